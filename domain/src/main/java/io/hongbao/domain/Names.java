@@ -1,0 +1,46 @@
+package io.hongbao.domain;
+
+import java.util.regex.Pattern;
+
+/** The forms that names take in this project, checked where a value is made. */
+public final class Names {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
+
+  /** Longest user, device or edge name, in characters. */
+  public static final int LONGEST_USER = 128;
+
+  private Names() {}
+
+  /** Whether a text may name a show, wave, enterprise or greeting. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /**
+   * Returns the id.
+   *
+   * @param what how the message calls it: "wave", "enterprise"
+   * @throws IllegalArgumentException unless it matches {@code [a-z0-9-]{1,40}}
+   */
+  public static String requireId(String what, String id) {
+    if (id == null || !isId(id)) {
+      throw new IllegalArgumentException(
+          what + " '" + id + "': expected 1 to 40 of a-z, 0-9 and '-'");
+    }
+    return id;
+  }
+
+  /**
+   * Returns the user's name.
+   *
+   * @throws IllegalArgumentException if it is empty or longer than {@link #LONGEST_USER}
+   */
+  public static String requireUser(String user) {
+    if (user == null || user.isEmpty() || user.length() > LONGEST_USER) {
+      throw new IllegalArgumentException(
+          "user '" + user + "': expected 1 to " + LONGEST_USER + " characters");
+    }
+    return user;
+  }
+}

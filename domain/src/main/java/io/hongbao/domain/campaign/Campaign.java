@@ -1,0 +1,73 @@
+package io.hongbao.domain.campaign;
+
+import io.hongbao.domain.Names;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.limits.Limits;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a show gives away, with every relative time resolved.
+ *
+ * @param timeZone of the show's city, such as Asia/Shanghai; for people only
+ * @param waves by opening time, not overlapping
+ */
+public record Campaign(
+    String show,
+    String timeZone,
+    int buckets,
+    Limits limits,
+    List<Enterprise> enterprises,
+    List<Greeting> greetings,
+    List<CampaignWave> waves) {
+
+  public Campaign {
+    Names.requireId("show", show);
+    Objects.requireNonNull(timeZone, "timeZone");
+    Objects.requireNonNull(limits, "limits");
+    enterprises = List.copyOf(enterprises);
+    greetings = List.copyOf(greetings);
+    waves = List.copyOf(waves);
+    if (buckets < 1 || buckets > Terms.MOST_BUCKETS) {
+      throw new IllegalArgumentException(
+          "buckets " + buckets + ": expected 1 to " + Terms.MOST_BUCKETS);
+    }
+    requireDistinct("enterprise", enterprises.stream().map(Enterprise::id).toList());
+    requireDistinct("greeting", greetings.stream().map(Greeting::id).toList());
+    requireDistinct("wave", waves.stream().map(CampaignWave::id).toList());
+    for (int i = 1; i < waves.size(); i++) {
+      long closesAtMillis = waves.get(i - 1).schedule().closesAtMillis();
+      if (waves.get(i).schedule().opensAtMillis() < closesAtMillis) {
+        throw new IllegalArgumentException(
+            "wave " + waves.get(i).id() + ": opens before " + waves.get(i - 1).id() + " closes");
+      }
+    }
+    for (CampaignWave wave : waves) {
+      if (greetings.isEmpty() && wave.greetingOdds().share().signum() > 0) {
+        throw new IllegalArgumentException("wave " + wave.id() + ": greeting odds and no greeting");
+      }
+      for (Pool pool : wave.pools()) {
+        if (enterprises.stream().noneMatch(e -> e.id().equals(pool.enterpriseId()))) {
+          throw new IllegalArgumentException(
+              "wave " + wave.id() + ": unknown enterprise " + pool.enterpriseId());
+        }
+      }
+    }
+  }
+
+  public Optional<CampaignWave> wave(String waveId) {
+    return waves.stream().filter(wave -> wave.id().equals(waveId)).findFirst();
+  }
+
+  private static void requireDistinct(String what, List<String> ids) {
+    Set<String> seen = new HashSet<>();
+    for (String id : ids) {
+      if (!seen.add(id)) {
+        throw new IllegalArgumentException(what + " " + id + ": named twice");
+      }
+    }
+  }
+}

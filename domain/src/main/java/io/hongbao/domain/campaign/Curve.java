@@ -1,0 +1,53 @@
+package io.hongbao.domain.campaign;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** How the packets of a wave are released over its length. */
+public sealed interface Curve {
+
+  /** At an even rate from the opening to the close. */
+  record Uniform() implements Curve {}
+
+  /** At a rate that rises evenly from nothing at the opening. */
+  record Ramp() implements Curve {}
+
+  /**
+   * In heaps.
+   *
+   * @param steps by time; their shares sum to 1
+   */
+  record Steps(List<Step> steps) implements Curve {
+    public Steps {
+      steps = List.copyOf(steps);
+      BigDecimal sum = steps.stream().map(Step::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+      if (sum.compareTo(BigDecimal.ONE) != 0) {
+        throw new IllegalArgumentException(
+            "steps: shares sum to " + sum.toPlainString() + ", expected 1");
+      }
+      for (int i = 1; i < steps.size(); i++) {
+        if (steps.get(i).atMillis() <= steps.get(i - 1).atMillis()) {
+          throw new IllegalArgumentException("steps: expected in the order of their times");
+        }
+      }
+    }
+  }
+
+  /**
+   * One heap.
+   *
+   * @param atMillis after the opening
+   * @param share of the wave's packets, above 0
+   */
+  record Step(long atMillis, BigDecimal share) {
+    public Step {
+      if (atMillis < 0) {
+        throw new IllegalArgumentException("step at " + atMillis + " ms: expected 0 or more");
+      }
+      if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0) {
+        throw new IllegalArgumentException(
+            "step of share " + share + ": expected above 0, up to 1");
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.hongbao.domain.draw;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The lottery of one wave: H = HMAC-SHA256(wave secret, message), where the message is show, wave,
+ * user and turn (in decimal), each as UTF-8 behind its length in 4 bytes, big-endian.
+ *
+ * <p>Bytes 0–7 of H decide whether the turn passes, bytes 8–15 whether a losing turn gets a
+ * greeting, bytes 16–23 which one. HMAC: RFC 2104; see {@code golden/lottery.csv} among the tests
+ * for values to check another implementation against.
+ *
+ * <p>Not thread-safe: it keeps its keyed {@link Mac}.
+ */
+public final class Lottery {
+
+  private final Wave wave;
+  private final Mac mac;
+  private final byte[] showAndWave;
+  private final List<Outcome> greetings;
+
+  public Lottery(String show, Wave wave) {
+    this.wave = wave;
+    this.mac = keyedMac(wave.secret());
+    this.showAndWave = showAndWave(show, wave.id());
+    List<Outcome> outcomes = new ArrayList<>();
+    wave.greetingIds().forEach(id -> outcomes.add(new Outcome.Greeting(id)));
+    this.greetings = List.copyOf(outcomes);
+  }
+
+  /**
+   * What chance says of a turn.
+   *
+   * @param passes whether the turn may win
+   * @param losingOutcome what it gets on the losing road: a greeting or MISS
+   */
+  public record Chance(boolean passes, Outcome losingOutcome) {}
+
+  public Wave wave() {
+    return wave;
+  }
+
+  /** Draws for a user's turn; the same every time it is asked. */
+  public Chance draw(String user, int turn) {
+    ByteBuffer hash = ByteBuffer.wrap(hash(user, turn));
+    boolean passes = wave.odds().admit(hash.getLong(0));
+    Outcome losingOutcome = Outcome.MISS;
+    if (wave.greetingOdds().admit(hash.getLong(8)) && !greetings.isEmpty()) {
+      int chosen = (int) Long.remainderUnsigned(hash.getLong(16), greetings.size());
+      losingOutcome = greetings.get(chosen);
+    }
+    return new Chance(passes, losingOutcome);
+  }
+
+  /** The 32 bytes of H, from which all else follows. */
+  byte[] hash(String user, int turn) {
+    mac.update(showAndWave);
+    updateWithLength(user);
+    updateWithLength(Integer.toString(turn));
+    return mac.doFinal();
+  }
+
+  private void updateWithLength(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    mac.update((byte) (utf8.length >>> 24));
+    mac.update((byte) (utf8.length >>> 16));
+    mac.update((byte) (utf8.length >>> 8));
+    mac.update((byte) utf8.length);
+    mac.update(utf8);
+  }
+
+  private static byte[] showAndWave(String show, String waveId) {
+    ByteArrayOutputStream prefix = new ByteArrayOutputStream();
+    for (String text : List.of(show, waveId)) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      prefix.writeBytes(ByteBuffer.allocate(4).putInt(utf8.length).array());
+      prefix.writeBytes(utf8);
+    }
+    return prefix.toByteArray();
+  }
+
+  private static Mac keyedMac(WaveSecret secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+}

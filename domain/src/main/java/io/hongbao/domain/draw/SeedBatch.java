@@ -1,0 +1,35 @@
+package io.hongbao.domain.draw;
+
+import io.hongbao.domain.Names;
+import java.util.List;
+
+/**
+ * Seeds of one wave and enterprise for one bucket.
+ *
+ * @param waveId the wave that gives them away
+ * @param enterpriseId who pays
+ * @param countsFromMillis epoch milliseconds from which they may be won, whatever their offset; 0
+ *     for seeds loaded ahead of the wave
+ * @param seeds 1 to 10,000, in the order of their release
+ */
+public record SeedBatch(String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds)
+    implements Control {
+
+  /** Most seeds of one batch; keeps a record far below Kafka's message size. */
+  public static final int MOST_SEEDS = 10_000;
+
+  public SeedBatch {
+    Names.requireId("wave", waveId);
+    Names.requireId("enterprise", enterpriseId);
+    seeds = List.copyOf(seeds);
+    if (seeds.isEmpty() || seeds.size() > MOST_SEEDS) {
+      throw new IllegalArgumentException(
+          "batch of " + seeds.size() + " seeds: expected 1 to " + MOST_SEEDS);
+    }
+    for (int i = 1; i < seeds.size(); i++) {
+      if (seeds.get(i).releaseOffsetMillis() < seeds.get(i - 1).releaseOffsetMillis()) {
+        throw new IllegalArgumentException("seed " + i + " is released before the one ahead of it");
+      }
+    }
+  }
+}

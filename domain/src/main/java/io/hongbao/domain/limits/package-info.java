@@ -1,0 +1,2 @@
+/** How much one user may win. */
+package io.hongbao.domain.limits;

@@ -1,0 +1,2 @@
+/** The game, in pure Java: values in, decision out. */
+package io.hongbao.domain;

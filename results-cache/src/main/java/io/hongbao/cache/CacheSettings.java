@@ -1,0 +1,50 @@
+package io.hongbao.cache;
+
+import java.time.Duration;
+
+/**
+ * How to reach Redis and how long things live there.
+ *
+ * @param uri such as {@code redis://127.0.0.1:6379}
+ * @param answerLifetime how long an answer can be looked up
+ * @param closedLifetime how long a CLOSED is told; short, for the bucket may open any moment
+ * @param packetsLifetime how long a user's packets are listed after the last win
+ * @param commandTimeout after which a read fails and a write is tried again
+ * @param mostUnacknowledged decisions on their way before the writer waits
+ */
+public record CacheSettings(
+    String uri,
+    Duration answerLifetime,
+    Duration closedLifetime,
+    Duration packetsLifetime,
+    Duration commandTimeout,
+    int mostUnacknowledged) {
+
+  public CacheSettings {
+    requirePositive("answer lifetime", answerLifetime);
+    requirePositive("closed lifetime", closedLifetime);
+    requirePositive("packets lifetime", packetsLifetime);
+    requirePositive("command timeout", commandTimeout);
+    if (mostUnacknowledged < 1) {
+      throw new IllegalArgumentException(
+          "most unacknowledged " + mostUnacknowledged + ": expected at least 1");
+    }
+  }
+
+  /** What a show needs: answers for 10 minutes, CLOSED for 2 s, packets for 30 days. */
+  public static CacheSettings of(String uri) {
+    return new CacheSettings(
+        uri,
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(2),
+        Duration.ofDays(30),
+        Duration.ofSeconds(1),
+        20_000);
+  }
+
+  private static void requirePositive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(name + " " + duration + ": expected above 0");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.hongbao.cache;
+
+/** Redis did not answer. Ask again later. */
+public final class CacheUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public CacheUnavailableException(Throwable cause) {
+    super("the cache does not answer", cause);
+  }
+}

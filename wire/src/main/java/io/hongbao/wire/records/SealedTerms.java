@@ -1,0 +1,134 @@
+package io.hongbao.wire.records;
+
+import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.draw.Wave;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.draw.WaveSecret;
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.limits.Limits;
+import io.hongbao.wire.keys.SealingKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Terms as they travel: like {@link Terms}, with each wave's secret sealed.
+ *
+ * @param waves see {@link SealedWave}
+ */
+public record SealedTerms(
+    String show,
+    long planNumber,
+    int buckets,
+    int partitions,
+    String userHash,
+    int engineVersion,
+    List<SealedWave> waves,
+    List<String> enterpriseIds,
+    List<LimitChange> limitChanges) {
+
+  private static final int MOST_ENTRIES = 10_000;
+
+  public SealedTerms {
+    waves = List.copyOf(waves);
+    enterpriseIds = List.copyOf(enterpriseIds);
+    limitChanges = List.copyOf(limitChanges);
+  }
+
+  /** A wave with its secret sealed. */
+  public record SealedWave(
+      WaveSchedule schedule,
+      Odds odds,
+      Odds greetingOdds,
+      List<String> greetingIds,
+      SealedSecret secret) {
+    public SealedWave {
+      greetingIds = List.copyOf(greetingIds);
+    }
+  }
+
+  /**
+   * Opens the secrets.
+   *
+   * @throws MalformedRecordException if a secret does not open, or is not the one committed to
+   */
+  public Terms open(SealingKey sealingKey) {
+    List<Wave> opened = new ArrayList<>();
+    for (SealedWave wave : waves) {
+      WaveSecret secret = wave.secret().open(sealingKey, show, wave.schedule().id());
+      opened.add(
+          new Wave(wave.schedule(), wave.odds(), wave.greetingOdds(), wave.greetingIds(), secret));
+    }
+    return new Terms(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        opened,
+        enterpriseIds,
+        limitChanges);
+  }
+
+  void write(RecordWriter writer) {
+    writer
+        .writeText(show)
+        .writeNumber(planNumber)
+        .writeNumber(buckets)
+        .writeNumber(partitions)
+        .writeText(userHash)
+        .writeNumber(engineVersion);
+    writer.writeNumber(waves.size());
+    for (SealedWave wave : waves) {
+      WaveFields.writeSchedule(writer, wave.schedule());
+      WaveFields.writeOdds(writer, wave.odds());
+      WaveFields.writeOdds(writer, wave.greetingOdds());
+      WaveFields.writeTexts(writer, wave.greetingIds());
+      wave.secret().write(writer);
+    }
+    WaveFields.writeTexts(writer, enterpriseIds);
+    writer.writeNumber(limitChanges.size());
+    for (LimitChange change : limitChanges) {
+      writer
+          .writeNumber(change.countsFromMillis())
+          .writeNumber(change.limits().packetsPerUser())
+          .writeNumber(change.limits().packetsPerUserAndEnterprise());
+    }
+  }
+
+  static SealedTerms read(RecordReader reader) {
+    String show = reader.readText();
+    long planNumber = reader.readNumber();
+    int buckets = reader.readInt();
+    int partitions = reader.readInt();
+    String userHash = reader.readText();
+    int engineVersion = reader.readInt();
+    List<SealedWave> waves = new ArrayList<>();
+    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+      waves.add(
+          new SealedWave(
+              WaveFields.readSchedule(reader),
+              WaveFields.readOdds(reader),
+              WaveFields.readOdds(reader),
+              WaveFields.readTexts(reader),
+              SealedSecret.read(reader)));
+    }
+    List<String> enterpriseIds = WaveFields.readTexts(reader);
+    List<LimitChange> limitChanges = new ArrayList<>();
+    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+      limitChanges.add(
+          new LimitChange(reader.readNumber(), new Limits(reader.readInt(), reader.readInt())));
+    }
+    return new SealedTerms(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges);
+  }
+}

@@ -1,0 +1,110 @@
+package io.hongbao.wire.records;
+
+import io.hongbao.domain.Names;
+import io.hongbao.domain.draw.Shake;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
+import java.util.Objects;
+
+/**
+ * A user's turn used, as an edge logs it. Show and bucket travel in the key.
+ *
+ * @param key show and bucket
+ * @param user whose turn
+ * @param shakeId wave and turn
+ * @param planNumber the plan that the edge followed
+ * @param stampMillis the edge's clock when the request came; the draw does not look at it
+ * @param edge who logged it
+ * @param device of the ticket; empty if it named none
+ * @param address the peer's; empty if unknown
+ * @param riskLevel what the edge knew of user, device and address
+ * @param repeats requests of this user since the last logged shake that were not logged
+ * @param ownRepeat whether the edge itself appended a shake again that went unanswered
+ */
+public record ShakeRecord(
+    BucketKey key,
+    String user,
+    ShakeId shakeId,
+    long planNumber,
+    long stampMillis,
+    String edge,
+    String device,
+    String address,
+    RiskLevel riskLevel,
+    int repeats,
+    boolean ownRepeat)
+    implements ShakesRecord {
+
+  private static final int VERSION = 1;
+  private static final int FLAG_OWN_REPEAT = 1;
+
+  public ShakeRecord {
+    Objects.requireNonNull(key, "key");
+    Names.requireUser(user);
+    Objects.requireNonNull(shakeId, "shakeId");
+    Objects.requireNonNull(riskLevel, "riskLevel");
+  }
+
+  public byte[] encode() {
+    return new RecordWriter(96)
+        .writeByte(VERSION)
+        .writeByte(Kind.SHAKE)
+        .writeByte(ownRepeat ? FLAG_OWN_REPEAT : 0)
+        .writeByte(riskLevel.code())
+        .writeNumber(shakeId.turn())
+        .writeNumber(planNumber)
+        .writeNumber(stampMillis)
+        .writeNumber(repeats)
+        .writeText(user)
+        .writeText(shakeId.waveId())
+        .writeText(edge)
+        .writeText(device)
+        .writeText(address)
+        .toBytes();
+  }
+
+  static ShakeRecord decode(BucketKey key, byte[] value) {
+    RecordReader reader = new RecordReader(value).expect("shake", VERSION, Kind.SHAKE);
+    try {
+      boolean ownRepeat = (reader.readByte() & FLAG_OWN_REPEAT) != 0;
+      RiskLevel riskLevel = RiskLevel.ofCode(reader.readByte());
+      int turn = reader.readInt();
+      long planNumber = reader.readNumber();
+      long stampMillis = reader.readNumber();
+      int repeats = reader.readInt();
+      String user = reader.readText();
+      ShakeId shakeId = new ShakeId(reader.readText(), turn);
+      ShakeRecord shake =
+          new ShakeRecord(
+              key,
+              user,
+              shakeId,
+              planNumber,
+              stampMillis,
+              reader.readText(),
+              reader.readText(),
+              reader.readText(),
+              riskLevel,
+              repeats,
+              ownRepeat);
+      reader.expectEnd();
+      return shake;
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecordException("shake: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the draw looks at. */
+  public Shake toShake(int partition, long appendedAtMillis) {
+    return new Shake(
+        key.show(),
+        key.bucket(),
+        user,
+        shakeId.waveId(),
+        shakeId.turn(),
+        planNumber,
+        riskLevel,
+        partition,
+        appendedAtMillis);
+  }
+}

@@ -1,0 +1,57 @@
+package io.hongbao.wire.records;
+
+import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.WaveSchedule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fields that several records share. */
+final class WaveFields {
+
+  private static final int MOST_TEXTS = 10_000;
+
+  private WaveFields() {}
+
+  static void writeSchedule(RecordWriter writer, WaveSchedule schedule) {
+    writer
+        .writeText(schedule.id())
+        .writeNumber(schedule.opensAtMillis())
+        .writeNumber(schedule.closesAtMillis())
+        .writeNumber(schedule.turnMillis());
+  }
+
+  static WaveSchedule readSchedule(RecordReader reader) {
+    return new WaveSchedule(
+        reader.readText(), reader.readNumber(), reader.readNumber(), reader.readInt());
+  }
+
+  /** Odds travel as decimals, so that no share is ever rounded. */
+  static void writeOdds(RecordWriter writer, Odds odds) {
+    writer.writeText(odds.share().toPlainString());
+  }
+
+  static Odds readOdds(RecordReader reader) {
+    return Odds.of(reader.readText());
+  }
+
+  static void writeTexts(RecordWriter writer, List<String> texts) {
+    writer.writeNumber(texts.size());
+    texts.forEach(writer::writeText);
+  }
+
+  static List<String> readTexts(RecordReader reader) {
+    List<String> texts = new ArrayList<>();
+    for (int left = readCount(reader, MOST_TEXTS); left > 0; left--) {
+      texts.add(reader.readText());
+    }
+    return texts;
+  }
+
+  static int readCount(RecordReader reader, int most) {
+    int count = reader.readInt();
+    if (count > most) {
+      throw new MalformedRecordException("count " + count + ": expected at most " + most);
+    }
+    return count;
+  }
+}
