@@ -1,0 +1,216 @@
+package io.hongbao.cache;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.OutcomeBytes;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads answers from Redis by MGET, a hundred keys a command and several commands under way at
+ * once.
+ *
+ * <p>It fails fast: at once while there is no connection or too many commands are under way, else
+ * after the command timeout. A connection that was late once is given up, since all that is left on
+ * it would come too late as well. The next call after a failure finds a new connection as soon as
+ * Redis is back.
+ *
+ * <p>Stages complete in the client's own threads; nothing that blocks may hang on them directly.
+ */
+public final class RedisAnswerReader implements AnswerReader {
+
+  /** Keys of one MGET: large enough to be cheap, small enough not to hold others up. */
+  private static final int KEYS_IN_COMMAND = 100;
+
+  /** 100,000 keys: about a fifth of a second of a Redis's work. More would only be late. */
+  private static final int MOST_COMMANDS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisAnswerReader.class);
+
+  private final RedisLink link;
+  private final Duration timeout;
+  private final int mostCommands;
+  private final AtomicInteger commandsUnderWay = new AtomicInteger();
+
+  /** A reader that has tried to connect; it works from when Redis can be reached. */
+  public RedisAnswerReader(CacheSettings settings) {
+    this(settings, MOST_COMMANDS);
+  }
+
+  RedisAnswerReader(CacheSettings settings, int mostCommands) {
+    this.link = new RedisLink(settings);
+    this.timeout = settings.commandTimeout();
+    this.mostCommands = mostCommands;
+    try {
+      link.awaitSession();
+    } catch (CacheUnavailableException e) {
+      LOG.warn("started without Redis: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public CompletionStage<List<Optional<Outcome>>> outcomes(List<AnswerKey> keys) {
+    return get(
+        keys,
+        key -> RedisKeys.outcome(key.show(), key.shakeId().toString(), key.user()),
+        RedisAnswerReader::readOutcome);
+  }
+
+  @Override
+  public CompletionStage<List<Boolean>> closed(List<AnswerKey> keys) {
+    return get(
+        keys,
+        key -> RedisKeys.closed(key.show(), key.shakeId().toString(), key.user()),
+        KeyValue::hasValue);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The epoch is read before and after the list: a cache that was emptied and rebuilt in between
+   * would show another.
+   */
+  @Override
+  public CompletionStage<Optional<List<HeldPacket>>> packets(String show, String user) {
+    return ask(
+        3,
+        session -> {
+          RedisAsyncCommands<byte[], byte[]> commands = session.commands();
+          var before = commands.get(RedisKeys.EPOCH).toCompletableFuture();
+          var list = commands.hgetall(RedisKeys.packets(show, user)).toCompletableFuture();
+          var after = commands.get(RedisKeys.EPOCH).toCompletableFuture();
+          return CompletableFuture.allOf(before, list, after)
+              .thenApply(
+                  done ->
+                      isComplete(before.join(), after.join(), session.runId())
+                          ? Optional.of(readPackets(list.join()))
+                          : Optional.<List<HeldPacket>>empty());
+        });
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  private <T> CompletionStage<List<T>> get(
+      List<AnswerKey> keys,
+      Function<AnswerKey, byte[]> redisKey,
+      Function<KeyValue<byte[], byte[]>, T> read) {
+    if (keys.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    int commands = (keys.size() + KEYS_IN_COMMAND - 1) / KEYS_IN_COMMAND;
+    return ask(
+        commands,
+        session -> {
+          List<CompletableFuture<List<KeyValue<byte[], byte[]>>>> replies =
+              new ArrayList<>(commands);
+          for (int from = 0; from < keys.size(); from += KEYS_IN_COMMAND) {
+            int to = Math.min(from + KEYS_IN_COMMAND, keys.size());
+            byte[][] asked = keys.subList(from, to).stream().map(redisKey).toArray(byte[][]::new);
+            replies.add(session.commands().mget(asked).toCompletableFuture());
+          }
+          return CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new))
+              .thenApply(
+                  done ->
+                      replies.stream().flatMap(reply -> reply.join().stream()).map(read).toList());
+        });
+  }
+
+  /** Sends commands if there is room for them, and turns whatever fails into one exception. */
+  private <T> CompletionStage<T> ask(
+      int commands, Function<RedisSession, CompletableFuture<T>> send) {
+    Optional<RedisSession> session = link.session();
+    if (session.isEmpty()) {
+      return failed(new CacheUnavailableException("no connection to Redis"));
+    }
+    if (commandsUnderWay.addAndGet(commands) > mostCommands) {
+      commandsUnderWay.addAndGet(-commands);
+      return failed(
+          new CacheUnavailableException("more than " + mostCommands + " reads are under way"));
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        sent(send, session.get())
+            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (value, failure) -> {
+                  commandsUnderWay.addAndGet(-commands);
+                  if (failure == null) {
+                    answer.complete(value);
+                  } else {
+                    answer.completeExceptionally(unavailable(failure, session.get()));
+                  }
+                });
+    return answer;
+  }
+
+  private static <T> CompletableFuture<T> sent(
+      Function<RedisSession, CompletableFuture<T>> send, RedisSession session) {
+    try {
+      return send.apply(session);
+    } catch (RedisException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CacheUnavailableException unavailable(Throwable failure, RedisSession session) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    boolean answered =
+        cause instanceof RedisCommandExecutionException
+            || cause instanceof MalformedRecordException;
+    if (!answered) {
+      link.drop(session);
+    }
+    return new CacheUnavailableException(cause);
+  }
+
+  private static <T> CompletionStage<T> failed(CacheUnavailableException reason) {
+    return CompletableFuture.failedFuture(reason);
+  }
+
+  /** A value that cannot be read counts as absent: the shake is decided again and replaces it. */
+  private static Optional<Outcome> readOutcome(KeyValue<byte[], byte[]> read) {
+    if (!read.hasValue()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OutcomeBytes.decode(read.getValue()));
+    } catch (MalformedRecordException e) {
+      LOG.warn("an outcome in the cache is damaged: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isComplete(byte[] before, byte[] after, String runId) {
+    return Arrays.equals(before, after)
+        && CacheEpoch.read(after).filter(epoch -> epoch.isCompleteIn(runId)).isPresent();
+  }
+
+  private static List<HeldPacket> readPackets(Map<byte[], byte[]> fields) {
+    return fields.entrySet().stream()
+        .map(field -> PacketBytes.read(field.getKey(), field.getValue()))
+        .sorted(Comparator.comparing(HeldPacket::packetId))
+        .toList();
+  }
+}

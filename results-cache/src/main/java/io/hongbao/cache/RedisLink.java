@@ -1,0 +1,159 @@
+package io.hongbao.cache;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection to Redis and makes it again after it was lost.
+ *
+ * <p>Lettuce could do that by itself, and would send again what was under way. We do not let it: a
+ * writer must repeat a whole batch from its first step, and a reader wants to hear of a failure at
+ * once. So nothing ever waits in a queue for a connection. Thread-safe.
+ */
+final class RedisLink implements AutoCloseable {
+
+  /** Between two attempts; an absent Redis is not flooded, a returning one soon noticed. */
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+
+  private final RedisClient client;
+  private final RedisURI uri;
+  private final Duration timeout;
+  private CompletableFuture<RedisSession> newest;
+  private long newestStartedAtNanos;
+  private boolean closed;
+
+  /**
+   * A link that has begun to connect.
+   *
+   * @param settings {@link CacheSettings#commandTimeout()} also bounds connecting
+   */
+  RedisLink(CacheSettings settings) {
+    this.timeout = settings.commandTimeout();
+    this.uri = RedisURI.create(settings.uri());
+    uri.setTimeout(timeout);
+    this.client = RedisClient.create(uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .autoReconnect(false)
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+            .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+            .build());
+    connect();
+  }
+
+  /** The open session; empty while there is none, and then an attempt is under way or soon due. */
+  Optional<RedisSession> session() {
+    CompletableFuture<RedisSession> attempt = attempt();
+    return attempt.isDone() && !attempt.isCompletedExceptionally()
+        ? Optional.of(attempt.join()).filter(RedisSession::isOpen)
+        : Optional.empty();
+  }
+
+  /**
+   * The open session, after waiting for at most the timeout.
+   *
+   * @throws CacheUnavailableException if there is none by then
+   */
+  RedisSession awaitSession() throws InterruptedException {
+    try {
+      RedisSession session = attempt().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (!session.isOpen()) {
+        throw new CacheUnavailableException("the connection to Redis was lost");
+      }
+      return session;
+    } catch (ExecutionException e) {
+      throw new CacheUnavailableException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new CacheUnavailableException(e);
+    }
+  }
+
+  /** Gives a session up that did not answer: all that is under way on it fails. */
+  void drop(RedisSession session) {
+    closeQuietly(session.connection());
+  }
+
+  private synchronized CompletableFuture<RedisSession> attempt() {
+    if (isOver(newest) && !closed) {
+      boolean due = System.nanoTime() - newestStartedAtNanos >= RECONNECT_PAUSE.toNanos();
+      if (due) {
+        connect();
+      }
+    }
+    return newest;
+  }
+
+  private static boolean isOver(CompletableFuture<RedisSession> attempt) {
+    return attempt.isDone() && (attempt.isCompletedExceptionally() || !attempt.join().isOpen());
+  }
+
+  private synchronized void connect() {
+    newestStartedAtNanos = System.nanoTime();
+    newest =
+        client
+            .connectAsync(ByteArrayCodec.INSTANCE, uri)
+            .toCompletableFuture()
+            .thenCompose(this::greet)
+            .orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Learns which run of the server this is. */
+  private CompletableFuture<RedisSession> greet(
+      StatefulRedisConnection<byte[], byte[]> connection) {
+    return connection
+        .async()
+        .info("server")
+        .toCompletableFuture()
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(info -> new RedisSession(connection, runId(info)))
+        .whenComplete(
+            (session, failure) -> {
+              if (failure != null) {
+                closeQuietly(connection);
+              }
+            });
+  }
+
+  private static void closeQuietly(StatefulRedisConnection<byte[], byte[]> connection) {
+    connection
+        .closeAsync()
+        .exceptionally(
+            failure -> {
+              LOG.debug("closing a lost connection", failure);
+              return null;
+            });
+  }
+
+  private static String runId(String info) {
+    return info.lines()
+        .filter(line -> line.startsWith("run_id:"))
+        .map(line -> line.substring("run_id:".length()).strip())
+        .findFirst()
+        .orElseThrow(() -> new CacheUnavailableException("Redis does not tell its run_id"));
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,46 @@
+package io.hongbao.cache;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.OutcomeBytes;
+import io.hongbao.wire.records.WonRecord;
+
+/** Values that tests of the cache share. */
+final class Cached {
+
+  static final String SHOW = "gala";
+  static final String ALICE = "alice";
+  static final Outcome.Packet COLA = new Outcome.Packet("gala.3.2.0", "cola", 188);
+  static final HeldPacket HELD_COLA = new HeldPacket("gala.3.2.0", "first", "cola", 188);
+
+  private Cached() {}
+
+  static DecidedShake decided(String user, String shakeId, Outcome outcome) {
+    return new DecidedShake(SHOW, user, shakeId, "edge-1", 1_000, OutcomeBytes.encode(outcome));
+  }
+
+  static DecidedShake closed(String user, String shakeId) {
+    return DecidedShake.closed(SHOW, user, shakeId, "edge-1", 1_000);
+  }
+
+  static AnswerKey key(String user, String shakeId) {
+    return new AnswerKey(SHOW, user, ShakeId.parse(shakeId));
+  }
+
+  static WonRecord won(String user, String shakeId, Outcome.Packet packet) {
+    return new WonRecord(
+        packet.packetId(),
+        SHOW,
+        3,
+        user,
+        ShakeId.parse(shakeId),
+        packet.enterpriseId(),
+        packet.amountFen(),
+        RiskLevel.NONE,
+        3,
+        17,
+        1_000);
+  }
+}

@@ -1,0 +1,252 @@
+package io.hongbao.cache;
+
+import static io.hongbao.cache.Cached.ALICE;
+import static io.hongbao.cache.Cached.COLA;
+import static io.hongbao.cache.Cached.HELD_COLA;
+import static io.hongbao.cache.Cached.SHOW;
+import static io.hongbao.cache.Cached.decided;
+import static io.hongbao.cache.Cached.key;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.wire.records.DecidedShake;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OutageTest {
+
+  private static final List<AnswerKey> KEYS = List.of(key(ALICE, "first-1"));
+
+  private RealRedis redis;
+  private RedisOutcomeWriter writer;
+  private RedisAnswerReader reader;
+
+  @BeforeEach
+  void open() {
+    redis = RealRedis.start();
+    writer = new RedisOutcomeWriter(redis.settings());
+    reader = new RedisAnswerReader(redis.settings());
+  }
+
+  @AfterEach
+  void close() {
+    writer.close();
+    reader.close();
+    redis.close();
+  }
+
+  @Test
+  void shouldFlushOnlyWhenAFrozenRedisIsBack() throws Exception {
+    writer.write(decided("u0", "first-1", Outcome.MISS));
+    writer.flush();
+    redis.freeze();
+    for (int i = 1; i < 900; i++) {
+      writer.write(decided("u" + i, "first-1", Outcome.MISS));
+    }
+    FutureTask<Void> flush = inThread(() -> writer.flush());
+    await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
+    assertThat(flush.isDone()).isFalse();
+
+    redis.thaw();
+
+    flush.get(20, SECONDS);
+    assertThat(writer.written()).isEqualTo(900);
+    assertThat(read(List.of(key("u1", "first-1"), key("u899", "first-1"))))
+        .containsExactly(Optional.of(Outcome.MISS), Optional.of(Outcome.MISS));
+  }
+
+  @Test
+  void shouldFlushOnlyWhenAnEndedRedisIsBackAndListPacketsAgain() throws Exception {
+    writer.write(decided("u0", "first-1", Outcome.MISS));
+    writer.flush();
+    redis.end();
+    writer.write(decided(ALICE, "first-1", COLA));
+    FutureTask<Void> flush = inThread(() -> writer.flush());
+    await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
+    assertThat(flush.isDone()).isFalse();
+
+    redis.begin();
+
+    flush.get(20, SECONDS);
+    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings())) {
+      rebuild.complete();
+    }
+    awaitRead(Optional.of(COLA));
+    assertThat(reader.packets(SHOW, ALICE).toCompletableFuture().get(10, SECONDS))
+        .contains(List.of(HELD_COLA));
+  }
+
+  @Test
+  void shouldHoldBackWhoeverWritesTooMuchMeanwhile() throws Exception {
+    redis.freeze();
+    AtomicInteger taken = new AtomicInteger();
+    int most = redis.settings().mostUnacknowledged();
+    FutureTask<Void> writing =
+        inThread(
+            () -> {
+              for (int i = 0; i < 2 * most; i++) {
+                writer.write(decided("u" + i, "first-1", Outcome.MISS));
+                taken.incrementAndGet();
+              }
+            });
+    await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
+    assertThat(taken.get()).isEqualTo(most);
+    assertThat(writer.unacknowledged()).isEqualTo(most);
+
+    redis.thaw();
+
+    writing.get(20, SECONDS);
+    writer.flush();
+    assertThat(writer.written()).isEqualTo(2L * most);
+  }
+
+  @Test
+  void shouldBeInterruptibleWhileRedisIsAway() throws Exception {
+    redis.freeze();
+    writer.write(decided(ALICE, "first-1", Outcome.MISS));
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread flusher =
+        new Thread(
+            () -> {
+              try {
+                writer.flush();
+                thrown.completeExceptionally(new AssertionError("flush returned"));
+              } catch (InterruptedException | RuntimeException e) {
+                thrown.complete(e);
+              }
+            });
+    flusher.start();
+    await().until(() -> flusher.getState() == Thread.State.WAITING);
+
+    flusher.interrupt();
+
+    assertThat(thrown.get(10, SECONDS)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void shouldThrowOnceTheWriterHasDied() throws Exception {
+    WriteListener broken =
+        new WriteListener() {
+          @Override
+          public void acknowledged(DecidedShake decided) {
+            throw new IllegalArgumentException("broken listener");
+          }
+
+          @Override
+          public void retried(int decisions) {}
+        };
+    try (RedisOutcomeWriter dying = new RedisOutcomeWriter(redis.settings(), broken)) {
+      dying.write(decided(ALICE, "first-1", Outcome.MISS));
+
+      assertThatThrownBy(dying::flush)
+          .isInstanceOf(IllegalStateException.class)
+          .hasRootCauseMessage("broken listener");
+      assertThatThrownBy(() -> dying.write(decided(ALICE, "first-2", Outcome.MISS)))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void shouldFailReadsInTimeWhileRedisIsFrozenAndRecover() throws Exception {
+    writer.write(decided(ALICE, "first-1", Outcome.MISS));
+    writer.flush();
+    redis.freeze();
+
+    long startNanos = System.nanoTime();
+    assertThatThrownBy(() -> read(KEYS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(CacheUnavailableException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+    startNanos = System.nanoTime();
+    assertThatThrownBy(() -> read(KEYS)).hasCauseInstanceOf(CacheUnavailableException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+        .isLessThan(redis.settings().commandTimeout());
+
+    redis.thaw();
+
+    awaitRead(Optional.of(Outcome.MISS));
+  }
+
+  @Test
+  void shouldStartWithoutRedisAndFindItLater() throws Exception {
+    redis.end();
+    try (RedisAnswerReader early = new RedisAnswerReader(redis.settings())) {
+      assertThatThrownBy(() -> early.outcomes(KEYS).toCompletableFuture().get(10, SECONDS))
+          .hasCauseInstanceOf(CacheUnavailableException.class);
+
+      redis.begin();
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  early
+                      .outcomes(KEYS)
+                      .toCompletableFuture()
+                      .get(10, SECONDS)
+                      .equals(List.of(Optional.empty())));
+    }
+  }
+
+  @Test
+  void shouldRefuseMoreReadsThanItMayHaveUnderWay() throws Exception {
+    List<AnswerKey> threeCommands = Collections.nCopies(201, key(ALICE, "first-1"));
+    try (RedisAnswerReader small = new RedisAnswerReader(redis.settings(), 5)) {
+      redis.freeze();
+      var first = small.outcomes(threeCommands).toCompletableFuture();
+      var second = small.outcomes(threeCommands).toCompletableFuture();
+
+      assertThat(first).isNotDone();
+      assertThatThrownBy(() -> second.get(1, TimeUnit.MILLISECONDS))
+          .hasMessageContaining("more than 5 reads");
+
+      redis.thaw();
+      assertThat(first.get(10, SECONDS)).hasSize(201);
+      assertThat(small.outcomes(threeCommands).toCompletableFuture().get(10, SECONDS)).hasSize(201);
+    }
+  }
+
+  private List<Optional<Outcome>> read(List<AnswerKey> keys) throws Exception {
+    return reader.outcomes(keys).toCompletableFuture().get(10, SECONDS);
+  }
+
+  private void awaitRead(Optional<Outcome> outcome) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptions()
+        .until(() -> read(KEYS).equals(List.of(outcome)));
+  }
+
+  /** Something that may be interrupted. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static FutureTask<Void> inThread(Work work) {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              work.run();
+              return null;
+            });
+    new Thread(task).start();
+    return task;
+  }
+}
