@@ -1,5 +1,8 @@
 package io.hongbao.domain;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The forms that names take in this project, checked where a value is made. */
@@ -29,6 +32,21 @@ public final class Names {
           what + " '" + id + "': expected 1 to 40 of a-z, 0-9 and '-'");
     }
     return id;
+  }
+
+  /**
+   * Checks that no id stands twice.
+   *
+   * @param what how the message calls them: "wave", "enterprise"
+   * @throws IllegalArgumentException naming the first that does
+   */
+  public static void requireDistinct(String what, List<String> ids) {
+    Set<String> seen = new HashSet<>();
+    for (String id : ids) {
+      if (!seen.add(id)) {
+        throw new IllegalArgumentException(what + " " + id + ": named twice");
+      }
+    }
   }
 
   /**

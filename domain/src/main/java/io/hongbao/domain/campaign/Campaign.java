@@ -3,11 +3,9 @@ package io.hongbao.domain.campaign;
 import io.hongbao.domain.Names;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.limits.Limits;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a show gives away, with every relative time resolved.
@@ -35,9 +33,9 @@ public record Campaign(
       throw new IllegalArgumentException(
           "buckets " + buckets + ": expected 1 to " + Terms.MOST_BUCKETS);
     }
-    requireDistinct("enterprise", enterprises.stream().map(Enterprise::id).toList());
-    requireDistinct("greeting", greetings.stream().map(Greeting::id).toList());
-    requireDistinct("wave", waves.stream().map(CampaignWave::id).toList());
+    Names.requireDistinct("enterprise", enterprises.stream().map(Enterprise::id).toList());
+    Names.requireDistinct("greeting", greetings.stream().map(Greeting::id).toList());
+    Names.requireDistinct("wave", waves.stream().map(CampaignWave::id).toList());
     for (int i = 1; i < waves.size(); i++) {
       long closesAtMillis = waves.get(i - 1).schedule().closesAtMillis();
       if (waves.get(i).schedule().opensAtMillis() < closesAtMillis) {
@@ -60,14 +58,5 @@ public record Campaign(
 
   public Optional<CampaignWave> wave(String waveId) {
     return waves.stream().filter(wave -> wave.id().equals(waveId)).findFirst();
-  }
-
-  private static void requireDistinct(String what, List<String> ids) {
-    Set<String> seen = new HashSet<>();
-    for (String id : ids) {
-      if (!seen.add(id)) {
-        throw new IllegalArgumentException(what + " " + id + ": named twice");
-      }
-    }
   }
 }

@@ -40,6 +40,10 @@ public sealed interface Curve {
    * @param share of the wave's packets, above 0
    */
   record Step(long atMillis, BigDecimal share) {
+
+    /** Most decimals of a share; a sum of shares cannot grow beyond them. */
+    static final int MOST_DECIMALS = 20;
+
     public Step {
       if (atMillis < 0) {
         throw new IllegalArgumentException("step at " + atMillis + " ms: expected 0 or more");
@@ -47,6 +51,10 @@ public sealed interface Curve {
       if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0) {
         throw new IllegalArgumentException(
             "step of share " + share + ": expected above 0, up to 1");
+      }
+      if (share.scale() > MOST_DECIMALS) {
+        throw new IllegalArgumentException(
+            "step of share " + share + ": expected at most " + MOST_DECIMALS + " decimals");
       }
     }
   }

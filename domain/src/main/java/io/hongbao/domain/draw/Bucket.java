@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * One bucket of one show: takes its records in log order and says what each means.
  *
  * <p>It keeps the control records and the pools in memory; tallies stay where the caller keeps
- * them. To bring one back, {@link #apply(ControlRecord) apply} the kept records in any order, then
- * {@link #restoreSeedsTaken} for each batch.
+ * them. To bring one back, {@link #restore} the kept records in any order, then {@link
+ * #restoreSeedsTaken} for each batch; of a show that is over, {@link #restoreEnd} alone.
  *
  * <p>Not thread-safe.
  */
@@ -55,10 +55,15 @@ public final class Bucket {
     if (record.number() > appliedUpTo + MOST_AHEAD) {
       return ControlEffect.TOO_FAR_AHEAD;
     }
+    restore(record);
+    return ended ? ControlEffect.ENDED : ControlEffect.KEPT;
+  }
+
+  /** Takes back a record that was kept. Records may come in any order, however many there are. */
+  public void restore(ControlRecord record) {
     fingerprints.put(record.number(), record.fingerprint());
     waiting.put(record.number(), record);
     applyInOrder();
-    return ended ? ControlEffect.ENDED : ControlEffect.KEPT;
   }
 
   /** Takes back the bucket of a show that is over, from the one record that was kept. */
@@ -139,6 +144,14 @@ public final class Bucket {
     return ended;
   }
 
+  /**
+   * The number up to which every record was applied; 0 before the first. Of a show that is over it
+   * is that of its End, the one record to keep.
+   */
+  public long appliedUpTo() {
+    return appliedUpTo;
+  }
+
   @Override
   public String toString() {
     return show + '/' + number + " up to " + appliedUpTo;
@@ -153,9 +166,19 @@ public final class Bucket {
       } else if (record.control() instanceof SeedBatch batch) {
         pools.add(record.number(), batch);
       } else if (record.control() instanceof ShowEnd) {
-        ended = true;
+        end();
       }
     }
+  }
+
+  /** Forgets what a bucket that comes back from its End alone would not know. */
+  private void end() {
+    ended = true;
+    fingerprints.keySet().removeIf(number -> number != appliedUpTo);
+    waiting.clear();
+    lotteries.clear();
+    pools.clear();
+    terms = null;
   }
 
   private void follow(Terms newTerms) {

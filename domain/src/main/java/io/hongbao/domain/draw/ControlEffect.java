@@ -4,7 +4,10 @@ package io.hongbao.domain.draw;
 public enum ControlEffect {
   /** Kept, and applied unless one before it is missing: store it. */
   KEPT,
-  /** Kept, and the show is over: forget everything but this record. */
+  /**
+   * The show is over: forget everything but its End, the record {@link Bucket#appliedUpTo}. That is
+   * another record than this one if End had come first and waited.
+   */
   ENDED,
   /** Known already: nothing changes. */
   REPEATED,

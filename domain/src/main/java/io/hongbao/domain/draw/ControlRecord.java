@@ -24,5 +24,8 @@ public record ControlRecord(
     }
     Objects.requireNonNull(fingerprint, "fingerprint");
     Objects.requireNonNull(control, "control");
+    if (control instanceof Terms terms && !terms.show().equals(show)) {
+      throw new IllegalArgumentException("terms of show " + terms.show() + ": expected " + show);
+    }
   }
 }

@@ -27,7 +27,7 @@ public class DrawEngine {
 
   /** Decides by the tally and the pools as they stand just before the shake. */
   final Decided decide(PassingTurn turn, UserTally tally, SeedPools pools, Terms terms) {
-    Optional<Outcome> before = decidedBefore(turn.shake(), tally);
+    Optional<Outcome> before = decidedBefore(turn, tally);
     if (before.isPresent()) {
       return Decided.withoutChange(before.get());
     }
@@ -57,8 +57,8 @@ public class DrawEngine {
     return decided(turn, tally, outcome, Optional.empty());
   }
 
-  Optional<Outcome> decidedBefore(Shake shake, UserTally tally) {
-    return tally.outcomeOf(shake.waveId(), shake.turn());
+  Optional<Outcome> decidedBefore(PassingTurn turn, UserTally tally) {
+    return tally.outcomeOf(turn.shake().waveId(), turn.shake().turn());
   }
 
   long judgedAtMillis(PassingTurn turn) {

@@ -30,10 +30,10 @@ public final class Odds {
    * @throws IllegalArgumentException unless it lies in 0 to 1 with at most 20 decimals
    */
   public static Odds of(BigDecimal share) {
-    BigDecimal plain = share.stripTrailingZeros();
-    if (plain.signum() < 0 || plain.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("odds " + share.toPlainString() + ": expected 0 to 1");
+    if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("odds " + share + ": expected 0 to 1");
     }
+    BigDecimal plain = share.stripTrailingZeros();
     if (plain.scale() > MOST_DECIMALS) {
       throw new IllegalArgumentException("odds " + share + ": expected at most 20 decimals");
     }

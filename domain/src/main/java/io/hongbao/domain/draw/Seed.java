@@ -12,9 +12,12 @@ public record Seed(long amountFen, long releaseOffsetMillis) {
     if (amountFen < 1) {
       throw new IllegalArgumentException("seed of " + amountFen + " fen: expected at least 1");
     }
-    if (releaseOffsetMillis < 0) {
+    if (releaseOffsetMillis < 0 || releaseOffsetMillis > WaveSchedule.LATEST_MILLIS) {
       throw new IllegalArgumentException(
-          "seed released " + releaseOffsetMillis + " ms after the opening: expected at least 0");
+          "seed released "
+              + releaseOffsetMillis
+              + " ms after the opening: expected 0 to "
+              + WaveSchedule.LATEST_MILLIS);
     }
   }
 }

@@ -45,6 +45,11 @@ final class SeedPools {
     queuesByWave.computeIfAbsent(batch.waveId(), wave -> new ArrayList<>()).add(queue);
   }
 
+  void clear() {
+    queues.clear();
+    queuesByWave.clear();
+  }
+
   /** Marks the seeds before {@code next} of a batch as given away. */
   void advance(long number, int next) {
     Queue queue = queues.get(number);

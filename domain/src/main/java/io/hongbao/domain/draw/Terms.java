@@ -49,6 +49,15 @@ public record Terms(
     waves = List.copyOf(waves);
     enterpriseIds = List.copyOf(enterpriseIds);
     limitChanges = List.copyOf(limitChanges);
+    Names.requireDistinct("wave", waves.stream().map(Wave::id).toList());
+    for (int i = 1; i < waves.size(); i++) {
+      if (waves.get(i).schedule().opensAtMillis() < waves.get(i - 1).schedule().closesAtMillis()) {
+        throw new IllegalArgumentException(
+            "wave " + waves.get(i).id() + ": opens before " + waves.get(i - 1).id() + " closes");
+      }
+    }
+    enterpriseIds.forEach(id -> Names.requireId("enterprise", id));
+    Names.requireDistinct("enterprise", enterpriseIds);
     if (limitChanges.isEmpty()) {
       throw new IllegalArgumentException("limits: expected at least one");
     }

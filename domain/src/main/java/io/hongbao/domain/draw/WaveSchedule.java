@@ -21,6 +21,9 @@ public record WaveSchedule(String id, long opensAtMillis, long closesAtMillis, i
   /** Longest turn, in milliseconds: one day. */
   public static final int LONGEST_TURN_MILLIS = 86_400_000;
 
+  /** Latest close, in epoch milliseconds: the end of the year 9999. No sum of times overflows. */
+  public static final long LATEST_MILLIS = 253_402_300_799_999L;
+
   /** For how many turn lengths after its end a turn may still be named. */
   private static final int NAMED_FOR_TURNS = 2;
 
@@ -29,6 +32,10 @@ public record WaveSchedule(String id, long opensAtMillis, long closesAtMillis, i
     if (opensAtMillis < 0 || closesAtMillis <= opensAtMillis) {
       throw new IllegalArgumentException(
           "wave " + id + ": closes at " + closesAtMillis + ", expected after " + opensAtMillis);
+    }
+    if (closesAtMillis > LATEST_MILLIS) {
+      throw new IllegalArgumentException(
+          "wave " + id + ": closes at " + closesAtMillis + ", expected before the year 10000");
     }
     if (turnMillis < SHORTEST_TURN_MILLIS || turnMillis > LONGEST_TURN_MILLIS) {
       throw new IllegalArgumentException(

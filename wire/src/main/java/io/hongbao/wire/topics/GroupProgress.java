@@ -11,8 +11,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a consumer group has come. A Flink job commits its offsets when a checkpoint completes, so
- * all that it has written for the records before them is acknowledged by then.
+ * How far a consumer group has come. A Flink job commits its offsets when a checkpoint completes,
+ * so all that it has written for the records before them is acknowledged by then.
  */
 public final class GroupProgress {
 

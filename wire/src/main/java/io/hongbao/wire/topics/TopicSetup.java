@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -15,11 +16,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and verifies them all. */
 public final class TopicSetup {
 
   private static final long TIMEOUT_SECONDS = 30;
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private TopicSetup() {}
 
@@ -31,7 +34,28 @@ public final class TopicSetup {
    */
   public static void createAndVerify(Admin admin, Topics topics) {
     create(admin, topics);
+    awaitVisible(admin, topics);
     verify(admin, topics);
+  }
+
+  /** A broker may not have heard yet of a topic that the controller has just created. */
+  private static void awaitVisible(Admin admin, Topics topics) {
+    List<String> names = topics.all().stream().map(Topic::name).toList();
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (true) {
+      try {
+        admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        boolean mayStillCome = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!mayStillCome || System.nanoTime() > deadlineNanos) {
+          throw new IllegalStateException("cannot read topics: " + e.getCause().getMessage(), e);
+        }
+      } catch (InterruptedException | TimeoutException e) {
+        throw unanswered(e);
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
   }
 
   private static void create(Admin admin, Topics topics) {

@@ -1,0 +1,37 @@
+package io.hongbao.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+
+  @Test
+  void shouldTakeSmallLettersDigitsAndHyphens() {
+    assertThat(Names.requireId("show", "spring-gala-2027")).isEqualTo("spring-gala-2027");
+    assertThat(Names.isId("x".repeat(40))).isTrue();
+  }
+
+  @Test
+  void shouldRefuseIdsThatWouldNotFitIntoAUrlOrKey() {
+    for (String id : List.of("", "Gala", "a b", "a.b", "a/b", "x".repeat(41), "\u5f20", "a\n")) {
+      assertThat(Names.isId(id)).as(id).isFalse();
+      assertThatThrownBy(() -> Names.requireId("show", id))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("show '" + id + "'");
+    }
+    assertThatThrownBy(() -> Names.requireId("show", null)).hasMessageContaining("show 'null'");
+  }
+
+  @Test
+  void shouldTakeAnyUserOfOneToOneHundredAndTwentyEightCharacters() {
+    assertThat(Names.requireUser("\u5f20\u4f1f")).isEqualTo("\u5f20\u4f1f");
+    assertThat(Names.requireUser("x".repeat(128))).hasSize(128);
+    assertThatThrownBy(() -> Names.requireUser("")).hasMessageContaining("user ''");
+    assertThatThrownBy(() -> Names.requireUser(null)).hasMessageContaining("user 'null'");
+    assertThatThrownBy(() -> Names.requireUser("x".repeat(129)))
+        .hasMessageContaining("1 to 128 characters");
+  }
+}

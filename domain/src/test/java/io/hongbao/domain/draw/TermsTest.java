@@ -1,0 +1,111 @@
+package io.hongbao.domain.draw;
+
+import static io.hongbao.domain.fixtures.TermsFixture.OPENS_AT_MILLIS;
+import static io.hongbao.domain.fixtures.TermsFixture.SCHEDULE;
+import static io.hongbao.domain.fixtures.TermsFixture.terms;
+import static io.hongbao.domain.fixtures.TermsFixture.wave;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.limits.Limits;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TermsTest {
+
+  private static final Wave FIRST = wave(SCHEDULE, "1", "0");
+
+  @Test
+  void shouldJudgeByTheLimitsThatCountAtTheStartOfTheTurn() {
+    Terms terms = terms().limits(3, 1).limitsFrom(1_000, 5, 2).limitsFrom(2_000, 1, 1).build();
+    assertThat(terms.limitsAt(0)).isEqualTo(new Limits(3, 1));
+    assertThat(terms.limitsAt(999)).isEqualTo(new Limits(3, 1));
+    assertThat(terms.limitsAt(1_000)).isEqualTo(new Limits(5, 2));
+    assertThat(terms.limitsAt(1_999)).isEqualTo(new Limits(5, 2));
+    assertThat(terms.limitsAt(2_000)).isEqualTo(new Limits(1, 1));
+    assertThat(terms.limitsAt(Long.MAX_VALUE)).isEqualTo(new Limits(1, 1));
+  }
+
+  @Test
+  void shouldLetTheFirstLimitsCountFromTheBeginning() {
+    Terms terms = withLimits(List.of(new LimitChange(5_000, new Limits(2, 2))));
+    assertThat(terms.limitsAt(0)).isEqualTo(new Limits(2, 2));
+  }
+
+  @Test
+  void shouldFindAWaveByItsId() {
+    assertThat(terms().build().wave("first")).contains(FIRST);
+    assertThat(terms().build().wave("second")).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseLimitsThatAreMissingOrOutOfOrder() {
+    assertThatThrownBy(() -> withLimits(List.of())).hasMessageContaining("at least one");
+    LimitChange at1000 = new LimitChange(1_000, new Limits(2, 2));
+    assertThatThrownBy(() -> withLimits(List.of(at1000, at1000)))
+        .hasMessageContaining("in the order of their instants");
+  }
+
+  @Test
+  void shouldRefuseWavesThatOverlapOrShareAName() {
+    WaveSchedule overlapping =
+        new WaveSchedule("second", OPENS_AT_MILLIS + 299_999, OPENS_AT_MILLIS + 400_000, 5_000);
+    assertThatThrownBy(() -> terms().waves(FIRST, wave(overlapping, "1", "0")))
+        .hasMessage("wave second: opens before first closes");
+    WaveSchedule sameName =
+        new WaveSchedule("first", OPENS_AT_MILLIS + 300_000, OPENS_AT_MILLIS + 400_000, 5_000);
+    assertThatThrownBy(() -> terms().waves(FIRST, wave(sameName, "1", "0")))
+        .hasMessage("wave first: named twice");
+  }
+
+  @Test
+  void shouldTakeAWaveThatOpensWhenTheOneBeforeCloses() {
+    WaveSchedule next =
+        new WaveSchedule("second", OPENS_AT_MILLIS + 300_000, OPENS_AT_MILLIS + 400_000, 5_000);
+    assertThat(terms().waves(FIRST, wave(next, "1", "0")).build().waves()).hasSize(2);
+  }
+
+  @Test
+  void shouldRefuseNumbersThatCannotBe() {
+    assertThatThrownBy(() -> terms().plan(0)).hasMessageContaining("plan number 0");
+    assertThatThrownBy(() -> terms().buckets(0, 1)).hasMessageContaining("buckets 0");
+    assertThatThrownBy(() -> terms().buckets(65_537, 1)).hasMessageContaining("buckets 65537");
+    assertThatThrownBy(() -> terms().buckets(1, 0)).hasMessageContaining("partitions 0");
+  }
+
+  @Test
+  void shouldRefuseAnEnterpriseNamedTwice() {
+    assertThatThrownBy(() -> withEnterprises("cola", "tea", "cola"))
+        .hasMessage("enterprise cola: named twice");
+    assertThatThrownBy(() -> withEnterprises("Cola")).hasMessageContaining("enterprise 'Cola'");
+  }
+
+  private static Terms withLimits(List<LimitChange> limitChanges) {
+    Terms terms = terms().build();
+    return new Terms(
+        terms.show(),
+        1,
+        1,
+        1,
+        UserHash.NAME,
+        DrawEngine.VERSION,
+        terms.waves(),
+        terms.enterpriseIds(),
+        limitChanges);
+  }
+
+  private static Terms withEnterprises(String... enterpriseIds) {
+    Terms terms = terms().build();
+    return new Terms(
+        terms.show(),
+        1,
+        1,
+        1,
+        UserHash.NAME,
+        DrawEngine.VERSION,
+        terms.waves(),
+        List.of(enterpriseIds),
+        terms.limitChanges());
+  }
+}

@@ -1,0 +1,161 @@
+package io.hongbao.domain.draw.simulation;
+
+import io.hongbao.domain.draw.Bucket;
+import io.hongbao.domain.draw.ControlEffect;
+import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.DrawDecision.Decided;
+import io.hongbao.domain.draw.DrawEngine;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.Shake;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.draw.Wave;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Instances of the draw with one fault each. */
+public final class FaultyInstances {
+
+  private static final DrawEngine ENGINE = new DrawEngine();
+
+  private FaultyInstances() {}
+
+  /** A batch that comes again puts its seeds back. */
+  public static DrawInstance refillingRepeatedBatches(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      @Override
+      protected ControlEffect takeControl(BucketName name, ControlRecord record) {
+        ControlEffect effect = super.takeControl(name, record);
+        if (effect == ControlEffect.REPEATED && record.control() instanceof SeedBatch) {
+          state(name).seedsTaken.remove(record.number());
+          forget(name);
+        }
+        return effect;
+      }
+    };
+  }
+
+  /** A record that came ahead of another is laid aside, and the bucket goes on without it. */
+  public static DrawInstance ignoringGaps(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      private final Map<BucketName, TreeMap<Long, ControlRecord>> aside = new HashMap<>();
+
+      @Override
+      protected ControlEffect takeControl(BucketName name, ControlRecord record) {
+        TreeMap<Long, ControlRecord> ahead =
+            aside.computeIfAbsent(name, unknown -> new TreeMap<>());
+        if (record.number() > bucket(name).appliedUpTo() + 1) {
+          ahead.putIfAbsent(record.number(), record);
+          return ControlEffect.REPEATED;
+        }
+        ControlEffect effect = super.takeControl(name, record);
+        ControlRecord next = ahead.remove(bucket(name).appliedUpTo() + 1);
+        return next == null ? effect : takeControl(name, next);
+      }
+    };
+  }
+
+  /** The terms that came last are everybody's, whatever bucket or show they came for. */
+  public static DrawInstance holdingTermsPerOperator(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      private Terms held;
+
+      @Override
+      protected ControlEffect takeControl(BucketName name, ControlRecord record) {
+        ControlEffect effect = super.takeControl(name, record);
+        if (effect == ControlEffect.KEPT && record.control() instanceof Terms terms) {
+          held = terms;
+        }
+        return effect;
+      }
+
+      @Override
+      protected DrawDecision decide(BucketName name, Shake shake) {
+        if (held == null || state(name).ended) {
+          return super.decide(name, shake);
+        }
+        Bucket bucket = new Bucket(name.show(), name.bucket(), ENGINE);
+        state(name).controls.values().forEach(record -> bucket.restore(withHeld(record)));
+        state(name).seedsTaken.forEach(bucket::restoreSeedsTaken);
+        return bucket.decide(shake, state(name)::tally);
+      }
+
+      private ControlRecord withHeld(ControlRecord record) {
+        if (!(record.control() instanceof Terms)) {
+          return record;
+        }
+        Terms terms =
+            new Terms(
+                record.show(),
+                held.planNumber(),
+                held.buckets(),
+                held.partitions(),
+                held.userHash(),
+                held.engineVersion(),
+                held.waves(),
+                held.enterpriseIds(),
+                held.limitChanges());
+        return new ControlRecord(
+            record.show(), record.bucket(), record.number(), record.fingerprint(), terms);
+      }
+    };
+  }
+
+  /** Losers are drawn by a hash whose fields run together. */
+  public static DrawInstance concatenatingWithoutLengths(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      @Override
+      protected DrawDecision decide(BucketName name, Shake shake) {
+        DrawDecision decision = super.decide(name, shake);
+        TurnName turn = TurnName.of(shake);
+        return waveOf(name, shake)
+            .filter(wave -> decision instanceof Decided && !HandLottery.of(wave, turn).passes(wave))
+            .map(wave -> HandLottery.withoutLengths(wave, turn).losingOutcome(wave))
+            .<DrawDecision>map(outcome -> new Decided(outcome, Optional.empty()))
+            .orElse(decision);
+      }
+
+      private Optional<Wave> waveOf(BucketName name, Shake shake) {
+        return state(name).controls.values().stream()
+            .map(ControlRecord::control)
+            .filter(Terms.class::isInstance)
+            .flatMap(terms -> ((Terms) terms).wave(shake.waveId()).stream())
+            .findFirst();
+      }
+    };
+  }
+
+  /** A shake counts as appended when its edge says so, a second later than the log. */
+  public static DrawInstance trustingTheClockOfTheEdge(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      @Override
+      protected DrawDecision decide(BucketName name, Shake shake) {
+        return super.decide(
+            name,
+            new Shake(
+                shake.show(),
+                shake.bucket(),
+                shake.user(),
+                shake.waveId(),
+                shake.turn(),
+                shake.planNumber(),
+                shake.riskLevel(),
+                shake.partition(),
+                shake.appendedAtMillis() + 1_000));
+      }
+    };
+  }
+
+  /** After a crash every pool is full again. */
+  public static DrawInstance forgettingSeedsInACrash(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      @Override
+      protected Bucket comeBack(BucketName name) {
+        state(name).seedsTaken.clear();
+        return super.comeBack(name);
+      }
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package io.hongbao.show.campaign;
+
+/**
+ * How large a campaign may be.
+ *
+ * @param mostFileBytes more is no campaign but a mistaken file name
+ * @param mostNesting levels of the YAML; a campaign needs six, and a parser's stack is finite
+ * @param mostProblems how many problems are told at once; nobody reads more
+ * @param mostWaves with {@code mostGreetings} keeps Terms, which name every greeting in every wave,
+ *     below Kafka's 1 MB for a record
+ * @param mostGreetings see {@code mostWaves}
+ * @param mostEnterprises the draw looks through them at every win
+ * @param longestText characters of a name, greeting or resource
+ * @param longestWaveMillis keeps release offsets in an int
+ * @param mostPackets of all waves together; the planner keeps 8 bytes for each in memory
+ */
+record CampaignBounds(
+    int mostFileBytes,
+    int mostNesting,
+    int mostProblems,
+    int mostWaves,
+    int mostGreetings,
+    int mostEnterprises,
+    int longestText,
+    long longestWaveMillis,
+    long mostPackets) {
+
+  private static final int MIB = 1024 * 1024;
+  private static final long SEVEN_DAYS_MILLIS = 7L * 24 * 60 * 60 * 1000;
+
+  static final CampaignBounds DEFAULT =
+      new CampaignBounds(MIB, 16, 100, 100, 100, 200, 500, SEVEN_DAYS_MILLIS, 100_000_000);
+}

@@ -1,0 +1,202 @@
+package io.hongbao.show.campaign;
+
+import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Enterprise;
+import io.hongbao.domain.campaign.Greeting;
+import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.limits.Limits;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads a campaign out of the nodes of a file.
+ *
+ * <p>Where a value is missing or wrong, the rest is read with a stand-in for it, so that every
+ * problem is told in one go. A stand-in never leaves this class: with any problem there is no
+ * campaign.
+ */
+final class CampaignParser {
+
+  private static final List<String> KEYS =
+      List.of(
+          "show", "time_zone", "buckets", "limits", "turn", "enterprises", "greetings", "waves");
+  private static final List<String> LIMIT_KEYS =
+      List.of("packets_per_user", "packets_per_user_and_enterprise");
+  private static final List<String> ENTERPRISE_KEYS = List.of("id", "name", "logo", "background");
+  private static final List<String> GREETING_KEYS = List.of("id", "text", "background");
+
+  /** More packets a user than this are no limit. */
+  private static final int HIGHEST_LIMIT = 1_000_000;
+
+  private static final String NO_RESOURCE = "";
+
+  private final CampaignBounds bounds;
+  private final Instant now;
+  private final Problems problems;
+  private boolean newShowEachTime;
+
+  CampaignParser(CampaignBounds bounds, Instant now, Problems problems) {
+    this.bounds = bounds;
+    this.now = now;
+    this.problems = problems;
+  }
+
+  /** Whether the show's name holds {@link Scalars#NOW}; known after {@link #parse}. */
+  boolean isNewShowEachTime() {
+    return newShowEachTime;
+  }
+
+  /** The campaign, if the file has no problem. */
+  Optional<Campaign> parse(Node root) {
+    return YamlMapping.read(root, "campaign", KEYS, problems).flatMap(this::campaign);
+  }
+
+  private Optional<Campaign> campaign(YamlMapping map) {
+    Optional<ZoneId> zone = map.value("time_zone", Scalars::zone);
+    Optional<String> show = map.value("show", text -> show(text, zone.orElse(ZoneOffset.UTC)));
+    Optional<Integer> buckets = map.value("buckets", Scalars.whole(1, Terms.MOST_BUCKETS));
+    Optional<Limits> limits = map.node("limits").flatMap(this::limits);
+    Optional<Long> turnMillis =
+        map.value(
+            "turn",
+            Scalars.millis(WaveSchedule.SHORTEST_TURN_MILLIS, WaveSchedule.LONGEST_TURN_MILLIS));
+    List<Enterprise> enterprises = enterprises(map);
+    List<Greeting> greetings = greetings(map);
+    WaveParser waveParser =
+        new WaveParser(
+            bounds,
+            new InstantText(zone.orElse(ZoneOffset.UTC), now),
+            turnMillis.orElse((long) WaveSchedule.SHORTEST_TURN_MILLIS).intValue(),
+            enterprises.stream().map(Enterprise::id).toList(),
+            !greetings.isEmpty(),
+            problems);
+    List<PlacedWave> waves = waves(map, waveParser);
+    if (zone.isPresent()) {
+      checkOverlaps(waves);
+    }
+    checkPackets(map, waves);
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Campaign(
+            show.orElseThrow(),
+            zone.orElseThrow().getId(),
+            buckets.orElseThrow(),
+            limits.orElseThrow(),
+            enterprises,
+            greetings,
+            waves.stream().map(PlacedWave::wave).toList()));
+  }
+
+  private String show(String text, ZoneId zone) {
+    newShowEachTime = text.contains(Scalars.NOW);
+    return Scalars.show(text, zone, now);
+  }
+
+  private Optional<Limits> limits(Node node) {
+    return YamlMapping.read(node, "limits", LIMIT_KEYS, problems)
+        .flatMap(
+            map -> {
+              var perUser = map.value("packets_per_user", Scalars.whole(1, HIGHEST_LIMIT));
+              var perEnterprise =
+                  map.value("packets_per_user_and_enterprise", Scalars.whole(1, HIGHEST_LIMIT));
+              return perUser.flatMap(user -> perEnterprise.map(each -> new Limits(user, each)));
+            });
+  }
+
+  private List<Enterprise> enterprises(YamlMapping map) {
+    ScalarParser<String> text = Scalars.text(bounds.longestText());
+    DistinctIds ids = new DistinctIds("enterprise", problems);
+    List<Enterprise> enterprises = new ArrayList<>();
+    for (Node node : map.items("enterprises", bounds.mostEnterprises())) {
+      YamlMapping.read(node, "enterprise", ENTERPRISE_KEYS, problems)
+          .ifPresent(
+              entry -> {
+                Optional<String> id = ids.read(entry);
+                Optional<String> name = entry.value("name", text);
+                Optional<String> logo = entry.valueOr("logo", NO_RESOURCE, text);
+                Optional<String> background = entry.valueOr("background", NO_RESOURCE, text);
+                id.ifPresent(
+                    known ->
+                        enterprises.add(
+                            new Enterprise(
+                                known,
+                                name.orElse(known),
+                                logo.orElse(NO_RESOURCE),
+                                background.orElse(NO_RESOURCE))));
+              });
+    }
+    return enterprises;
+  }
+
+  private List<Greeting> greetings(YamlMapping map) {
+    ScalarParser<String> text = Scalars.text(bounds.longestText());
+    DistinctIds ids = new DistinctIds("greeting", problems);
+    List<Greeting> greetings = new ArrayList<>();
+    for (Node node : map.itemsIfAny("greetings", bounds.mostGreetings())) {
+      YamlMapping.read(node, "greeting", GREETING_KEYS, problems)
+          .ifPresent(
+              entry -> {
+                Optional<String> id = ids.read(entry);
+                Optional<String> words = entry.value("text", text);
+                Optional<String> background = entry.valueOr("background", NO_RESOURCE, text);
+                id.ifPresent(
+                    known ->
+                        greetings.add(
+                            new Greeting(
+                                known, words.orElse(known), background.orElse(NO_RESOURCE))));
+              });
+    }
+    return greetings;
+  }
+
+  /** A wave and the node of its opening, for problems that several waves have together. */
+  record PlacedWave(CampaignWave wave, Node opens) {}
+
+  private List<PlacedWave> waves(YamlMapping map, WaveParser waveParser) {
+    List<PlacedWave> waves = new ArrayList<>();
+    for (Node node : map.items("waves", bounds.mostWaves())) {
+      waveParser.parse(node).ifPresent(waves::add);
+    }
+    waves.sort(Comparator.comparingLong(placed -> placed.wave().schedule().opensAtMillis()));
+    return waves;
+  }
+
+  private void checkOverlaps(List<PlacedWave> waves) {
+    for (int i = 1; i < waves.size(); i++) {
+      CampaignWave before = waves.get(i - 1).wave();
+      PlacedWave placed = waves.get(i);
+      if (placed.wave().schedule().opensAtMillis() < before.schedule().closesAtMillis()) {
+        problems.add(
+            placed.opens(),
+            "wave '%s' opens before wave '%s' closes, expected one after the other"
+                .formatted(placed.wave().id(), before.id()));
+      }
+    }
+  }
+
+  private void checkPackets(YamlMapping map, List<PlacedWave> waves) {
+    long packets =
+        waves.stream().flatMap(w -> w.wave().pools().stream()).mapToLong(Pool::packets).sum();
+    if (packets > bounds.mostPackets()) {
+      problems.add(
+          map.place("waves"),
+          String.format(
+              Locale.ROOT,
+              "%,d packets in all waves, expected at most %,d",
+              packets,
+              bounds.mostPackets()));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.hongbao.show.campaign;
+
+import io.hongbao.domain.campaign.Pool;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the pools of a wave. */
+final class PoolParser {
+
+  private static final List<String> KEYS = List.of("enterprise", "packets", "budget", "min", "max");
+
+  private final CampaignBounds bounds;
+  private final List<String> enterpriseIds;
+  private final Problems problems;
+
+  PoolParser(CampaignBounds bounds, List<String> enterpriseIds, Problems problems) {
+    this.bounds = bounds;
+    this.enterpriseIds = enterpriseIds;
+    this.problems = problems;
+  }
+
+  /** The pools that are as they should be. */
+  List<Pool> parse(YamlMapping wave) {
+    Set<String> seen = new HashSet<>();
+    List<Pool> pools = new ArrayList<>();
+    for (Node node : wave.items("pools", bounds.mostEnterprises())) {
+      YamlMapping.read(node, "pool", KEYS, problems)
+          .flatMap(map -> pool(map, seen))
+          .ifPresent(pools::add);
+    }
+    return pools;
+  }
+
+  private Optional<Pool> pool(YamlMapping map, Set<String> seen) {
+    Optional<String> enterprise = map.value("enterprise", text -> enterprise(text, seen));
+    Optional<Integer> packets = map.value("packets", Scalars.whole(1, Pool.MOST_PACKETS));
+    Optional<Long> budget = map.value("budget", Yuan::parseFen);
+    Optional<Long> min = map.value("min", PoolParser::amountFen);
+    Optional<Long> max = map.value("max", PoolParser::amountFen);
+    if (packets.isEmpty() || budget.isEmpty() || min.isEmpty() || max.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!isFeasible(map, packets.get(), budget.get(), min.get(), max.get())) {
+      return Optional.empty();
+    }
+    return enterprise.map(id -> new Pool(id, packets.get(), budget.get(), min.get(), max.get()));
+  }
+
+  private String enterprise(String text, Set<String> seen) {
+    if (!enterpriseIds.contains(text)) {
+      throw new IllegalArgumentException(
+          "no such enterprise, expected one of " + NearNames.listed(text, enterpriseIds));
+    }
+    if (!seen.add(text)) {
+      throw new IllegalArgumentException("has a pool in this wave already, expected one");
+    }
+    return text;
+  }
+
+  private static long amountFen(String text) {
+    long fen = Yuan.parseFen(text);
+    if (fen < 1 || fen > Pool.LARGEST_FEN) {
+      throw new IllegalArgumentException("expected 0.01 to " + Yuan.format(Pool.LARGEST_FEN));
+    }
+    return fen;
+  }
+
+  private boolean isFeasible(YamlMapping map, int packets, long budget, long min, long max) {
+    if (max < min) {
+      problems.add(
+          map.place("max"),
+          "max %s: expected at least min %s".formatted(Yuan.format(max), Yuan.format(min)));
+      return false;
+    }
+    if (budget < packets * min || budget > packets * max) {
+      problems.add(
+          map.place("budget"),
+          "budget %s: %d packets of %s to %s cost %s to %s, expected a budget between"
+              .formatted(
+                  Yuan.format(budget),
+                  packets,
+                  Yuan.format(min),
+                  Yuan.format(max),
+                  Yuan.format(packets * min),
+                  Yuan.format(packets * max)));
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package io.hongbao.show.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The problems of one file, gathered while it is read. */
+final class Problems {
+
+  private final String file;
+  private final int most;
+  private final List<Problem> found = new ArrayList<>();
+  private int leftOut;
+
+  /**
+   * Of a file.
+   *
+   * @param most how many are kept; of the others only the number is told
+   */
+  Problems(String file, int most) {
+    this.file = file;
+    this.most = most;
+  }
+
+  void add(Node node, String message) {
+    add(node.getStartMark(), message);
+  }
+
+  void add(Optional<Mark> mark, String message) {
+    add(mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, message);
+  }
+
+  void add(int line, int column, String message) {
+    if (found.size() < most) {
+      found.add(new Problem(file, line, column, message));
+    } else {
+      leftOut++;
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** The problems by their place, and at the end how many more there are. */
+  List<Problem> byPlace() {
+    List<Problem> sorted = new ArrayList<>(found.stream().sorted().toList());
+    if (leftOut > 0) {
+      Problem last = sorted.get(sorted.size() - 1);
+      sorted.add(new Problem(file, last.line(), last.column(), "and " + leftOut + " more"));
+    }
+    return List.copyOf(sorted);
+  }
+}

@@ -1,0 +1,13 @@
+package io.hongbao.show.campaign;
+
+/** Makes a value of the text of a scalar. */
+@FunctionalInterface
+interface ScalarParser<T> {
+
+  /**
+   * The value.
+   *
+   * @throws IllegalArgumentException if the text is none; the message says what was expected
+   */
+  T parse(String text);
+}

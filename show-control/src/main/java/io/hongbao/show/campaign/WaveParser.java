@@ -1,0 +1,96 @@
+package io.hongbao.show.campaign;
+
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Curve;
+import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.show.campaign.CampaignParser.PlacedWave;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the waves of a campaign file, one after the other. */
+final class WaveParser {
+
+  private static final List<String> KEYS =
+      List.of("id", "opens", "closes", "odds", "greeting_odds", "curve", "steps", "pools");
+
+  private final CampaignBounds bounds;
+  private final InstantText instants;
+  private final int turnMillis;
+  private final boolean hasGreetings;
+  private final DistinctIds ids;
+  private final PoolParser poolParser;
+  private final Problems problems;
+
+  WaveParser(
+      CampaignBounds bounds,
+      InstantText instants,
+      int turnMillis,
+      List<String> enterpriseIds,
+      boolean hasGreetings,
+      Problems problems) {
+    this.bounds = bounds;
+    this.instants = instants;
+    this.turnMillis = turnMillis;
+    this.hasGreetings = hasGreetings;
+    this.ids = new DistinctIds("wave", problems);
+    this.poolParser = new PoolParser(bounds, enterpriseIds, problems);
+    this.problems = problems;
+  }
+
+  /** The wave, as far as it makes one; what is wrong was told. */
+  Optional<PlacedWave> parse(Node node) {
+    return YamlMapping.read(node, "wave", KEYS, problems)
+        .flatMap(map -> wave(map).map(wave -> new PlacedWave(wave, map.place("opens"))));
+  }
+
+  private Optional<CampaignWave> wave(YamlMapping map) {
+    Optional<String> id = ids.read(map);
+    Optional<WaveSchedule> schedule = schedule(map, id.orElse("wave"));
+    Optional<Odds> odds = map.value("odds", Scalars::odds);
+    Optional<Odds> greetingOdds = greetingOdds(map);
+    long lengthMillis =
+        schedule
+            .map(known -> known.closesAtMillis() - known.opensAtMillis())
+            .orElse(bounds.longestWaveMillis());
+    Optional<Curve> curve = new CurveParser(lengthMillis, problems).parse(map);
+    List<Pool> pools = poolParser.parse(map);
+    if (id.isEmpty() || schedule.isEmpty() || curve.isEmpty()) {
+      return Optional.empty();
+    }
+    return odds.flatMap(
+        known ->
+            greetingOdds.map(
+                greeting -> new CampaignWave(schedule.get(), known, greeting, curve.get(), pools)));
+  }
+
+  private Optional<WaveSchedule> schedule(YamlMapping map, String id) {
+    Optional<Long> opens = map.value("opens", instants::openingMillis);
+    Optional<Long> closes =
+        map.value("closes", text -> instants.closeMillis(text, opens.orElse(0L)));
+    if (opens.isEmpty() || closes.isEmpty()) {
+      return Optional.empty();
+    }
+    long lengthMillis = closes.get() - opens.get();
+    if (lengthMillis <= 0 || lengthMillis > bounds.longestWaveMillis()) {
+      problems.add(
+          map.place("closes"),
+          "closes: expected after the opening, by at most "
+              + DurationText.format(bounds.longestWaveMillis()));
+      return Optional.empty();
+    }
+    return Optional.of(new WaveSchedule(id, opens.get(), closes.get(), turnMillis));
+  }
+
+  private Optional<Odds> greetingOdds(YamlMapping map) {
+    Optional<Odds> odds = map.valueOr("greeting_odds", Odds.of("0"), Scalars::odds);
+    if (odds.isPresent() && odds.get().share().signum() > 0 && !hasGreetings) {
+      problems.add(
+          map.place("greeting_odds"),
+          "greeting_odds " + odds.get() + ": the campaign has no greetings, expected some or 0");
+    }
+    return odds;
+  }
+}

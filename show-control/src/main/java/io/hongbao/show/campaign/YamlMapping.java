@@ -1,0 +1,139 @@
+package io.hongbao.show.campaign;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A mapping of a file with the keys it may have. Whatever is wrong is told to the {@link Problems};
+ * the answer is then empty, and the reader goes on with the rest.
+ */
+final class YamlMapping {
+
+  private static final int LONGEST_SHOWN = 60;
+
+  private final Node node;
+  private final String what;
+  private final Problems problems;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+
+  private YamlMapping(Node node, String what, Problems problems) {
+    this.node = node;
+    this.what = what;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads a mapping; tells unknown keys and those that stand twice.
+   *
+   * @param what how messages call it: "wave", "pool"
+   */
+  static Optional<YamlMapping> read(
+      Node node, String what, List<String> knownKeys, Problems problems) {
+    if (!(node instanceof MappingNode mapping)) {
+      problems.add(node, what + ": expected a mapping with " + String.join(", ", knownKeys));
+      return Optional.empty();
+    }
+    YamlMapping read = new YamlMapping(node, what, problems);
+    for (NodeTuple tuple : mapping.getValue()) {
+      read.take(tuple, knownKeys);
+    }
+    return Optional.of(read);
+  }
+
+  private void take(NodeTuple tuple, List<String> knownKeys) {
+    Node keyNode = tuple.getKeyNode();
+    String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "?";
+    if (!knownKeys.contains(key)) {
+      problems.add(
+          keyNode,
+          "unknown key '%s' in %s, expected one of %s"
+              .formatted(shown(key), what, NearNames.listed(key, knownKeys)));
+    } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
+      problems.add(keyNode, "key '" + key + "' stands twice in " + what + ", expected once");
+    }
+  }
+
+  /** Where a key's value stands; where the mapping stands if it is missing. */
+  Node place(String key) {
+    return values.getOrDefault(key, node);
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** The node of a key that must be there. */
+  Optional<Node> node(String key) {
+    Node value = values.get(key);
+    if (value == null) {
+      problems.add(node, what + " lacks '" + key + "', expected it");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  /** The value of a key that must be there. */
+  <T> Optional<T> value(String key, ScalarParser<T> parser) {
+    return node(key).flatMap(value -> parse(key, value, parser));
+  }
+
+  /** The value of a key that may be missing. */
+  <T> Optional<T> valueOr(String key, T fallback, ScalarParser<T> parser) {
+    return has(key) ? value(key, parser) : Optional.of(fallback);
+  }
+
+  /** The items of a list that must be there and hold something. */
+  List<Node> items(String key, int most) {
+    Optional<Node> value = node(key);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    List<Node> items = itemsOf(key, value.get(), most);
+    if (value.get() instanceof SequenceNode && items.isEmpty()) {
+      problems.add(value.get(), key + ": expected at least one");
+    }
+    return items;
+  }
+
+  /** The items of a list that may be missing or empty. */
+  List<Node> itemsIfAny(String key, int most) {
+    return has(key) ? itemsOf(key, values.get(key), most) : List.of();
+  }
+
+  private List<Node> itemsOf(String key, Node value, int most) {
+    if (!(value instanceof SequenceNode sequence)) {
+      problems.add(value, key + ": expected a list");
+      return List.of();
+    }
+    List<Node> items = sequence.getValue();
+    if (items.size() > most) {
+      problems.add(value, key + ": " + items.size() + " entries, expected at most " + most);
+      return List.of();
+    }
+    return items;
+  }
+
+  private <T> Optional<T> parse(String key, Node value, ScalarParser<T> parser) {
+    if (!(value instanceof ScalarNode scalar)) {
+      problems.add(value, key + ": expected a single value, not a list or mapping");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.parse(scalar.getValue()));
+    } catch (IllegalArgumentException e) {
+      problems.add(value, key + " '" + shown(scalar.getValue()) + "': " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String shown(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+  }
+}

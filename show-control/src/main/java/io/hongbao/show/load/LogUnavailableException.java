@@ -1,0 +1,11 @@
+package io.hongbao.show.load;
+
+/** The log did not acknowledge or answer. Nothing is wrong with the load: repeat it. */
+public final class LogUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public LogUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

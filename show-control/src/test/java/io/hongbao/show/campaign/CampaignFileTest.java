@@ -1,0 +1,197 @@
+package io.hongbao.show.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Curve;
+import io.hongbao.domain.campaign.Enterprise;
+import io.hongbao.domain.campaign.Greeting;
+import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.limits.Limits;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignFileTest {
+
+  private static final Instant NOW = Instant.parse("2027-02-05T12:00:00Z");
+
+  private static final String SMALL =
+      """
+      show: SHOW
+      time_zone: Asia/Shanghai
+      buckets: 1
+      limits: {packets_per_user: 3, packets_per_user_and_enterprise: 1}
+      turn: 100ms
+      enterprises: [{id: cola, name: Cola}]
+      waves:
+        - id: first
+          opens: now+1m
+          closes: +1h
+          odds: 1
+          pools: [{enterprise: cola, packets: 1, budget: 1, min: 1, max: 1}]
+      """;
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("gala.yaml");
+  }
+
+  @Test
+  void shouldReadEveryKeyAndResolveEveryTime() throws IOException {
+    // Given
+    Files.writeString(
+        file,
+        """
+        show: spring-gala-2027
+        time_zone: Asia/Shanghai
+        buckets: 64
+        limits: {packets_per_user: 3, packets_per_user_and_enterprise: 1}
+        turn: 5s
+        enterprises:
+          - {id: cola, name: "Cola", logo: cola-logo, background: cola-night}
+          - {id: tea, name: "Tea"}
+        greetings:
+          - {id: stars, text: "Happy New Year", background: stars-card}
+        waves:
+          - id: second
+            opens: 2027-02-05T21:00:00
+            closes: 2027-02-05T14:30:00+01:00
+            odds: 1
+            greeting_odds: 0.10
+            curve: steps
+            steps: [{at: 0s, share: 0.25}, {at: 90s, share: 0.75}]
+            pools:
+              - {enterprise: tea, packets: 3, budget: 0.33, min: 0.10, max: 0.2}
+          - id: first
+            opens: now+10s
+            closes: +5m
+            odds: 0.02
+            pools:
+              - {enterprise: cola, packets: 100000, budget: 500000.00, min: 1.00, max: 20}
+              - {enterprise: tea, packets: 1, budget: 7, min: 7, max: 7}
+        """);
+
+    // When
+    CampaignReading reading = CampaignFile.read(file, NOW);
+
+    // Then
+    CampaignWave first =
+        new CampaignWave(
+            schedule("first", "2027-02-05T12:00:10Z", "2027-02-05T12:05:10Z"),
+            Odds.of("0.02"),
+            Odds.of("0"),
+            new Curve.Uniform(),
+            List.of(
+                new Pool("cola", 100_000, 50_000_000, 100, 2_000),
+                new Pool("tea", 1, 700, 700, 700)));
+    CampaignWave second =
+        new CampaignWave(
+            schedule("second", "2027-02-05T13:00:00Z", "2027-02-05T13:30:00Z"),
+            Odds.of("1"),
+            Odds.of("0.1"),
+            new Curve.Steps(
+                List.of(
+                    new Curve.Step(0, new BigDecimal("0.25")),
+                    new Curve.Step(90_000, new BigDecimal("0.75")))),
+            List.of(new Pool("tea", 3, 33, 10, 20)));
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.campaign())
+        .contains(
+            new Campaign(
+                "spring-gala-2027",
+                "Asia/Shanghai",
+                64,
+                new Limits(3, 1),
+                List.of(
+                    new Enterprise("cola", "Cola", "cola-logo", "cola-night"),
+                    new Enterprise("tea", "Tea", "", "")),
+                List.of(new Greeting("stars", "Happy New Year", "stars-card")),
+                List.of(first, second)));
+  }
+
+  @Test
+  void shouldNameANewShowByTheClockOfItsTimeZone() throws IOException {
+    Files.writeString(file, SMALL.replace("SHOW", "gala-{now}"));
+
+    CampaignReading reading = CampaignFile.read(file, NOW);
+
+    assertThat(reading.newShowEachTime()).isTrue();
+    assertThat(reading.campaign().map(Campaign::show)).contains("gala-20270205-200000");
+  }
+
+  @Test
+  void shouldTellTheDigestOfTheFile() throws IOException {
+    Files.writeString(file, "abc");
+
+    CampaignReading reading = CampaignFile.read(file, NOW);
+
+    // The SHA-256 of "abc" in FIPS 180-2, appendix B.1.
+    assertThat(reading.sha256())
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
+  void shouldNameFileLineAndColumn() throws IOException {
+    Files.writeString(file, SMALL.replace("SHOW", "gala").replace("odds: 1", "odds: 2"));
+
+    CampaignReading reading = CampaignFile.read(file, NOW);
+
+    assertThat(reading.campaign()).isEmpty();
+    assertThat(reading.problems())
+        .hasToString(
+            "["
+                + file
+                + ":11:11: odds '2': expected a share from 0 to 1 with at most 20 decimals, such as"
+                + " 0.02]");
+  }
+
+  @Test
+  void shouldTellThatAFileIsMissing() {
+    assertThat(CampaignFile.read(file, NOW).problems())
+        .containsExactly(new Problem(file.toString(), 1, 1, "no such file, expected a campaign"));
+  }
+
+  @Test
+  void shouldTellThatAFolderIsNoFile() {
+    assertThat(CampaignFile.read(folder, NOW).problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("cannot be read: ");
+  }
+
+  @Test
+  void shouldRefuseALargeFileWithoutReadingAllOfIt() throws IOException {
+    Files.writeString(file, "#".repeat(CampaignBounds.DEFAULT.mostFileBytes() + 1));
+
+    assertThat(CampaignFile.read(file, NOW).problems())
+        .containsExactly(
+            new Problem(file.toString(), 1, 1, "larger than 1048576 bytes, expected a campaign"));
+  }
+
+  @Test
+  void shouldRefuseBytesThatAreNoText() throws IOException {
+    Files.write(file, new byte[] {'s', (byte) 0xff, (byte) 0xfe});
+
+    assertThat(CampaignFile.read(file, NOW).problems())
+        .containsExactly(new Problem(file.toString(), 1, 1, "not a text in UTF-8, expected one"));
+  }
+
+  private static WaveSchedule schedule(String id, String opens, String closes) {
+    return new WaveSchedule(
+        id, Instant.parse(opens).toEpochMilli(), Instant.parse(closes).toEpochMilli(), 5_000);
+  }
+}

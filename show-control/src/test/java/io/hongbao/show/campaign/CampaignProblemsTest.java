@@ -1,0 +1,336 @@
+package io.hongbao.show.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people are told of a campaign file that is wrong: every problem, where it stands. */
+class CampaignProblemsTest {
+
+  private static final Instant NOW = Instant.parse("2027-02-05T12:00:00Z");
+
+  private static final String GOOD =
+      """
+      show: gala
+      time_zone: Europe/Berlin
+      buckets: 64
+      limits:
+        packets_per_user: 3
+        packets_per_user_and_enterprise: 1
+      turn: 5s
+      enterprises:
+        - {id: cola, name: "Cola"}
+        - {id: tea, name: "Tea"}
+      greetings:
+        - {id: stars, text: "Happy New Year"}
+      waves:
+        - id: first
+          opens: 2027-02-05T20:30:00
+          closes: +5m
+          odds: 0.02
+          greeting_odds: 0.1
+          curve: uniform
+          pools:
+            - {enterprise: cola, packets: 100, budget: 500.00, min: 1.00, max: 20.00}
+        - id: second
+          opens: 2027-02-05T20:40:00
+          closes: +5m
+          odds: 0.02
+          pools:
+            - {enterprise: tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00}
+      """;
+
+  private static final String DATE_TIMES =
+      "expected a time such as 2027-02-05T20:30:00, 2027-02-05T20:30:00+08:00 or ";
+
+  @TempDir private Path folder;
+
+  /** A change of the good file and what it leads to. */
+  private record Case(String from, String to, List<String> problems) {
+    @Override
+    public String toString() {
+      return from.strip() + " -> " + to.strip();
+    }
+  }
+
+  private static Case wrong(String from, String to, String... problems) {
+    return new Case(from, to, List.of(problems));
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        wrong(
+            "show: gala",
+            "show: Gala",
+            "1:7: show 'Gala': expected 1 to 40 of a-z, 0-9 and '-'; {now} takes 15 of them"),
+        wrong("show: gala\n", "", "1:1: campaign lacks 'show', expected it"),
+        wrong(
+            "show: gala",
+            "show: [gala]",
+            "1:7: show: expected a single value, not a list or mapping"),
+        wrong(
+            "time_zone: Europe/Berlin",
+            "time_zone: Europe/Berlni",
+            "2:12: time_zone 'Europe/Berlni': expected a time zone, such as Asia/Tokyo (did you mean Europe/Berlin?)"),
+        wrong(
+            "buckets: 64",
+            "buckets: 0",
+            "3:10: buckets '0': expected a whole number from 1 to 65,536"),
+        wrong(
+            "buckets: 64",
+            "buckets: 65537",
+            "3:10: buckets '65537': expected a whole number from 1 to 65,536"),
+        wrong(
+            "buckets: 64",
+            "buckets: 6.4",
+            "3:10: buckets '6.4': expected a whole number from 1 to 65,536"),
+        wrong(
+            "buckets: 64",
+            "bucktes: 64",
+            "1:1: campaign lacks 'buckets', expected it",
+            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, enterprises, greetings, waves (did you mean buckets?)"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\nturn: 6s",
+            "8:1: key 'turn' stands twice in campaign, expected once"),
+        wrong("turn: 5s", "turn: 99ms", "7:7: turn '99ms': expected 100ms to 24h"),
+        wrong(
+            "turn: 5s",
+            "turn: 5",
+            "7:7: turn '5': expected a length of time, such as 100ms, 5s, 2m or 1h"),
+        wrong("  packets_per_user: 3\n", "", "5:3: limits lacks 'packets_per_user', expected it"),
+        wrong(
+            "  packets_per_user: 3",
+            "  packets_per_user: 0",
+            "5:21: packets_per_user '0': expected a whole number from 1 to 1,000,000"),
+        wrong(
+            "id: tea, name",
+            "id: cola, name",
+            "10:10: enterprise 'cola' stands twice, expected another id",
+            "27:22: enterprise 'tea': no such enterprise, expected one of cola"),
+        wrong(
+            "name: \"Tea\"",
+            "name: ' '",
+            "10:21: name ' ': expected a text of 1 to 500 characters"),
+        wrong(
+            "name: \"Tea\"",
+            "nmae: \"Tea\"",
+            "10:5: enterprise lacks 'name', expected it",
+            "10:15: unknown key 'nmae' in enterprise, expected one of id, name, logo, background (did you mean name?)"),
+        wrong(
+            "greetings:\n  - {id: stars, text: \"Happy New Year\"}\n",
+            "",
+            "16:20: greeting_odds 0.1: the campaign has no greetings, expected some or 0"),
+        wrong("id: second", "id: first", "22:9: wave 'first' stands twice, expected another id"),
+        wrong(
+            "id: second",
+            "id: zweite Welle",
+            "22:9: id 'zweite Welle': expected 1 to 40 of a-z, 0-9 and '-'"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: 2027-02-05T20:34:59",
+            "23:12: wave 'second' opens before wave 'first' closes, expected one after the other"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: 2027-02-05 20:40",
+            "23:12: opens '2027-02-05 20:40': " + DATE_TIMES + "now+10s"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: now-10s",
+            "23:12: opens 'now-10s': " + DATE_TIMES + "now+10s"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: 2027-02-30T20:40:00",
+            "23:12: opens '2027-02-30T20:40:00': no such date or time, expected one of the calendar"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: 2027-03-28T02:30:00",
+            "23:12: opens '2027-03-28T02:30:00': clocks in Europe/Berlin skip this time, expected another or one with an offset"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: 2027-10-31T02:30:00",
+            "23:12: opens '2027-10-31T02:30:00': clocks in Europe/Berlin show this time twice, expected an offset, +02:00 or +01:00"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: 1969-02-05T20:40:00",
+            "23:12: opens '1969-02-05T20:40:00': expected a time from 1970 to 9999"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "opens: now+999999999h",
+            "23:12: opens 'now+999999999h': expected a time from 1970 to 9999"),
+        wrong(
+            "opens: 2027-02-05T20:40:00\n    closes: +5m",
+            "opens: 9999-12-31T23:00:00Z\n    closes: +61m",
+            "24:13: closes '+61m': expected a time from 1970 to 9999"),
+        wrong(
+            "closes: +5m\n    odds: 0.02\n    greeting",
+            "closes: now+5m\n    odds: 0.02\n    greeting",
+            "16:13: closes 'now+5m': " + DATE_TIMES + "+5m"),
+        wrong(
+            "closes: +5m\n    odds: 0.02\n    greeting",
+            "closes: +0s\n    odds: 0.02\n    greeting",
+            "16:13: closes: expected after the opening, by at most 168h"),
+        wrong(
+            "closes: +5m\n    odds: 0.02\n    greeting",
+            "closes: 2027-02-13T20:30:00\n    odds: 0.02\n    greeting",
+            "16:13: closes: expected after the opening, by at most 168h"),
+        wrong(
+            "odds: 0.02\n    greeting_odds: 0.1",
+            "odds: 1e999999999\n    greeting_odds: -0.1",
+            "17:11: odds '1e999999999': expected a share from 0 to 1 with at most 20 decimals, such as 0.02",
+            "18:20: greeting_odds '-0.1': expected a share from 0 to 1 with at most 20 decimals, such as 0.02"),
+        wrong(
+            "odds: 0.02\n    greeting_odds: 0.1",
+            "odds: 2%\n    greeting_odds: 1.01",
+            "17:11: odds '2%': expected a share from 0 to 1 with at most 20 decimals, such as 0.02",
+            "18:20: greeting_odds '1.01': expected a share from 0 to 1 with at most 20 decimals, such as 0.02"),
+        wrong(
+            "curve: uniform",
+            "curve: step",
+            "19:12: curve 'step': expected one of uniform, ramp, steps (did you mean steps?)"),
+        wrong("curve: uniform", "curve: steps", "14:5: wave lacks 'steps', expected it"),
+        wrong(
+            "curve: uniform",
+            "curve: ramp\n    steps: []",
+            "20:12: steps: the curve is ramp, expected 'curve: steps'"),
+        wrong(
+            "curve: uniform", "curve: steps\n    steps: []", "20:12: steps: expected at least one"),
+        wrong(
+            "curve: uniform",
+            "curve: steps\n    steps: [{at: 0s, share: 0.5}, {at: 1s, share: 0.4}]",
+            "20:12: steps: shares sum to 0.9, expected 1"),
+        wrong(
+            "curve: uniform",
+            "curve: steps\n    steps: [{at: 1s, share: 0.5}, {at: 1s, share: 0.5}]",
+            "20:40: at '1s': expected steps in the order of their times"),
+        wrong(
+            "curve: uniform",
+            "curve: steps\n    steps: [{at: 5m, share: 1}]",
+            "20:18: at '5m': the wave is over by then, expected less than 5m"),
+        wrong(
+            "curve: uniform",
+            "curve: steps\n    steps: [{at: 0s, share: 0}, {at: 1s, share: 1}]",
+            "20:29: share '0': expected a share above 0"),
+        wrong(
+            "enterprise: tea, packets: 100",
+            "enterprise: taa, packets: 100",
+            "27:22: enterprise 'taa': no such enterprise, expected one of cola, tea (did you mean tea?)"),
+        wrong(
+            "      - {enterprise: tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00}\n",
+            "      - {enterprise: tea, packets: 1, budget: 1, min: 1, max: 1}\n      - {enterprise: tea, packets: 1, budget: 1, min: 1, max: 1}\n",
+            "28:22: enterprise 'tea': has a pool in this wave already, expected one"),
+        wrong(
+            "tea, packets: 100, budget: 500.00",
+            "tea, packets: 100, budget: 99.99",
+            "27:49: budget 99.99: 100 packets of 1.00 to 20.00 cost 100.00 to 2,000.00, expected a budget between"),
+        wrong(
+            "tea, packets: 100, budget: 500.00",
+            "tea, packets: 100, budget: 2000.01",
+            "27:49: budget 2,000.01: 100 packets of 1.00 to 20.00 cost 100.00 to 2,000.00, expected a budget between"),
+        wrong(
+            "tea, packets: 100, budget: 500.00",
+            "tea, packets: 100, budget: 500.001",
+            "27:49: budget '500.001': expected an amount of yuan with at most 2 decimals, such as 1.88"),
+        wrong(
+            "tea, packets: 100, budget: 500.00",
+            "tea, packets: 100000001, budget: '5,00'",
+            "27:36: packets '100000001': expected a whole number from 1 to 100,000,000",
+            "27:55: budget '5,00': expected an amount of yuan with at most 2 decimals, such as 1.88"),
+        wrong(
+            "tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00",
+            "tea, packets: 100, budget: 500.00, min: 0.00, max: 100000.01",
+            "27:62: min '0.00': expected 0.01 to 100,000.00",
+            "27:73: max '100000.01': expected 0.01 to 100,000.00"),
+        wrong(
+            "tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00",
+            "tea, packets: 100, budget: 500.00, min: 6.00, max: 5.00",
+            "27:73: max 5.00: expected at least min 6.00"),
+        wrong(
+            "tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00",
+            "tea, packets: 100000000, budget: 100000000, min: 1.00, max: 20.00",
+            "14:3: 100,000,100 packets in all waves, expected at most 100,000,000"),
+        wrong(
+            "    pools:\n      - {enterprise: tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00}\n",
+            "    pools: []\n",
+            "26:12: pools: expected at least one"),
+        wrong(
+            "  - {id: tea, name: \"Tea\"}",
+            "  - tea",
+            "10:5: enterprise: expected a mapping with id, name, logo, background",
+            "27:22: enterprise 'tea': no such enterprise, expected one of cola"),
+        wrong(
+            "id: tea, name: \"Tea\"",
+            "id: &tea tea, name: \"Tea\"",
+            "10:10: anchor &tea: expected none, a campaign has no aliases"),
+        wrong(
+            "id: tea, name: \"Tea\"",
+            "id: *tea, name: \"Tea\"",
+            "10:10: alias *tea: expected the value itself, written out"),
+        wrong(
+            "id: tea, name: \"Tea\"",
+            "id: tea, name: \"Tea\u0007\"",
+            "10:25: character U+0007: expected text"),
+        wrong(
+            "id: tea, name: \"Tea\"",
+            "id: tea, name: \"Tea",
+            "12:24: not YAML: expected ',' or '}', but got <scalar>"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldTellWhatIsWrongAndWhere(Case wrong) throws IOException {
+    assertThat(GOOD).contains(wrong.from());
+
+    assertThat(problems(GOOD.replace(wrong.from(), wrong.to())))
+        .containsExactlyElementsOf(wrong.problems());
+  }
+
+  @Test
+  void shouldFindNothingWrongWithTheGoodFile() throws IOException {
+    assertThat(problems(GOOD)).isEmpty();
+  }
+
+  @Test
+  void shouldTellThatAFileIsEmpty() throws IOException {
+    assertThat(problems("# nothing\n"))
+        .containsExactly("1:1: the file is empty, expected a campaign");
+  }
+
+  @Test
+  void shouldRefuseTwoDocuments() throws IOException {
+    assertThat(problems(GOOD + "---\n" + GOOD))
+        .containsExactly("28:1: not YAML: but found another document");
+  }
+
+  @Test
+  void shouldRefuseDeepNestingBeforeTheStackEnds() throws IOException {
+    assertThat(problems("[".repeat(500_000)))
+        .containsExactly("1:17: nested deeper than 16 levels, expected fewer");
+  }
+
+  @Test
+  void shouldTellOnlySoManyProblems() throws IOException {
+    String entries = "  - {}\n".repeat(150);
+
+    List<String> problems = problems("enterprises:\n" + entries);
+
+    assertThat(problems).hasSize(101).last().isEqualTo("49:5: and 206 more");
+  }
+
+  private List<String> problems(String text) throws IOException {
+    Path file = folder.resolve("gala.yaml");
+    Files.writeString(file, text);
+    return CampaignFile.read(file, NOW).problems().stream()
+        .map(problem -> problem.line() + ":" + problem.column() + ": " + problem.message())
+        .toList();
+  }
+}

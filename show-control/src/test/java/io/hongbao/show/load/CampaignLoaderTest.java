@@ -1,0 +1,216 @@
+package io.hongbao.show.load;
+
+import static io.hongbao.show.load.LoadScene.CAMPAIGN;
+import static io.hongbao.show.load.LoadScene.NOW;
+import static io.hongbao.show.load.LoadScene.PARTITIONS;
+import static io.hongbao.show.load.LoadScene.SEALING;
+import static io.hongbao.show.load.LoadScene.SHA;
+import static io.hongbao.show.load.LoadScene.SIGNING;
+import static io.hongbao.show.load.LoadScene.secrets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.Enterprise;
+import io.hongbao.domain.draw.ControlEffect;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.show.Campaigns;
+import io.hongbao.show.load.LoadReport.Status;
+import io.hongbao.show.load.LoadedBuckets.Told;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.records.PlanRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CampaignLoaderTest {
+
+  private final MemoryLog log = new MemoryLog();
+
+  @Test
+  void shouldStageThenAppendThenActivate() {
+    // When
+    LoadReport report = LoadScene.load(log, NOW);
+
+    // Then
+    PlanRecord active = log.plans().get(0);
+    assertThat(log.plansAppended()).isEqualTo(2);
+    assertThat(active.campaign()).isEqualTo(CAMPAIGN);
+    assertThat(active.campaignSha256()).isEqualTo(SHA);
+    assertThat(active.activatesAtMillis()).isEqualTo(NOW + 2_000);
+    assertThat(report)
+        .isEqualTo(new LoadReport(Status.LOADED, active, log.shakes().size(), 1_612, 805_400, 0));
+    assertThat(log.shakes())
+        .allMatch(entry -> entry.partition() == entry.control().key().bucket() % PARTITIONS);
+  }
+
+  @Test
+  void shouldPutTheTermsOfABucketBehindItsSeeds() {
+    LoadScene.load(log, NOW);
+
+    for (int bucket = 0; bucket < CAMPAIGN.buckets(); bucket++) {
+      int number = bucket;
+      List<Told> told =
+          new LoadedBuckets(log).told().stream().filter(t -> t.bucket() == number).toList();
+      assertThat(told).extracting(Told::number).containsExactlyElementsOf(numbersTo(told.size()));
+      assertThat(told.get(told.size() - 1).control()).isInstanceOf(Terms.class);
+      assertThat(told.subList(0, told.size() - 1))
+          .isNotEmpty()
+          .allMatch(t -> t.control() instanceof SeedBatch);
+    }
+  }
+
+  @Test
+  void shouldTellHowFarItIs() {
+    List<String> heard = new ArrayList<>();
+
+    LoadScene.loader(log, NOW)
+        .load(CAMPAIGN, SHA, (appended, buckets) -> heard.add(appended + " of " + buckets));
+
+    assertThat(heard).containsExactly("1 of 3", "2 of 3", "3 of 3");
+  }
+
+  @Test
+  void shouldDoNothingOnceTheShowIsLoaded() {
+    // Given
+    LoadScene.load(log, NOW);
+    List<MemoryLog.Entry> before = log.shakes();
+    PlanRecord plan = log.plans().get(0);
+
+    // When
+    LoadReport again = LoadScene.load(log, Campaigns.OPENS + 5_000);
+
+    // Then
+    assertThat(again).isEqualTo(new LoadReport(Status.ALREADY_ACTIVE, plan, 0, 0, 0, 0));
+    assertThat(log.shakes()).isEqualTo(before);
+    assertThat(log.plans()).containsExactly(plan);
+  }
+
+  @Test
+  void shouldGoOnWithThePlanOfWhoStagedFirst() {
+    // Given: another loader does all its work while this one is about to stage
+    CampaignLoader other = LoadScene.loader(log.showTopic(), log.controlLog(), 99, NOW);
+    ShowTopic overtaken = log.showTopic(() -> other.load(CAMPAIGN, SHA, LoadListener.NONE));
+    CampaignLoader loader = LoadScene.loader(overtaken, log.controlLog(), 1, NOW);
+
+    // When
+    LoadReport report = loader.load(CAMPAIGN, SHA, LoadListener.NONE);
+
+    // Then
+    assertThat(report.status()).isEqualTo(Status.ALREADY_ACTIVE);
+    assertThat(log.plans()).containsExactly(report.plan());
+    assertThat(report.plan().secrets().get("first").sha256())
+        .isEqualTo(secrets(99).next().sha256());
+    assertThat(new LoadedBuckets(log).effects()).containsOnly(ControlEffect.KEPT);
+  }
+
+  @Test
+  void shouldLetAnotherLoadersActivationStand() {
+    // Given: another loader activates the plan while this one is about to do so
+    LoadScene.cutOff(log, 5, control -> true, true);
+    PlanRecord staged = log.plans().get(0);
+    CampaignLoader other = LoadScene.loader(log.showTopic(), log.controlLog(), 1, NOW);
+    LoadListener overtaken =
+        (appended, buckets) -> {
+          if (appended == buckets) {
+            other.finish(staged, LoadListener.NONE);
+          }
+        };
+
+    // When
+    LoadReport report = LoadScene.loader(log, NOW + 700).finish(staged, overtaken);
+
+    // Then
+    assertThat(report.plan()).isEqualTo(staged.activeFrom(NOW + 2_000));
+    assertThat(log.plans()).containsExactly(report.plan());
+    assertThat(new LoadedBuckets(log).effects())
+        .containsOnly(ControlEffect.KEPT, ControlEffect.REPEATED);
+  }
+
+  @Test
+  void shouldRefuseAnotherFileUnderTheSameName() {
+    LoadScene.load(log, NOW);
+    CampaignLoader loader = LoadScene.loader(log, NOW);
+
+    assertThatThrownBy(() -> loader.load(CAMPAIGN, "4567", LoadListener.NONE))
+        .isInstanceOf(LoadRefusedException.class)
+        .hasMessage(
+            "show gala was loaded from another file (SHA-256 0123, this one has 4567): load that"
+                + " file, or give the show another name");
+  }
+
+  @Test
+  void shouldRefuseAWaveThatOpensBeforeThePlanCouldCount() {
+    assertThatThrownBy(() -> LoadScene.load(log, Campaigns.OPENS - 1_999))
+        .isInstanceOf(LoadRefusedException.class)
+        .hasMessage(
+            "the first wave of show gala opens in 1999 ms: it must open 2000 ms or more after the"
+                + " load; move it");
+    assertThatThrownBy(() -> LoadScene.load(log, Campaigns.OPENS + 7))
+        .isInstanceOf(LoadRefusedException.class)
+        .hasMessageStartingWith("the first wave of show gala opened 7 ms ago: ");
+    assertThat(log.plansAppended()).isZero();
+    assertThat(log.shakes()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAPlanThatNoRecordCanHold() {
+    List<Enterprise> enterprises =
+        new ArrayList<>(
+            IntStream.range(0, 2_000)
+                .mapToObj(i -> new Enterprise("e" + i, "x".repeat(500), "", ""))
+                .toList());
+    enterprises.addAll(CAMPAIGN.enterprises());
+    Campaign large =
+        new Campaign(
+            "gala",
+            "UTC",
+            3,
+            CAMPAIGN.limits(),
+            enterprises,
+            CAMPAIGN.greetings(),
+            CAMPAIGN.waves());
+
+    assertThatThrownBy(() -> LoadScene.loader(log, NOW).load(large, SHA, LoadListener.NONE))
+        .isInstanceOf(LoadRefusedException.class)
+        .hasMessageContaining("at most 900000 fit in a record");
+    assertThat(log.plansAppended()).isZero();
+  }
+
+  @Test
+  void shouldRefuseALogWithOtherPartitions() {
+    LoadScene.cutOff(log, 5, control -> true, true);
+
+    assertThatThrownBy(() -> load(LoadSettings.forPartitions(8), SEALING))
+        .isInstanceOf(LoadRefusedException.class)
+        .hasMessageStartingWith("show gala was staged for a log of 2 partitions, this one has 8: ");
+  }
+
+  @Test
+  void shouldRefuseAPlanSealedUnderAnotherKey() {
+    LoadScene.cutOff(log, 5, control -> true, true);
+
+    assertThatThrownBy(() -> load(LoadSettings.forPartitions(PARTITIONS), SealingKey.generate()))
+        .isInstanceOf(LoadRefusedException.class)
+        .hasMessageStartingWith("show gala was staged under another sealing key");
+  }
+
+  private void load(LoadSettings settings, SealingKey sealingKey) {
+    new CampaignLoader(
+            log.showTopic(),
+            log.controlLog(),
+            settings,
+            SIGNING.signingKey(),
+            sealingKey,
+            secrets(1),
+            () -> Instant.ofEpochMilli(NOW))
+        .load(CAMPAIGN, SHA, LoadListener.NONE);
+  }
+
+  private static List<Long> numbersTo(int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(Long::valueOf).toList();
+  }
+}
