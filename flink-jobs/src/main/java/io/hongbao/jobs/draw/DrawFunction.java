@@ -1,0 +1,227 @@
+package io.hongbao.jobs.draw;
+
+import io.hongbao.domain.draw.Bucket;
+import io.hongbao.domain.draw.ControlEffect;
+import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.DrawDecision.Closed;
+import io.hongbao.domain.draw.DrawDecision.Decided;
+import io.hongbao.domain.draw.DrawDecision.Refused;
+import io.hongbao.domain.draw.SeedPosition;
+import io.hongbao.domain.draw.UserTally;
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.OutcomeBytes;
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.ShakesRecord;
+import io.hongbao.wire.records.SignedControl;
+import io.hongbao.wire.records.WonRecord;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The draw in Flink: hands each record of a bucket to its {@link Bucket}, keeps what changed, and
+ * passes on what came out. A losing shake touches no state.
+ *
+ * <p>Buckets live on the heap and are made from state when a bucket is first touched here. The two
+ * agree at every checkpoint, and need not in between: a fault after one was changed fails the job,
+ * which starts again from the checkpoint with an empty heap.
+ *
+ * <p>What one record's content causes ends in the dead letters. Faults of the state, of the outputs
+ * and of restoring fail the job.
+ */
+class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake> {
+
+  /** The packets that were won. */
+  static final OutputTag<WonRecord> WON = new OutputTag<>("won", DrawTypes.WON);
+
+  private static final long serialVersionUID = 1L;
+
+  private final ControlKeys.Loader keysLoader;
+
+  private transient ControlKeys keys;
+  private transient BucketMemory memory;
+  private transient DrawMetrics metrics;
+
+  /** By key. Bounded by the buckets of all shows: one without control records is not kept. */
+  private transient Map<String, Bucket> buckets;
+
+  private transient boolean tallyWasRead;
+
+  DrawFunction(ControlKeys.Loader keysLoader) {
+    this.keysLoader = keysLoader;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    keys = keysLoader.load();
+    memory = openMemory();
+    metrics = new DrawMetrics(getRuntimeContext().getMetricGroup());
+    buckets = new HashMap<>();
+  }
+
+  /** A seam for tests that watch the state. */
+  BucketMemory openMemory() {
+    return BucketMemory.of(getRuntimeContext());
+  }
+
+  @Override
+  public void processElement(LogRecord record, Context context, Collector<DecidedShake> out)
+      throws Exception {
+    ShakesRecord decoded;
+    try {
+      decoded = ShakesRecord.decode(record.key(), record.value());
+    } catch (RuntimeException e) {
+      setAside(record, String.valueOf(e.getMessage()), context);
+      return;
+    }
+    if (decoded instanceof ShakeRecord shake) {
+      draw(shake, record, context, out);
+    } else if (decoded instanceof SignedControl control) {
+      take(control, record, context);
+    }
+  }
+
+  private void draw(
+      ShakeRecord shake, LogRecord record, Context context, Collector<DecidedShake> out)
+      throws Exception {
+    Bucket bucket = bucket(shake.key(), context);
+    DrawDecision decision;
+    tallyWasRead = false;
+    try {
+      decision =
+          bucket.decide(
+              shake.toShake(record.partition(), record.appendedAtMillis()), this::readTally);
+    } catch (StateFaultException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      setAside(record, "cannot be decided: " + e, context);
+      return;
+    }
+    if (decision instanceof Decided decided) {
+      keep(decided, bucket, shake, record, context);
+      out.collect(answer(shake, record, OutcomeBytes.encode(decided.outcome())));
+    } else if (decision instanceof Closed closed) {
+      metrics.closed(closed.reason());
+      out.collect(
+          DecidedShake.closed(
+              shake.key().show(),
+              shake.user(),
+              shake.shakeId().toString(),
+              shake.edge(),
+              record.appendedAtMillis()));
+    } else if (decision instanceof Refused refused) {
+      setAside(record, refused.why(), context);
+    }
+  }
+
+  private UserTally readTally(String user) {
+    tallyWasRead = true;
+    return memory.tally(user);
+  }
+
+  private void keep(
+      Decided decided, Bucket bucket, ShakeRecord shake, LogRecord record, Context context)
+      throws Exception {
+    metrics.decided(decided.outcome());
+    if (decided.change().isEmpty()) {
+      if (tallyWasRead) {
+        metrics.repeatedPassingTurn();
+      }
+      return;
+    }
+    DrawDecision.Change change = decided.change().get();
+    memory.keepChange(shake.user(), change);
+    bucket.accept(decided);
+    if (change.taken().isPresent()) {
+      SeedPosition seed = change.taken().get();
+      metrics.won(seed.enterpriseId());
+      context.output(WON, won(seed, shake, record));
+    }
+  }
+
+  private void take(SignedControl signed, LogRecord record, Context context) throws Exception {
+    ControlRecord control;
+    try {
+      control = signed.verify(keys.verifyingKey(), keys.sealingKey());
+    } catch (RuntimeException e) {
+      setAside(record, String.valueOf(e.getMessage()), context);
+      return;
+    }
+    Bucket bucket = bucket(signed.key(), context);
+    Map<String, Long> seedsBefore = bucket.seedsLeft();
+    ControlEffect effect = bucket.apply(control);
+    switch (effect) {
+      case KEPT -> {
+        memory.keepControl(control.number(), record.value());
+        remember(bucket, context);
+      }
+      case ENDED -> {
+        memory.keepControl(control.number(), record.value());
+        memory.keepOnlyEnd(bucket.appliedUpTo());
+      }
+      case REPEATED -> metrics.controlRepeated();
+      case CONFLICT -> setAside(record, signed + ": its number stands for other content", context);
+      case TOO_FAR_AHEAD ->
+          setAside(record, signed + ": too far ahead of the ones that are missing", context);
+      case AFTER_END -> setAside(record, signed + ": the show is over", context);
+    }
+    if (effect == ControlEffect.KEPT || effect == ControlEffect.ENDED) {
+      metrics.controlApplied();
+      metrics.addSeedsLeft(seedsBefore, -1);
+      metrics.addSeedsLeft(bucket.seedsLeft(), 1);
+    }
+  }
+
+  private Bucket bucket(BucketKey key, Context context) {
+    Bucket known = buckets.get(context.getCurrentKey());
+    if (known != null) {
+      return known;
+    }
+    Bucket restored = memory.restore(key, keys.sealingKey());
+    if (restored.appliedUpTo() > 0 || restored.hasGap()) {
+      remember(restored, context);
+      metrics.addSeedsLeft(restored.seedsLeft(), 1);
+    }
+    return restored;
+  }
+
+  private void remember(Bucket bucket, Context context) {
+    buckets.put(context.getCurrentKey(), bucket);
+  }
+
+  private void setAside(LogRecord record, String why, Context context) {
+    metrics.deadLetter();
+    context.output(DeadLetters.TAG, DeadLetters.of(record, why));
+  }
+
+  private static DecidedShake answer(ShakeRecord shake, LogRecord record, byte[] outcome) {
+    return new DecidedShake(
+        shake.key().show(),
+        shake.user(),
+        shake.shakeId().toString(),
+        shake.edge(),
+        record.appendedAtMillis(),
+        outcome);
+  }
+
+  private static WonRecord won(SeedPosition seed, ShakeRecord shake, LogRecord record) {
+    BucketKey key = shake.key();
+    return new WonRecord(
+        seed.packetId(key.show(), key.bucket()),
+        key.show(),
+        key.bucket(),
+        shake.user(),
+        shake.shakeId(),
+        seed.enterpriseId(),
+        seed.seed().amountFen(),
+        shake.riskLevel(),
+        record.partition(),
+        record.offset(),
+        record.appendedAtMillis());
+  }
+}

@@ -1,0 +1,131 @@
+package io.hongbao.jobs.draw;
+
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.topics.Topics;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The draw job, in one direction and without a clock:
+ *
+ * <pre>
+ * shakes ─ set damaged aside ─ by bucket ─ draw ─┬─ outcomes to Redis
+ *                │                               ├─ packets to Kafka
+ *                └───────────────────────────────┴─ dead letters to Kafka
+ * </pre>
+ */
+public final class DrawJob {
+
+  /** The job's name, and the consumer group whose offsets say how far it has come. */
+  public static final String NAME = "draw";
+
+  /** Key groups; fixed for a show, since state is cut along them. */
+  public static final int MAX_PARALLELISM = 128;
+
+  /** Used only where neither program nor cluster says how often. */
+  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+  private DrawJob() {}
+
+  /** For {@code flink run -c io.hongbao.jobs.draw.DrawJob}; see {@link DrawJobSettings#read}. */
+  public static void main(String[] arguments) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    define(environment, DrawJobSettings.read(arguments, System.getenv()));
+    environment.execute(NAME);
+  }
+
+  /** Adds the job to an environment, between Kafka and Redis; executes nothing. */
+  public static void define(StreamExecutionEnvironment environment, DrawJobSettings settings) {
+    configure(environment, settings);
+    define(
+        shakes(environment, settings),
+        new KeyFiles(settings.keysDirectory()),
+        DrawSinks.of(settings));
+  }
+
+  /**
+   * Adds the job behind any source and before any sinks.
+   *
+   * @param shakes each bucket's records in log order
+   */
+  static void define(DataStream<LogRecord> shakes, ControlKeys.Loader keysLoader, DrawSinks sinks) {
+    SingleOutputStreamOperator<LogRecord> whole =
+        shakes
+            .process(new DamagedAside())
+            .returns(DrawTypes.LOG_RECORD)
+            // the source's own: another would spread a bucket's records and lose their order
+            .setParallelism(shakes.getParallelism())
+            .uid("damaged-aside")
+            .name("set damaged aside");
+    SingleOutputStreamOperator<DecidedShake> drawn =
+        whole
+            .keyBy(LogRecord::bucket, Types.STRING)
+            .process(new DrawFunction(keysLoader))
+            .returns(DrawTypes.DECIDED)
+            .uid("draw")
+            .name("draw");
+    DataStream<DeadLetter> deadLetters =
+        whole.getSideOutput(DeadLetters.TAG).union(drawn.getSideOutput(DeadLetters.TAG));
+    drawn.sinkTo(sinks.outcomes()).uid("outcomes").name("outcomes to Redis");
+    drawn
+        .getSideOutput(DrawFunction.WON)
+        .sinkTo(sinks.packets())
+        .uid("packets")
+        .name("packets to Kafka");
+    deadLetters.sinkTo(sinks.deadLetters()).uid("dead-letters").name("dead letters to Kafka");
+  }
+
+  /**
+   * Sets what the law rests on: aligned checkpoints that states and sinks agree with. A checkpoint
+   * that cannot complete because Redis or Kafka is away is no reason to fail.
+   */
+  static void configure(StreamExecutionEnvironment environment, DrawJobSettings settings) {
+    Configuration law = new Configuration();
+    law.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    law.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    law.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    law.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    law.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    law.set(PipelineOptions.GENERIC_TYPES, false);
+    law.set(PipelineOptions.OBJECT_REUSE, true);
+    law.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+    law.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    law.set(ExecutionOptions.BUFFER_TIMEOUT, settings.bufferTimeout());
+    environment.configure(law);
+    environment.setParallelism(settings.parallelism());
+    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
+      environment.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
+    }
+  }
+
+  private static DataStream<LogRecord> shakes(
+      StreamExecutionEnvironment environment, DrawJobSettings settings) {
+    KafkaSource<LogRecord> source =
+        KafkaSource.<LogRecord>builder()
+            .setBootstrapServers(settings.kafka())
+            .setTopics(Topics.SHAKES)
+            .setGroupId(NAME)
+            .setClientIdPrefix(NAME)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("partition.discovery.interval.ms", "-1")
+            .setProperty("commit.offsets.on.checkpoint", "true")
+            .setDeserializer(new LogRecordReader())
+            .build();
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "shakes from Kafka")
+        .uid("shakes");
+  }
+}

@@ -1,0 +1,117 @@
+package io.hongbao.jobs.draw;
+
+import static io.hongbao.jobs.RecordForm.readBytes;
+import static io.hongbao.jobs.RecordForm.readText;
+import static io.hongbao.jobs.RecordForm.writeBytes;
+import static io.hongbao.jobs.RecordForm.writeText;
+
+import io.hongbao.jobs.RecordForm;
+import io.hongbao.jobs.RecordType;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.WonRecord;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** How the records of the draw job travel between its operators. */
+final class DrawTypes {
+
+  static final TypeInformation<LogRecord> LOG_RECORD =
+      RecordType.of(LogRecord.class, new LogRecordForm());
+
+  static final TypeInformation<DecidedShake> DECIDED =
+      RecordType.of(DecidedShake.class, new DecidedForm());
+
+  static final TypeInformation<WonRecord> WON = RecordType.of(WonRecord.class, new WonForm());
+
+  static final TypeInformation<DeadLetter> DEAD_LETTER =
+      RecordType.of(DeadLetter.class, new DeadLetterForm());
+
+  private DrawTypes() {}
+
+  private static final class LogRecordForm implements RecordForm<LogRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(LogRecord record, DataOutputView target) throws IOException {
+      writeText(record.bucket(), target);
+      writeBytes(record.key(), target);
+      writeBytes(record.value(), target);
+      target.writeInt(record.partition());
+      target.writeLong(record.offset());
+      target.writeLong(record.appendedAtMillis());
+      writeText(record.damage(), target);
+    }
+
+    @Override
+    public LogRecord read(DataInputView source) throws IOException {
+      return new LogRecord(
+          readText(source),
+          readBytes(source),
+          readBytes(source),
+          source.readInt(),
+          source.readLong(),
+          source.readLong(),
+          readText(source));
+    }
+  }
+
+  private static final class DecidedForm implements RecordForm<DecidedShake> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(DecidedShake decided, DataOutputView target) throws IOException {
+      writeText(decided.show(), target);
+      writeText(decided.user(), target);
+      writeText(decided.shakeId(), target);
+      writeText(decided.edge(), target);
+      target.writeLong(decided.appendedAtMillis());
+      writeBytes(decided.outcome(), target);
+    }
+
+    @Override
+    public DecidedShake read(DataInputView source) throws IOException {
+      return new DecidedShake(
+          readText(source),
+          readText(source),
+          readText(source),
+          readText(source),
+          source.readLong(),
+          readBytes(source));
+    }
+  }
+
+  private static final class WonForm implements RecordForm<WonRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(WonRecord won, DataOutputView target) throws IOException {
+      writeBytes(won.encode(), target);
+    }
+
+    @Override
+    public WonRecord read(DataInputView source) throws IOException {
+      return WonRecord.decode(readBytes(source));
+    }
+  }
+
+  private static final class DeadLetterForm implements RecordForm<DeadLetter> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(DeadLetter letter, DataOutputView target) throws IOException {
+      writeBytes(letter.encode(), target);
+    }
+
+    @Override
+    public DeadLetter read(DataInputView source) throws IOException {
+      return DeadLetter.decode(readBytes(source));
+    }
+  }
+}

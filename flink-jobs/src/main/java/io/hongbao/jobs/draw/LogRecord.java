@@ -1,0 +1,68 @@
+package io.hongbao.jobs.draw;
+
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.ShakesRecord;
+import io.hongbao.wire.records.TickRecord;
+import java.util.Optional;
+
+/**
+ * A record of the topic {@code shakes} on its way to its bucket, read no further than needed for
+ * that.
+ *
+ * @param bucket {@code SHOW/BUCKET}, the key in Flink; empty if the record is damaged
+ * @param key as it stands in the log; empty if there is none
+ * @param value as it stands in the log; empty if there is none
+ * @param appendedAtMillis by the log's clock
+ * @param damage why the record can reach no bucket; empty if it can
+ */
+@SuppressWarnings("ArrayRecordComponent") // carried by Flink, never compared
+record LogRecord(
+    String bucket,
+    byte[] key,
+    byte[] value,
+    int partition,
+    long offset,
+    long appendedAtMillis,
+    String damage) {
+
+  private static final byte[] NOTHING = {};
+
+  /**
+   * Reads which bucket a record is for.
+   *
+   * @param key null if there is none
+   * @param value null if there is none
+   * @return empty for a Tick, which is for no bucket and which the draw ignores
+   */
+  static Optional<LogRecord> read(
+      byte[] key, byte[] value, int partition, long offset, long appendedAtMillis) {
+    String bucket = "";
+    String damage = "";
+    try {
+      if (value == null) {
+        throw new MalformedRecordException("no value");
+      }
+      if (key == null && ShakesRecord.decode(null, value) instanceof TickRecord) {
+        return Optional.empty();
+      }
+      BucketKey bucketKey = BucketKey.decode(key);
+      bucket = bucketKey.show() + '/' + bucketKey.bucket();
+    } catch (RuntimeException e) {
+      damage = String.valueOf(e.getMessage());
+    }
+    return Optional.of(
+        new LogRecord(
+            bucket,
+            key == null ? NOTHING : key,
+            value == null ? NOTHING : value,
+            partition,
+            offset,
+            appendedAtMillis,
+            damage));
+  }
+
+  boolean isDamaged() {
+    return bucket.isEmpty();
+  }
+}

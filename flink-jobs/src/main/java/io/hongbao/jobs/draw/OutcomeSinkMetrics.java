@@ -1,0 +1,48 @@
+package io.hongbao.jobs.draw;
+
+import io.hongbao.cache.WriteListener;
+import io.hongbao.wire.records.DecidedShake;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/**
+ * Shows how a subtask's outcomes get to the cache. The answer's delay is measured by this machine's
+ * clock against the log's, which is good enough for a picture and for nothing else. Thread-safe.
+ */
+final class OutcomeSinkMetrics implements WriteListener {
+
+  /** Answers that the histogram remembers: a second or so under load. */
+  private static final int WINDOW = 5_000;
+
+  private final LongSupplier clockMillis;
+  private final Histogram answerDelayMs = new DescriptiveStatisticsHistogram(WINDOW);
+  private final LongAdder taken = new LongAdder();
+  private final LongAdder written = new LongAdder();
+  private final LongAdder retried = new LongAdder();
+
+  OutcomeSinkMetrics(MetricGroup group, LongSupplier clockMillis) {
+    this.clockMillis = clockMillis;
+    group.histogram("answerDelayMs", answerDelayMs);
+    group.gauge("unacknowledged", () -> taken.sum() - written.sum());
+    group.gauge("written", written::sum);
+    group.gauge("retried", retried::sum);
+  }
+
+  void taken() {
+    taken.increment();
+  }
+
+  @Override
+  public void acknowledged(DecidedShake decided) {
+    written.increment();
+    answerDelayMs.update(clockMillis.getAsLong() - decided.appendedAtMillis());
+  }
+
+  @Override
+  public void retried(int decisions) {
+    retried.add(decisions);
+  }
+}

@@ -1,0 +1,70 @@
+package io.hongbao.jobs.draw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.draw.DrawDecision.ClosedReason;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.wire.records.DecidedShake;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DrawMetricsTest {
+
+  private final RecordedMetrics recorded = new RecordedMetrics();
+
+  @Test
+  void shouldCountEveryKindOfOutcome() {
+    DrawMetrics metrics = new DrawMetrics(recorded);
+
+    metrics.decided(new Outcome.Packet("gala.0.2.0", "cola", 100));
+    metrics.decided(new Outcome.Greeting("stars"));
+    metrics.decided(Outcome.MISS);
+    metrics.decided(Outcome.MISS);
+    metrics.decided(Outcome.LIMITED_USER);
+    metrics.decided(Outcome.LIMITED_ENTERPRISE);
+    metrics.closed(ClosedReason.GAP);
+
+    assertThat(recorded.values())
+        .isEqualTo(
+            Map.of(
+                "draws", 6L,
+                "packets", 1L,
+                "greetings", 1L,
+                "misses", 2L,
+                "limited", 2L,
+                "closed", 1L,
+                "reason.gap.closed", 1L));
+  }
+
+  @Test
+  void shouldSayWhatIsLeftOfEachEnterprise() {
+    DrawMetrics metrics = new DrawMetrics(recorded);
+
+    metrics.addSeedsLeft(Map.of("cola", 5L, "tea", 2L), 1);
+    metrics.addSeedsLeft(Map.of("tea", 3L), 1);
+    metrics.won("cola");
+    metrics.addSeedsLeft(Map.of("tea", 2L), -1);
+
+    assertThat(recorded.values())
+        .isEqualTo(
+            Map.of(
+                "enterprise.cola.wins", 1L,
+                "enterprise.cola.seedsLeft", 4L,
+                "enterprise.tea.seedsLeft", 3L));
+  }
+
+  @Test
+  void shouldShowHowOutcomesGetToTheCache() {
+    OutcomeSinkMetrics metrics = new OutcomeSinkMetrics(recorded, () -> 5_070);
+    DecidedShake decided = DecidedShake.closed("gala", "u1", "first-1", "edge-1", 5_000);
+
+    metrics.taken();
+    metrics.taken();
+    metrics.retried(2);
+    metrics.acknowledged(decided);
+
+    assertThat(recorded.values())
+        .isEqualTo(Map.of("unacknowledged", 1L, "written", 1L, "retried", 2L));
+    assertThat(recorded.histogram("answerDelayMs").getStatistics().getMax()).isEqualTo(70);
+  }
+}

@@ -1,0 +1,64 @@
+package io.hongbao.jobs.draw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.WonRecord;
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class DrawTypesTest {
+
+  private static final byte[] KEY = {1, 2};
+  private static final byte[] VALUE = {3, 4, 5};
+
+  @Test
+  void shouldCarryEveryRecordWhole() throws IOException {
+    assertCarried(
+        DrawTypes.LOG_RECORD, new LogRecord("gala/3", KEY, VALUE, 1, 17, 5_000, "damaged"));
+    assertCarried(
+        DrawTypes.DECIDED, new DecidedShake("gala", "红包", "first-1", "edge", 5_000, VALUE));
+    assertCarried(
+        DrawTypes.WON,
+        new WonRecord(
+            "gala.3.2.0",
+            "gala",
+            3,
+            "u1",
+            new ShakeId("first", 1),
+            "cola",
+            188,
+            RiskLevel.WATCH,
+            1,
+            17,
+            5_000));
+    assertCarried(DrawTypes.DEAD_LETTER, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));
+  }
+
+  @Test
+  void shouldCarryTextsThatFlinksOwnFormCannotHold() throws IOException {
+    String edge = "e".repeat(100_000);
+    assertCarried(DrawTypes.DECIDED, new DecidedShake("gala", "u1", "first-1", edge, 5_000, VALUE));
+  }
+
+  private static <T> void assertCarried(TypeInformation<T> type, T record) throws IOException {
+    TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(record, out);
+    serializer.copy(new DataInputDeserializer(out.getCopyOfBuffer()), out);
+
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    for (int copy = 0; copy < 2; copy++) {
+      assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(record);
+    }
+    assertThat(in.available()).isZero();
+  }
+}

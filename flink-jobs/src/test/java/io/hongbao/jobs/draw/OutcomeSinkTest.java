@@ -1,0 +1,105 @@
+package io.hongbao.jobs.draw;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.cache.CacheSettings;
+import io.hongbao.cache.RedisAnswerReader;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.OutcomeBytes;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.embedded.RedisServer;
+
+@Timeout(60)
+class OutcomeSinkTest {
+
+  private static final DecidedShake MISS =
+      new DecidedShake(
+          TestShow.SHOW, "u1", "first-1", "edge-1", 5_000, OutcomeBytes.encode(Outcome.MISS));
+
+  private OneInputStreamOperatorTestHarness<DecidedShake, CommittableMessage<Void>> operator;
+
+  @AfterEach
+  void close() throws Exception {
+    operator.close();
+  }
+
+  @Test
+  void shouldLetNoBarrierPassBeforeAllIsAcknowledged() throws Exception {
+    AtomicReference<InMemoryWriter> writer = new AtomicReference<>();
+    start(
+        new OutcomeSink(
+            listener -> {
+              writer.set(new InMemoryWriter(listener));
+              return writer.get();
+            }));
+    operator.prepareSnapshotPreBarrier(1);
+    operator.processElement(MISS, 0);
+    FutureTask<Void> barrier =
+        new FutureTask<>(
+            () -> {
+              operator.prepareSnapshotPreBarrier(2);
+              return null;
+            });
+    Thread task = new Thread(barrier);
+    task.start();
+    await().until(() -> task.getState() == Thread.State.WAITING);
+    assertThat(barrier.isDone()).isFalse();
+
+    writer.get().acknowledgeAll();
+
+    barrier.get(10, SECONDS);
+    assertThat(writer.get().acknowledged()).containsExactly(Answered.of(MISS));
+    operator.close();
+    assertThat(writer.get().isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldHaveOutcomesInRedisWhenABarrierPasses() throws Exception {
+    int port = freePort();
+    RedisServer redis =
+        RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
+    redis.start();
+    String uri = "redis://127.0.0.1:" + port;
+    try (RedisAnswerReader reader = new RedisAnswerReader(CacheSettings.of(uri))) {
+      start(OutcomeSink.toRedis(uri));
+      operator.processElement(MISS, 0);
+
+      operator.prepareSnapshotPreBarrier(1);
+
+      AnswerKey key = new AnswerKey(TestShow.SHOW, "u1", new ShakeId("first", 1));
+      assertThat(reader.outcomes(List.of(key)).toCompletableFuture().get(10, SECONDS))
+          .containsExactly(Optional.of(Outcome.MISS));
+    } finally {
+      redis.stop();
+    }
+  }
+
+  private void start(OutcomeSink sink) throws Exception {
+    operator =
+        new OneInputStreamOperatorTestHarness<>(
+            new SinkWriterOperatorFactory<DecidedShake, Void>(sink));
+    operator.open();
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

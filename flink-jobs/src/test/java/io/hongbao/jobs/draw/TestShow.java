@@ -1,0 +1,223 @@
+package io.hongbao.jobs.draw;
+
+import io.hongbao.domain.draw.DrawEngine;
+import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.Seed;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.draw.WaveSecret;
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.SealedSecret;
+import io.hongbao.wire.records.SealedTerms;
+import io.hongbao.wire.records.SealedTerms.SealedWave;
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.SignedControl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A show with one wave and two enterprises, and the log records that tests append for it. */
+final class TestShow {
+
+  static final String SHOW = "gala";
+  static final String WAVE = "first";
+  static final long OPENS_AT = 1_000_000;
+  static final int TURN_MILLIS = 5_000;
+  static final WaveSchedule SCHEDULE =
+      new WaveSchedule(WAVE, OPENS_AT, OPENS_AT + 300_000, TURN_MILLIS);
+  static final Limits LIMITS = new Limits(2, 1);
+
+  private final int buckets;
+  private final int partitions;
+  private final SigningKey signingKey;
+  private final VerifyingKey verifyingKey;
+  private final SealingKey sealingKey = SealingKey.generate();
+  private long nextOffset;
+
+  TestShow(int buckets, int partitions) {
+    this.buckets = buckets;
+    this.partitions = partitions;
+    SigningKey.Pair pair = SigningKey.generate();
+    this.signingKey = pair.signingKey();
+    this.verifyingKey = pair.verifyingKey();
+  }
+
+  /** With one bucket, where every user lives. */
+  static TestShow ofOneBucket() {
+    return new TestShow(1, 1);
+  }
+
+  ControlKeys keys() {
+    return new ControlKeys(verifyingKey, sealingKey);
+  }
+
+  ControlKeys.Loader keysLoader() {
+    String verifying = verifyingKey.toBase64();
+    String sealing = sealingKey.toBase64();
+    return () ->
+        new ControlKeys(VerifyingKey.fromBase64(verifying), SealingKey.fromBase64(sealing));
+  }
+
+  int buckets() {
+    return buckets;
+  }
+
+  int bucketOf(String user) {
+    return UserHash.bucket(UserHash.of(user), buckets);
+  }
+
+  /** Terms of plan 1 whose turns pass, and get a greeting otherwise, with these odds. */
+  LogRecord terms(int bucket, long number, String odds, String greetingOdds) {
+    SealedTerms terms =
+        new SealedTerms(
+            SHOW,
+            1,
+            buckets,
+            partitions,
+            UserHash.NAME,
+            DrawEngine.VERSION,
+            List.of(
+                new SealedWave(
+                    SCHEDULE,
+                    Odds.of(odds),
+                    Odds.of(greetingOdds),
+                    List.of("stars", "moon"),
+                    SealedSecret.seal(
+                        sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
+            List.of("cola", "tea"),
+            List.of(new LimitChange(0, LIMITS)));
+    return control(bucket, number, ControlContent.of(terms));
+  }
+
+  /** Seeds of 100 fen and more, all released at the opening. */
+  LogRecord seeds(int bucket, long number, String enterpriseId, int count) {
+    List<Seed> seeds = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      seeds.add(new Seed(100 + i, 0));
+    }
+    return control(bucket, number, ControlContent.of(new SeedBatch(WAVE, enterpriseId, 0, seeds)));
+  }
+
+  LogRecord end(int bucket, long number) {
+    return control(bucket, number, ControlContent.ofShowEnd());
+  }
+
+  LogRecord control(int bucket, long number, byte[] content) {
+    BucketKey key = new BucketKey(SHOW, bucket);
+    return append(key, SignedControl.sign(signingKey, key, number, content).encode(), OPENS_AT);
+  }
+
+  /** A control record that somebody without the key signed. */
+  LogRecord forgedEnd(int bucket, long number) {
+    BucketKey key = new BucketKey(SHOW, bucket);
+    SigningKey other = SigningKey.generate().signingKey();
+    byte[] value = SignedControl.sign(other, key, number, ControlContent.ofShowEnd()).encode();
+    return append(key, value, OPENS_AT);
+  }
+
+  /**
+   * A lively log: every bucket's controls, then shakes of some users with repeats, other stamps and
+   * risk levels, and repeated controls in between.
+   */
+  List<LogRecord> livelyLog(int shakes, long seed) {
+    Random random = new Random(seed);
+    List<LogRecord> controls = new ArrayList<>();
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      controls.add(terms(bucket, 1, "0.5", "0.3"));
+      controls.add(seeds(bucket, 2, "cola", 5));
+      controls.add(seeds(bucket, 3, "tea", 20));
+    }
+    List<LogRecord> log = new ArrayList<>(controls);
+    for (int i = 0; i < shakes; i++) {
+      log.add(
+          aShake()
+              .by("u" + random.nextInt(40))
+              .turn(random.nextInt(6))
+              .at(random.nextInt(10) == 0 ? RiskLevel.EMPTY : RiskLevel.NONE)
+              .stamped(random.nextInt(1_000_000))
+              .build());
+      if (random.nextInt(50) == 0) {
+        log.add(controls.get(random.nextInt(controls.size())));
+      }
+    }
+    return log;
+  }
+
+  LogRecord append(BucketKey key, byte[] value, long appendedAtMillis) {
+    return LogRecord.read(
+            key.encode(), value, key.bucket() % partitions, nextOffset++, appendedAtMillis)
+        .orElseThrow();
+  }
+
+  ShakeBuilder aShake() {
+    return new ShakeBuilder();
+  }
+
+  /** Builds the log record of a shake that was appended in the middle of its turn. */
+  final class ShakeBuilder {
+
+    private String user = "u1";
+    private int turn;
+    private long planNumber = 1;
+    private RiskLevel riskLevel = RiskLevel.NONE;
+    private Integer bucket;
+    private long stampMillis;
+
+    ShakeBuilder by(String user) {
+      this.user = user;
+      return this;
+    }
+
+    ShakeBuilder turn(int turn) {
+      this.turn = turn;
+      return this;
+    }
+
+    ShakeBuilder plan(long planNumber) {
+      this.planNumber = planNumber;
+      return this;
+    }
+
+    ShakeBuilder at(RiskLevel riskLevel) {
+      this.riskLevel = riskLevel;
+      return this;
+    }
+
+    ShakeBuilder inBucket(int bucket) {
+      this.bucket = bucket;
+      return this;
+    }
+
+    ShakeBuilder stamped(long stampMillis) {
+      this.stampMillis = stampMillis;
+      return this;
+    }
+
+    LogRecord build() {
+      ShakeRecord shake =
+          new ShakeRecord(
+              new BucketKey(SHOW, bucket == null ? bucketOf(user) : bucket),
+              user,
+              new ShakeId(WAVE, turn),
+              planNumber,
+              stampMillis,
+              "edge-1",
+              "",
+              "",
+              riskLevel,
+              0,
+              false);
+      long startsAt = SCHEDULE.turnStartsAtMillis(turn, UserHash.of(user));
+      return append(shake.key(), shake.encode(), startsAt + TURN_MILLIS / 2);
+    }
+  }
+}
