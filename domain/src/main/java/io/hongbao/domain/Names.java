@@ -52,13 +52,33 @@ public final class Names {
   /**
    * Returns the user's name.
    *
-   * @throws IllegalArgumentException if it is empty or longer than {@link #LONGEST_USER}
+   * @throws IllegalArgumentException if it is empty, longer than {@link #LONGEST_USER}, or has half
+   *     a surrogate pair: in UTF-8 two such users would be one
    */
   public static String requireUser(String user) {
+    if (user != null && hasHalfPair(user)) {
+      throw new IllegalArgumentException("user: expected text without half surrogate pairs");
+    }
     if (user == null || user.isEmpty() || user.length() > LONGEST_USER) {
       throw new IllegalArgumentException(
           "user '" + user + "': expected 1 to " + LONGEST_USER + " characters");
     }
     return user;
+  }
+
+  private static boolean hasHalfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean whole =
+            Character.isHighSurrogate(text.charAt(i))
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!whole) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 }

@@ -40,9 +40,19 @@ public final class Odds {
     return new Odds(plain);
   }
 
-  /** The odds of a share written in decimals, such as {@code 0.02}. */
+  /**
+   * The odds of a share written in decimals, such as {@code 0.02}.
+   *
+   * @throws IllegalArgumentException if it is no number, or no share
+   */
   public static Odds of(String share) {
-    return of(new BigDecimal(share));
+    BigDecimal number;
+    try {
+      number = new BigDecimal(share);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("odds '" + share + "': expected decimals as 0.02", e);
+    }
+    return of(number);
   }
 
   /** Whether a draw of 64 unsigned bits is admitted. */

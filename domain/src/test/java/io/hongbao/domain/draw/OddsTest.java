@@ -83,7 +83,9 @@ class OddsTest {
     assertThatThrownBy(() -> Odds.of("1.01")).hasMessage("odds 1.01: expected 0 to 1");
     assertThatThrownBy(() -> Odds.of("0.000000000000000000001"))
         .hasMessageContaining("at most 20 decimals");
-    assertThatThrownBy(() -> Odds.of("half")).isInstanceOf(NumberFormatException.class);
+    assertThatThrownBy(() -> Odds.of("half"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("odds 'half': expected decimals as 0.02");
   }
 
   @Test

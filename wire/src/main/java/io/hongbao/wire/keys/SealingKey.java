@@ -68,7 +68,7 @@ public final class SealingKey {
    * @throws IllegalArgumentException if key or context are others, or the bytes were changed
    */
   public byte[] open(byte[] sealed, byte[] context) {
-    if (sealed.length <= NONCE_BYTES) {
+    if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
       throw new IllegalArgumentException("sealed text of " + sealed.length + " bytes: too short");
     }
     try {

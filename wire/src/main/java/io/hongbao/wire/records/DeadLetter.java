@@ -3,6 +3,9 @@ package io.hongbao.wire.records;
 /**
  * A record that could not be used: why, where it stands, and its bytes. The topic {@code
  * dead-letters} is keyed by the source topic.
+ *
+ * @param key empty if the record had none
+ * @param value empty if the record had none
  */
 @SuppressWarnings("ArrayRecordComponent") // carried by Flink, never compared
 public record DeadLetter(
@@ -15,6 +18,12 @@ public record DeadLetter(
     byte[] value) {
 
   private static final int VERSION = 1;
+  private static final byte[] NONE = {};
+
+  public DeadLetter {
+    key = key == null ? NONE : key;
+    value = value == null ? NONE : value;
+  }
 
   public byte[] encode() {
     return new RecordWriter(64 + why.length() + key.length + value.length)

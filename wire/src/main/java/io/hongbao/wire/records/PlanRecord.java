@@ -7,7 +7,6 @@ import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.limits.Limits;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +43,9 @@ public record PlanRecord(
 
   public PlanRecord {
     secrets = Map.copyOf(secrets);
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions " + partitions + ": expected at least 1");
+    }
     for (CampaignWave wave : campaign.waves()) {
       if (!secrets.containsKey(wave.id())) {
         throw new IllegalArgumentException("wave " + wave.id() + ": no secret");
@@ -211,7 +213,7 @@ public record PlanRecord(
       case STEPS -> {
         List<Curve.Step> steps = new ArrayList<>();
         for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
-          steps.add(new Curve.Step(reader.readNumber(), new BigDecimal(reader.readText())));
+          steps.add(new Curve.Step(reader.readNumber(), WaveFields.readDecimal(reader)));
         }
         yield new Curve.Steps(steps);
       }

@@ -51,6 +51,16 @@ public final class SignedControl implements ShakesRecord {
     return number;
   }
 
+  /**
+   * Whether the record stands where its bucket lives. In another partition there is no order
+   * between it and the bucket's shakes, so it must not count there, however well it is signed.
+   *
+   * @param partitions of the log
+   */
+  public boolean livesIn(int partition, int partitions) {
+    return key.bucket() % partitions == partition;
+  }
+
   public byte[] encode() {
     return new RecordWriter(content.length + 96)
         .writeByte(VERSION)

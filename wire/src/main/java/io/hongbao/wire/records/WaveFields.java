@@ -2,6 +2,7 @@ package io.hongbao.wire.records;
 
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
 final class WaveFields {
 
   private static final int MOST_TEXTS = 10_000;
+
+  /** More than the 20 decimals that a share may have. */
+  private static final int LONGEST_DECIMAL = 40;
 
   private WaveFields() {}
 
@@ -31,7 +35,20 @@ final class WaveFields {
   }
 
   static Odds readOdds(RecordReader reader) {
-    return Odds.of(reader.readText());
+    return Odds.of(readDecimal(reader));
+  }
+
+  static BigDecimal readDecimal(RecordReader reader) {
+    String text = reader.readText();
+    if (text.length() > LONGEST_DECIMAL) {
+      throw new MalformedRecordException(
+          "decimal of " + text.length() + " characters: expected at most " + LONGEST_DECIMAL);
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new MalformedRecordException("'" + text + "': expected a decimal", e);
+    }
   }
 
   static void writeTexts(RecordWriter writer, List<String> texts) {

@@ -3,9 +3,11 @@ package io.hongbao.wire.topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -40,9 +42,12 @@ public final class TopicFollower implements AutoCloseable {
     this.thread.start();
   }
 
-  /** Whether everything that stood in the topic at the start has been handed over. */
+  /**
+   * Whether everything that stood in the topic at the start has been handed over, and the topic is
+   * still followed: false for good once the reader has failed.
+   */
   public boolean isCaughtUp() {
-    return caughtUp.getCount() == 0;
+    return caughtUp.getCount() == 0 && thread.isAlive();
   }
 
   private void follow() {
@@ -54,15 +59,16 @@ public final class TopicFollower implements AutoCloseable {
             ends = consumer.endOffsets(consumer.assignment());
           }
           consumer.poll(POLL).forEach(reader);
-          if (!isCaughtUp() && TopicReader.hasPassed(consumer, ends)) {
+          if (caughtUp.getCount() > 0 && TopicReader.hasPassed(consumer, ends)) {
             caughtUp.countDown();
           }
-        } catch (org.apache.kafka.common.errors.TimeoutException e) {
-          // Kafka is away: poll again until it is back or we are closed.
+        } catch (WakeupException e) {
+          return;
+        } catch (KafkaException e) {
+          // Kafka is away or unwell: poll again until it is back or we are closed.
+          LockSupport.parkNanos(POLL.toNanos());
         }
       }
-    } catch (WakeupException e) {
-      // closed while polling
     } finally {
       consumer.close();
     }

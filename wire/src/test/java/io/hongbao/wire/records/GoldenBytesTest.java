@@ -1,0 +1,119 @@
+package io.hongbao.wire.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShowEnd;
+import io.hongbao.domain.fixtures.TermsFixture;
+import io.hongbao.wire.fixtures.FixedKeys;
+import io.hongbao.wire.fixtures.SampleRecords;
+import io.hongbao.wire.keys.SigningKey;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A change of format is noticed here. */
+class GoldenBytesTest {
+
+  /** What is written, by its name in the table. */
+  private static final Map<String, Supplier<byte[]>> WRITTEN =
+      Map.ofEntries(
+          Map.entry("bucket-key", SampleRecords.SHAKE.key()::encode),
+          Map.entry("shake", SampleRecords.SHAKE::encode),
+          Map.entry("tick", SampleRecords.TICK::encode),
+          Map.entry("won", SampleRecords.WON::encode),
+          Map.entry("verdict", SampleRecords.VERDICT::encode),
+          Map.entry("dead-letter", () -> SampleRecords.deadLetter().encode()),
+          Map.entry("plan-staged", SampleRecords.PLAN::encode),
+          Map.entry("plan-active", () -> active().encode()),
+          Map.entry("outcome-miss", () -> OutcomeBytes.encode(Outcome.MISS)),
+          Map.entry("outcome-greeting", () -> OutcomeBytes.encode(new Outcome.Greeting("stars"))),
+          Map.entry("outcome-packet", () -> OutcomeBytes.encode(SampleRecords.PACKET)),
+          Map.entry("outcome-limited-user", () -> OutcomeBytes.encode(Outcome.LIMITED_USER)),
+          Map.entry(
+              "outcome-limited-enterprise", () -> OutcomeBytes.encode(Outcome.LIMITED_ENTERPRISE)),
+          Map.entry("content-terms", () -> ControlContent.of(SampleRecords.TERMS)),
+          Map.entry("content-seeds", () -> ControlContent.of(SampleRecords.SEEDS)),
+          Map.entry("content-end", ControlContent::ofShowEnd),
+          Map.entry("control-terms", () -> signed(4, ControlContent.of(SampleRecords.TERMS))),
+          Map.entry("control-seeds", () -> signed(3, ControlContent.of(SampleRecords.SEEDS))),
+          Map.entry("control-end", () -> signed(300, ControlContent.ofShowEnd())));
+
+  static Iterable<String> names() {
+    return WRITTEN.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void shouldWriteTheBytesOfTheTable(String name) {
+    assertThat(HexFormat.of().formatHex(WRITTEN.get(name).get()))
+        .isEqualTo(HexFormat.of().formatHex(GoldenRecords.bytes(name)));
+  }
+
+  @Test
+  void shouldReadTheBytesOfTheTable() {
+    byte[] key = GoldenRecords.bytes("bucket-key");
+    assertThat(BucketKey.decode(key)).isEqualTo(SampleRecords.SHAKE.key());
+    assertThat(ShakesRecord.decode(key, GoldenRecords.bytes("shake")))
+        .isEqualTo(SampleRecords.SHAKE);
+    assertThat(ShakesRecord.decode(null, GoldenRecords.bytes("tick")))
+        .isEqualTo(SampleRecords.TICK);
+    assertThat(WonRecord.decode(GoldenRecords.bytes("won"))).isEqualTo(SampleRecords.WON);
+    assertThat(VerdictRecord.decode(GoldenRecords.bytes("verdict")))
+        .isEqualTo(SampleRecords.VERDICT);
+    assertThat(DeadLetter.decode(GoldenRecords.bytes("dead-letter")))
+        .usingRecursiveComparison()
+        .isEqualTo(SampleRecords.deadLetter());
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-staged"))).isEqualTo(SampleRecords.PLAN);
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-active"))).isEqualTo(active());
+    assertThat(OutcomeBytes.decode(GoldenRecords.bytes("outcome-packet")))
+        .isEqualTo(SampleRecords.PACKET);
+  }
+
+  @Test
+  void shouldOpenTheControlsOfTheTable() {
+    assertThat(verified("control-seeds").control()).isEqualTo(SampleRecords.SEEDS);
+    assertThat(verified("control-end").control()).isEqualTo(new ShowEnd());
+    assertThat(verified("control-terms").control())
+        .isEqualTo(SampleRecords.TERMS.open(FixedKeys.SEALING));
+  }
+
+  @Test
+  void shouldUnsealTheSecretOfTheTable() {
+    byte[] sealed = GoldenRecords.bytes("sealed-wave-secret");
+    assertThat(Base64.getDecoder().decode(SampleRecords.SECRET.sealedBase64())).isEqualTo(sealed);
+    assertThat(SampleRecords.SECRET.open(FixedKeys.SEALING, TermsFixture.SHOW, "first"))
+        .isEqualTo(TermsFixture.SECRET);
+  }
+
+  @Test
+  void shouldTakeTheKeysOfTheTable() {
+    String signing = base64("signing-key-pkcs8");
+    assertThat(SigningKey.fromBase64(signing).toBase64()).isEqualTo(signing);
+    assertThat(FixedKeys.SIGNING.toBase64()).isEqualTo(signing);
+    assertThat(FixedKeys.VERIFYING.toBase64()).isEqualTo(base64("verifying-key-x509"));
+    assertThat(FixedKeys.SEALING.toBase64()).isEqualTo(base64("sealing-key"));
+  }
+
+  private static PlanRecord active() {
+    return SampleRecords.PLAN.activeFrom(TermsFixture.OPENS_AT_MILLIS - 10_000);
+  }
+
+  private static byte[] signed(long number, byte[] content) {
+    return SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, number, content).encode();
+  }
+
+  private static ControlRecord verified(String name) {
+    return SignedControl.decode(SampleRecords.KEY, GoldenRecords.bytes(name))
+        .verify(FixedKeys.VERIFYING, FixedKeys.SEALING);
+  }
+
+  private static String base64(String name) {
+    return Base64.getEncoder().encodeToString(GoldenRecords.bytes(name));
+  }
+}

@@ -1,0 +1,137 @@
+package io.hongbao.wire.records;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.Seed;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Records of any values that a record may have; the same seed makes the same. */
+final class RandomRecords {
+
+  private static final List<String> LETTERS =
+      List.of("a", "Z", "0", " ", "\u00e9", "\u5f20", "\ud83e\udde7", "\u0000", ",");
+
+  private final Random random;
+
+  RandomRecords(long seed) {
+    this.random = new Random(seed);
+  }
+
+  BucketKey key() {
+    return new BucketKey(id(), random.nextInt(65_536));
+  }
+
+  ShakeRecord shake() {
+    return new ShakeRecord(
+        key(),
+        text(1),
+        shakeId(),
+        number(),
+        number(),
+        text(0),
+        text(0),
+        text(0),
+        riskLevel(),
+        random.nextInt(Integer.MAX_VALUE),
+        random.nextBoolean());
+  }
+
+  TickRecord tick() {
+    return new TickRecord(text(0), number());
+  }
+
+  WonRecord won() {
+    return new WonRecord(
+        text(0),
+        id(),
+        random.nextInt(65_536),
+        text(1),
+        shakeId(),
+        id(),
+        number(),
+        riskLevel(),
+        random.nextInt(Integer.MAX_VALUE),
+        number(),
+        number());
+  }
+
+  VerdictRecord verdict() {
+    return new VerdictRecord(
+        pick(List.of(EntityKind.values())),
+        text(0),
+        riskLevel(),
+        number(),
+        text(0),
+        random.nextInt(Integer.MAX_VALUE));
+  }
+
+  DeadLetter deadLetter() {
+    return new DeadLetter(
+        text(0), text(0), random.nextInt(Integer.MAX_VALUE), number(), number(), bytes(), bytes());
+  }
+
+  Outcome outcome() {
+    return switch (random.nextInt(5)) {
+      case 0 -> Outcome.MISS;
+      case 1 -> new Outcome.Greeting(id());
+      case 2 -> Outcome.LIMITED_USER;
+      case 3 -> Outcome.LIMITED_ENTERPRISE;
+      default -> new Outcome.Packet(text(0), id(), 1 + number() / 2);
+    };
+  }
+
+  SeedBatch seeds() {
+    List<Seed> seeds = new ArrayList<>();
+    long offsetMillis = 0;
+    for (int left = 1 + random.nextInt(20); left > 0; left--) {
+      offsetMillis += random.nextInt(100_000);
+      seeds.add(new Seed(1 + number() / 2, offsetMillis));
+    }
+    return new SeedBatch(id(), id(), number(), seeds);
+  }
+
+  byte[] bytes() {
+    byte[] bytes = new byte[random.nextInt(40)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** A number of 0 or more, of any length. */
+  long number() {
+    return (random.nextLong() & Long.MAX_VALUE) >>> random.nextInt(63);
+  }
+
+  private ShakeId shakeId() {
+    return new ShakeId(id(), random.nextInt(1_000_000_000));
+  }
+
+  private RiskLevel riskLevel() {
+    return pick(List.of(RiskLevel.values()));
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private String id() {
+    String letters = "abcxyz019-";
+    StringBuilder id = new StringBuilder();
+    for (int left = 1 + random.nextInt(40); left > 0; left--) {
+      id.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return id.toString();
+  }
+
+  private String text(int least) {
+    StringBuilder text = new StringBuilder();
+    for (int left = least + random.nextInt(30); left > 0; left--) {
+      text.append(pick(LETTERS));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,231 @@
+"""Writes records.csv: the bytes of one record of every kind, made without the Java code.
+
+Run it in this folder: python3 make_golden.py. It needs the package cryptography for the signature
+and the sealing; the tests need only the table. A change of a line that stood here before is a change
+of format: give the record another version instead.
+"""
+
+import csv
+import hashlib
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+SHAKE, TICK, CONTROL, WON, PLAN, VERDICT, DEAD_LETTER = range(1, 8)
+
+SHOW = "spring-gala-2027"
+OPENS = 1_802_003_400_000
+WAVE_SECRET = bytes(range(32))
+SIGNING_SEED = bytes(range(32, 64))
+SEALING_KEY = bytes(range(64, 96))
+NONCE = bytes(range(96, 108))
+
+
+# Fields: numbers as unsigned LEB128, texts and bytes behind their length.
+def number(value):
+    out = b""
+    while True:
+        if value < 0x80:
+            return out + bytes([value])
+        out += bytes([value & 0x7F | 0x80])
+        value >>= 7
+
+
+def data(value):
+    return number(len(value)) + value
+
+
+def text(value):
+    return data(value.encode("utf-8"))
+
+
+def many(items):
+    return number(len(items)) + b"".join(items)
+
+
+def head(kind):
+    return bytes([1, kind])
+
+
+# Keys.
+signing_key = Ed25519PrivateKey.from_private_bytes(SIGNING_SEED)
+signing_pkcs8 = signing_key.private_bytes(
+    serialization.Encoding.DER,
+    serialization.PrivateFormat.PKCS8,
+    serialization.NoEncryption(),
+)
+verifying_x509 = signing_key.public_key().public_bytes(
+    serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+)
+
+
+def sealed(show, wave, secret):
+    return NONCE + AESGCM(SEALING_KEY).encrypt(NONCE, secret, text(show) + text(wave))
+
+
+def sealed_secret(show, wave, secret):
+    return text(hashlib.sha256(secret).hexdigest()) + data(sealed(show, wave, secret))
+
+
+def control(bucket, control_number, content):
+    message = (
+        data(b"hongbao-control-1")
+        + text(SHOW)
+        + number(bucket)
+        + number(control_number)
+        + data(content)
+    )
+    signature = signing_key.sign(message)
+    return head(CONTROL) + number(control_number) + data(content) + data(signature)
+
+
+def schedule():
+    return text("first") + number(OPENS) + number(OPENS + 300_000) + number(5_000)
+
+
+packet = b"\x03" + text(SHOW + ".5.3.17") + text("cola") + number(188)
+
+seeds_content = (
+    b"\x02"
+    + text("first")
+    + text("cola")
+    + number(OPENS + 60_000)
+    + many([number(188) + number(0), number(288) + number(1_500), number(1) + number(0)])
+)
+
+terms_content = (
+    b"\x01"
+    + text(SHOW)
+    + number(2)
+    + number(64)
+    + number(12)
+    + text("fnv1a64-fmix64")
+    + number(1)
+    + many(
+        [
+            schedule()
+            + text("0.02")
+            + text("0.1")
+            + many([text("stars"), text("moon")])
+            + sealed_secret(SHOW, "first", WAVE_SECRET)
+        ]
+    )
+    + many([text("cola"), text("tea")])
+    + many(
+        [
+            number(0) + number(3) + number(1),
+            number(OPENS + 60_000) + number(5) + number(2),
+        ]
+    )
+)
+
+campaign = (
+    text(SHOW)
+    + text("Asia/Shanghai")
+    + number(64)
+    + number(3)
+    + number(1)
+    + many([text("cola") + text("Cola \u53ef\u4e50") + text("cola-logo") + text("")])
+    + many([text("stars") + text("Happy New Year") + text("stars-card")])
+    + many(
+        [
+            schedule()
+            + text("0.02")
+            + text("0.1")
+            + b"\x03"
+            + many([number(0) + text("0.25"), number(90_000) + text("0.75")])
+            + many(
+                [
+                    text("cola")
+                    + number(100_000)
+                    + number(50_000_000)
+                    + number(100)
+                    + number(2_000)
+                ]
+            )
+        ]
+    )
+)
+
+
+def plan(activates_at):
+    return (
+        head(PLAN)
+        + number(2)
+        + number(activates_at)
+        + number(12)
+        + text("ab" * 32)
+        + sealed_secret(SHOW, "planning-seed", bytes(32))
+        + campaign
+        + sealed_secret(SHOW, "first", WAVE_SECRET)
+    )
+
+
+RECORDS = {
+    "signing-key-pkcs8": signing_pkcs8,
+    "verifying-key-x509": verifying_x509,
+    "sealing-key": SEALING_KEY,
+    "sealed-wave-secret": sealed(SHOW, "first", WAVE_SECRET),
+    "sealed-planning-seed": sealed(SHOW, "planning-seed", bytes(32)),
+    "bucket-key": text(SHOW) + number(300),
+    "shake": head(SHAKE)
+    + b"\x01"  # flags: own repeat
+    + b"\x03"  # risk level: empty
+    + number(17)
+    + number(2)
+    + number(OPENS + 85_300)
+    + number(4)
+    + text("\u5f20\u4f1f")
+    + text("first")
+    + text("edge-1")
+    + text("d1")
+    + text("127.0.0.1"),
+    "tick": head(TICK) + text("edge-1") + number(OPENS),
+    "won": head(WON)
+    + text(SHOW + ".5.3.17")
+    + text(SHOW)
+    + number(5)
+    + text("u1")
+    + text("first")
+    + number(17)
+    + text("cola")
+    + number(188)
+    + b"\x01"  # risk level: watch
+    + number(5)
+    + number(4_000_000_000)
+    + number(OPENS + 85_350),
+    "plan-staged": plan(0),
+    "plan-active": plan(OPENS - 10_000),
+    "verdict": head(VERDICT)
+    + b"\x02"  # about a device
+    + text("d1")
+    + b"\x05"  # risk level: block
+    + number(OPENS + 600_000)
+    + text("too-fast")
+    + number(7),
+    "dead-letter": head(DEAD_LETTER)
+    + text("unknown kind 99")
+    + text("shakes")
+    + number(3)
+    + number(41)
+    + number(OPENS)
+    + data(b"")
+    + data(bytes([1, 99, 255])),
+    "outcome-miss": b"\x01",
+    "outcome-greeting": b"\x02" + text("stars"),
+    "outcome-packet": packet,
+    "outcome-limited-user": b"\x04",
+    "outcome-limited-enterprise": b"\x05",
+    "content-terms": terms_content,
+    "content-seeds": seeds_content,
+    "content-end": b"\x03",
+    "control-terms": control(5, 4, terms_content),
+    "control-seeds": control(5, 3, seeds_content),
+    "control-end": control(5, 300, b"\x03"),
+}
+
+with open("records.csv", "w", newline="", encoding="ascii") as file:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["record", "hex"])
+    writer.writerows([name, value.hex()] for name, value in RECORDS.items())
