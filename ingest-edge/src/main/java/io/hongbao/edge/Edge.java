@@ -1,0 +1,199 @@
+package io.hongbao.edge;
+
+import io.hongbao.cache.AnswerReader;
+import io.hongbao.edge.gate.Load;
+import io.hongbao.edge.http.EdgeServices;
+import io.hongbao.edge.http.HttpFront;
+import io.hongbao.edge.http.HttpSettings;
+import io.hongbao.edge.log.ClockCheck;
+import io.hongbao.edge.log.Heartbeat;
+import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.risk.VerdictTable;
+import io.hongbao.edge.shake.AnswerPoller;
+import io.hongbao.edge.shake.ShakeDesk;
+import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.ticket.TicketMint;
+import io.hongbao.edge.ticket.TicketVerifier;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An edge: takes shakes over HTTP, logs them, fetches their outcomes and answers. Started and
+ * stopped as a whole; {@link #isReady()} tells when it is fit for traffic.
+ */
+public final class Edge implements AutoCloseable {
+
+  /** A request waits 10 s at most; all of them have their reply by then. */
+  private static final Duration REPLY_PATIENCE = Duration.ofSeconds(12);
+
+  /** Together with the replies well within the 30 s that an edge has to stop. */
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(12);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
+  private final EdgeSettings settings;
+  private final Load load;
+  private final ShakeLog log;
+  private final Heartbeat heartbeat;
+  private final Feeds feeds;
+  private final HttpFront front;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private boolean closed;
+
+  private Edge(EdgeSettings settings, Surroundings surroundings) {
+    this.settings = settings;
+    EdgeBounds bounds = settings.bounds();
+    InstantSource clock = surroundings.clock();
+    EdgeMetrics metrics = new EdgeMetrics();
+    ShowBook shows = new ShowBook(metrics::badRecord);
+    VerdictTable verdicts = new VerdictTable(bounds.mostVerdicts(), metrics::badRecord);
+    this.load = new Load(bounds.mostWaitingRequests(), bounds.mostPendingShakes());
+    try {
+      this.log = surroundings.openLog();
+      parts.push(() -> log.close(LOG_PATIENCE));
+      AnswerReader answers = opened(surroundings.openCache());
+      AnswerPoller poller =
+          opened(new AnswerPoller(answers, clock, metrics, settings.edgeId() + "-poller"));
+      ShakeDesk desk =
+          new ShakeDesk(
+              log,
+              poller,
+              settings.edgeId(),
+              clock,
+              metrics,
+              bounds.mostHeldAnswers(),
+              bounds.mostCountedUsers());
+      this.feeds = opened(surroundings.openFeeds(shows, verdicts));
+      opened(surroundings.openPacketsKeeper());
+      this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
+      TicketVerifier tickets =
+          new TicketVerifier(settings.ticketKeys(), bounds.mostRememberedTickets());
+      EdgeServices services =
+          new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, metrics);
+      this.front =
+          opened(
+              HttpFront.start(
+                  httpSettings(settings), services, devMint(settings), this::reasonsNotReady));
+    } catch (RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+    metrics.showWaiting(load::waiting);
+    metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::mostMillis);
+    metrics.showReady(() -> isReady() ? 1 : 0);
+  }
+
+  /**
+   * Starts an edge. When this returns its ports are open; it is ready a moment later.
+   *
+   * @throws IllegalStateException if a port is taken
+   * @throws RuntimeException if Kafka does not answer within 30 s
+   */
+  public static Edge start(EdgeSettings settings) {
+    return start(settings, Surroundings.real(settings));
+  }
+
+  static Edge start(EdgeSettings settings, Surroundings surroundings) {
+    LOG.info("starting with {}", settings);
+    return new Edge(settings, surroundings);
+  }
+
+  private static HttpSettings httpSettings(EdgeSettings settings) {
+    return new HttpSettings(
+        settings.bindAddress(),
+        settings.port(),
+        settings.adminPort(),
+        settings.ioThreads(),
+        settings.bounds().mostConnections(),
+        settings.bounds().mostBodyBytes(),
+        settings.trustedProxies());
+  }
+
+  private static Optional<TicketMint> devMint(EdgeSettings settings) {
+    return settings.devMode()
+        ? Optional.of(new TicketMint(settings.ticketKeys()))
+        : Optional.empty();
+  }
+
+  /** The port of the public calls. */
+  public int port() {
+    return front.port();
+  }
+
+  /** The port of the admin calls. */
+  public int adminPort() {
+    return front.adminPort();
+  }
+
+  /** Whether the edge is fit for traffic. */
+  public boolean isReady() {
+    return reasonsNotReady().isEmpty();
+  }
+
+  /** What still stands in the way, for people; empty when the edge is ready. */
+  public List<String> reasonsNotReady() {
+    List<String> reasons = new ArrayList<>();
+    if (load.isDraining()) {
+      reasons.add("draining");
+    }
+    for (String topic : feeds.notCaughtUp()) {
+      reasons.add("topic " + topic + " is not read to its end");
+    }
+    if (!heartbeat.isLogFound()) {
+      reasons.add("topic shakes is not known");
+    }
+    ClockCheck clock = log.clockCheck();
+    if (!clock.isFine()) {
+      reasons.add(
+          "the log's clock is ahead by %d to %d ms, expected at most %d either way"
+              .formatted(clock.leastMillis(), clock.mostMillis(), ClockCheck.MOST_OFF_MILLIS));
+    }
+    return reasons;
+  }
+
+  /**
+   * Drains and stops, within 30 s: nothing new is logged, requests in flight get their reply, what
+   * was handed to Kafka is flushed. Safe to call twice.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    LOG.info("{} drains", settings.edgeId());
+    load.drain();
+    try {
+      load.awaitNobodyWaits(REPLY_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closeParts();
+    LOG.info("{} has stopped", settings.edgeId());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** The last one opened is closed first: the log, which everything else uses, at the end. */
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("a part did not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.hongbao.edge;
+
+import io.hongbao.domain.Names;
+import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.edge.ticket.TicketKeys;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All that an edge is told when it starts. {@link #toString()} shows no secret.
+ *
+ * @param edgeId such as edge-1; stands in every record that this edge logs
+ * @param bindAddress of both ports
+ * @param port of the public calls; 0 for any free one
+ * @param adminPort 0 for any free one
+ * @param kafkaBootstrapServers such as 127.0.0.1:9092
+ * @param redisUri such as redis://127.0.0.1:6379
+ * @param ticketKeys live keys
+ * @param devMode whether {@code /dev/login} gives tickets away
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param ioThreads that serve the public calls
+ */
+public record EdgeSettings(
+    String edgeId,
+    String bindAddress,
+    int port,
+    int adminPort,
+    String kafkaBootstrapServers,
+    String redisUri,
+    TicketKeys ticketKeys,
+    boolean devMode,
+    List<AddressRange> trustedProxies,
+    int ioThreads,
+    EdgeBounds bounds) {
+
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private static final int MOST_IO_THREADS = 64;
+
+  public EdgeSettings {
+    Names.requireId("edge", edgeId);
+    Objects.requireNonNull(bindAddress, "bindAddress");
+    requirePort("port", port);
+    requirePort("admin port", adminPort);
+    Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
+    Objects.requireNonNull(redisUri, "redisUri");
+    Objects.requireNonNull(ticketKeys, "ticketKeys");
+    trustedProxies = List.copyOf(trustedProxies);
+    if (ioThreads < 1 || ioThreads > MOST_IO_THREADS) {
+      throw new IllegalArgumentException(
+          "io threads " + ioThreads + ": expected 1 to " + MOST_IO_THREADS);
+    }
+    Objects.requireNonNull(bounds, "bounds");
+  }
+
+  /**
+   * An edge on this machine alone: bound to loopback, whose proxies are trusted, outside
+   * development, with the default bounds and one I/O thread for two cores.
+   */
+  public static EdgeSettings local(
+      String edgeId,
+      int port,
+      int adminPort,
+      String kafkaBootstrapServers,
+      String redisUri,
+      TicketKeys ticketKeys) {
+    return new EdgeSettings(
+        edgeId,
+        LOOPBACK,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        false,
+        List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
+        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+        EdgeBounds.DEFAULT);
+  }
+
+  /** The same, in development mode or not. */
+  public EdgeSettings withDevMode(boolean development) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        development,
+        trustedProxies,
+        ioThreads,
+        bounds);
+  }
+
+  /** The same with other bounds. */
+  public EdgeSettings withBounds(EdgeBounds others) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        devMode,
+        trustedProxies,
+        ioThreads,
+        others);
+  }
+
+  private static void requirePort(String name, int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(name + " " + port + ": expected 0 to 65535");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.hongbao.edge;
+
+import io.hongbao.cache.AnswerReader;
+import io.hongbao.cache.CacheSettings;
+import io.hongbao.cache.RedisAnswerReader;
+import io.hongbao.edge.log.KafkaShakeLog;
+import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.packets.PacketsKeeper;
+import io.hongbao.edge.packets.PacketsRestorer;
+import io.hongbao.edge.risk.VerdictTable;
+import io.hongbao.edge.show.ShowBook;
+import java.time.InstantSource;
+
+/** What an edge is connected to: the log, the cache, the feeds and the clock. */
+interface Surroundings {
+
+  InstantSource clock();
+
+  ShakeLog openLog();
+
+  AnswerReader openCache();
+
+  Feeds openFeeds(ShowBook shows, VerdictTable verdicts);
+
+  /** What keeps the packet lists in the cache complete. */
+  AutoCloseable openPacketsKeeper();
+
+  /** Kafka, Redis and the machine's clock. */
+  static Surroundings real(EdgeSettings settings) {
+    return new Surroundings() {
+      @Override
+      public InstantSource clock() {
+        return InstantSource.system();
+      }
+
+      @Override
+      public ShakeLog openLog() {
+        return new KafkaShakeLog(settings.kafkaBootstrapServers(), settings.edgeId(), clock());
+      }
+
+      @Override
+      public AnswerReader openCache() {
+        return new RedisAnswerReader(CacheSettings.of(settings.redisUri()));
+      }
+
+      @Override
+      public Feeds openFeeds(ShowBook shows, VerdictTable verdicts) {
+        return new KafkaFeeds(settings.kafkaBootstrapServers(), shows, verdicts);
+      }
+
+      @Override
+      public AutoCloseable openPacketsKeeper() {
+        CacheSettings cache = CacheSettings.of(settings.redisUri());
+        return new PacketsKeeper(
+            cache, new PacketsRestorer(settings.kafkaBootstrapServers(), cache));
+      }
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package io.hongbao.edge.answer;
+
+import io.hongbao.edge.json.JsonText;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An error as {@code application/problem+json} (RFC 9457): every one that the edge can say is made
+ * here. What a client may branch on is the status and, for BUSY, the member {@code result}; titles
+ * and details are for people. Immutable.
+ */
+public final class Problem {
+
+  /** How long to stay away if nothing better is known. */
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  public static final Problem BUSY =
+      unavailable("busy: nothing was sent, ask again", ",\"result\":\"BUSY\"");
+  public static final Problem CACHE_AWAY =
+      unavailable("answers cannot be looked up just now: ask again", "");
+  public static final Problem PACKETS_AWAY =
+      unavailable("packets cannot be listed just now: ask again", "");
+  public static final Problem NO_SHOW = unavailable("no show is known here yet: ask again", "");
+  public static final Problem TOO_MANY_WAIT = unavailable("too many requests wait: ask again", "");
+
+  public static final Problem BLOCKED =
+      new Problem(403, "Forbidden", "this user, device or address may not shake now", "");
+  public static final Problem UNKNOWN_PATH = notFound("nothing is here");
+  public static final Problem UNKNOWN_WAVE = notFound("the show has no such wave");
+  public static final Problem NO_SUCH_TURN = notFound("the wave closes before this turn");
+  public static final Problem FUTURE_TURN = notFound("this turn has not started");
+  public static final Problem UNKNOWN_ANSWER =
+      notFound("no answer is known: send the shake again while its turn is recent");
+  public static final Problem METHOD_NOT_ALLOWED =
+      new Problem(405, "Method Not Allowed", "see the header Allow", "");
+  public static final Problem NOT_JSON =
+      new Problem(415, "Unsupported Media Type", "expected Content-Type: application/json", "");
+  public static final Problem FAILED =
+      new Problem(500, "Internal Server Error", "the edge failed; it has been noted", "");
+
+  private final int status;
+  private final String detail;
+  private final byte[] json;
+
+  private Problem(int status, String title, String detail, String moreMembers) {
+    this.status = status;
+    this.detail = detail;
+    this.json =
+        "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s%s}"
+            .formatted(JsonText.quote(title), status, JsonText.quote(detail), moreMembers)
+            .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The log may have the shake or not: sending it again by its id does no harm. */
+  public static Problem uncertain(String shakeId) {
+    return unavailable(
+        "it is not known whether the shake was taken: send the same again",
+        ",\"shakeId\":" + JsonText.quote(shakeId));
+  }
+
+  public static Problem badRequest(String detail) {
+    return new Problem(400, "Bad Request", detail, "");
+  }
+
+  public static Problem unauthorized(String detail) {
+    return new Problem(401, "Unauthorized", detail, "");
+  }
+
+  public static Problem bodyTooLarge(int mostBytes) {
+    return new Problem(
+        413, "Content Too Large", "expected a body of at most " + mostBytes + " bytes", "");
+  }
+
+  public static Problem notReady(String reasons) {
+    return unavailable(reasons, "");
+  }
+
+  private static Problem notFound(String detail) {
+    return new Problem(404, "Not Found", detail, "");
+  }
+
+  private static Problem unavailable(String detail, String moreMembers) {
+    return new Problem(503, "Service Unavailable", detail, moreMembers);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** The body, as UTF-8. Not to be changed. */
+  public byte[] json() {
+    return json;
+  }
+
+  /** Seconds for {@code Retry-After}; 0 if the status does not ask for it. */
+  public int retryAfterSeconds() {
+    return status == 429 || status == 503 ? RETRY_AFTER_SECONDS : 0;
+  }
+
+  @Override
+  public String toString() {
+    return status + " " + detail;
+  }
+}

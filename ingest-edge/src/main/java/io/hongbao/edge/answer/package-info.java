@@ -1,0 +1,2 @@
+/** What the edge says: answers and problems as JSON. */
+package io.hongbao.edge.answer;

@@ -1,0 +1,39 @@
+package io.hongbao.edge.gate;
+
+import io.hongbao.edge.risk.VerdictTable;
+import io.hongbao.edge.shake.ShakeDesk;
+import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.ticket.TicketVerifier;
+import java.util.List;
+
+/** What a shake has to pass before it is logged, in order. */
+public final class Gates {
+
+  private final List<Gate> inOrder;
+
+  /** The gates of an edge. */
+  public Gates(
+      TicketVerifier tickets,
+      int mostBodyBytes,
+      ShowBook shows,
+      VerdictTable verdicts,
+      Load load,
+      ShakeDesk desk) {
+    this.inOrder =
+        List.of(
+            // Who asks? Strangers cost nothing more than this.
+            new TicketGate(tickets),
+            // Is the body worth reading? Judged by its length alone.
+            new SizeGate(mostBodyBytes),
+            // Which turn is meant, and is there a wave for it?
+            new OpenWaveGate(shows),
+            // Does fraud detection object, and what should the draw know?
+            new VerdictGate(verdicts),
+            // Can the edge take one more? Last, so that only what would be logged counts.
+            new LoadGate(load, desk));
+  }
+
+  public List<Gate> inOrder() {
+    return inOrder;
+  }
+}

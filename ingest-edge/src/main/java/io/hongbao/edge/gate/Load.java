@@ -1,0 +1,63 @@
+package io.hongbao.edge.gate;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How much the edge has on its hands, against what it may have. Thread-safe. */
+public final class Load {
+
+  private final int mostWaitingRequests;
+  private final int mostPendingShakes;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile boolean draining;
+
+  /**
+   * No load yet.
+   *
+   * @param mostWaitingRequests that wait for a reply; each holds its connection
+   * @param mostPendingShakes on their way or without an answer
+   */
+  public Load(int mostWaitingRequests, int mostPendingShakes) {
+    this.mostWaitingRequests = mostWaitingRequests;
+    this.mostPendingShakes = mostPendingShakes;
+  }
+
+  /** A request starts to wait. */
+  public void enter() {
+    waiting.incrementAndGet();
+  }
+
+  /** A request has its reply. */
+  public void leave() {
+    waiting.decrementAndGet();
+  }
+
+  public int waiting() {
+    return waiting.get();
+  }
+
+  public boolean isWaitingFull() {
+    return waiting.get() >= mostWaitingRequests;
+  }
+
+  boolean isPendingFull(long pendingShakes) {
+    return pendingShakes >= mostPendingShakes;
+  }
+
+  /** From now on nothing new is logged. */
+  public void drain() {
+    draining = true;
+  }
+
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Waits until nobody waits, for so long at most. */
+  public void awaitNobodyWaits(long patienceMillis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    while (waiting.get() > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+}

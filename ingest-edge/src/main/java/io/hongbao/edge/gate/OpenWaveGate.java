@@ -1,0 +1,84 @@
+package io.hongbao.edge.gate;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.edge.answer.AnswerJson;
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.show.PlannedWave;
+import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.show.ShowPlan;
+import java.util.Optional;
+
+/**
+ * Finds the turn that is meant. Without an open wave, or with a turn that cannot be, it ends here.
+ */
+final class OpenWaveGate implements Gate {
+
+  private static final GateResult NO_SHOW = new GateResult.Refusal(Problem.NO_SHOW);
+  private static final GateResult UNKNOWN_WAVE = new GateResult.Refusal(Problem.UNKNOWN_WAVE);
+  private static final GateResult NO_SUCH_TURN = new GateResult.Refusal(Problem.NO_SUCH_TURN);
+  private static final GateResult FUTURE_TURN = new GateResult.Refusal(Problem.FUTURE_TURN);
+
+  private final ShowBook shows;
+
+  OpenWaveGate(ShowBook shows) {
+    this.shows = shows;
+  }
+
+  @Override
+  public String name() {
+    return "open wave";
+  }
+
+  @Override
+  public boolean needsBody() {
+    return true;
+  }
+
+  @Override
+  public GateResult check(ShakeRequest request) {
+    Optional<ShowPlan> plan = shows.planAt(request.nowMillis());
+    if (plan.isEmpty()) {
+      return NO_SHOW;
+    }
+    Optional<ShakeId> named = request.namedShake();
+    return named.isPresent()
+        ? chooseNamed(request, plan.get(), named.get())
+        : chooseCurrent(request, plan.get());
+  }
+
+  private static GateResult chooseCurrent(ShakeRequest request, ShowPlan plan) {
+    Optional<PlannedWave> open = plan.openWaveAt(request.nowMillis());
+    if (open.isEmpty() || !plan.isActiveAt(request.nowMillis())) {
+      return closed(request, plan);
+    }
+    PlannedWave wave = open.get();
+    int turn = wave.schedule().turnAt(request.nowMillis(), request.ticket().userHash());
+    request.choose(plan, wave, wave.turn(turn), false);
+    return GateResult.PASS;
+  }
+
+  private static GateResult chooseNamed(ShakeRequest request, ShowPlan plan, ShakeId named) {
+    return switch (plan.standingOf(named, request.ticket().userHash(), request.nowMillis())) {
+      case UNKNOWN_WAVE -> UNKNOWN_WAVE;
+      case NO_SUCH_TURN -> NO_SUCH_TURN;
+      case FUTURE -> FUTURE_TURN;
+      case USABLE -> chooseNamed(request, plan, named, false);
+      case PAST -> chooseNamed(request, plan, named, true);
+    };
+  }
+
+  private static GateResult chooseNamed(
+      ShakeRequest request, ShowPlan plan, ShakeId named, boolean lookupOnly) {
+    if (!plan.isActiveAt(request.nowMillis())) {
+      return closed(request, plan);
+    }
+    PlannedWave wave = plan.wave(named.waveId()).orElseThrow();
+    request.choose(plan, wave, wave.turn(named.turn()), lookupOnly);
+    return GateResult.PASS;
+  }
+
+  private static GateResult closed(ShakeRequest request, ShowPlan plan) {
+    return new GateResult.Answer(
+        AnswerJson.closed(plan.millisToNextWave(request.nowMillis()), request.nowMillis()));
+  }
+}

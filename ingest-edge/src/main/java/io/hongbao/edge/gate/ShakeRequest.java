@@ -1,0 +1,119 @@
+package io.hongbao.edge.gate;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.shake.ShakeUse;
+import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.show.PlannedWave;
+import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.ticket.Ticket;
+import java.util.Optional;
+
+/**
+ * A shake on its way through the gates: what the request said, and what the gates found out so far.
+ * For one thread.
+ */
+public final class ShakeRequest {
+
+  private final String authorization;
+  private final long contentLength;
+  private final String address;
+  private final long nowMillis;
+  private Optional<ShakeId> namedShake = Optional.empty();
+  private Ticket ticket;
+  private ShowPlan plan;
+  private PlannedWave wave;
+  private NamedTurn turn;
+  private boolean lookupOnly;
+  private RiskLevel riskLevel = RiskLevel.NONE;
+
+  /**
+   * A request of which only the head has been read.
+   *
+   * @param authorization the header; null for none
+   * @param contentLength in bytes; -1 if the request does not say
+   * @param address the phone's
+   * @param nowMillis when it came; the one clock of the whole request
+   */
+  public ShakeRequest(String authorization, long contentLength, String address, long nowMillis) {
+    this.authorization = authorization;
+    this.contentLength = contentLength;
+    this.address = address;
+    this.nowMillis = nowMillis;
+  }
+
+  String authorization() {
+    return authorization;
+  }
+
+  long contentLength() {
+    return contentLength;
+  }
+
+  String address() {
+    return address;
+  }
+
+  public long nowMillis() {
+    return nowMillis;
+  }
+
+  /** Notes which turn the body names. */
+  public void nameShake(ShakeId shakeId) {
+    this.namedShake = Optional.of(shakeId);
+  }
+
+  Optional<ShakeId> namedShake() {
+    return namedShake;
+  }
+
+  void admit(Ticket verified) {
+    this.ticket = verified;
+  }
+
+  public Ticket ticket() {
+    return ticket;
+  }
+
+  /** Notes which turn is meant, and whether it is too old for anything but a look-up. */
+  void choose(ShowPlan ofPlan, PlannedWave ofWave, NamedTurn chosen, boolean forLookupOnly) {
+    this.plan = ofPlan;
+    this.wave = ofWave;
+    this.turn = chosen;
+    this.lookupOnly = forLookupOnly;
+  }
+
+  public ShowPlan plan() {
+    return plan;
+  }
+
+  public NamedTurn turn() {
+    return turn;
+  }
+
+  public boolean isLookupOnly() {
+    return lookupOnly;
+  }
+
+  void stamp(RiskLevel level) {
+    this.riskLevel = level;
+  }
+
+  public AnswerKey answerKey() {
+    return new AnswerKey(plan.show(), ticket.user(), turn.shakeId());
+  }
+
+  /** The shake to be logged, once every gate has been passed. */
+  public ShakeUse toUse() {
+    return new ShakeUse(
+        answerKey(),
+        plan.placeOf(ticket.userHash()),
+        plan.number(),
+        nowMillis,
+        ticket.device(),
+        address,
+        riskLevel,
+        wave.schedule().lastNamedAtMillis(turn.shakeId().turn(), ticket.userHash()));
+  }
+}

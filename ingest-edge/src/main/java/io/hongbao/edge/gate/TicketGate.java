@@ -1,0 +1,30 @@
+package io.hongbao.edge.gate;
+
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.ticket.InvalidTicketException;
+import io.hongbao.edge.ticket.TicketVerifier;
+
+/** Lets in who holds a valid ticket. */
+final class TicketGate implements Gate {
+
+  private final TicketVerifier tickets;
+
+  TicketGate(TicketVerifier tickets) {
+    this.tickets = tickets;
+  }
+
+  @Override
+  public String name() {
+    return "ticket";
+  }
+
+  @Override
+  public GateResult check(ShakeRequest request) {
+    try {
+      request.admit(tickets.verify(request.authorization(), request.nowMillis()));
+      return GateResult.PASS;
+    } catch (InvalidTicketException e) {
+      return new GateResult.Refusal(Problem.unauthorized(e.getMessage()));
+    }
+  }
+}

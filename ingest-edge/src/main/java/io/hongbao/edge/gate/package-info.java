@@ -1,0 +1,2 @@
+/** The small checks that a shake passes before it is logged. */
+package io.hongbao.edge.gate;

@@ -1,0 +1,45 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The calls of the admin port: alive, ready, metrics. */
+final class AdminHandler {
+
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private AdminHandler() {}
+
+  /**
+   * The calls of the admin port.
+   *
+   * @param reasonsNotReady empty when the edge is ready
+   */
+  static HttpHandler create(
+      Supplier<List<String>> reasonsNotReady, EdgeMetrics metrics, LastResort lastResort) {
+    return new Routes(lastResort)
+        .get("/livez", exchange -> text(exchange, PLAIN, "alive\n"))
+        .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get()))
+        .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()));
+  }
+
+  private static void ready(HttpServerExchange exchange, List<String> reasonsNotReady) {
+    if (reasonsNotReady.isEmpty()) {
+      text(exchange, PLAIN, "ready\n");
+    } else {
+      Replies.problem(
+          exchange, Problem.notReady("not ready: " + String.join(", ", reasonsNotReady)));
+    }
+  }
+
+  private static void text(HttpServerExchange exchange, String contentType, String text) {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+    exchange.getResponseSender().send(text);
+  }
+}

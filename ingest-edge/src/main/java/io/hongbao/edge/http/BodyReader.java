@@ -1,0 +1,91 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.answer.Problem;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Receiver;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.xnio.IoUtils;
+
+/** Reads JSON bodies, without ever blocking and never more than is allowed. */
+final class BodyReader {
+
+  static final byte[] NO_BODY = new byte[0];
+
+  private static final String JSON = "application/json";
+
+  private final int mostBytes;
+  private final LastResort lastResort;
+  private final Problem tooLarge;
+
+  BodyReader(int mostBytes, LastResort lastResort) {
+    this.mostBytes = mostBytes;
+    this.lastResort = lastResort;
+    this.tooLarge = Problem.bodyTooLarge(mostBytes);
+  }
+
+  /**
+   * Reads the body, if there is one, and hands it over in the I/O thread, now or later.
+   *
+   * @param onBody gets {@link #NO_BODY} if there is none
+   */
+  void read(HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<Problem> onProblem) {
+    if (exchange.isRequestComplete()) {
+      onBody.accept(NO_BODY);
+    } else if (exchange.getRequestContentLength() > mostBytes) {
+      onProblem.accept(tooLarge);
+    } else if (!saysJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+      onProblem.accept(Problem.NOT_JSON);
+    } else if (HttpContinue.requiresContinueResponse(exchange)) {
+      exchange.dispatch(
+          SameThreadExecutor.INSTANCE,
+          () ->
+              HttpContinue.sendContinueResponse(
+                  exchange, then(() -> receive(exchange, onBody, onProblem))));
+    } else {
+      receive(exchange, onBody, onProblem);
+    }
+  }
+
+  private void receive(
+      HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<Problem> onProblem) {
+    Receiver receiver = exchange.getRequestReceiver();
+    receiver.setMaxBufferSize(mostBytes);
+    receiver.receiveFullBytes(
+        (received, body) -> lastResort.guard(exchange, () -> onBody.accept(body)),
+        (received, failure) -> {
+          if (failure instanceof Receiver.RequestToLargeException) {
+            onProblem.accept(tooLarge);
+          } else {
+            IoUtils.safeClose(exchange.getConnection());
+          }
+        });
+  }
+
+  private static IoCallback then(Runnable next) {
+    return new IoCallback() {
+      @Override
+      public void onComplete(HttpServerExchange exchange, Sender sender) {
+        next.run();
+      }
+
+      @Override
+      public void onException(HttpServerExchange exchange, Sender sender, IOException failure) {
+        IoUtils.safeClose(exchange.getConnection());
+      }
+    };
+  }
+
+  private static boolean saysJson(String contentType) {
+    if (contentType == null || !contentType.regionMatches(true, 0, JSON, 0, JSON.length())) {
+      return false;
+    }
+    String rest = contentType.substring(JSON.length()).stripLeading();
+    return rest.isEmpty() || rest.startsWith(";");
+  }
+}

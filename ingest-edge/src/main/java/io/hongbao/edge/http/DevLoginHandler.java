@@ -1,0 +1,59 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.domain.Names;
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.json.JsonText;
+import io.hongbao.edge.ticket.TicketMint;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** {@code POST /dev/login}: a ticket for whoever asks. In development mode only. */
+final class DevLoginHandler implements HttpHandler {
+
+  private static final int RANDOM_USER_BYTES = 4;
+
+  private final TicketMint mint;
+  private final BodyReader bodies;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  DevLoginHandler(TicketMint mint, BodyReader bodies, InstantSource clock) {
+    this.mint = mint;
+    this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    bodies.read(
+        exchange, body -> login(exchange, body), problem -> Replies.problem(exchange, problem));
+  }
+
+  private void login(HttpServerExchange exchange, byte[] body) {
+    String user;
+    try {
+      Optional<String> named = SmallJson.readText(body, "user");
+      user = Names.requireUser(named.orElseGet(this::randomUser));
+    } catch (SmallJson.BadBodyException | IllegalArgumentException e) {
+      Replies.problem(exchange, Problem.badRequest(e.getMessage()));
+      return;
+    }
+    TicketMint.Minted minted = mint.mint(user, "", TicketMint.LIFETIME, clock.millis());
+    Replies.json(
+        exchange,
+        200,
+        "{\"ticket\":%s,\"user\":%s,\"expiresAtMs\":%d}"
+            .formatted(
+                JsonText.quote(minted.text()), JsonText.quote(user), minted.expiresAtMillis()));
+  }
+
+  private String randomUser() {
+    byte[] bytes = new byte[RANDOM_USER_BYTES];
+    random.nextBytes(bytes);
+    return "user-" + HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,28 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.risk.AddressRange;
+import java.util.List;
+
+/**
+ * How an edge listens.
+ *
+ * @param address that both ports are bound to
+ * @param port of the public calls; 0 for any free one
+ * @param adminPort 0 for any free one
+ * @param ioThreads that serve the public calls
+ * @param mostConnections that are open at once
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ */
+public record HttpSettings(
+    String address,
+    int port,
+    int adminPort,
+    int ioThreads,
+    int mostConnections,
+    int mostBodyBytes,
+    List<AddressRange> trustedProxies) {
+
+  public HttpSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

@@ -1,0 +1,86 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.show.TurnStanding;
+import io.hongbao.edge.ticket.InvalidTicketException;
+import io.hongbao.edge.ticket.Ticket;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.Optional;
+
+/** {@code GET /v1/shakes/{shakeId}}: the answer, if there is one. */
+final class LookupHandler implements HttpHandler {
+
+  static final String PREFIX = "/v1/shakes/";
+
+  private final EdgeServices services;
+  private final ShakeReplies replies;
+  private final LastResort lastResort;
+
+  LookupHandler(EdgeServices services) {
+    this.services = services;
+    this.replies = services.replies();
+    this.lastResort = services.lastResort();
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    long nowMillis = services.clock().millis();
+    Ticket ticket;
+    ShakeId shakeId;
+    try {
+      ticket =
+          services
+              .tickets()
+              .verify(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), nowMillis);
+      shakeId = ShakeId.parse(exchange.getRequestPath().substring(PREFIX.length()));
+    } catch (InvalidTicketException e) {
+      Replies.problem(exchange, Problem.unauthorized(e.getMessage()));
+      return;
+    } catch (IllegalArgumentException e) {
+      Replies.problem(exchange, Problem.badRequest(e.getMessage()));
+      return;
+    }
+    Optional<ShowPlan> plan = services.shows().planAt(nowMillis);
+    if (plan.isEmpty()) {
+      Replies.problem(exchange, Problem.NO_SHOW);
+      return;
+    }
+    TurnStanding standing = plan.get().standingOf(shakeId, ticket.userHash(), nowMillis);
+    switch (standing) {
+      case UNKNOWN_WAVE -> Replies.problem(exchange, Problem.UNKNOWN_WAVE);
+      case NO_SUCH_TURN -> Replies.problem(exchange, Problem.NO_SUCH_TURN);
+      case FUTURE -> Replies.problem(exchange, Problem.FUTURE_TURN);
+      case USABLE, PAST ->
+          lookUp(exchange, plan.get(), ticket, shakeId, standing == TurnStanding.USABLE);
+    }
+  }
+
+  private void lookUp(
+      HttpServerExchange exchange,
+      ShowPlan plan,
+      Ticket ticket,
+      ShakeId shakeId,
+      boolean mayStillCome) {
+    AnswerKey key = new AnswerKey(plan.show(), ticket.user(), shakeId);
+    if (services.load().isWaitingFull() && !services.desk().holdsAnswer(key)) {
+      Replies.problem(exchange, Problem.TOO_MANY_WAIT);
+      return;
+    }
+    NamedTurn turn = plan.wave(shakeId.waveId()).orElseThrow().turn(shakeId.turn());
+    ParkedExchange.park(
+        exchange,
+        services.load(),
+        lastResort,
+        parked -> {
+          WaitingShake waiting =
+              new WaitingShake(parked, exchange, replies, plan, turn, ticket.userHash());
+          waiting.waitFor(services.desk().lookUp(key, mayStillCome, waiting));
+        });
+  }
+}

@@ -1,0 +1,80 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.cache.HeldPacket;
+import io.hongbao.edge.answer.AnswerJson;
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.ticket.InvalidTicketException;
+import io.hongbao.edge.ticket.Ticket;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /v1/packets}: what the user holds. Never an empty list that is not true. */
+final class PacketsHandler implements HttpHandler {
+
+  /** The cache's own time-out is shorter; this one is for a reader that breaks its word. */
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  private final EdgeServices services;
+  private final LastResort lastResort;
+
+  PacketsHandler(EdgeServices services) {
+    this.services = services;
+    this.lastResort = services.lastResort();
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    long nowMillis = services.clock().millis();
+    Ticket ticket;
+    try {
+      ticket =
+          services
+              .tickets()
+              .verify(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), nowMillis);
+    } catch (InvalidTicketException e) {
+      Replies.problem(exchange, Problem.unauthorized(e.getMessage()));
+      return;
+    }
+    Optional<ShowPlan> plan = services.shows().planAt(nowMillis);
+    if (plan.isEmpty()) {
+      Replies.problem(exchange, Problem.NO_SHOW);
+    } else if (services.load().isWaitingFull()) {
+      Replies.problem(exchange, Problem.TOO_MANY_WAIT);
+    } else {
+      ParkedExchange.park(
+          exchange,
+          services.load(),
+          lastResort,
+          parked -> list(parked, exchange, plan.get().show(), ticket.user()));
+    }
+  }
+
+  private void list(ParkedExchange parked, HttpServerExchange exchange, String show, String user) {
+    parked.onTimeUp(PATIENCE_MILLIS, () -> parked.reply(() -> refuse(exchange)));
+    services
+        .answers()
+        .packets(show, user)
+        .whenComplete(
+            (packets, failure) ->
+                parked.reply(
+                    () -> {
+                      if (failure == null && packets.isPresent()) {
+                        answer(exchange, packets.get());
+                      } else {
+                        refuse(exchange);
+                      }
+                    }));
+  }
+
+  private static void answer(HttpServerExchange exchange, List<HeldPacket> packets) {
+    Replies.json(exchange, 200, AnswerJson.packets(packets));
+  }
+
+  private static void refuse(HttpServerExchange exchange) {
+    Replies.problem(exchange, Problem.PACKETS_AWAY);
+  }
+}

@@ -1,0 +1,113 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.gate.Gate;
+import io.hongbao.edge.gate.GateResult;
+import io.hongbao.edge.gate.Gates;
+import io.hongbao.edge.gate.ShakeRequest;
+import io.hongbao.edge.shake.Awaited;
+import io.hongbao.edge.shake.Fate;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /v1/shakes}: walks the gates, then uses the turn. */
+final class ShakeHandler implements HttpHandler {
+
+  private static final String BODY = "body";
+
+  private final List<Gate> gates;
+  private final BodyReader bodies;
+  private final Peers peers;
+  private final EdgeServices services;
+  private final ShakeReplies replies;
+  private final LastResort lastResort;
+
+  ShakeHandler(Gates gates, BodyReader bodies, Peers peers, EdgeServices services) {
+    this.gates = gates.inOrder();
+    this.bodies = bodies;
+    this.peers = peers;
+    this.services = services;
+    this.replies = services.replies();
+    this.lastResort = services.lastResort();
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    ShakeRequest request =
+        new ShakeRequest(
+            exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION),
+            exchange.getRequestContentLength(),
+            peers.addressOf(exchange),
+            services.clock().millis());
+    walk(exchange, request, 0, false);
+  }
+
+  private void walk(
+      HttpServerExchange exchange, ShakeRequest request, int fromGate, boolean bodyIsRead) {
+    for (int i = fromGate; i < gates.size(); i++) {
+      Gate gate = gates.get(i);
+      if (gate.needsBody() && !bodyIsRead) {
+        readBody(exchange, request, i);
+        return;
+      }
+      GateResult result = gate.check(request);
+      if (result != GateResult.PASS) {
+        stop(exchange, gate.name(), result);
+        return;
+      }
+    }
+    ParkedExchange.park(
+        exchange, services.load(), lastResort, parked -> use(parked, exchange, request));
+  }
+
+  private void readBody(HttpServerExchange exchange, ShakeRequest request, int nextGate) {
+    bodies.read(
+        exchange,
+        body -> {
+          try {
+            Optional<String> named = SmallJson.readText(body, "shakeId");
+            if (named.isPresent()) {
+              request.nameShake(ShakeId.parse(named.get()));
+            }
+          } catch (SmallJson.BadBodyException | IllegalArgumentException e) {
+            refuse(exchange, BODY, Problem.badRequest(e.getMessage()));
+            return;
+          }
+          walk(exchange, request, nextGate, true);
+        },
+        problem -> refuse(exchange, BODY, problem));
+  }
+
+  private void stop(HttpServerExchange exchange, String gate, GateResult result) {
+    if (result instanceof GateResult.Refusal refusal) {
+      refuse(exchange, gate, refusal.problem());
+    } else if (result instanceof GateResult.Answer answer) {
+      services.metrics().refused(gate);
+      services.metrics().replied(Fate.Kind.CLOSED.name());
+      Replies.json(exchange, 200, answer.json());
+    }
+  }
+
+  private void refuse(HttpServerExchange exchange, String gate, Problem problem) {
+    services.metrics().refused(gate);
+    if (problem == Problem.BUSY) {
+      services.metrics().replied(Fate.Kind.BUSY.name());
+    }
+    Replies.problem(exchange, problem);
+  }
+
+  private void use(ParkedExchange parked, HttpServerExchange exchange, ShakeRequest request) {
+    WaitingShake waiting =
+        new WaitingShake(
+            parked, exchange, replies, request.plan(), request.turn(), request.ticket().userHash());
+    Awaited awaited =
+        request.isLookupOnly()
+            ? services.desk().lookUp(request.answerKey(), false, waiting)
+            : services.desk().shake(request.toUse(), waiting);
+    waiting.waitFor(awaited);
+  }
+}

@@ -1,0 +1,33 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.ShowJson;
+import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.show.ShowPlan;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** {@code GET /v1/show}: the show as everybody may know it; needs no ticket. */
+final class ShowHandler implements HttpHandler {
+
+  private final ShowBook shows;
+  private final InstantSource clock;
+
+  ShowHandler(ShowBook shows, InstantSource clock) {
+    this.shows = shows;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    long nowMillis = clock.millis();
+    Optional<ShowPlan> plan = shows.planAt(nowMillis);
+    if (plan.isPresent()) {
+      Replies.json(exchange, 200, ShowJson.of(plan.get(), nowMillis));
+    } else {
+      Replies.problem(exchange, Problem.NO_SHOW);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.shake.Awaited;
+import io.hongbao.edge.shake.Fate;
+import io.hongbao.edge.shake.Waiter;
+import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.show.ShowPlan;
+import io.undertow.server.HttpServerExchange;
+
+/** A phone that waits for a shake, and how its wait ends. */
+final class WaitingShake implements Waiter {
+
+  /**
+   * How long a phone that does not want to wait for the answer waits for the acknowledgement, or
+   * for the cache's first word.
+   */
+  private static final int LEAST_PATIENCE_MILLIS = 2_000;
+
+  private final ParkedExchange parked;
+  private final HttpServerExchange exchange;
+  private final ShakeReplies replies;
+  private final ShowPlan plan;
+  private final NamedTurn turn;
+  private final long userHash;
+  private final int waitMillis;
+
+  WaitingShake(
+      ParkedExchange parked,
+      HttpServerExchange exchange,
+      ShakeReplies replies,
+      ShowPlan plan,
+      NamedTurn turn,
+      long userHash) {
+    this.parked = parked;
+    this.exchange = exchange;
+    this.replies = replies;
+    this.plan = plan;
+    this.turn = turn;
+    this.userHash = userHash;
+    this.waitMillis = PreferWait.millisOf(exchange);
+  }
+
+  @Override
+  public boolean waitsForAnswer() {
+    return waitMillis > 0;
+  }
+
+  @Override
+  public void hear(Fate fate) {
+    parked.reply(() -> replies.write(exchange, fate, plan, turn, userHash));
+  }
+
+  /** Sets the end of the wait. */
+  void waitFor(Awaited awaited) {
+    parked.onTimeUp(
+        waitMillis > 0 ? waitMillis : LEAST_PATIENCE_MILLIS, () -> hear(awaited.leave(this)));
+  }
+}

@@ -1,0 +1,2 @@
+/** JSON written by hand. */
+package io.hongbao.edge.json;

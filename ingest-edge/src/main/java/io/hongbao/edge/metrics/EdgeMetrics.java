@@ -1,0 +1,161 @@
+package io.hongbao.edge.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/** What the edge counts, in Prometheus' form. Thread-safe; counting takes no lock. */
+public final class EdgeMetrics {
+
+  private static final Duration[] LATENCY_BUCKETS = {
+    Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
+    Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200),
+    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
+    Duration.ofSeconds(10)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, Counter> answers = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
+
+  private final Counter shakesLogged =
+      counter("shakes.logged", "shakes handed to Kafka, without repeats that were not logged");
+  private final Counter repeats =
+      counter("repeats", "posts that repeat a shake and were not logged");
+  private final Counter shakesLost =
+      counter("shakes.lost", "shakes of which Kafka did not say whether it has them");
+  private final Counter shakesDropped =
+      counter("shakes.dropped", "acknowledged shakes that got no outcome in their time");
+  private final Counter cacheBatches =
+      counter("cache.batches", "batches of look-ups sent to Redis");
+  private final Counter cacheKeys = counter("cache.keys", "look-ups sent to Redis");
+  private final Counter cacheFailures =
+      counter("cache.failures", "batches that Redis did not answer");
+  private final Counter badRecords =
+      counter("bad.records", "records of show and verdicts passed over");
+  private final Counter failures =
+      counter("failures", "requests that ended in an error of the edge");
+  private final Timer acknowledgement =
+      timer("acknowledgement", "from the append to Kafka's acknowledgement");
+  private final Timer answer = timer("answer", "from the append to the outcome");
+
+  public void shakeLogged() {
+    shakesLogged.increment();
+  }
+
+  public void shakeRepeated() {
+    repeats.increment();
+  }
+
+  public void shakeLost() {
+    shakesLost.increment();
+  }
+
+  public void shakeDropped() {
+    shakesDropped.increment();
+  }
+
+  public void shakeAcknowledged(long nanos) {
+    acknowledgement.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  public void shakeAnswered(long nanos) {
+    answer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  public void cacheAsked(int keys) {
+    cacheBatches.increment();
+    cacheKeys.increment(keys);
+  }
+
+  public void cacheFailed() {
+    cacheFailures.increment();
+  }
+
+  public void badRecord() {
+    badRecords.increment();
+  }
+
+  public void failed() {
+    failures.increment();
+  }
+
+  /** Counts a reply by its result: PACKET, MISS, PENDING, and so on. */
+  public void replied(String result) {
+    answers
+        .computeIfAbsent(
+            result,
+            name ->
+                Counter.builder("hongbao.edge.answers")
+                    .description("replies to shakes and look-ups by result")
+                    .tag("result", name)
+                    .register(registry))
+        .increment();
+  }
+
+  /** Counts a shake that a gate stopped. */
+  public void refused(String gate) {
+    refusals
+        .computeIfAbsent(
+            gate,
+            name ->
+                Counter.builder("hongbao.edge.refusals")
+                    .description("shakes stopped by gate")
+                    .tag("gate", name)
+                    .register(registry))
+        .increment();
+  }
+
+  /** Shows how many requests wait now. */
+  public void showWaiting(IntSupplier waiting) {
+    gauge("waiting", "requests that wait for their reply", waiting::getAsInt);
+  }
+
+  /** Shows how many shakes have no answer yet. */
+  public void showPending(LongSupplier pending) {
+    gauge("pending", "shakes without an answer", pending);
+  }
+
+  /** Shows between which bounds the log's clock is ahead of this edge's. */
+  public void showClock(LongSupplier leastMillis, LongSupplier mostMillis) {
+    gauge("clock.least.millis", "the log's clock is ahead by at least this", leastMillis);
+    gauge("clock.most.millis", "the log's clock is ahead by at most this", mostMillis);
+  }
+
+  /** Shows whether the edge is ready, as 0 or 1. */
+  public void showReady(IntSupplier ready) {
+    gauge("ready", "whether the edge is ready", ready::getAsInt);
+  }
+
+  /** Everything, as Prometheus text. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder("hongbao.edge." + name).description(description).register(registry);
+  }
+
+  private Timer timer(String name, String description) {
+    return Timer.builder("hongbao.edge." + name)
+        .description(description)
+        .serviceLevelObjectives(LATENCY_BUCKETS)
+        .register(registry);
+  }
+
+  private void gauge(String name, String description, LongSupplier value) {
+    Gauge.builder("hongbao.edge." + name, value, LongSupplier::getAsLong)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+}

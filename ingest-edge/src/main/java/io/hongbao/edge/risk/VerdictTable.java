@@ -1,0 +1,102 @@
+package io.hongbao.edge.risk;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The verdicts that stand in the topic {@code verdicts}. Written by the topic's follower, read by
+ * every shake; thread-safe. A verdict ends when it expires, when a later one replaces it, or, if
+ * there are more than fit, when it was of no use for longest.
+ */
+public final class VerdictTable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VerdictTable.class);
+
+  private final Runnable onBadRecord;
+  private final Map<EntityKind, Cache<String, VerdictRecord>> verdicts =
+      new EnumMap<>(EntityKind.class);
+
+  /**
+   * An empty table.
+   *
+   * @param most verdicts of each kind of entity
+   * @param onBadRecord is told of each record that cannot be read
+   */
+  public VerdictTable(int most, Runnable onBadRecord) {
+    this.onBadRecord = onBadRecord;
+    for (EntityKind kind : EntityKind.values()) {
+      verdicts.put(kind, Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build());
+    }
+  }
+
+  /**
+   * Takes a record of the topic; one that cannot be read is logged, counted and passed over.
+   *
+   * @param value null if the verdict was lifted
+   */
+  public void accept(byte[] key, byte[] value) {
+    try {
+      if (value == null) {
+        lift(key == null ? "" : new String(key, StandardCharsets.UTF_8));
+        return;
+      }
+      VerdictRecord verdict = VerdictRecord.decode(value);
+      Cache<String, VerdictRecord> ofKind = verdicts.get(verdict.kind());
+      if (verdict.level() == RiskLevel.NONE) {
+        ofKind.invalidate(verdict.entity());
+      } else {
+        ofKind.put(verdict.entity(), verdict);
+      }
+    } catch (MalformedRecordException | IllegalArgumentException e) {
+      LOG.warn("passed over a record of topic verdicts: {}", e.getMessage());
+      onBadRecord.run();
+    }
+  }
+
+  /** The highest level that is in force for any of the three; empty texts have none. */
+  public RiskLevel levelOf(String user, String device, String address, long nowMillis) {
+    RiskLevel ofUser = levelOf(EntityKind.USER, user, nowMillis);
+    RiskLevel ofDevice = levelOf(EntityKind.DEVICE, device, nowMillis);
+    RiskLevel ofAddress = levelOf(EntityKind.ADDRESS, address, nowMillis);
+    return higher(ofUser, higher(ofDevice, ofAddress));
+  }
+
+  private RiskLevel levelOf(EntityKind kind, String entity, long nowMillis) {
+    if (entity.isEmpty()) {
+      return RiskLevel.NONE;
+    }
+    Cache<String, VerdictRecord> ofKind = verdicts.get(kind);
+    VerdictRecord verdict = ofKind.getIfPresent(entity);
+    if (verdict == null) {
+      return RiskLevel.NONE;
+    }
+    if (nowMillis >= verdict.untilMillis()) {
+      ofKind.asMap().remove(entity, verdict);
+      return RiskLevel.NONE;
+    }
+    return verdict.level();
+  }
+
+  /** A key has the form of {@link VerdictRecord#key()}. */
+  private void lift(String key) {
+    int colon = key.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("key '" + key + "': expected KIND:ENTITY");
+    }
+    EntityKind kind = EntityKind.valueOf(key.substring(0, colon));
+    verdicts.get(kind).invalidate(key.substring(colon + 1));
+  }
+
+  private static RiskLevel higher(RiskLevel a, RiskLevel b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

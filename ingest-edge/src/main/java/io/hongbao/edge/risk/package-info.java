@@ -1,0 +1,2 @@
+/** What fraud detection says of users, devices and addresses. */
+package io.hongbao.edge.risk;

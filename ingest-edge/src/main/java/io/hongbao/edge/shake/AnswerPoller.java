@@ -1,0 +1,254 @@
+package io.hongbao.edge.shake;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.cache.AnswerReader;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the cache for the outcomes of everything that is open at this edge: one thread, in large
+ * batches, a few of them under way at once. What the cache knows is told in the cache's thread;
+ * what it does not know comes back and is asked again after a pause ({@link AskPacing}).
+ *
+ * <p>This is also where a shake that stays without an answer shows up, in {@link Question#missed}.
+ */
+public final class AnswerPoller implements AutoCloseable {
+
+  /** Large enough to be cheap, small enough to come back within milliseconds. */
+  private static final int MOST_KEYS_IN_BATCH = 500;
+
+  /** Enough to keep Redis busy while answers travel; more would only queue there. */
+  private static final int MOST_BATCHES_UNDER_WAY = 4;
+
+  private static final long ROUND_NANOS = 2_000_000;
+  private static final long IDLE_NANOS = 100_000_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerPoller.class);
+
+  private final AnswerReader reader;
+  private final InstantSource clock;
+  private final EdgeMetrics metrics;
+  private final Queue<Question> put = new ConcurrentLinkedQueue<>();
+  private final Queue<Returned> returned = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger batchesUnderWay = new AtomicInteger();
+  private final AskWheel wheel = new AskWheel(monotonicMillis());
+  private final List<Question> due = new ArrayList<>();
+  private final Thread thread;
+  private volatile boolean idle;
+  private volatile boolean closed;
+
+  /** A batch that was asked, settled or not. */
+  private record Returned(List<Question> batch, boolean failed) {}
+
+  /** Starts to poll. */
+  public AnswerPoller(
+      AnswerReader reader, InstantSource clock, EdgeMetrics metrics, String threadName) {
+    this.reader = reader;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.thread = new Thread(this::poll, threadName);
+    this.thread.setDaemon(true);
+    this.thread.start();
+  }
+
+  /** Puts a question, or hurries one that was put before. Any thread. */
+  void put(Question question) {
+    put.add(question);
+    if (idle) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void poll() {
+    while (!closed) {
+      try {
+        long nowMillis = monotonicMillis();
+        takePut(nowMillis);
+        takeReturned(nowMillis);
+        wheel.takeDue(nowMillis, due);
+        askDue(nowMillis);
+      } catch (RuntimeException e) {
+        LOG.error("a round of asking for answers failed", e);
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    idle = wheel.isEmpty() && due.isEmpty() && batchesUnderWay.get() == 0;
+    if (idle && put.isEmpty() && returned.isEmpty()) {
+      LockSupport.parkNanos(this, IDLE_NANOS);
+    } else {
+      LockSupport.parkNanos(this, ROUND_NANOS);
+    }
+    idle = false;
+  }
+
+  private void takePut(long nowMillis) {
+    for (Question question = put.poll(); question != null; question = put.poll()) {
+      AskingNotes notes = question.notes;
+      if (notes.putAtMillis == AskingNotes.NEVER) {
+        notes.putAtMillis = nowMillis;
+        notes.closedAskedAtMillis = nowMillis;
+        notes.nextAskAtMillis = nowMillis + question.firstAskAfterMillis();
+      } else {
+        notes.nextAskAtMillis = nowMillis;
+      }
+      if (!notes.isBeingAsked) {
+        schedule(question, nowMillis);
+      }
+    }
+  }
+
+  private void takeReturned(long nowMillis) {
+    for (Returned back = returned.poll(); back != null; back = returned.poll()) {
+      for (Question question : back.batch()) {
+        AskingNotes notes = question.notes;
+        notes.isBeingAsked = false;
+        if (back.failed()) {
+          notes.nextAskAtMillis =
+              Math.max(notes.nextAskAtMillis, nowMillis + AskPacing.PAUSE_AFTER_FAILURE_MILLIS);
+        }
+        if (!question.isSettled()) {
+          schedule(question, nowMillis);
+        }
+      }
+    }
+  }
+
+  private void schedule(Question question, long nowMillis) {
+    if (question.notes.nextAskAtMillis <= nowMillis) {
+      due.add(question);
+    } else {
+      wheel.put(question);
+    }
+  }
+
+  private void askDue(long nowMillis) {
+    int from = 0;
+    while (from < due.size() && batchesUnderWay.get() < MOST_BATCHES_UNDER_WAY) {
+      int to = Math.min(due.size(), from + MOST_KEYS_IN_BATCH);
+      ask(due.subList(from, to), nowMillis);
+      from = to;
+    }
+    due.subList(0, from).clear();
+  }
+
+  private void ask(List<Question> candidates, long nowMillis) {
+    List<Question> batch = new ArrayList<>(candidates.size());
+    List<Question> maybeClosed = new ArrayList<>();
+    for (Question question : candidates) {
+      AskingNotes notes = question.notes;
+      if (notes.isBeingAsked || question.isSettled()) {
+        continue;
+      }
+      boolean awaited = question.isAwaited();
+      long ageMillis = nowMillis - notes.putAtMillis;
+      notes.isBeingAsked = true;
+      notes.nextAskAtMillis = nowMillis + AskPacing.pauseMillis(ageMillis, awaited);
+      batch.add(question);
+      if (awaited
+          && ageMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
+          && nowMillis - notes.closedAskedAtMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS) {
+        notes.closedAskedAtMillis = nowMillis;
+        maybeClosed.add(question);
+      }
+    }
+    if (!batch.isEmpty()) {
+      askOutcomes(batch);
+    }
+    if (!maybeClosed.isEmpty()) {
+      askClosed(maybeClosed);
+    }
+  }
+
+  private void askOutcomes(List<Question> batch) {
+    batchesUnderWay.incrementAndGet();
+    call(reader::outcomes, batch)
+        .whenComplete(
+            (outcomes, failure) -> {
+              try {
+                if (failure == null) {
+                  tellOutcomes(batch, outcomes);
+                } else {
+                  tellFailure(batch, failure);
+                }
+              } finally {
+                returned.add(new Returned(batch, failure != null));
+                batchesUnderWay.decrementAndGet();
+              }
+            });
+  }
+
+  private void askClosed(List<Question> batch) {
+    call(reader::closed, batch)
+        .whenComplete(
+            (closedNow, failure) -> {
+              if (failure == null) {
+                for (int i = 0; i < batch.size(); i++) {
+                  if (closedNow.get(i)) {
+                    batch.get(i).closedForNow();
+                  }
+                }
+              }
+            });
+  }
+
+  private <T> CompletionStage<List<T>> call(
+      Function<List<AnswerKey>, CompletionStage<List<T>>> cache, List<Question> batch) {
+    metrics.cacheAsked(batch.size());
+    try {
+      return cache.apply(batch.stream().map(Question::key).toList());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private void tellOutcomes(List<Question> batch, List<Optional<Outcome>> outcomes) {
+    long nowMillis = clock.millis();
+    for (int i = 0; i < batch.size(); i++) {
+      Optional<Outcome> outcome = outcomes.get(i);
+      if (outcome.isPresent()) {
+        batch.get(i).answered(outcome.get());
+      } else {
+        batch.get(i).missed(nowMillis);
+      }
+    }
+  }
+
+  private void tellFailure(List<Question> batch, Throwable failure) {
+    LOG.debug("the cache did not answer", failure);
+    metrics.cacheFailed();
+    long nowMillis = clock.millis();
+    batch.forEach(question -> question.cacheFailed(nowMillis));
+  }
+
+  private static long monotonicMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  /** Stops asking; who still waits hears nothing more. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

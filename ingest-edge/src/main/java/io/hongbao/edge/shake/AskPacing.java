@@ -1,0 +1,28 @@
+package io.hongbao.edge.shake;
+
+/** How long to wait before the cache is asked again. Pure. */
+final class AskPacing {
+
+  /** What a batch collects in; most of the draw's own time passes before the first asks. */
+  static final long SHORTEST_PAUSE_MILLIS = 3;
+
+  /** What a phone that waits may lose by a pause. */
+  static final long LONGEST_PAUSE_AWAITED_MILLIS = 50;
+
+  /** While nobody waits an answer has time. */
+  static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+  /** After a failure the cache gets some air. */
+  static final long PAUSE_AFTER_FAILURE_MILLIS = 200;
+
+  /** An answer that takes longer may be a CLOSED. */
+  static final long CLOSED_ASKED_AFTER_MILLIS = 100;
+
+  private AskPacing() {}
+
+  /** A quarter of the age, so that old questions cost little and young ones lose little. */
+  static long pauseMillis(long ageMillis, boolean awaited) {
+    long longest = awaited ? LONGEST_PAUSE_AWAITED_MILLIS : LONGEST_PAUSE_MILLIS;
+    return Math.min(Math.max(ageMillis / 4, SHORTEST_PAUSE_MILLIS), longest);
+  }
+}

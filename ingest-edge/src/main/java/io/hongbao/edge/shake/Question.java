@@ -1,0 +1,45 @@
+package io.hongbao.edge.shake;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.Outcome;
+
+/**
+ * Something whose outcome the {@link AnswerPoller} asks the cache for, again and again until it is
+ * settled. The abstract methods are called in the poller's and the cache's threads.
+ */
+abstract class Question {
+
+  private final AnswerKey key;
+
+  /** The poller's own notes, in its monotonic milliseconds; nobody else touches them. */
+  final AskingNotes notes = new AskingNotes();
+
+  Question(AnswerKey key) {
+    this.key = key;
+  }
+
+  final AnswerKey key() {
+    return key;
+  }
+
+  /** How long after it was put the cache is asked first. */
+  abstract long firstAskAfterMillis();
+
+  /** Whether nothing more needs to be asked. */
+  abstract boolean isSettled();
+
+  /** Whether somebody waits for the answer now. */
+  abstract boolean isAwaited();
+
+  /** The cache has the outcome. */
+  abstract void answered(Outcome outcome);
+
+  /** The cache did not have it just now; asked again unless this settles it. */
+  abstract void missed(long nowMillis);
+
+  /** The bucket said CLOSED a moment ago. */
+  abstract void closedForNow();
+
+  /** The cache did not answer; asked again unless this settles it. */
+  abstract void cacheFailed(long nowMillis);
+}

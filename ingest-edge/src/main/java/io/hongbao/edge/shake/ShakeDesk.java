@@ -1,0 +1,204 @@
+package io.hongbao.edge.shake;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.edge.log.NothingSentException;
+import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.wire.records.ShakeRecord;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes shakes and look-ups. The same turn asked for many times at once is one shake: the first
+ * request logs it, the others join. A repeat whose answer is still held here is answered from here.
+ * Thread-safe; never blocks.
+ */
+public final class ShakeDesk {
+
+  /** As long as an answer can be looked up in the cache. */
+  private static final Duration HELD_FOR = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShakeDesk.class);
+
+  private final ShakeLog log;
+  private final AnswerPoller poller;
+  private final String edgeId;
+  private final InstantSource clock;
+  private final EdgeMetrics metrics;
+  private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
+  private final Cache<AnswerKey, Outcome> held;
+  private final RepeatCounts repeats;
+
+  /**
+   * A desk.
+   *
+   * @param mostHeldAnswers kept here for those who ask again
+   * @param mostCountedUsers whose repeats are counted
+   */
+  public ShakeDesk(
+      ShakeLog log,
+      AnswerPoller poller,
+      String edgeId,
+      InstantSource clock,
+      EdgeMetrics metrics,
+      int mostHeldAnswers,
+      int mostCountedUsers) {
+    this.log = log;
+    this.poller = poller;
+    this.edgeId = edgeId;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.held =
+        Caffeine.newBuilder()
+            .maximumSize(mostHeldAnswers)
+            .expireAfterWrite(HELD_FOR)
+            .executor(Runnable::run)
+            .build();
+    this.repeats = new RepeatCounts(mostCountedUsers);
+    metrics.showPending(this::pendingCount);
+  }
+
+  /** Uses a turn: logs it, or joins those who use it already, or answers from what is held. */
+  public Awaited shake(ShakeUse use, Waiter waiter) {
+    PendingShake fresh = new PendingShake(use, this, System.nanoTime());
+    fresh.join(waiter);
+    PendingShake known = pending.putIfAbsent(use.key(), fresh);
+    if (known != null) {
+      countRepeat(use);
+      join(known, waiter);
+      return known;
+    }
+    // Looked at only now: an answer is held before its shake leaves the pending ones, so that no
+    // repeat falls between the two and is logged.
+    Outcome outcome = held.getIfPresent(use.key());
+    if (outcome != null) {
+      countRepeat(use);
+      fresh.answeredFromHere(outcome);
+    } else {
+      send(fresh);
+    }
+    return fresh;
+  }
+
+  /**
+   * Looks an answer up: held here, pending here, or in the cache.
+   *
+   * @param mayStillCome whether the shake may be pending at another edge
+   */
+  public Awaited lookUp(AnswerKey key, boolean mayStillCome, Waiter waiter) {
+    PendingShake known = pending.get(key);
+    if (known != null) {
+      join(known, waiter);
+      return known;
+    }
+    Lookup lookup = new Lookup(key, mayStillCome, waiter, this);
+    Outcome outcome = held.getIfPresent(key);
+    if (outcome != null) {
+      lookup.answered(outcome);
+    } else {
+      poller.put(lookup);
+    }
+    return lookup;
+  }
+
+  /** Whether a request for this shake costs the log nothing. */
+  public boolean knows(AnswerKey key) {
+    return pending.containsKey(key) || holdsAnswer(key);
+  }
+
+  /** Whether a request for this shake can be answered at once. */
+  public boolean holdsAnswer(AnswerKey key) {
+    return held.getIfPresent(key) != null;
+  }
+
+  /** Shakes on their way or without an answer. */
+  public long pendingCount() {
+    return pending.mappingCount();
+  }
+
+  private void countRepeat(ShakeUse use) {
+    metrics.shakeRepeated();
+    repeats.add(use.key().user(), 1);
+  }
+
+  /** Nobody may have waited so far, and the next question be far away: hurry. */
+  private void join(PendingShake shake, Waiter waiter) {
+    boolean wasAwaited = shake.isAwaited();
+    shake.join(waiter);
+    if (!wasAwaited && shake.isAcknowledged()) {
+      poller.put(shake);
+    }
+  }
+
+  private void send(PendingShake shake) {
+    ShakeUse use = shake.use();
+    String user = use.key().user();
+    int repeatsSoFar = repeats.take(user);
+    ShakeRecord record =
+        new ShakeRecord(
+            use.place().key(),
+            user,
+            use.key().shakeId(),
+            use.planNumber(),
+            use.stampMillis(),
+            edgeId,
+            use.device(),
+            use.address(),
+            use.riskLevel(),
+            repeatsSoFar,
+            false);
+    try {
+      log.append(use.place().partition(), use.place().keyBytes(), record.encode(), shake);
+      metrics.shakeLogged();
+    } catch (NothingSentException e) {
+      repeats.add(user, repeatsSoFar + 1);
+      shake.refused();
+    } catch (RuntimeException e) {
+      LOG.error("the log failed on a shake", e);
+      shake.lost(e);
+    }
+  }
+
+  /** What is said of a shake that the cache does not know: it may be pending here by now. */
+  Fate fateWithoutAnswer(AnswerKey key) {
+    PendingShake known = pending.get(key);
+    return known != null && known.isAcknowledged() ? Fate.PENDING : Fate.UNKNOWN;
+  }
+
+  long nowMillis() {
+    return clock.millis();
+  }
+
+  void acknowledged(PendingShake shake) {
+    metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+    poller.put(shake);
+  }
+
+  void answered(PendingShake shake) {
+    metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
+  }
+
+  /** Called before a shake leaves the pending ones. */
+  void found(AnswerKey key, Outcome outcome) {
+    held.put(key, outcome);
+  }
+
+  void lost() {
+    metrics.shakeLost();
+  }
+
+  void dropped() {
+    metrics.shakeDropped();
+  }
+
+  /** Called before anybody hears of the end, so that whoever asks next is not sent back to it. */
+  void over(PendingShake shake) {
+    pending.remove(shake.key(), shake);
+  }
+}

@@ -1,0 +1,78 @@
+package io.hongbao.edge.show;
+
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Enterprise;
+import io.hongbao.domain.campaign.Greeting;
+import io.hongbao.edge.json.JsonText;
+import io.hongbao.wire.records.PlanRecord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** The parts of answers that are the same for everybody, as JSON, worked out once a plan. */
+public final class PlanTexts {
+
+  private final Map<String, String> resourcesOfEnterprises = new HashMap<>();
+  private final Map<String, String> greetings = new HashMap<>();
+  private final String waves;
+
+  PlanTexts(PlanRecord record) {
+    for (Enterprise enterprise : record.campaign().enterprises()) {
+      resourcesOfEnterprises.put(
+          enterprise.id(), resources(enterprise.logo(), enterprise.background()));
+    }
+    for (Greeting greeting : record.campaign().greetings()) {
+      greetings.put(
+          greeting.id(),
+          ",\"greeting\":{\"id\":%s,\"text\":%s}%s"
+              .formatted(
+                  JsonText.quote(greeting.id()),
+                  JsonText.quote(greeting.text()),
+                  resources("", greeting.background())));
+    }
+    StringJoiner all = new StringJoiner(",", "[", "]");
+    for (CampaignWave wave : record.campaign().waves()) {
+      all.add(
+          "{\"id\":%s,\"opensAtMs\":%d,\"closesAtMs\":%d,\"secretSha256\":%s}"
+              .formatted(
+                  JsonText.quote(wave.id()),
+                  wave.schedule().opensAtMillis(),
+                  wave.schedule().closesAtMillis(),
+                  JsonText.quote(record.secrets().get(wave.id()).sha256())));
+    }
+    this.waves = all.toString();
+  }
+
+  /**
+   * The member {@code resources} of a packet's answer, with a comma before it; empty if the
+   * enterprise has none.
+   */
+  public String resourcesOfEnterprise(String enterpriseId) {
+    return resourcesOfEnterprises.getOrDefault(enterpriseId, "");
+  }
+
+  /** What a greeting adds to its answer, its resources included, with a comma before it. */
+  public String greeting(String greetingId) {
+    String known = greetings.get(greetingId);
+    return known != null ? known : ",\"greeting\":{\"id\":" + JsonText.quote(greetingId) + '}';
+  }
+
+  /** The value of {@code waves} in {@code /v1/show}. */
+  public String waves() {
+    return waves;
+  }
+
+  private static String resources(String logo, String background) {
+    if (logo.isEmpty() && background.isEmpty()) {
+      return "";
+    }
+    StringJoiner members = new StringJoiner(",", ",\"resources\":{", "}");
+    if (!logo.isEmpty()) {
+      members.add("\"logo\":" + JsonText.quote(logo));
+    }
+    if (!background.isEmpty()) {
+      members.add("\"background\":" + JsonText.quote(background));
+    }
+    return members.toString();
+  }
+}

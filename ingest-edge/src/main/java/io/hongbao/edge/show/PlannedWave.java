@@ -1,0 +1,46 @@
+package io.hongbao.edge.show;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.WaveSchedule;
+
+/** A wave of a plan, with the turns in use kept at hand. Thread-safe. */
+public final class PlannedWave {
+
+  /**
+   * Turns kept at hand. At any instant users are in at most two different turns of a wave, and may
+   * name the two before.
+   */
+  private static final int TURNS_AT_HAND = 8;
+
+  private final WaveSchedule schedule;
+
+  /** Written without a lock: a lost write costs making the turn again, never a wrong one. */
+  private final NamedTurn[] turnsAtHand = new NamedTurn[TURNS_AT_HAND];
+
+  PlannedWave(WaveSchedule schedule) {
+    this.schedule = schedule;
+  }
+
+  public WaveSchedule schedule() {
+    return schedule;
+  }
+
+  public String id() {
+    return schedule.id();
+  }
+
+  /**
+   * A turn of this wave.
+   *
+   * @param turn 0 or more
+   */
+  public NamedTurn turn(int turn) {
+    int place = turn % TURNS_AT_HAND;
+    NamedTurn atHand = turnsAtHand[place];
+    if (atHand == null || atHand.shakeId().turn() != turn) {
+      atHand = new NamedTurn(new ShakeId(schedule.id(), turn));
+      turnsAtHand[place] = atHand;
+    }
+    return atHand;
+  }
+}

@@ -1,0 +1,153 @@
+package io.hongbao.edge.show;
+
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.wire.records.PlanRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A plan of a show, with everything worked out that does not depend on user or time. Immutable but
+ * for what {@link PlannedWave} keeps at hand; thread-safe.
+ */
+public final class ShowPlan {
+
+  private final String show;
+  private final long number;
+  private final long activatesAtMillis;
+  private final List<PlannedWave> waves;
+  private final Map<String, PlannedWave> wavesById = new HashMap<>();
+  private final BucketPlace[] places;
+  private final PlanTexts texts;
+
+  /** Works a plan out. */
+  public ShowPlan(PlanRecord record) {
+    this.show = record.show();
+    this.number = record.number();
+    this.activatesAtMillis = record.activatesAtMillis();
+    this.waves =
+        record.campaign().waves().stream()
+            .map(CampaignWave::schedule)
+            .map(PlannedWave::new)
+            .toList();
+    waves.forEach(wave -> wavesById.put(wave.id(), wave));
+    this.places = new BucketPlace[record.campaign().buckets()];
+    for (int bucket = 0; bucket < places.length; bucket++) {
+      places[bucket] = new BucketPlace(show, bucket, record.partitions());
+    }
+    this.texts = new PlanTexts(record);
+  }
+
+  public String show() {
+    return show;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public long activatesAtMillis() {
+    return activatesAtMillis;
+  }
+
+  /** By opening time; they do not overlap. */
+  public List<PlannedWave> waves() {
+    return waves;
+  }
+
+  public PlanTexts texts() {
+    return texts;
+  }
+
+  /** Whether edges follow it at an instant. */
+  public boolean isActiveAt(long nowMillis) {
+    return nowMillis >= activatesAtMillis;
+  }
+
+  public BucketPlace placeOf(long userHash) {
+    return places[UserHash.bucket(userHash, places.length)];
+  }
+
+  /** The wave of an id; empty if the show has none. */
+  public Optional<PlannedWave> wave(String waveId) {
+    return Optional.ofNullable(wavesById.get(waveId));
+  }
+
+  /** The wave that is open at an instant. */
+  public Optional<PlannedWave> openWaveAt(long nowMillis) {
+    for (PlannedWave wave : waves) {
+      if (wave.schedule().isOpenAt(nowMillis)) {
+        return Optional.of(wave);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first wave that opens after an instant. */
+  public Optional<PlannedWave> nextWaveAfter(long nowMillis) {
+    for (PlannedWave wave : waves) {
+      if (wave.schedule().opensAtMillis() > nowMillis) {
+        return Optional.of(wave);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When the next wave opens, counted from an instant; empty if none follows. */
+  public OptionalLong millisToNextWave(long nowMillis) {
+    Optional<PlannedWave> next = nextWaveAfter(nowMillis);
+    return next.isPresent()
+        ? OptionalLong.of(next.get().schedule().opensAtMillis() - nowMillis)
+        : OptionalLong.empty();
+  }
+
+  /** What a turn is good for to a user at an instant. */
+  public TurnStanding standingOf(ShakeId shakeId, long userHash, long nowMillis) {
+    PlannedWave wave = wavesById.get(shakeId.waveId());
+    if (wave == null) {
+      return TurnStanding.UNKNOWN_WAVE;
+    }
+    WaveSchedule schedule = wave.schedule();
+    int turn = shakeId.turn();
+    if (!schedule.hasTurn(turn, userHash)) {
+      return TurnStanding.NO_SUCH_TURN;
+    }
+    if (nowMillis < schedule.turnStartsAtMillis(turn, userHash)) {
+      return TurnStanding.FUTURE;
+    }
+    return schedule.mayBeNamedAt(turn, nowMillis, userHash)
+        ? TurnStanding.USABLE
+        : TurnStanding.PAST;
+  }
+
+  /**
+   * How long a user who hears of a turn should wait before shaking again: 0 if that turn is over,
+   * else until the user's next turn or, if the wave has none, until the next wave.
+   *
+   * @return empty if nothing follows
+   */
+  public OptionalLong millisToNextShake(ShakeId heardOf, long userHash, long nowMillis) {
+    Optional<PlannedWave> open = openWaveAt(nowMillis);
+    if (open.isEmpty()) {
+      return millisToNextWave(nowMillis);
+    }
+    WaveSchedule schedule = open.get().schedule();
+    int current = schedule.turnAt(nowMillis, userHash);
+    if (heardOf.turn() != current || !heardOf.waveId().equals(schedule.id())) {
+      return OptionalLong.of(0);
+    }
+    return schedule.hasTurn(current + 1, userHash)
+        ? OptionalLong.of(schedule.turnStartsAtMillis(current + 1, userHash) - nowMillis)
+        : millisToNextWave(nowMillis);
+  }
+
+  @Override
+  public String toString() {
+    return "plan " + number + " of show " + show;
+  }
+}

@@ -1,0 +1,31 @@
+package io.hongbao.edge.ticket;
+
+import io.hongbao.domain.Names;
+import io.hongbao.domain.draw.UserHash;
+
+/**
+ * A verified ticket.
+ *
+ * @param user whose it is
+ * @param device as the ticket names it; empty if it names none
+ * @param expiresAtMillis from when on it is void
+ * @param userHash of the user, worked out once
+ */
+public record Ticket(String user, String device, long expiresAtMillis, long userHash) {
+
+  public Ticket {
+    Names.requireUser(user);
+    if (device.length() > Names.LONGEST_USER) {
+      throw new IllegalArgumentException(
+          "device of " + device.length() + " characters: expected at most " + Names.LONGEST_USER);
+    }
+  }
+
+  public static Ticket of(String user, String device, long expiresAtMillis) {
+    return new Ticket(user, device, expiresAtMillis, UserHash.of(user));
+  }
+
+  public boolean isValidAt(long nowMillis) {
+    return nowMillis < expiresAtMillis;
+  }
+}

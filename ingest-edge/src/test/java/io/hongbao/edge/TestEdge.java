@@ -1,0 +1,165 @@
+package io.hongbao.edge;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.cache.AnswerReader;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.UserHash;
+import io.hongbao.edge.fixtures.FakeClock;
+import io.hongbao.edge.fixtures.InMemoryAnswers;
+import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.risk.VerdictTable;
+import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketMint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * An edge on free ports of loopback, with a log and a cache in memory and a clock that stands still
+ * in the middle of a wave.
+ */
+final class TestEdge implements AutoCloseable {
+
+  /** In the 18th turn of wave first, or the 17th, depending on the user. */
+  static final long NOW_MILLIS = PlanFixture.OPENS_AT_MILLIS + 88_000;
+
+  static final TicketKeys KEYS = TicketKeys.generate("k1");
+
+  final InMemoryShakeLog log = new InMemoryShakeLog();
+  final InMemoryAnswers answers = new InMemoryAnswers();
+  final FakeClock clock = new FakeClock(NOW_MILLIS);
+  final Edge edge;
+  volatile List<String> notCaughtUp = List.of();
+  ShowBook shows;
+  VerdictTable verdicts;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  TestEdge() {
+    this(EdgeBounds.DEFAULT);
+  }
+
+  TestEdge(EdgeBounds bounds) {
+    this(
+        EdgeSettings.local("edge-1", 0, 0, "unused", "unused", KEYS)
+            .withDevMode(true)
+            .withBounds(bounds));
+  }
+
+  TestEdge(EdgeSettings settings) {
+    edge = Edge.start(settings, new InMemory());
+    follow(PlanFixture.aPlan());
+  }
+
+  private final class InMemory implements Surroundings {
+    @Override
+    public InstantSource clock() {
+      return clock;
+    }
+
+    @Override
+    public ShakeLog openLog() {
+      return log;
+    }
+
+    @Override
+    public AnswerReader openCache() {
+      return answers;
+    }
+
+    @Override
+    public AutoCloseable openPacketsKeeper() {
+      return () -> {};
+    }
+
+    @Override
+    public Feeds openFeeds(ShowBook openedShows, VerdictTable openedVerdicts) {
+      shows = openedShows;
+      verdicts = openedVerdicts;
+      return new Feeds() {
+        @Override
+        public List<String> notCaughtUp() {
+          return notCaughtUp;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  void follow(PlanFixture plan) {
+    var record = plan.toRecord();
+    shows.accept(record.key().getBytes(StandardCharsets.UTF_8), record.encode());
+  }
+
+  static String ticketOf(String user) {
+    return new TicketMint(KEYS).mint(user, "", Duration.ofHours(1), NOW_MILLIS).text();
+  }
+
+  /** The turn that a user is in now. */
+  static ShakeId currentTurnOf(String user) {
+    return new ShakeId("first", PlanFixture.FIRST.turnAt(NOW_MILLIS, UserHash.of(user)));
+  }
+
+  static AnswerKey currentKeyOf(String user) {
+    return new AnswerKey(PlanFixture.SHOW, user, currentTurnOf(user));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  HttpRequest.Builder requestOf(String user, String path) {
+    return request(path).header("Authorization", "Bearer " + ticketOf(user));
+  }
+
+  /** A shake of the current turn. */
+  HttpRequest.Builder shakeOf(String user) {
+    return requestOf(user, "/v1/shakes").POST(BodyPublishers.noBody());
+  }
+
+  /** A shake that names its turn. */
+  HttpRequest.Builder shakeOf(String user, String shakeId) {
+    return requestOf(user, "/v1/shakes")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString("{\"shakeId\":\"" + shakeId + "\"}"));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> admin(String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.adminPort() + path)));
+  }
+
+  @Override
+  public void close() {
+    log.releaseAll();
+    answers.setMode(InMemoryAnswers.Mode.FAIL);
+    edge.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.hongbao.edge.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.cache.HeldPacket;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.show.ShowPlan;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The texts that clients rely on, to the letter. */
+class AnswerJsonTest {
+
+  private static final ShowPlan PLAN = new ShowPlan(PlanFixture.aPlan().toRecord());
+  private static final NamedTurn TURN = PLAN.wave("first").orElseThrow().turn(17);
+  private static final OptionalLong NEXT = OptionalLong.of(4_200);
+
+  private static String answer(Outcome outcome) {
+    return AnswerJson.of(TURN, outcome, PLAN.texts(), NEXT);
+  }
+
+  @Test
+  void shouldWriteAPacketWithItsEnterprisesResources() {
+    assertThat(answer(new Outcome.Packet("first-cola-000017", "cola", 188)))
+        .isEqualTo(
+            """
+            {"shakeId":"first-17","result":"PACKET",\
+            "packet":{"packetId":"first-cola-000017","enterprise":"cola","amountFen":188},\
+            "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":4200}""");
+  }
+
+  @Test
+  void shouldLeaveResourcesOutWhereThereAreNone() {
+    assertThat(answer(new Outcome.Packet("p", "tea", 1)))
+        .isEqualTo(
+            """
+            {"shakeId":"first-17","result":"PACKET",\
+            "packet":{"packetId":"p","enterprise":"tea","amountFen":1},"nextShakeAfterMs":4200}""");
+    assertThat(answer(new Outcome.Packet("p", "unknown", 1))).doesNotContain("resources");
+  }
+
+  @Test
+  void shouldEscapeWhatNeedsIt() {
+    assertThat(answer(new Outcome.Packet("a\"b\\c\n", "tea", 1)))
+        .contains("\"packetId\":\"a\\\"b\\\\c\\n\"");
+  }
+
+  @Test
+  void shouldWriteAGreetingWithItsTextAndBackground() {
+    assertThat(answer(new Outcome.Greeting("stars")))
+        .isEqualTo(
+            """
+            {"shakeId":"first-17","result":"GREETING",\
+            "greeting":{"id":"stars","text":"新年好 \\"all\\" of you"},\
+            "resources":{"background":"stars-card"},"nextShakeAfterMs":4200}""");
+    assertThat(answer(new Outcome.Greeting("plain")))
+        .isEqualTo(
+            """
+            {"shakeId":"first-17","result":"GREETING",\
+            "greeting":{"id":"plain","text":"Happy New Year"},"nextShakeAfterMs":4200}""");
+  }
+
+  @Test
+  void shouldWriteAGreetingThatThePlanDoesNotKnowByItsId() {
+    assertThat(answer(new Outcome.Greeting("gone")))
+        .contains("\"result\":\"GREETING\",\"greeting\":{\"id\":\"gone\"},");
+  }
+
+  @Test
+  void shouldWriteMissAndLimits() {
+    assertThat(answer(Outcome.MISS))
+        .isEqualTo("{\"shakeId\":\"first-17\",\"result\":\"MISS\",\"nextShakeAfterMs\":4200}");
+    assertThat(answer(Outcome.LIMITED_USER))
+        .isEqualTo(
+            "{\"shakeId\":\"first-17\",\"result\":\"LIMITED\",\"reason\":\"USER\","
+                + "\"nextShakeAfterMs\":4200}");
+    assertThat(answer(Outcome.LIMITED_ENTERPRISE)).contains("\"reason\":\"ENTERPRISE\"");
+  }
+
+  @Test
+  void shouldLeaveTheNextShakeOutWhenNothingFollows() {
+    assertThat(AnswerJson.of(TURN, Outcome.MISS, PLAN.texts(), OptionalLong.empty()))
+        .isEqualTo("{\"shakeId\":\"first-17\",\"result\":\"MISS\"}");
+  }
+
+  @Test
+  void shouldWriteClosed() {
+    assertThat(AnswerJson.closed(OptionalLong.of(300), 1_000))
+        .isEqualTo("{\"result\":\"CLOSED\",\"nextOpensAtMs\":1300,\"nextShakeAfterMs\":300}");
+    assertThat(AnswerJson.closed(OptionalLong.empty(), 1_000)).isEqualTo("{\"result\":\"CLOSED\"}");
+    assertThat(AnswerJson.closedForNow(TURN))
+        .isEqualTo("{\"shakeId\":\"first-17\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}");
+  }
+
+  @Test
+  void shouldWritePackets() {
+    assertThat(AnswerJson.packets(List.of())).isEqualTo("{\"packets\":[]}");
+    assertThat(
+            AnswerJson.packets(
+                List.of(
+                    new HeldPacket("p-1", "first", "cola", 188),
+                    new HeldPacket("p-2", "second", "tea", 2))))
+        .isEqualTo(
+            """
+            {"packets":[\
+            {"packetId":"p-1","wave":"first","enterprise":"cola","amountFen":188,"state":"WON"},\
+            {"packetId":"p-2","wave":"second","enterprise":"tea","amountFen":2,"state":"WON"}]}""");
+  }
+}

@@ -1,0 +1,198 @@
+package io.hongbao.edge.gate;
+
+import static io.hongbao.edge.fixtures.PlanFixture.OPENS_AT_MILLIS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.fixtures.FakeClock;
+import io.hongbao.edge.fixtures.InMemoryAnswers;
+import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.risk.VerdictTable;
+import io.hongbao.edge.shake.AnswerPoller;
+import io.hongbao.edge.shake.ShakeDesk;
+import io.hongbao.edge.shake.ShakeUse;
+import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketMint;
+import io.hongbao.edge.ticket.TicketVerifier;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GatesTest {
+
+  private static final long NOW_MILLIS = OPENS_AT_MILLIS + 88_000;
+  private static final int MOST_BODY_BYTES = 4_096;
+  private static final TicketKeys KEYS = TicketKeys.generate("k1");
+  private static final String TICKET =
+      "Bearer "
+          + new TicketMint(KEYS).mint("alice", "phone-1", Duration.ofHours(1), NOW_MILLIS).text();
+
+  private final FakeClock clock = new FakeClock(NOW_MILLIS);
+  private final EdgeMetrics metrics = new EdgeMetrics();
+  private final InMemoryAnswers answers = new InMemoryAnswers();
+  private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
+  private final ShakeDesk desk =
+      new ShakeDesk(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
+  private final ShowBook shows = new ShowBook(() -> {});
+  private final VerdictTable verdicts = new VerdictTable(100, () -> {});
+  private final Load load = new Load(1, 1);
+  private final Gates gates =
+      new Gates(new TicketVerifier(KEYS, 100), MOST_BODY_BYTES, shows, verdicts, load, desk);
+
+  GatesTest() {
+    PlanRecord plan = PlanFixture.aPlan().toRecord();
+    shows.accept(plan.key().getBytes(StandardCharsets.UTF_8), plan.encode());
+  }
+
+  @AfterEach
+  void close() {
+    poller.close();
+    answers.close();
+  }
+
+  private static ShakeRequest requestAt(long nowMillis) {
+    return new ShakeRequest(TICKET, 0, "10.0.0.1", nowMillis);
+  }
+
+  /** Where a request stops and why; passing is "passed". */
+  private String walk(ShakeRequest request) {
+    for (Gate gate : gates.inOrder()) {
+      GateResult result = gate.check(request);
+      if (result instanceof GateResult.Refusal refusal) {
+        return gate.name() + ": " + refusal.problem().status();
+      }
+      if (result instanceof GateResult.Answer answer) {
+        return gate.name() + ": " + answer.json();
+      }
+    }
+    return "passed";
+  }
+
+  @Test
+  void shouldStandInTheOrderOfTheDesign() {
+    assertThat(gates.inOrder())
+        .extracting(Gate::name)
+        .containsExactly("ticket", "size", "open wave", "verdict", "load");
+  }
+
+  @Test
+  void shouldNeedTheBodyOnlyAfterTicketAndSize() {
+    assertThat(gates.inOrder())
+        .extracting(Gate::needsBody)
+        .containsExactly(false, false, true, false, false);
+  }
+
+  @Test
+  void shouldFindOutAllThatTheLogNeeds() {
+    ShakeRequest request = requestAt(NOW_MILLIS);
+    verdicts.accept(
+        null,
+        new VerdictRecord(
+                EntityKind.DEVICE, "phone-1", RiskLevel.SLOW, NOW_MILLIS + 1, "too-fast", 1)
+            .encode());
+
+    assertThat(walk(request)).isEqualTo("passed");
+
+    long userHash = request.ticket().userHash();
+    int turn = PlanFixture.FIRST.turnAt(NOW_MILLIS, userHash);
+    assertThat(request.isLookupOnly()).isFalse();
+    assertThat(request.toUse())
+        .isEqualTo(
+            new ShakeUse(
+                new AnswerKey(PlanFixture.SHOW, "alice", new ShakeId("first", turn)),
+                request.plan().placeOf(userHash),
+                1,
+                NOW_MILLIS,
+                "phone-1",
+                "10.0.0.1",
+                RiskLevel.SLOW,
+                PlanFixture.FIRST.lastNamedAtMillis(turn, userHash)));
+  }
+
+  @Test
+  void shouldStopStrangersFirst() {
+    ShakeRequest stranger = new ShakeRequest(null, 1_000_000, "10.0.0.1", 0);
+
+    assertThat(walk(stranger)).isEqualTo("ticket: 401");
+  }
+
+  @Test
+  void shouldStopLargeBodiesByWhatTheyAnnounce() {
+    assertThat(walk(new ShakeRequest(TICKET, MOST_BODY_BYTES, "10.0.0.1", NOW_MILLIS)))
+        .isEqualTo("passed");
+    assertThat(walk(new ShakeRequest(TICKET, MOST_BODY_BYTES + 1, "10.0.0.1", NOW_MILLIS)))
+        .isEqualTo("size: 413");
+  }
+
+  @Test
+  void shouldStopWhenNoWaveIsOpen() {
+    assertThat(walk(requestAt(OPENS_AT_MILLIS - 1)))
+        .startsWith("open wave: {\"result\":\"CLOSED\",\"nextOpensAtMs\":" + OPENS_AT_MILLIS);
+  }
+
+  @Test
+  void shouldStopWhileThePlanIsNotActiveThoughItsWaveWouldBeOpen() {
+    PlanRecord later = PlanFixture.aPlan().ofShow("later").activeFrom(NOW_MILLIS + 1).toRecord();
+    PlanRecord now = PlanFixture.aPlan().toRecord();
+    shows.accept(now.key().getBytes(StandardCharsets.UTF_8), null);
+    shows.accept(later.key().getBytes(StandardCharsets.UTF_8), later.encode());
+    ShakeRequest named = requestAt(NOW_MILLIS);
+    named.nameShake(new ShakeId("first", 16));
+
+    assertThat(walk(requestAt(NOW_MILLIS))).startsWith("open wave: {\"result\":\"CLOSED\"");
+    assertThat(walk(named)).startsWith("open wave: {\"result\":\"CLOSED\"");
+    assertThat(walk(requestAt(NOW_MILLIS + 1))).isEqualTo("passed");
+  }
+
+  @Test
+  void shouldMarkAnOldTurnAsALookupOnly() {
+    ShakeRequest old = requestAt(NOW_MILLIS);
+    old.nameShake(new ShakeId("first", 3));
+
+    assertThat(walk(old)).isEqualTo("passed");
+    assertThat(old.isLookupOnly()).isTrue();
+  }
+
+  @Test
+  void shouldStopWhoIsBlockedByAddress() {
+    verdicts.accept(
+        null,
+        new VerdictRecord(
+                EntityKind.ADDRESS, "10.0.0.1", RiskLevel.BLOCK, NOW_MILLIS + 1, "flood", 1)
+            .encode());
+
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("verdict: 403");
+    assertThat(walk(requestAt(NOW_MILLIS + 1))).isEqualTo("passed");
+  }
+
+  @Test
+  void shouldStopWhenTooManyWait() {
+    load.enter();
+
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("load: 503");
+    load.leave();
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
+  }
+
+  @Test
+  void shouldNotSayBusyToALookup() {
+    load.enter();
+    ShakeRequest old = requestAt(NOW_MILLIS);
+    old.nameShake(new ShakeId("first", 3));
+    gates.inOrder().subList(0, 4).forEach(gate -> gate.check(old));
+
+    GateResult result = gates.inOrder().get(4).check(old);
+
+    assertThat(result).isEqualTo(new GateResult.Refusal(Problem.TOO_MANY_WAIT));
+  }
+}

@@ -1,0 +1,245 @@
+package io.hongbao.edge.shake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.fixtures.FakeClock;
+import io.hongbao.edge.fixtures.InMemoryAnswers;
+import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
+import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.wire.records.ShakeRecord;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ShakeDeskTest {
+
+  private static final long NOW_MILLIS = PlanFixture.OPENS_AT_MILLIS + 88_000;
+  private static final long NAMED_UNTIL_MILLIS = NOW_MILLIS + 12_000;
+  private static final long KEPT_AFTERWARDS_MILLIS = 30_000;
+  private static final ShowPlan PLAN = new ShowPlan(PlanFixture.aPlan().toRecord());
+  private static final ShakeId TURN = new ShakeId("first", 17);
+
+  private final InMemoryShakeLog log = new InMemoryShakeLog();
+  private final InMemoryAnswers answers = new InMemoryAnswers();
+  private final FakeClock clock = new FakeClock(NOW_MILLIS);
+  private final EdgeMetrics metrics = new EdgeMetrics();
+  private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
+  private final ShakeDesk desk = new ShakeDesk(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+
+  @AfterEach
+  void close() {
+    poller.close();
+    answers.close();
+  }
+
+  /** Remembers what it hears. */
+  private record Listener(boolean waitsForAnswer, List<Fate> heard) implements Waiter {
+
+    static Listener patient() {
+      return new Listener(true, new CopyOnWriteArrayList<>());
+    }
+
+    static Listener hasty() {
+      return new Listener(false, new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public void hear(Fate fate) {
+      heard.add(fate);
+    }
+
+    Fate awaitFate() {
+      await().until(() -> !heard.isEmpty());
+      return heard.get(0);
+    }
+  }
+
+  private static AnswerKey keyOf(String user) {
+    return new AnswerKey(PlanFixture.SHOW, user, TURN);
+  }
+
+  private static ShakeUse useOf(String user) {
+    return new ShakeUse(
+        keyOf(user),
+        PLAN.placeOf(UserHash.of(user)),
+        PLAN.number(),
+        NOW_MILLIS,
+        "phone-1",
+        "10.0.0.1",
+        RiskLevel.WATCH,
+        NAMED_UNTIL_MILLIS);
+  }
+
+  @Test
+  void shouldLogAllThatIsKnownOfTheShake() {
+    desk.shake(useOf("alice"), Listener.patient());
+
+    assertThat(log.shakes())
+        .containsExactly(
+            new ShakeRecord(
+                PLAN.placeOf(UserHash.of("alice")).key(),
+                "alice",
+                TURN,
+                1,
+                NOW_MILLIS,
+                "edge-1",
+                "phone-1",
+                "10.0.0.1",
+                RiskLevel.WATCH,
+                0,
+                false));
+  }
+
+  @Test
+  void shouldTellAHastyWaiterOnTheAcknowledgementAndAPatientOneOnTheAnswer() {
+    log.setMode(Mode.HOLD);
+    Listener hasty = Listener.hasty();
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), hasty);
+    desk.shake(useOf("alice"), patient);
+    boolean nothingBefore = hasty.heard().isEmpty();
+
+    log.releaseAll();
+    Fate ofHasty = hasty.awaitFate();
+    answers.put(keyOf("alice"), Outcome.MISS);
+    Fate ofPatient = patient.awaitFate();
+
+    assertThat(nothingBefore).isTrue();
+    assertThat(ofHasty).isEqualTo(Fate.PENDING);
+    assertThat(ofPatient).isEqualTo(Fate.answered(Outcome.MISS));
+    assertThat(hasty.heard()).hasSize(1);
+    assertThat(patient.heard()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellWhoLeavesWhatIsCertainByThen() {
+    log.setMode(Mode.HOLD);
+    Listener early = Listener.patient();
+    Listener late = Listener.patient();
+    Awaited shake = desk.shake(useOf("alice"), early);
+    desk.shake(useOf("alice"), late);
+
+    Fate beforeAcknowledgement = shake.leave(early);
+    log.releaseAll();
+    await().until(() -> shake.leave(late).equals(Fate.PENDING));
+    answers.put(keyOf("alice"), Outcome.MISS);
+    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+
+    assertThat(beforeAcknowledgement).isEqualTo(Fate.UNCERTAIN);
+    assertThat(early.heard()).isEmpty();
+    assertThat(late.heard()).isEmpty();
+  }
+
+  @Test
+  void shouldFetchTheAnswerThoughNobodyWaitsAnyMore() {
+    desk.shake(useOf("alice"), Listener.hasty());
+    answers.put(keyOf("alice"), Outcome.MISS);
+
+    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+
+    assertThat(desk.pendingCount()).isZero();
+  }
+
+  @Test
+  void shouldCountARequestOfWhichNothingWasSentAsARepeat() {
+    log.setMode(Mode.REFUSE);
+    Listener refused = Listener.patient();
+    desk.shake(useOf("alice"), refused);
+    log.setMode(Mode.ACKNOWLEDGE);
+
+    desk.shake(useOf("alice"), Listener.patient());
+
+    assertThat(refused.awaitFate()).isEqualTo(Fate.BUSY);
+    assertThat(log.shakes()).extracting(ShakeRecord::repeats).containsExactly(1);
+  }
+
+  @Test
+  void shouldNotBeStuckWithAShakeOnWhichTheLogBroke() {
+    log.setMode(Mode.THROW);
+    Listener listener = Listener.patient();
+
+    desk.shake(useOf("alice"), listener);
+
+    assertThat(listener.awaitFate()).isEqualTo(Fate.UNCERTAIN);
+    assertThat(desk.pendingCount()).isZero();
+  }
+
+  @Test
+  void shouldLetGoOfAShakeThatGetsNoAnswerInItsTime() {
+    desk.shake(useOf("alice"), Listener.hasty());
+    await().until(() -> answers.timesAsked(keyOf("alice")) > 0);
+
+    clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS - 1);
+    long askedSoFar = answers.timesAsked(keyOf("alice"));
+    await().until(() -> answers.timesAsked(keyOf("alice")) > askedSoFar + 1);
+    long pendingJustBefore = desk.pendingCount();
+    clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS);
+    await().until(() -> desk.pendingCount() == 0);
+
+    assertThat(pendingJustBefore).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLetGoOfAShakeInItsTimeThoughTheCacheIsAway() {
+    answers.setMode(InMemoryAnswers.Mode.FAIL);
+    desk.shake(useOf("alice"), Listener.hasty());
+    await().until(() -> !answers.asked().isEmpty());
+
+    clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS);
+
+    await().until(() -> desk.pendingCount() == 0);
+  }
+
+  @Test
+  void shouldKeepAShakeForAWhileThatWasAcknowledgedLate() {
+    log.setMode(Mode.HOLD);
+    desk.shake(useOf("alice"), Listener.patient());
+    clock.moveTo(NAMED_UNTIL_MILLIS + 60_000);
+    log.releaseAll();
+    await().until(() -> answers.timesAsked(keyOf("alice")) > 1);
+
+    answers.put(keyOf("alice"), Outcome.MISS);
+
+    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+  }
+
+  @Test
+  void shouldAskForManyInFewBatches() {
+    log.setMode(Mode.HOLD);
+    List<Listener> listeners = IntStream.range(0, 400).mapToObj(i -> Listener.patient()).toList();
+    for (int i = 0; i < listeners.size(); i++) {
+      desk.shake(useOf("user-" + i), listeners.get(i));
+    }
+    answers.putForAll(Outcome.MISS);
+
+    log.releaseAll();
+    await().until(() -> listeners.stream().noneMatch(listener -> listener.heard().isEmpty()));
+
+    assertThat(answers.asked().size()).isLessThan(50);
+    assertThat(answers.asked().stream().mapToInt(List::size).sum()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldRecoverWhenTheCacheComesBack() {
+    answers.setMode(InMemoryAnswers.Mode.FAIL);
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), patient);
+    await().until(() -> answers.asked().size() >= 2);
+
+    answers.put(keyOf("alice"), Outcome.MISS);
+    answers.setMode(InMemoryAnswers.Mode.ANSWER);
+
+    assertThat(patient.awaitFate()).isEqualTo(Fate.answered(Outcome.MISS));
+  }
+}
