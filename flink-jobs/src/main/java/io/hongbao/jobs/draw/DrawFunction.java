@@ -42,6 +42,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private static final long serialVersionUID = 1L;
 
   private final ControlKeys.Loader keysLoader;
+  private final int partitions;
 
   private transient ControlKeys keys;
   private transient BucketMemory memory;
@@ -52,8 +53,14 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
 
   private transient boolean tallyWasRead;
 
-  DrawFunction(ControlKeys.Loader keysLoader) {
+  /**
+   * A draw that has not begun.
+   *
+   * @param partitions of {@code shakes}
+   */
+  DrawFunction(ControlKeys.Loader keysLoader, int partitions) {
     this.keysLoader = keysLoader;
+    this.partitions = partitions;
   }
 
   @Override
@@ -145,6 +152,10 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   }
 
   private void take(SignedControl signed, LogRecord record, Context context) throws Exception {
+    if (!signed.livesIn(record.partition(), partitions)) {
+      setAside(record, signed + ": its bucket does not live in this partition", context);
+      return;
+    }
     ControlRecord control;
     try {
       control = signed.verify(keys.verifyingKey(), keys.sealingKey());

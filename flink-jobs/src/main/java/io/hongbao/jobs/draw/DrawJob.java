@@ -53,6 +53,7 @@ public final class DrawJob {
     define(
         shakes(environment, settings),
         new KeyFiles(settings.keysDirectory()),
+        settings.partitions(),
         DrawSinks.of(settings));
   }
 
@@ -61,7 +62,11 @@ public final class DrawJob {
    *
    * @param shakes each bucket's records in log order
    */
-  static void define(DataStream<LogRecord> shakes, ControlKeys.Loader keysLoader, DrawSinks sinks) {
+  static void define(
+      DataStream<LogRecord> shakes,
+      ControlKeys.Loader keysLoader,
+      int partitions,
+      DrawSinks sinks) {
     SingleOutputStreamOperator<LogRecord> whole =
         shakes
             .process(new DamagedAside())
@@ -73,7 +78,7 @@ public final class DrawJob {
     SingleOutputStreamOperator<DecidedShake> drawn =
         whole
             .keyBy(LogRecord::bucket, Types.STRING)
-            .process(new DrawFunction(keysLoader))
+            .process(new DrawFunction(keysLoader, partitions))
             .returns(DrawTypes.DECIDED)
             .uid("draw")
             .name("draw");

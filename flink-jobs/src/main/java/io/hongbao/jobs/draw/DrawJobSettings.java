@@ -11,12 +11,18 @@ import java.util.Map;
  * @param kafka bootstrap servers
  * @param redisUri such as {@code redis://127.0.0.1:6379}; {@code 127.0.0.1:6379} will do
  * @param keysDirectory where the task managers find {@code verifying.key} and {@code sealing.key}
+ * @param partitions of {@code shakes}, fixed for a show
  * @param parallelism of every operator; more than the partitions of {@code shakes} is no use
  * @param bufferTimeout how long records may gather before they go to the next operator; it is part
  *     of every answer's delay
  */
 public record DrawJobSettings(
-    String kafka, String redisUri, String keysDirectory, int parallelism, Duration bufferTimeout) {
+    String kafka,
+    String redisUri,
+    String keysDirectory,
+    int partitions,
+    int parallelism,
+    Duration bufferTimeout) {
 
   /**
    * Flink's own 100 ms would be most of an answer's delay; below 2 ms costs much and gains none.
@@ -26,7 +32,7 @@ public record DrawJobSettings(
   public static final int DEFAULT_PARALLELISM = 1;
 
   private static final List<String> ARGUMENTS =
-      List.of("kafka", "redis", "keys", "parallelism", "buffer-timeout-ms");
+      List.of("kafka", "redis", "keys", "partitions", "parallelism", "buffer-timeout-ms");
 
   public DrawJobSettings {
     requireText("kafka", kafka);
@@ -34,6 +40,9 @@ public record DrawJobSettings(
     requireText("keys", keysDirectory);
     if (!redisUri.contains("://")) {
       redisUri = "redis://" + redisUri;
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions " + partitions + ": expected at least 1");
     }
     if (parallelism < 1 || parallelism > DrawJob.MAX_PARALLELISM) {
       throw new IllegalArgumentException(
@@ -46,13 +55,15 @@ public record DrawJobSettings(
   }
 
   public static DrawJobSettings of(
-      String kafka, String redisUri, String keysDirectory, int parallelism) {
-    return new DrawJobSettings(kafka, redisUri, keysDirectory, parallelism, DEFAULT_BUFFER_TIMEOUT);
+      String kafka, String redisUri, String keysDirectory, int partitions, int parallelism) {
+    return new DrawJobSettings(
+        kafka, redisUri, keysDirectory, partitions, parallelism, DEFAULT_BUFFER_TIMEOUT);
   }
 
   /**
-   * Reads {@code --kafka}, {@code --redis}, {@code --keys}, {@code --parallelism} and {@code
-   * --buffer-timeout-ms}, or {@code HONGBAO_KAFKA} and so on where one is not given.
+   * Reads {@code --kafka}, {@code --redis}, {@code --keys}, {@code --partitions}, {@code
+   * --parallelism} and {@code --buffer-timeout-ms}, or {@code HONGBAO_KAFKA} and so on where one is
+   * not given.
    *
    * @throws IllegalArgumentException naming what is missing or wrong
    */
@@ -62,6 +73,7 @@ public record DrawJobSettings(
         given.require("kafka"),
         given.require("redis"),
         given.require("keys"),
+        Integer.parseInt(given.require("partitions")),
         given.find("parallelism").map(Integer::parseInt).orElse(DEFAULT_PARALLELISM),
         given
             .find("buffer-timeout-ms")

@@ -26,7 +26,7 @@ class DrawFunctionTest {
 
   @BeforeEach
   void start() throws Exception {
-    draw = DrawHarness.start(new DrawFunction(show.keysLoader()));
+    draw = DrawHarness.start(new DrawFunction(show.keysLoader(), show.partitions()));
   }
 
   @AfterEach
@@ -38,7 +38,8 @@ class DrawFunctionTest {
   void shouldAnswerAsTheDomainDecides() throws Exception {
     TestShow wide = new TestShow(4, 2);
     List<LogRecord> log = wide.livelyLog(600, 1);
-    try (DrawHarness wideDraw = DrawHarness.start(new DrawFunction(wide.keysLoader()))) {
+    try (DrawHarness wideDraw =
+        DrawHarness.start(new DrawFunction(wide.keysLoader(), wide.partitions()))) {
       wideDraw.process(log);
 
       assertThat(wideDraw.answers()).isEqualTo(PureRun.of(log, wide.keys()));
@@ -141,7 +142,8 @@ class DrawFunctionTest {
   void shouldSetAShakeAsideThatStandsInAnotherUsersBucket() throws Exception {
     TestShow wide = new TestShow(4, 2);
     int other = (wide.bucketOf("u1") + 1) % 4;
-    try (DrawHarness wideDraw = DrawHarness.start(new DrawFunction(wide.keysLoader()))) {
+    try (DrawHarness wideDraw =
+        DrawHarness.start(new DrawFunction(wide.keysLoader(), wide.partitions()))) {
       wideDraw.process(
           wide.terms(other, 1, "1", "0"), wide.aShake().by("u1").inBucket(other).build());
 

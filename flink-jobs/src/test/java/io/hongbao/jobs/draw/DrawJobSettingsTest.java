@@ -15,6 +15,7 @@ class DrawJobSettingsTest {
       "--kafka", "127.0.0.1:9092",
       "--redis", "redis://127.0.0.1:6379",
       "--keys", "/keys",
+      "--partitions", "8",
       "--parallelism", "4",
       "--buffer-timeout-ms", "7"
     };
@@ -22,7 +23,7 @@ class DrawJobSettingsTest {
     assertThat(DrawJobSettings.read(arguments, Map.of()))
         .isEqualTo(
             new DrawJobSettings(
-                "127.0.0.1:9092", "redis://127.0.0.1:6379", "/keys", 4, Duration.ofMillis(7)));
+                "127.0.0.1:9092", "redis://127.0.0.1:6379", "/keys", 8, 4, Duration.ofMillis(7)));
   }
 
   @Test
@@ -31,10 +32,11 @@ class DrawJobSettingsTest {
         Map.of(
             "HONGBAO_KAFKA", "other:9092",
             "HONGBAO_REDIS", "127.0.0.1:6379",
-            "HONGBAO_KEYS", "/keys");
+            "HONGBAO_KEYS", "/keys",
+            "HONGBAO_PARTITIONS", "8");
 
     assertThat(DrawJobSettings.read(new String[] {"--kafka", "127.0.0.1:9092"}, environment))
-        .isEqualTo(DrawJobSettings.of("127.0.0.1:9092", "redis://127.0.0.1:6379", "/keys", 1));
+        .isEqualTo(DrawJobSettings.of("127.0.0.1:9092", "redis://127.0.0.1:6379", "/keys", 8, 1));
   }
 
   @Test
@@ -45,7 +47,7 @@ class DrawJobSettingsTest {
         .hasMessageStartingWith("argument --kafak: expected one of --kafka, --redis");
     assertThatThrownBy(() -> DrawJobSettings.read(new String[] {"--kafka"}, Map.of()))
         .hasMessage("argument --kafka: expected a value");
-    assertThatThrownBy(() -> DrawJobSettings.of("a:1", "b:2", "/keys", 129))
+    assertThatThrownBy(() -> DrawJobSettings.of("a:1", "b:2", "/keys", 8, 129))
         .hasMessage("parallelism 129: expected 1 to 128");
   }
 }

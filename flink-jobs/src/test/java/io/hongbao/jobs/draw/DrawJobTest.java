@@ -48,7 +48,7 @@ class DrawJobTest {
               .build());
 
   private static final DrawJobSettings SETTINGS =
-      DrawJobSettings.of("unused:9092", "unused:6379", "unused", 2);
+      DrawJobSettings.of("unused:9092", "unused:6379", "unused", 2, 2);
 
   /** The log that the source reads; static, since the source travels to the cluster. */
   private static List<LogRecord> log = List.of();
@@ -68,7 +68,11 @@ class DrawJobTest {
             .map(new FailOnce(1_000))
             .returns(DrawTypes.LOG_RECORD)
             .setParallelism(1);
-    DrawJob.define(shakes, show.keysLoader(), new DrawSinks(outcomes, packets, deadLetters));
+    DrawJob.define(
+        shakes,
+        show.keysLoader(),
+        show.partitions(),
+        new DrawSinks(outcomes, packets, deadLetters));
 
     environment.execute(DrawJob.NAME);
 

@@ -31,14 +31,15 @@ class DrawStateTest {
 
     OperatorSubtaskState snapshot;
     try (DrawHarness first =
-        DrawHarness.start(new DrawFunction(wide.keysLoader()), rocksDb, null)) {
+        DrawHarness.start(new DrawFunction(wide.keysLoader(), wide.partitions()), rocksDb, null)) {
       first.process(log.subList(0, cut));
       answers.addAll(first.answers());
       snapshot = first.snapshot();
       first.process(log.subList(cut, Math.min(cut + 50, log.size())));
     }
     try (DrawHarness second =
-        DrawHarness.start(new DrawFunction(wide.keysLoader()), rocksDb, snapshot)) {
+        DrawHarness.start(
+            new DrawFunction(wide.keysLoader(), wide.partitions()), rocksDb, snapshot)) {
       second.process(log.subList(cut, log.size()));
       answers.addAll(second.answers());
       assertThat(second.deadLetters()).isEmpty();
@@ -64,7 +65,8 @@ class DrawStateTest {
   @Test
   void shouldStillWaitForAMissingControlAfterARestore() throws Exception {
     OperatorSubtaskState snapshot;
-    try (DrawHarness first = DrawHarness.start(new DrawFunction(show.keysLoader()))) {
+    try (DrawHarness first =
+        DrawHarness.start(new DrawFunction(show.keysLoader(), show.partitions()))) {
       first.process(show.end(0, 3), show.seeds(0, 2, "cola", 1));
       snapshot = first.snapshot();
     }
@@ -88,7 +90,8 @@ class DrawStateTest {
   @Test
   void shouldTouchNoStateForALosingShake() throws Exception {
     WatchedState watched = new WatchedState();
-    try (DrawHarness draw = DrawHarness.start(watched.function(show.keysLoader()))) {
+    try (DrawHarness draw =
+        DrawHarness.start(watched.function(show.keysLoader(), show.partitions()))) {
       draw.process(show.terms(0, 1, "0", "0.5"), show.seeds(0, 2, "cola", 3));
       draw.process(show.aShake().by("u0").build());
       watched.reset();
@@ -105,7 +108,8 @@ class DrawStateTest {
   @Test
   void shouldTouchStateForAPassingShake() throws Exception {
     WatchedState watched = new WatchedState();
-    try (DrawHarness draw = DrawHarness.start(watched.function(show.keysLoader()))) {
+    try (DrawHarness draw =
+        DrawHarness.start(watched.function(show.keysLoader(), show.partitions()))) {
       draw.process(show.terms(0, 1, "1", "0"), show.seeds(0, 2, "cola", 3));
       watched.reset();
 
@@ -119,7 +123,8 @@ class DrawStateTest {
 
   @Test
   void shouldKeepNothingForRecordsOfNoShow() throws Exception {
-    try (DrawHarness draw = DrawHarness.start(new DrawFunction(show.keysLoader()))) {
+    try (DrawHarness draw =
+        DrawHarness.start(new DrawFunction(show.keysLoader(), show.partitions()))) {
       draw.process(show.aShake().by("u1").build(), show.forgedEnd(0, 1));
 
       assertThat(draw.answers()).containsExactly(Answered.closed("u1", 0));
@@ -130,7 +135,8 @@ class DrawStateTest {
   @Test
   void shouldFailRatherThanBlameARecordForAFaultOfTheState() throws Exception {
     WatchedState watched = new WatchedState();
-    try (DrawHarness draw = DrawHarness.start(watched.function(show.keysLoader()))) {
+    try (DrawHarness draw =
+        DrawHarness.start(watched.function(show.keysLoader(), show.partitions()))) {
       draw.process(show.terms(0, 1, "1", "0"), show.seeds(0, 2, "cola", 3));
       watched.failFromNowOn();
 
@@ -142,6 +148,8 @@ class DrawStateTest {
 
   private DrawHarness restored(OperatorSubtaskState snapshot) throws Exception {
     return DrawHarness.start(
-        new DrawFunction(show.keysLoader()), new HashMapStateBackend(), snapshot);
+        new DrawFunction(show.keysLoader(), show.partitions()),
+        new HashMapStateBackend(),
+        snapshot);
   }
 }

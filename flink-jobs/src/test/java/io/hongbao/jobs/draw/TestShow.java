@@ -67,6 +67,10 @@ final class TestShow {
         new ControlKeys(VerifyingKey.fromBase64(verifying), SealingKey.fromBase64(sealing));
   }
 
+  int partitions() {
+    return partitions;
+  }
+
   int buckets() {
     return buckets;
   }

@@ -14,8 +14,8 @@ final class WatchedState {
   private boolean failing;
 
   /** A draw over this state; for one bucket only. */
-  DrawFunction function(ControlKeys.Loader keysLoader) {
-    return new DrawFunction(keysLoader) {
+  DrawFunction function(ControlKeys.Loader keysLoader, int partitions) {
+    return new DrawFunction(keysLoader, partitions) {
       @Override
       BucketMemory openMemory() {
         return WatchedState.this.memory();
