@@ -1,0 +1,200 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.rehearsal.audience.http.ConnectionPool;
+import io.hongbao.rehearsal.audience.http.Endpoint;
+import io.hongbao.rehearsal.audience.http.EventLoop;
+import io.hongbao.rehearsal.audience.http.PoolSettings;
+import io.hongbao.rehearsal.seen.HeardAnswer;
+import io.hongbao.rehearsal.seen.SeenEvent;
+import io.hongbao.rehearsal.seen.SeenWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The load in an open model: shakes start at instants fixed beforehand, however the servers do.
+ * Latency counts from that instant, so that a server that holds up the load shows in it. For the
+ * loop's thread.
+ */
+final class AudienceLoad {
+
+  /** Shakes without an answer that are kept; more, and a dead server would fill the heap. */
+  private static final int MOST_PENDING = 500_000;
+
+  /** A request that nobody answers is given up so long after the longest wait that it asks for. */
+  private static final Duration REPLY_WITHIN = Duration.ofSeconds(15);
+
+  private static final int MOST_REPLY_BYTES = 64 * 1024;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final AudienceSettings settings;
+  private final Opening opening;
+  private final List<byte[]> tickets;
+  private final Optional<SeenWriter> seen;
+  private final EventLoop loop;
+  private final Phones phones;
+  private final Random spread;
+  private final List<PhoneRequests> requests = new ArrayList<>();
+  private final List<ConnectionPool> pools = new ArrayList<>();
+  private final AudienceTally tally = new AudienceTally();
+  private final Set<Conversation> pending = new HashSet<>();
+  private final long planned;
+
+  private long started;
+  private boolean cutShort;
+  private boolean ended;
+  private long endedAtNanos;
+
+  AudienceLoad(
+      AudienceSettings settings,
+      Opening opening,
+      List<byte[]> tickets,
+      Optional<SeenWriter> seen,
+      EventLoop loop) {
+    this.settings = settings;
+    this.opening = opening;
+    this.tickets = tickets;
+    this.seen = seen;
+    this.loop = loop;
+    this.spread = new Random(settings.seed());
+    this.phones = new Phones(loop, settings.phones(), spread);
+    this.planned = settings.duration().toMillis() * settings.ratePerSecond() / 1_000;
+    int connectionsEach = Math.max(1, settings.connections() / settings.edges().size());
+    PoolSettings pool =
+        new PoolSettings(connectionsEach, MOST_PENDING, REPLY_WITHIN, MOST_REPLY_BYTES);
+    for (Endpoint edge : settings.edges()) {
+      requests.add(new PhoneRequests(edge, settings.waitSeconds()));
+      pools.add(new ConnectionPool(loop, edge, pool));
+    }
+    loop.at(opening.atNanos(), this::shakeWhoIsPlanned);
+  }
+
+  /** Starts no more shakes; those that wait may still hear their answers. */
+  void cutShort() {
+    cutShort = true;
+  }
+
+  /** Whether all shakes were sent, and all were answered or the grace is over. */
+  boolean isOver() {
+    return ended
+        && (pending.isEmpty() || System.nanoTime() - endedAtNanos >= settings.grace().toNanos());
+  }
+
+  AudienceProgress progress() {
+    return tally.progress(System.nanoTime() - opening.atNanos(), pending.size());
+  }
+
+  /** What became of the load; whatever is still unanswered becomes an error. */
+  AudienceReport report() {
+    for (Conversation conversation : List.copyOf(pending)) {
+      conversation.runOutOfTime();
+    }
+    return tally.report(settings, Math.max(1, endedAtNanos - opening.atNanos()));
+  }
+
+  private void shakeWhoIsPlanned() {
+    long nowNanos = System.nanoTime();
+    while (started < planned && !cutShort && startsAtNanos(started) - nowNanos <= 0) {
+      shake(startsAtNanos(started));
+      started++;
+    }
+    if (cutShort || startsAtNanos(planned) - nowNanos <= 0) {
+      ended = true;
+      endedAtNanos = nowNanos;
+    } else {
+      loop.at(startsAtNanos(started), this::shakeWhoIsPlanned);
+    }
+  }
+
+  private long startsAtNanos(long shake) {
+    return opening.atNanos() + shake * NANOS_PER_SECOND / settings.ratePerSecond();
+  }
+
+  private void shake(long startsAtNanos) {
+    int phone = phones.take();
+    if (phone == Phones.NONE) {
+      tally.withoutTurn();
+    } else if (pending.size() >= MOST_PENDING) {
+      tally.error("too many unanswered", user(phone));
+    } else {
+      tally.sent();
+      // However long the answer takes: by then the phone's next turn has begun for certain.
+      long nextTurnNanos = TimeUnit.MILLISECONDS.toNanos(2 * opening.page().turnMillis());
+      int plan = phones.dueAt(phone, startsAtNanos + nextTurnNanos);
+      Conversation conversation = new Conversation(this, phone, plan, startsAtNanos);
+      pending.add(conversation);
+      conversation.post();
+    }
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  AudienceTally tally() {
+    return tally;
+  }
+
+  long turnMillis() {
+    return opening.page().turnMillis();
+  }
+
+  int edges() {
+    return pools.size();
+  }
+
+  ConnectionPool pool(int edge) {
+    return pools.get(edge);
+  }
+
+  PhoneRequests requests(int edge) {
+    return requests.get(edge);
+  }
+
+  byte[] ticket(int phone) {
+    return tickets.get(phone);
+  }
+
+  String user(int phone) {
+    return Audience.user(settings.userPrefix(), phone);
+  }
+
+  /** Spreads a pause, so that phones that were turned away together do not come back together. */
+  long spread(long pauseNanos) {
+    return pauseNanos + (long) (pauseNanos * 0.25 * spread.nextDouble());
+  }
+
+  void acknowledged(int phone, ShakeId shakeId) {
+    seen.ifPresent(
+        to ->
+            to.write(
+                new SeenEvent.Acknowledged(
+                    System.currentTimeMillis(), opening.page().show(), user(phone), shakeId)));
+  }
+
+  void answered(int phone, ShakeId shakeId, HeardAnswer answer) {
+    seen.ifPresent(
+        to ->
+            to.write(
+                new SeenEvent.Answered(
+                    System.currentTimeMillis(),
+                    opening.page().show(),
+                    user(phone),
+                    shakeId,
+                    answer)));
+  }
+
+  void nextShakeAfter(int phone, int plan, long millis) {
+    phones.dueInsteadAt(phone, plan, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  void over(Conversation conversation) {
+    pending.remove(conversation);
+  }
+}

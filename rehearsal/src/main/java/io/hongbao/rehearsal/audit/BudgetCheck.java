@@ -1,0 +1,137 @@
+package io.hongbao.rehearsal.audit;
+
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.wire.records.PlanRecord;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Of promise 3: issued + left = budget, of each show, wave and enterprise, in packets and to the
+ * fen.
+ *
+ * <p>Seeds are appended between the writing of a plan and its activation. So the log must hold what
+ * the newest plan says that was active before the audit took the log's end, and may hold up to what
+ * the newest plan says that was written by then or since.
+ */
+final class BudgetCheck {
+
+  private final Map<PoolKey, Counted> pools =
+      new TreeMap<>(
+          Comparator.comparing(PoolKey::show)
+              .thenComparing(PoolKey::waveId)
+              .thenComparing(PoolKey::enterpriseId));
+
+  private final Map<String, PlanRecord> newestActive = new HashMap<>();
+  private final Map<String, PlanRecord> newest = new HashMap<>();
+
+  private record PoolKey(String show, String waveId, String enterpriseId) {}
+
+  /** Packets and fen of a pool. */
+  private record Amount(long packets, long fen) {
+
+    static final Amount NOTHING = new Amount(0, 0);
+
+    Amount plus(long fenMore) {
+      return new Amount(packets + 1, fen + fenMore);
+    }
+
+    boolean isAbove(Amount other) {
+      return packets > other.packets || fen > other.fen;
+    }
+
+    @Override
+    public String toString() {
+      return packets + " packets, " + fen + " fen";
+    }
+  }
+
+  /** What was found of a pool. */
+  private static final class Counted {
+    Amount issued = Amount.NOTHING;
+    Amount left = Amount.NOTHING;
+
+    Amount both() {
+      return new Amount(issued.packets() + left.packets(), issued.fen() + left.fen());
+    }
+  }
+
+  /** What {@link #compare} counted. */
+  record Sums(long pools, long leftPackets, long leftFen) {}
+
+  /** A plan as it stood before the log's end was taken. */
+  void planBefore(PlanRecord plan) {
+    planSince(plan);
+    if (plan.isActive()) {
+      newestActive.merge(plan.show(), plan, BudgetCheck::newer);
+    }
+  }
+
+  /** A plan as it stood after that. */
+  void planSince(PlanRecord plan) {
+    newest.merge(plan.show(), plan, BudgetCheck::newer);
+  }
+
+  void issued(String show, SeedBatch batch, long fen) {
+    Counted pool = pool(show, batch.waveId(), batch.enterpriseId());
+    pool.issued = pool.issued.plus(fen);
+  }
+
+  void left(String show, SeedBatch batch, long fen) {
+    Counted pool = pool(show, batch.waveId(), batch.enterpriseId());
+    pool.left = pool.left.plus(fen);
+  }
+
+  /** Holds every pool against its budget. */
+  Sums compare(Findings findings) {
+    Map<PoolKey, Amount> least = budgets(newestActive);
+    Map<PoolKey, Amount> most = budgets(newest);
+    least.keySet().forEach(key -> pool(key.show(), key.waveId(), key.enterpriseId()));
+    long leftPackets = 0;
+    long leftFen = 0;
+    for (Map.Entry<PoolKey, Counted> entry : pools.entrySet()) {
+      PoolKey key = entry.getKey();
+      Counted pool = entry.getValue();
+      leftPackets += pool.left.packets();
+      leftFen += pool.left.fen();
+      Amount leastOfPool = least.getOrDefault(key, Amount.NOTHING);
+      Amount mostOfPool = most.getOrDefault(key, Amount.NOTHING);
+      if (leastOfPool.isAbove(pool.both()) || pool.both().isAbove(mostOfPool)) {
+        findings.breach(
+            "pool %s of wave %s, show %s: issued %s; left %s; budget %s",
+            key.enterpriseId(),
+            key.waveId(),
+            key.show(),
+            pool.issued,
+            pool.left,
+            leastOfPool.equals(mostOfPool) ? leastOfPool : leastOfPool + " to " + mostOfPool);
+      }
+    }
+    return new Sums(pools.size(), leftPackets, leftFen);
+  }
+
+  private Counted pool(String show, String waveId, String enterpriseId) {
+    return pools.computeIfAbsent(new PoolKey(show, waveId, enterpriseId), key -> new Counted());
+  }
+
+  private static Map<PoolKey, Amount> budgets(Map<String, PlanRecord> plans) {
+    Map<PoolKey, Amount> budgets = new HashMap<>();
+    for (PlanRecord plan : plans.values()) {
+      for (CampaignWave wave : plan.campaign().waves()) {
+        for (Pool pool : wave.pools()) {
+          budgets.put(
+              new PoolKey(plan.show(), wave.id(), pool.enterpriseId()),
+              new Amount(pool.packets(), pool.budgetFen()));
+        }
+      }
+    }
+    return budgets;
+  }
+
+  private static PlanRecord newer(PlanRecord one, PlanRecord other) {
+    return other.number() >= one.number() ? other : one;
+  }
+}

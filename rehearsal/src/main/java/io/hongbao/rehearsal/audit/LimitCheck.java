@@ -1,0 +1,97 @@
+package io.hongbao.rehearsal.audit;
+
+import io.hongbao.domain.limits.Limits;
+import io.hongbao.rehearsal.audit.ControlBook.Judgement;
+import io.hongbao.wire.records.WonRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Promise 4, counted from {@code packets} alone: no user holds more than the limits allow. Limits
+ * may change; each packet is held against those that count at the start of its turn, together with
+ * the packets that the user had won before, in the order of the log.
+ */
+final class LimitCheck {
+
+  private final Findings findings;
+  private final ControlBook controls;
+  private final Set<WonRecord> known = new HashSet<>();
+  private final Map<User, List<WonRecord>> packets = new HashMap<>();
+
+  private record User(String show, String name) {}
+
+  LimitCheck(Findings findings, ControlBook controls) {
+    this.findings = findings;
+    this.controls = controls;
+  }
+
+  /** A record of {@code packets} about a shake within the audited part of the log. */
+  void won(WonRecord record) {
+    if (known.add(record)) {
+      packets
+          .computeIfAbsent(new User(record.show(), record.user()), user -> new ArrayList<>())
+          .add(record);
+    }
+  }
+
+  PromiseResult result() {
+    int most = 0;
+    for (List<WonRecord> ofUser : packets.values()) {
+      ofUser.sort(Comparator.comparingLong(WonRecord::offset));
+      check(ofUser);
+      most = Math.max(most, ofUser.size());
+    }
+    String counts =
+        String.format(
+            Locale.ROOT, "%,d users with packets, at most %d a user", packets.size(), most);
+    return findings.result(packets.size(), counts);
+  }
+
+  private void check(List<WonRecord> ofUser) {
+    Map<String, Integer> heldByEnterprise = new HashMap<>();
+    for (int i = 0; i < ofUser.size(); i++) {
+      WonRecord won = ofUser.get(i);
+      int held = i + 1;
+      int heldOfEnterprise = heldByEnterprise.merge(won.enterpriseId(), 1, Integer::sum);
+      Optional<Judgement> judgement = controls.judgement(won);
+      if (judgement.isEmpty()) {
+        // Without terms there is no limit to hold it against; promise 3 names the packet.
+        continue;
+      }
+      Limits limits = judgement.get().terms().limitsAt(judgement.get().startsAtMillis());
+      if (held > limits.packetsPerUser()) {
+        findings.breach(
+            "%s holds %d packets of show %s, the limit is %d: the last is %s of %s, shake at %s",
+            won.user(),
+            held,
+            won.show(),
+            limits.packetsPerUser(),
+            won.packetId(),
+            won.shakeId(),
+            position(won));
+      }
+      if (heldOfEnterprise > limits.packetsPerUserAndEnterprise()) {
+        findings.breach(
+            "%s holds %d packets of %s, the limit is %d: the last is %s of %s, shake at %s",
+            won.user(),
+            heldOfEnterprise,
+            won.enterpriseId(),
+            limits.packetsPerUserAndEnterprise(),
+            won.packetId(),
+            won.shakeId(),
+            position(won));
+      }
+    }
+  }
+
+  private static LogPosition position(WonRecord won) {
+    return new LogPosition(won.partition(), won.offset());
+  }
+}

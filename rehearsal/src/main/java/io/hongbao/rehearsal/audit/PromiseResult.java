@@ -1,0 +1,25 @@
+package io.hongbao.rehearsal.audit;
+
+import java.util.List;
+
+/**
+ * What was found of one promise.
+ *
+ * @param id its number in the contract
+ * @param text what is promised
+ * @param checked how many things were held against it
+ * @param breaches how many of them break it
+ * @param examples of breaches, at most {@link Findings#MOST_EXAMPLES}
+ * @param counts what was checked, for people
+ */
+public record PromiseResult(
+    int id, String text, long checked, long breaches, List<String> examples, String counts) {
+
+  public PromiseResult {
+    examples = List.copyOf(examples);
+  }
+
+  public boolean isKept() {
+    return breaches == 0;
+  }
+}

@@ -1,0 +1,170 @@
+package io.hongbao.rehearsal.audit;
+
+import io.hongbao.domain.draw.Seed;
+import io.hongbao.rehearsal.audit.ControlBook.Batch;
+import io.hongbao.rehearsal.audit.ControlBook.Judgement;
+import io.hongbao.wire.records.WonRecord;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Promise 3, counted from {@code packets} and the seeds in the log alone: a seed is issued at most
+ * once, for what it is worth, never before its release, and issued + left = budget.
+ */
+final class SeedCheck {
+
+  /** How much earlier than its turn a shake may be appended and win. */
+  private static final long EARLIEST_MILLIS = 250;
+
+  private final Findings findings;
+  private final ControlBook controls;
+  private final BudgetCheck budgets;
+
+  /** The first record of each packet. */
+  private final Map<String, WonRecord> issued = new HashMap<>();
+
+  /** Which seeds of a batch were issued. */
+  private final Map<BatchKey, BitSet> taken = new HashMap<>();
+
+  private long issuedFen;
+
+  private record BatchKey(String show, int bucket, long number) {
+
+    static BatchKey of(Batch batch) {
+      return new BatchKey(
+          batch.control().show(), batch.control().bucket(), batch.control().number());
+    }
+  }
+
+  SeedCheck(Findings findings, ControlBook controls, BudgetCheck budgets) {
+    this.findings = findings;
+    this.controls = controls;
+    this.budgets = budgets;
+  }
+
+  /** A record of {@code packets} about a shake within the audited part of the log. */
+  void won(WonRecord record, String where) {
+    WonRecord first = issued.putIfAbsent(record.packetId(), record);
+    if (first != null) {
+      if (!isOfSameTurn(first, record)) {
+        findings.breach(
+            "%s: packet %s issued to %s %s, before to %s %s",
+            where,
+            record.packetId(),
+            record.user(),
+            record.shakeId(),
+            first.user(),
+            first.shakeId());
+      }
+      return;
+    }
+    issuedFen += record.amountFen();
+    Optional<PacketId> id = PacketId.parse(record.packetId());
+    Optional<Batch> batch = id.flatMap(it -> controls.batch(it.key(), it.batchNumber()));
+    if (batch.isEmpty() || id.get().index() >= batch.get().seeds().seeds().size()) {
+      findings.breach("%s: packet %s has no seed in the log", where, record.packetId());
+      return;
+    }
+    taken.computeIfAbsent(BatchKey.of(batch.get()), it -> new BitSet()).set(id.get().index());
+    budgets.issued(record.show(), batch.get().seeds(), record.amountFen());
+    compareWithSeed(record, where, id.get(), batch.get());
+    compareTimes(record, where, batch.get(), batch.get().seeds().seeds().get(id.get().index()));
+  }
+
+  private void compareWithSeed(WonRecord record, String where, PacketId id, Batch batch) {
+    Seed seed = batch.seeds().seeds().get(id.index());
+    boolean same =
+        record.show().equals(id.key().show())
+            && record.bucket() == id.key().bucket()
+            && record.shakeId().waveId().equals(batch.seeds().waveId())
+            && record.enterpriseId().equals(batch.seeds().enterpriseId())
+            && record.amountFen() == seed.amountFen();
+    if (!same) {
+      findings.breach(
+          "%s: packet %s of %s, %d fen, to %s %s; its seed is of %s, %d fen, for wave %s",
+          where,
+          record.packetId(),
+          record.enterpriseId(),
+          record.amountFen(),
+          record.user(),
+          record.shakeId(),
+          batch.seeds().enterpriseId(),
+          seed.amountFen(),
+          batch.seeds().waveId());
+    }
+  }
+
+  private void compareTimes(WonRecord record, String where, Batch batch, Seed seed) {
+    Optional<Judgement> judgement = controls.judgement(record);
+    if (judgement.isEmpty() || !judgement.get().hasTurn()) {
+      findings.breach(
+          "%s: packet %s to %s %s, a turn that no terms before %s know",
+          where,
+          record.packetId(),
+          record.user(),
+          record.shakeId(),
+          new LogPosition(record.partition(), record.offset()));
+      return;
+    }
+    long startsAtMillis = judgement.get().startsAtMillis();
+    long releasedAtMillis =
+        Math.max(
+            judgement.get().schedule().opensAtMillis() + seed.releaseOffsetMillis(),
+            batch.seeds().countsFromMillis());
+    if (startsAtMillis < releasedAtMillis || record.offset() < batch.position().offset()) {
+      findings.breach(
+          "%s: packet %s to %s %s, whose turn starts %d ms before the release of its seed at %s",
+          where,
+          record.packetId(),
+          record.user(),
+          record.shakeId(),
+          releasedAtMillis - startsAtMillis,
+          batch.position());
+    }
+    if (record.appendedAtMillis() < startsAtMillis - EARLIEST_MILLIS) {
+      findings.breach(
+          "%s: packet %s to %s %s, appended %d ms before its turn",
+          where,
+          record.packetId(),
+          record.user(),
+          record.shakeId(),
+          startsAtMillis - record.appendedAtMillis());
+    }
+  }
+
+  PromiseResult result() {
+    for (Batch batch : controls.batches()) {
+      BitSet issuedOfBatch = taken.getOrDefault(BatchKey.of(batch), new BitSet());
+      for (int index = 0; index < batch.seeds().seeds().size(); index++) {
+        if (!issuedOfBatch.get(index)) {
+          budgets.left(
+              batch.control().show(), batch.seeds(), batch.seeds().seeds().get(index).amountFen());
+        }
+      }
+    }
+    BudgetCheck.Sums sums = budgets.compare(findings);
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "%,d packets issued for %s yuan, %,d seeds left for %s, %,d pools",
+            issued.size(),
+            yuan(issuedFen),
+            sums.leftPackets(),
+            yuan(sums.leftFen()),
+            sums.pools());
+    return findings.result(issued.size() + sums.pools(), counts);
+  }
+
+  private static boolean isOfSameTurn(WonRecord one, WonRecord other) {
+    return one.show().equals(other.show())
+        && one.user().equals(other.user())
+        && one.shakeId().equals(other.shakeId());
+  }
+
+  private static String yuan(long fen) {
+    return String.format(Locale.ROOT, "%,d.%02d", fen / 100, fen % 100);
+  }
+}

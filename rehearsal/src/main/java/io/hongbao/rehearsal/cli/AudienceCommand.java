@@ -1,0 +1,123 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketMint;
+import io.hongbao.rehearsal.audience.Audience;
+import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.AudienceReportText;
+import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.ProgressPrinter;
+import io.hongbao.rehearsal.audience.http.Endpoint;
+import io.hongbao.rehearsal.system.LocalKeys;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lets virtual phones shake. */
+@Command(
+    name = "audience",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lets virtual phones shake at a set rate, whatever the answers take.",
+      "Exit 1 unless every acknowledged shake was answered without an error."
+    })
+final class AudienceCommand implements Callable<Integer> {
+
+  @Option(names = "--phones", paramLabel = "N", required = true, description = "How many phones.")
+  private int phones;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      required = true,
+      description = "Shakes a second, all phones together.")
+  private int ratePerSecond;
+
+  @Option(names = "--duration", paramLabel = "S", required = true, description = "Seconds of it.")
+  private int seconds;
+
+  @Option(
+      names = "--seen",
+      paramLabel = "FILE",
+      description = "Records every acknowledgement and answer there, behind what it holds.")
+  private Path seen;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "" + AudienceSettings.DEFAULT_WAIT_SECONDS,
+      description = "How long an edge may keep a shake waiting, 0 to 10 (${DEFAULT-VALUE}).")
+  private int waitSeconds;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "USER",
+      defaultValue = AudienceSettings.DEFAULT_PREFIX,
+      description = "Phones belong to USER-1 to USER-N (${DEFAULT-VALUE}).")
+  private String prefix;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Of the order in which phones shake (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AudienceSettings settings = settings();
+    PrintWriter err = spec.commandLine().getErr();
+    AudienceReport report =
+        new Audience(settings, tickets())
+            .run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(AudienceReportText.table(report));
+    out.println(AudienceReportText.summary(report));
+    out.flush();
+    return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private AudienceSettings settings() {
+    List<Endpoint> edges =
+        Arrays.stream(system.edge().split(",", -1)).map(Endpoint::parse).toList();
+    try {
+      return new AudienceSettings(
+          edges,
+          prefix,
+          phones,
+          ratePerSecond,
+          Duration.ofSeconds(seconds),
+          waitSeconds,
+          AudienceSettings.defaultConnections(ratePerSecond),
+          AudienceSettings.DEFAULT_OPEN_WITHIN,
+          AudienceSettings.DEFAULT_GRACE,
+          seed,
+          Optional.ofNullable(seen));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Function<String, String> tickets() {
+    TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(system.data())));
+    long nowMillis = System.currentTimeMillis();
+    return user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text();
+  }
+}

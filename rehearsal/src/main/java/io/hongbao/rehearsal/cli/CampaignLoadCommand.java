@@ -1,0 +1,70 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.rehearsal.system.LocalKeys;
+import io.hongbao.rehearsal.system.ShowLoading;
+import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.load.LoadReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Appends a campaign to the log of a running system. */
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Appends a campaign's seeds and terms to the log and announces the show.",
+      "Cut off and repeated, or run twice, it changes nothing more."
+    })
+final class CampaignLoadCommand implements Callable<Integer> {
+
+  @Mixin private CampaignArgument argument;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CampaignReading reading = argument.read();
+    if (CampaignArgument.orProblems(reading, spec.commandLine().getErr()).isEmpty()) {
+      return ExitCode.SOFTWARE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    LoadReport report =
+        new ShowLoading(system.kafka(), LocalKeys.read(system.data()))
+            .load(
+                reading,
+                (appended, buckets) -> {
+                  err.printf("\rloads bucket %d of %d", appended, buckets);
+                  err.print(appended == buckets ? System.lineSeparator() : "");
+                  err.flush();
+                });
+    spec.commandLine().getOut().println(describe(report));
+    return ExitCode.OK;
+  }
+
+  static String describe(LoadReport report) {
+    String show = report.plan().show();
+    return switch (report.status()) {
+      case ALREADY_ACTIVE -> "show " + show + " was loaded before: nothing to do";
+      case LOADED, LOADED_AFTER_OPENING ->
+          "show %s: %d packets, %s yuan, %d records in %d buckets, %.1f s%s"
+              .formatted(
+                  show,
+                  report.packets(),
+                  Amounts.yuan(report.amountFen()),
+                  report.records(),
+                  report.plan().campaign().buckets(),
+                  report.durationMillis() / 1000.0,
+                  report.status() == LoadReport.Status.LOADED_AFTER_OPENING
+                      ? "; its first wave opened before it counted, for the load was cut off"
+                      : "");
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package io.hongbao.rehearsal.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One sentence for people, on the error stream; the trace only for those who ask for it. */
+final class PlainErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private static final String DEBUG = "HONGBAO_DEBUG";
+
+  private PlainErrors() {}
+
+  static CommandLine install(CommandLine commandLine) {
+    var errors = new PlainErrors();
+    return commandLine.setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors);
+  }
+
+  /** The command was understood and failed. */
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    print(command.getErr(), sentence(failure), failure);
+    return ExitCode.SOFTWARE;
+  }
+
+  /** The command was not understood. */
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    print(err, sentence(failure) + fromEnvironment(failure), failure);
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static void print(PrintWriter err, String sentence, Exception failure) {
+    err.println("hongbao: " + sentence);
+    if (Boolean.parseBoolean(System.getenv(DEBUG))) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  private static String sentence(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage())
+        .map(message -> message.lines().findFirst().orElse(message))
+        .filter(message -> !message.isBlank())
+        .orElseGet(() -> "failed with " + failure.getClass().getSimpleName());
+  }
+
+  /** A bad value that nobody typed is hard to find otherwise. */
+  private static String fromEnvironment(ParameterException failure) {
+    if (!(failure.getArgSpec() instanceof OptionSpec option)) {
+      return "";
+    }
+    String variable = EnvironmentDefaults.variable(option);
+    String value = System.getenv(variable);
+    return value != null && value.equals(failure.getValue()) ? " (from " + variable + ")" : "";
+  }
+}

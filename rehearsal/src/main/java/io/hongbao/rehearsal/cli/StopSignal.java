@@ -1,0 +1,96 @@
+package io.hongbao.rehearsal.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits for SIGTERM, Ctrl-C or a closed terminal. The JVM's own answer to them would end it with
+ * another status than 0, and would run the shutdown hooks of all libraries at once while our parts
+ * still end one after the other.
+ *
+ * <p>Called by reflection: the compiler warns of sun.misc.Signal and cannot be told otherwise.
+ */
+final class StopSignal {
+
+  private final CountDownLatch received = new CountDownLatch(1);
+  private final Duration endWithin;
+
+  private StopSignal(Duration endWithin) {
+    this.endWithin = endWithin;
+  }
+
+  /**
+   * From here on the signals are ours, except for the closed terminal under nohup. Ctrl-C counts
+   * even where the shell that put us in the background had us ignore it.
+   *
+   * @param endWithin after a signal; a process that then still runs is ended with status 1
+   */
+  static StopSignal install(Duration endWithin) {
+    var stop = new StopSignal(endWithin);
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+      Method handle = signal.getMethod("handle", signal, handlerType);
+      Object ignored = handlerType.getField("SIG_IGN").get(null);
+      Object ours =
+          Proxy.newProxyInstance(
+              StopSignal.class.getClassLoader(), new Class<?>[] {handlerType}, stop.handler());
+      for (String name : List.of("TERM", "INT", "HUP")) {
+        Object its = signal.getConstructor(String.class).newInstance(name);
+        Object former = handle.invoke(null, its, ours);
+        if (name.equals("HUP") && ignored.equals(former)) {
+          handle.invoke(null, its, ignored);
+        }
+      }
+      return stop;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java cannot handle signals", e);
+    }
+  }
+
+  boolean isReceived() {
+    return received.getCount() == 0;
+  }
+
+  void await() throws InterruptedException {
+    received.await();
+  }
+
+  private synchronized void receive() {
+    if (!isReceived()) {
+      received.countDown();
+      var deadline = new Thread(this::endAtLast, "end-at-last");
+      deadline.setDaemon(true);
+      deadline.start();
+    }
+  }
+
+  private void endAtLast() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(endWithin.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    System.err.println("hongbao: not all parts ended within " + endWithin.toSeconds() + " s");
+    Runtime.getRuntime().halt(1);
+  }
+
+  private InvocationHandler handler() {
+    return (proxy, method, arguments) ->
+        switch (method.getName()) {
+          case "handle" -> {
+            receive();
+            yield null;
+          }
+          case "equals" -> proxy == arguments[0];
+          case "hashCode" -> System.identityHashCode(proxy);
+          default -> "the stop signal";
+        };
+  }
+}

@@ -1,0 +1,156 @@
+package io.hongbao.rehearsal.parts;
+
+import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * One Kafka node, in this JVM or as a process of its own: both run from {@link #toProperties()}.
+ *
+ * @param nodeId from 1, unique in the cluster
+ * @param port where clients and other brokers reach it
+ * @param directory this node's own data
+ * @param clusterId the same for all nodes; see {@link BrokerStorage#clusterId}
+ * @param controllers the nodes that vote on metadata; a node among them is broker and controller
+ * @param brokers how many brokers the cluster has, which bounds replication
+ */
+public record BrokerSettings(
+    int nodeId,
+    int port,
+    Path directory,
+    String clusterId,
+    List<Controller> controllers,
+    int brokers) {
+
+  static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+  private static final String CLIENT_LISTENER = "CLIENT";
+
+  /** Three copies are enough for anyone here; fewer brokers hold fewer. */
+  private static final int REPLICATION_MAX = 3;
+
+  /** Kafka's 50 cost a directory and two mapped indexes each; one machine has few groups. */
+  private static final int INTERNAL_TOPIC_PARTITIONS = 4;
+
+  /**
+   * After a kill, the controller refuses the same broker until its former session is over, so this
+   * is what a restart waits. Kafka's own 9 s is made for networks.
+   */
+  private static final int SESSION_TIMEOUT_MILLIS = 3_000;
+
+  private static final int HEARTBEAT_INTERVAL_MILLIS = 500;
+
+  /** A controller's place in the quorum. */
+  public record Controller(int nodeId, int port) {
+    public Controller {
+      requireNodeId(nodeId);
+      Ports.requireValid("controller port", port);
+    }
+
+    private String voter() {
+      return nodeId + "@" + LOOPBACK + ":" + port;
+    }
+  }
+
+  public BrokerSettings {
+    requireNodeId(nodeId);
+    Ports.requireValid("broker port", port);
+    if (clusterId.isBlank()) {
+      throw new IllegalArgumentException("clusterId is blank");
+    }
+    if (controllers.isEmpty()) {
+      throw new IllegalArgumentException("controllers is empty, expected at least one");
+    }
+    if (brokers < 1) {
+      throw new IllegalArgumentException("brokers is " + brokers + ", expected at least 1");
+    }
+    directory = directory.toAbsolutePath().normalize();
+    controllers = List.copyOf(controllers);
+  }
+
+  /** The only node of its cluster. */
+  public static BrokerSettings alone(
+      int port, int controllerPort, Path directory, String clusterId) {
+    return new BrokerSettings(
+        1, port, directory, clusterId, List.of(new Controller(1, controllerPort)), 1);
+  }
+
+  public String name() {
+    return "kafka-" + nodeId;
+  }
+
+  public String address() {
+    return LOOPBACK + ":" + port;
+  }
+
+  /** What {@code kafka.Kafka FILE} reads. */
+  public Properties toProperties() {
+    var properties = new Properties();
+    place(properties);
+    copies(properties);
+    size(properties);
+    return properties;
+  }
+
+  private void place(Properties to) {
+    Optional<Controller> own =
+        controllers.stream().filter(controller -> controller.nodeId() == nodeId).findFirst();
+    String listeners = CLIENT_LISTENER + "://" + address();
+    to.setProperty("process.roles", own.isPresent() ? "broker,controller" : "broker");
+    to.setProperty("node.id", String.valueOf(nodeId));
+    to.setProperty(
+        "controller.quorum.voters",
+        controllers.stream().map(Controller::voter).collect(Collectors.joining(",")));
+    to.setProperty("controller.listener.names", CONTROLLER_LISTENER);
+    to.setProperty(
+        "listeners",
+        own.map(it -> listeners + "," + CONTROLLER_LISTENER + "://" + LOOPBACK + ":" + it.port())
+            .orElse(listeners));
+    to.setProperty("advertised.listeners", listeners);
+    to.setProperty("inter.broker.listener.name", CLIENT_LISTENER);
+    to.setProperty(
+        "listener.security.protocol.map",
+        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    to.setProperty("log.dirs", directory.toString());
+    to.setProperty("broker.session.timeout.ms", String.valueOf(SESSION_TIMEOUT_MILLIS));
+    to.setProperty("broker.heartbeat.interval.ms", String.valueOf(HEARTBEAT_INTERVAL_MILLIS));
+  }
+
+  private void copies(Properties to) {
+    String replication = String.valueOf(Math.min(REPLICATION_MAX, brokers));
+    String inSync = String.valueOf(brokers < REPLICATION_MAX ? 1 : 2);
+    to.setProperty("auto.create.topics.enable", "false");
+    to.setProperty("unclean.leader.election.enable", "false");
+    to.setProperty("default.replication.factor", replication);
+    to.setProperty("min.insync.replicas", inSync);
+    to.setProperty("offsets.topic.replication.factor", replication);
+    to.setProperty("transaction.state.log.replication.factor", replication);
+    to.setProperty("transaction.state.log.min.isr", inSync);
+    to.setProperty("share.coordinator.state.topic.replication.factor", replication);
+    to.setProperty("share.coordinator.state.topic.min.isr", inSync);
+  }
+
+  private static void size(Properties to) {
+    String partitions = String.valueOf(INTERNAL_TOPIC_PARTITIONS);
+    to.setProperty("offsets.topic.num.partitions", partitions);
+    to.setProperty("transaction.state.log.num.partitions", partitions);
+    to.setProperty("share.coordinator.state.topic.num.partitions", partitions);
+    to.setProperty("group.initial.rebalance.delay.ms", "0");
+    to.setProperty("num.network.threads", "2");
+    to.setProperty("num.io.threads", "4");
+    to.setProperty("background.threads", "2");
+    // On the heap for as long as the broker lives; the default is 128 MiB.
+    to.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20));
+    to.setProperty("socket.request.max.bytes", String.valueOf(16 << 20));
+  }
+
+  private static void requireNodeId(int nodeId) {
+    if (nodeId < 1) {
+      throw new IllegalArgumentException("nodeId is " + nodeId + ", expected at least 1");
+    }
+  }
+}

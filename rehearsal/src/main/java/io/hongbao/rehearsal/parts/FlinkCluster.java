@@ -1,0 +1,176 @@
+package io.hongbao.rehearsal.parts;
+
+import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flink in this JVM, with its dashboard. A job resumes from the newest checkpoint of its name;
+ * closing cancels the jobs and keeps their checkpoints. What a job did after its last checkpoint is
+ * done again, which is harmless: the log decides.
+ */
+public final class FlinkCluster implements Part {
+
+  private static final Duration SUBMITTED_WITHIN = Duration.ofSeconds(60);
+
+  private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(8);
+
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(8);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
+
+  private final FlinkSettings settings;
+  private final MiniCluster cluster;
+  private final Map<String, JobID> jobs = new LinkedHashMap<>();
+  private boolean closed;
+
+  private FlinkCluster(FlinkSettings settings, MiniCluster cluster) {
+    this.settings = settings;
+    this.cluster = cluster;
+  }
+
+  /** Returns when the dashboard answers and the task managers are on their way. */
+  public static FlinkCluster start(FlinkSettings settings) {
+    var cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(clusterConfiguration(settings))
+                .setNumTaskManagers(settings.taskManagers())
+                .setNumSlotsPerTaskManager(settings.slotsPerTaskManager())
+                .setCommonBindAddress(LOOPBACK)
+                .build());
+    try {
+      emptyWorkingDirectory(settings);
+      cluster.start();
+    } catch (Exception e) {
+      tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
+      throw new IllegalStateException("flink does not start: " + e.getMessage(), e);
+    }
+    return new FlinkCluster(settings, cluster);
+  }
+
+  /**
+   * Runs a job under a name that no job here has yet.
+   *
+   * @param job adds sources, operators and sinks to the environment, and executes nothing
+   * @return when the job is accepted; it may not be running yet
+   */
+  public synchronized JobID submit(String name, Consumer<StreamExecutionEnvironment> job) {
+    if (jobs.containsKey(name)) {
+      throw new IllegalArgumentException("a job named " + name + " runs already");
+    }
+    JobGraph graph = JobGraphs.resuming(settings, name, job);
+    await(cluster.submitJob(graph), SUBMITTED_WITHIN, "job " + name + " was not accepted");
+    jobs.put(name, graph.getJobID());
+    return graph.getJobID();
+  }
+
+  /** What Flink says of a job that was submitted here. */
+  public synchronized JobStatus status(String name) {
+    JobID job = jobs.get(name);
+    if (job == null) {
+      throw new IllegalArgumentException("no job is named " + name);
+    }
+    return await(cluster.getJobStatus(job), SUBMITTED_WITHIN, "job " + name + " has no status");
+  }
+
+  @Override
+  public String name() {
+    return "flink";
+  }
+
+  @Override
+  public String address() {
+    return "http://" + LOOPBACK + ":" + settings.restPort();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    CompletableFuture<?>[] cancelled =
+        jobs.values().stream().map(this::cancel).toArray(CompletableFuture<?>[]::new);
+    tryAwait(CompletableFuture.allOf(cancelled), CANCELLED_WITHIN, "jobs did not end");
+    tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
+  }
+
+  private CompletableFuture<?> cancel(JobID job) {
+    return cluster.cancelJob(job).thenCompose(acknowledged -> cluster.requestJobResult(job));
+  }
+
+  private static Configuration clusterConfiguration(FlinkSettings settings) {
+    String working = settings.workingDirectory().toString();
+    var to = new Configuration();
+    to.set(RestOptions.ADDRESS, LOOPBACK);
+    to.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    to.set(RestOptions.PORT, settings.restPort());
+    to.set(RestOptions.BIND_PORT, String.valueOf(settings.restPort()));
+    to.set(JobManagerOptions.ADDRESS, LOOPBACK);
+    to.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    to.set(TaskManagerOptions.HOST, LOOPBACK);
+    to.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    to.set(WebOptions.SUBMIT_ENABLE, false);
+    to.set(WebOptions.TMP_DIR, working);
+    to.set(CoreOptions.TMP_DIRS, working);
+    to.set(BlobServerOptions.STORAGE_DIRECTORY, working);
+    to.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE,
+        MemorySize.ofMebiBytes(settings.managedMemoryMebibytes()));
+    return to;
+  }
+
+  /** A killed run leaves RocksDB's working files, which nobody will read again. */
+  private static void emptyWorkingDirectory(FlinkSettings settings) throws IOException {
+    FileTrees.delete(settings.workingDirectory());
+    Files.createDirectories(settings.workingDirectory());
+  }
+
+  private static <T> T await(CompletableFuture<T> future, Duration within, String otherwise) {
+    try {
+      return future.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(otherwise + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(otherwise + " within " + within.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(otherwise + ": interrupted", e);
+    }
+  }
+
+  /** While closing, the next step is due whatever became of this one. */
+  private static void tryAwait(CompletableFuture<?> future, Duration within, String otherwise) {
+    try {
+      await(future, within, otherwise);
+    } catch (IllegalStateException e) {
+      LOG.warn("closing flink", e);
+    }
+  }
+}

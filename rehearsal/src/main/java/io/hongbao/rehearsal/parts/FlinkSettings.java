@@ -1,0 +1,76 @@
+package io.hongbao.rehearsal.parts;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Flink on this machine.
+ *
+ * @param directory checkpoints and working files
+ * @param restPort dashboard and REST interface, on loopback
+ * @param taskManagers how many
+ * @param slotsPerTaskManager each job takes as many slots as its parallelism, of all task managers
+ * @param managedMemoryMebibytes of each task manager, for RocksDB, shared evenly by its slots
+ * @param checkpointInterval how much log a job reads again after a crash
+ */
+public record FlinkSettings(
+    Path directory,
+    int restPort,
+    int taskManagers,
+    int slotsPerTaskManager,
+    int managedMemoryMebibytes,
+    Duration checkpointInterval) {
+
+  public static final int DEFAULT_SLOTS = 4;
+
+  public static final int DEFAULT_MANAGED_MEMORY_MEBIBYTES = 256;
+
+  public static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+  /** RocksDB cannot work in less than this a slot. */
+  private static final int MANAGED_MEBIBYTES_PER_SLOT_MIN = 16;
+
+  public FlinkSettings {
+    Ports.requireValid("restPort", restPort);
+    if (taskManagers < 1) {
+      throw new IllegalArgumentException(
+          "taskManagers is " + taskManagers + ", expected at least 1");
+    }
+    if (slotsPerTaskManager < 1) {
+      throw new IllegalArgumentException(
+          "slotsPerTaskManager is " + slotsPerTaskManager + ", expected at least 1");
+    }
+    if (managedMemoryMebibytes < MANAGED_MEBIBYTES_PER_SLOT_MIN * slotsPerTaskManager) {
+      throw new IllegalArgumentException(
+          "managedMemoryMebibytes is "
+              + managedMemoryMebibytes
+              + ", expected at least "
+              + MANAGED_MEBIBYTES_PER_SLOT_MIN
+              + " a slot");
+    }
+    if (checkpointInterval.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "checkpointInterval is " + checkpointInterval + ", expected 100 ms or more");
+    }
+    directory = directory.toAbsolutePath().normalize();
+  }
+
+  public static FlinkSettings standard(Path directory, int restPort, int taskManagers) {
+    return new FlinkSettings(
+        directory,
+        restPort,
+        taskManagers,
+        DEFAULT_SLOTS,
+        DEFAULT_MANAGED_MEMORY_MEBIBYTES,
+        DEFAULT_CHECKPOINT_INTERVAL);
+  }
+
+  public Path workingDirectory() {
+    return directory.resolve("working");
+  }
+
+  /** A folder of its own for each job, so that no job resumes from another's state. */
+  public Path checkpointDirectory(String jobName) {
+    return directory.resolve("checkpoints").resolve(jobName);
+  }
+}

@@ -1,0 +1,100 @@
+package io.hongbao.rehearsal.parts;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real redis-server as a child process that cannot outlive this JVM. */
+public final class RedisServer implements Part {
+
+  /** Loading a large append-only file takes its time. */
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(8);
+
+  private static final int LOG_LINES_IN_ERRORS = 5;
+
+  private final RedisSettings settings;
+  private final ChildProcess process;
+
+  private RedisServer(RedisSettings settings, ChildProcess process) {
+    this.settings = settings;
+    this.process = process;
+  }
+
+  /** Returns when it answers; everything kept in its directory is loaded by then. */
+  public static RedisServer start(RedisSettings settings) {
+    endLeftOver(settings);
+    ChildProcess process =
+        ChildProcess.start(
+            RedisProgram.prepare(settings), Map.of(), settings.pidFile(), settings.logFile());
+    var server = new RedisServer(settings, process);
+    try {
+      server.awaitReady();
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  /**
+   * Ends the server of a former run if it is still about, say because its watcher was killed: two
+   * must never write one append-only file.
+   */
+  public static void endLeftOver(RedisSettings settings) {
+    ChildProcess.endLeftOver(settings.pidFile(), STOPPED_WITHIN);
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public String address() {
+    return settings.address();
+  }
+
+  @Override
+  public synchronized void close() {
+    process.end(STOPPED_WITHIN);
+  }
+
+  private void awaitReady() {
+    long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
+    while (!RedisProgram.answers(settings)) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException(name() + " ended at its start: " + lastWords());
+      }
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException(
+            name() + " gave no answer within " + READY_WITHIN.toSeconds() + " s: " + lastWords());
+      }
+      pause();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(settings.logFile(), StandardCharsets.UTF_8);
+      int from = Math.max(0, lines.size() - LOG_LINES_IN_ERRORS);
+      return String.join(" / ", lines.subList(from, lines.size()));
+    } catch (IOException e) {
+      return "see " + settings.logFile();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for redis", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.hongbao.rehearsal.system;
+
+import io.hongbao.rehearsal.parts.SmallFiles;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Properties;
+
+/**
+ * Where the parts of a running system are, left in its data directory for other commands.
+ *
+ * @param edge URL of the edge, a comma between several
+ * @param admin URL of its admin port, likewise
+ * @param flink URL of the dashboard
+ * @param kafka host and port, a comma between several
+ * @param redis host and port
+ */
+public record Addresses(String edge, String admin, String flink, String kafka, String redis) {
+
+  /** The one line that tells scripts that all is up; of several edges it names the first. */
+  public String toReadyLine() {
+    return "READY edge=%s admin=%s flink=%s kafka=%s redis=%s"
+        .formatted(first(edge), first(admin), flink, kafka, redis);
+  }
+
+  private static String first(String urls) {
+    return urls.split(",", 2)[0];
+  }
+
+  public void write(DataDirectory data) {
+    try {
+      SmallFiles.replace(
+          data.addresses(),
+          "edge=%s\nadmin=%s\nflink=%s\nkafka=%s\nredis=%s\n"
+              .formatted(edge, admin, flink, kafka, redis));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + data.addresses(), e);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException naming the folder if nothing runs from it
+   */
+  public static Addresses read(DataDirectory data) {
+    var from = new Properties();
+    try (Reader reader = Files.newBufferedReader(data.addresses())) {
+      from.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new IllegalStateException(
+          "no system runs from " + data.root() + ": start ./hongbao up, or name its --data", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + data.addresses(), e);
+    }
+    return new Addresses(
+        required(from, "edge", data),
+        required(from, "admin", data),
+        required(from, "flink", data),
+        required(from, "kafka", data),
+        required(from, "redis", data));
+  }
+
+  static void remove(DataDirectory data) {
+    try {
+      Files.deleteIfExists(data.addresses());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + data.addresses(), e);
+    }
+  }
+
+  private static String required(Properties from, String key, DataDirectory data) {
+    String value = from.getProperty(key);
+    if (value == null) {
+      throw new IllegalStateException(data.addresses() + " does not name " + key);
+    }
+    return value;
+  }
+}

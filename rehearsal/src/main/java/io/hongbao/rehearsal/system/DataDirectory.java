@@ -1,0 +1,46 @@
+package io.hongbao.rehearsal.system;
+
+import java.nio.file.Path;
+
+/** Where the local system keeps everything: {@code --data DIR}. */
+public record DataDirectory(Path root) {
+
+  public DataDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  public Path redis() {
+    return root.resolve("redis");
+  }
+
+  public Path flink() {
+    return root.resolve("flink");
+  }
+
+  /** See {@link LocalKeys}. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  public Path pidFile(String part) {
+    return root.resolve("pids").resolve(part + ".pid");
+  }
+
+  /** See {@link Addresses}. */
+  public Path addresses() {
+    return root.resolve("addresses.properties");
+  }
+
+  /** See {@link DataLock}. */
+  public Path lock() {
+    return root.resolve("lock");
+  }
+}

@@ -1,0 +1,41 @@
+package io.hongbao.rehearsal.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditReportTest {
+
+  private static final PromiseResult KEPT =
+      new PromiseResult(2, "no outcome changes", 1_234_567, 0, List.of(), "12 CLOSED");
+  private static final PromiseResult BROKEN =
+      new PromiseResult(4, "limits", 20, 7, List.of("u1 holds \"4\""), "20 users");
+
+  @Test
+  void shouldBeOkOnlyIfEveryPromiseWasKept() {
+    assertThat(new AuditReport(List.of(KEPT)).isOk()).isTrue();
+    assertThat(new AuditReport(List.of(KEPT, BROKEN)).isOk()).isFalse();
+  }
+
+  @Test
+  void shouldGiveOneObjectOfJson() {
+    assertThat(new AuditReport(List.of(KEPT, BROKEN)).toJson())
+        .isEqualTo(
+            """
+            {"ok":false,"promises":[\
+            {"id":2,"text":"no outcome changes","checked":1234567,"breaches":0,"examples":[]},\
+            {"id":4,"text":"limits","checked":20,"breaches":7,"examples":["u1 holds \\"4\\""]}]}""");
+  }
+
+  @Test
+  void shouldGiveAlignedLinesForPeople() {
+    assertThat(new AuditReport(List.of(KEPT, BROKEN)).toText())
+        .isEqualTo(
+            """
+            2  ok          1,234,567 checked  no outcome changes  12 CLOSED
+            4  BREACH 7           20 checked  limits              20 users
+                 u1 holds "4"
+            """);
+  }
+}

@@ -1,0 +1,67 @@
+package io.hongbao.rehearsal.audit;
+
+import static io.hongbao.rehearsal.audit.Reports.assertBreaches;
+import static io.hongbao.rehearsal.audit.Reports.promise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.limits.Limits;
+import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.WonRecord;
+import org.junit.jupiter.api.Test;
+
+/** Promise 4: planted breaches are found. */
+class LimitCheckTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindAUserAboveTheLimitOfAnEnterprise() {
+    WonRecord won = world.packets.get(0);
+    world.packets.add(
+        Won.like(won).packet("gala.0.9.1", 111).turn(5).at(0, won.offset() + 1).build());
+
+    assertBreaches(
+        world.audit(),
+        4,
+        won.user() + " holds 2 packets of " + won.enterpriseId() + ", the limit is 1");
+  }
+
+  @Test
+  void shouldFindAUserAboveTheLimitOfAll() {
+    WonRecord won = world.packets.get(0);
+    for (int more = 1; more <= 2; more++) {
+      world.packets.add(
+          Won.like(won)
+              .packet("gala.0.9." + more, 111)
+              .of("sponsor-" + more)
+              .turn(5 + more)
+              .at(won.partition(), won.offset() + more)
+              .build());
+    }
+
+    assertBreaches(world.audit(), 4, won.user() + " holds 3 packets of show gala, the limit is 2");
+  }
+
+  @Test
+  void shouldHoldEachPacketAgainstTheLimitsOfItsTurn() {
+    WonRecord won = world.packets.get(0);
+    LimitChange first = new LimitChange(0, World.LIMITS);
+    LimitChange raised = new LimitChange(World.OPENS + 50_000, new Limits(3, 2));
+    for (int bucket = 0; bucket < World.BUCKETS; bucket++) {
+      world.appendControl(
+          World.KEYS.signingKey(), bucket, 4, ControlContent.of(World.terms(2, first, raised)));
+    }
+    long offset = world.appendShake(won.user(), 30, World.turnStart(won.user(), 30)).offset();
+    Won second = Won.like(won).packet("gala.0.9.1", 111).at(won.partition(), offset);
+    world.packets.add(second.turn(30).build());
+    AuditReport afterTheRaise = world.audit();
+
+    world.packets.remove(world.packets.size() - 1);
+    world.packets.add(second.turn(8).build());
+    AuditReport beforeTheRaise = world.audit();
+
+    assertThat(promise(afterTheRaise, 4).isKept()).as(afterTheRaise.toText()).isTrue();
+    assertBreaches(beforeTheRaise, 4, won.user() + " holds 2 packets of " + won.enterpriseId());
+  }
+}

@@ -1,0 +1,71 @@
+package io.hongbao.rehearsal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class HongbaoTest {
+
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldAnswerWrongUseWithStatus2AndTheNearestName() {
+    CommandLine hongbao = Hongbao.commandLine().setErr(new PrintWriter(err));
+
+    assertThat(hongbao.execute("up", "--edge-prt=4")).isEqualTo(2);
+    assertThat(err.toString()).contains("--edge-prt").contains("--edge-port");
+  }
+
+  @Test
+  void shouldRefuseOnePortForTwoParts() {
+    CommandLine hongbao = Hongbao.commandLine().setErr(new PrintWriter(err));
+
+    assertThat(hongbao.execute("up", "--edge-port=9000", "--redis-port=9000")).isEqualTo(2);
+    assertThat(err.toString()).contains("--redis-port is 9000, which is --edge-port already");
+  }
+
+  @Test
+  void shouldAnswerAFailureWithOneSentenceAndStatus1() {
+    CommandLine failing =
+        PlainErrors.install(new CommandLine(new Failing())).setErr(new PrintWriter(err));
+
+    assertThat(failing.execute()).isEqualTo(1);
+    assertThat(err.toString().strip()).isEqualTo("hongbao: the broker is out of breath");
+  }
+
+  @Test
+  void shouldTakeAnOptionFromTheEnvironmentUnlessItIsGiven() {
+    var environment = new EnvironmentDefaults(Map.of("HONGBAO_SLOW_PORT", "5"));
+
+    var asked = new Asking();
+    new CommandLine(asked).setDefaultValueProvider(environment).execute();
+    assertThat(asked.slowPort).isEqualTo(5);
+
+    var told = new Asking();
+    new CommandLine(told).setDefaultValueProvider(environment).execute("--slow-port=6");
+    assertThat(told.slowPort).isEqualTo(6);
+  }
+
+  @Command(name = "failing")
+  private static final class Failing implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("the broker is out of breath\nand more of it");
+    }
+  }
+
+  @Command(name = "asking")
+  private static final class Asking implements Runnable {
+    @Option(names = "--slow-port", defaultValue = "1")
+    private int slowPort;
+
+    @Override
+    public void run() {}
+  }
+}

@@ -1,0 +1,65 @@
+package io.hongbao.rehearsal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hongbao.rehearsal.ChildJvm;
+import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.system.Addresses;
+import io.hongbao.rehearsal.system.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpCommandTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldHoldItsFolderAloneAndEndWithStatus0() throws Exception {
+    // Given
+    DataDirectory data = new DataDirectory(directory.resolve("data"));
+    Path said = directory.resolve("said");
+    Path saidBySecond = directory.resolve("said-by-second");
+    Process up = up(data, said);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> Files.exists(data.addresses()) || !up.isAlive());
+      assertThat(said).content().contains("redis-1", "kafka-1", "flink");
+      assertThat(Addresses.read(data).kafka()).startsWith("127.0.0.1:");
+
+      // When
+      Process second = up(data, saidBySecond);
+
+      // Then
+      assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.exitValue()).isEqualTo(1);
+      assertThat(saidBySecond).content().contains("in use by another system");
+    } finally {
+      up.destroy();
+    }
+    assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(up.exitValue()).isZero();
+    assertThat(data.addresses()).doesNotExist();
+    assertThat(data.pidFile("redis-1")).doesNotExist();
+  }
+
+  private static Process up(DataDirectory data, Path said) throws IOException {
+    return ChildJvm.start(
+        said,
+        Hongbao.class,
+        "up",
+        "--data=" + data.root(),
+        "--campaign=" + Path.of("..", "campaigns", "first-win.yaml"),
+        "--edge-port=" + FreePorts.next(),
+        "--admin-port=" + FreePorts.next(),
+        "--flink-port=" + FreePorts.next(),
+        "--kafka-port=" + FreePorts.next(),
+        "--redis-port=" + FreePorts.next());
+  }
+}

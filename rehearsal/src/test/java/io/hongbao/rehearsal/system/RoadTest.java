@@ -1,0 +1,162 @@
+package io.hongbao.rehearsal.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.SignedControl;
+import io.hongbao.wire.topics.TopicReader;
+import io.hongbao.wire.topics.Topics;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole road with nothing left out: HTTP, Kafka, Flink with RocksDB, Redis, and back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoadTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TestSystem system;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    system = new TestSystem(directory).start();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> json(system.get("anyone", "/v1/show")).path("running").asText(), "first"::equals);
+  }
+
+  @AfterAll
+  void stop() {
+    system.close();
+  }
+
+  @Test
+  void shouldGiveOneOutcomeForAHundredPostsOfOneTurn() throws Exception {
+    String shakeId = json(decidedShake("hundred")).path("shakeId").asText();
+    String body = "{\"shakeId\":\"" + shakeId + "\"}";
+
+    List<CompletableFuture<HttpResponse<String>>> posts =
+        IntStream.range(0, 100).mapToObj(i -> system.sending("hundred", body)).toList();
+
+    List<String> outcomes = new ArrayList<>();
+    for (CompletableFuture<HttpResponse<String>> post : posts) {
+      assertThat(post.join().statusCode()).isEqualTo(200);
+      outcomes.add(outcome(post.join()));
+    }
+    assertThat(outcomes).hasSize(100).containsOnly(outcomes.get(0));
+  }
+
+  @Test
+  void shouldListThePacketThatAnAnswerShowed() {
+    AtomicReference<JsonNode> won = new AtomicReference<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              won.set(json(system.post("winner", "")));
+              return won.get().path("result").asText().equals("PACKET");
+            });
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(system.get("winner", "/v1/packets").body())
+                    .contains(won.get().path("packet").path("packetId").asText()));
+  }
+
+  @Test
+  void shouldSetDamagedAndForgedRecordsAsideAndGoOn() throws Exception {
+    BucketKey key = new BucketKey("system-test", 1);
+    byte[] forged =
+        SignedControl.sign(SigningKey.generate().signingKey(), key, 99, ControlContent.ofShowEnd())
+            .encode();
+    byte[] damaged = {1, 1, 99};
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", system.addresses().kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.SHAKES, 1, key.encode(), damaged)).get();
+      producer.send(new ProducerRecord<>(Topics.SHAKES, 1, key.encode(), forged)).get();
+    }
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(deadLetters())
+                    .extracting(DeadLetter::value)
+                    .containsExactlyInAnyOrder(damaged, forged));
+    assertThat(decidedShake("after-bad-records").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldKeepEveryPromiseUnderAnAudience(@TempDir Path directory) throws Exception {
+    Path seen = directory.resolve("seen.jsonl");
+
+    AudienceReport report = system.audience(300, 100, Duration.ofSeconds(5), seen);
+
+    assertThat(report.isClean()).as(report.toString()).isTrue();
+    var audit = system.audit(seen);
+    assertThat(audit.isOk()).as(audit.toText()).isTrue();
+    assertThat(audit.promises().get(0).checked()).isGreaterThanOrEqualTo(500);
+  }
+
+  private HttpResponse<String> decidedShake(String user) {
+    AtomicReference<HttpResponse<String>> reply = new AtomicReference<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              reply.set(system.post(user, ""));
+              return reply.get().statusCode() == 200
+                  && json(reply.get()).path("result").asText().matches("PACKET|GREETING|MISS");
+            });
+    return reply.get();
+  }
+
+  private List<DeadLetter> deadLetters() {
+    List<DeadLetter> letters = new ArrayList<>();
+    TopicReader.readToEnd(
+        system.addresses().kafka(),
+        Topics.DEAD_LETTERS,
+        record -> letters.add(DeadLetter.decode(record.value())));
+    return letters;
+  }
+
+  /** An answer without what depends on the moment. */
+  private static String outcome(HttpResponse<String> reply) throws Exception {
+    return ((com.fasterxml.jackson.databind.node.ObjectNode) json(reply))
+        .without("nextShakeAfterMs")
+        .toString();
+  }
+
+  private static JsonNode json(HttpResponse<String> reply) throws Exception {
+    return JSON.readTree(reply.body());
+  }
+}
