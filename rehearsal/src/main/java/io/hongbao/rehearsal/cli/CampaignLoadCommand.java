@@ -63,7 +63,7 @@ final class CampaignLoadCommand implements Callable<Integer> {
                   report.plan().campaign().buckets(),
                   report.durationMillis() / 1000.0,
                   report.status() == LoadReport.Status.LOADED_AFTER_OPENING
-                      ? "; its first wave opened before it counted, for the load was cut off"
+                      ? "; its first wave opened before the load was done"
                       : "");
     };
   }

@@ -83,6 +83,18 @@ final class UpCommand implements Callable<Integer> {
   private int edges;
 
   @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Kafka brokers; several only with --processes (${DEFAULT-VALUE}).")
+  private int brokers;
+
+  @Option(
+      names = "--processes",
+      description = "Each part an OS process, its pid in DIR/pids, started again when it dies.")
+  private boolean processes;
+
+  @Option(
       names = "--taskmanagers",
       paramLabel = "N",
       defaultValue = "1",
@@ -116,7 +128,9 @@ final class UpCommand implements Callable<Integer> {
           Optional.ofNullable(campaign),
           Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
           edges,
-          taskManagers);
+          brokers,
+          taskManagers,
+          processes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

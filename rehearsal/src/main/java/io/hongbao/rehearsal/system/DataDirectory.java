@@ -30,8 +30,12 @@ public record DataDirectory(Path root) {
     return root.resolve("logs");
   }
 
+  public Path pids() {
+    return root.resolve("pids");
+  }
+
   public Path pidFile(String part) {
-    return root.resolve("pids").resolve(part + ".pid");
+    return pids().resolve(part + ".pid");
   }
 
   /** See {@link Addresses}. */

@@ -4,39 +4,34 @@ import io.hongbao.edge.Edge;
 import io.hongbao.edge.EdgeSettings;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.rehearsal.parts.Part;
-import io.hongbao.rehearsal.parts.Ports;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The edges of a local system; the first has the ports that were asked for. */
+/** The edges of a local system in one JVM. */
 final class Edges implements Part {
 
+  private final List<EdgePorts> ports;
   private final List<Edge> edges = new ArrayList<>();
 
-  private Edges() {}
+  private Edges(List<EdgePorts> ports) {
+    this.ports = ports;
+  }
 
   /** Starts them one after the other; if one fails, none is left running. */
   static Edges start(LocalSettings settings, String kafka, String redis, TicketKeys ticketKeys) {
-    Edges started = new Edges();
-    Set<Integer> promised = new HashSet<>(settings.ports().all());
+    Edges started = new Edges(EdgePorts.of(settings));
     try {
-      for (int number = 1; number <= settings.edges(); number++) {
-        int port = settings.ports().edge();
-        int adminPort = settings.ports().admin();
-        if (number > 1) {
-          port = Ports.nextFree(port, promised);
-          promised.add(port);
-          adminPort = Ports.nextFree(adminPort, promised);
-          promised.add(adminPort);
-        }
-        started.edges.add(
-            Edge.start(
-                EdgeSettings.local(
-                        "edge-" + number, port, adminPort, kafka, "redis://" + redis, ticketKeys)
-                    .withDevMode(true)));
+      for (EdgePorts ports : started.ports) {
+        EdgeSettings edge =
+            EdgeSettings.local(
+                ports.edgeId(),
+                ports.port(),
+                ports.adminPort(),
+                kafka,
+                "redis://" + redis,
+                ticketKeys);
+        started.edges.add(Edge.start(edge.withDevMode(true)));
       }
       return started;
     } catch (RuntimeException e) {
@@ -55,20 +50,15 @@ final class Edges implements Part {
     return edges.size() == 1 ? "edge-1" : "edges";
   }
 
+  /** The URLs, a comma between several. */
   @Override
   public String address() {
-    return urls(edges.stream().map(Edge::port).toList());
+    return ports.stream().map(EdgePorts::url).collect(Collectors.joining(","));
   }
 
-  /** The URLs of the admin ports, a comma between several. */
+  /** The URLs of the admin ports, likewise. */
   String adminAddress() {
-    return urls(edges.stream().map(Edge::adminPort).toList());
-  }
-
-  private static String urls(List<Integer> ports) {
-    return ports.stream()
-        .map(port -> "http://" + Ports.LOOPBACK + ":" + port)
-        .collect(Collectors.joining(","));
+    return ports.stream().map(EdgePorts::adminUrl).collect(Collectors.joining(","));
   }
 
   /** They drain side by side: each may take its time. */

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.RedisSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,7 +11,9 @@ import java.util.Optional;
  *     the sample is loaded
  * @param sampleCampaign what is loaded when no show is on
  * @param edges how many
+ * @param brokers how many; more than one only as processes
  * @param taskManagers Flink task managers
+ * @param processes whether each part is an OS process, started again when it dies
  */
 public record LocalSettings(
     DataDirectory data,
@@ -18,21 +21,37 @@ public record LocalSettings(
     Optional<Path> campaign,
     Path sampleCampaign,
     int edges,
-    int taskManagers) {
+    int brokers,
+    int taskManagers,
+    boolean processes) {
 
-  /**
-   * Of {@code shakes}; fixed for the life of a data folder. More than a machine like this needs.
-   */
+  /** Of {@code shakes}; fixed for the life of a data folder. More than such a machine needs. */
   public static final int PARTITIONS = 8;
 
   /** All of them share this machine; more would only add threads. */
   private static final int TASK_MANAGERS_MAX = 16;
 
   private static final int EDGES_MAX = 16;
+  private static final int BROKERS_MAX = 9;
 
   public LocalSettings {
     requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
     requireIn("--edges", edges, EDGES_MAX);
+    requireIn("--brokers", brokers, BROKERS_MAX);
+    if (brokers > 1 && !processes) {
+      throw new IllegalArgumentException(
+          "--brokers is " + brokers + ": several brokers need --processes");
+    }
+  }
+
+  RedisSettings redisSettings() {
+    return new RedisSettings(
+        "redis-1",
+        ports.redis(),
+        data.redis(),
+        data.pidFile("redis-1"),
+        data.logs().resolve("redis-1.log"),
+        RedisSettings.DEFAULT_MEMORY_MEBIBYTES_MAX);
   }
 
   private static void requireIn(String option, int value, int most) {

@@ -74,7 +74,9 @@ final class TestSystem implements AutoCloseable {
             Optional.of(campaign),
             campaign,
             1,
-            1);
+            1,
+            1,
+            false);
   }
 
   TestSystem start() {

@@ -1,0 +1,126 @@
+package io.hongbao.edge;
+
+import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.edge.ticket.TicketKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads what an edge is told from environment variables. All that is wrong is told at once.
+ *
+ * <pre>
+ * HONGBAO_EDGE_ID          edge-1
+ * HONGBAO_BIND             127.0.0.1
+ * HONGBAO_EDGE_PORT        8080
+ * HONGBAO_ADMIN_PORT       8090
+ * HONGBAO_KAFKA            required, such as kafka-1:9092,kafka-2:9092
+ * HONGBAO_REDIS            required, such as redis://redis:6379
+ * HONGBAO_TICKET_KEYS      kid:base64, a comma between two; or
+ * HONGBAO_KEYS             a folder with the file ticket.keys
+ * HONGBAO_DEV              false; true gives tickets away at /dev/login
+ * HONGBAO_TRUSTED_PROXIES  127.0.0.0/8,::1
+ * HONGBAO_IO_THREADS       half of the processors
+ * </pre>
+ */
+public final class EdgeEnvironment {
+
+  private static final String DEFAULT_PROXIES = "127.0.0.0/8,::1";
+
+  private final Map<String, String> variables;
+  private final List<String> problems = new ArrayList<>();
+
+  private EdgeEnvironment(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException listing every variable that is missing or wrong
+   */
+  public static EdgeSettings read(Map<String, String> variables) {
+    return new EdgeEnvironment(variables).settings();
+  }
+
+  private EdgeSettings settings() {
+    String processors = String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    String edgeId = text("HONGBAO_EDGE_ID", "edge-1");
+    String bind = text("HONGBAO_BIND", EdgeSettings.LOOPBACK);
+    Optional<Integer> port = value("HONGBAO_EDGE_PORT", "8080", Integer::valueOf);
+    Optional<Integer> adminPort = value("HONGBAO_ADMIN_PORT", "8090", Integer::valueOf);
+    String kafka = required("HONGBAO_KAFKA");
+    String redis = required("HONGBAO_REDIS");
+    Optional<TicketKeys> keys = ticketKeys();
+    boolean devMode = Boolean.parseBoolean(text("HONGBAO_DEV", "false"));
+    Optional<List<AddressRange>> proxies =
+        value("HONGBAO_TRUSTED_PROXIES", DEFAULT_PROXIES, EdgeEnvironment::ranges);
+    Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return new EdgeSettings(
+        edgeId,
+        bind,
+        port.orElseThrow(),
+        adminPort.orElseThrow(),
+        kafka,
+        redis.contains("://") ? redis : "redis://" + redis,
+        keys.orElseThrow(),
+        devMode,
+        proxies.orElseThrow(),
+        ioThreads.orElseThrow(),
+        EdgeBounds.DEFAULT);
+  }
+
+  private Optional<TicketKeys> ticketKeys() {
+    if (!text(TicketKeys.ENVIRONMENT_VARIABLE, "").isEmpty()) {
+      return value(TicketKeys.ENVIRONMENT_VARIABLE, "", TicketKeys::parse);
+    }
+    String folder = text("HONGBAO_KEYS", "");
+    if (folder.isEmpty()) {
+      problems.add(TicketKeys.ENVIRONMENT_VARIABLE + ": expected keys, or HONGBAO_KEYS a folder");
+      return Optional.empty();
+    }
+    Path file = Path.of(folder, "ticket.keys");
+    try {
+      return Optional.of(TicketKeys.parse(Files.readString(file).strip()));
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("HONGBAO_KEYS: cannot read " + file + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String required(String name) {
+    String text = text(name, "");
+    if (text.isEmpty()) {
+      problems.add(name + ": expected a value");
+    }
+    return text;
+  }
+
+  private String text(String name, String otherwise) {
+    String text = variables.getOrDefault(name, "").strip();
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private <T> Optional<T> value(String name, String otherwise, Function<String, T> parser) {
+    String text = text(name, otherwise);
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (IllegalArgumentException e) {
+      problems.add(name + " '" + text + "': " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static List<AddressRange> ranges(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).map(AddressRange::parse).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package io.hongbao.rehearsal.processes;
+
+import io.hongbao.rehearsal.parts.BrokerSettings;
+import io.hongbao.rehearsal.parts.BrokerSettings.Controller;
+import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.parts.SmallFiles;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Kafka as processes: {@code kafka.Kafka FILE}, each node broker and controller. */
+public final class BrokerParts {
+
+  /** All of them share this machine, and topics have three copies at most. */
+  private static final int BROKERS_MAX = 9;
+
+  private BrokerParts() {}
+
+  /**
+   * Settings of a cluster in which every broker votes.
+   *
+   * @param port of the first broker; the others take the next free ones
+   * @param kafkaDirectory gets a folder for each
+   * @param promised ports to leave alone
+   */
+  public static List<BrokerSettings> plan(
+      int brokers, int port, Path kafkaDirectory, Set<Integer> promised) {
+    if (brokers < 1 || brokers > BROKERS_MAX) {
+      throw new IllegalArgumentException(
+          "--brokers is " + brokers + ", expected 1 to " + BROKERS_MAX);
+    }
+    Set<Integer> known = new HashSet<>(promised);
+    known.add(port);
+    var free = new InnerPorts(known);
+    List<Integer> ports = new ArrayList<>(List.of(port));
+    while (ports.size() < brokers) {
+      ports.add(free.next(port + 1));
+    }
+    List<Controller> controllers =
+        IntStream.rangeClosed(1, brokers)
+            .mapToObj(id -> new Controller(id, free.nextBeside(port)))
+            .toList();
+    String clusterId = BrokerStorage.clusterId(kafkaDirectory);
+    return IntStream.rangeClosed(1, brokers)
+        .mapToObj(
+            id ->
+                new BrokerSettings(
+                    id,
+                    ports.get(id - 1),
+                    kafkaDirectory.resolve("kafka-" + id),
+                    clusterId,
+                    controllers,
+                    brokers))
+        .toList();
+  }
+
+  static PartSpec part(BrokerSettings settings, ProcessSettings all) {
+    List<String> command =
+        all.java(settings.name(), "kafka.Kafka")
+            .options("-Xms128m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50")
+            .arguments(propertiesFile(settings).toString())
+            .build();
+    Launch launch =
+        () -> {
+          BrokerStorage.format(settings);
+          writeProperties(settings);
+          return command;
+        };
+    return new PartSpec(
+        settings.name(),
+        settings.address(),
+        launch,
+        JavaCommand.environment(),
+        new BrokerReadiness(settings),
+        StopOrder.LOG);
+  }
+
+  private static Path propertiesFile(BrokerSettings settings) {
+    return settings.directory().resolveSibling(settings.name() + ".properties");
+  }
+
+  private static void writeProperties(BrokerSettings settings) {
+    try {
+      var text = new StringWriter();
+      settings.toProperties().store(text, null);
+      SmallFiles.replace(propertiesFile(settings), text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare " + settings.name(), e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.hongbao.rehearsal.processes;
+
+import io.hongbao.rehearsal.parts.BrokerSettings;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A broker is ready when it names itself among the brokers of its cluster: its port is open a while
+ * earlier, and after a kill the controller keeps it out until its former session is over.
+ */
+record BrokerReadiness(BrokerSettings settings) implements Readiness {
+
+  private static final int TIMEOUT_MILLIS = 1_000;
+
+  @Override
+  public boolean isReady() {
+    if (!PortProbe.isOpen(settings.port())) {
+      return false;
+    }
+    Map<String, Object> client =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.address(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS);
+    try (Admin admin = Admin.create(client)) {
+      return admin.describeCluster().nodes().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).stream()
+          .anyMatch(node -> node.id() == settings.nodeId());
+    } catch (ExecutionException | TimeoutException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.hongbao.rehearsal.processes;
+
+import java.util.Collection;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+
+/** A JobManager as far as jobs go. It forgets them all when it dies. */
+interface JobManager {
+
+  /**
+   * Every job it knows, those that ended lately too.
+   *
+   * @throws JobManagerException if it does not say
+   */
+  Collection<JobStatusMessage> jobs();
+
+  /**
+   * Hands a job over. A job with the id of one that it has is refused.
+   *
+   * @throws JobManagerException if it does not accept it, or does not say so
+   */
+  void submit(JobGraph graph);
+}

@@ -1,0 +1,102 @@
+package io.hongbao.rehearsal.processes;
+
+import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
+
+import io.hongbao.rehearsal.parts.BrokerSettings;
+import io.hongbao.rehearsal.parts.JobGraphs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Kafka, Redis and Flink as supervised processes of this machine, and whatever else is added. It
+ * holds no lock on its folders: whoever starts it sees to that.
+ */
+public final class ProcessSystem implements AutoCloseable {
+
+  private final ProcessSettings settings;
+  private final Supervisor supervisor;
+  private final FlinkRest rest;
+  private final JobKeeper jobs;
+
+  private ProcessSystem(ProcessSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.supervisor = new Supervisor(settings.pids(), settings.logs(), progress);
+    this.rest = FlinkRest.of(settings.flink());
+    this.jobs = new JobKeeper(rest, progress);
+  }
+
+  /**
+   * Starts every part and returns when all are ready; if one fails, none is left running. What a
+   * former run left behind must be gone, see {@link Supervisor#endLeftOvers}.
+   *
+   * @param progress gets a line for people at each step, from any thread
+   */
+  public static ProcessSystem start(ProcessSettings settings, Consumer<String> progress) {
+    var system = new ProcessSystem(settings, progress);
+    try {
+      system.supervisor.start(system.parts());
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+    return system;
+  }
+
+  /** All brokers, a comma between them. */
+  public String kafka() {
+    return settings.brokers().stream()
+        .map(BrokerSettings::address)
+        .collect(Collectors.joining(","));
+  }
+
+  public String redis() {
+    return settings.redis().address();
+  }
+
+  /** URL of the dashboard. */
+  public String flink() {
+    return "http://" + LOOPBACK + ":" + settings.flink().restPort();
+  }
+
+  /**
+   * Runs a job and keeps it running, as {@link io.hongbao.rehearsal.parts.FlinkCluster#submit} does
+   * in one JVM.
+   *
+   * @param job adds sources, operators and sinks to the environment, and executes nothing; called
+   *     again each time the job is submitted again
+   */
+  public void submit(String name, Consumer<StreamExecutionEnvironment> job) {
+    jobs.keep(name, () -> JobGraphs.resuming(settings.flink(), name, job));
+  }
+
+  /** What Flink says of a job that was submitted here. */
+  public JobStatus status(String name) {
+    return jobs.status(name);
+  }
+
+  /** Adds parts, edges say, and returns when all of them are ready. */
+  public void start(List<PartSpec> parts) {
+    supervisor.start(parts);
+  }
+
+  /** Ends everything in order, within 26 s. Safe to call twice. */
+  @Override
+  public void close() {
+    jobs.close();
+    supervisor.close();
+    rest.close();
+  }
+
+  private List<PartSpec> parts() {
+    int rpcPort = new InnerPorts(settings.ports()).nextBeside(settings.flink().restPort());
+    List<PartSpec> parts = new ArrayList<>();
+    settings.brokers().forEach(broker -> parts.add(BrokerParts.part(broker, settings)));
+    parts.add(RedisParts.part(settings.redis()));
+    parts.addAll(new FlinkParts(settings, rpcPort, rest).parts());
+    return parts;
+  }
+}

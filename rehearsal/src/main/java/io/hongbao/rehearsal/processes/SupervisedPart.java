@@ -1,0 +1,160 @@
+package io.hongbao.rehearsal.processes;
+
+import io.hongbao.rehearsal.parts.ChildProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One part: started, started again whenever it dies, and ended. It has a thread of its own. */
+final class SupervisedPart {
+
+  private static final Duration FIRST_READY_WITHIN = Duration.ofSeconds(90);
+
+  private static final Duration ASK_EVERY = Duration.ofMillis(50);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SupervisedPart.class);
+
+  private final PartSpec spec;
+  private final Path pidFile;
+  private final Path outputFile;
+  private final Consumer<String> progress;
+  private final RestartPause pause = new RestartPause();
+  private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
+  private final Thread keeper;
+
+  /** Both guarded by this. */
+  private ChildProcess process;
+
+  private boolean ending;
+
+  SupervisedPart(PartSpec spec, Path pidFile, Path outputFile, Consumer<String> progress) {
+    this.spec = spec;
+    this.pidFile = pidFile;
+    this.outputFile = outputFile;
+    this.progress = progress;
+    this.keeper = new Thread(this::keep, "keeps-" + spec.name());
+  }
+
+  PartSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @return done when it is ready for the first time; failed if it dies before that or is not ready
+   *     in time, and then it is not started again
+   */
+  CompletableFuture<Void> start() {
+    keeper.start();
+    return firstReady;
+  }
+
+  /** Ends it for good. Returns when its process has ended. */
+  void end() {
+    ChildProcess last;
+    synchronized (this) {
+      ending = true;
+      last = process;
+      notifyAll();
+    }
+    if (last != null) {
+      last.end(spec.stopOrder().grace());
+    }
+  }
+
+  private void keep() {
+    try {
+      while (true) {
+        long startNanos = System.nanoTime();
+        ChildProcess started = launch();
+        if (started == null) {
+          return;
+        }
+        awaitReady(started, startNanos);
+        int status = started.awaitEnd();
+        if (!mayStartAgain()) {
+          return;
+        }
+        Duration wait = pause.after(Duration.ofNanos(System.nanoTime() - startNanos));
+        progress.accept(
+            "%s died (%s) and is started again%s"
+                .formatted(
+                    spec.name(), cause(status), wait.isZero() ? "" : " in " + seconds(wait)));
+        waitUnlessEnding(wait);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be started", spec.name(), e);
+      firstReady.completeExceptionally(e);
+      progress.accept(spec.name() + " cannot be started: " + e.getMessage());
+    }
+  }
+
+  /** None if it is to end. */
+  private synchronized ChildProcess launch() {
+    if (ending) {
+      return null;
+    }
+    List<String> command = spec.launch().prepare();
+    process = ChildProcess.start(command, spec.environment(), pidFile, outputFile);
+    return process;
+  }
+
+  private void awaitReady(ChildProcess started, long startNanos) throws InterruptedException {
+    while (started.isAlive()) {
+      if (spec.readiness().isReady()) {
+        tellReady(Duration.ofNanos(System.nanoTime() - startNanos));
+        return;
+      }
+      if (!firstReady.isDone() && System.nanoTime() - startNanos > FIRST_READY_WITHIN.toNanos()) {
+        fail("%s is not ready after %s".formatted(spec.name(), seconds(FIRST_READY_WITHIN)));
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
+    }
+    if (!firstReady.isDone()) {
+      fail("%s ended at its start (%s)".formatted(spec.name(), cause(started.awaitEnd())));
+    }
+  }
+
+  private void tellReady(Duration after) {
+    progress.accept(
+        firstReady.isDone()
+            ? "%s is ready again after %s".formatted(spec.name(), seconds(after))
+            : "%-14s %-28s ready after %s".formatted(spec.name(), spec.address(), seconds(after)));
+    firstReady.complete(null);
+  }
+
+  private void fail(String what) {
+    firstReady.completeExceptionally(
+        new IllegalStateException(what + ": " + LastWords.of(outputFile)));
+  }
+
+  private synchronized boolean mayStartAgain() {
+    return !ending && !firstReady.isCompletedExceptionally();
+  }
+
+  private synchronized void waitUnlessEnding(Duration duration) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + duration.toNanos();
+    long leftNanos = duration.toNanos();
+    while (!ending && leftNanos > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+      leftNanos = deadlineNanos - System.nanoTime();
+    }
+  }
+
+  private static String cause(int status) {
+    return status > 128 ? "signal " + (status - 128) : "status " + status;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format("%.1f s", duration.toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,64 @@
+package io.hongbao.rehearsal.processes;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A TaskManager calls itself taskmanager-1.1, after its first death taskmanager-1.2 and so on:
+ * under one name the JobManager could not tell the living from the dead.
+ */
+final class TaskManagerProcess implements Launch, Readiness {
+
+  private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+  private static final int HEAP_MEBIBYTES =
+      FlinkConfiguration.FRAMEWORK_HEAP_MEBIBYTES + FlinkConfiguration.TASK_HEAP_MEBIBYTES;
+
+  private static final int DIRECT_MEBIBYTES =
+      FlinkConfiguration.FRAMEWORK_OFF_HEAP_MEBIBYTES
+          + FlinkConfiguration.OFF_HEAP_MEBIBYTES
+          + FlinkConfiguration.NETWORK_MEBIBYTES;
+
+  private final String name;
+  private final ProcessSettings all;
+  private final Path configuration;
+  private final Path working;
+  private final FlinkRest rest;
+
+  /** Written and read by the thread that keeps this part. */
+  private int starts;
+
+  TaskManagerProcess(
+      String name, ProcessSettings all, Path configuration, Path working, FlinkRest rest) {
+    this.name = name;
+    this.all = all;
+    this.configuration = configuration;
+    this.working = working;
+    this.rest = rest;
+  }
+
+  @Override
+  public List<String> prepare() {
+    starts++;
+    WorkingDirectories.empty(working);
+    return all.java(name, MAIN)
+        .options("-Xms" + HEAP_MEBIBYTES / 2 + "m", "-Xmx" + HEAP_MEBIBYTES + "m")
+        .options("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50")
+        .options("-XX:MaxDirectMemorySize=" + DIRECT_MEBIBYTES + "m")
+        .options("-XX:MaxMetaspaceSize=" + FlinkConfiguration.METASPACE_MEBIBYTES + "m")
+        .options("-Djava.io.tmpdir=" + working)
+        .arguments("-c", configuration.toString())
+        .arguments("-D", "taskmanager.resource-id=" + resourceId())
+        .arguments("-D", "io.tmp.dirs=" + working)
+        .build();
+  }
+
+  @Override
+  public boolean isReady() {
+    return rest.taskManagers().contains(resourceId());
+  }
+
+  private String resourceId() {
+    return name + "." + starts;
+  }
+}
