@@ -62,7 +62,7 @@ final class FlinkConfiguration {
    * minute.
    */
   private static void detection(Map<String, String> to) {
-    to.put("heartbeat.interval", "500 ms");
+    to.put("heartbeat.interval", "300 ms");
     to.put("heartbeat.rpc-failure-threshold", "2");
     to.put("heartbeat.timeout", "4 s");
     // How often TaskManagers knock at a JobManager that is being started again.

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /** One part: started, started again whenever it dies, and ended. It has a thread of its own. */
 final class SupervisedPart {
 
-  private static final Duration FIRST_READY_WITHIN = Duration.ofSeconds(90);
+  /** A broker that was killed looks through its newest segments first. */
+  private static final Duration FIRST_READY_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration ASK_EVERY = Duration.ofMillis(50);
 
@@ -70,37 +71,41 @@ final class SupervisedPart {
 
   private void keep() {
     try {
-      while (true) {
+      while (mayStartAgain()) {
         long startNanos = System.nanoTime();
-        ChildProcess started = launch();
-        if (started == null) {
-          return;
-        }
-        awaitReady(started, startNanos);
-        int status = started.awaitEnd();
+        String end = runOnce(startNanos);
         if (!mayStartAgain()) {
           return;
         }
         Duration wait = pause.after(Duration.ofNanos(System.nanoTime() - startNanos));
         progress.accept(
-            "%s died (%s) and is started again%s"
-                .formatted(
-                    spec.name(), cause(status), wait.isZero() ? "" : " in " + seconds(wait)));
+            "%s %s and is started again%s"
+                .formatted(spec.name(), end, wait.isZero() ? "" : " in " + seconds(wait)));
         waitUnlessEnding(wait);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("{} cannot be started", spec.name(), e);
-      firstReady.completeExceptionally(e);
-      progress.accept(spec.name() + " cannot be started: " + e.getMessage());
     }
   }
 
-  /** None if it is to end. */
+  /** Returns how it ended. */
+  private String runOnce(long startNanos) throws InterruptedException {
+    ChildProcess started;
+    try {
+      started = launch();
+    } catch (RuntimeException e) {
+      // The first time somebody waits for it; later a full disk, say, may be mended.
+      LOG.error("{} cannot be started", spec.name(), e);
+      firstReady.completeExceptionally(e);
+      return "cannot be started: " + e.getMessage();
+    }
+    awaitReady(started, startNanos);
+    return "died (" + cause(started.awaitEnd()) + ")";
+  }
+
   private synchronized ChildProcess launch() {
     if (ending) {
-      return null;
+      throw new IllegalStateException("all parts end");
     }
     List<String> command = spec.launch().prepare();
     process = ChildProcess.start(command, spec.environment(), pidFile, outputFile);
@@ -109,7 +114,7 @@ final class SupervisedPart {
 
   private void awaitReady(ChildProcess started, long startNanos) throws InterruptedException {
     while (started.isAlive()) {
-      if (spec.readiness().isReady()) {
+      if (isReady()) {
         tellReady(Duration.ofNanos(System.nanoTime() - startNanos));
         return;
       }
@@ -121,6 +126,15 @@ final class SupervisedPart {
     }
     if (!firstReady.isDone()) {
       fail("%s ended at its start (%s)".formatted(spec.name(), cause(started.awaitEnd())));
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return spec.readiness().isReady();
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be asked whether it is ready", spec.name(), e);
+      return false;
     }
   }
 

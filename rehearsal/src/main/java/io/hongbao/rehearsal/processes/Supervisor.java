@@ -64,10 +64,10 @@ public final class Supervisor implements AutoCloseable {
    *     {@link #close}
    */
   public void start(List<PartSpec> specs) {
-    CompletableFuture<?>[] ready =
-        begin(specs).stream().map(SupervisedPart::start).toArray(CompletableFuture<?>[]::new);
+    List<CompletableFuture<Void>> ready = begin(specs).stream().map(SupervisedPart::start).toList();
+    var all = CompletableFuture.allOf(ready.toArray(CompletableFuture<?>[]::new));
     try {
-      CompletableFuture.allOf(ready).join();
+      CompletableFuture.anyOf(all, firstFailure(ready)).join();
     } catch (CompletionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
@@ -92,6 +92,19 @@ public final class Supervisor implements AutoCloseable {
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(ended).join();
     }
+  }
+
+  /** Never done if all goes well. */
+  private static CompletableFuture<Void> firstFailure(List<CompletableFuture<Void>> all) {
+    var failure = new CompletableFuture<Void>();
+    all.forEach(
+        one ->
+            one.exceptionally(
+                e -> {
+                  failure.completeExceptionally(e);
+                  return null;
+                }));
+    return failure;
   }
 
   private synchronized List<SupervisedPart> begin(List<PartSpec> specs) {

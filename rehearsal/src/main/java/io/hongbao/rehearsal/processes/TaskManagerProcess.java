@@ -50,6 +50,8 @@ final class TaskManagerProcess implements Launch, Readiness {
         .arguments("-c", configuration.toString())
         .arguments("-D", "taskmanager.resource-id=" + resourceId())
         .arguments("-D", "io.tmp.dirs=" + working)
+        // RocksDB would leave a file a job among our logs.
+        .arguments("-D", "state.backend.rocksdb.log.dir=" + working)
         .build();
   }
 

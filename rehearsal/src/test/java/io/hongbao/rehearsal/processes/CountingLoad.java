@@ -1,9 +1,5 @@
 package io.hongbao.rehearsal.processes;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends numbers, keys in turns, for as long as it is open; knows which ones were seen. */
+/** Sends numbers, keys in turns, for as long as it is open. */
 final class CountingLoad implements AutoCloseable {
 
   static final int KEYS = 4;
@@ -77,26 +72,6 @@ final class CountingLoad implements AutoCloseable {
     finish.countDown();
     sending.shutdown();
     producer.close();
-  }
-
-  /** One line of a {@link CountingJob}. */
-  record Line(long key, long number, long tally) {}
-
-  static List<Line> lines(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    String text = Files.readString(file);
-    return text.substring(0, text.lastIndexOf('\n') + 1)
-        .lines()
-        .map(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())
-        .map(fields -> new Line(fields[0], fields[1], fields[2]))
-        .toList();
-  }
-
-  /** The highest number seen of each key. */
-  static Map<Long, Long> highest(Path file) throws IOException {
-    return lines(file).stream().collect(Collectors.toMap(Line::key, Line::number, Math::max));
   }
 
   private void sendAgainAndAgain() {

@@ -33,6 +33,7 @@ class ProcessSystemTest {
   void shouldBringEveryPartBackThatIsKilledAndMiscountNothing() throws Exception {
     ProcessSettings settings = settings();
     Path lines = directory.resolve("lines");
+    CountedLines counted = new CountedLines(lines);
     Map<String, ProcessHandle> after;
     long closedAtNanos;
     try (ProcessSystem system = ProcessSystem.start(settings, PROGRESS);
@@ -40,7 +41,7 @@ class ProcessSystemTest {
       // Given
       String kafka = system.kafka();
       system.submit("count", job -> CountingJob.define(job, kafka, 2, lines));
-      awaitCounted(lines, 1);
+      awaitCounted(counted, 1);
       Map<String, ProcessHandle> before = processes();
       assertThat(before.keySet())
           .containsExactly(
@@ -57,15 +58,14 @@ class ProcessSystemTest {
       for (String part : killed) {
         before.get(part).destroyForcibly();
         awaitBack(part, before.get(part));
-        awaitCounted(lines, load.sentOfEachKey() + 1);
+        awaitCounted(counted, load.sentOfEachKey() + 1);
       }
 
       // Then
       long last = load.finish();
-      awaitCounted(lines, last);
-      assertThat(CountingLoad.lines(lines))
-          .allSatisfy(line -> assertThat(line.tally()).isEqualTo(line.number()));
-      assertThat(CountingLoad.highest(lines).values()).containsOnly(last);
+      awaitCounted(counted, last);
+      assertThat(counted.miscounted()).isEmpty();
+      assertThat(counted.highest().values()).containsOnly(last);
       assertThat(system.status("count")).isEqualTo(JobStatus.RUNNING);
       assertThat(RedisProgram.answers(settings.redis())).isTrue();
       after = processes();
@@ -115,12 +115,12 @@ class ProcessSystemTest {
             });
   }
 
-  private static void awaitCounted(Path lines, long numbers) {
+  private static void awaitCounted(CountedLines lines, long numbers) {
     await()
         .atMost(PATIENCE)
         .until(
             () -> {
-              Map<Long, Long> highest = CountingLoad.highest(lines);
+              Map<String, Long> highest = lines.highest();
               return highest.size() == CountingLoad.KEYS
                   && highest.values().stream().allMatch(number -> number >= numbers);
             });

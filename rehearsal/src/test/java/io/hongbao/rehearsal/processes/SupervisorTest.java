@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,32 @@ class SupervisorTest {
   }
 
   @Test
+  void shouldKeepTryingWhenAPartCannotBeStartedAgain() throws Exception {
+    try (Supervisor supervisor = supervisor()) {
+      // Given
+      var starts = new AtomicInteger();
+      Launch failsOnce =
+          () -> {
+            if (starts.incrementAndGet() == 2) {
+              throw new IllegalStateException("the disk is full");
+            }
+            return List.of("sh", "-c", STAYS);
+          };
+      supervisor.start(
+          List.of(new PartSpec("cache-1", "", failsOnce, Map.of(), () -> true, StopOrder.CACHE)));
+      ProcessHandle first = process("cache-1");
+
+      // When
+      first.destroyForcibly();
+
+      // Then
+      await().atMost(Duration.ofSeconds(5)).until(() -> isReplaced("cache-1", first));
+      assertThat(progress)
+          .contains("cache-1 cannot be started: the disk is full and is started again in 0.3 s");
+    }
+  }
+
+  @Test
   void shouldLeaveNeitherProcessNorPidFileWhenItCloses() throws Exception {
     // Given
     Supervisor supervisor = supervisor();
@@ -82,13 +109,11 @@ class SupervisorTest {
       String writes = "trap 'echo %s >>%s; exit' TERM; touch %s; while :; do sleep 0.05; done";
       Path ready = directory.resolve("ready-" + step);
       parts.add(
-          new PartSpec(
+          part(
               "part-" + (parts.size() + 1),
-              "",
-              () -> List.of("sh", "-c", writes.formatted(step, ended, ready)),
-              Map.of(),
-              () -> Files.exists(ready),
-              step));
+              step,
+              writes.formatted(step, ended, ready),
+              () -> Files.exists(ready)));
     }
     supervisor.start(parts);
 
@@ -131,20 +156,14 @@ class SupervisorTest {
   }
 
   @Test
-  void shouldSayWhyAPartDoesNotStart() {
+  void shouldSayWhyAPartDoesNotStartWithoutWaitingForOthers() {
     try (Supervisor supervisor = supervisor()) {
       // Given
-      PartSpec broken =
-          new PartSpec(
-              "broken-1",
-              "",
-              () -> List.of("sh", "-c", "echo no such file; exit 3"),
-              Map.of(),
-              () -> false,
-              StopOrder.LOG);
+      PartSpec broken = part("broken-1", StopOrder.LOG, "echo no such file; exit 3", () -> false);
+      PartSpec slow = part("slow-1", StopOrder.LOG, STAYS, () -> false);
 
       // When
-      assertThatThrownBy(() -> supervisor.start(List.of(broken)))
+      assertThatThrownBy(() -> supervisor.start(List.of(slow, broken)))
 
           // Then
           .isInstanceOf(IllegalStateException.class)
@@ -242,8 +261,13 @@ class SupervisorTest {
   }
 
   private static PartSpec part(String name, StopOrder stopOrder, String script) {
+    return part(name, stopOrder, script, () -> true);
+  }
+
+  private static PartSpec part(
+      String name, StopOrder stopOrder, String script, Readiness readiness) {
     return new PartSpec(
-        name, "", () -> List.of("sh", "-c", script), Map.of(), () -> true, stopOrder);
+        name, "", () -> List.of("sh", "-c", script), Map.of(), readiness, stopOrder);
   }
 
   private boolean isReplaced(String name, ProcessHandle former) throws IOException {
