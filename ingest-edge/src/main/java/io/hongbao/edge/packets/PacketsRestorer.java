@@ -10,6 +10,7 @@ import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,9 +84,12 @@ public final class PacketsRestorer {
       ends = consumer.endOffsets(consumer.assignment());
     }
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
-      if (!GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_WITHIN)) {
+      Optional<String> behind =
+          GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_WITHIN);
+      if (behind.isPresent()) {
         throw new IllegalStateException(
-            "the draw job has not caught up within " + DRAW_JOB_WITHIN.toSeconds() + " s");
+            "the draw job has not caught up within %d s, %s"
+                .formatted(DRAW_JOB_WITHIN.toSeconds(), behind.get()));
       }
     }
   }

@@ -1,11 +1,13 @@
 package io.hongbao.rehearsal.audit;
 
 import io.hongbao.rehearsal.seen.SeenReader;
+import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -95,7 +97,13 @@ public final class Audit {
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
-      DrawJobProgress.await(admin, settings.drawJobGroup(), ends, settings.drawJobWithin());
+      Optional<String> behind =
+          GroupProgress.awaitPassed(admin, settings.drawJobGroup(), ends, settings.drawJobWithin());
+      if (behind.isPresent()) {
+        throw new IllegalStateException(
+            "the draw job has not passed the log's end within %d s, %s: is it running?"
+                .formatted(settings.drawJobWithin().toSeconds(), behind.get()));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audit;
 
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.topics.GroupProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public record AuditSettings(
     String drawJobGroup,
     Duration drawJobWithin) {
 
-  public static final String DRAW_JOB_GROUP = "draw";
+  public static final String DRAW_JOB_GROUP = GroupProgress.DRAW;
   public static final Duration DRAW_JOB_WITHIN = Duration.ofSeconds(60);
 
   public AuditSettings {

@@ -2,6 +2,7 @@ package io.hongbao.wire.topics;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,22 +30,21 @@ public final class GroupProgress {
    * while is waited out.
    *
    * @param ends of each partition, exclusive; an end of 0 is passed by everybody
-   * @return false if it has not come so far in time
+   * @return what it is behind with when time is up, for people; empty if it has passed
    */
-  public static boolean awaitPassed(
+  public static Optional<String> awaitPassed(
       Admin admin, String group, Map<TopicPartition, Long> ends, Duration within)
       throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + within.toNanos();
-    while (!hasPassed(admin, group, ends)) {
-      if (System.nanoTime() > deadlineNanos) {
-        return false;
-      }
+    long startedAtNanos = System.nanoTime();
+    Optional<String> behind = behind(admin, group, ends);
+    while (behind.isPresent() && System.nanoTime() - startedAtNanos < within.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      behind = behind(admin, group, ends);
     }
-    return true;
+    return behind;
   }
 
-  private static boolean hasPassed(Admin admin, String group, Map<TopicPartition, Long> ends)
+  private static Optional<String> behind(Admin admin, String group, Map<TopicPartition, Long> ends)
       throws InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed;
     try {
@@ -54,13 +54,16 @@ public final class GroupProgress {
               .partitionsToOffsetAndMetadata()
               .get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      return false;
+      return Optional.of("Kafka does not tell where it is: " + e);
     }
-    return ends.entrySet().stream()
-        .allMatch(
-            end -> {
-              OffsetAndMetadata offset = committed.get(end.getKey());
-              return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
-            });
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      OffsetAndMetadata at = committed.get(end.getKey());
+      long offset = at == null ? 0 : at.offset();
+      if (offset < end.getValue()) {
+        return Optional.of(
+            "it is at %d of %d of %s".formatted(offset, end.getValue(), end.getKey()));
+      }
+    }
+    return Optional.empty();
   }
 }
