@@ -25,8 +25,8 @@ final class StopSignal {
   }
 
   /**
-   * From here on the signals are ours, except for the closed terminal under nohup. Ctrl-C counts
-   * even where the shell that put us in the background had us ignore it.
+   * From here on the signals are ours, except for the closed terminal under nohup, and Ctrl-C where
+   * the shell that put us in the background had us ignore it: Java leaves ignored ones alone.
    *
    * @param endWithin after a signal; a process that then still runs is ended with status 1
    */
