@@ -2,6 +2,7 @@ package io.hongbao.jobs.draw;
 
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -30,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class DrawJob {
 
   /** The job's name, and the consumer group whose offsets say how far it has come. */
-  public static final String NAME = "draw";
+  public static final String NAME = GroupProgress.DRAW;
 
   /** Key groups; fixed for a show, since state is cut along them. */
   public static final int MAX_PARALLELISM = 128;

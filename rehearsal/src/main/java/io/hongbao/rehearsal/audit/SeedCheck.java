@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audit;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.rehearsal.audit.ControlBook.Batch;
 import io.hongbao.rehearsal.audit.ControlBook.Judgement;
+import io.hongbao.show.campaign.Yuan;
 import io.hongbao.wire.records.WonRecord;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -151,9 +152,9 @@ final class SeedCheck {
             Locale.ROOT,
             "%,d packets issued for %s yuan, %,d seeds left for %s, %,d pools",
             issued.size(),
-            yuan(issuedFen),
+            Yuan.format(issuedFen),
             sums.leftPackets(),
-            yuan(sums.leftFen()),
+            Yuan.format(sums.leftFen()),
             sums.pools());
     return findings.result(issued.size() + sums.pools(), counts);
   }
@@ -162,9 +163,5 @@ final class SeedCheck {
     return one.show().equals(other.show())
         && one.user().equals(other.user())
         && one.shakeId().equals(other.shakeId());
-  }
-
-  private static String yuan(long fen) {
-    return String.format(Locale.ROOT, "%,d.%02d", fen / 100, fen % 100);
   }
 }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.rehearsal.system.LocalKeys;
 import io.hongbao.rehearsal.system.ShowLoading;
 import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.Yuan;
 import io.hongbao.show.load.LoadReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ final class CampaignLoadCommand implements Callable<Integer> {
               .formatted(
                   show,
                   report.packets(),
-                  Amounts.yuan(report.amountFen()),
+                  Yuan.format(report.amountFen()),
                   report.records(),
                   report.plan().campaign().buckets(),
                   report.durationMillis() / 1000.0,

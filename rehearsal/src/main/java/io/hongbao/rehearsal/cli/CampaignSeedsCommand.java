@@ -4,6 +4,7 @@ import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.rehearsal.system.LocalKeys;
 import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.Yuan;
 import io.hongbao.show.load.KafkaShowTopic;
 import io.hongbao.show.load.ShowTopic;
 import io.hongbao.show.seeds.PlanningSeed;
@@ -68,7 +69,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
             "%s: %d packets, %s yuan, in %d files of %s%n",
             manifest.show(),
             manifest.packets(),
-            Amounts.yuan(manifest.amountFen()),
+            Yuan.format(manifest.amountFen()),
             manifest.buckets(),
             out);
     return ExitCode.OK;

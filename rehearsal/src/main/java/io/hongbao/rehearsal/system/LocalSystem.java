@@ -3,7 +3,6 @@ package io.hongbao.rehearsal.system;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
-import io.hongbao.rehearsal.parts.RedisServer;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.topics.TopicSetup;
@@ -48,7 +47,6 @@ public final class LocalSystem implements AutoCloseable {
     LocalSystem system;
     try {
       Supervisor.endLeftOvers(settings.data().pids());
-      RedisServer.endLeftOver(settings.redisSettings());
       settings.ports().requireFree();
       Servers servers =
           settings.processes()
