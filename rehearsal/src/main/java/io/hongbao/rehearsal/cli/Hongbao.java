@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       CampaignCommand.class,
       AudienceCommand.class,
       AuditCommand.class,
+      CacheCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -38,7 +39,8 @@ public final class Hongbao implements Runnable {
     System.exit(status);
   }
 
-  static CommandLine commandLine() {
+  /** All commands, as they behave for people. */
+  public static CommandLine commandLine() {
     return PlainErrors.install(new CommandLine(new Hongbao()))
         .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
         .setUsageHelpAutoWidth(true)

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param edges how many
  * @param brokers how many; more than one only as processes
  * @param taskManagers Flink task managers
+ * @param parallelism of the draw job, within the task managers' slots and {@link #PARTITIONS}
  * @param processes whether each part is an OS process, started again when it dies
  */
 public record LocalSettings(
@@ -23,6 +25,7 @@ public record LocalSettings(
     int edges,
     int brokers,
     int taskManagers,
+    int parallelism,
     boolean processes) {
 
   /** Of {@code shakes}; fixed for the life of a data folder. More than such a machine needs. */
@@ -36,6 +39,10 @@ public record LocalSettings(
 
   public LocalSettings {
     requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
+    requireIn(
+        "--parallelism",
+        parallelism,
+        Math.min(PARTITIONS, taskManagers * FlinkSettings.DEFAULT_SLOTS));
     requireIn("--edges", edges, EDGES_MAX);
     requireIn("--brokers", brokers, BROKERS_MAX);
     if (brokers > 1 && !processes) {

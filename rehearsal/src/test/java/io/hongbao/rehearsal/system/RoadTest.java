@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.cli.Hongbao;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlContent;
@@ -13,7 +14,12 @@ import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +61,7 @@ class RoadTest {
   }
 
   @Test
-  void shouldGiveOneOutcomeForAHundredPostsOfOneTurn() throws Exception {
+  void shouldGiveOneOutcomeForAHundredPostsOfOneTurnToTwoEdges() throws Exception {
     String shakeId = json(decidedShake("hundred")).path("shakeId").asText();
     String body = "{\"shakeId\":\"" + shakeId + "\"}";
 
@@ -87,6 +93,44 @@ class RoadTest {
             () ->
                 assertThat(system.get("winner", "/v1/packets").body())
                     .contains(won.get().path("packet").path("packetId").asText()));
+  }
+
+  @Test
+  void shouldRestoreThePacketsOfAnEmptiedCacheUnaskedAndNeverSayThatThereAreNone()
+      throws Exception {
+    String packets = packetsOfSomebodyWhoWon("robbed");
+
+    sendToRedis("FLUSHALL");
+
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              HttpResponse<String> reply = system.get("robbed", "/v1/packets");
+              if (reply.statusCode() == 200) {
+                assertThat(reply.body()).isEqualTo(packets);
+              } else {
+                assertThat(reply.statusCode()).isEqualTo(503);
+                assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+              }
+              return reply.statusCode() == 200;
+            });
+  }
+
+  @Test
+  void shouldRebuildThePacketsByHand() throws Exception {
+    String packets = packetsOfSomebodyWhoWon("careful");
+    StringWriter out = new StringWriter();
+
+    int status =
+        Hongbao.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("cache", "rebuild", "--data=" + system.data().root());
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).matches("packet lists are complete: [0-9,]+ wins read, .* s\\R");
+    assertThat(system.get("careful", "/v1/packets").body()).isEqualTo(packets);
   }
 
   @Test
@@ -125,6 +169,27 @@ class RoadTest {
     var audit = system.audit(seen);
     assertThat(audit.isOk()).as(audit.toText()).isTrue();
     assertThat(audit.promises().get(0).checked()).isGreaterThanOrEqualTo(500);
+  }
+
+  /** The list of a user who has as many packets as the limits allow. */
+  private String packetsOfSomebodyWhoWon(String user) {
+    await()
+        .atMost(SOON)
+        .until(() -> json(system.post(user, "")).path("result").asText().equals("LIMITED"));
+    await().atMost(SOON).until(() -> system.get(user, "/v1/packets").statusCode() == 200);
+    String packets = system.get(user, "/v1/packets").body();
+    assertThat(packets).contains("packetId");
+    return packets;
+  }
+
+  /** In Redis' inline form, without a client. */
+  private void sendToRedis(String command) throws IOException {
+    String[] address = system.addresses().redis().split(":", -1);
+    try (Socket redis = new Socket(address[0], Integer.parseInt(address[1]))) {
+      redis.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      byte[] reply = redis.getInputStream().readNBytes(5);
+      assertThat(new String(reply, StandardCharsets.US_ASCII)).isEqualTo("+OK\r\n");
+    }
   }
 
   private HttpResponse<String> decidedShake(String user) {
