@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.processes;
 
 import io.hongbao.rehearsal.FreePorts;
 import io.hongbao.rehearsal.parts.ChildProcess;
+import io.hongbao.rehearsal.parts.CommonSettings;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import java.io.File;
@@ -61,7 +62,11 @@ final class PlainFlink implements AutoCloseable {
   /** Starts a JobManager and a TaskManager, and waits for neither. */
   PlainFlink start() throws IOException {
     SmallFiles.replace(
-        directory.resolve("config.yaml"), FlinkConfiguration.yaml(settings, FreePorts.next()));
+        directory.resolve("config.yaml"),
+        FlinkConfiguration.yaml(settings, FreePorts.next())
+            + "execution.checkpointing.dir: "
+            + settings.checkpointDirectory("draw").toUri()
+            + "\n");
     String working = directory.resolve("working").toString();
     java(
         "jobmanager",
@@ -96,9 +101,7 @@ final class PlainFlink implements AutoCloseable {
     List<String> command =
         Stream.of(
                 Stream.of(ProcessHandle.current().info().command().orElseThrow()),
-                // As in the configuration that every distribution of Flink comes with.
-                Stream.of("java.util", "java.lang", "java.util.concurrent", "java.time")
-                    .map(it -> "--add-opens=java.base/" + it + "=ALL-UNNAMED"),
+                Stream.of(CommonSettings.flink("env.java.opts.all").split(" ")),
                 Stream.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 Stream.of("-Dlog4j2.level=WARN", main),
                 arguments.stream())
