@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.system;
 
-import io.hongbao.rehearsal.parts.FlinkSettings;
+import io.hongbao.rehearsal.parts.CommonSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,15 +34,16 @@ public record LocalSettings(
   /** All of them share this machine; more would only add threads. */
   private static final int TASK_MANAGERS_MAX = 16;
 
+  /** Of each task manager. */
+  private static final int SLOTS =
+      Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots"));
+
   private static final int EDGES_MAX = 16;
   private static final int BROKERS_MAX = 9;
 
   public LocalSettings {
     requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
-    requireIn(
-        "--parallelism",
-        parallelism,
-        Math.min(PARTITIONS, taskManagers * FlinkSettings.DEFAULT_SLOTS));
+    requireIn("--parallelism", parallelism, Math.min(PARTITIONS, taskManagers * SLOTS));
     requireIn("--edges", edges, EDGES_MAX);
     requireIn("--brokers", brokers, BROKERS_MAX);
     if (brokers > 1 && !processes) {

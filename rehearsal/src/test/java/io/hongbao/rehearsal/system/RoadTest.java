@@ -1,12 +1,18 @@
 package io.hongbao.rehearsal.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audit.RecordPosition;
 import io.hongbao.rehearsal.cli.Hongbao;
+import io.hongbao.rehearsal.trace.RecordView;
+import io.hongbao.rehearsal.trace.ShakeWay;
+import io.hongbao.rehearsal.trace.Trace;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlContent;
@@ -25,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -131,6 +138,55 @@ class RoadTest {
     assertThat(status).isZero();
     assertThat(out.toString()).matches("packet lists are complete: [0-9,]+ wins read, .* s\\R");
     assertThat(system.get("careful", "/v1/packets").body()).isEqualTo(packets);
+  }
+
+  @Test
+  void shouldShowTheWayOfAShakeAsItsPhoneHeardIt() throws Exception {
+    JsonNode answer = json(decidedShake("traced"));
+    ShakeId shakeId = ShakeId.parse(answer.path("shakeId").asText());
+
+    AtomicReference<ShakeWay> found = new AtomicReference<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              List<ShakeWay> ways = system.trace().way(Optional.empty(), "traced", shakeId);
+              found.set(ways.get(0));
+              return ways.get(0).records().size() >= expectedRecords(answer);
+            });
+
+    ShakeWay way = found.get();
+    assertThat(way.show()).isEqualTo("system-test");
+    assertThat(way.drawnAgain()).startsWith(answer.path("result").asText());
+    RecordView shake = way.records().get(0);
+    assertThat(shake.fields())
+        .containsEntry("user", "traced")
+        .containsEntry("shakeId", shakeId.toString())
+        .containsEntry("drawnAgain", way.drawnAgain());
+    RecordView alone = system.trace().at(shake.at());
+    assertThat(alone.appendedAtMillis()).isEqualTo(shake.appendedAtMillis());
+    assertThat(shake.fields()).containsAllEntriesOf(alone.fields());
+    assertThat(system.trace().way(Optional.empty(), "nobody", shakeId)).isEmpty();
+  }
+
+  /** A win is in packets, too. */
+  private static int expectedRecords(JsonNode answer) {
+    return answer.path("result").asText().equals("PACKET") ? 2 : 1;
+  }
+
+  @Test
+  void shouldSayInOneSentenceThatThereIsNoSuchRecord() {
+    Trace trace = system.trace();
+    ShakeId any = new ShakeId("first", 0);
+    assertThatThrownBy(() -> trace.at(RecordPosition.parse("shakes/0/999999999")))
+        .hasMessageMatching(
+            "shakes/0/999999999: the partition holds [0-9]+ records, from offset 0");
+    assertThatThrownBy(() -> trace.at(RecordPosition.parse("shakes/999/0")))
+        .hasMessage("shakes/999/0: the topic has 8 partitions, from 0");
+    assertThatThrownBy(() -> trace.at(RecordPosition.parse("nowhere/0/0")))
+        .hasMessage("nowhere/0/0: there is no such topic");
+    assertThatThrownBy(() -> trace.way(Optional.of("other"), "u1", any))
+        .hasMessage("show other is not loaded; there is system-test");
   }
 
   @Test

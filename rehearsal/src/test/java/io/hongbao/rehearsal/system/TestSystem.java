@@ -14,6 +14,7 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audit.Audit;
 import io.hongbao.rehearsal.audit.AuditReport;
 import io.hongbao.rehearsal.audit.AuditSettings;
+import io.hongbao.rehearsal.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -163,6 +164,11 @@ final class TestSystem implements AutoCloseable {
         AuditSettings.of(
             system.addresses().kafka(), keys.verifyingKey(), keys.sealingKey(), Optional.of(seen)),
         line -> {});
+  }
+
+  Trace trace() {
+    LocalKeys keys = LocalKeys.read(data());
+    return new Trace(system.addresses().kafka(), keys.verifyingKey(), keys.sealingKey());
   }
 
   @Override
