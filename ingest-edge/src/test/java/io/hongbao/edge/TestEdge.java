@@ -7,6 +7,7 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.OpenApi;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.risk.VerdictTable;
@@ -38,10 +39,13 @@ final class TestEdge implements AutoCloseable {
 
   static final TicketKeys KEYS = TicketKeys.generate("k1");
 
+  private static final OpenApi CONTRACT = OpenApi.read();
+
   final InMemoryShakeLog log = new InMemoryShakeLog();
   final InMemoryAnswers answers = new InMemoryAnswers();
   final FakeClock clock = new FakeClock(NOW_MILLIS);
   final Edge edge;
+  OpenApi contract = CONTRACT;
   volatile List<String> notCaughtUp = List.of();
   ShowBook shows;
   VerdictTable verdicts;
@@ -142,14 +146,25 @@ final class TestEdge implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      return allowed(client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException | InterruptedException e) {
       throw new CompletionException(e);
     }
   }
 
   CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
-    return client.sendAsync(request.build(), BodyHandlers.ofString());
+    return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(this::allowed);
+  }
+
+  /** Whatever the test is about: no reply may be other than the OpenAPI file says. */
+  private HttpResponse<String> allowed(HttpResponse<String> reply) {
+    contract
+        .complaint(reply, reply.request().uri().getPort() == edge.adminPort())
+        .ifPresent(
+            complaint -> {
+              throw new AssertionError(complaint);
+            });
+    return reply;
   }
 
   HttpResponse<String> admin(String path) {

@@ -88,6 +88,7 @@ public final class HttpFront implements AutoCloseable {
             .get("/", page)
             .get("/index.html", page)
             .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));
+    routes.get("/openapi.yaml", new PageHandler("openapi.yaml", "application/yaml; charset=utf-8"));
     for (String script : PAGE_SCRIPTS) {
       routes.get("/" + script, new PageHandler(script, "text/javascript; charset=utf-8"));
     }
