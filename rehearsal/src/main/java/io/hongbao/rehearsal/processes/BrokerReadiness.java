@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.processes;
 
 import io.hongbao.rehearsal.parts.BrokerSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ record BrokerReadiness(BrokerSettings settings) implements Readiness {
             TIMEOUT_MILLIS,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             TIMEOUT_MILLIS);
-    try (Admin admin = Admin.create(client)) {
+    Admin admin = Admin.create(client);
+    try {
       return admin.describeCluster().nodes().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).stream()
           .anyMatch(node -> node.id() == settings.nodeId());
     } catch (ExecutionException | TimeoutException notYet) {
@@ -37,6 +39,9 @@ record BrokerReadiness(BrokerSettings settings) implements Readiness {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      // Whoever holds the port need not speak Kafka, and without a bound this would wait for it.
+      admin.close(Duration.ofMillis(TIMEOUT_MILLIS));
     }
   }
 }
