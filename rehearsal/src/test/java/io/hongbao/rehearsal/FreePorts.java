@@ -17,6 +17,9 @@ public final class FreePorts {
 
   private static final int COUNT = 8_000;
 
+  /** Brokers and edges take the ports above their first one. */
+  private static final int APART = 10;
+
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
@@ -24,8 +27,8 @@ public final class FreePorts {
 
   /** One that nobody holds now and that was not given before. */
   public static int next() {
-    for (int tried = 0; tried < COUNT; tried++) {
-      int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+    for (int tried = 0; tried < COUNT; tried += APART) {
+      int port = LOWEST + Math.floorMod(NEXT.getAndAdd(APART), COUNT);
       if (isFree(port)) {
         return port;
       }
