@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param brokers how many; more than one only as processes
  * @param taskManagers Flink task managers
  * @param processes whether each part is an OS process, started again when it dies
+ * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
  */
 public record LocalSettings(
     DataDirectory data,
@@ -23,7 +24,8 @@ public record LocalSettings(
     int edges,
     int brokers,
     int taskManagers,
-    boolean processes) {
+    boolean processes,
+    boolean forgetfulRedis) {
 
   /** Of {@code shakes}; fixed for the life of a data folder. More than such a machine needs. */
   public static final int PARTITIONS = 8;
@@ -44,14 +46,29 @@ public record LocalSettings(
     }
   }
 
+  /** With a Redis that keeps its entries. */
+  public LocalSettings(
+      DataDirectory data,
+      LocalPorts ports,
+      Optional<Path> campaign,
+      Path sampleCampaign,
+      int edges,
+      int brokers,
+      int taskManagers,
+      boolean processes) {
+    this(data, ports, campaign, sampleCampaign, edges, brokers, taskManagers, processes, false);
+  }
+
   RedisSettings redisSettings() {
-    return new RedisSettings(
-        "redis-1",
-        ports.redis(),
-        data.redis(),
-        data.pidFile("redis-1"),
-        data.logs().resolve("redis-1.log"),
-        RedisSettings.DEFAULT_MEMORY_MEBIBYTES_MAX);
+    var kept =
+        new RedisSettings(
+            "redis-1",
+            ports.redis(),
+            data.redis(),
+            data.pidFile("redis-1"),
+            data.logs().resolve("redis-1.log"),
+            RedisSettings.DEFAULT_MEMORY_MEBIBYTES_MAX);
+    return forgetfulRedis ? kept.inMemoryOnly() : kept;
   }
 
   private static void requireIn(String option, int value, int most) {

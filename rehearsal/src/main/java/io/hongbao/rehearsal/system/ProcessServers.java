@@ -134,6 +134,11 @@ final class ProcessServers implements Servers {
   }
 
   @Override
+  public List<String> partsAway() {
+    return processes.partsAway();
+  }
+
+  @Override
   public void close() {
     processes.close();
   }
