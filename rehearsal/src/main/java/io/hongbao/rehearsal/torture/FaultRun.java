@@ -3,7 +3,6 @@ package io.hongbao.rehearsal.torture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -62,8 +61,8 @@ final class FaultRun {
         Math.min(
             System.currentTimeMillis(),
             struck.untilMillis() + TortureSettings.FLOWS_WITHIN.toMillis());
-    OptionalLong recovery = Recovery.millis(struck, endMillis, flow.answers());
-    return new TimedFault(struck, recovery, overlapped && recovery.isEmpty());
+    Recovery recovery = Recovery.of(struck, endMillis, flow.answers());
+    return new TimedFault(struck, recovery, overlapped && recovery.millis().isEmpty());
   }
 
   private void awaitFlow(StruckFault struck) throws InterruptedException {

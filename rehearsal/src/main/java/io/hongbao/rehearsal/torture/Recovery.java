@@ -11,42 +11,47 @@ import java.util.OptionalLong;
  * to the end of the last gap of more than {@link #GAP_MILLIS} without an answer to one of them that
  * begins within the window, which ends with the next fault, or after a minute. Without such a gap
  * it is 0.
+ *
+ * @param millis empty if the last gap had not ended when the window did
+ * @param longestGapMillis of all gaps in the window, long or not: it tells an outage from a system
+ *     that was merely slow, for there the recovery is made of many short gaps
  */
-final class Recovery {
+record Recovery(OptionalLong millis, long longestGapMillis) {
 
   /** Silence that a phone would notice, and longer than any pause of a healthy system. */
   static final long GAP_MILLIS = 250;
 
-  private Recovery() {}
-
   /**
-   * The recovery in milliseconds; empty if the last gap had not ended when the window did.
+   * The recovery from a fault.
    *
    * @param endMillis of the window, exclusive
    * @param answers in any order; those that do not count may be among them
    */
-  static OptionalLong millis(StruckFault fault, long endMillis, List<Decided> answers) {
-    long[] heard = heardMillis(fault, endMillis, answers);
+  static Recovery of(StruckFault fault, long endMillis, List<Decided> answers) {
     long recoveredAtMillis = fault.atMillis();
     long lastMillis = fault.atMillis();
-    for (long millis : heard) {
-      if (millis - lastMillis > GAP_MILLIS) {
-        recoveredAtMillis = millis;
+    long longestGapMillis = 0;
+    for (long heardAtMillis : heardMillis(fault, endMillis, answers)) {
+      long gapMillis = heardAtMillis - lastMillis;
+      longestGapMillis = Math.max(longestGapMillis, gapMillis);
+      if (gapMillis > GAP_MILLIS) {
+        recoveredAtMillis = heardAtMillis;
       }
-      lastMillis = millis;
+      lastMillis = heardAtMillis;
     }
-    return endMillis - lastMillis > GAP_MILLIS
-        ? OptionalLong.empty()
-        : OptionalLong.of(recoveredAtMillis - fault.atMillis());
+    long lastGapMillis = endMillis - lastMillis;
+    return new Recovery(
+        lastGapMillis > GAP_MILLIS
+            ? OptionalLong.empty()
+            : OptionalLong.of(recoveredAtMillis - fault.atMillis()),
+        Math.max(longestGapMillis, lastGapMillis));
   }
 
-  /** Whether answers have flown for {@code forMillis} without a gap. */
+  /** Whether answers have flown for {@code forMillis} without a gap, and the fault is over. */
   static boolean flows(StruckFault fault, long nowMillis, List<Decided> answers, long forMillis) {
-    if (nowMillis - fault.untilMillis() < forMillis) {
-      return false;
-    }
-    OptionalLong recovery = millis(fault, nowMillis, answers);
+    OptionalLong recovery = of(fault, nowMillis, answers).millis();
     return recovery.isPresent()
+        && nowMillis - fault.untilMillis() >= forMillis
         && nowMillis - (fault.atMillis() + recovery.getAsLong()) >= forMillis;
   }
 

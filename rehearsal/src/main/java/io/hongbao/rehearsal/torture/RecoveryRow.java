@@ -1,7 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
 import io.hongbao.rehearsal.torture.Fault.Kind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,12 +9,18 @@ import java.util.OptionalLong;
  * The recoveries from one kind of fault of one kind of part.
  *
  * @param faults how many there were
- * @param medianMillis of those that were not cut short; empty if there is none, or if that many did
+ * @param medianMillis of those that were not cut short; empty if there is none, or if so many did
  *     not recover
  * @param mostMillis likewise
+ * @param longestGapMillis of all of them
  */
 record RecoveryRow(
-    Kind kind, PartKind part, int faults, OptionalLong medianMillis, OptionalLong mostMillis) {
+    Kind kind,
+    PartKind part,
+    int faults,
+    OptionalLong medianMillis,
+    OptionalLong mostMillis,
+    long longestGapMillis) {
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -31,18 +36,19 @@ record RecoveryRow(
     long[] sorted =
         its.stream()
             .filter(timed -> !timed.cutShort())
-            .mapToLong(timed -> timed.recoveryMillis().orElse(NEVER))
+            .mapToLong(timed -> timed.recovery().millis().orElse(NEVER))
             .sorted()
             .toArray();
+    long longestGapMillis =
+        its.stream().mapToLong(timed -> timed.recovery().longestGapMillis()).max().orElse(0);
     return Optional.of(
         new RecoveryRow(
             kind,
             part,
             its.size(),
-            sorted.length == 0 ? OptionalLong.empty() : known(sorted[(sorted.length - 1) / 2]),
-            sorted.length == 0
-                ? OptionalLong.empty()
-                : known(Arrays.stream(sorted).max().orElse(NEVER))));
+            at((sorted.length - 1) / 2, sorted),
+            at(sorted.length - 1, sorted),
+            longestGapMillis));
   }
 
   /** Of a kill; other faults take as long as they last. */
@@ -54,7 +60,8 @@ record RecoveryRow(
     return mostMillis.isPresent() && mostMillis.getAsLong() <= part.goalSeconds() * 1_000L;
   }
 
-  private static OptionalLong known(long millis) {
-    return millis == NEVER ? OptionalLong.empty() : OptionalLong.of(millis);
+  private static OptionalLong at(int index, long[] sorted) {
+    boolean isKnown = index >= 0 && index < sorted.length && sorted[index] != NEVER;
+    return isKnown ? OptionalLong.of(sorted[index]) : OptionalLong.empty();
   }
 }

@@ -1,18 +1,16 @@
 package io.hongbao.rehearsal.torture;
 
-import java.util.OptionalLong;
-
 /**
  * A fault and what came of it.
  *
- * @param recoveryMillis see {@link Recovery}; empty if answers did not flow again in its window
+ * @param recovery without its time if answers did not flow again in its window
  * @param cutShort whether the next fault came before they did, on purpose
  */
-record TimedFault(StruckFault struck, OptionalLong recoveryMillis, boolean cutShort) {
+record TimedFault(StruckFault struck, Recovery recovery, boolean cutShort) {
 
   TimedFault {
-    if (cutShort && recoveryMillis.isPresent()) {
-      throw new IllegalArgumentException("cut short, and recovered after " + recoveryMillis);
+    if (cutShort && recovery.millis().isPresent()) {
+      throw new IllegalArgumentException("cut short, and recovered: " + recovery);
     }
   }
 

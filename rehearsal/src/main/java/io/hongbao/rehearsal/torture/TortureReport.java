@@ -96,11 +96,12 @@ public final class TortureReport {
       json.writeNumberField("pid", timed.struck().pid());
       json.writeNumberField("atMs", timed.struck().atMillis());
       json.writeNumberField("lastsMs", timed.fault().lasts().toMillis());
-      if (timed.recoveryMillis().isPresent()) {
-        json.writeNumberField("recoveryMs", timed.recoveryMillis().getAsLong());
+      if (timed.recovery().millis().isPresent()) {
+        json.writeNumberField("recoveryMs", timed.recovery().millis().getAsLong());
       } else {
         json.writeNullField("recoveryMs");
       }
+      json.writeNumberField("longestGapMs", timed.recovery().longestGapMillis());
       json.writeBooleanField("cutShort", timed.cutShort());
       json.writeEndObject();
     }

@@ -25,9 +25,12 @@ final class TortureText {
    * @param startMillis from which time is counted
    */
   static String line(TimedFault timed, long startMillis) {
+    OptionalLong recovery = timed.recovery().millis();
     String result =
-        timed.recoveryMillis().isPresent()
-            ? "flows again after " + seconds(timed.recoveryMillis())
+        recovery.isPresent()
+            ? format(
+                "flows again after %s, longest gap %s",
+                seconds(recovery), seconds(timed.recovery().longestGapMillis()))
             : timed.cutShort() ? "hit again before it flowed" : "DOES NOT FLOW AGAIN";
     return format(
         "%8.1f s  %-5s  %-28s %-10s %s",
@@ -49,7 +52,10 @@ final class TortureText {
   /** Recoveries by kind of part. */
   static String table(List<TimedFault> faults) {
     StringBuilder text = new StringBuilder();
-    text.append(format("%n%-7s%-13s%6s %9s %9s  %s", "", "", "faults", "median", "max", "goal"));
+    text.append(
+        format(
+            "%n%-7s%-13s%6s %9s %9s %12s  %s",
+            "", "", "faults", "median", "max", "longest gap", "goal"));
     for (Kind kind : Kind.values()) {
       for (PartKind part : PartKind.values()) {
         RecoveryRow.of(kind, part, faults).ifPresent(row -> text.append(row(row)));
@@ -119,12 +125,13 @@ final class TortureText {
             ? format("%2d s  %s", row.part().goalSeconds(), row.meetsGoal() ? "met" : "MISSED")
             : "";
     return format(
-            "%n%-7s%-13s%6d %9s %9s  %s",
+            "%n%-7s%-13s%6d %9s %9s %12s  %s",
             row.kind(),
             row.part(),
             row.faults(),
             seconds(row.medianMillis()),
             seconds(row.mostMillis()),
+            seconds(row.longestGapMillis()),
             goal)
         .stripTrailing();
   }
@@ -161,7 +168,11 @@ final class TortureText {
   }
 
   private static String seconds(OptionalLong millis) {
-    return millis.isPresent() ? format("%.1f s", millis.getAsLong() / 1e3) : "-";
+    return millis.isPresent() ? seconds(millis.getAsLong()) : "-";
+  }
+
+  private static String seconds(long millis) {
+    return format("%.1f s", millis / 1e3);
   }
 
   private static String format(String format, Object... values) {

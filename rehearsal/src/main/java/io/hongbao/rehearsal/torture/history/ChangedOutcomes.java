@@ -27,7 +27,8 @@ final class ChangedOutcomes implements Checker {
                     new Breach(
                         List.of(answered.user()),
                         answered.heardAtMillis(),
-                        shake + " was answered " + before + " and later " + outcome));
+                        "%s was answered %s and later %s"
+                            .formatted(shake, OutcomeText.of(before), OutcomeText.of(outcome))));
               }
             });
     return new Finding("changed outcome", checked[0], "answers", breaches);

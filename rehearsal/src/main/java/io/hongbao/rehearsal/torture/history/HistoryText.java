@@ -55,8 +55,7 @@ public final class HistoryText {
 
   private static String text(HeardEvent event) {
     if (event instanceof SeenEvent.Answered answered) {
-      String outcome = answered.answer().outcome().map(Object::toString).orElse("no outcome");
-      return answered.shakeId() + " answered " + answered.answer().result() + " " + outcome;
+      return answered.shakeId() + " answered " + OutcomeText.of(answered.answer());
     }
     if (event instanceof SeenEvent.Acknowledged acknowledged) {
       return acknowledged.shakeId() + " acknowledged";
