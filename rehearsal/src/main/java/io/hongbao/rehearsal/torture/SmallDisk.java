@@ -22,8 +22,13 @@ final class SmallDisk implements AutoCloseable {
 
   private final Path folder;
 
+  /** For a Ctrl-C: the processes that use it end a moment later. */
+  private final Thread leaveNothing;
+
   private SmallDisk(Path folder) {
     this.folder = folder;
+    this.leaveNothing = new Thread(() -> detach(folder), "detaches-small-disk");
+    Runtime.getRuntime().addShutdownHook(leaveNothing);
   }
 
   /**
@@ -70,6 +75,7 @@ final class SmallDisk implements AutoCloseable {
       Path copy = folder.resolveSibling(folder.getFileName() + ".copy");
       copy(folder, copy);
       run("umount", folder.toString());
+      Runtime.getRuntime().removeShutdownHook(leaveNothing);
       FileTrees.delete(folder);
       Files.move(copy, folder);
     } catch (IOException e) {
@@ -86,6 +92,16 @@ final class SmallDisk implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot ask " + folder + " for its room", e);
+    }
+  }
+
+  private static void detach(Path folder) {
+    try {
+      run("umount", "-l", folder.toString());
+    } catch (IOException | IllegalStateException e) {
+      System.err.println("hongbao: " + folder + " stays mounted: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

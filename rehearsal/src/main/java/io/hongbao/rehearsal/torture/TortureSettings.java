@@ -32,7 +32,7 @@ public record TortureSettings(
     boolean overlap,
     boolean fullDisk) {
 
-  /** All that phones heard is looked at in memory, some 4 MB for each fault. */
+  /** All that phones heard is looked at in memory, some 5 MB for each fault. */
   public static final int MOST_FAULTS = 200;
 
   /** The longest that phones wait for a fault's end. */
