@@ -34,4 +34,29 @@ class NamesTest {
     assertThatThrownBy(() -> Names.requireUser("x".repeat(129)))
         .hasMessageContaining("1 to 128 characters");
   }
+
+  @Test
+  void shouldTakeAUserOfWholeSurrogatePairs() {
+    for (String user : List.of("\ud83e\udde7", "a\ud83e\udde7\ud83e\udde7b")) {
+      assertThat(Names.requireUser(user)).isEqualTo(user);
+    }
+  }
+
+  @Test
+  void shouldRefuseAUserWithHalfASurrogatePair() {
+    for (String user :
+        List.of(
+            "\ud83e",
+            "\udde7",
+            "a\ud83e",
+            "\udde7a",
+            "\ud83ea",
+            "\udde7\ud83e",
+            "\ud83e\ud83e\udde7",
+            "\ud83e\udde7\udde7")) {
+      assertThatThrownBy(() -> Names.requireUser(user))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("user: expected text without half surrogate pairs");
+    }
+  }
 }

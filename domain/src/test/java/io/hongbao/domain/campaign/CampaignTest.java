@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class CampaignTest {
 
   private static final Enterprise COLA = new Enterprise("cola", "Cola", "", "");
+  private static final Enterprise TEA = new Enterprise("tea", "Tea", "", "");
   private static final Greeting STARS = new Greeting("stars", "Happy New Year", "");
   private static final Pool POOL = new Pool("cola", 10, 2_000, 100, 400);
   private static final CampaignWave FIRST = wave("first", 0, 1_000);
@@ -45,8 +46,10 @@ class CampaignTest {
 
   @Test
   void shouldRefuseWhatTheCampaignDoesNotKnow() {
-    assertThatThrownBy(() -> campaign(List.of(), List.of(STARS), FIRST))
-        .hasMessage("wave first: unknown enterprise cola");
+    for (List<Enterprise> without : List.of(List.<Enterprise>of(), List.of(TEA))) {
+      assertThatThrownBy(() -> campaign(without, List.of(STARS), FIRST))
+          .hasMessage("wave first: unknown enterprise cola");
+    }
     assertThatThrownBy(() -> campaign(List.of(COLA), List.of(), FIRST))
         .hasMessage("wave first: greeting odds and no greeting");
   }

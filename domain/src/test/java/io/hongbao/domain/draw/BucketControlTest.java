@@ -78,6 +78,7 @@ class BucketControlTest {
     bucket.apply(TERMS);
     assertThat(bucket.hasGap()).isTrue();
     assertThat(bucket.appliedUpTo()).isEqualTo(1);
+    assertThat(bucket).hasToString("spring-gala-2027/0 up to 1");
     assertThat(bucket.seedsLeft()).isEqualTo(Map.of(COLA, 2L));
     bucket.apply(TEA_SEEDS);
     assertThat(bucket.hasGap()).isFalse();

@@ -148,7 +148,8 @@ class BucketTest {
     String user = Users.ofBucket(5, 8, 1).get(0);
     Shakes shake = aShake().by(user);
     assertThat(fifth.decide(shake.in(5, 2).build(), this::tally)).isInstanceOf(Decided.class);
-    assertThat(fifth.decide(shake.in(5, 5).build(), this::tally)).isInstanceOf(Refused.class);
+    assertThat(fifth.decide(shake.in(5, 5).build(), this::tally))
+        .isEqualTo(new Refused("bucket 5 lives in partition 2"));
   }
 
   @Test

@@ -73,7 +73,9 @@ class OddsTest {
   @Test
   void shouldBeEqualWhateverTheTrailingZeros() {
     assertThat(Odds.of("0.10")).isEqualTo(Odds.of("0.1")).hasSameHashCodeAs(Odds.of("0.1"));
-    assertThat(Odds.of("0.1")).isNotEqualTo(Odds.of("0.2"));
+    assertThat(Odds.of("0.1"))
+        .isNotEqualTo(Odds.of("0.2"))
+        .doesNotHaveSameHashCodeAs(Odds.of("0.2"));
     assertThat(Odds.of("0.10")).hasToString("0.1");
   }
 

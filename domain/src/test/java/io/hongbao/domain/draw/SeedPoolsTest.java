@@ -109,6 +109,16 @@ class SeedPoolsTest {
   }
 
   @Test
+  void shouldTakeItAsNoChangeThatTheSameSeedsAreGone() {
+    pools.add(1, batch(COLA, seed(1, 0), seed(2, 0)));
+    pools.advance(1, 0);
+    assertThat(pools.seedsLeft()).isEqualTo(Map.of(COLA, 2L));
+    pools.advance(1, 1);
+    pools.advance(1, 1);
+    assertThat(pools.seedsLeft()).isEqualTo(Map.of(COLA, 1L));
+  }
+
+  @Test
   void shouldRefuseToTakeASeedThatIsNotThere() {
     pools.add(1, batch(COLA, seed(1, 0), seed(2, 0)));
     pools.advance(1, 2);

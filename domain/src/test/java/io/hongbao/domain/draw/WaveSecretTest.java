@@ -30,6 +30,17 @@ class WaveSecretTest {
   }
 
   @Test
+  void shouldDifferInAnyOfItsBytes() {
+    for (int i = 0; i < WaveSecret.LENGTH; i++) {
+      byte[] bytes = TermsFixture.SECRET.bytes();
+      bytes[i] ^= 1;
+      assertThat(new WaveSecret(bytes))
+          .isNotEqualTo(TermsFixture.SECRET)
+          .doesNotHaveSameHashCodeAs(TermsFixture.SECRET);
+    }
+  }
+
+  @Test
   void shouldRefuseAnotherLength() {
     assertThatThrownBy(() -> new WaveSecret(new byte[31])).hasMessageContaining("31 bytes");
   }

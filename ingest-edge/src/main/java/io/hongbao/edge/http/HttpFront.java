@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  */
 public final class HttpFront implements AutoCloseable {
 
+  private static final List<String> PAGE_SCRIPTS =
+      List.of("app.js", "art.js", "clock.js", "edge.js", "view.js");
+
   private static final int MOST_ADMIN_CONNECTIONS = 64;
 
   private final Undertow publicServer;
@@ -84,8 +87,10 @@ public final class HttpFront implements AutoCloseable {
             .get("/v1/show", new ShowHandler(services.shows(), services.clock()))
             .get("/", page)
             .get("/index.html", page)
-            .get("/app.js", new PageHandler("app.js", "text/javascript; charset=utf-8"))
             .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));
+    for (String script : PAGE_SCRIPTS) {
+      routes.get("/" + script, new PageHandler(script, "text/javascript; charset=utf-8"));
+    }
     devMint.ifPresent(
         mint -> routes.post("/dev/login", new DevLoginHandler(mint, bodies, services.clock())));
     return routes;

@@ -22,7 +22,7 @@ public final class Heartbeat implements AutoCloseable {
   private static final ShakeLog.Receipt NOBODY_WAITS =
       new ShakeLog.Receipt() {
         @Override
-        public void acknowledged() {}
+        public void acknowledged(long offset) {}
 
         @Override
         public void lost(Exception cause) {

@@ -129,7 +129,7 @@ public final class KafkaShakeLog implements ShakeLog {
         if (metadata.hasTimestamp()) {
           clockCheck.observe(sentAtMillis, clock.millis(), metadata.timestamp());
         }
-        receipt.acknowledged();
+        receipt.acknowledged(metadata.offset());
       } else if (Thread.currentThread() == sender) {
         refusal = failure;
       } else {

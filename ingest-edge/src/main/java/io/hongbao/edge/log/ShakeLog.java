@@ -8,8 +8,12 @@ public interface ShakeLog {
   /** Hears what became of an append: exactly one call, in a thread of the log's. */
   interface Receipt {
 
-    /** The log has the record and will not lose it. */
-    void acknowledged();
+    /**
+     * The log has the record and will not lose it.
+     *
+     * @param offset where it stands in its partition
+     */
+    void acknowledged(long offset);
 
     /** It is not known whether the log has the record. */
     void lost(Exception cause);

@@ -31,6 +31,8 @@ public final class EdgeMetrics {
       counter("shakes.logged", "shakes handed to Kafka, without repeats that were not logged");
   private final Counter repeats =
       counter("repeats", "posts that repeat a shake and were not logged");
+  private final Counter shakesReasked =
+      counter("shakes.reasked", "acknowledged shakes logged again because their answer is missing");
   private final Counter shakesLost =
       counter("shakes.lost", "shakes of which Kafka did not say whether it has them");
   private final Counter shakesDropped =
@@ -54,6 +56,10 @@ public final class EdgeMetrics {
 
   public void shakeRepeated() {
     repeats.increment();
+  }
+
+  public void shakeReasked() {
+    shakesReasked.increment();
   }
 
   public void shakeLost() {

@@ -34,6 +34,9 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
 
   private volatile long keptUntilMillis;
 
+  /** Null until the shake is acknowledged. */
+  private volatile LogEntry logEntry;
+
   /** Where a shake is on its way. */
   private enum State {
     SENDING,
@@ -55,6 +58,16 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
   /** Since when it is on its way, as {@link System#nanoTime()} tells. */
   long sentAtNanos() {
     return sentAtNanos;
+  }
+
+  /** Where it stands in the log, or is on its way to once more; of acknowledged ones only. */
+  LogEntry logEntry() {
+    return logEntry;
+  }
+
+  /** It was appended once more. */
+  void isLoggedAt(LogEntry entry) {
+    logEntry = entry;
   }
 
   boolean isAcknowledged() {
@@ -88,13 +101,15 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
   }
 
   @Override
-  public void acknowledged() {
+  public void acknowledged(long offset) {
     List<Waiter> content;
     synchronized (this) {
       if (state != State.SENDING) {
         return;
       }
-      keptUntilMillis = Math.max(use.namedUntilMillis(), desk.nowMillis()) + KEPT_MILLIS;
+      long nowMillis = desk.nowMillis();
+      keptUntilMillis = Math.max(use.namedUntilMillis(), nowMillis) + KEPT_MILLIS;
+      logEntry = new LogEntry(offset, nowMillis, 0);
       state = State.ACKED;
       content = new ArrayList<>(waiters.size());
       for (Waiter waiter : waiters) {
@@ -142,6 +157,9 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
   @Override
   void missed(long nowMillis) {
     letGoIfOldAt(nowMillis);
+    if (state == State.ACKED) {
+      desk.missed(this, nowMillis);
+    }
   }
 
   /** Who waits hears that the shake is logged when the wait is over. */

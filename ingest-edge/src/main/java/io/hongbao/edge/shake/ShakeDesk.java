@@ -34,6 +34,7 @@ public final class ShakeDesk {
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
   private final Cache<AnswerKey, Outcome> held;
   private final RepeatCounts repeats;
+  private final MissingAnswers missing;
 
   /**
    * A desk.
@@ -61,6 +62,7 @@ public final class ShakeDesk {
             .executor(Runnable::run)
             .build();
     this.repeats = new RepeatCounts(mostCountedUsers);
+    this.missing = new MissingAnswers(log, edgeId, metrics);
     metrics.showPending(this::pendingCount);
   }
 
@@ -140,22 +142,11 @@ public final class ShakeDesk {
     ShakeUse use = shake.use();
     String user = use.key().user();
     int repeatsSoFar = repeats.take(user);
-    ShakeRecord record =
-        new ShakeRecord(
-            use.place().key(),
-            user,
-            use.key().shakeId(),
-            use.planNumber(),
-            use.stampMillis(),
-            edgeId,
-            use.device(),
-            use.address(),
-            use.riskLevel(),
-            repeatsSoFar,
-            false);
+    ShakeRecord record = use.toRecord(edgeId, repeatsSoFar, false);
     try {
       log.append(use.place().partition(), use.place().keyBytes(), record.encode(), shake);
       metrics.shakeLogged();
+      missing.logged();
     } catch (NothingSentException e) {
       repeats.add(user, repeatsSoFar + 1);
       shake.refused();
@@ -180,7 +171,12 @@ public final class ShakeDesk {
     poller.put(shake);
   }
 
+  void missed(PendingShake shake, long nowMillis) {
+    missing.missed(shake, nowMillis);
+  }
+
   void answered(PendingShake shake) {
+    missing.answered(shake);
     metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
   }
 

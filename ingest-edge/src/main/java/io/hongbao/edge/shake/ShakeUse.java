@@ -3,6 +3,7 @@ package io.hongbao.edge.shake;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.show.BucketPlace;
+import io.hongbao.wire.records.ShakeRecord;
 
 /**
  * A turn to be used: all that the log needs to know of it.
@@ -18,4 +19,26 @@ public record ShakeUse(
     String device,
     String address,
     RiskLevel riskLevel,
-    long namedUntilMillis) {}
+    long namedUntilMillis) {
+
+  /**
+   * The use as the log takes it.
+   *
+   * @param repeats of the user since the last logged shake
+   * @param isOwnRepeat whether the edge appends it again of its own accord
+   */
+  ShakeRecord toRecord(String edgeId, int repeats, boolean isOwnRepeat) {
+    return new ShakeRecord(
+        place.key(),
+        key.user(),
+        key.shakeId(),
+        planNumber,
+        stampMillis,
+        edgeId,
+        device,
+        address,
+        riskLevel,
+        repeats,
+        isOwnRepeat);
+  }
+}

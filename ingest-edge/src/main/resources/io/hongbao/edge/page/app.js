@@ -1,218 +1,213 @@
-"use strict";
+import { ServerClock } from "./clock.js";
+import { devLogin, readPackets, readShow, shake as useTurn } from "./edge.js";
+import { countdown, named, view, yuan } from "./view.js";
+import { logo, paint } from "./art.js";
 
 const TICKET_KEY = "hongbao-ticket";
-const SHOW_EVERY_MS = 5000;
-const CLOCK_EVERY_MS = 200;
-const ASK_AGAIN_MS = 1000;
-const MOST_TRIES = 10;
+const USER_KEY = "hongbao-user";
+const FIRST_SAMPLES = 6;
+const SAMPLES_APART_MS = 150;
+const SHOW_EVERY_MS = 10_000;
+const PACKETS_AGAIN_MS = 1_500;
+const DRAW_EVERY_MS = 100;
 const SHAKEN_ABOVE = 15; // m/s², without gravity
-const SHAKES_APART_MS = 1000;
+const MOTIONS_APART_MS = 1_000;
+const COINS = 14;
+const NOTICED_MS = 900; // how long an outcome is safe from a hasty next shake
 
 const byId = (id) => document.getElementById(id);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-let ticket = sessionStorage.getItem(TICKET_KEY);
-let show = null;
-let serverAheadMs = 0;
-let nextShakeAt = 0;
-let shaking = false;
-let lastMotionAt = 0;
+const clock = new ServerClock();
+const model = {
+  show: null,
+  ticket: sessionStorage.getItem(TICKET_KEY),
+  signedOut: false,
+  asking: null,
+  answer: null,
+  answeredAtMs: 0,
+  nextShakeAtMs: 0,
+};
+let isDevelopment = false;
+let lastMotionAtMs = 0;
 
-async function call(method, path, body) {
-  const headers = {};
-  if (ticket) {
-    headers.Authorization = "Bearer " + ticket;
+// ---- the show and its clock
+
+async function sampleShow() {
+  try {
+    const sample = await readShow();
+    if (sample) {
+      model.show = sample.show;
+      clock.add(sample.show.serverTimeMs, sample.askedAtMs, sample.heardAtMs);
+    }
+  } catch (e) {
+    // What is known stays good; the next sample is due soon.
   }
-  if (body !== undefined) {
-    headers["Content-Type"] = "application/json";
+}
+
+async function synchronize() {
+  clock.clear();
+  for (let i = 0; i < FIRST_SAMPLES; i++) {
+    await sampleShow();
+    await pause(SAMPLES_APART_MS);
   }
-  const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
-  const isJson = (response.headers.get("Content-Type") || "").includes("json");
-  return { status: response.status, json: isJson ? await response.json() : {} };
 }
 
 // ---- who takes part
 
-async function login(user) {
-  ticket = null;
-  const reply = await call("POST", "/dev/login", user ? { user } : {});
-  if (reply.status === 200) {
-    ticket = reply.json.ticket;
-    sessionStorage.setItem(TICKET_KEY, ticket);
-    byId("who").textContent = "You are " + reply.json.user + ".";
-    nextShakeAt = 0;
-    await showPackets();
-  } else {
-    byId("login").hidden = reply.status === 404;
-    byId("who").textContent = reply.json.detail || "Signing in failed.";
-  }
-}
-
-// ---- the show and its clock
-
-async function readShow() {
+async function signIn(user) {
+  let login = null;
   try {
-    const askedAt = Date.now();
-    const reply = await call("GET", "/v1/show");
-    if (reply.status === 200) {
-      show = reply.json;
-      serverAheadMs = show.serverTimeMs - (askedAt + Date.now()) / 2;
-    } else {
-      show = null;
-    }
+    login = await devLogin(user);
   } catch (e) {
-    show = null;
+    // As if there were no development mode; the button in the sheet tries again.
   }
+  isDevelopment = isDevelopment || login !== null;
+  model.signedOut = login === null;
+  if (login) {
+    model.ticket = login.ticket;
+    sessionStorage.setItem(TICKET_KEY, login.ticket);
+    sessionStorage.setItem(USER_KEY, login.user);
+    Object.assign(model, { answer: null, nextShakeAtMs: 0 });
+  }
+  showUser();
 }
 
-function inWords(ms) {
-  const seconds = Math.ceil(ms / 1000);
-  const minutes = Math.floor(seconds / 60);
-  return minutes > 0 ? minutes + " min " + (seconds % 60) + " s" : seconds + " s";
-}
-
-function showClock() {
-  const now = Date.now() + serverAheadMs;
-  const waves = show ? show.waves : [];
-  const open = waves.find((wave) => now >= wave.opensAtMs && now < wave.closesAtMs);
-  const next = waves.find((wave) => wave.opensAtMs > now);
-  const waitMs = nextShakeAt - Date.now();
-  if (!show) {
-    byId("wave").textContent = "Looking for the show …";
-  } else if (open) {
-    byId("wave").textContent = "Wave " + open.id + " is open for " + inWords(open.closesAtMs - now);
-  } else if (next) {
-    byId("wave").textContent = "Wave " + next.id + " opens in " + inWords(next.opensAtMs - now);
-  } else {
-    byId("wave").textContent = "The show is over.";
-  }
-  byId("shake").disabled = !ticket || !open || shaking;
-  if (waitMs > 0 && open) {
-    byId("turn").textContent = "Your next turn starts in " + inWords(waitMs);
-  } else {
-    byId("turn").textContent = "Press the button or the space key, or shake your phone.";
-  }
+function showUser() {
+  byId("login").hidden = !isDevelopment;
+  byId("who").textContent = "You are " + (sessionStorage.getItem(USER_KEY) || "signed in") + ".";
 }
 
 // ---- shaking
 
-async function answerTo(reply) {
-  let current = reply;
-  let shakeId = reply.json.shakeId;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    if (current.status === 200) {
-      return current.json;
-    }
-    const mayComeLater = current.status === 202 || current.status === 503;
-    if (!mayComeLater) {
-      return { result: "ERROR", detail: current.json.detail };
-    }
-    shakeId = shakeId || current.json.shakeId;
-    byId("answer").replaceChildren(paragraph("Waiting for the answer …"));
-    if (current.status === 503) {
-      await pause(ASK_AGAIN_MS);
-    }
-    current = shakeId
-      ? await call("GET", "/v1/shakes/" + shakeId)
-      : await call("POST", "/v1/shakes", {});
-    if (current.status === 404 && shakeId) {
-      current = await call("POST", "/v1/shakes", { shakeId });
-    }
-  }
-  return { result: "ERROR", detail: "no answer came; shake again" };
-}
-
 async function shake() {
-  if (byId("shake").disabled || shaking) {
+  const nowMs = clock.isKnown ? clock.nowMs() : 0;
+  if (!clock.isKnown || !view(model, nowMs).canShake) {
     return;
   }
-  shaking = true;
-  showClock();
-  try {
-    const reply = await call("POST", "/v1/shakes", {});
-    if (reply.status === 401) {
-      sessionStorage.removeItem(TICKET_KEY);
-      ticket = null;
-      byId("who").textContent = "Your ticket is no longer good: take part again.";
-      return;
-    }
-    const answer = await answerTo(reply);
-    showAnswer(answer);
-    nextShakeAt = Date.now() + (answer.nextShakeAfterMs || 0);
+  if (model.answer && nowMs - model.answeredAtMs < NOTICED_MS) {
+    return;
+  }
+  model.asking = "sent";
+  draw();
+  const answer = await useTurn(model.ticket, (how) => {
+    model.asking = how;
+    draw();
+  });
+  model.asking = null;
+  if (answer.result === "SIGNED_OUT") {
+    sessionStorage.removeItem(TICKET_KEY);
+    model.answer = null;
+    await signIn("");
+  } else {
+    model.answer = answer;
+    model.answeredAtMs = clock.nowMs();
+    model.nextShakeAtMs = model.answeredAtMs + (answer.nextShakeAfterMs || 0);
     if (answer.result === "PACKET") {
-      await showPackets();
+      celebrate(answer);
+      refreshPackets();
     }
-  } catch (e) {
-    byId("answer").replaceChildren(paragraph("The edge cannot be reached. Try again."));
-  } finally {
-    shaking = false;
-    showClock();
+  }
+  draw();
+}
+
+function celebrate(answer) {
+  const name = named(answer.packet.enterprise);
+  const resources = answer.resources || {};
+  byId("logo").replaceChildren(logo(resources.logo || answer.packet.enterprise, name));
+  byId("amount").textContent = yuan(answer.packet.amountFen);
+  byId("sponsor").textContent = name;
+  paint(byId("card"), resources.background || answer.packet.enterprise);
+  const coins = Array.from({ length: COINS }, (_, i) => {
+    const coin = document.createElement("i");
+    coin.style.setProperty("--at", String((i + 0.5) / COINS));
+    coin.style.setProperty("--late", String((i * 5) % COINS));
+    return coin;
+  });
+  byId("coins").replaceChildren(...coins);
+  if (navigator.vibrate && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    navigator.vibrate([60, 40, 120]);
   }
 }
 
 // ---- what there is to see
 
-function paragraph(text, className) {
-  const p = document.createElement("p");
-  p.textContent = text;
-  if (className) {
-    p.className = className;
-  }
-  return p;
-}
-
-function yuan(fen) {
-  return "¥" + (fen / 100).toFixed(2);
-}
-
-function showAnswer(answer) {
-  const area = byId("answer");
-  switch (answer.result) {
-    case "PACKET":
-      area.replaceChildren(
-        paragraph("A packet from " + answer.packet.enterprise + "!", "packet"),
-        paragraph(yuan(answer.packet.amountFen), "packet"));
-      break;
-    case "GREETING":
-      area.replaceChildren(paragraph(answer.greeting.text || "A greeting for you."));
-      break;
-    case "MISS":
-      area.replaceChildren(paragraph("Nothing this time."));
-      break;
-    case "LIMITED":
-      area.replaceChildren(
-        paragraph(
-          answer.reason === "USER"
-            ? "You have won as much as one person may."
-            : "You have won what these sponsors give to one person."));
-      break;
-    case "CLOSED":
-      area.replaceChildren(paragraph("Closed just now."));
-      break;
-    default:
-      area.replaceChildren(paragraph("That did not work: " + (answer.detail || "unknown reason")));
+function setText(id, text) {
+  // Unchanged text is left alone, or screen readers would read it again and again.
+  if (byId(id).textContent !== text) {
+    byId(id).textContent = text;
   }
 }
 
-async function showPackets() {
-  if (!ticket) {
+function draw() {
+  const now = view(model, clock.isKnown ? clock.nowMs() : 0);
+  document.body.dataset.state = now.state;
+  setText("title", now.title);
+  setText("text", now.text);
+  setText("wave", now.wave || "\u00a0");
+  setText("shake-label", now.label);
+  const button = byId("shake");
+  if (button.disabled === now.canShake) {
+    button.disabled = !now.canShake;
+    if (now.canShake && document.activeElement === document.body) {
+      button.focus({ preventScroll: true });
+    }
+  }
+  byId("card").hidden = now.state !== "won";
+  byId("coins").hidden = now.state !== "won";
+  byId("ring").style.setProperty("--done", String(100 * (now.ring || 0)));
+  byId("ring").classList.toggle("idle", now.ring === null);
+  const isCounting = now.countdownMs !== null;
+  byId("countdown-box").hidden = !isCounting;
+  if (isCounting) {
+    byId("countdown").dateTime = "PT" + (now.countdownMs / 1_000).toFixed(3) + "S";
+    setText("countdown", countdown(now.countdownMs));
+  }
+}
+
+function packetItem(packet) {
+  const item = document.createElement("li");
+  const name = named(packet.enterprise);
+  const picture = document.createElement("span");
+  picture.className = "logo";
+  picture.setAttribute("aria-hidden", "true");
+  picture.append(logo(packet.enterprise + "-logo", name));
+  const words = document.createElement("span");
+  words.className = "from";
+  words.textContent = name;
+  const wave = document.createElement("small");
+  wave.textContent = named(packet.wave) + " wave";
+  words.append(wave);
+  const amount = document.createElement("strong");
+  amount.textContent = yuan(packet.amountFen);
+  item.append(picture, words, amount);
+  return item;
+}
+
+async function refreshPackets() {
+  if (!model.ticket) {
     return;
   }
-  const reply = await call("GET", "/v1/packets");
+  let packets = null;
+  try {
+    packets = await readPackets(model.ticket);
+  } catch (e) {
+    // Said below, as when the edge cannot say.
+  }
   const note = byId("packets-note");
-  if (reply.status !== 200) {
-    note.hidden = false;
-    note.textContent = "Your packets cannot be listed just now.";
+  note.hidden = packets !== null && packets.length > 0;
+  if (packets === null) {
+    setText("packets-note", "Your packets are being put in order. None is lost.");
+    setTimeout(refreshPackets, PACKETS_AGAIN_MS * (1 + Math.random()));
     return;
   }
-  byId("packets").replaceChildren(
-    ...reply.json.packets.map((packet) => {
-      const item = document.createElement("li");
-      item.textContent = yuan(packet.amountFen) + " from " + packet.enterprise;
-      return item;
-    }));
-  note.hidden = reply.json.packets.length > 0;
-  note.textContent = "None so far.";
+  setText("packets-note", "None so far.");
+  byId("packets").replaceChildren(...packets.map(packetItem));
+  const sumFen = packets.reduce((sum, packet) => sum + packet.amountFen, 0);
+  byId("packets-sum").hidden = packets.length === 0;
+  setText("packets-sum", yuan(sumFen) + " in all");
+  byId("packet-count").hidden = packets.length === 0;
+  setText("packet-count", String(packets.length));
 }
 
 // ---- the ways to shake
@@ -220,18 +215,17 @@ async function showPackets() {
 function askForMotion() {
   const motion = window.DeviceMotionEvent;
   if (motion && typeof motion.requestPermission === "function") {
-    motion.requestPermission().catch(() => {});
+    motion.requestPermission().catch(() => {}); // refused: the button is there
   }
 }
 
 function onMotion(event) {
   const a = event.acceleration;
-  if (!a || a.x === null) {
+  if (!a || a.x === null || Math.hypot(a.x, a.y, a.z) < SHAKEN_ABOVE) {
     return;
   }
-  const strength = Math.hypot(a.x, a.y, a.z);
-  if (strength > SHAKEN_ABOVE && Date.now() - lastMotionAt > SHAKES_APART_MS) {
-    lastMotionAt = Date.now();
+  if (performance.now() - lastMotionAtMs > MOTIONS_APART_MS) {
+    lastMotionAtMs = performance.now();
     shake();
   }
 }
@@ -240,30 +234,50 @@ byId("shake").addEventListener("click", () => {
   askForMotion();
   shake();
 });
-byId("login").addEventListener("submit", (event) => {
-  event.preventDefault();
-  askForMotion();
-  login(byId("user").value.trim());
-});
 document.addEventListener("keydown", (event) => {
-  const typing = ["INPUT", "BUTTON"].includes(event.target.tagName);
-  if (event.code === "Space" && !event.repeat && !typing) {
+  const isElsewhere = event.target.closest("button, input, dialog");
+  if (event.code === "Space" && !event.repeat && !isElsewhere) {
     event.preventDefault();
     shake();
   }
 });
 window.addEventListener("devicemotion", onMotion);
+byId("open-packets").addEventListener("click", () => {
+  askForMotion();
+  byId("packets-sheet").showModal();
+  refreshPackets();
+});
+byId("close-packets").addEventListener("click", () => byId("packets-sheet").close());
+byId("packets-sheet").addEventListener("click", (event) => {
+  if (event.target === event.currentTarget) {
+    event.currentTarget.close(); // beside the sheet
+  }
+});
+byId("login").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await signIn(byId("user").value.trim());
+  byId("user").value = "";
+  byId("packets").replaceChildren();
+  await refreshPackets();
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    synchronize();
+  }
+});
 
 async function start() {
-  setInterval(showClock, CLOCK_EVERY_MS);
-  setInterval(readShow, SHOW_EVERY_MS);
-  await readShow();
-  if (ticket) {
-    byId("who").textContent = "You are signed in.";
-    await showPackets();
+  setInterval(draw, DRAW_EVERY_MS);
+  setInterval(sampleShow, SHOW_EVERY_MS * (1 + Math.random() / 4));
+  const synchronized = synchronize();
+  if (model.ticket) {
+    isDevelopment = sessionStorage.getItem(USER_KEY) !== null;
+    showUser();
   } else {
-    await login("");
+    await signIn("");
   }
+  await refreshPackets();
+  await synchronized;
 }
 
 start();

@@ -21,7 +21,7 @@ class KafkaShakeLogTest {
     ShakeLog.Receipt receipt =
         new ShakeLog.Receipt() {
           @Override
-          public void acknowledged() {
+          public void acknowledged(long offset) {
             heard.incrementAndGet();
           }
 

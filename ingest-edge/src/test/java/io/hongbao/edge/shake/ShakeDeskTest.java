@@ -44,7 +44,7 @@ class ShakeDeskTest {
   }
 
   /** Remembers what it hears. */
-  private record Listener(boolean waitsForAnswer, List<Fate> heard) implements Waiter {
+  record Listener(boolean waitsForAnswer, List<Fate> heard) implements Waiter {
 
     static Listener patient() {
       return new Listener(true, new CopyOnWriteArrayList<>());
@@ -69,7 +69,7 @@ class ShakeDeskTest {
     return new AnswerKey(PlanFixture.SHOW, user, TURN);
   }
 
-  private static ShakeUse useOf(String user) {
+  static ShakeUse useOf(String user) {
     return new ShakeUse(
         keyOf(user),
         PLAN.placeOf(UserHash.of(user)),

@@ -139,7 +139,7 @@ public final class Audit {
     return ends.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static String where(ConsumerRecord<byte[], byte[]> record) {
-    return record.topic() + "-" + record.partition() + "@" + record.offset();
+  private static RecordPosition where(ConsumerRecord<byte[], byte[]> record) {
+    return new RecordPosition(record.topic(), record.partition(), record.offset());
   }
 }

@@ -1,18 +1,12 @@
 package io.hongbao.rehearsal.audit;
 
-import io.hongbao.domain.draw.ControlEffect;
-import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.rehearsal.seen.SeenEvent;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
-import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
-import io.hongbao.wire.records.ShakeRecord;
-import io.hongbao.wire.records.ShakesRecord;
-import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
 import io.hongbao.wire.topics.Topics;
 import java.util.List;
@@ -29,8 +23,6 @@ final class AuditLedger {
 
   private static final byte[] NO_BYTES = {};
 
-  private final VerifyingKey verifyingKey;
-  private final SealingKey sealingKey;
   private final Map<Integer, Long> ends;
   private Map<Integer, Long> latestEnds;
 
@@ -45,7 +37,7 @@ final class AuditLedger {
   private final Findings six =
       new Findings(6, "bad input stops nothing: each is a dead letter, and nothing else is");
 
-  private final Redraw redraw = new Redraw();
+  private final Replay replay;
   private final ControlBook controls = new ControlBook();
   private final BudgetCheck budgets = new BudgetCheck();
   private final OutcomeCheck outcomes = new OutcomeCheck(one, two);
@@ -61,9 +53,8 @@ final class AuditLedger {
    *     each partition
    */
   AuditLedger(VerifyingKey verifyingKey, SealingKey sealingKey, Map<Integer, Long> ends) {
-    this.verifyingKey = verifyingKey;
-    this.sealingKey = sealingKey;
     this.ends = Map.copyOf(ends);
+    this.replay = new Replay(verifyingKey, sealingKey, ends.size());
     this.latestEnds = this.ends;
   }
 
@@ -72,33 +63,32 @@ final class AuditLedger {
    *
    * @param beforeEnds whether it was read before the log's ends were taken
    */
-  void plan(byte[] value, String where, boolean beforeEnds) {
+  void plan(byte[] value, RecordPosition where, boolean beforeEnds) {
     try {
       PlanRecord plan = PlanRecord.decode(value);
       if (beforeEnds) {
-        budgets.planBefore(plan);
+        budgets.planBefore(plan, where);
       } else {
-        budgets.planSince(plan);
+        budgets.planSince(plan, where);
       }
     } catch (MalformedRecordException e) {
-      three.breach("%s: no plan: %s", where, e.getMessage());
+      three.breach(unreadable(where, "a plan", e));
     }
   }
 
   /** A record of {@code shakes}. */
   void logged(int partition, long offset, long appendedAtMillis, byte[] key, byte[] value) {
-    LogPosition position = new LogPosition(partition, offset);
+    RecordPosition position = RecordPosition.ofShakes(partition, offset);
     deadLetters.read();
-    try {
-      ShakesRecord record = decode(key, value);
-      if (record instanceof ShakeRecord shake) {
-        shake(shake, position, appendedAtMillis);
-      } else if (record instanceof SignedControl control) {
-        control(verify(control, partition), position);
-      }
-    } catch (UnusableException e) {
-      deadLetters.unusable(position, e.getMessage(), orEmpty(key), orEmpty(value));
+    Replayed replayed = replay.take(partition, appendedAtMillis, key, value);
+    if (replayed instanceof Replayed.Drawn drawn) {
+      drawn(drawn, position, appendedAtMillis);
+    } else if (replayed instanceof Replayed.Controlled controlled) {
+      controls.add(controlled.control(), position);
     }
+    replayed
+        .unusable()
+        .ifPresent(why -> deadLetters.unusable(position, why, orEmpty(key), orEmpty(value)));
   }
 
   /**
@@ -110,12 +100,12 @@ final class AuditLedger {
   }
 
   /** A record of {@code packets}. */
-  void won(byte[] value, String where) {
+  void won(byte[] value, RecordPosition where) {
     WonRecord record;
     try {
-      record = WonRecord.decode(value);
+      record = WonRecord.decode(orEmpty(value));
     } catch (MalformedRecordException e) {
-      one.breach("%s: no packet: %s", where, e.getMessage());
+      one.breach(unreadable(where, "a packet", e));
       return;
     }
     if (isWithin(ends, record.partition(), record.offset())) {
@@ -124,15 +114,19 @@ final class AuditLedger {
       limits.won(record);
     } else if (!isWithin(latestEnds, record.partition(), record.offset())) {
       one.breach(
-          "%s: packet %s of a shake at %s, where the log has none",
-          where, record.packetId(), new LogPosition(record.partition(), record.offset()));
+          Breach.at(
+              where,
+              "packet " + record.packetId() + " of " + record.user(),
+              "its shake at " + RecordPosition.ofShakes(record.partition(), record.offset()),
+              "a log that ends before",
+              Look.way(record.show(), record.user(), record.shakeId())));
     }
   }
 
   /** A record of {@code dead-letters}. */
-  void deadLetter(byte[] value, String where) {
+  void deadLetter(byte[] value, RecordPosition where) {
     try {
-      DeadLetter letter = DeadLetter.decode(value);
+      DeadLetter letter = DeadLetter.decode(orEmpty(value));
       boolean isLater =
           letter.topic().equals(Topics.SHAKES)
               && !isWithin(ends, letter.partition(), letter.offset())
@@ -141,7 +135,7 @@ final class AuditLedger {
         deadLetters.letter(letter, where);
       }
     } catch (MalformedRecordException e) {
-      six.breach("%s: no dead letter: %s", where, e.getMessage());
+      six.breach(unreadable(where, "a dead letter", e));
     }
   }
 
@@ -162,60 +156,17 @@ final class AuditLedger {
             deadLetters.result()));
   }
 
-  private static ShakesRecord decode(byte[] key, byte[] value) throws UnusableException {
-    try {
-      if (key != null) {
-        BucketKey.decode(key);
-      }
-      return ShakesRecord.decode(key, value);
-    } catch (RuntimeException e) {
-      throw new UnusableException(String.valueOf(e.getMessage()));
+  private void drawn(Replayed.Drawn drawn, RecordPosition position, long appendedAtMillis) {
+    outcomes.logged(drawn.shake(), position, drawn.decision());
+    if (drawn.decision() instanceof DrawDecision.Decided decided) {
+      wins.decided(drawn.shake(), position, appendedAtMillis, decided);
     }
   }
 
-  private ControlRecord verify(SignedControl control, int partition) throws UnusableException {
-    if (!control.livesIn(partition, ends.size())) {
-      throw new UnusableException(control + ": its bucket does not live in this partition");
-    }
-    try {
-      return control.verify(verifyingKey, sealingKey);
-    } catch (RuntimeException e) {
-      throw new UnusableException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private DrawDecision redraw(ShakeRecord shake, LogPosition position, long appendedAtMillis)
-      throws UnusableException {
-    DrawDecision decision;
-    try {
-      decision = redraw.decide(shake, position.partition(), appendedAtMillis);
-    } catch (RuntimeException e) {
-      throw new UnusableException("cannot be decided: " + e);
-    }
-    if (decision instanceof DrawDecision.Refused refused) {
-      throw new UnusableException(refused.why());
-    }
-    redraw.keep(shake, decision);
-    return decision;
-  }
-
-  private void shake(ShakeRecord shake, LogPosition position, long appendedAtMillis)
-      throws UnusableException {
-    DrawDecision decision = redraw(shake, position, appendedAtMillis);
-    outcomes.logged(shake, position, decision);
-    if (decision instanceof DrawDecision.Decided decided) {
-      wins.decided(shake, position, appendedAtMillis, decided);
-    }
-  }
-
-  private void control(ControlRecord control, LogPosition position) throws UnusableException {
-    controls.add(control, position);
-    ControlEffect effect = redraw.apply(control);
-    switch (effect) {
-      case KEPT, ENDED, REPEATED -> {}
-      case CONFLICT, TOO_FAR_AHEAD, AFTER_END ->
-          throw new UnusableException("control " + control.number() + ": " + effect);
-    }
+  private static Breach unreadable(
+      RecordPosition where, String expected, MalformedRecordException e) {
+    return Breach.at(
+        where, "record", expected, "bytes that are none: " + e.getMessage(), Look.at(where));
   }
 
   private static boolean isWithin(Map<Integer, Long> ends, int partition, long offset) {
@@ -224,15 +175,5 @@ final class AuditLedger {
 
   private static byte[] orEmpty(byte[] bytes) {
     return bytes == null ? NO_BYTES : bytes;
-  }
-
-  /** A record that can be read and not be used. */
-  private static final class UnusableException extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    UnusableException(String why) {
-      super(why, null, false, false);
-    }
   }
 }

@@ -21,7 +21,7 @@ public record AuditReport(List<PromiseResult> promises) {
     return promises.stream().allMatch(PromiseResult::isKept);
   }
 
-  /** One line a promise, each breach's examples below it; every line ended. */
+  /** One line a promise, and below it its first breaches: where, what, and how to look. */
   public String toText() {
     StringBuilder text = new StringBuilder();
     int width = promises.stream().mapToInt(promise -> promise.text().length()).max().orElse(0);
@@ -37,9 +37,23 @@ public record AuditReport(List<PromiseResult> promises) {
               promise.checked(),
               promise.text(),
               promise.counts()));
-      promise.examples().forEach(example -> text.append("     ").append(example).append('\n'));
+      writeBreaches(promise, text);
     }
     return text.toString();
+  }
+
+  private static void writeBreaches(PromiseResult promise, StringBuilder text) {
+    int number = 0;
+    for (Breach breach : promise.firstBreaches()) {
+      text.append("     %d. %s: %s\n".formatted(++number, breach.where(), breach.what()));
+      text.append("        expected  ").append(breach.expected()).append('\n');
+      text.append("        found     ").append(breach.found()).append('\n');
+      text.append("        look      ").append(breach.look()).append('\n');
+    }
+    long more = promise.breaches() - number;
+    if (more > 0) {
+      text.append(String.format(Locale.ROOT, "     and %,d more\n", more));
+    }
   }
 
   /** One line of JSON without its end. */

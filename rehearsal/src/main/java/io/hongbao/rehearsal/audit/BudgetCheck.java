@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.audit;
 
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
-import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.rehearsal.audit.ControlBook.Batch;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,14 +19,20 @@ import java.util.TreeMap;
  */
 final class BudgetCheck {
 
+  private static final Comparator<RecordPosition> IN_ORDER =
+      Comparator.comparingInt(RecordPosition::partition).thenComparingLong(RecordPosition::offset);
+
   private final Map<PoolKey, Counted> pools =
       new TreeMap<>(
           Comparator.comparing(PoolKey::show)
               .thenComparing(PoolKey::waveId)
               .thenComparing(PoolKey::enterpriseId));
 
-  private final Map<String, PlanRecord> newestActive = new HashMap<>();
-  private final Map<String, PlanRecord> newest = new HashMap<>();
+  private final Map<String, Planned> newestActive = new HashMap<>();
+  private final Map<String, Planned> newest = new HashMap<>();
+
+  /** A plan and where it stands. */
+  private record Planned(PlanRecord plan, RecordPosition at) {}
 
   private record PoolKey(String show, String waveId, String enterpriseId) {}
 
@@ -53,6 +59,7 @@ final class BudgetCheck {
   private static final class Counted {
     Amount issued = Amount.NOTHING;
     Amount left = Amount.NOTHING;
+    RecordPosition firstBatch;
 
     Amount both() {
       return new Amount(issued.packets() + left.packets(), issued.fen() + left.fen());
@@ -63,25 +70,27 @@ final class BudgetCheck {
   record Sums(long pools, long leftPackets, long leftFen) {}
 
   /** A plan as it stood before the log's end was taken. */
-  void planBefore(PlanRecord plan) {
-    planSince(plan);
+  void planBefore(PlanRecord plan, RecordPosition at) {
+    planSince(plan, at);
     if (plan.isActive()) {
-      newestActive.merge(plan.show(), plan, BudgetCheck::newer);
+      newestActive.merge(plan.show(), new Planned(plan, at), BudgetCheck::newer);
     }
   }
 
   /** A plan as it stood after that. */
-  void planSince(PlanRecord plan) {
-    newest.merge(plan.show(), plan, BudgetCheck::newer);
+  void planSince(PlanRecord plan, RecordPosition at) {
+    newest.merge(plan.show(), new Planned(plan, at), BudgetCheck::newer);
   }
 
-  void issued(String show, SeedBatch batch, long fen) {
-    Counted pool = pool(show, batch.waveId(), batch.enterpriseId());
+  /** A packet was made of a seed of this batch. */
+  void issued(String show, Batch batch, long fen) {
+    Counted pool = pool(show, batch);
     pool.issued = pool.issued.plus(fen);
   }
 
-  void left(String show, SeedBatch batch, long fen) {
-    Counted pool = pool(show, batch.waveId(), batch.enterpriseId());
+  /** A seed of this batch is left. */
+  void left(Batch batch, long fen) {
+    Counted pool = pool(batch.control().show(), batch);
     pool.left = pool.left.plus(fen);
   }
 
@@ -100,26 +109,39 @@ final class BudgetCheck {
       Amount leastOfPool = least.getOrDefault(key, Amount.NOTHING);
       Amount mostOfPool = most.getOrDefault(key, Amount.NOTHING);
       if (leastOfPool.isAbove(pool.both()) || pool.both().isAbove(mostOfPool)) {
-        findings.breach(
-            "pool %s of wave %s, show %s: issued %s; left %s; budget %s",
-            key.enterpriseId(),
-            key.waveId(),
-            key.show(),
-            pool.issued,
-            pool.left,
-            leastOfPool.equals(mostOfPool) ? leastOfPool : leastOfPool + " to " + mostOfPool);
+        findings.breach(breach(key, pool, leastOfPool, mostOfPool));
       }
     }
     return new Sums(pools.size(), leftPackets, leftFen);
+  }
+
+  private Breach breach(PoolKey key, Counted pool, Amount least, Amount most) {
+    Planned plan = newest.get(key.show());
+    RecordPosition at = plan == null ? pool.firstBatch : plan.at();
+    return Breach.at(
+        at,
+        "pool %s of wave %s in show %s".formatted(key.enterpriseId(), key.waveId(), key.show()),
+        (least.equals(most) ? most : least + " to " + most) + (plan == null ? "" : ", as planned"),
+        "%s: issued %s, left %s".formatted(pool.both(), pool.issued, pool.left),
+        Look.at(at));
+  }
+
+  private Counted pool(String show, Batch batch) {
+    Counted pool = pool(show, batch.seeds().waveId(), batch.seeds().enterpriseId());
+    if (pool.firstBatch == null || IN_ORDER.compare(batch.position(), pool.firstBatch) < 0) {
+      pool.firstBatch = batch.position();
+    }
+    return pool;
   }
 
   private Counted pool(String show, String waveId, String enterpriseId) {
     return pools.computeIfAbsent(new PoolKey(show, waveId, enterpriseId), key -> new Counted());
   }
 
-  private static Map<PoolKey, Amount> budgets(Map<String, PlanRecord> plans) {
+  private static Map<PoolKey, Amount> budgets(Map<String, Planned> plans) {
     Map<PoolKey, Amount> budgets = new HashMap<>();
-    for (PlanRecord plan : plans.values()) {
+    for (Planned planned : plans.values()) {
+      PlanRecord plan = planned.plan();
       for (CampaignWave wave : plan.campaign().waves()) {
         for (Pool pool : wave.pools()) {
           budgets.put(
@@ -131,7 +153,7 @@ final class BudgetCheck {
     return budgets;
   }
 
-  private static PlanRecord newer(PlanRecord one, PlanRecord other) {
-    return other.number() >= one.number() ? other : one;
+  private static Planned newer(Planned one, Planned other) {
+    return other.plan().number() >= one.plan().number() ? other : one;
   }
 }

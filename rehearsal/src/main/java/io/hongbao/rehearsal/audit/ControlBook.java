@@ -25,10 +25,10 @@ final class ControlBook {
   /** Terms are the same in every bucket: kept once. */
   private final Map<Terms, Terms> terms = new HashMap<>();
 
-  private record Entry(ControlRecord control, LogPosition position) {}
+  private record Entry(ControlRecord control, RecordPosition position) {}
 
   /** A batch and where it stands. */
-  record Batch(ControlRecord control, SeedBatch seeds, LogPosition position) {}
+  record Batch(ControlRecord control, SeedBatch seeds, RecordPosition position) {}
 
   /**
    * By what a packet's turn is judged.
@@ -38,7 +38,7 @@ final class ControlBook {
   record Judgement(Terms terms, WaveSchedule schedule, boolean hasTurn, long startsAtMillis) {}
 
   /** Takes a record whose signature was checked, in log order. */
-  void add(ControlRecord control, LogPosition position) {
+  void add(ControlRecord control, RecordPosition position) {
     TreeMap<Long, Entry> ofBucket =
         entries.computeIfAbsent(
             new BucketKey(control.show(), control.bucket()), key -> new TreeMap<>());

@@ -3,8 +3,8 @@ package io.hongbao.rehearsal.audit;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.topics.Topics;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +28,8 @@ final class DeadLetterCheck {
   private static final int COMPARED_BYTES = 256 * 1024;
 
   private final Findings findings;
-  private final Map<LogPosition, Unusable> expected = new HashMap<>();
-  private final Set<LogPosition> found = new HashSet<>();
+  private final Map<RecordPosition, Unusable> expected = new LinkedHashMap<>();
+  private final Set<RecordPosition> found = new HashSet<>();
   private long records;
 
   /** The bytes are kept as a hash: a flood of bad records must not fill the heap. */
@@ -45,29 +45,36 @@ final class DeadLetterCheck {
   }
 
   /** It could not be used. */
-  void unusable(LogPosition position, String why, byte[] key, byte[] value) {
+  void unusable(RecordPosition position, String why, byte[] key, byte[] value) {
     expected.put(position, new Unusable(why, bytesHash(key, value)));
   }
 
   /** A dead letter about a record of the audited part of the log, or of another topic. */
-  void letter(DeadLetter letter, String where) {
+  void letter(DeadLetter letter, RecordPosition where) {
     if (!letter.topic().equals(Topics.SHAKES)) {
       // Other topics are not read here; but a letter about no topic at all is a lost one.
       if (!TOPICS.contains(letter.topic())) {
-        findings.breach("%s: names topic '%s', which there is not", where, letter.topic());
+        breach(
+            where,
+            "dead letter",
+            "one about a record of this system",
+            "one about topic '" + letter.topic() + "', which there is not");
       }
       return;
     }
-    LogPosition position = new LogPosition(letter.partition(), letter.offset());
+    RecordPosition position = RecordPosition.ofShakes(letter.partition(), letter.offset());
     Unusable unusable = expected.get(position);
     if (unusable == null) {
-      findings.breach(
-          "%s: %s is a good record, the letter says: %s", where, position, letter.why());
+      breach(
+          where,
+          "dead letter about " + position,
+          "no letter, for that is a good record",
+          "one that says: " + letter.why());
       return;
     }
     found.add(position);
     if (unusable.bytesHash() != bytesHash(letter.key(), letter.value())) {
-      findings.breach("%s: other bytes than those at %s", where, position);
+      breach(where, "dead letter about " + position, "the bytes that stand there", "other bytes");
     }
   }
 
@@ -75,7 +82,7 @@ final class DeadLetterCheck {
     expected.forEach(
         (position, unusable) -> {
           if (!found.contains(position)) {
-            findings.breach("%s: no dead letter of it: %s", position, unusable.why());
+            breach(position, "unusable record", "a dead letter: " + unusable.why(), "none");
           }
         });
     String counts =
@@ -86,6 +93,10 @@ final class DeadLetterCheck {
             expected.size(),
             found.size());
     return findings.result(records, counts);
+  }
+
+  private void breach(RecordPosition at, String what, String expected, String found) {
+    findings.breach(Breach.at(at, what, expected, found, Look.at(at)));
   }
 
   private static int bytesHash(byte[] key, byte[] value) {

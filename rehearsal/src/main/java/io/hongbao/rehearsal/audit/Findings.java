@@ -2,7 +2,6 @@ package io.hongbao.rehearsal.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Breaches of one promise as they are found: all counted, a few kept. */
 final class Findings {
@@ -11,7 +10,7 @@ final class Findings {
 
   private final int id;
   private final String text;
-  private final List<String> examples = new ArrayList<>();
+  private final List<Breach> examples = new ArrayList<>();
   private long breaches;
 
   Findings(int id, String text) {
@@ -19,11 +18,11 @@ final class Findings {
     this.text = text;
   }
 
-  /** Notes a breach; the format is that of {@link String#format}. */
-  void breach(String format, Object... values) {
+  /** Notes a breach; the first few are kept. */
+  void breach(Breach breach) {
     breaches++;
     if (examples.size() < MOST_EXAMPLES) {
-      examples.add(String.format(Locale.ROOT, format, values));
+      examples.add(breach);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class LimitCheck {
   private final Findings findings;
   private final ControlBook controls;
   private final Set<WonRecord> known = new HashSet<>();
-  private final Map<User, List<WonRecord>> packets = new HashMap<>();
+  private final Map<User, List<WonRecord>> packets = new LinkedHashMap<>();
 
   private record User(String show, String name) {}
 
@@ -67,31 +68,24 @@ final class LimitCheck {
       }
       Limits limits = judgement.get().terms().limitsAt(judgement.get().startsAtMillis());
       if (held > limits.packetsPerUser()) {
-        findings.breach(
-            "%s holds %d packets of show %s, the limit is %d: the last is %s of %s, shake at %s",
-            won.user(),
-            held,
-            won.show(),
-            limits.packetsPerUser(),
-            won.packetId(),
-            won.shakeId(),
-            position(won));
+        breach(won, limits.packetsPerUser() + " packets of the show", held);
       }
       if (heldOfEnterprise > limits.packetsPerUserAndEnterprise()) {
-        findings.breach(
-            "%s holds %d packets of %s, the limit is %d: the last is %s of %s, shake at %s",
-            won.user(),
-            heldOfEnterprise,
-            won.enterpriseId(),
-            limits.packetsPerUserAndEnterprise(),
-            won.packetId(),
-            won.shakeId(),
-            position(won));
+        breach(
+            won,
+            limits.packetsPerUserAndEnterprise() + " packets of " + won.enterpriseId(),
+            heldOfEnterprise);
       }
     }
   }
 
-  private static LogPosition position(WonRecord won) {
-    return new LogPosition(won.partition(), won.offset());
+  private void breach(WonRecord won, String limit, int held) {
+    findings.breach(
+        Breach.at(
+            RecordPosition.ofShakes(won.partition(), won.offset()),
+            "%s in show %s, shake %s".formatted(won.user(), won.show(), won.shakeId()),
+            "at most " + limit,
+            "%d with packet %s, won here".formatted(held, won.packetId()),
+            Look.way(won.show(), won.user(), won.shakeId())));
   }
 }

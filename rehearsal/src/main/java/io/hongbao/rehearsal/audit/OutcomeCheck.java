@@ -2,8 +2,10 @@ package io.hongbao.rehearsal.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.seen.SeenEvent;
 import io.hongbao.wire.records.ShakeRecord;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +30,7 @@ final class OutcomeCheck {
   }
 
   /** A record of the log, and what drawing again says of it. */
-  void logged(ShakeRecord shake, LogPosition position, DrawDecision decision) {
+  void logged(ShakeRecord shake, RecordPosition position, DrawDecision decision) {
     records++;
     int slot = book.slotOf(ShakeKey.of(shake.key().show(), shake.user(), shake.shakeId()));
     if (!book.has(slot, ShakeBook.LOGGED)) {
@@ -44,13 +46,12 @@ final class OutcomeCheck {
       book.setDecided(slot, code);
     } else if (before != code) {
       one.breach(
-          "%s %s: first at %s, where it or a repeat gives %s; at %s it gives %s",
-          shake.user(),
-          shake.shakeId(),
-          book.position(slot),
-          codes.text(before),
-          position,
-          codes.text(code));
+          Breach.at(
+              position,
+              what(shake.key().show(), shake.user(), shake.shakeId()),
+              codes.text(before) + ", as decided since " + book.position(slot),
+              codes.text(code) + ", by drawing again",
+              Look.way(shake.key().show(), shake.user(), shake.shakeId())));
     }
   }
 
@@ -71,8 +72,7 @@ final class OutcomeCheck {
     if (!book.has(slot, ShakeBook.LOGGED) && !book.has(slot, ShakeBook.MISSED)) {
       book.set(slot, ShakeBook.MISSED);
       one.breach(
-          "%s %s of show %s: acknowledged at %d, and not in the log",
-          event.user(), event.shakeId(), event.show(), event.heardAtMillis());
+          breach(slot, event, "it in the log, as a phone was told at " + heardAt(event), "none"));
     }
     outcome.ifPresent(it -> heardOutcome(slot, event, it));
   }
@@ -85,22 +85,37 @@ final class OutcomeCheck {
       book.setHeard(slot, code);
     } else if (before != code) {
       two.breach(
-          "%s %s heard %s, and at %d %s",
-          event.user(),
-          event.shakeId(),
-          codes.text(before),
-          event.heardAtMillis(),
-          codes.text(code));
+          breach(
+              slot,
+              event,
+              codes.text(before) + ", as a phone heard first",
+              codes.text(code) + ", heard at " + heardAt(event)));
     }
     if (book.has(slot, ShakeBook.LOGGED) && book.decided(slot) != code) {
       one.breach(
-          "%s %s at %s: heard %s, drawing again gives %s",
-          event.user(),
-          event.shakeId(),
-          book.position(slot),
-          codes.text(code),
-          codes.text(book.decided(slot)));
+          breach(
+              slot,
+              event,
+              codes.text(book.decided(slot)) + ", by drawing again",
+              codes.text(code) + ", heard by a phone at " + heardAt(event)));
     }
+  }
+
+  private Breach breach(int slot, SeenEvent event, String expected, String found) {
+    return new Breach(
+        book.has(slot, ShakeBook.LOGGED) ? Optional.of(book.position(slot)) : Optional.empty(),
+        what(event.show(), event.user(), event.shakeId()),
+        expected,
+        found,
+        Look.way(event.show(), event.user(), event.shakeId()));
+  }
+
+  private static String what(String show, String user, ShakeId shakeId) {
+    return "shake %s of %s in show %s".formatted(shakeId, user, show);
+  }
+
+  private static Instant heardAt(SeenEvent event) {
+    return Instant.ofEpochMilli(event.heardAtMillis());
   }
 
   /**

@@ -24,17 +24,6 @@ final class OutcomeCodes {
 
   /** The outcome of a code, for people. */
   String text(int code) {
-    if (code == ShakeBook.NONE) {
-      return "undecided";
-    }
-    Outcome outcome = outcomes.get(code - 1);
-    if (outcome instanceof Outcome.Packet packet) {
-      return "PACKET %s of %s, %d fen"
-          .formatted(packet.packetId(), packet.enterpriseId(), packet.amountFen());
-    }
-    if (outcome instanceof Outcome.Greeting greeting) {
-      return "GREETING " + greeting.greetingId();
-    }
-    return outcome instanceof Outcome.Limited limited ? "LIMITED " + limited.reason() : "MISS";
+    return code == ShakeBook.NONE ? "undecided" : OutcomeText.of(outcomes.get(code - 1));
   }
 }

@@ -9,14 +9,19 @@ import java.util.List;
  * @param text what is promised
  * @param checked how many things were held against it
  * @param breaches how many of them break it
- * @param examples of breaches, at most {@link Findings#MOST_EXAMPLES}
+ * @param firstBreaches the breaches that were found first, at most {@link Findings#MOST_EXAMPLES}
  * @param counts what was checked, for people
  */
 public record PromiseResult(
-    int id, String text, long checked, long breaches, List<String> examples, String counts) {
+    int id, String text, long checked, long breaches, List<Breach> firstBreaches, String counts) {
 
   public PromiseResult {
-    examples = List.copyOf(examples);
+    firstBreaches = List.copyOf(firstBreaches);
+  }
+
+  /** The first breaches, each on one line. */
+  public List<String> examples() {
+    return firstBreaches.stream().map(Breach::toString).toList();
   }
 
   public boolean isKept() {

@@ -47,18 +47,12 @@ final class SeedCheck {
   }
 
   /** A record of {@code packets} about a shake within the audited part of the log. */
-  void won(WonRecord record, String where) {
+  void won(WonRecord record, RecordPosition where) {
     WonRecord first = issued.putIfAbsent(record.packetId(), record);
     if (first != null) {
       if (!isOfSameTurn(first, record)) {
-        findings.breach(
-            "%s: packet %s issued to %s %s, before to %s %s",
-            where,
-            record.packetId(),
-            record.user(),
-            record.shakeId(),
-            first.user(),
-            first.shakeId());
+        breach(
+            record, where, "it issued once, to " + whose(first), "it issued to " + whose(record));
       }
       return;
     }
@@ -66,16 +60,16 @@ final class SeedCheck {
     Optional<PacketId> id = PacketId.parse(record.packetId());
     Optional<Batch> batch = id.flatMap(it -> controls.batch(it.key(), it.batchNumber()));
     if (batch.isEmpty() || id.get().index() >= batch.get().seeds().seeds().size()) {
-      findings.breach("%s: packet %s has no seed in the log", where, record.packetId());
+      breach(record, where, "a seed of this id in the log", "none");
       return;
     }
     taken.computeIfAbsent(BatchKey.of(batch.get()), it -> new BitSet()).set(id.get().index());
-    budgets.issued(record.show(), batch.get().seeds(), record.amountFen());
+    budgets.issued(record.show(), batch.get(), record.amountFen());
     compareWithSeed(record, where, id.get(), batch.get());
     compareTimes(record, where, batch.get(), batch.get().seeds().seeds().get(id.get().index()));
   }
 
-  private void compareWithSeed(WonRecord record, String where, PacketId id, Batch batch) {
+  private void compareWithSeed(WonRecord record, RecordPosition where, PacketId id, Batch batch) {
     Seed seed = batch.seeds().seeds().get(id.index());
     boolean same =
         record.show().equals(id.key().show())
@@ -84,30 +78,34 @@ final class SeedCheck {
             && record.enterpriseId().equals(batch.seeds().enterpriseId())
             && record.amountFen() == seed.amountFen();
     if (!same) {
-      findings.breach(
-          "%s: packet %s of %s, %d fen, to %s %s; its seed is of %s, %d fen, for wave %s",
+      breach(
+          record,
           where,
-          record.packetId(),
-          record.enterpriseId(),
-          record.amountFen(),
-          record.user(),
-          record.shakeId(),
-          batch.seeds().enterpriseId(),
-          seed.amountFen(),
-          batch.seeds().waveId());
+          "%d fen of %s in wave %s of %s, as its seed at %s"
+              .formatted(
+                  seed.amountFen(),
+                  batch.seeds().enterpriseId(),
+                  batch.seeds().waveId(),
+                  id.key().show() + "/" + id.key().bucket(),
+                  batch.position()),
+          "%d fen of %s in wave %s of %s"
+              .formatted(
+                  record.amountFen(),
+                  record.enterpriseId(),
+                  record.shakeId().waveId(),
+                  record.show() + "/" + record.bucket()));
     }
   }
 
-  private void compareTimes(WonRecord record, String where, Batch batch, Seed seed) {
+  private void compareTimes(WonRecord record, RecordPosition where, Batch batch, Seed seed) {
     Optional<Judgement> judgement = controls.judgement(record);
     if (judgement.isEmpty() || !judgement.get().hasTurn()) {
-      findings.breach(
-          "%s: packet %s to %s %s, a turn that no terms before %s know",
+      breach(
+          record,
           where,
-          record.packetId(),
-          record.user(),
-          record.shakeId(),
-          new LogPosition(record.partition(), record.offset()));
+          "a turn of the terms in force at "
+              + RecordPosition.ofShakes(record.partition(), record.offset()),
+          "turn " + record.shakeId() + ", which they do not have");
       return;
     }
     long startsAtMillis = judgement.get().startsAtMillis();
@@ -116,24 +114,36 @@ final class SeedCheck {
             judgement.get().schedule().opensAtMillis() + seed.releaseOffsetMillis(),
             batch.seeds().countsFromMillis());
     if (startsAtMillis < releasedAtMillis || record.offset() < batch.position().offset()) {
-      findings.breach(
-          "%s: packet %s to %s %s, whose turn starts %d ms before the release of its seed at %s",
+      breach(
+          record,
           where,
-          record.packetId(),
-          record.user(),
-          record.shakeId(),
-          releasedAtMillis - startsAtMillis,
-          batch.position());
+          "a turn and shake behind the release of its seed at " + batch.position(),
+          "a turn that starts %d ms before it, shake at %s"
+              .formatted(
+                  releasedAtMillis - startsAtMillis,
+                  RecordPosition.ofShakes(record.partition(), record.offset())));
     }
     if (record.appendedAtMillis() < startsAtMillis - EARLIEST_MILLIS) {
-      findings.breach(
-          "%s: packet %s to %s %s, appended %d ms before its turn",
+      breach(
+          record,
           where,
-          record.packetId(),
-          record.user(),
-          record.shakeId(),
-          startsAtMillis - record.appendedAtMillis());
+          "a shake appended at most " + EARLIEST_MILLIS + " ms before its turn",
+          "one appended %d ms before it".formatted(startsAtMillis - record.appendedAtMillis()));
     }
+  }
+
+  private void breach(WonRecord record, RecordPosition where, String expected, String found) {
+    findings.breach(
+        Breach.at(
+            where,
+            "packet " + record.packetId() + " of " + whose(record),
+            expected,
+            found,
+            Look.way(record.show(), record.user(), record.shakeId())));
+  }
+
+  private static String whose(WonRecord record) {
+    return record.user() + ", shake " + record.shakeId();
   }
 
   PromiseResult result() {
@@ -141,8 +151,7 @@ final class SeedCheck {
       BitSet issuedOfBatch = taken.getOrDefault(BatchKey.of(batch), new BitSet());
       for (int index = 0; index < batch.seeds().seeds().size(); index++) {
         if (!issuedOfBatch.get(index)) {
-          budgets.left(
-              batch.control().show(), batch.seeds(), batch.seeds().seeds().get(index).amountFen());
+          budgets.left(batch, batch.seeds().seeds().get(index).amountFen());
         }
       }
     }

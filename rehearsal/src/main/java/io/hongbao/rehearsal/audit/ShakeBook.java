@@ -72,12 +72,13 @@ final class ShakeBook {
   }
 
   /** Where it stands in the log first; of use only if LOGGED. */
-  LogPosition position(int slot) {
+  RecordPosition position(int slot) {
     long packed = positions[slot];
-    return new LogPosition((int) (packed >>> OFFSET_BITS), packed & ((1L << OFFSET_BITS) - 1));
+    return RecordPosition.ofShakes(
+        (int) (packed >>> OFFSET_BITS), packed & ((1L << OFFSET_BITS) - 1));
   }
 
-  void setPosition(int slot, LogPosition position) {
+  void setPosition(int slot, RecordPosition position) {
     positions[slot] = (long) position.partition() << OFFSET_BITS | position.offset();
   }
 

@@ -4,8 +4,8 @@ import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ import java.util.Set;
 final class WinCheck {
 
   private final Findings findings;
-  private final Map<String, WonRecord> expected = new HashMap<>();
+  private final Map<String, WonRecord> expected = new LinkedHashMap<>();
   private final Set<String> found = new HashSet<>();
 
   WinCheck(Findings findings) {
@@ -26,7 +26,7 @@ final class WinCheck {
   /** A shake was decided by drawing again. */
   void decided(
       ShakeRecord shake,
-      LogPosition position,
+      RecordPosition position,
       long appendedAtMillis,
       DrawDecision.Decided decision) {
     decision
@@ -36,14 +36,12 @@ final class WinCheck {
   }
 
   /** A record of {@code packets} about a shake within the audited part of the log. */
-  void won(WonRecord record, String where) {
+  void won(WonRecord record, RecordPosition where) {
     WonRecord drawn = expected.get(record.packetId());
     if (drawn == null) {
-      findings.breach(
-          "%s: packet %s of %s %s was not won by drawing again",
-          where, record.packetId(), record.user(), record.shakeId());
+      findings.breach(breach(where, record, "that nobody won it, by drawing again", "it won"));
     } else if (!drawn.equals(record)) {
-      findings.breach("%s: %s differs from drawing again: %s", where, record, drawn);
+      findings.breach(breach(where, record, drawn + ", by drawing again", record.toString()));
     } else {
       found.add(record.packetId());
     }
@@ -54,13 +52,22 @@ final class WinCheck {
     for (WonRecord drawn : expected.values()) {
       if (!found.contains(drawn.packetId())) {
         findings.breach(
-            "%s: packet %s of %s %s was won and is not in packets",
-            new LogPosition(drawn.partition(), drawn.offset()),
-            drawn.packetId(),
-            drawn.user(),
-            drawn.shakeId());
+            breach(
+                RecordPosition.ofShakes(drawn.partition(), drawn.offset()),
+                drawn,
+                "its record in packets, for drawing again wins it here",
+                "none"));
       }
     }
+  }
+
+  private static Breach breach(RecordPosition where, WonRecord won, String expected, String found) {
+    return Breach.at(
+        where,
+        "packet %s of %s, shake %s".formatted(won.packetId(), won.user(), won.shakeId()),
+        expected,
+        found,
+        Look.way(won.show(), won.user(), won.shakeId()));
   }
 
   long wins() {
@@ -68,7 +75,7 @@ final class WinCheck {
   }
 
   private void expect(
-      ShakeRecord shake, LogPosition position, long appendedAtMillis, SeedPosition seed) {
+      ShakeRecord shake, RecordPosition position, long appendedAtMillis, SeedPosition seed) {
     String show = shake.key().show();
     int bucket = shake.key().bucket();
     WonRecord won =

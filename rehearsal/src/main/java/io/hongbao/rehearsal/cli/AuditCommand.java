@@ -51,6 +51,12 @@ final class AuditCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.toJson() + System.lineSeparator() : report.toText());
     out.flush();
+    if (!report.isOk() && !json) {
+      err.println(
+          "Run what stands behind \"look\" with the --data or --kafka of this audit;"
+              + " what to do next: docs/operations.md, \"When an audit finds a breach\".");
+      err.flush();
+    }
     return report.isOk() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

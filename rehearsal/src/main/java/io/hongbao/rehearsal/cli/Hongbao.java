@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       AudienceCommand.class,
       AuditCommand.class,
       TortureCommand.class,
+      CacheCommand.class,
+      TraceCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -39,7 +41,8 @@ public final class Hongbao implements Runnable {
     System.exit(status);
   }
 
-  static CommandLine commandLine() {
+  /** All commands, as they behave for people. */
+  public static CommandLine commandLine() {
     return PlainErrors.install(new CommandLine(new Hongbao()))
         .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
         .setUsageHelpAutoWidth(true)

@@ -101,6 +101,15 @@ final class UpCommand implements Callable<Integer> {
       description = "Flink's task managers (${DEFAULT-VALUE}).")
   private int taskManagers;
 
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = {
+        "Subtasks of the draw job; as many as task managers, if not given.",
+        "May be another at each start."
+      })
+  private Integer parallelism;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -130,6 +139,7 @@ final class UpCommand implements Callable<Integer> {
           edges,
           brokers,
           taskManagers,
+          parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
           processes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -26,23 +26,13 @@ public record BrokerSettings(
     List<Controller> controllers,
     int brokers) {
 
+  /** The listeners' names in {@link CommonSettings#kafka}. */
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
   private static final String CLIENT_LISTENER = "CLIENT";
 
-  /** Three copies are enough for anyone here; fewer brokers hold fewer. */
+  /** So many copies do the common settings ask for; fewer brokers hold fewer. */
   private static final int REPLICATION_MAX = 3;
-
-  /** Kafka's 50 cost a directory and two mapped indexes each; one machine has few groups. */
-  private static final int INTERNAL_TOPIC_PARTITIONS = 4;
-
-  /**
-   * After a kill, the controller refuses the same broker until its former session is over, so this
-   * is what a restart waits. Kafka's own 9 s is made for networks.
-   */
-  private static final int SESSION_TIMEOUT_MILLIS = 3_000;
-
-  private static final int HEARTBEAT_INTERVAL_MILLIS = 500;
 
   /** A controller's place in the quorum. */
   public record Controller(int nodeId, int port) {
@@ -87,12 +77,13 @@ public record BrokerSettings(
     return LOOPBACK + ":" + port;
   }
 
-  /** What {@code kafka.Kafka FILE} reads. */
+  /** What {@code kafka.Kafka FILE} reads: the common settings with this node's place over them. */
   public Properties toProperties() {
-    var properties = new Properties();
+    Properties properties = CommonSettings.kafka();
     place(properties);
-    copies(properties);
-    size(properties);
+    if (brokers < REPLICATION_MAX) {
+      fewerCopies(properties);
+    }
     return properties;
   }
 
@@ -105,26 +96,17 @@ public record BrokerSettings(
     to.setProperty(
         "controller.quorum.voters",
         controllers.stream().map(Controller::voter).collect(Collectors.joining(",")));
-    to.setProperty("controller.listener.names", CONTROLLER_LISTENER);
     to.setProperty(
         "listeners",
         own.map(it -> listeners + "," + CONTROLLER_LISTENER + "://" + LOOPBACK + ":" + it.port())
             .orElse(listeners));
     to.setProperty("advertised.listeners", listeners);
-    to.setProperty("inter.broker.listener.name", CLIENT_LISTENER);
-    to.setProperty(
-        "listener.security.protocol.map",
-        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
     to.setProperty("log.dirs", directory.toString());
-    to.setProperty("broker.session.timeout.ms", String.valueOf(SESSION_TIMEOUT_MILLIS));
-    to.setProperty("broker.heartbeat.interval.ms", String.valueOf(HEARTBEAT_INTERVAL_MILLIS));
   }
 
-  private void copies(Properties to) {
-    String replication = String.valueOf(Math.min(REPLICATION_MAX, brokers));
-    String inSync = String.valueOf(brokers < REPLICATION_MAX ? 1 : 2);
-    to.setProperty("auto.create.topics.enable", "false");
-    to.setProperty("unclean.leader.election.enable", "false");
+  private void fewerCopies(Properties to) {
+    String replication = String.valueOf(brokers);
+    String inSync = "1";
     to.setProperty("default.replication.factor", replication);
     to.setProperty("min.insync.replicas", inSync);
     to.setProperty("offsets.topic.replication.factor", replication);
@@ -132,20 +114,6 @@ public record BrokerSettings(
     to.setProperty("transaction.state.log.min.isr", inSync);
     to.setProperty("share.coordinator.state.topic.replication.factor", replication);
     to.setProperty("share.coordinator.state.topic.min.isr", inSync);
-  }
-
-  private static void size(Properties to) {
-    String partitions = String.valueOf(INTERNAL_TOPIC_PARTITIONS);
-    to.setProperty("offsets.topic.num.partitions", partitions);
-    to.setProperty("transaction.state.log.num.partitions", partitions);
-    to.setProperty("share.coordinator.state.topic.num.partitions", partitions);
-    to.setProperty("group.initial.rebalance.delay.ms", "0");
-    to.setProperty("num.network.threads", "2");
-    to.setProperty("num.io.threads", "4");
-    to.setProperty("background.threads", "2");
-    // On the heap for as long as the broker lives; the default is 128 MiB.
-    to.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20));
-    to.setProperty("socket.request.max.bytes", String.valueOf(16 << 20));
   }
 
   private static void requireNodeId(int nodeId) {

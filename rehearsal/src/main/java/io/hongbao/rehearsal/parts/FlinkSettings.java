@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.parts;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Flink on this machine.
@@ -20,12 +21,6 @@ public record FlinkSettings(
     int slotsPerTaskManager,
     int managedMemoryMebibytes,
     Duration checkpointInterval) {
-
-  public static final int DEFAULT_SLOTS = 4;
-
-  public static final int DEFAULT_MANAGED_MEMORY_MEBIBYTES = 256;
-
-  public static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
   /** RocksDB cannot work in less than this a slot. */
   private static final int MANAGED_MEBIBYTES_PER_SLOT_MIN = 16;
@@ -55,14 +50,15 @@ public record FlinkSettings(
     directory = directory.toAbsolutePath().normalize();
   }
 
+  /** With slots, memory and checkpoints as in {@link CommonSettings#flink}. */
   public static FlinkSettings standard(Path directory, int restPort, int taskManagers) {
     return new FlinkSettings(
         directory,
         restPort,
         taskManagers,
-        DEFAULT_SLOTS,
-        DEFAULT_MANAGED_MEMORY_MEBIBYTES,
-        DEFAULT_CHECKPOINT_INTERVAL);
+        Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots")),
+        CommonSettings.flinkMebibytes("taskmanager.memory.managed.size"),
+        TimeUtils.parseDuration(CommonSettings.flink("execution.checkpointing.interval")));
   }
 
   public Path workingDirectory() {

@@ -1,16 +1,12 @@
 package io.hongbao.rehearsal.parts;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -21,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Jobs as Flink is handed them, in this JVM or elsewhere: the same settings for every run. */
 public final class JobGraphs {
 
-  private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
-
-  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
+  /** Of the common settings, those that a job may bring with it. */
+  private static final Pattern OF_A_JOB =
+      Pattern.compile("(execution|restart-strategy|state)[.].*");
 
   private static final String JOB_NAME = "[a-z][a-z0-9-]{0,39}";
 
@@ -62,22 +58,16 @@ public final class JobGraphs {
 
   private static Configuration configuration(FlinkSettings settings, Path checkpoints) {
     var to = new Configuration();
+    CommonSettings.flink()
+        .forEach(
+            (name, value) -> {
+              if (OF_A_JOB.matcher(name).matches()) {
+                to.setString(name, value);
+              }
+            });
     to.set(PipelineOptions.GENERIC_TYPES, false);
-    to.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    to.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    to.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     to.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     to.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
-    to.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
-    to.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    to.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
-    to.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    to.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    to.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    to.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
-    to.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
     return to;
   }
 }

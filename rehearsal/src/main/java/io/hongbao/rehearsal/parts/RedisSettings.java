@@ -29,6 +29,7 @@ public record RedisSettings(
   /** Answers of ten minutes at some thousand a second, and the packets, fit well. */
   public static final int DEFAULT_MEMORY_MEBIBYTES_MAX = 1_024;
 
+  /** Redis' own name for it. */
   static final String APPEND_ONLY_FILE = "appendonly.aof";
 
   public RedisSettings {
@@ -60,23 +61,16 @@ public record RedisSettings(
     return LOOPBACK + ":" + port;
   }
 
-  /** The text of redis.conf. */
+  /** The text of redis.conf: the common settings with this server's place below them. */
   String toConfiguration() {
     return String.join(
         "\n",
+        CommonSettings.redis(),
         "bind " + LOOPBACK,
         "port " + port,
-        "protected-mode yes",
-        "daemonize no",
-        "databases 1",
         "dir " + quoted(directory),
         "appendonly " + (keptOnDisk ? "yes" : "no"),
-        "appendfilename " + APPEND_ONLY_FILE,
-        "appendfsync everysec",
-        "save \"\"",
         "maxmemory " + memoryMebibytesMax + "mb",
-        "maxmemory-policy volatile-ttl",
-        "loglevel notice",
         "");
   }
 

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.processes;
 
 import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
+import io.hongbao.rehearsal.parts.CommonSettings;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import java.io.IOException;
@@ -59,7 +60,8 @@ final class FlinkParts {
     Path working = settings.workingDirectory().resolve(name);
     List<String> command =
         all.java(name, JOB_MANAGER)
-            .options("-Xms96m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            .options("-Xms96m", "-Xmx" + CommonSettings.flink("jobmanager.memory.heap.size"))
+            .options(CommonSettings.flink("env.java.opts.jobmanager").split(" "))
             .options("-Djava.io.tmpdir=" + working)
             .arguments("-c", configurationDirectory().toString())
             .arguments("-D", "io.tmp.dirs=" + working, "-D", "web.tmpdir=" + working)

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.rehearsal.parts.CommonSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,12 +13,12 @@ final class TaskManagerProcess implements Launch, Readiness {
   private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
 
   private static final int HEAP_MEBIBYTES =
-      FlinkConfiguration.FRAMEWORK_HEAP_MEBIBYTES + FlinkConfiguration.TASK_HEAP_MEBIBYTES;
+      mebibytes("framework.heap.size") + mebibytes("task.heap.size");
 
   private static final int DIRECT_MEBIBYTES =
-      FlinkConfiguration.FRAMEWORK_OFF_HEAP_MEBIBYTES
-          + FlinkConfiguration.OFF_HEAP_MEBIBYTES
-          + FlinkConfiguration.NETWORK_MEBIBYTES;
+      mebibytes("framework.off-heap.size")
+          + mebibytes("task.off-heap.size")
+          + mebibytes("network.max");
 
   private final String name;
   private final ProcessSettings all;
@@ -43,9 +44,9 @@ final class TaskManagerProcess implements Launch, Readiness {
     WorkingDirectories.empty(working);
     return all.java(name, MAIN)
         .options("-Xms" + HEAP_MEBIBYTES / 2 + "m", "-Xmx" + HEAP_MEBIBYTES + "m")
-        .options("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50")
+        .options(CommonSettings.flink("env.java.opts.taskmanager").split(" "))
         .options("-XX:MaxDirectMemorySize=" + DIRECT_MEBIBYTES + "m")
-        .options("-XX:MaxMetaspaceSize=" + FlinkConfiguration.METASPACE_MEBIBYTES + "m")
+        .options("-XX:MaxMetaspaceSize=" + mebibytes("jvm-metaspace.size") + "m")
         .options("-Djava.io.tmpdir=" + working)
         .arguments("-c", configuration.toString())
         .arguments("-D", "taskmanager.resource-id=" + resourceId())
@@ -58,6 +59,10 @@ final class TaskManagerProcess implements Launch, Readiness {
   @Override
   public boolean isReady() {
     return rest.taskManagers().contains(resourceId());
+  }
+
+  private static int mebibytes(String name) {
+    return CommonSettings.flinkMebibytes("taskmanager.memory." + name);
   }
 
   private String resourceId() {

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.CommonSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param edges how many
  * @param brokers how many; more than one only as processes
  * @param taskManagers Flink task managers
+ * @param parallelism of the draw job, within the task managers' slots and {@link #PARTITIONS}
  * @param processes whether each part is an OS process, started again when it dies
  * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
  */
@@ -24,6 +26,7 @@ public record LocalSettings(
     int edges,
     int brokers,
     int taskManagers,
+    int parallelism,
     boolean processes,
     boolean forgetfulRedis) {
 
@@ -33,11 +36,16 @@ public record LocalSettings(
   /** All of them share this machine; more would only add threads. */
   private static final int TASK_MANAGERS_MAX = 16;
 
+  /** Of each task manager. */
+  private static final int SLOTS =
+      Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots"));
+
   private static final int EDGES_MAX = 16;
   private static final int BROKERS_MAX = 9;
 
   public LocalSettings {
     requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
+    requireIn("--parallelism", parallelism, Math.min(PARTITIONS, taskManagers * SLOTS));
     requireIn("--edges", edges, EDGES_MAX);
     requireIn("--brokers", brokers, BROKERS_MAX);
     if (brokers > 1 && !processes) {
@@ -55,8 +63,19 @@ public record LocalSettings(
       int edges,
       int brokers,
       int taskManagers,
+      int parallelism,
       boolean processes) {
-    this(data, ports, campaign, sampleCampaign, edges, brokers, taskManagers, processes, false);
+    this(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        false);
   }
 
   RedisSettings redisSettings() {

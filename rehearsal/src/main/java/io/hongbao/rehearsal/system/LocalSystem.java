@@ -107,7 +107,7 @@ public final class LocalSystem implements AutoCloseable {
             servers.redis(),
             settings.data().keys().toString(),
             LocalSettings.PARTITIONS,
-            DrawJobSettings.DEFAULT_PARALLELISM);
+            settings.parallelism());
     servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw));
     servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
     show =

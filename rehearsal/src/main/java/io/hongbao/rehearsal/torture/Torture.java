@@ -149,6 +149,8 @@ public final class Torture {
         settings.edges(),
         settings.brokers(),
         settings.taskManagers(),
+        // Each carries a part of the draw, so that no kill hits an idle one.
+        Math.min(settings.taskManagers(), LocalSettings.PARTITIONS),
         true,
         true);
   }

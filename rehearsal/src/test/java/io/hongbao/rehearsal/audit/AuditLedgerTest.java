@@ -3,11 +3,18 @@ package io.hongbao.rehearsal.audit;
 import static io.hongbao.rehearsal.audit.Reports.assertBreaches;
 import static io.hongbao.rehearsal.audit.Reports.promise;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.seen.SeenEvent;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.WonRecord;
+import io.hongbao.wire.topics.Topics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 /** An honest show passes; what is planted is found under the promise that it breaks. */
@@ -62,14 +69,47 @@ class AuditLedgerTest {
     AuditLedger ledger =
         new AuditLedger(World.KEYS.verifyingKey(), World.SEALING_KEY, Map.of(0, 0L, 1, 0L));
 
-    ledger.plan(garbage, "show-0@3", true);
-    ledger.won(garbage, "packets-2@5");
-    ledger.deadLetter(garbage, "dead-letters-0@7");
+    ledger.plan(garbage, World.at(Topics.SHOW, 3), true);
+    ledger.won(garbage, World.at(Topics.PACKETS, 5));
+    ledger.deadLetter(garbage, World.at(Topics.DEAD_LETTERS, 7));
 
     AuditReport report = ledger.report();
-    assertBreaches(report, 3, "show-0@3: no plan");
-    assertBreaches(report, 1, "packets-2@5: no packet");
-    assertBreaches(report, 6, "dead-letters-0@7: no dead letter");
+    assertBreaches(
+        report,
+        3,
+        unreadable(World.at(Topics.SHOW, 3), "a plan", () -> PlanRecord.decode(garbage)));
+    assertBreaches(
+        report,
+        1,
+        unreadable(World.at(Topics.PACKETS, 5), "a packet", () -> WonRecord.decode(garbage)));
+    assertBreaches(
+        report,
+        6,
+        unreadable(
+            World.at(Topics.DEAD_LETTERS, 7), "a dead letter", () -> DeadLetter.decode(garbage)));
+  }
+
+  private static Breach unreadable(
+      RecordPosition at, String expected, ThrowableAssert.ThrowingCallable decoding) {
+    return new Breach(
+        Optional.of(at),
+        "record",
+        expected,
+        "bytes that are none: " + catchThrowable(decoding).getMessage(),
+        "./hongbao trace --at " + at);
+  }
+
+  @Test
+  void shouldNameARecordWithoutAValue() {
+    AuditLedger ledger =
+        new AuditLedger(World.KEYS.verifyingKey(), World.SEALING_KEY, Map.of(0, 0L, 1, 0L));
+
+    ledger.won(null, World.at(Topics.PACKETS, 5));
+    ledger.deadLetter(null, World.at(Topics.DEAD_LETTERS, 7));
+
+    AuditReport report = ledger.report();
+    assertThat(promise(report, 1).breaches()).isEqualTo(1);
+    assertThat(promise(report, 6).breaches()).isEqualTo(1);
   }
 
   @Test
@@ -84,6 +124,11 @@ class AuditLedgerTest {
     PromiseResult result = promise(world.audit(), 1);
 
     assertThat(result.breaches()).isEqualTo(9);
-    assertThat(result.examples()).hasSize(5);
+    assertThat(result.firstBreaches())
+        .extracting(Breach::what)
+        .isEqualTo(
+            IntStream.range(0, 5)
+                .mapToObj(i -> "shake first-1 of nobody-" + i + " in show gala")
+                .toList());
   }
 }

@@ -3,11 +3,18 @@ package io.hongbao.rehearsal.audit;
 import static io.hongbao.rehearsal.audit.Reports.assertBreaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.Seed;
+import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.WonRecord;
+import io.hongbao.wire.topics.Topics;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Of promise 3: issued + left = budget. */
 class BudgetCheckTest {
+
+  private static final RecordPosition PLANNED_AT = World.at(Topics.SHOW, 0);
 
   private final World world = HonestShow.world();
 
@@ -16,7 +23,14 @@ class BudgetCheckTest {
     world.plansBefore.clear();
     world.plansBefore.add(World.plan(1, HonestShow.COLAS + 1, HonestShow.TEAS));
 
-    assertBreaches(world.audit(), 3, "pool cola of wave first, show gala: issued ");
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            PLANNED_AT,
+            World.COLA,
+            amount(World.seeds(World.COLA, HonestShow.COLAS + 1)) + ", as planned",
+            World.seeds(World.COLA, HonestShow.COLAS)));
   }
 
   @Test
@@ -24,14 +38,27 @@ class BudgetCheckTest {
     world.plansBefore.clear();
     world.plansBefore.add(World.plan(1, HonestShow.COLAS, HonestShow.TEAS - 1));
 
-    assertBreaches(world.audit(), 3, "pool tea of wave first, show gala: issued ");
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            PLANNED_AT,
+            World.TEA,
+            amount(World.seeds(World.TEA, HonestShow.TEAS - 1)) + ", as planned",
+            World.seeds(World.TEA, HonestShow.TEAS)));
   }
 
   @Test
   void shouldFindSeedsOfAShowWithoutAPlan() {
     world.plansBefore.clear();
 
-    assertBreaches(world.audit(), 3, "budget 0 packets, 0 fen");
+    AuditReport report = world.audit();
+
+    SeedBatch colas = World.seeds(World.COLA, HonestShow.COLAS);
+    SeedBatch teas = World.seeds(World.TEA, HonestShow.TEAS);
+    String nothing = "0 packets, 0 fen";
+    assertBreaches(report, 3, breach(RecordPosition.ofShakes(0, 1), World.COLA, nothing, colas));
+    assertBreaches(report, 3, breach(RecordPosition.ofShakes(0, 2), World.TEA, nothing, teas));
   }
 
   @Test
@@ -49,6 +76,45 @@ class BudgetCheckTest {
   void shouldAskForAllSeedsOnceThePlanIsActive() {
     world.plansBefore.add(World.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5));
 
-    assertBreaches(world.audit(), 3, "pool tea");
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            World.at(Topics.SHOW, 1),
+            World.TEA,
+            amount(World.seeds(World.TEA, HonestShow.TEAS + 5)) + ", as planned",
+            World.seeds(World.TEA, HonestShow.TEAS)));
+  }
+
+  /** A pool's breach; both buckets had these seeds, and what was not issued of them is left. */
+  private Breach breach(
+      RecordPosition at, String enterpriseId, String expected, SeedBatch ofEachBucket) {
+    List<Long> issued =
+        world.packets.stream()
+            .distinct()
+            .filter(won -> won.enterpriseId().equals(enterpriseId))
+            .map(WonRecord::amountFen)
+            .toList();
+    long issuedFen = issued.stream().mapToLong(Long::longValue).sum();
+    int seeds = World.BUCKETS * ofEachBucket.seeds().size();
+    long fen = World.BUCKETS * fenOf(ofEachBucket);
+    return Breach.at(
+        at,
+        "pool " + enterpriseId + " of wave first in show gala",
+        expected,
+        "%d packets, %d fen: issued %d packets, %d fen, left %d packets, %d fen"
+            .formatted(
+                seeds, fen, issued.size(), issuedFen, seeds - issued.size(), fen - issuedFen),
+        "./hongbao trace --at " + at);
+  }
+
+  private static String amount(SeedBatch ofEachBucket) {
+    return "%d packets, %d fen"
+        .formatted(
+            World.BUCKETS * ofEachBucket.seeds().size(), World.BUCKETS * fenOf(ofEachBucket));
+  }
+
+  private static long fenOf(SeedBatch batch) {
+    return batch.seeds().stream().mapToLong(Seed::amountFen).sum();
   }
 }

@@ -4,6 +4,7 @@ import static io.hongbao.rehearsal.audit.Reports.assertBreaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +18,29 @@ class DeadLetterCheckTest {
     DeadLetter missing = world.letters.get(1);
     world.letters.remove(missing);
 
-    assertBreaches(world.audit(), 6, "shakes-1@" + missing.offset() + ": no dead letter of it");
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            RecordPosition.ofShakes(1, missing.offset()),
+            "unusable record",
+            "a dead letter: unknown kind 97",
+            "none"));
   }
 
   @Test
   void shouldFindADeadLetterOfAGoodRecord() {
-    world.letters.add(world.letterOf(world.log.get(5)));
+    World.Logged good = world.log.get(5);
+    world.letters.add(world.letterOf(good));
 
-    assertBreaches(world.audit(), 6, "is a good record, the letter says: damaged");
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            lastOfLetters(),
+            "dead letter about shakes/" + good.partition() + "/" + good.offset(),
+            "no letter, for that is a good record",
+            "one that says: damaged"));
   }
 
   @Test
@@ -40,7 +56,14 @@ class DeadLetterCheckTest {
             letter.key(),
             "other".getBytes(StandardCharsets.UTF_8)));
 
-    assertBreaches(world.audit(), 6, "other bytes than those at shakes-1@" + letter.offset());
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            lastOfLetters(),
+            "dead letter about shakes/1/" + letter.offset(),
+            "the bytes that stand there",
+            "other bytes"));
   }
 
   @Test
@@ -64,6 +87,21 @@ class DeadLetterCheckTest {
   void shouldFindADeadLetterOfNoTopic() {
     world.letters.add(new DeadLetter("lost", "nowhere", 0, 0, 0, new byte[0], new byte[0]));
 
-    assertBreaches(world.audit(), 6, "names topic 'nowhere', which there is not");
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            lastOfLetters(),
+            "dead letter",
+            "one about a record of this system",
+            "one about topic 'nowhere', which there is not"));
+  }
+
+  private RecordPosition lastOfLetters() {
+    return World.at(Topics.DEAD_LETTERS, world.letters.size() - 1);
+  }
+
+  private static Breach breach(RecordPosition at, String what, String expected, String found) {
+    return Breach.at(at, what, expected, found, "./hongbao trace --at " + at);
   }
 }

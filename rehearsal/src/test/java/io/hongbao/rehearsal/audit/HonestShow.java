@@ -23,7 +23,7 @@ import java.util.Map;
  * A {@link World} in which every promise was kept, though not in an easy evening: shakes came twice
  * and too early, records damaged and forged, and the draw job restarted.
  */
-final class HonestShow {
+public final class HonestShow {
 
   /** A bucket's seeds of cola, the last released after the last shake. */
   static final int COLAS = 20;
@@ -37,7 +37,7 @@ final class HonestShow {
 
   private HonestShow() {}
 
-  static World world() {
+  public static World world() {
     HonestShow show = new HonestShow();
     show.run();
     return show.world;

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audit;
 
 import static io.hongbao.rehearsal.audit.Reports.assertBreaches;
 import static io.hongbao.rehearsal.audit.Reports.promise;
+import static io.hongbao.rehearsal.audit.Reports.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.limits.LimitChange;
@@ -18,13 +19,12 @@ class LimitCheckTest {
   @Test
   void shouldFindAUserAboveTheLimitOfAnEnterprise() {
     WonRecord won = world.packets.get(0);
-    world.packets.add(
-        Won.like(won).packet("gala.0.9.1", 111).turn(5).at(0, won.offset() + 1).build());
+    WonRecord second =
+        Won.like(won).packet("gala.0.9.1", 111).turn(5).at(0, won.offset() + 1).build();
+    world.packets.add(second);
 
     assertBreaches(
-        world.audit(),
-        4,
-        won.user() + " holds 2 packets of " + won.enterpriseId() + ", the limit is 1");
+        world.audit(), 4, breach(second, "at most 1 packets of " + won.enterpriseId(), 2));
   }
 
   @Test
@@ -40,7 +40,8 @@ class LimitCheckTest {
               .build());
     }
 
-    assertBreaches(world.audit(), 4, won.user() + " holds 3 packets of show gala, the limit is 2");
+    WonRecord third = world.packets.get(world.packets.size() - 1);
+    assertBreaches(world.audit(), 4, breach(third, "at most 2 packets of the show", 3));
   }
 
   @Test
@@ -58,10 +59,21 @@ class LimitCheckTest {
     AuditReport afterTheRaise = world.audit();
 
     world.packets.remove(world.packets.size() - 1);
-    world.packets.add(second.turn(8).build());
+    WonRecord before = second.turn(8).build();
+    world.packets.add(before);
     AuditReport beforeTheRaise = world.audit();
 
     assertThat(promise(afterTheRaise, 4).isKept()).as(afterTheRaise.toText()).isTrue();
-    assertBreaches(beforeTheRaise, 4, won.user() + " holds 2 packets of " + won.enterpriseId());
+    assertBreaches(
+        beforeTheRaise, 4, breach(before, "at most 1 packets of " + won.enterpriseId(), 2));
+  }
+
+  private static Breach breach(WonRecord last, String expected, int held) {
+    return Breach.at(
+        RecordPosition.ofShakes(last.partition(), last.offset()),
+        last.user() + " in show gala, shake " + last.shakeId(),
+        expected,
+        held + " with packet " + last.packetId() + ", won here",
+        way(last));
   }
 }

@@ -16,7 +16,7 @@ class ShakeBookTest {
       int slot = book.slotOf(key(shake));
       book.setDecided(slot, shake + 1);
       book.setHeard(slot, 2 * shake + 1);
-      book.setPosition(slot, new LogPosition(shake % 64, 1L << 40 | shake));
+      book.setPosition(slot, RecordPosition.ofShakes(shake % 64, 1L << 40 | shake));
       book.set(slot, ShakeBook.LOGGED);
       if (shake % 2 == 0) {
         book.set(slot, ShakeBook.ACKNOWLEDGED);
@@ -27,7 +27,8 @@ class ShakeBookTest {
       int slot = book.slotOf(key(shake));
       assertThat(book.decided(slot)).isEqualTo(shake + 1);
       assertThat(book.heard(slot)).isEqualTo(2 * shake + 1);
-      assertThat(book.position(slot)).isEqualTo(new LogPosition(shake % 64, 1L << 40 | shake));
+      assertThat(book.position(slot))
+          .isEqualTo(RecordPosition.ofShakes(shake % 64, 1L << 40 | shake));
       assertThat(book.has(slot, ShakeBook.ACKNOWLEDGED)).isEqualTo(shake % 2 == 0);
     }
     assertThat(book.count(ShakeBook.LOGGED)).isEqualTo(50_000);

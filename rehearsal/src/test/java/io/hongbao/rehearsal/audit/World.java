@@ -23,15 +23,19 @@ import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlContent;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SealedSecret;
 import io.hongbao.wire.records.SealedTerms;
 import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
+import io.hongbao.wire.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,64 +44,65 @@ import java.util.stream.Stream;
  * partitions, one wave in which every second turn passes, limits of 2 packets a user and 1 an
  * enterprise.
  */
-final class World {
+public final class World {
 
-  static final String SHOW = "gala";
-  static final String WAVE = "first";
-  static final String COLA = "cola";
-  static final String TEA = "tea";
-  static final int BUCKETS = 2;
-  static final long OPENS = 1_802_003_400_000L;
-  static final int TURN = 5_000;
-  static final WaveSchedule SCHEDULE = new WaveSchedule(WAVE, OPENS, OPENS + 300_000, TURN);
-  static final Limits LIMITS = new Limits(2, 1);
+  public static final String SHOW = "gala";
+  public static final String WAVE = "first";
+  public static final String COLA = "cola";
+  public static final String TEA = "tea";
+  public static final int BUCKETS = 2;
+  public static final long OPENS = 1_802_003_400_000L;
+  public static final int TURN = 5_000;
+  public static final WaveSchedule SCHEDULE = new WaveSchedule(WAVE, OPENS, OPENS + 300_000, TURN);
+  public static final Limits LIMITS = new Limits(2, 1);
 
   /** A record of {@code shakes}. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Logged(int partition, long offset, long appendedAtMillis, byte[] key, byte[] value) {}
+  public record Logged(
+      int partition, long offset, long appendedAtMillis, byte[] key, byte[] value) {}
 
-  static final SigningKey.Pair KEYS = SigningKey.generate();
-  static final SealingKey SEALING_KEY = SealingKey.generate();
+  public static final SigningKey.Pair KEYS = SigningKey.generate();
+  public static final SealingKey SEALING_KEY = SealingKey.generate();
 
-  final List<PlanRecord> plansBefore = new ArrayList<>();
-  final List<PlanRecord> plansSince = new ArrayList<>();
-  final List<Logged> log = new ArrayList<>();
-  final List<WonRecord> packets = new ArrayList<>();
-  final List<DeadLetter> letters = new ArrayList<>();
-  final List<SeenEvent> seen = new ArrayList<>();
+  public final List<PlanRecord> plansBefore = new ArrayList<>();
+  public final List<PlanRecord> plansSince = new ArrayList<>();
+  public final List<Logged> log = new ArrayList<>();
+  public final List<WonRecord> packets = new ArrayList<>();
+  public final List<DeadLetter> letters = new ArrayList<>();
+  public final List<SeenEvent> seen = new ArrayList<>();
 
   /** So many records of each partition are too late for the audit. */
   int lateRecords;
 
-  static int bucketOf(String user) {
+  public static int bucketOf(String user) {
     return UserHash.bucket(UserHash.of(user), BUCKETS);
   }
 
-  static long turnStart(String user, int turn) {
+  public static long turnStart(String user, int turn) {
     return SCHEDULE.turnStartsAtMillis(turn, UserHash.of(user));
   }
 
   /**
    * The id of the bucket's last seed of cola, worth 119 fen, which an honest show does not give.
    */
-  static String lastColaOf(int bucket) {
+  public static String lastColaOf(int bucket) {
     return "gala." + bucket + ".2.19";
   }
 
   /** The users u1 to u40. */
-  static List<String> users() {
+  public static List<String> users() {
     return IntStream.rangeClosed(1, 40).mapToObj(i -> "u" + i).toList();
   }
 
   /** Seeds of 100, 101, 102 … fen, released one second after another. */
-  static SeedBatch seeds(String enterpriseId, int count) {
+  public static SeedBatch seeds(String enterpriseId, int count) {
     List<Seed> seeds =
         IntStream.range(0, count).mapToObj(i -> new Seed(100 + i, 1_000L * i)).toList();
     return new SeedBatch(WAVE, enterpriseId, 0, seeds);
   }
 
   /** A plan whose pools are two buckets' batches of so many seeds. */
-  static PlanRecord plan(long number, int seedsOfCola, int seedsOfTea) {
+  public static PlanRecord plan(long number, int seedsOfCola, int seedsOfTea) {
     Campaign campaign =
         new Campaign(
             SHOW,
@@ -129,7 +134,7 @@ final class World {
     return new Pool(enterpriseId, BUCKETS * seedsOfABucket, BUCKETS * fen, 1, 10_000);
   }
 
-  static SealedTerms terms(long planNumber, LimitChange... limits) {
+  public static SealedTerms terms(long planNumber, LimitChange... limits) {
     return new SealedTerms(
         SHOW,
         planNumber,
@@ -145,14 +150,14 @@ final class World {
   }
 
   /** Appends a record to the end of a partition. */
-  Logged append(int partition, long appendedAtMillis, byte[] key, byte[] value) {
+  public Logged append(int partition, long appendedAtMillis, byte[] key, byte[] value) {
     long offset = log.stream().filter(it -> it.partition() == partition).count();
     Logged logged = new Logged(partition, offset, appendedAtMillis, key, value);
     log.add(logged);
     return logged;
   }
 
-  Logged appendControl(SigningKey signer, int bucket, long number, byte[] content) {
+  public Logged appendControl(SigningKey signer, int bucket, long number, byte[] content) {
     BucketKey key = new BucketKey(SHOW, bucket);
     SignedControl control = SignedControl.sign(signer, key, number, content);
     return append(bucket, OPENS - 5_000, key.encode(), control.encode());
@@ -168,7 +173,7 @@ final class World {
     }
   }
 
-  Logged appendShake(String user, int turn, long appendedAtMillis) {
+  public Logged appendShake(String user, int turn, long appendedAtMillis) {
     ShakeRecord shake =
         new ShakeRecord(
             new BucketKey(SHOW, bucketOf(user)),
@@ -185,7 +190,18 @@ final class World {
     return append(shake.key().bucket(), appendedAtMillis, shake.key().encode(), shake.encode());
   }
 
-  DeadLetter letterOf(Logged logged) {
+  /** The shake of a record; empty if it is none. */
+  public static Optional<ShakeRecord> shakeOf(Logged logged) {
+    try {
+      return ShakesRecord.decode(logged.key(), logged.value()) instanceof ShakeRecord shake
+          ? Optional.of(shake)
+          : Optional.empty();
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  public DeadLetter letterOf(Logged logged) {
     return new DeadLetter(
         "damaged",
         "shakes",
@@ -201,8 +217,9 @@ final class World {
     Map<Integer, Long> latest = Map.of(0, size(0), 1, size(1));
     Map<Integer, Long> ends = Map.of(0, size(0) - lateRecords, 1, size(1) - lateRecords);
     AuditLedger ledger = new AuditLedger(KEYS.verifyingKey(), SEALING_KEY, ends);
-    plansBefore.forEach(plan -> ledger.plan(plan.encode(), "show-0@0", true));
-    plansSince.forEach(plan -> ledger.plan(plan.encode(), "show-0@1", false));
+    plansBefore.forEach(plan -> ledger.plan(plan.encode(), placeOf(plansBefore, plan, 0), true));
+    plansSince.forEach(
+        plan -> ledger.plan(plan.encode(), placeOf(plansSince, plan, plansBefore.size()), false));
     log.stream()
         .filter(it -> it.offset() < ends.get(it.partition()))
         .forEach(
@@ -210,10 +227,21 @@ final class World {
                 ledger.logged(
                     it.partition(), it.offset(), it.appendedAtMillis(), it.key(), it.value()));
     ledger.latestEnds(latest);
-    packets.forEach(won -> ledger.won(won.encode(), "packets-0@" + packets.indexOf(won)));
-    letters.forEach(letter -> ledger.deadLetter(letter.encode(), "dead-letters-0@0"));
+    packets.forEach(won -> ledger.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
+    letters.forEach(
+        letter ->
+            ledger.deadLetter(letter.encode(), at(Topics.DEAD_LETTERS, letters.indexOf(letter))));
     seen.forEach(ledger::heard);
     return ledger.report();
+  }
+
+  /** A position in partition 0, where all but the log stands. */
+  public static RecordPosition at(String topic, long offset) {
+    return new RecordPosition(topic, 0, offset);
+  }
+
+  private static RecordPosition placeOf(List<PlanRecord> plans, PlanRecord plan, int before) {
+    return at(Topics.SHOW, before + plans.indexOf(plan));
   }
 
   long size(int partition) {

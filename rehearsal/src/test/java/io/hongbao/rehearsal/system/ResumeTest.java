@@ -3,8 +3,11 @@ package io.hongbao.rehearsal.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,24 +17,36 @@ class ResumeTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldGoOnWithTheSameShowAndOutcomes() throws Exception {
+  void shouldGoOnWithTheSameOutcomesAlsoWithOtherNumbersOfSubtasks() throws Exception {
     Path seen = directory.resolve("seen.jsonl");
     TestSystem system = new TestSystem(directory);
-    String packetsBefore;
-    try (system) {
-      system.start();
-      assertThat(system.audience(50, 50, Duration.ofSeconds(4), seen).isClean()).isTrue();
-      packetsBefore = packets(system);
-    }
+    Optional<String> packets = Optional.empty();
 
-    try (system) {
-      system.start();
+    for (int parallelism : new int[] {1, 2, 1}) {
+      try (system) {
+        system.start(parallelism);
+        if (packets.isPresent()) {
+          assertThat(packets(system)).isEqualTo(packets.get());
+        }
 
-      assertThat(packets(system)).isEqualTo(packetsBefore);
-      assertThat(system.audience(50, 50, Duration.ofSeconds(3), seen).isClean()).isTrue();
-      var audit = system.audit(seen);
-      assertThat(audit.isOk()).as(audit.toText()).isTrue();
+        assertThat(system.audience(50, 50, Duration.ofSeconds(4), seen).isClean()).isTrue();
+
+        assertThat(drawSubtasks(system)).isEqualTo(parallelism);
+        packets = Optional.of(packets(system));
+        var audit = system.audit(seen);
+        assertThat(audit.isOk()).as(audit.toText()).isTrue();
+      }
     }
+  }
+
+  /** As Flink's REST interface says. */
+  private static int drawSubtasks(TestSystem system) {
+    JsonNode jobs = system.flink("/jobs").path("jobs");
+    JsonNode vertices = system.flink("/jobs/" + jobs.path(0).path("id").asText()).path("vertices");
+    return StreamSupport.stream(vertices.spliterator(), false)
+        .filter(vertex -> vertex.path("name").asText().startsWith("draw"))
+        .mapToInt(vertex -> vertex.path("parallelism").asInt())
+        .sum();
   }
 
   /** Those of a user who has as many as the limits allow, once the lists are complete. */

@@ -1,11 +1,18 @@
 package io.hongbao.rehearsal.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audit.RecordPosition;
+import io.hongbao.rehearsal.cli.Hongbao;
+import io.hongbao.rehearsal.trace.RecordView;
+import io.hongbao.rehearsal.trace.ShakeWay;
+import io.hongbao.rehearsal.trace.Trace;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlContent;
@@ -13,12 +20,18 @@ import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -55,7 +68,7 @@ class RoadTest {
   }
 
   @Test
-  void shouldGiveOneOutcomeForAHundredPostsOfOneTurn() throws Exception {
+  void shouldGiveOneOutcomeForAHundredPostsOfOneTurnToTwoEdges() throws Exception {
     String shakeId = json(decidedShake("hundred")).path("shakeId").asText();
     String body = "{\"shakeId\":\"" + shakeId + "\"}";
 
@@ -87,6 +100,93 @@ class RoadTest {
             () ->
                 assertThat(system.get("winner", "/v1/packets").body())
                     .contains(won.get().path("packet").path("packetId").asText()));
+  }
+
+  @Test
+  void shouldRestoreThePacketsOfAnEmptiedCacheUnaskedAndNeverSayThatThereAreNone()
+      throws Exception {
+    String packets = packetsOfSomebodyWhoWon("robbed");
+
+    sendToRedis("FLUSHALL");
+
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              HttpResponse<String> reply = system.get("robbed", "/v1/packets");
+              if (reply.statusCode() == 200) {
+                assertThat(reply.body()).isEqualTo(packets);
+              } else {
+                assertThat(reply.statusCode()).isEqualTo(503);
+                assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+              }
+              return reply.statusCode() == 200;
+            });
+  }
+
+  @Test
+  void shouldRebuildThePacketsByHand() throws Exception {
+    String packets = packetsOfSomebodyWhoWon("careful");
+    StringWriter out = new StringWriter();
+
+    int status =
+        Hongbao.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("cache", "rebuild", "--data=" + system.data().root());
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).matches("packet lists are complete: [0-9,]+ wins read, .* s\\R");
+    assertThat(system.get("careful", "/v1/packets").body()).isEqualTo(packets);
+  }
+
+  @Test
+  void shouldShowTheWayOfAShakeAsItsPhoneHeardIt() throws Exception {
+    JsonNode answer = json(decidedShake("traced"));
+    ShakeId shakeId = ShakeId.parse(answer.path("shakeId").asText());
+
+    AtomicReference<ShakeWay> found = new AtomicReference<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              List<ShakeWay> ways = system.trace().way(Optional.empty(), "traced", shakeId);
+              found.set(ways.get(0));
+              return ways.get(0).records().size() >= expectedRecords(answer);
+            });
+
+    ShakeWay way = found.get();
+    assertThat(way.show()).isEqualTo("system-test");
+    assertThat(way.drawnAgain()).startsWith(answer.path("result").asText());
+    RecordView shake = way.records().get(0);
+    assertThat(shake.fields())
+        .containsEntry("user", "traced")
+        .containsEntry("shakeId", shakeId.toString())
+        .containsEntry("drawnAgain", way.drawnAgain());
+    RecordView alone = system.trace().at(shake.at());
+    assertThat(alone.appendedAtMillis()).isEqualTo(shake.appendedAtMillis());
+    assertThat(shake.fields()).containsAllEntriesOf(alone.fields());
+    assertThat(system.trace().way(Optional.empty(), "nobody", shakeId)).isEmpty();
+  }
+
+  /** A win is in packets, too. */
+  private static int expectedRecords(JsonNode answer) {
+    return answer.path("result").asText().equals("PACKET") ? 2 : 1;
+  }
+
+  @Test
+  void shouldSayInOneSentenceThatThereIsNoSuchRecord() {
+    Trace trace = system.trace();
+    ShakeId any = new ShakeId("first", 0);
+    assertThatThrownBy(() -> trace.at(RecordPosition.parse("shakes/0/999999999")))
+        .hasMessageMatching(
+            "shakes/0/999999999: the partition holds [0-9]+ records, from offset 0");
+    assertThatThrownBy(() -> trace.at(RecordPosition.parse("shakes/999/0")))
+        .hasMessage("shakes/999/0: the topic has 8 partitions, from 0");
+    assertThatThrownBy(() -> trace.at(RecordPosition.parse("nowhere/0/0")))
+        .hasMessage("nowhere/0/0: there is no such topic");
+    assertThatThrownBy(() -> trace.way(Optional.of("other"), "u1", any))
+        .hasMessage("show other is not loaded; there is system-test");
   }
 
   @Test
@@ -125,6 +225,27 @@ class RoadTest {
     var audit = system.audit(seen);
     assertThat(audit.isOk()).as(audit.toText()).isTrue();
     assertThat(audit.promises().get(0).checked()).isGreaterThanOrEqualTo(500);
+  }
+
+  /** The list of a user who has as many packets as the limits allow. */
+  private String packetsOfSomebodyWhoWon(String user) {
+    await()
+        .atMost(SOON)
+        .until(() -> json(system.post(user, "")).path("result").asText().equals("LIMITED"));
+    await().atMost(SOON).until(() -> system.get(user, "/v1/packets").statusCode() == 200);
+    String packets = system.get(user, "/v1/packets").body();
+    assertThat(packets).contains("packetId");
+    return packets;
+  }
+
+  /** In Redis' inline form, without a client. */
+  private void sendToRedis(String command) throws IOException {
+    String[] address = system.addresses().redis().split(":", -1);
+    try (Socket redis = new Socket(address[0], Integer.parseInt(address[1]))) {
+      redis.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      byte[] reply = redis.getInputStream().readNBytes(5);
+      assertThat(new String(reply, StandardCharsets.US_ASCII)).isEqualTo("+OK\r\n");
+    }
   }
 
   private HttpResponse<String> decidedShake(String user) {

@@ -1,5 +1,8 @@
 package io.hongbao.rehearsal.system;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
 import io.hongbao.rehearsal.FreePorts;
@@ -11,6 +14,7 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audit.Audit;
 import io.hongbao.rehearsal.audit.AuditReport;
 import io.hongbao.rehearsal.audit.AuditSettings;
+import io.hongbao.rehearsal.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -25,9 +29,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real system in the test's JVM, with a show in which half of the turns pass. */
+/** A real system of two edges in the test's JVM, with a show in which half of the turns pass. */
 final class TestSystem implements AutoCloseable {
+
+  private static final int EDGES = 2;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String CAMPAIGN =
       """
@@ -55,33 +63,36 @@ final class TestSystem implements AutoCloseable {
       """;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final LocalSettings settings;
+  private final Path directory;
+  private final Path campaign;
+  private final LocalPorts ports =
+      new LocalPorts(
+          FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
+  private final AtomicInteger requests = new AtomicInteger();
   private LocalSystem system;
   private TicketMint mint;
 
   TestSystem(Path directory) throws IOException {
-    Path campaign = directory.resolve("campaign.yaml");
+    this.directory = directory;
+    this.campaign = directory.resolve("campaign.yaml");
     Files.writeString(campaign, CAMPAIGN);
-    this.settings =
-        new LocalSettings(
-            new DataDirectory(directory.resolve("data")),
-            new LocalPorts(
-                FreePorts.next(),
-                FreePorts.next(),
-                FreePorts.next(),
-                FreePorts.next(),
-                FreePorts.next()),
-            Optional.of(campaign),
-            campaign,
-            1,
-            1,
-            1,
-            false);
+  }
+
+  DataDirectory data() {
+    return new DataDirectory(directory.resolve("data"));
   }
 
   TestSystem start() {
+    return start(1);
+  }
+
+  /** Starts it with so many subtasks of the draw job. */
+  TestSystem start(int parallelism) {
+    LocalSettings settings =
+        new LocalSettings(
+            data(), ports, Optional.of(campaign), campaign, EDGES, 1, 1, parallelism, false);
     system = LocalSystem.start(settings, line -> {});
-    mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(settings.data())));
+    mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data())));
     return this;
   }
 
@@ -102,23 +113,44 @@ final class TestSystem implements AutoCloseable {
     return http.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
+  /** What Flink's REST interface says. */
+  JsonNode flink(String path) {
+    URI uri = URI.create(system.addresses().flink() + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
+    try {
+      return JSON.readTree(http.sendAsync(request, BodyHandlers.ofString()).join().body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON at " + uri, e);
+    }
+  }
+
   HttpResponse<String> get(String user, String path) {
     return http.sendAsync(request(user, path).GET().build(), BodyHandlers.ofString()).join();
   }
 
   private HttpRequest.Builder request(String user, String path) {
     String ticket = mint.mint(user, "", TicketMint.LIFETIME, System.currentTimeMillis()).text();
-    return HttpRequest.newBuilder(URI.create(system.addresses().edge() + path))
+    return HttpRequest.newBuilder(URI.create(nextEdge() + path))
         .timeout(Duration.ofSeconds(20))
         .header("Prefer", "wait=5")
         .header("Authorization", "Bearer " + ticket);
+  }
+
+  /** Each in its turn. */
+  private String nextEdge() {
+    List<String> edges = edges();
+    return edges.get(Math.floorMod(requests.getAndIncrement(), edges.size()));
+  }
+
+  private List<String> edges() {
+    return List.of(system.addresses().edge().split(",", -1));
   }
 
   AudienceReport audience(int phones, int ratePerSecond, Duration duration, Path seen)
       throws InterruptedException {
     AudienceSettings load =
         AudienceSettings.of(
-                List.of(Endpoint.parse(system.addresses().edge())), phones, ratePerSecond, duration)
+                edges().stream().map(Endpoint::parse).toList(), phones, ratePerSecond, duration)
             .recordedIn(seen);
     return new Audience(
             load,
@@ -127,11 +159,16 @@ final class TestSystem implements AutoCloseable {
   }
 
   AuditReport audit(Path seen) throws InterruptedException {
-    LocalKeys keys = LocalKeys.read(settings.data());
+    LocalKeys keys = LocalKeys.read(data());
     return Audit.run(
         AuditSettings.of(
             system.addresses().kafka(), keys.verifyingKey(), keys.sealingKey(), Optional.of(seen)),
         line -> {});
+  }
+
+  Trace trace() {
+    LocalKeys keys = LocalKeys.read(data());
+    return new Trace(system.addresses().kafka(), keys.verifyingKey(), keys.sealingKey());
   }
 
   @Override

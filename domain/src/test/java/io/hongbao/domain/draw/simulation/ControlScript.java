@@ -91,7 +91,8 @@ final class ControlScript {
   }
 
   private long later(long atMillis) {
-    return atMillis + dice.between(0, (int) (show.endsAtMillis() + 3_000 - atMillis) / 2 + 1_000);
+    int untilAfterTheEnd = (int) (show.endsAtMillis() + 3_000 - atMillis);
+    return atMillis + dice.between(0, Math.max(0, untilAfterTheEnd / 2 + 1_000));
   }
 
   private SeedBatch anyBatch() {

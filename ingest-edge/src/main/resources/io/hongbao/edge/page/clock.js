@@ -1,0 +1,44 @@
+/**
+ * The server's clock as this phone knows it. The phone's own clock may be wrong by any amount: only
+ * its steady one (performance.now) is used. Each sample says that the server's time was S at some
+ * moment between asking and hearing; the one with the shortest round trip errs least, by at most
+ * half of it.
+ */
+export class ServerClock {
+  static KEPT_MS = 120_000; // phones drift by some milliseconds in that time
+
+  #samples = [];
+
+  /** One sample: what the server said, and the steady clock when it was asked and heard. */
+  add(serverMs, askedAtMs, heardAtMs) {
+    this.#samples = this.#samples.filter((it) => heardAtMs - it.heardAtMs < ServerClock.KEPT_MS);
+    this.#samples.push({
+      heardAtMs,
+      roundTripMs: heardAtMs - askedAtMs,
+      aheadMs: serverMs - (askedAtMs + heardAtMs) / 2,
+    });
+  }
+
+  /** Forgets everything, for the time after a sleep in which the steady clock may have stood. */
+  clear() {
+    this.#samples = [];
+  }
+
+  get isKnown() {
+    return this.#samples.length > 0;
+  }
+
+  /** The server's time now, in epoch milliseconds. */
+  nowMs() {
+    return performance.now() + this.#best().aheadMs;
+  }
+
+  /** By how much that may be wrong, either way. */
+  errorMs() {
+    return this.#best().roundTripMs / 2;
+  }
+
+  #best() {
+    return this.#samples.reduce((a, b) => (b.roundTripMs < a.roundTripMs ? b : a));
+  }
+}

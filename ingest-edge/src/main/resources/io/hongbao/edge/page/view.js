@@ -1,0 +1,131 @@
+/** What the page shows, as plain values worked out from what it knows. Touches nothing. */
+
+/** ¥ of an amount in fen. */
+export function yuan(fen) {
+  return "¥" + (fen / 100).toFixed(2);
+}
+
+/** A name for people of an id such as tea-house. */
+export function named(id) {
+  return id.replace(/(^|-)([a-z])/g, (_, dash, letter) => (dash ? " " : "") + letter.toUpperCase());
+}
+
+/** 1:02:03, 2:03 or 0:03. */
+export function countdown(ms) {
+  const seconds = Math.ceil(ms / 1_000);
+  const two = (number) => String(number).padStart(2, "0");
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return (hours ? hours + ":" + two(minutes) : minutes) + ":" + two(seconds % 60);
+}
+
+function inWords(ms) {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  return seconds < 100 ? seconds + " s" : Math.round(seconds / 60) + " min";
+}
+
+const ANSWERS = {
+  PACKET: (answer) => ({
+    state: "won",
+    title: "You won " + yuan(answer.packet.amountFen),
+    text: "A packet from " + named(answer.packet.enterprise) + ". It is among your packets now.",
+  }),
+  GREETING: (answer) => ({
+    state: "greeted",
+    title: "A greeting for you",
+    text: answer.greeting.text || "All the best for the new year.",
+  }),
+  MISS: () => ({
+    state: "missed",
+    title: "Nothing this time",
+    text: "No packet in this one. Every turn counts anew.",
+  }),
+  LIMITED: (answer) => ({
+    state: "limited",
+    title: "You have had your share",
+    text:
+      answer.reason === "USER"
+        ? "You hold as many packets as one person may in this show."
+        : "You hold a packet from each sponsor of this wave.",
+  }),
+  CLOSED: () => ({
+    state: "closed",
+    title: "Closed just now",
+    text: "Nothing was used up. Try again in a moment.",
+  }),
+  BUSY: () => ({
+    state: "busy",
+    title: "Very many are shaking",
+    text: "Your shake was not taken, and no turn was used. Try again.",
+  }),
+  TROUBLE: (answer) => ({
+    state: "trouble",
+    title: "That did not get through",
+    text: "Try again; a shake never counts twice. (" + answer.detail + ")",
+  }),
+};
+
+const ASKING = {
+  sent: "Your shake is on its way.",
+  taken: "Your shake is in. The answer comes in a moment.",
+  busy: "Very many are shaking. Your turn is kept: trying again.",
+  trouble: "No answer yet: trying again. A shake never counts twice.",
+};
+
+/**
+ * The page at an instant.
+ *
+ * model: { show, ticket, signedOut, asking, answer, answeredAtMs, nextShakeAtMs }, times by the
+ * server's clock; show is null until it is known, asking is null or a key of ASKING.
+ *
+ * Gives { state, title, text, wave, canShake, countdownMs, ring, label }: ring is the part of the
+ * wait that is over, 0 to 1, or null; countdownMs is null unless a wave is to come.
+ */
+export function view(model, nowMs) {
+  const { show } = model;
+  if (!show) {
+    return still("loading", "One moment", "Looking for the show.");
+  }
+  if (model.signedOut) {
+    return still("signed-out", "Who are you?", "Open this page from your show's app to take part.");
+  }
+  const open = show.waves.find((wave) => nowMs >= wave.opensAtMs && nowMs < wave.closesAtMs);
+  const next = show.waves.find((wave) => wave.opensAtMs > nowMs);
+  const wave = open
+    ? named(open.id) + " wave · closes in " + inWords(open.closesAtMs - nowMs)
+    : next
+      ? named(next.id) + " wave"
+      : "";
+  if (model.asking) {
+    return { ...still("asking", "Good luck", ASKING[model.asking]), wave };
+  }
+  const answer = model.answer && ANSWERS[model.answer.result](model.answer);
+  if (!open) {
+    return betweenWaves(model, next, wave, answer, nowMs);
+  }
+  const leftMs = model.nextShakeAtMs - nowMs;
+  if (answer && leftMs > 0) {
+    const ring = 1 - leftMs / Math.max(1, model.nextShakeAtMs - model.answeredAtMs);
+    return { ...still(answer.state, answer.title, answer.text), wave, ring, label: inWords(leftMs) };
+  }
+  const shown = answer || { state: "ready", title: "Shake!", text: "A packet may be yours." };
+  return { ...still(shown.state, shown.title, shown.text), wave, canShake: true, label: "Shake" };
+}
+
+function betweenWaves(model, next, wave, answer, nowMs) {
+  if (!next) {
+    return answer && answer.state === "won"
+      ? { ...still(answer.state, answer.title, answer.text), wave: "The show is over" }
+      : still("over", "The show is over", "Thank you for shaking along. Look at your packets.");
+  }
+  const countdownMs = next.opensAtMs - nowMs;
+  return {
+    ...still("waiting", "Soon", "The " + named(next.id) + " wave opens by itself. Stay with us."),
+    wave,
+    countdownMs,
+  };
+}
+
+function still(state, title, text) {
+  return { state, title, text, wave: "", canShake: false, countdownMs: null, ring: null, label: "" };
+}

@@ -1,0 +1,25 @@
+package io.hongbao.rehearsal.audit;
+
+/** Text that others wrote, made fit to print: users may name themselves with line breaks. */
+public final class OnOneLine {
+
+  private OnOneLine() {}
+
+  /** The text with every control character as its number. */
+  public static String of(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    text.chars()
+        .forEach(
+            character -> {
+              if (Character.isISOControl(character)) {
+                shown.append("\\u%04x".formatted(character));
+              } else {
+                shown.append((char) character);
+              }
+            });
+    return shown.toString();
+  }
+}

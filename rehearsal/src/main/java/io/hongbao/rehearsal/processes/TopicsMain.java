@@ -1,0 +1,80 @@
+package io.hongbao.rehearsal.processes;
+
+import io.hongbao.rehearsal.parts.CommonSettings;
+import io.hongbao.wire.topics.TopicSettingsException;
+import io.hongbao.wire.topics.TopicSetup;
+import io.hongbao.wire.topics.Topics;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * Makes the topics that are missing on a cluster, verifies all of them, and ends.
+ *
+ * <pre>
+ * HONGBAO_KAFKA       required, such as kafka-1:9092,kafka-2:9092
+ * HONGBAO_PARTITIONS  required: of shakes, fixed once they are there
+ * </pre>
+ *
+ * Copies are as {@link CommonSettings#kafka} says, so as many brokers must be there.
+ */
+public final class TopicsMain {
+
+  private TopicsMain() {}
+
+  public static void main(String[] arguments) {
+    try {
+      Order order = Order.read(System.getenv());
+      try (Admin admin =
+          Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, order.kafka()))) {
+        TopicSetup.createAndVerify(admin, order.topics());
+      }
+      System.out.println("every topic is there, and as it has to be");
+    } catch (IllegalArgumentException | IllegalStateException | TopicSettingsException e) {
+      System.err.println("hongbao topics: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param kafka bootstrap servers
+   * @param topics with the copies that brokers are told of
+   */
+  public record Order(String kafka, Topics topics) {
+
+    /**
+     * Reads the variables.
+     *
+     * @throws IllegalArgumentException naming the one that is missing or wrong
+     */
+    public static Order read(Map<String, String> environment) {
+      return new Order(
+          required(environment, "HONGBAO_KAFKA"),
+          topics(required(environment, "HONGBAO_PARTITIONS")));
+    }
+
+    private static Topics topics(String partitions) {
+      Properties kafka = CommonSettings.kafka();
+      try {
+        return new Topics(
+            Integer.parseInt(partitions),
+            Short.parseShort(kafka.getProperty("default.replication.factor")),
+            Short.parseShort(kafka.getProperty("min.insync.replicas")));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "HONGBAO_PARTITIONS '" + partitions + "': expected a number", e);
+      }
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+      String value = environment.get(name);
+      if (value == null || value.isBlank()) {
+        throw new IllegalArgumentException(name + ": expected a value");
+      }
+      return value.strip();
+    }
+  }
+}
