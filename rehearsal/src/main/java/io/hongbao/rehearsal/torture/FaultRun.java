@@ -57,22 +57,36 @@ final class FaultRun {
     if (next.isPresent()) {
       TimeUnit.MILLISECONDS.sleep(next.get().after().toMillis());
     }
-    long endMillis =
-        Math.min(
-            System.currentTimeMillis(),
-            struck.untilMillis() + TortureSettings.FLOWS_WITHIN.toMillis());
-    Recovery recovery = Recovery.of(struck, endMillis, flow.answers());
+    Recovery recovery = overlapped ? recovery(struck) : awaitRecovery(struck);
     return new TimedFault(struck, recovery, overlapped && recovery.millis().isEmpty());
   }
 
+  /** A gap that begins in the window may end behind it. */
+  private Recovery awaitRecovery(StruckFault struck) throws InterruptedException {
+    Recovery recovery = recovery(struck);
+    while (recovery.millis().isEmpty() && System.currentTimeMillis() < deadlineMillis(struck)) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      recovery = recovery(struck);
+    }
+    return recovery;
+  }
+
+  private Recovery recovery(StruckFault struck) {
+    long endMillis = Math.min(System.currentTimeMillis(), deadlineMillis(struck));
+    return Recovery.of(struck, endMillis, flow.answers());
+  }
+
   private void awaitFlow(StruckFault struck) throws InterruptedException {
-    long deadlineMillis = struck.untilMillis() + TortureSettings.FLOWS_WITHIN.toMillis();
-    while (System.currentTimeMillis() < deadlineMillis) {
+    while (System.currentTimeMillis() < deadlineMillis(struck)) {
       if (allUp.getAsBoolean()
           && Recovery.flows(struck, System.currentTimeMillis(), flow.answers(), STEADY_MILLIS)) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
+  }
+
+  private static long deadlineMillis(StruckFault struck) {
+    return struck.untilMillis() + TortureSettings.FLOWS_WITHIN.toMillis();
   }
 }

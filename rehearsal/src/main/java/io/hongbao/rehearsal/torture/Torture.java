@@ -1,12 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
-import io.hongbao.edge.ticket.TicketKeys;
-import io.hongbao.edge.ticket.TicketMint;
-import io.hongbao.rehearsal.audience.Audience;
 import io.hongbao.rehearsal.audience.AudienceReport;
-import io.hongbao.rehearsal.audience.AudienceSettings;
-import io.hongbao.rehearsal.audience.Doubts;
-import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audit.Audit;
 import io.hongbao.rehearsal.audit.AuditReport;
@@ -20,16 +14,12 @@ import io.hongbao.rehearsal.system.LocalSystem;
 import io.hongbao.rehearsal.torture.history.History;
 import io.hongbao.rehearsal.torture.history.HistoryReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,22 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Torture {
 
-  /** A shake may be acknowledged three turns after it was sent, and be answered a minute later. */
-  private static final Duration GRACE = Duration.ofSeconds(85);
-
-  private static final Doubts DOUBTS = new Doubts(0.1, 0.1, Duration.ofSeconds(20));
-
-  /** A phone has its own connection; a request holds it while a part is away, for 10 s say. */
-  private static final int CONNECTIONS_PER_RATE = 10;
-
-  private static final int MOST_CONNECTIONS = 12_000;
-
-  private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
-
   /** What all JVMs take to get warm, so that the first recovery is not the slowest. */
   private static final long WARM_UP_MILLIS = 5_000;
-
-  private static final long LOOK_EVERY_MILLIS = 50;
 
   /** The brokers' logs of a run and as much again for the file that fills it. */
   private static final int SMALL_DISK_MEBIBYTES = 512;
@@ -104,12 +80,14 @@ public final class Torture {
 
   private TortureReport torture(LocalSystem system, Optional<SmallDisk> disk)
       throws InterruptedException {
-    Audience audience = audience(system);
-    CompletableFuture<AudienceReport> heard = start(audience);
+    TorturedAudience audience = TorturedAudience.start(settings, edges(system), flow);
     List<TimedFault> faults;
     long startMillis;
     try {
-      startMillis = awaitWarm(heard);
+      audience.awaitFirstAnswer();
+      startMillis = System.currentTimeMillis();
+      progress.accept("answers flow; breaking begins");
+      TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
       faults =
           new FaultRun(
                   new Faults(data, disk),
@@ -117,18 +95,18 @@ public final class Torture {
                   () -> system.partsAway().isEmpty(),
                   fault -> report.accept(TortureText.line(fault, startMillis)))
               .run(FaultPlan.of(settings));
-      progress.accept("the audience ends; waiting for its last answers");
     } finally {
       audience.stop();
     }
-    AudienceReport told = heard.join();
+    progress.accept("the audience ends; waiting for its last answers");
+    AudienceReport heard = audience.report();
     report.accept(TortureText.table(faults));
     progress.accept("reading what phones heard, and the log");
     History history = HistoryReader.read(seenFile(settings), system.addresses().kafka());
     var checks = new Checks(history, faults, startMillis);
     report.accept(TortureText.checks(checks));
     AuditReport audit = audit(system);
-    var result = new TortureReport(settings, faults, told, checks, audit);
+    var result = new TortureReport(settings, faults, heard, checks, audit);
     report.accept(TortureText.end(result));
     return result;
   }
@@ -167,68 +145,8 @@ public final class Torture {
     }
   }
 
-  private Audience audience(LocalSystem system) {
-    List<Endpoint> edges =
-        Arrays.stream(system.addresses().edge().split(",", -1)).map(Endpoint::parse).toList();
-    int connections =
-        Math.max(
-            edges.size(),
-            Math.min(MOST_CONNECTIONS, CONNECTIONS_PER_RATE * settings.ratePerSecond()));
-    var load =
-        new AudienceSettings(
-            edges,
-            AudienceSettings.DEFAULT_PREFIX,
-            settings.phones(),
-            settings.ratePerSecond(),
-            Duration.ofSeconds(TortureCampaign.waveSeconds(settings)),
-            AudienceSettings.DEFAULT_WAIT_SECONDS,
-            connections,
-            OPENS_WITHIN,
-            GRACE,
-            settings.seed(),
-            Optional.of(seenFile(settings)),
-            DOUBTS);
-    TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data)));
-    long nowMillis = System.currentTimeMillis();
-    return new Audience(
-        load, user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text(), flow);
-  }
-
-  private static CompletableFuture<AudienceReport> start(Audience audience) {
-    var heard = new CompletableFuture<AudienceReport>();
-    var silent = new ProgressPrinter(new PrintWriter(Writer.nullWriter()), false);
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                heard.complete(audience.run(silent));
-              } catch (InterruptedException | RuntimeException e) {
-                heard.completeExceptionally(e);
-              }
-            },
-            "tortured-audience");
-    thread.setDaemon(true);
-    thread.start();
-    return heard;
-  }
-
-  /** Returns the instant of the first answer, a while after it. */
-  private long awaitWarm(CompletableFuture<AudienceReport> heard) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + OPENS_WITHIN.toNanos();
-    while (flow.isEmpty()) {
-      if (heard.isDone()) {
-        heard.join();
-      }
-      if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException(
-            "no shake was answered within " + OPENS_WITHIN.toSeconds() + " s");
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-    }
-    long startMillis = System.currentTimeMillis();
-    progress.accept("answers flow; breaking begins");
-    TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
-    return startMillis;
+  private static List<Endpoint> edges(LocalSystem system) {
+    return Arrays.stream(system.addresses().edge().split(",", -1)).map(Endpoint::parse).toList();
   }
 
   private AuditReport audit(LocalSystem system) throws InterruptedException {
