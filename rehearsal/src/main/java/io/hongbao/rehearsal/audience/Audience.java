@@ -23,6 +23,7 @@ public final class Audience {
 
   private final AudienceSettings settings;
   private final Function<String, String> tickets;
+  private final AudienceListener listener;
   private volatile AudienceProgress progress;
   private volatile boolean stopped;
 
@@ -32,8 +33,19 @@ public final class Audience {
    * @param tickets gives a user's ticket; asked once for each phone, before the load
    */
   public Audience(AudienceSettings settings, Function<String, String> tickets) {
+    this(settings, tickets, AudienceListener.NONE);
+  }
+
+  /**
+   * An audience that is watched while it shakes.
+   *
+   * @param tickets gives a user's ticket; asked once for each phone, before the load
+   */
+  public Audience(
+      AudienceSettings settings, Function<String, String> tickets, AudienceListener listener) {
     this.settings = settings;
     this.tickets = tickets;
+    this.listener = listener;
   }
 
   /** The user of a phone, counted from 0: {@code PREFIX-1} is the first. */
@@ -102,7 +114,7 @@ public final class Audience {
   private AudienceReport shakeAndListen(
       List<byte[]> minted, Opening opening, Optional<SeenWriter> seen) {
     try (EventLoop loop = new EventLoop()) {
-      AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, loop);
+      AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, listener, loop);
       publishProgress(loop, load);
       loop.run(
           () -> {

@@ -6,6 +6,9 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rehearsal.audience.http.PoolSettings;
 import io.hongbao.rehearsal.seen.HeardAnswer;
+import io.hongbao.rehearsal.seen.HeardEvent;
+import io.hongbao.rehearsal.seen.HeardResult;
+import io.hongbao.rehearsal.seen.HeldPackets;
 import io.hongbao.rehearsal.seen.SeenEvent;
 import io.hongbao.rehearsal.seen.SeenWriter;
 import java.time.Duration;
@@ -39,6 +42,8 @@ final class AudienceLoad {
   private final Optional<SeenWriter> seen;
   private final EventLoop loop;
   private final Phones phones;
+  private final AudienceListener listener;
+  private final SecondThoughts secondThoughts;
   private final Random spread;
   private final List<PhoneRequests> requests = new ArrayList<>();
   private final List<ConnectionPool> pools = new ArrayList<>();
@@ -56,12 +61,15 @@ final class AudienceLoad {
       Opening opening,
       List<byte[]> tickets,
       Optional<SeenWriter> seen,
+      AudienceListener listener,
       EventLoop loop) {
     this.settings = settings;
     this.opening = opening;
     this.tickets = tickets;
     this.seen = seen;
+    this.listener = listener;
     this.loop = loop;
+    this.secondThoughts = new SecondThoughts(this, settings.doubts(), new Random(~settings.seed()));
     this.spread = new Random(settings.seed());
     this.phones = new Phones(loop, settings.phones(), spread);
     this.planned = settings.duration().toMillis() * settings.ratePerSecond() / 1_000;
@@ -171,23 +179,36 @@ final class AudienceLoad {
   }
 
   void acknowledged(int phone, ShakeId shakeId) {
-    seen.ifPresent(
-        to ->
-            to.write(
-                new SeenEvent.Acknowledged(
-                    System.currentTimeMillis(), opening.page().show(), user(phone), shakeId)));
+    record(
+        new SeenEvent.Acknowledged(
+            System.currentTimeMillis(), opening.page().show(), user(phone), shakeId));
   }
 
+  /** A phone heard an answer, which it may have heard before. */
   void answered(int phone, ShakeId shakeId, HeardAnswer answer) {
-    seen.ifPresent(
-        to ->
-            to.write(
-                new SeenEvent.Answered(
-                    System.currentTimeMillis(),
-                    opening.page().show(),
-                    user(phone),
-                    shakeId,
-                    answer)));
+    record(
+        new SeenEvent.Answered(
+            System.currentTimeMillis(), opening.page().show(), user(phone), shakeId, answer));
+  }
+
+  void heldPackets(int phone, long askedAtMillis, Set<String> packetIds) {
+    record(
+        new HeldPackets(
+            System.currentTimeMillis(),
+            opening.page().show(),
+            user(phone),
+            askedAtMillis,
+            packetIds));
+  }
+
+  /** A shake heard its outcome for the first time. */
+  void decided(int phone, int edge, long sentAtMillis, ShakeId shakeId, HeardResult result) {
+    listener.decided(edge, sentAtMillis, System.currentTimeMillis());
+    secondThoughts.afterAnswer(phone, shakeId, result);
+  }
+
+  private void record(HeardEvent event) {
+    seen.ifPresent(to -> to.write(event));
   }
 
   void nextShakeAfter(int phone, int plan, long millis) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param grace after the load, to hear what is still unanswered
  * @param seed of the order in which phones shake and of the spread of their pauses
  * @param seen where to record what phones hear
+ * @param doubts what phones ask again
  */
 public record AudienceSettings(
     List<Endpoint> edges,
@@ -33,7 +34,8 @@ public record AudienceSettings(
     Duration openWithin,
     Duration grace,
     long seed,
-    Optional<Path> seen) {
+    Optional<Path> seen,
+    Doubts doubts) {
 
   /** A phone costs about half a kilobyte, most of it its ticket. */
   public static final int MOST_PHONES = 1_000_000;
@@ -65,6 +67,34 @@ public record AudienceSettings(
     requireIn("connections", connections, edges.size(), MOST_CONNECTIONS);
     requireIn("wait for the opening in seconds", openWithin.toSeconds(), 0, LONGEST.toSeconds());
     requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
+  }
+
+  /** Phones without doubts. */
+  public AudienceSettings(
+      List<Endpoint> edges,
+      String userPrefix,
+      int phones,
+      int ratePerSecond,
+      Duration duration,
+      int waitSeconds,
+      int connections,
+      Duration openWithin,
+      Duration grace,
+      long seed,
+      Optional<Path> seen) {
+    this(
+        edges,
+        userPrefix,
+        phones,
+        ratePerSecond,
+        duration,
+        waitSeconds,
+        connections,
+        openWithin,
+        grace,
+        seed,
+        seen,
+        Doubts.NONE);
   }
 
   /** Everything but the load as usual. */
@@ -102,7 +132,8 @@ public record AudienceSettings(
         openWithin,
         grace,
         seed,
-        Optional.of(file));
+        Optional.of(file),
+        doubts);
   }
 
   private static void requireIn(String name, long value, long least, long most) {

@@ -16,6 +16,7 @@ final class Conversation implements Exchange {
   private final int phone;
   private final int plan;
   private final long startsAtNanos;
+  private final long sentAtMillis = System.currentTimeMillis();
   private final Dialogue dialogue;
   private int edge;
   private boolean posted;
@@ -94,6 +95,10 @@ final class Conversation implements Exchange {
     load.tally().answered(done.answer().result(), System.nanoTime() - startsAtNanos);
     Optional<ShakeId> shakeId = dialogue.shakeId();
     shakeId.ifPresent(id -> load.answered(phone, id, done.answer()));
+    if (done.answer().outcome().isPresent()) {
+      load.decided(
+          phone, edge, sentAtMillis, dialogue.shakeId().orElseThrow(), done.answer().result());
+    }
     if (done.nextShakeAfterMillis() >= 0) {
       load.nextShakeAfter(phone, plan, done.nextShakeAfterMillis());
     }

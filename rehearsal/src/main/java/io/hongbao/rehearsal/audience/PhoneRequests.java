@@ -12,6 +12,8 @@ final class PhoneRequests {
   /** A phone that was told to come again may as well stay: the longest an edge allows. */
   private static final int LOOK_UP_WAIT_SECONDS = 10;
 
+  private static final String BEARER = "Authorization: Bearer ";
+  private static final byte[] TICKET = bytes(BEARER);
   private static final byte[] NO_BODY = bytes("\r\nContent-Length: 0\r\n\r\n");
   private static final byte[] END = bytes("\r\n\r\n");
 
@@ -19,12 +21,14 @@ final class PhoneRequests {
   private final byte[] postStart;
   private final byte[] postHeaders;
   private final byte[] lookUpHeaders;
+  private final byte[] packetsStart;
 
   PhoneRequests(Endpoint edge, int waitSeconds) {
     this.edge = edge;
     this.postStart = edge.requestStart("POST", "/v1/shakes");
     this.postHeaders = headers(waitSeconds);
     this.lookUpHeaders = headers(LOOK_UP_WAIT_SECONDS);
+    this.packetsStart = edge.requestStart("GET", "/v1/packets");
   }
 
   /** Uses a turn: the one named, or the user's current one. */
@@ -37,8 +41,13 @@ final class PhoneRequests {
     return new HttpRequest(edge.requestStart("GET", location), lookUpHeaders, ticket, END);
   }
 
+  /** Asks for all packets that the user holds. */
+  HttpRequest packets(byte[] ticket) {
+    return new HttpRequest(packetsStart, TICKET, ticket, END);
+  }
+
   private static byte[] headers(int waitSeconds) {
-    return bytes("Prefer: wait=" + waitSeconds + "\r\nAuthorization: Bearer ");
+    return bytes("Prefer: wait=" + waitSeconds + "\r\n" + BEARER);
   }
 
   private static byte[] named(ShakeId shakeId) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       CampaignCommand.class,
       AudienceCommand.class,
       AuditCommand.class,
+      TortureCommand.class,
       CacheCommand.class,
       TraceCommand.class,
       HelpCommand.class

@@ -83,6 +83,11 @@ public final class ProcessSystem implements AutoCloseable {
     supervisor.start(parts);
   }
 
+  /** The names of parts that died or were started and are not ready yet. */
+  public List<String> partsAway() {
+    return supervisor.partsAway();
+  }
+
   /** Ends everything in order, within 26 s. Safe to call twice. */
   @Override
   public void close() {

@@ -33,6 +33,8 @@ final class SupervisedPart {
 
   private boolean ending;
 
+  private volatile boolean up;
+
   SupervisedPart(PartSpec spec, Path pidFile, Path outputFile, Consumer<String> progress) {
     this.spec = spec;
     this.pidFile = pidFile;
@@ -54,6 +56,11 @@ final class SupervisedPart {
   CompletableFuture<Void> start() {
     keeper.start();
     return firstReady;
+  }
+
+  /** Whether it was ready once since its latest start, and has not ended since. */
+  boolean isUp() {
+    return up;
   }
 
   /** Ends it for good. Returns when its process has ended. */
@@ -100,7 +107,9 @@ final class SupervisedPart {
       return "cannot be started: " + e.getMessage();
     }
     awaitReady(started, startNanos);
-    return "died (" + cause(started.awaitEnd()) + ")";
+    int status = started.awaitEnd();
+    up = false;
+    return "died (" + cause(status) + ")";
   }
 
   private synchronized ChildProcess launch() {
@@ -139,6 +148,7 @@ final class SupervisedPart {
   }
 
   private void tellReady(Duration after) {
+    up = true;
     progress.accept(
         firstReady.isDone()
             ? "%s is ready again after %s".formatted(spec.name(), seconds(after))

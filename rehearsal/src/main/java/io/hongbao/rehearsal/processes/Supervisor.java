@@ -73,6 +73,11 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
+  /** The names of parts that died or were started and are not ready yet. */
+  public synchronized List<String> partsAway() {
+    return parts.stream().filter(part -> !part.isUp()).map(part -> part.spec().name()).toList();
+  }
+
   /** Ends all parts in their {@link StopOrder}. Returns when no process is left. */
   @Override
   public void close() {

@@ -3,14 +3,7 @@ package io.hongbao.rehearsal.seen;
 import io.hongbao.domain.draw.ShakeId;
 
 /** Something that a phone was told of one of its shakes. */
-public sealed interface SeenEvent {
-
-  /** When the phone heard it, by the clock of the machine that played it, in epoch milliseconds. */
-  long heardAtMillis();
-
-  String show();
-
-  String user();
+public sealed interface SeenEvent extends HeardEvent {
 
   ShakeId shakeId();
 

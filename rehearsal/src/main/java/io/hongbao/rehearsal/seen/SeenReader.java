@@ -29,13 +29,29 @@ public final class SeenReader {
   }
 
   /**
+   * Hands over what phones were told of their shakes, without their lists of packets.
+   *
+   * @see #readAll
+   */
+  public static long read(Path file, long mostBytes, Consumer<SeenEvent> reader) {
+    return readAll(
+        file,
+        mostBytes,
+        event -> {
+          if (event instanceof SeenEvent ofShake) {
+            reader.accept(ofShake);
+          }
+        });
+  }
+
+  /**
    * Hands over every event of the first {@code mostBytes} bytes.
    *
    * @return how many lines were cut and left out
    * @throws IllegalArgumentException naming file and line of what is no event
    * @throws UncheckedIOException if the file cannot be read
    */
-  public static long read(Path file, long mostBytes, Consumer<SeenEvent> reader) {
+  public static long readAll(Path file, long mostBytes, Consumer<HeardEvent> reader) {
     long cut = 0;
     long number = 0;
     try (BufferedReader lines = open(file, mostBytes)) {
@@ -54,7 +70,7 @@ public final class SeenReader {
     return cut;
   }
 
-  private static SeenEvent parse(Path file, long number, String line) {
+  private static HeardEvent parse(Path file, long number, String line) {
     try {
       return SeenJson.read(line);
     } catch (IOException | IllegalArgumentException e) {

@@ -35,7 +35,7 @@ public final class SeenWriter implements AutoCloseable {
   private static final long CLOSE_WITHIN_MILLIS = 10_000;
 
   private final Path file;
-  private final BlockingQueue<SeenEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<HeardEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong lost = new AtomicLong();
   private final Thread thread;
   private volatile boolean closing;
@@ -71,7 +71,7 @@ public final class SeenWriter implements AutoCloseable {
   }
 
   /** Takes an event; an event that finds no room within a second is lost and counted. */
-  public void write(SeenEvent event) {
+  public void write(HeardEvent event) {
     if (failure != null || !offer(event)) {
       lost.incrementAndGet();
     }
@@ -101,7 +101,7 @@ public final class SeenWriter implements AutoCloseable {
     lost.addAndGet(waiting.size());
   }
 
-  private boolean offer(SeenEvent event) {
+  private boolean offer(HeardEvent event) {
     if (waiting.offer(event)) {
       return true;
     }
@@ -114,17 +114,17 @@ public final class SeenWriter implements AutoCloseable {
   }
 
   private void writeUntilClosed(BufferedOutputStream out) {
-    List<SeenEvent> batch = new ArrayList<>(BATCH);
+    List<HeardEvent> batch = new ArrayList<>(BATCH);
     try (out;
         JsonGenerator json = SeenJson.generator(out)) {
       while (!closing || !waiting.isEmpty()) {
-        SeenEvent first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        HeardEvent first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
           continue;
         }
         batch.add(first);
         waiting.drainTo(batch, BATCH - 1);
-        for (SeenEvent event : batch) {
+        for (HeardEvent event : batch) {
           SeenJson.write(json, event);
         }
         batch.clear();

@@ -113,6 +113,11 @@ final class JvmServers implements Servers {
   }
 
   @Override
+  public List<String> partsAway() {
+    return List.of();
+  }
+
+  @Override
   public synchronized void close() {
     if (closed) {
       return;

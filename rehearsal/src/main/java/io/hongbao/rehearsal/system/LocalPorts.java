@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.system;
 
 import io.hongbao.rehearsal.parts.Ports;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ public record LocalPorts(int edge, int admin, int flink, int kafka, int redis) {
   public static final int KAFKA = 9092;
   public static final int REDIS = 6379;
 
+  /** With room for ports that only parts use among each other, which lie 10,000 above. */
+  private static final int APART = 21_000;
+
   public LocalPorts {
     Map<Integer, String> owners = new LinkedHashMap<>();
     claim(owners, "edge", edge);
@@ -21,6 +25,21 @@ public record LocalPorts(int edge, int admin, int flink, int kafka, int redis) {
     claim(owners, "flink", flink);
     claim(owners, "kafka", kafka);
     claim(owners, "redis", redis);
+  }
+
+  /**
+   * Five that nobody holds now, far from those that {@code up} takes, for a system that people need
+   * not find. They lie below the ports that systems give to outgoing connections, so that a part
+   * that is started again finds its own free.
+   */
+  public static LocalPorts anyFree() {
+    Set<Integer> promised = new HashSet<>();
+    int[] free = new int[5];
+    for (int i = 0; i < free.length; i++) {
+      free[i] = Ports.nextFree(APART, promised);
+      promised.add(free[i]);
+    }
+    return new LocalPorts(free[0], free[1], free[2], free[3], free[4]);
   }
 
   Set<Integer> all() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param taskManagers Flink task managers
  * @param parallelism of the draw job, within the task managers' slots and {@link #PARTITIONS}
  * @param processes whether each part is an OS process, started again when it dies
+ * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
  */
 public record LocalSettings(
     DataDirectory data,
@@ -26,7 +27,8 @@ public record LocalSettings(
     int brokers,
     int taskManagers,
     int parallelism,
-    boolean processes) {
+    boolean processes,
+    boolean forgetfulRedis) {
 
   /** Of {@code shakes}; fixed for the life of a data folder. More than such a machine needs. */
   public static final int PARTITIONS = 8;
@@ -52,14 +54,40 @@ public record LocalSettings(
     }
   }
 
+  /** With a Redis that keeps its entries. */
+  public LocalSettings(
+      DataDirectory data,
+      LocalPorts ports,
+      Optional<Path> campaign,
+      Path sampleCampaign,
+      int edges,
+      int brokers,
+      int taskManagers,
+      int parallelism,
+      boolean processes) {
+    this(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        false);
+  }
+
   RedisSettings redisSettings() {
-    return new RedisSettings(
-        "redis-1",
-        ports.redis(),
-        data.redis(),
-        data.pidFile("redis-1"),
-        data.logs().resolve("redis-1.log"),
-        RedisSettings.DEFAULT_MEMORY_MEBIBYTES_MAX);
+    var kept =
+        new RedisSettings(
+            "redis-1",
+            ports.redis(),
+            data.redis(),
+            data.pidFile("redis-1"),
+            data.logs().resolve("redis-1.log"),
+            RedisSettings.DEFAULT_MEMORY_MEBIBYTES_MAX);
+    return forgetfulRedis ? kept.inMemoryOnly() : kept;
   }
 
   private static void requireIn(String option, int value, int most) {

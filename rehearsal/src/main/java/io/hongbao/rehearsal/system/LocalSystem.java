@@ -77,6 +77,11 @@ public final class LocalSystem implements AutoCloseable {
     return show;
   }
 
+  /** Parts that died or were started and are not ready yet; known only of processes. */
+  public List<String> partsAway() {
+    return servers.partsAway();
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {

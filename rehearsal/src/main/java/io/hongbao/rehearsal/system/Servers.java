@@ -39,6 +39,9 @@ interface Servers extends AutoCloseable {
   /** What still keeps an edge from taking traffic; empty when all are ready. */
   List<String> edgesNotReady();
 
+  /** Parts that died or were started and are not ready yet; known only of processes. */
+  List<String> partsAway();
+
   /** Ends edges, Flink, Redis and Kafka in this order. Safe to call twice. */
   @Override
   void close();

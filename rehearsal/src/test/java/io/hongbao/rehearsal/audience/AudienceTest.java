@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.ScriptedServer;
+import io.hongbao.rehearsal.seen.HeardEvent;
 import io.hongbao.rehearsal.seen.HeardResult;
+import io.hongbao.rehearsal.seen.HeldPackets;
 import io.hongbao.rehearsal.seen.SeenEvent;
 import io.hongbao.rehearsal.seen.SeenReader;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,6 +262,57 @@ class AudienceTest {
         .hasMessageContaining("does not show the show: connection refused");
   }
 
+  @Test
+  void shouldAskAgainForAnswersAndLookAtItsPacketsWhenItDoubts() throws Exception {
+    anEdge(60_000, request -> FakeEdge.isPackets(request) ? FakeEdge.packets() : FakeEdge.packet());
+    Path seen = folder.resolve("seen.jsonl");
+    List<Integer> decidedBy = new ArrayList<>();
+    AudienceSettings settings =
+        doubting(aLoad(10, 10).recordedIn(seen), new Doubts(1, 0, Duration.ofMillis(100)));
+
+    AudienceReport report =
+        new Audience(
+                settings,
+                user -> "ticket-of-" + user,
+                (edge, sentAtMillis, heardAtMillis) -> decidedBy.add(edge))
+            .run(new ProgressPrinter(new PrintWriter(progress), false));
+
+    List<HeardEvent> events = new ArrayList<>();
+    SeenReader.readAll(seen, Long.MAX_VALUE, events::add);
+    assertThat(report.errors()).isEmpty();
+    assertThat(report.answered()).as("each counted once").isEqualTo(10);
+    assertThat(decidedBy).containsExactlyElementsOf(Collections.nCopies(10, 0));
+    assertThat(events).filteredOn(SeenEvent.Answered.class::isInstance).hasSizeBetween(15, 20);
+    assertThat(events)
+        .filteredOn(HeldPackets.class::isInstance)
+        .hasSizeBetween(9, 10)
+        .allSatisfy(event -> assertThat(((HeldPackets) event).packetIds()).containsExactly("p1"));
+  }
+
+  @Test
+  void shouldNotTakeARefusalToAnswerAgainForAnAnswer() throws Exception {
+    Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    anEdge(
+        60_000,
+        request ->
+            tries
+                        .computeIfAbsent(FakeEdge.user(request), user -> new AtomicInteger())
+                        .getAndIncrement()
+                    == 0
+                ? FakeEdge.miss()
+                : FakeEdge.problem(404));
+    Path seen = folder.resolve("seen.jsonl");
+
+    AudienceReport report =
+        run(doubting(aLoad(10, 10).recordedIn(seen), new Doubts(1, 1, Duration.ofMillis(100))));
+
+    List<HeardEvent> events = new ArrayList<>();
+    SeenReader.readAll(seen, Long.MAX_VALUE, events::add);
+    assertThat(report.errors()).isEmpty();
+    assertThat(report.troubles()).containsOnlyKeys("asked again: status 404");
+    assertThat(events).hasSize(20).allMatch(SeenEvent.class::isInstance);
+  }
+
   private void anEdge(long turnMillis, Function<String, String> script) throws IOException {
     edge = new FakeEdge(turnMillis, 0, script);
   }
@@ -288,6 +342,22 @@ class AudienceTest {
 
   private static AudienceSettings withGrace(AudienceSettings from, Duration grace) {
     return with(from, from.edges(), from.connections(), from.openWithin(), grace);
+  }
+
+  private static AudienceSettings doubting(AudienceSettings from, Doubts doubts) {
+    return new AudienceSettings(
+        from.edges(),
+        from.userPrefix(),
+        from.phones(),
+        from.ratePerSecond(),
+        from.duration(),
+        from.waitSeconds(),
+        from.connections(),
+        from.openWithin(),
+        from.grace(),
+        from.seed(),
+        from.seen(),
+        doubts);
   }
 
   private static AudienceSettings with(

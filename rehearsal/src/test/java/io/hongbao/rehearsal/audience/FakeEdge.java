@@ -88,6 +88,28 @@ final class FakeEdge implements AutoCloseable {
         "{\"type\":\"about:blank\",\"status\":" + status + "}");
   }
 
+  static boolean isPackets(String request) {
+    return request.startsWith("GET /v1/packets ");
+  }
+
+  static String packet() {
+    return reply(
+        "200 OK",
+        "",
+        """
+        {"shakeId":"first-0","result":"PACKET",\
+        "packet":{"packetId":"p1","enterprise":"cola","amountFen":188}}""");
+  }
+
+  static String packets() {
+    return reply(
+        "200 OK",
+        "",
+        """
+        {"packets":[{"packetId":"p1","wave":"first","enterprise":"cola","amountFen":188,\
+        "state":"WON"}]}""");
+  }
+
   private static String show(long turnMillis, long opensAtMillis) {
     return reply(
         "200 OK",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,29 @@ class SeenFileTest {
             {"t":1000,"show":"gala","user":"u1","shakeId":"first-17","event":"ack"}
             {"t":2000,"show":"gala","user":"u1","shakeId":"first-17","event":"answer",\
             "result":"PACKET","packetId":"gala.3.2.0","enterprise":"cola","amountFen":188}
+            """);
+  }
+
+  @Test
+  void shouldReadBackListsOfPacketsAndKeepThemFromThoseWhoAskOnlyForShakes() throws IOException {
+    HeardEvent two =
+        new HeldPackets(3_000, "gala", "u1", 2_990, Set.of("gala.3.2.0", "gala.3.2.1"));
+    HeardEvent none = new HeldPackets(3_000, "gala", "u2", 2_990, Set.of());
+
+    try (SeenWriter writer = SeenWriter.append(file())) {
+      writer.write(two);
+      writer.write(ACKNOWLEDGED);
+      writer.write(none);
+    }
+
+    List<HeardEvent> read = new ArrayList<>();
+    SeenReader.readAll(file(), Long.MAX_VALUE, read::add);
+    assertThat(read).containsExactly(two, ACKNOWLEDGED, none);
+    assertThat(readAll()).containsExactly(ACKNOWLEDGED);
+    assertThat(Files.readString(file()))
+        .endsWith(
+            """
+            {"t":3000,"show":"gala","user":"u2","event":"packets","askedAt":2990,"packets":[]}
             """);
   }
 

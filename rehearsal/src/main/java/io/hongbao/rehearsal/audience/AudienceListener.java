@@ -1,0 +1,16 @@
+package io.hongbao.rehearsal.audience;
+
+/** Watches the answers while the load runs. Called in the loop's thread, so it must not block. */
+public interface AudienceListener {
+
+  AudienceListener NONE = (edge, sentAtMillis, heardAtMillis) -> {};
+
+  /**
+   * A shake heard its outcome, for the first time.
+   *
+   * @param edge that told it, counted from 0 in the order of the settings
+   * @param sentAtMillis when the phone first posted it, epoch milliseconds
+   * @param heardAtMillis by the same clock
+   */
+  void decided(int edge, long sentAtMillis, long heardAtMillis);
+}

@@ -1,0 +1,58 @@
+package io.hongbao.rehearsal.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The folder that a torture leaves behind. */
+public final class DataFolder {
+
+  private DataFolder() {}
+
+  /**
+   * Refuses a folder with something in it: a torture is about one history from its beginning.
+   *
+   * @throws IllegalArgumentException naming it
+   */
+  public static void requireFresh(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("--data is " + folder + ", which is no folder");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        throw new IllegalArgumentException(
+            "--data is " + folder + ", which is not empty: name a fresh folder, or remove it");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
+  /** The folder's name and size. Files that come and go meanwhile count as they are found. */
+  static String sizeText(Path folder) {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        bytes += sizeOf(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return folder + " (its size cannot be told: " + e.getMessage() + ")";
+    }
+    return String.format(Locale.ROOT, "%s (%,d MB)", folder, bytes / 1_000_000);
+  }
+
+  private static long sizeOf(Path file) throws IOException {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (NoSuchFileException goneMeanwhile) {
+      return 0;
+    }
+  }
+}

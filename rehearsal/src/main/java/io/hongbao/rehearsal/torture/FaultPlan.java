@@ -1,0 +1,98 @@
+package io.hongbao.rehearsal.torture;
+
+import io.hongbao.rehearsal.torture.Fault.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which part is broken when: as many faults of each kind for every kind of part, give or take one,
+ * in an order that follows from the seed, as do the instances and the pauses. Pure.
+ */
+final class FaultPlan {
+
+  /** What a system is given to find its feet in, counted from when everything flows again. */
+  private static final int AFTER_LEAST_MILLIS = 1_500;
+
+  private static final int AFTER_MOST_MILLIS = 5_000;
+
+  /** Recoveries take some seconds: this falls into most of them. */
+  private static final int OVERLAP_AFTER_LEAST_MILLIS = 300;
+
+  private static final int OVERLAP_AFTER_MOST_MILLIS = 3_000;
+
+  /** Of the faults after the first, if any are to overlap. */
+  private static final double OVERLAP_SHARE = 0.25;
+
+  private static final int PAUSE_LEAST_MILLIS = 5_000;
+
+  private static final int PAUSE_MOST_MILLIS = 20_000;
+
+  private static final int FULL_LEAST_MILLIS = 4_000;
+
+  private static final int FULL_MOST_MILLIS = 10_000;
+
+  private final TortureSettings settings;
+  private final Random chance;
+
+  private FaultPlan(TortureSettings settings) {
+    this.settings = settings;
+    this.chance = new Random(settings.seed());
+  }
+
+  /** The faults in their order. */
+  static List<Fault> of(TortureSettings settings) {
+    return new FaultPlan(settings).faults();
+  }
+
+  private record Target(Kind kind, PartKind part) {}
+
+  private List<Fault> faults() {
+    List<Target> targets = new ArrayList<>();
+    targets.addAll(evenly(Kind.KILL, settings.kills()));
+    targets.addAll(evenly(Kind.PAUSE, settings.pauses()));
+    if (settings.fullDisk()) {
+      targets.add(new Target(Kind.FULL, PartKind.BROKER));
+    }
+    Collections.shuffle(targets, chance);
+    List<Fault> faults = new ArrayList<>();
+    for (Target target : targets) {
+      faults.add(fault(target, faults.isEmpty()));
+    }
+    return List.copyOf(faults);
+  }
+
+  private List<Target> evenly(Kind kind, int count) {
+    List<PartKind> parts = new ArrayList<>(settings.parts());
+    Collections.sort(parts);
+    // Who is hit once more, if it does not come out even, is chance too.
+    Collections.shuffle(parts, chance);
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      targets.add(new Target(kind, parts.get(i % parts.size())));
+    }
+    return targets;
+  }
+
+  private Fault fault(Target target, boolean first) {
+    int instance = 1 + chance.nextInt(settings.instances(target.part()));
+    Duration lasts =
+        switch (target.kind()) {
+          case KILL -> Duration.ZERO;
+          case PAUSE -> between(PAUSE_LEAST_MILLIS, PAUSE_MOST_MILLIS);
+          case FULL -> between(FULL_LEAST_MILLIS, FULL_MOST_MILLIS);
+        };
+    boolean overlaps = chance.nextDouble() < OVERLAP_SHARE && settings.overlap() && !first;
+    Duration after =
+        overlaps
+            ? between(OVERLAP_AFTER_LEAST_MILLIS, OVERLAP_AFTER_MOST_MILLIS)
+            : between(AFTER_LEAST_MILLIS, AFTER_MOST_MILLIS);
+    return new Fault(target.kind(), target.part(), instance, lasts, after, overlaps);
+  }
+
+  private Duration between(int leastMillis, int mostMillis) {
+    return Duration.ofMillis(chance.nextInt(leastMillis, mostMillis + 1));
+  }
+}

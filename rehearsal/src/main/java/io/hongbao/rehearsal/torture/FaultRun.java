@@ -1,0 +1,92 @@
+package io.hongbao.rehearsal.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Does one fault after the other while answers flow, and times how soon they flow again. */
+final class FaultRun {
+
+  /** So long without a gap, and a recovery is over. */
+  private static final long STEADY_MILLIS = 2_000;
+
+  private static final long LOOK_EVERY_MILLIS = 100;
+
+  private final Faults faults;
+  private final AnswerFlow flow;
+  private final BooleanSupplier allUp;
+  private final Consumer<TimedFault> listener;
+
+  /**
+   * A run.
+   *
+   * @param allUp whether every part is ready; a fault waits for those hit before
+   * @param listener hears of each fault once it is timed
+   */
+  FaultRun(Faults faults, AnswerFlow flow, BooleanSupplier allUp, Consumer<TimedFault> listener) {
+    this.faults = faults;
+    this.flow = flow;
+    this.allUp = allUp;
+    this.listener = listener;
+  }
+
+  /** Returns when answers flow after the last one, or did not for as long as is allowed. */
+  List<TimedFault> run(List<Fault> plan) throws InterruptedException {
+    List<TimedFault> timed = new ArrayList<>();
+    for (int i = 0; i < plan.size(); i++) {
+      Optional<Fault> next = i + 1 < plan.size() ? Optional.of(plan.get(i + 1)) : Optional.empty();
+      TimedFault done = doOne(plan.get(i), next);
+      timed.add(done);
+      listener.accept(done);
+    }
+    return timed;
+  }
+
+  private TimedFault doOne(Fault fault, Optional<Fault> next) throws InterruptedException {
+    boolean overlapped = next.isPresent() && next.get().overlaps();
+    flow.clear();
+    StruckFault struck = faults.strike(fault);
+    faults.endInTime(struck);
+    if (!overlapped) {
+      awaitFlow(struck);
+    }
+    // The pause before the next fault belongs to the window of this one.
+    if (next.isPresent()) {
+      TimeUnit.MILLISECONDS.sleep(next.get().after().toMillis());
+    }
+    Recovery recovery = overlapped ? recovery(struck) : awaitRecovery(struck);
+    return new TimedFault(struck, recovery, overlapped && recovery.millis().isEmpty());
+  }
+
+  /** A gap that begins in the window may end behind it. */
+  private Recovery awaitRecovery(StruckFault struck) throws InterruptedException {
+    Recovery recovery = recovery(struck);
+    while (recovery.millis().isEmpty() && System.currentTimeMillis() < deadlineMillis(struck)) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      recovery = recovery(struck);
+    }
+    return recovery;
+  }
+
+  private Recovery recovery(StruckFault struck) {
+    long endMillis = Math.min(System.currentTimeMillis(), deadlineMillis(struck));
+    return Recovery.of(struck, endMillis, flow.answers());
+  }
+
+  private void awaitFlow(StruckFault struck) throws InterruptedException {
+    while (System.currentTimeMillis() < deadlineMillis(struck)) {
+      if (allUp.getAsBoolean()
+          && Recovery.flows(struck, System.currentTimeMillis(), flow.answers(), STEADY_MILLIS)) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  private static long deadlineMillis(StruckFault struck) {
+    return struck.untilMillis() + TortureSettings.FLOWS_WITHIN.toMillis();
+  }
+}

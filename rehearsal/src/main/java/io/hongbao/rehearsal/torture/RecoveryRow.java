@@ -1,0 +1,67 @@
+package io.hongbao.rehearsal.torture;
+
+import io.hongbao.rehearsal.torture.Fault.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The recoveries from one kind of fault of one kind of part.
+ *
+ * @param faults how many there were
+ * @param medianMillis of those that were not cut short; empty if there is none, or if so many did
+ *     not recover
+ * @param mostMillis likewise
+ * @param longestGapMillis of all of them
+ */
+record RecoveryRow(
+    Kind kind,
+    PartKind part,
+    int faults,
+    OptionalLong medianMillis,
+    OptionalLong mostMillis,
+    long longestGapMillis) {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** The row; empty if there was no such fault. */
+  static Optional<RecoveryRow> of(Kind kind, PartKind part, List<TimedFault> all) {
+    List<TimedFault> its =
+        all.stream()
+            .filter(timed -> timed.fault().kind() == kind && timed.fault().part() == part)
+            .toList();
+    if (its.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] sorted =
+        its.stream()
+            .filter(timed -> !timed.cutShort())
+            .mapToLong(timed -> timed.recovery().millis().orElse(NEVER))
+            .sorted()
+            .toArray();
+    long longestGapMillis =
+        its.stream().mapToLong(timed -> timed.recovery().longestGapMillis()).max().orElse(0);
+    return Optional.of(
+        new RecoveryRow(
+            kind,
+            part,
+            its.size(),
+            at((sorted.length - 1) / 2, sorted),
+            at(sorted.length - 1, sorted),
+            longestGapMillis));
+  }
+
+  /** Of a kill; other faults take as long as they last. */
+  boolean hasGoal() {
+    return kind == Kind.KILL;
+  }
+
+  boolean meetsGoal() {
+    return mostMillis.isPresent() && mostMillis.getAsLong() <= part.goalSeconds() * 1_000L;
+  }
+
+  private static OptionalLong at(int index, long[] sorted) {
+    boolean isKnown = index >= 0 && index < sorted.length && sorted[index] != NEVER;
+    return isKnown ? OptionalLong.of(sorted[index]) : OptionalLong.empty();
+  }
+}

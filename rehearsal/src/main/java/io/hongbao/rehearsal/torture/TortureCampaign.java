@@ -1,0 +1,69 @@
+package io.hongbao.rehearsal.torture;
+
+/**
+ * The show that a torture plays: open for longer than the faults can take, with odds far above
+ * those of a gala and pools that never hold enough, so that limits, empty pools and packets are all
+ * met many times a second.
+ */
+final class TortureCampaign {
+
+  static final String SHOW = "torture";
+
+  /** Starts of a system, and the end when the last answers are awaited. */
+  private static final int SECONDS_BESIDE_FAULTS = 300;
+
+  private static final int BUDGET_YUAN_PER_PACKET = 2;
+
+  private TortureCampaign() {}
+
+  /** Longer than all faults take together, each with the longest wait that is allowed. */
+  static int waveSeconds(TortureSettings settings) {
+    int eachSeconds = (int) TortureSettings.FLOWS_WITHIN.toSeconds() + 30;
+    return SECONDS_BESIDE_FAULTS + settings.faults() * eachSeconds;
+  }
+
+  /** The campaign file. */
+  static String yaml(TortureSettings settings) {
+    int seconds = waveSeconds(settings);
+    int rate = settings.ratePerSecond();
+    return """
+        show: %s
+        time_zone: Asia/Shanghai
+        buckets: 16
+        limits: {packets_per_user: 3, packets_per_user_and_enterprise: 1}
+        turn: 5s
+        enterprises:
+          - {id: airline, name: "Airline"}
+          - {id: bank, name: "Bank"}
+          - {id: cola, name: "Cola"}
+          - {id: tea, name: "Tea"}
+          - {id: telecom, name: "Telecom"}
+        greetings:
+          - {id: stars, text: "Happy New Year"}
+        waves:
+          - id: first
+            opens: now+10s
+            closes: +%ds
+            odds: 0.2
+            greeting_odds: 0.3
+            curve: uniform
+            pools:
+        %s\
+        """
+        .formatted(
+            SHOW,
+            seconds,
+            // Together 9 % of the shakes, where 20 % pass.
+            pool("airline", 0.0002, rate, seconds)
+                + pool("bank", 0.0098, rate, seconds)
+                + pool("cola", 0.04, rate, seconds)
+                + pool("tea", 0.03, rate, seconds)
+                + pool("telecom", 0.01, rate, seconds));
+  }
+
+  private static String pool(String enterprise, double share, int rate, int seconds) {
+    long packets = Math.max(1, Math.round(share * rate * seconds));
+    return "      - {enterprise: %s, packets: %d, budget: %d.00, min: 0.50, max: 9.00}\n"
+        .formatted(enterprise, packets, packets * BUDGET_YUAN_PER_PACKET);
+  }
+}

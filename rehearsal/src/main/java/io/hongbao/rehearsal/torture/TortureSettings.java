@@ -1,0 +1,90 @@
+package io.hongbao.rehearsal.torture;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a torture is asked for.
+ *
+ * @param data where everything is kept; empty or absent
+ * @param kills how many, over all parts
+ * @param pauses likewise
+ * @param seed of what is broken when, and of what phones do
+ * @param ratePerSecond shakes a second, all phones together
+ * @param phones each of a user of its own
+ * @param parts kinds that are broken
+ * @param overlap whether some faults come in the middle of another's recovery
+ * @param fullDisk whether the brokers' disk, a small one in memory, gets full once
+ */
+public record TortureSettings(
+    Path data,
+    int kills,
+    int pauses,
+    long seed,
+    int ratePerSecond,
+    int phones,
+    int brokers,
+    int edges,
+    int taskManagers,
+    Set<PartKind> parts,
+    boolean overlap,
+    boolean fullDisk) {
+
+  /** All that phones heard is looked at in memory, some 5 MB for each fault. */
+  public static final int MOST_FAULTS = 200;
+
+  /** The longest that phones wait for a fault's end. */
+  static final Duration FLOWS_WITHIN = Duration.ofSeconds(60);
+
+  /**
+   * A phone's turns are 5 s, and after a shake without an answer it waits for two: with so many for
+   * each shake a second nearly all that are planned find a phone.
+   */
+  private static final int PHONES_PER_RATE = 12;
+
+  private static final int MOST_RATE = 5_000;
+  private static final int MOST_PHONES = 200_000;
+
+  public TortureSettings {
+    data = data.toAbsolutePath().normalize();
+    requireIn("--kills", kills, 0, MOST_FAULTS);
+    requireIn("--pauses", pauses, 0, MOST_FAULTS);
+    requireIn("--kills and --pauses together", kills + pauses, 0, MOST_FAULTS);
+    requireIn("--rate", ratePerSecond, 10, MOST_RATE);
+    requireIn("--phones", phones, 1, MOST_PHONES);
+    requireIn("--brokers", brokers, 1, 9);
+    requireIn("--edges", edges, 1, 16);
+    requireIn("--taskmanagers", taskManagers, 1, 16);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("--parts: expected at least one");
+    }
+    parts = Set.copyOf(EnumSet.copyOf(parts));
+  }
+
+  /** Enough phones for a rate. */
+  public static int phonesFor(int ratePerSecond) {
+    return Math.min(MOST_PHONES, PHONES_PER_RATE * ratePerSecond);
+  }
+
+  int instances(PartKind part) {
+    return switch (part) {
+      case TASKMANAGER -> taskManagers;
+      case JOBMANAGER, REDIS -> 1;
+      case BROKER -> brokers;
+      case EDGE -> edges;
+    };
+  }
+
+  int faults() {
+    return kills + pauses + (fullDisk ? 1 : 0);
+  }
+
+  private static void requireIn(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d, expected %d to %d".formatted(option, value, least, most));
+    }
+  }
+}

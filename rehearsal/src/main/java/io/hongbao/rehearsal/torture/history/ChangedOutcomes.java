@@ -1,0 +1,36 @@
+package io.hongbao.rehearsal.torture.history;
+
+import io.hongbao.domain.draw.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A shake has one outcome, whoever asks for it and when. */
+final class ChangedOutcomes implements Checker {
+
+  @Override
+  public Finding check(History history) {
+    Map<ShakeName, Outcome> first = new HashMap<>();
+    List<Breach> breaches = new ArrayList<>();
+    long[] checked = {0};
+    history
+        .outcomes()
+        .forEach(
+            answered -> {
+              checked[0]++;
+              ShakeName shake = ShakeName.of(answered);
+              Outcome outcome = answered.answer().outcome().orElseThrow();
+              Outcome before = first.putIfAbsent(shake, outcome);
+              if (before != null && !before.equals(outcome)) {
+                breaches.add(
+                    new Breach(
+                        List.of(answered.user()),
+                        answered.heardAtMillis(),
+                        "%s was answered %s and later %s"
+                            .formatted(shake, OutcomeText.of(before), OutcomeText.of(outcome))));
+              }
+            });
+    return new Finding("changed outcome", checked[0], "answers", breaches);
+  }
+}

@@ -1,0 +1,25 @@
+package io.hongbao.rehearsal.torture.history;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.rehearsal.seen.HeardAnswer;
+
+/** An answer in a few words. */
+final class OutcomeText {
+
+  private OutcomeText() {}
+
+  static String of(HeardAnswer answer) {
+    return answer.outcome().map(OutcomeText::of).orElseGet(() -> answer.result().name());
+  }
+
+  static String of(Outcome outcome) {
+    if (outcome instanceof Outcome.Packet packet) {
+      return "PACKET %s of %s, %d fen"
+          .formatted(packet.packetId(), packet.enterpriseId(), packet.amountFen());
+    }
+    if (outcome instanceof Outcome.Greeting greeting) {
+      return "GREETING " + greeting.greetingId();
+    }
+    return outcome instanceof Outcome.Limited limited ? "LIMITED " + limited.reason() : "MISS";
+  }
+}

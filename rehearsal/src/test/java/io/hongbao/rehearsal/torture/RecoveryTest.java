@@ -1,0 +1,132 @@
+package io.hongbao.rehearsal.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+
+  private static final long T0 = 1_000_000;
+
+  @Test
+  void shouldBeNothingWhenAnswersNeverStop() {
+    Recovery recovery = Recovery.of(kill(PartKind.REDIS), T0 + 5_000, answers(1, 0, 5_000));
+
+    assertThat(recovery).isEqualTo(new Recovery(OptionalLong.of(0), 100));
+  }
+
+  @Test
+  void shouldLastToTheEndOfTheGap() {
+    List<Decided> answers = answers(1, 3_100, 8_000);
+
+    assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, answers))
+        .isEqualTo(new Recovery(OptionalLong.of(3_100), 3_100));
+  }
+
+  @Test
+  void shouldLastToTheEndOfTheLastGap() {
+    List<Decided> answers = answers(1, 100, 2_000);
+    answers.addAll(answers(1, 4_000, 8_000));
+
+    assertThat(Recovery.of(kill(PartKind.TASKMANAGER), T0 + 8_000, answers))
+        .isEqualTo(new Recovery(OptionalLong.of(4_000), 2_100));
+  }
+
+  @Test
+  void shouldNotMindAGapOfExactlyTheLimit() {
+    List<Decided> answers =
+        List.of(answer(1, 10, 250), answer(1, 20, 500), answer(1, 30, 750), answer(1, 40, 1_000));
+
+    assertThat(Recovery.of(kill(PartKind.BROKER), T0 + 1_250, answers))
+        .isEqualTo(new Recovery(OptionalLong.of(0), 250));
+  }
+
+  @Test
+  void shouldNotTakeAnswersToOlderShakesForARecovery() {
+    List<Decided> answers = new ArrayList<>(answers(1, 2_000, 3_000));
+    answers.add(answer(1, -1, 50));
+    answers.add(answer(1, -500, 1_000));
+
+    assertThat(Recovery.of(kill(PartKind.BROKER), T0 + 3_000, answers).millis()).hasValue(2_000);
+  }
+
+  @Test
+  void shouldWaitForTheKilledEdgeItself() {
+    List<Decided> answers = answers(1, 0, 6_000);
+    answers.addAll(answers(2, 4_000, 6_000));
+
+    assertThat(Recovery.of(kill(PartKind.EDGE, 2), T0 + 6_000, answers).millis()).hasValue(4_000);
+    assertThat(Recovery.of(kill(PartKind.EDGE, 1), T0 + 6_000, answers).millis()).hasValue(0);
+  }
+
+  @Test
+  void shouldBeUnknownWhenAnswersDoNotFlowAtTheEnd() {
+    List<Decided> answers = answers(1, 0, 2_000);
+
+    assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, answers))
+        .isEqualTo(new Recovery(OptionalLong.empty(), 6_100));
+    assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, List.of()))
+        .isEqualTo(new Recovery(OptionalLong.empty(), 8_000));
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsHeardBehindTheWindow() {
+    List<Decided> answers = answers(1, 3_000, 8_000);
+
+    assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 2_000, answers).millis()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeAFlowForSteadyOnlyAfterAWhile() {
+    List<Decided> answers = answers(1, 3_000, 8_000);
+    StruckFault fault = kill(PartKind.REDIS);
+
+    assertThat(Recovery.flows(fault, T0 + 4_900, answers, 2_000)).isFalse();
+    assertThat(Recovery.flows(fault, T0 + 5_000, answers, 2_000)).isTrue();
+  }
+
+  @Test
+  void shouldNotTakeAFlowForSteadyBeforeThePauseIsOver() {
+    var pause =
+        new StruckFault(
+            new Fault(
+                Fault.Kind.PAUSE,
+                PartKind.TASKMANAGER,
+                1,
+                Duration.ofSeconds(6),
+                Duration.ZERO,
+                false),
+            1,
+            T0);
+    List<Decided> answers = answers(1, 0, 9_000);
+
+    assertThat(Recovery.flows(pause, T0 + 7_900, answers, 2_000)).isFalse();
+    assertThat(Recovery.flows(pause, T0 + 8_000, answers, 2_000)).isTrue();
+  }
+
+  /** One every 100 ms, each sent just before. */
+  private static List<Decided> answers(int edge, long fromMillis, long toMillis) {
+    List<Decided> answers = new ArrayList<>();
+    for (long millis = fromMillis; millis < toMillis; millis += 100) {
+      answers.add(answer(edge, millis, millis));
+    }
+    return answers;
+  }
+
+  private static Decided answer(int edge, long sentMillis, long heardMillis) {
+    return new Decided(edge, T0 + sentMillis, T0 + heardMillis);
+  }
+
+  private static StruckFault kill(PartKind part) {
+    return kill(part, 1);
+  }
+
+  private static StruckFault kill(PartKind part, int instance) {
+    return new StruckFault(
+        new Fault(Fault.Kind.KILL, part, instance, Duration.ZERO, Duration.ZERO, false), 1, T0);
+  }
+}
