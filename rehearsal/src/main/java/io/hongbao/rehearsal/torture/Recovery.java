@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,8 +16,10 @@ import java.util.OptionalLong;
  * @param millis empty if the last gap had not ended when the window did
  * @param longestGapMillis of all gaps in the window, long or not: it tells an outage from a system
  *     that was merely slow, for there the recovery is made of many short gaps
+ * @param slowestMillis the longest that one of these shakes waited for its answer, of those heard
+ *     in the window: it tells a part of the users who wait while others are answered
  */
-record Recovery(OptionalLong millis, long longestGapMillis) {
+record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) {
 
   /** Silence that a phone would notice, and longer than any pause of a healthy system. */
   static final long GAP_MILLIS = 250;
@@ -28,23 +31,27 @@ record Recovery(OptionalLong millis, long longestGapMillis) {
    * @param answers in any order; those that do not count may be among them
    */
   static Recovery of(StruckFault fault, long endMillis, List<Decided> answers) {
+    List<Decided> counted = counted(fault, endMillis, answers);
     long recoveredAtMillis = fault.atMillis();
     long lastMillis = fault.atMillis();
     long longestGapMillis = 0;
-    for (long heardAtMillis : heardMillis(fault, endMillis, answers)) {
-      long gapMillis = heardAtMillis - lastMillis;
+    long slowestMillis = 0;
+    for (Decided answer : counted) {
+      long gapMillis = answer.heardAtMillis() - lastMillis;
       longestGapMillis = Math.max(longestGapMillis, gapMillis);
+      slowestMillis = Math.max(slowestMillis, answer.heardAtMillis() - answer.sentAtMillis());
       if (gapMillis > GAP_MILLIS) {
-        recoveredAtMillis = heardAtMillis;
+        recoveredAtMillis = answer.heardAtMillis();
       }
-      lastMillis = heardAtMillis;
+      lastMillis = answer.heardAtMillis();
     }
     long lastGapMillis = endMillis - lastMillis;
     return new Recovery(
         lastGapMillis > GAP_MILLIS
             ? OptionalLong.empty()
             : OptionalLong.of(recoveredAtMillis - fault.atMillis()),
-        Math.max(longestGapMillis, lastGapMillis));
+        Math.max(longestGapMillis, lastGapMillis),
+        slowestMillis);
   }
 
   /** Whether answers have flown for {@code forMillis} without a gap, and the fault is over. */
@@ -55,14 +62,14 @@ record Recovery(OptionalLong millis, long longestGapMillis) {
         && nowMillis - (fault.atMillis() + recovery.getAsLong()) >= forMillis;
   }
 
-  private static long[] heardMillis(StruckFault fault, long endMillis, List<Decided> answers) {
+  /** The answers that count, in the order in which they were heard. */
+  private static List<Decided> counted(StruckFault fault, long endMillis, List<Decided> answers) {
     return answers.stream()
         .filter(answer -> answer.sentAtMillis() >= fault.atMillis())
+        .filter(answer -> answer.heardAtMillis() < endMillis)
         .filter(answer -> isThroughWhatIsHit(answer, fault.fault()))
-        .mapToLong(Decided::heardAtMillis)
-        .filter(heardAtMillis -> heardAtMillis < endMillis)
-        .sorted()
-        .toArray();
+        .sorted(Comparator.comparingLong(Decided::heardAtMillis))
+        .toList();
   }
 
   private static boolean isThroughWhatIsHit(Decided answer, Fault fault) {

@@ -4,6 +4,7 @@ import io.hongbao.rehearsal.torture.Fault.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /**
  * The recoveries from one kind of fault of one kind of part.
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  *     not recover
  * @param mostMillis likewise
  * @param longestGapMillis of all of them
+ * @param slowestMillis likewise
  */
 record RecoveryRow(
     Kind kind,
@@ -20,7 +22,8 @@ record RecoveryRow(
     int faults,
     OptionalLong medianMillis,
     OptionalLong mostMillis,
-    long longestGapMillis) {
+    long longestGapMillis,
+    long slowestMillis) {
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -39,8 +42,6 @@ record RecoveryRow(
             .mapToLong(timed -> timed.recovery().millis().orElse(NEVER))
             .sorted()
             .toArray();
-    long longestGapMillis =
-        its.stream().mapToLong(timed -> timed.recovery().longestGapMillis()).max().orElse(0);
     return Optional.of(
         new RecoveryRow(
             kind,
@@ -48,7 +49,8 @@ record RecoveryRow(
             its.size(),
             at((sorted.length - 1) / 2, sorted),
             at(sorted.length - 1, sorted),
-            longestGapMillis));
+            most(its, Recovery::longestGapMillis),
+            most(its, Recovery::slowestMillis)));
   }
 
   /** Of a kill; other faults take as long as they last. */
@@ -58,6 +60,10 @@ record RecoveryRow(
 
   boolean meetsGoal() {
     return mostMillis.isPresent() && mostMillis.getAsLong() <= part.goalSeconds() * 1_000L;
+  }
+
+  private static long most(List<TimedFault> faults, ToLongFunction<Recovery> of) {
+    return faults.stream().map(TimedFault::recovery).mapToLong(of).max().orElse(0);
   }
 
   private static OptionalLong at(int index, long[] sorted) {

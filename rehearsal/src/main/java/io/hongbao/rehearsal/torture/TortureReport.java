@@ -102,6 +102,7 @@ public final class TortureReport {
         json.writeNullField("recoveryMs");
       }
       json.writeNumberField("longestGapMs", timed.recovery().longestGapMillis());
+      json.writeNumberField("slowestMs", timed.recovery().slowestMillis());
       json.writeBooleanField("cutShort", timed.cutShort());
       json.writeEndObject();
     }

@@ -29,8 +29,10 @@ final class TortureText {
     String result =
         recovery.isPresent()
             ? format(
-                "flows again after %s, longest gap %s",
-                seconds(recovery), seconds(timed.recovery().longestGapMillis()))
+                "flows again after %s, longest gap %s, slowest answer %s",
+                seconds(recovery),
+                seconds(timed.recovery().longestGapMillis()),
+                seconds(timed.recovery().slowestMillis()))
             : timed.cutShort() ? "hit again before it flowed" : "DOES NOT FLOW AGAIN";
     return format(
         "%8.1f s  %-5s  %-28s %-10s %s",
@@ -54,8 +56,8 @@ final class TortureText {
     StringBuilder text = new StringBuilder();
     text.append(
         format(
-            "%n%-7s%-13s%6s %9s %9s %12s  %s",
-            "", "", "faults", "median", "max", "longest gap", "goal"));
+            "%n%-7s%-13s%6s %9s %9s %12s %15s  %s",
+            "", "", "faults", "median", "max", "longest gap", "slowest answer", "goal"));
     for (Kind kind : Kind.values()) {
       for (PartKind part : PartKind.values()) {
         RecoveryRow.of(kind, part, faults).ifPresent(row -> text.append(row(row)));
@@ -125,13 +127,14 @@ final class TortureText {
             ? format("%2d s  %s", row.part().goalSeconds(), row.meetsGoal() ? "met" : "MISSED")
             : "";
     return format(
-            "%n%-7s%-13s%6d %9s %9s %12s  %s",
+            "%n%-7s%-13s%6d %9s %9s %12s %15s  %s",
             row.kind(),
             row.part(),
             row.faults(),
             seconds(row.medianMillis()),
             seconds(row.mostMillis()),
             seconds(row.longestGapMillis()),
+            seconds(row.slowestMillis()),
             goal)
         .stripTrailing();
   }

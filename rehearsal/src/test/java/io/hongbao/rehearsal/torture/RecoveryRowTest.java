@@ -23,7 +23,13 @@ class RecoveryRowTest {
     assertThat(row)
         .isEqualTo(
             new RecoveryRow(
-                Kind.KILL, PartKind.REDIS, 3, OptionalLong.of(700), OptionalLong.of(5_000), 90));
+                Kind.KILL,
+                PartKind.REDIS,
+                3,
+                OptionalLong.of(700),
+                OptionalLong.of(5_000),
+                90,
+                80));
     assertThat(row.meetsGoal()).isTrue();
     assertThat(RecoveryRow.of(Kind.KILL, PartKind.EDGE, faults)).isEmpty();
     assertThat(RecoveryRow.of(Kind.PAUSE, PartKind.REDIS, faults)).isEmpty();
@@ -54,6 +60,6 @@ class RecoveryRowTest {
 
   private static TimedFault redis(OptionalLong millis, boolean cutShort) {
     var fault = new Fault(Kind.KILL, PartKind.REDIS, 1, Duration.ZERO, Duration.ZERO, false);
-    return new TimedFault(new StruckFault(fault, 1, 0), new Recovery(millis, 90), cutShort);
+    return new TimedFault(new StruckFault(fault, 1, 0), new Recovery(millis, 90, 80), cutShort);
   }
 }

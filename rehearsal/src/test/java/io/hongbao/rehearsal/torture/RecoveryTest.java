@@ -16,7 +16,7 @@ class RecoveryTest {
   void shouldBeNothingWhenAnswersNeverStop() {
     Recovery recovery = Recovery.of(kill(PartKind.REDIS), T0 + 5_000, answers(1, 0, 5_000));
 
-    assertThat(recovery).isEqualTo(new Recovery(OptionalLong.of(0), 100));
+    assertThat(recovery).isEqualTo(new Recovery(OptionalLong.of(0), 100, 0));
   }
 
   @Test
@@ -24,7 +24,7 @@ class RecoveryTest {
     List<Decided> answers = answers(1, 3_100, 8_000);
 
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, answers))
-        .isEqualTo(new Recovery(OptionalLong.of(3_100), 3_100));
+        .isEqualTo(new Recovery(OptionalLong.of(3_100), 3_100, 0));
   }
 
   @Test
@@ -33,7 +33,7 @@ class RecoveryTest {
     answers.addAll(answers(1, 4_000, 8_000));
 
     assertThat(Recovery.of(kill(PartKind.TASKMANAGER), T0 + 8_000, answers))
-        .isEqualTo(new Recovery(OptionalLong.of(4_000), 2_100));
+        .isEqualTo(new Recovery(OptionalLong.of(4_000), 2_100, 0));
   }
 
   @Test
@@ -42,7 +42,7 @@ class RecoveryTest {
         List.of(answer(1, 10, 250), answer(1, 20, 500), answer(1, 30, 750), answer(1, 40, 1_000));
 
     assertThat(Recovery.of(kill(PartKind.BROKER), T0 + 1_250, answers))
-        .isEqualTo(new Recovery(OptionalLong.of(0), 250));
+        .isEqualTo(new Recovery(OptionalLong.of(0), 250, 960));
   }
 
   @Test
@@ -68,9 +68,9 @@ class RecoveryTest {
     List<Decided> answers = answers(1, 0, 2_000);
 
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, answers))
-        .isEqualTo(new Recovery(OptionalLong.empty(), 6_100));
+        .isEqualTo(new Recovery(OptionalLong.empty(), 6_100, 0));
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, List.of()))
-        .isEqualTo(new Recovery(OptionalLong.empty(), 8_000));
+        .isEqualTo(new Recovery(OptionalLong.empty(), 8_000, 0));
   }
 
   @Test
@@ -78,6 +78,16 @@ class RecoveryTest {
     List<Decided> answers = answers(1, 3_000, 8_000);
 
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 2_000, answers).millis()).isEmpty();
+  }
+
+  @Test
+  void shouldTellHowLongTheSlowestWaitedWhileOthersWereAnswered() {
+    List<Decided> answers = answers(1, 0, 9_000);
+    answers.add(answer(1, 500, 8_700));
+    answers.add(answer(1, -2_000, 8_700));
+
+    assertThat(Recovery.of(kill(PartKind.JOBMANAGER), T0 + 9_000, answers))
+        .isEqualTo(new Recovery(OptionalLong.of(0), 100, 8_200));
   }
 
   @Test
