@@ -6,8 +6,11 @@ final class AskPacing {
   /** What a batch collects in; most of the draw's own time passes before the first asks. */
   static final long SHORTEST_PAUSE_MILLIS = 3;
 
-  /** What a phone that waits may lose by a pause. */
-  static final long LONGEST_PAUSE_AWAITED_MILLIS = 50;
+  /**
+   * What a phone that waits may lose by a pause. While the draw job is away everything waits:
+   * asking more often then takes the processor from those who bring it back.
+   */
+  static final long LONGEST_PAUSE_AWAITED_MILLIS = 250;
 
   /** While nobody waits an answer has time. */
   static final long LONGEST_PAUSE_MILLIS = 1_000;

@@ -7,6 +7,7 @@ import io.hongbao.rehearsal.torture.TortureReport;
 import io.hongbao.rehearsal.torture.TortureSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -93,6 +94,13 @@ final class TortureCommand implements Callable<Integer> {
   private Set<PartKind> parts = EnumSet.allOf(PartKind.class);
 
   @Option(
+      names = "--calm",
+      paramLabel = "SECONDS",
+      defaultValue = "12",
+      description = "The longest that all flows before the next fault (${DEFAULT-VALUE}).")
+  private int calmSeconds;
+
+  @Option(
       names = "--overlap",
       description = "Some faults come in the middle of the recovery from another.")
   private boolean overlap;
@@ -142,6 +150,7 @@ final class TortureCommand implements Callable<Integer> {
           edges,
           taskManagers,
           parts,
+          Duration.ofSeconds(calmSeconds),
           overlap,
           fullDisk);
     } catch (IllegalArgumentException e) {

@@ -13,11 +13,6 @@ import java.util.Random;
  */
 final class FaultPlan {
 
-  /** What a system is given to find its feet in, counted from when everything flows again. */
-  private static final int AFTER_LEAST_MILLIS = 1_500;
-
-  private static final int AFTER_MOST_MILLIS = 5_000;
-
   /** Recoveries take some seconds: this falls into most of them. */
   private static final int OVERLAP_AFTER_LEAST_MILLIS = 300;
 
@@ -85,10 +80,11 @@ final class FaultPlan {
           case FULL -> between(FULL_LEAST_MILLIS, FULL_MOST_MILLIS);
         };
     boolean overlaps = chance.nextDouble() < OVERLAP_SHARE && settings.overlap() && !first;
+    int calmMillis = Math.toIntExact(settings.calm().toMillis());
     Duration after =
         overlaps
             ? between(OVERLAP_AFTER_LEAST_MILLIS, OVERLAP_AFTER_MOST_MILLIS)
-            : between(AFTER_LEAST_MILLIS, AFTER_MOST_MILLIS);
+            : between(calmMillis / 3, calmMillis);
     return new Fault(target.kind(), target.part(), instance, lasts, after, overlaps);
   }
 

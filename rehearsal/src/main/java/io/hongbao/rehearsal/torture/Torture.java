@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Torture {
 
-  /** What all JVMs take to get warm, so that the first recovery is not the slowest. */
-  private static final long WARM_UP_MILLIS = 5_000;
-
   /** The brokers' logs of a run and as much again for the file that fills it. */
   private static final int SMALL_DISK_MEBIBYTES = 512;
 
@@ -87,7 +84,7 @@ public final class Torture {
       audience.awaitFirstAnswer();
       startMillis = System.currentTimeMillis();
       progress.accept("answers flow; breaking begins");
-      TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(settings.warmUp().toMillis());
       faults =
           new FaultRun(
                   new Faults(data, disk),

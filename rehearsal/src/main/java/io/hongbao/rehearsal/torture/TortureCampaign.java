@@ -18,8 +18,11 @@ final class TortureCampaign {
 
   /** Longer than all faults take together, each with the longest wait that is allowed. */
   static int waveSeconds(TortureSettings settings) {
-    int eachSeconds = (int) TortureSettings.FLOWS_WITHIN.toSeconds() + 30;
-    return SECONDS_BESIDE_FAULTS + settings.faults() * eachSeconds;
+    long calmSeconds = settings.calm().toSeconds();
+    int eachSeconds = (int) (TortureSettings.FLOWS_WITHIN.toSeconds() + calmSeconds + 25);
+    return SECONDS_BESIDE_FAULTS
+        + (int) settings.warmUp().toSeconds()
+        + settings.faults() * eachSeconds;
   }
 
   /** The campaign file. */

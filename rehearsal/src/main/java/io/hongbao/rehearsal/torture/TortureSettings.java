@@ -15,6 +15,8 @@ import java.util.Set;
  * @param ratePerSecond shakes a second, all phones together
  * @param phones each of a user of its own
  * @param parts kinds that are broken
+ * @param calm the longest that all flows before the next fault, and at least a third of it; JVMs
+ *     that were just started still compile
  * @param overlap whether some faults come in the middle of another's recovery
  * @param fullDisk whether the brokers' disk, a small one in memory, gets full once
  */
@@ -29,6 +31,7 @@ public record TortureSettings(
     int edges,
     int taskManagers,
     Set<PartKind> parts,
+    Duration calm,
     boolean overlap,
     boolean fullDisk) {
 
@@ -57,10 +60,16 @@ public record TortureSettings(
     requireIn("--brokers", brokers, 1, 9);
     requireIn("--edges", edges, 1, 16);
     requireIn("--taskmanagers", taskManagers, 1, 16);
+    requireIn("--calm", Math.toIntExact(calm.toSeconds()), 1, 600);
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("--parts: expected at least one");
     }
     parts = Set.copyOf(EnumSet.copyOf(parts));
+  }
+
+  /** How long the first fault waits: until the whole system has found its feet. */
+  Duration warmUp() {
+    return calm.multipliedBy(3);
   }
 
   /** Enough phones for a rate. */

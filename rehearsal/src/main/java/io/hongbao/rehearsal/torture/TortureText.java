@@ -98,6 +98,7 @@ final class TortureText {
   static String command(TortureSettings settings) {
     StringBuilder text = new StringBuilder("./hongbao torture");
     text.append(format(" --kills %d --seed %d", settings.kills(), settings.seed()));
+    text.append(format(" --calm %d", settings.calm().toSeconds()));
     text.append(format(" --rate %d --phones %d", settings.ratePerSecond(), settings.phones()));
     text.append(
         format(

@@ -8,6 +8,7 @@ import io.hongbao.show.campaign.CampaignReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TortureCampaignTest {
+
+  private static final Duration CALM = Duration.ofSeconds(12);
 
   @TempDir private Path folder;
 
@@ -46,6 +49,6 @@ class TortureCampaignTest {
 
   private TortureSettings settings(int kills, int rate) {
     return new TortureSettings(
-        folder, kills, 0, 1, rate, 100, 1, 2, 2, EnumSet.allOf(PartKind.class), false, false);
+        folder, kills, 0, 1, rate, 100, 1, 2, 2, EnumSet.allOf(PartKind.class), CALM, false, false);
   }
 }

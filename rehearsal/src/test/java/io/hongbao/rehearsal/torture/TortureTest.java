@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.rehearsal.torture.history.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,19 @@ class TortureTest {
     var parts = EnumSet.of(PartKind.TASKMANAGER, PartKind.REDIS, PartKind.EDGE);
     var settings =
         new TortureSettings(
-            folder.resolve("data"), 3, 0, 1, 100, 1_200, 1, 2, 2, parts, false, false);
+            folder.resolve("data"),
+            3,
+            0,
+            1,
+            100,
+            1_200,
+            1,
+            2,
+            2,
+            parts,
+            Duration.ofSeconds(2),
+            false,
+            false);
     List<String> people = new CopyOnWriteArrayList<>();
 
     TortureReport report = Torture.run(settings, System.out::println, people::add);
