@@ -12,7 +12,7 @@ final class Chart {
   private static final double WIDTH = 400;
 
   private static final double HEIGHT = 230;
-  private static final double LEFT = 44;
+  private static final double LEFT = 52;
   private static final double RIGHT = 392;
   private static final double TOP = 12;
   private static final double BOTTOM = 188;

@@ -28,7 +28,8 @@ final class LatencySection {
         "Latency",
         Parts.paragraph(
                 "From the instant for which a shake was planned, so that a server that holds up"
-                    + " the load shows here.")
+                    + " the load shows here. That a shake is in the log a phone hears first from"
+                    + " a 202, or from the answer if the edge kept it waiting for that.")
             + "<div class=\"charts\">\n"
             + curve(report)
             + overTime(report)
@@ -43,8 +44,8 @@ final class LatencySection {
     answers.points().forEach(point -> micros.add(point.micros()));
     acknowledgements.points().forEach(point -> micros.add(point.micros()));
     Chart chart = new Chart(Axis.percentiles(), axisOf(micros));
-    draw(chart, ANSWER, answers);
     draw(chart, ACKNOWLEDGEMENT, acknowledgements);
+    draw(chart, ANSWER, answers);
     return Parts.figure(
         "So many in a hundred took so long or less",
         List.of(new Swatch(ANSWER, "to the answer"), new Swatch(ACKNOWLEDGEMENT, "to the log")),
