@@ -23,12 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Each part a process of its own, started again when it dies. */
 final class ProcessServers implements Servers {
 
-  /**
-   * Without the optimizing compiler an edge is ready with half the work (2.5 s of CPU time instead
-   * of 5), which is what a kill waits for. At the rates of one machine nothing else is noticed.
-   */
   private static final String[] EDGE_JVM_OPTIONS = {
-    "-Xms128m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50", "-XX:TieredStopAtLevel=1"
+    "-Xms128m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50"
   };
 
   private final LocalSettings settings;
@@ -101,6 +97,7 @@ final class ProcessServers implements Servers {
       parts.add(edge(ports));
     }
     processes.start(parts);
+    processes.prepareRestarts();
   }
 
   private PartSpec edge(EdgePorts ports) {
@@ -144,6 +141,11 @@ final class ProcessServers implements Servers {
   @Override
   public List<String> partsAway() {
     return processes.partsAway();
+  }
+
+  @Override
+  public void awaitRestartsPrepared() throws InterruptedException {
+    processes.awaitRestartsPrepared();
   }
 
   @Override
