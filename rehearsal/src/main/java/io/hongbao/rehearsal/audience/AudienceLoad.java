@@ -47,9 +47,10 @@ final class AudienceLoad {
   private final Random spread;
   private final List<PhoneRequests> requests = new ArrayList<>();
   private final List<ConnectionPool> pools = new ArrayList<>();
-  private final AudienceTally tally = new AudienceTally();
+  private final AudienceTally tally;
   private final Set<Conversation> pending = new HashSet<>();
   private final long planned;
+  private final long beginsAtMillis;
 
   private long started;
   private boolean cutShort;
@@ -72,6 +73,10 @@ final class AudienceLoad {
     this.secondThoughts = new SecondThoughts(this, settings.doubts(), new Random(~settings.seed()));
     this.spread = new Random(settings.seed());
     this.phones = new Phones(loop, settings.phones(), spread);
+    this.tally = new AudienceTally(System::nanoTime, opening.atNanos());
+    this.beginsAtMillis =
+        System.currentTimeMillis()
+            + TimeUnit.NANOSECONDS.toMillis(opening.atNanos() - System.nanoTime());
     this.planned = settings.duration().toMillis() * settings.ratePerSecond() / 1_000;
     int connectionsEach = Math.max(1, settings.connections() / settings.edges().size());
     PoolSettings pool =
@@ -95,7 +100,7 @@ final class AudienceLoad {
   }
 
   AudienceProgress progress() {
-    return tally.progress(System.nanoTime() - opening.atNanos(), pending.size());
+    return tally.progress(pending.size());
   }
 
   /** What became of the load; whatever is still unanswered becomes an error. */
@@ -103,7 +108,8 @@ final class AudienceLoad {
     for (Conversation conversation : List.copyOf(pending)) {
       conversation.runOutOfTime();
     }
-    return tally.report(settings, Math.max(1, endedAtNanos - opening.atNanos()));
+    long loadNanos = Math.max(1, endedAtNanos - opening.atNanos());
+    return tally.report(settings, planned, loadNanos, opening.page().show(), beginsAtMillis);
   }
 
   private void shakeWhoIsPlanned() {

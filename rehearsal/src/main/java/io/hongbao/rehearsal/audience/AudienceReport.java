@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param examples of errors, a few
  * @param toAnswer from the planned start of a shake to its answer
  * @param toAcknowledgement from the planned start of a shake to its first acknowledgement
+ * @param history how it went over time
  */
 public record AudienceReport(
     int phones,
@@ -37,7 +38,8 @@ public record AudienceReport(
     Map<String, Long> errors,
     List<String> examples,
     Latencies toAnswer,
-    Latencies toAcknowledgement) {
+    Latencies toAcknowledgement,
+    AudienceHistory history) {
 
   public AudienceReport {
     results = Map.copyOf(results);
@@ -74,6 +76,7 @@ public record AudienceReport(
         more,
         examples,
         toAnswer,
-        toAcknowledgement);
+        toAcknowledgement,
+        history);
   }
 }

@@ -1,5 +1,8 @@
 package io.hongbao.rehearsal.audience;
 
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
+import io.hongbao.rehearsal.seen.HeardAnswer;
 import io.hongbao.rehearsal.seen.HeardResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Counts while the load runs. For the loop's thread. */
@@ -16,20 +21,36 @@ final class AudienceTally {
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final int MOST_EXAMPLES = 5;
 
+  private final LongSupplier nanoTime;
+  private final long beginsAtNanos;
   private final Map<HeardResult, Long> results = new EnumMap<>(HeardResult.class);
-  private final Map<String, Long> troubles = new TreeMap<>();
-  private final Map<String, Long> errors = new TreeMap<>();
+  private final Map<String, HeardWins> wins = new TreeMap<>();
+  private final Mishaps troubles = new Mishaps();
+  private final Mishaps errors = new Mishaps();
   private final List<String> examples = new ArrayList<>();
   private final Histogram answerMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
   private final Histogram acknowledgedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Timeline timeline = new Timeline();
   private long sent;
   private long withoutTurn;
   private long acknowledged;
   private long answered;
   private long repeats;
 
+  /**
+   * Nothing counted yet.
+   *
+   * @param nanoTime the clock
+   * @param beginsAtNanos when the load begins, by it
+   */
+  AudienceTally(LongSupplier nanoTime, long beginsAtNanos) {
+    this.nanoTime = nanoTime;
+    this.beginsAtNanos = beginsAtNanos;
+  }
+
   void sent() {
     sent++;
+    timeline.sent(elapsedNanos());
   }
 
   /** A shake was planned and no phone had a turn for it. */
@@ -37,15 +58,29 @@ final class AudienceTally {
     withoutTurn++;
   }
 
-  void acknowledged(long afterNanos) {
+  /** A shake that was planned for an instant is in the log. */
+  void acknowledged(long startsAtNanos) {
+    long nowNanos = nanoTime.getAsLong();
     acknowledged++;
-    record(acknowledgedMicros, afterNanos);
+    acknowledgedMicros.recordValue(toMicros(nowNanos - startsAtNanos));
+    timeline.acknowledged(nowNanos - beginsAtNanos);
   }
 
-  void answered(HeardResult result, long afterNanos) {
+  /** A shake that was planned for an instant was answered. */
+  void answered(HeardAnswer answer, long startsAtNanos) {
+    long nowNanos = nanoTime.getAsLong();
+    long tookMicros = toMicros(nowNanos - startsAtNanos);
     answered++;
-    results.merge(result, 1L, Long::sum);
-    record(answerMicros, afterNanos);
+    results.merge(answer.result(), 1L, Long::sum);
+    answerMicros.recordValue(tookMicros);
+    timeline.answered(answer.result(), nowNanos - beginsAtNanos, tookMicros);
+    if (answer.result() == HeardResult.PACKET
+        && answer.outcome().orElseThrow() instanceof Outcome.Packet packet) {
+      wins.merge(
+          packet.enterpriseId(),
+          HeardWins.NONE.plus(packet.amountFen()),
+          (before, one) -> before.plus(one.fen()));
+    }
   }
 
   void repeated() {
@@ -53,31 +88,40 @@ final class AudienceTally {
   }
 
   /** Something went wrong and is tried again. */
-  void trouble(String kind) {
-    troubles.merge(kind, 1L, Long::sum);
+  void trouble(String kind, Supplier<String> example) {
+    troubles.add(kind, elapsedNanos(), example);
   }
 
   /** Something went wrong for good. */
   void error(String kind, String example) {
-    errors.merge(kind, 1L, Long::sum);
+    errors.add(kind, elapsedNanos(), () -> example);
     if (examples.size() < MOST_EXAMPLES) {
       examples.add(kind + ": " + example);
     }
   }
 
-  AudienceProgress progress(long elapsedNanos, int pending) {
-    long errorsSoFar = errors.values().stream().mapToLong(Long::longValue).sum();
+  AudienceProgress progress(int pending) {
     return new AudienceProgress(
-        elapsedNanos,
+        elapsedNanos(),
         sent,
         answered,
         pending,
-        errorsSoFar,
+        errors.total(),
         answerMicros.getValueAtPercentile(50),
         answerMicros.getValueAtPercentile(99));
   }
 
-  AudienceReport report(AudienceSettings settings, long loadNanos) {
+  /**
+   * What became of the load.
+   *
+   * @param planned shakes of the whole load
+   * @param loadNanos how long shakes were sent
+   * @param show that was shaken for
+   * @param startedAtMillis when the load began, epoch milliseconds
+   */
+  AudienceReport report(
+      AudienceSettings settings, long planned, long loadNanos, String show, long startedAtMillis) {
+    List<TimeSlice> slices = timeline.slices(loadNanos, settings.ratePerSecond(), planned);
     return new AudienceReport(
         settings.phones(),
         settings.ratePerSecond(),
@@ -88,14 +132,28 @@ final class AudienceTally {
         answered,
         repeats,
         results,
-        troubles,
-        errors,
+        troubles.counts(),
+        errors.counts(),
         examples,
         Latencies.of(answerMicros),
-        Latencies.of(acknowledgedMicros));
+        Latencies.of(acknowledgedMicros),
+        new AudienceHistory(
+            show,
+            startedAtMillis,
+            timeline.sliceSeconds(),
+            slices,
+            LatencyCurve.of(answerMicros),
+            LatencyCurve.of(acknowledgedMicros),
+            wins,
+            errors.first(),
+            troubles.first()));
   }
 
-  private static void record(Histogram histogram, long nanos) {
-    histogram.recordValue(Math.min(LONGEST_MICROS, Math.max(0, nanos / 1_000)));
+  private long elapsedNanos() {
+    return nanoTime.getAsLong() - beginsAtNanos;
+  }
+
+  private static long toMicros(long nanos) {
+    return Math.min(LONGEST_MICROS, Math.max(0, nanos / 1_000));
   }
 }

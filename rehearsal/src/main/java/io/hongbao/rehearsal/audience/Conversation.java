@@ -53,7 +53,7 @@ final class Conversation implements Exchange {
     }
     switch (reply.status()) {
       case 200, 202 -> {}
-      case 404, 429, 503 -> load.tally().trouble("status " + reply.status());
+      case 404, 429, 503 -> load.tally().trouble("status " + reply.status(), this::subject);
       case 500, 502, 504 -> load.tally().error("status " + reply.status(), subject());
       default -> {}
     }
@@ -67,7 +67,7 @@ final class Conversation implements Exchange {
     if (over) {
       return;
     }
-    load.tally().trouble(failure.toString());
+    load.tally().trouble(failure.toString(), this::subject);
     edge = (edge + 1) % load.edges();
     take(dialogue.hearsNothing(failure, nowMillis()));
   }
@@ -92,7 +92,7 @@ final class Conversation implements Exchange {
   private void finish(Dialogue.Done done) {
     over = true;
     load.over(this);
-    load.tally().answered(done.answer().result(), System.nanoTime() - startsAtNanos);
+    load.tally().answered(done.answer(), startsAtNanos);
     Optional<ShakeId> shakeId = dialogue.shakeId();
     shakeId.ifPresent(id -> load.answered(phone, id, done.answer()));
     if (done.answer().outcome().isPresent()) {
@@ -131,7 +131,7 @@ final class Conversation implements Exchange {
   private void noteAcknowledgement() {
     if (!acknowledged && dialogue.isAcknowledged()) {
       acknowledged = true;
-      load.tally().acknowledged(System.nanoTime() - startsAtNanos);
+      load.tally().acknowledged(startsAtNanos);
       load.acknowledged(phone, dialogue.shakeId().orElseThrow());
     }
   }

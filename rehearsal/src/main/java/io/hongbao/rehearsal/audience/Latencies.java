@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
-import org.HdrHistogram.Histogram;
+import org.HdrHistogram.AbstractHistogram;
 
 /**
  * How long something took, in microseconds.
@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 public record Latencies(
     long count, long p50Micros, long p90Micros, long p99Micros, long p999Micros, long maxMicros) {
 
-  static Latencies of(Histogram micros) {
+  static Latencies of(AbstractHistogram micros) {
     return new Latencies(
         micros.getTotalCount(),
         micros.getValueAtPercentile(50),

@@ -55,7 +55,7 @@ final class SecondThoughts {
         chance.nextBoolean()
             ? requests.post(ticket, Optional.of(shakeId))
             : requests.lookUp(ticket, "/v1/shakes/" + shakeId);
-    ask(edge, request, body -> heardAgain(phone, shakeId, body));
+    ask(phone, edge, request, body -> heardAgain(phone, shakeId, body));
   }
 
   private void heardAgain(int phone, ShakeId shakeId, byte[] body) {
@@ -69,12 +69,16 @@ final class SecondThoughts {
     int edge = chance.nextInt(load.edges());
     HttpRequest request = load.requests(edge).packets(load.ticket(phone));
     long askedAtMillis = System.currentTimeMillis();
-    ask(edge, request, body -> load.heldPackets(phone, askedAtMillis, PacketsBody.parse(body)));
+    ask(
+        phone,
+        edge,
+        request,
+        body -> load.heldPackets(phone, askedAtMillis, PacketsBody.parse(body)));
   }
 
   /** Requests beyond what the pool holds are left out: the shakes need it more. */
-  private void ask(int edge, HttpRequest request, Consumer<byte[]> listener) {
-    load.pool(edge).send(request, new Listener(listener));
+  private void ask(int phone, int edge, HttpRequest request, Consumer<byte[]> listener) {
+    load.pool(edge).send(request, new Listener(phone, listener));
   }
 
   private long anyPauseMillis() {
@@ -88,16 +92,18 @@ final class SecondThoughts {
   /** Hears of one request. */
   private final class Listener implements Exchange {
 
+    private final int phone;
     private final Consumer<byte[]> listener;
 
-    Listener(Consumer<byte[]> listener) {
+    Listener(int phone, Consumer<byte[]> listener) {
+      this.phone = phone;
       this.listener = listener;
     }
 
     @Override
     public void replied(HttpReply reply) {
       if (reply.status() != 200) {
-        load.tally().trouble("asked again: status " + reply.status());
+        load.tally().trouble("asked again: status " + reply.status(), () -> load.user(phone));
         return;
       }
       try {
@@ -109,7 +115,7 @@ final class SecondThoughts {
 
     @Override
     public void failed(Failure failure) {
-      load.tally().trouble("asked again: " + failure);
+      load.tally().trouble("asked again: " + failure, () -> load.user(phone));
     }
   }
 }

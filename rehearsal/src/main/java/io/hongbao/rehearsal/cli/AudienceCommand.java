@@ -3,13 +3,22 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
 import io.hongbao.rehearsal.audience.Audience;
+import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportText;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.rehearsal.audience.http.Endpoint;
+import io.hongbao.rehearsal.audience.report.PlanFinder;
+import io.hongbao.rehearsal.audience.report.PlanFinding;
+import io.hongbao.rehearsal.audience.report.ReportData;
+import io.hongbao.rehearsal.audience.report.ReportPage;
+import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.system.LocalKeys;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,6 +65,12 @@ final class AudienceCommand implements Callable<Integer> {
   private Path seen;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Writes a report with pictures there, one file that needs nothing else.")
+  private Path reportFile;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "" + AudienceSettings.DEFAULT_WAIT_SECONDS,
@@ -83,6 +98,7 @@ final class AudienceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     AudienceSettings settings = settings();
+    requireWritableReport();
     PrintWriter err = spec.commandLine().getErr();
     AudienceReport report =
         new Audience(settings, tickets())
@@ -91,6 +107,12 @@ final class AudienceCommand implements Callable<Integer> {
     out.println(AudienceReportText.table(report));
     out.println(AudienceReportText.summary(report));
     out.flush();
+    if (reportFile != null) {
+      ReportData data = new ReportData(settings, report, plan(report.history()));
+      write(ReportPage.html(data));
+      out.println("report " + reportFile);
+      out.flush();
+    }
     return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
@@ -112,6 +134,46 @@ final class AudienceCommand implements Callable<Integer> {
           Optional.ofNullable(seen));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** A load of hours must not end in a report that cannot be written. */
+  private void requireWritableReport() {
+    if (reportFile == null) {
+      return;
+    }
+    Path file = reportFile.toAbsolutePath().normalize();
+    if (Files.isDirectory(file)) {
+      throw new ParameterException(
+          spec.commandLine(), "--report " + reportFile + ": expected a file, this is a folder");
+    }
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--report " + reportFile + ": its folder cannot be made", e);
+    }
+    if (!Files.isWritable(file.getParent())) {
+      throw new ParameterException(
+          spec.commandLine(), "--report " + reportFile + ": its folder cannot be written to");
+    }
+  }
+
+  private PlanFinding plan(AudienceHistory history) {
+    String kafka;
+    try {
+      kafka = system.kafka();
+    } catch (IllegalStateException e) {
+      return new PlanFinding.Unknown(e.getMessage());
+    }
+    return PlanFinder.find(kafka, history);
+  }
+
+  private void write(String html) {
+    try {
+      SmallFiles.replace(reportFile, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + reportFile, e);
     }
   }
 

@@ -57,6 +57,11 @@ class AudienceTest {
     assertThat(report.results()).isEqualTo(Map.of(HeardResult.MISS, 100L));
     assertThat(report.toAnswer().count()).isEqualTo(100);
     assertThat(report.achievedPerSecond()).isBetween(100.0, 205.0);
+    assertThat(report.history().show()).isEqualTo("gala");
+    assertThat(report.history().slices()).extracting(TimeSlice::planned).startsWith(100L);
+    assertThat(report.history().slices().stream().mapToLong(TimeSlice::sent).sum()).isEqualTo(100);
+    assertThat(report.history().slices().stream().mapToLong(TimeSlice::answered).sum())
+        .isEqualTo(100);
     assertThat(AudienceReportText.summary(report)).endsWith("every acknowledged shake answered");
     assertThat(AudienceReportText.table(report)).contains("100 sent, 100 acknowledged");
   }

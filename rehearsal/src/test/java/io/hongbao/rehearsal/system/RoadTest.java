@@ -26,6 +26,7 @@ import java.io.StringWriter;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +139,33 @@ class RoadTest {
     assertThat(status).isZero();
     assertThat(out.toString()).matches("packet lists are complete: [0-9,]+ wins read, .* s\\R");
     assertThat(system.get("careful", "/v1/packets").body()).isEqualTo(packets);
+  }
+
+  @Test
+  void shouldReportALoadAndWhatItIssuedAgainstThePlan() throws Exception {
+    Path file = system.data().root().resolve("reports/load.html");
+    StringWriter out = new StringWriter();
+
+    int status =
+        Hongbao.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute(
+                "audience",
+                "--phones=40",
+                "--rate=40",
+                "--duration=2",
+                "--prefix=reported",
+                "--report=" + file,
+                "--data=" + system.data().root());
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).contains("report " + file);
+    assertThat(Files.readString(file))
+        .contains("Audience report")
+        .contains("<figcaption>All enterprises</figcaption>")
+        .contains("<figcaption>Cola</figcaption>")
+        .contains("Largest deviation of issued packets from the release curve: -")
+        .contains("plan 1 in topic show");
   }
 
   @Test

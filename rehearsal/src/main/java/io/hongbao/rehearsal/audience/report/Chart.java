@@ -1,0 +1,146 @@
+package io.hongbao.rehearsal.audience.report;
+
+import java.util.List;
+
+/**
+ * A picture as inline SVG. It has no colour of its own: the classes of its lines and areas are
+ * those of the page's style. Give areas before lines, the lowest first. Not thread-safe.
+ */
+final class Chart {
+
+  /** Small enough that text is readable when a phone shows the picture in its width. */
+  private static final double WIDTH = 400;
+
+  private static final double HEIGHT = 230;
+  private static final double LEFT = 44;
+  private static final double RIGHT = 392;
+  private static final double TOP = 12;
+  private static final double BOTTOM = 188;
+  private static final double TICK_TEXT = 16;
+
+  private final Axis across;
+  private final Axis up;
+  private final StringBuilder shapes = new StringBuilder();
+
+  Chart(Axis across, Axis up) {
+    this.across = across;
+    this.up = up;
+  }
+
+  /**
+   * A line of straight pieces.
+   *
+   * @param style class of the line
+   */
+  Chart line(String style, List<Double> x, List<Double> y) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < x.size(); i++) {
+      path.append(i == 0 ? "M" : "L").append(point(x.get(i), y.get(i)));
+    }
+    return path(style + " line", path);
+  }
+
+  /**
+   * A line of stairs: a value for each span of time.
+   *
+   * @param width of a span
+   * @param values of the spans from 0 on; where one is not a number the line is broken
+   */
+  Chart stairs(String style, double width, List<Double> values) {
+    StringBuilder path = new StringBuilder();
+    boolean drawing = false;
+    for (int i = 0; i < values.size(); i++) {
+      double value = values.get(i);
+      if (!Double.isNaN(value)) {
+        path.append(drawing ? "L" : "M").append(point(i * width, value));
+        path.append("L").append(point((i + 1) * width, value));
+      }
+      drawing = !Double.isNaN(value);
+    }
+    return path(style + " line", path);
+  }
+
+  /**
+   * The area between two stairs.
+   *
+   * @param from the lower values
+   * @param to the upper ones, as many
+   */
+  Chart area(String style, double width, List<Double> from, List<Double> to) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < to.size(); i++) {
+      path.append(i == 0 ? "M" : "L").append(point(i * width, to.get(i)));
+      path.append("L").append(point((i + 1) * width, to.get(i)));
+    }
+    for (int i = from.size() - 1; i >= 0; i--) {
+      path.append("L").append(point((i + 1) * width, from.get(i)));
+      path.append("L").append(point(i * width, from.get(i)));
+    }
+    return path(style + " area", path.append(path.isEmpty() ? "" : "Z"));
+  }
+
+  /** The whole picture; a reader who cannot see it is told the description. */
+  String toSvg(String description) {
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">\n"
+            .formatted(WIDTH, HEIGHT, Markup.text(description)));
+    for (Axis.Tick tick : up.ticks()) {
+      String y = number(y(tick.value()));
+      svg.append(
+          "<path class=\"grid\" d=\"M%sL%s\"/>"
+              .formatted(number(LEFT) + " " + y, number(RIGHT) + " " + y));
+      svg.append(
+          "<text class=\"up\" x=\"%s\" y=\"%s\">%s</text>\n"
+              .formatted(number(LEFT - 5), number(y(tick.value()) + 4), tick.label()));
+    }
+    for (Axis.Tick tick : across.ticks()) {
+      String x = number(x(tick.value()));
+      svg.append(
+          "<path class=\"grid\" d=\"M%sL%s\"/>"
+              .formatted(x + " " + number(BOTTOM), x + " " + number(BOTTOM + 4)));
+      svg.append(
+          "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>\n"
+              .formatted(
+                  isAtTheEdge(tick) ? "across last" : "across",
+                  x,
+                  number(BOTTOM + TICK_TEXT),
+                  tick.label()));
+    }
+    svg.append(
+        "<text class=\"across caption\" x=\"%s\" y=\"%s\">%s</text>\n"
+            .formatted(
+                number((LEFT + RIGHT) / 2), number(HEIGHT - 6), Markup.text(across.caption())));
+    return svg.append(shapes).append("</svg>\n").toString();
+  }
+
+  /** Whether a label in the middle of its tick would be cut off. */
+  private boolean isAtTheEdge(Axis.Tick tick) {
+    return across.share().applyAsDouble(tick.value()) > 0.95;
+  }
+
+  private Chart path(String style, CharSequence path) {
+    if (!path.isEmpty()) {
+      shapes.append("<path class=\"%s\" d=\"%s\"/>\n".formatted(style, path));
+    }
+    return this;
+  }
+
+  private String point(double valueAcross, double valueUp) {
+    return number(x(valueAcross)) + " " + number(y(valueUp));
+  }
+
+  private double x(double value) {
+    return LEFT + (RIGHT - LEFT) * across.share().applyAsDouble(value);
+  }
+
+  private double y(double value) {
+    return BOTTOM - (BOTTOM - TOP) * up.share().applyAsDouble(value);
+  }
+
+  /** To the tenth of a unit; a picture holds thousands of them. */
+  private static String number(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
+  }
+}

@@ -1,0 +1,185 @@
+package io.hongbao.rehearsal.audience.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.rehearsal.audience.TimeSlice;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportPageTest {
+
+  static Stream<ReportData> everyKindOfLoad() {
+    return Stream.of(Reports.busy(), Reports.empty(), Reports.errorsOnly(), Reports.oneSecond());
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("everyKindOfLoad")
+  void shouldBeWellFormedWithAllItsSections(ReportData load) throws Exception {
+    ReadPage page = ReadPage.of(ReportPage.html(load));
+
+    assertThat(page.texts("//section/@id"))
+        .containsExactly("latency", "time", "wins", "errors", "settings");
+    assertThat(page.texts("//header/h1")).containsExactly(load.report().history().show());
+    assertThat(page.texts("//path[not(@d) or @d='']")).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("everyKindOfLoad")
+  void shouldReferToNothingOutsideAndRunNothing(ReportData load) throws Exception {
+    String html = ReportPage.html(load);
+
+    assertThat(html.toLowerCase(Locale.ROOT))
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("url(")
+        .doesNotContain("@import")
+        .doesNotContain("<script")
+        .doesNotContain("<link")
+        .doesNotContain("<iframe");
+    assertThat(ReadPage.of(html).attributeNames())
+        .as("no place to name another file or a handler")
+        .isSubsetOf(
+            "lang",
+            "charset",
+            "name",
+            "content",
+            "class",
+            "id",
+            "scope",
+            "viewBox",
+            "role",
+            "aria-label",
+            "d",
+            "x",
+            "y");
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("everyKindOfLoad")
+  void shouldDrawNothingOutsideOfItsPictures(ReportData load) throws Exception {
+    for (String path : ReadPage.of(ReportPage.html(load)).texts("//path/@d")) {
+      String[] numbers = path.replaceAll("[MLZ]", " ").strip().split("\\s+", -1);
+      for (int i = 0; i < numbers.length; i += 2) {
+        assertThat(Double.parseDouble(numbers[i])).as(path).isBetween(0.0, 400.0);
+        assertThat(Double.parseDouble(numbers[i + 1])).as(path).isBetween(0.0, 230.0);
+      }
+    }
+  }
+
+  @Test
+  void shouldShowTheNumbersAsGiven() throws Exception {
+    ReadPage page = ReadPage.of(ReportPage.html(Reports.busy()));
+
+    assertThat(page.texts("//header/p[1]"))
+        .containsExactly("Audience report, 2027-01-15 08:00:00 UTC");
+    assertThat(page.texts("//dl[@class='tiles']//dd"))
+        .containsExactly("600", "200.0", "598", "8", "12.3 ms", "45.7 ms", "2");
+    assertThat(page.rows("//section[@id='latency']//table"))
+        .containsExactly(
+            List.of("to the answer", "12.3", "20.0", "45.7", "99.0", "1,234.5", "598"),
+            List.of("to the log", "2.34", "3.00", "5.00", "6.00", "7.00", "599"));
+    assertThat(page.rows("//section[@id='time']//table"))
+        .containsExactly(
+            List.of("packet", "8", "1.34 %"),
+            List.of("limit reached", "0", "0.00 %"),
+            List.of("closed", "0", "0.00 %"),
+            List.of("greeting", "50", "8.36 %"),
+            List.of("miss", "540", "90.30 %"));
+    assertThat(page.rows("//section[@id='errors']/div[1]/table"))
+        .containsExactly(
+            List.of("acknowledged, not answered", "1", "", ""),
+            List.of("status 401", "1", "1.3 s", "phone-9"));
+    assertThat(page.rows("//section[@id='errors']/div[2]/table"))
+        .containsExactly(List.of("status 503", "7", "0.5 s", "phone-2 first-0"));
+    assertThat(page.texts("//section[@id='settings']//dd"))
+        .containsExactly(
+            "edge:8080",
+            "1,000",
+            "200 a second",
+            "3.0 s",
+            "7 times",
+            "2 s",
+            "64",
+            "phone-1 to -1000",
+            "1");
+  }
+
+  @Test
+  void shouldHoldWinsAgainstThePlan() throws Exception {
+    ReadPage page = ReadPage.of(ReportPage.html(Reports.busy()));
+
+    assertThat(page.texts("//section[@id='wins']/p[1]"))
+        .containsExactly(
+            "Largest deviation of issued packets from the release curve: -7 packets, 7.0 % of 100,"
+                + " at 1 s.");
+    assertThat(page.rows("//section[@id='wins']/div[@class='wide'][1]/table"))
+        .containsExactly(
+            List.of("Cola & Co", "60", "30", "29", "-8", "13.3", "1 s"),
+            List.of("Tea House", "40", "15", "14", "+1", "2.5", "1 s"),
+            List.of("All enterprises", "100", "45", "43", "-7", "7.0", "1 s"));
+    assertThat(page.texts("//section[@id='wins']//figcaption"))
+        .containsExactly("All enterprises", "Cola & Co", "Tea House");
+    assertThat(page.rows("//section[@id='wins']/div[@class='wide'][2]/table"))
+        .containsExactly(List.of("cola", "5", "123.45"), List.of("tea", "3", "0.30"));
+  }
+
+  @Test
+  void shouldSayWhyWinsAreNotHeldAgainstThePlan() throws Exception {
+    ReadPage page = ReadPage.of(ReportPage.html(Reports.oneSecond()));
+
+    assertThat(page.texts("//section[@id='wins']/p"))
+        .containsExactly(
+            "Wins are not held against the plan here, since it is not known: nobody asked.",
+            "These phones heard of no packet.");
+    assertThat(page.texts("//section[@id='wins']//svg")).isEmpty();
+  }
+
+  @Test
+  void shouldShowMarkupInNamesAsText() throws Exception {
+    String name = "<b onclick='x'>\"Cola\" & </svg>\u0000\uD800";
+    ReportData load =
+        new ReportData(
+            Reports.busy().settings(),
+            Reports.of(1, Map.of(name, 1L), List.of()).report(),
+            new PlanFinding.Known(Reports.progress(name)));
+
+    ReadPage page = ReadPage.of(ReportPage.html(load));
+
+    String shown = "<b onclick='x'>\"Cola\" & </svg>\uFFFD\uFFFD";
+    assertThat(page.texts("//section[@id='wins']//figcaption")).contains(shown);
+    assertThat(page.rows("//section[@id='errors']//table"))
+        .containsExactly(List.of(shown, "1", "", ""));
+    assertThat(page.texts("//b")).isEmpty();
+  }
+
+  @Test
+  void shouldBreakTheLineWhereNothingWasAnswered() throws Exception {
+    TimeSlice silence = new TimeSlice(200, 200, 0, Map.of(), Reports.slice(0, 0, 0).toAnswer());
+    ReportData load =
+        Reports.of(
+            600,
+            Map.of(),
+            List.of(Reports.slice(200, 0, 10_000), silence, Reports.slice(200, 0, 10_000)));
+
+    ReadPage page = ReadPage.of(ReportPage.html(load));
+
+    assertThat(page.texts("//path[@class='median line']/@d"))
+        .hasSize(1)
+        .allMatch(path -> path.chars().filter(letter -> letter == 'M').count() == 2);
+  }
+
+  @Test
+  void shouldStaySmallForTheLongestLoad() {
+    List<TimeSlice> slices =
+        new ArrayList<>(Collections.nCopies(1_200, Reports.slice(198, 3, 15_000)));
+
+    assertThat(ReportPage.html(Reports.of(240_000, Map.of(), slices)).length()).isLessThan(400_000);
+  }
+}
