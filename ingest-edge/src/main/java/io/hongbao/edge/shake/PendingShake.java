@@ -92,7 +92,9 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
 
   @Override
   public synchronized Fate leave(Waiter waiter) {
-    waiters.remove(waiter);
+    if (state != State.OVER) {
+      waiters.remove(waiter);
+    }
     return switch (state) {
       case SENDING -> Fate.UNCERTAIN;
       case ACKED -> Fate.PENDING;

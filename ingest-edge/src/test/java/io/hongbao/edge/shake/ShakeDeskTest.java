@@ -142,6 +142,16 @@ class ShakeDeskTest {
   }
 
   @Test
+  void shouldTellWhoLeavesAsItEndsHowItEnded() {
+    Listener patient = Listener.patient();
+    Awaited shake = desk.shake(useOf("alice"), patient);
+    answers.put(keyOf("alice"), Outcome.MISS);
+    patient.awaitFate();
+
+    assertThat(shake.leave(patient)).isEqualTo(Fate.answered(Outcome.MISS));
+  }
+
+  @Test
   void shouldFetchTheAnswerThoughNobodyWaitsAnyMore() {
     desk.shake(useOf("alice"), Listener.hasty());
     answers.put(keyOf("alice"), Outcome.MISS);

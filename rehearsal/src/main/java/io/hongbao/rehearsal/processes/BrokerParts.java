@@ -69,16 +69,14 @@ public final class BrokerParts {
   }
 
   static PartSpec part(BrokerSettings settings, ProcessSettings all) {
-    List<String> command =
-        all.java(settings.name(), "kafka.Kafka")
-            .options(JVM_OPTIONS)
-            .arguments(propertiesFile(settings).toString())
-            .build();
     Launch launch =
         () -> {
           BrokerStorage.format(settings);
           writeProperties(settings);
-          return command;
+          return all.java(settings.name(), "kafka.Kafka")
+              .options(JVM_OPTIONS)
+              .arguments(propertiesFile(settings).toString())
+              .build();
         };
     return new PartSpec(
         settings.name(),

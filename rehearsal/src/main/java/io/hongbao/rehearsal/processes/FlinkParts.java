@@ -58,21 +58,19 @@ final class FlinkParts {
   private PartSpec jobManager() {
     String name = "jobmanager-1";
     Path working = settings.workingDirectory().resolve(name);
-    List<String> command =
-        all.java(name, JOB_MANAGER)
-            .options("-Xms96m", "-Xmx" + CommonSettings.flink("jobmanager.memory.heap.size"))
-            .options(CommonSettings.flink("env.java.opts.jobmanager").split(" "))
-            .options("-Djava.io.tmpdir=" + working)
-            .arguments("-c", configurationDirectory().toString())
-            .arguments("-D", "io.tmp.dirs=" + working, "-D", "web.tmpdir=" + working)
-            .arguments("-D", "blob.storage.directory=" + working)
-            .build();
     return new PartSpec(
         name,
         "http://" + LOOPBACK + ":" + settings.restPort(),
         () -> {
           WorkingDirectories.empty(working);
-          return command;
+          return all.java(name, JOB_MANAGER)
+              .options("-Xms96m", "-Xmx" + CommonSettings.flink("jobmanager.memory.heap.size"))
+              .options(CommonSettings.flink("env.java.opts.jobmanager").split(" "))
+              .options("-Djava.io.tmpdir=" + working)
+              .arguments("-c", configurationDirectory().toString())
+              .arguments("-D", "io.tmp.dirs=" + working, "-D", "web.tmpdir=" + working)
+              .arguments("-D", "blob.storage.directory=" + working)
+              .build();
         },
         JavaCommand.environment(),
         rest::answers,

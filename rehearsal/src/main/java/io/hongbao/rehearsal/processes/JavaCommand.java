@@ -50,6 +50,7 @@ public final class JavaCommand {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Djava.net.preferIPv4Stack=true");
+    command.addAll(ClassArchives.options(name, mainClass));
     command.addAll(options);
     command.addAll(overrides);
     command.add(mainClass);

@@ -118,6 +118,9 @@ final class JvmServers implements Servers {
   }
 
   @Override
+  public void awaitRestartsPrepared() {}
+
+  @Override
   public synchronized void close() {
     if (closed) {
       return;

@@ -82,6 +82,11 @@ public final class LocalSystem implements AutoCloseable {
     return servers.partsAway();
   }
 
+  /** Returns when parts that die come back as fast as they ever will; the first run prepares it. */
+  public void awaitRestartsPrepared() throws InterruptedException {
+    servers.awaitRestartsPrepared();
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {

@@ -42,6 +42,9 @@ interface Servers extends AutoCloseable {
   /** Parts that died or were started and are not ready yet; known only of processes. */
   List<String> partsAway();
 
+  /** Returns when parts that die come back as fast as they ever will; the first run prepares it. */
+  void awaitRestartsPrepared() throws InterruptedException;
+
   /** Ends edges, Flink, Redis and Kafka in this order. Safe to call twice. */
   @Override
   void close();

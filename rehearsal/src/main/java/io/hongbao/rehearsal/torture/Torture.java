@@ -77,6 +77,8 @@ public final class Torture {
 
   private TortureReport torture(LocalSystem system, Optional<SmallDisk> disk)
       throws InterruptedException {
+    progress.accept("waits until restarts are prepared");
+    system.awaitRestartsPrepared();
     TorturedAudience audience = TorturedAudience.start(settings, edges(system), flow);
     List<TimedFault> faults;
     long startMillis;

@@ -96,7 +96,7 @@ final class CampaignParser {
             limits.orElseThrow(),
             enterprises,
             greetings,
-            waves.stream().map(PlacedWave::wave).toList()));
+            waves.stream().map(placed -> placed.wave().orElseThrow()).toList()));
   }
 
   private String show(String text, ZoneId zone) {
@@ -161,34 +161,48 @@ final class CampaignParser {
     return greetings;
   }
 
-  /** A wave and the node of its opening, for problems that several waves have together. */
-  record PlacedWave(CampaignWave wave, Node opens) {}
+  /**
+   * A wave that has a place in time, whatever else is wrong with it, so that waves can be held
+   * against each other.
+   *
+   * @param opens where its opening stands in the file
+   * @param wave empty if something is wrong
+   */
+  record PlacedWave(WaveSchedule schedule, Node opens, Optional<CampaignWave> wave) {}
 
   private List<PlacedWave> waves(YamlMapping map, WaveParser waveParser) {
     List<PlacedWave> waves = new ArrayList<>();
     for (Node node : map.items("waves", bounds.mostWaves())) {
       waveParser.parse(node).ifPresent(waves::add);
     }
-    waves.sort(Comparator.comparingLong(placed -> placed.wave().schedule().opensAtMillis()));
+    waves.sort(Comparator.comparingLong(placed -> placed.schedule().opensAtMillis()));
     return waves;
   }
 
+  /** A long wave may reach over several of those that follow it. */
   private void checkOverlaps(List<PlacedWave> waves) {
-    for (int i = 1; i < waves.size(); i++) {
-      CampaignWave before = waves.get(i - 1).wave();
-      PlacedWave placed = waves.get(i);
-      if (placed.wave().schedule().opensAtMillis() < before.schedule().closesAtMillis()) {
+    WaveSchedule lastToClose = null;
+    for (PlacedWave placed : waves) {
+      WaveSchedule schedule = placed.schedule();
+      if (lastToClose != null && schedule.opensAtMillis() < lastToClose.closesAtMillis()) {
         problems.add(
             placed.opens(),
             "wave '%s' opens before wave '%s' closes, expected one after the other"
-                .formatted(placed.wave().id(), before.id()));
+                .formatted(schedule.id(), lastToClose.id()));
+      }
+      if (lastToClose == null || schedule.closesAtMillis() > lastToClose.closesAtMillis()) {
+        lastToClose = schedule;
       }
     }
   }
 
   private void checkPackets(YamlMapping map, List<PlacedWave> waves) {
     long packets =
-        waves.stream().flatMap(w -> w.wave().pools().stream()).mapToLong(Pool::packets).sum();
+        waves.stream()
+            .flatMap(placed -> placed.wave().stream())
+            .flatMap(wave -> wave.pools().stream())
+            .mapToLong(Pool::packets)
+            .sum();
     if (packets > bounds.mostPackets()) {
       problems.add(
           map.place("waves"),

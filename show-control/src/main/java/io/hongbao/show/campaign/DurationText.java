@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them: {@code 100ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
-final class DurationText {
+public final class DurationText {
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
@@ -24,7 +24,7 @@ final class DurationText {
   }
 
   /** The shortest such text of a length of time. */
-  static String format(long millis) {
+  public static String format(long millis) {
     for (String unit : new String[] {"h", "m", "s"}) {
       if (millis > 0 && millis % unitMillis(unit) == 0) {
         return millis / unitMillis(unit) + unit;

@@ -4,6 +4,7 @@ import io.hongbao.domain.campaign.Pool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -76,17 +77,21 @@ final class PoolParser {
           "max %s: expected at least min %s".formatted(Yuan.format(max), Yuan.format(min)));
       return false;
     }
-    if (budget < packets * min || budget > packets * max) {
+    long least = packets * min;
+    long most = packets * max;
+    if (budget < least || budget > most) {
       problems.add(
           map.place("budget"),
-          "budget %s: %d packets of %s to %s cost %s to %s, expected a budget between"
-              .formatted(
-                  Yuan.format(budget),
-                  packets,
-                  Yuan.format(min),
-                  Yuan.format(max),
-                  Yuan.format(packets * min),
-                  Yuan.format(packets * max)));
+          String.format(
+              Locale.ROOT,
+              "budget %s: %,d packets of at %s %s cost %s, expected %s to %s",
+              Yuan.format(budget),
+              packets,
+              budget < least ? "least" : "most",
+              Yuan.format(budget < least ? min : max),
+              Yuan.format(budget < least ? least : most),
+              Yuan.format(least),
+              Yuan.format(most)));
       return false;
     }
     return true;

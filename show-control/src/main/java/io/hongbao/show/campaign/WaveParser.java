@@ -16,6 +16,9 @@ final class WaveParser {
   private static final List<String> KEYS =
       List.of("id", "opens", "closes", "odds", "greeting_odds", "curve", "steps", "pools");
 
+  /** Stands in for an id that is missing or wrong. */
+  private static final String UNNAMED = "unnamed";
+
   private final CampaignBounds bounds;
   private final InstantText instants;
   private final int turnMillis;
@@ -40,15 +43,14 @@ final class WaveParser {
     this.problems = problems;
   }
 
-  /** The wave, as far as it makes one; what is wrong was told. */
+  /** The wave, as far as it has a place in time; what is wrong was told. */
   Optional<PlacedWave> parse(Node node) {
-    return YamlMapping.read(node, "wave", KEYS, problems)
-        .flatMap(map -> wave(map).map(wave -> new PlacedWave(wave, map.place("opens"))));
+    return YamlMapping.read(node, "wave", KEYS, problems).flatMap(this::placed);
   }
 
-  private Optional<CampaignWave> wave(YamlMapping map) {
+  private Optional<PlacedWave> placed(YamlMapping map) {
     Optional<String> id = ids.read(map);
-    Optional<WaveSchedule> schedule = schedule(map, id.orElse("wave"));
+    Optional<WaveSchedule> schedule = schedule(map, id.orElse(UNNAMED));
     Optional<Odds> odds = map.value("odds", Scalars::odds);
     Optional<Odds> greetingOdds = greetingOdds(map);
     long lengthMillis =
@@ -57,13 +59,23 @@ final class WaveParser {
             .orElse(bounds.longestWaveMillis());
     Optional<Curve> curve = new CurveParser(lengthMillis, problems).parse(map);
     List<Pool> pools = poolParser.parse(map);
-    if (id.isEmpty() || schedule.isEmpty() || curve.isEmpty()) {
-      return Optional.empty();
-    }
+    return schedule.map(
+        time ->
+            new PlacedWave(time, map.place("opens"), wave(time, odds, greetingOdds, curve, pools)));
+  }
+
+  private static Optional<CampaignWave> wave(
+      WaveSchedule schedule,
+      Optional<Odds> odds,
+      Optional<Odds> greetingOdds,
+      Optional<Curve> curve,
+      List<Pool> pools) {
     return odds.flatMap(
         known ->
-            greetingOdds.map(
-                greeting -> new CampaignWave(schedule.get(), known, greeting, curve.get(), pools)));
+            greetingOdds.flatMap(
+                greeting ->
+                    curve.map(
+                        release -> new CampaignWave(schedule, known, greeting, release, pools))));
   }
 
   private Optional<WaveSchedule> schedule(YamlMapping map, String id) {

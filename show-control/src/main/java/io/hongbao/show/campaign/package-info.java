@@ -1,5 +1,2 @@
-/**
- * Campaign files: read and checked by {@link io.hongbao.show.campaign.CampaignFile}, summed up for
- * people by {@link io.hongbao.show.campaign.CampaignSummary}.
- */
+/** Campaign files: read and checked by {@link io.hongbao.show.campaign.CampaignFile}. */
 package io.hongbao.show.campaign;

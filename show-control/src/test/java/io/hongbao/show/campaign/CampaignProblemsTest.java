@@ -140,6 +140,10 @@ class CampaignProblemsTest {
             "opens: 2027-02-05T20:34:59",
             "23:12: wave 'second' opens before wave 'first' closes, expected one after the other"),
         wrong(
+            "odds: 0.02\n    pools",
+            "odds: 2\n    pools",
+            "25:11: odds '2': expected a share from 0 to 1 with at most 20 decimals, such as 0.02"),
+        wrong(
             "opens: 2027-02-05T20:40:00",
             "opens: 2027-02-05 20:40",
             "23:12: opens '2027-02-05 20:40': " + DATE_TIMES + "now+10s"),
@@ -231,11 +235,11 @@ class CampaignProblemsTest {
         wrong(
             "tea, packets: 100, budget: 500.00",
             "tea, packets: 100, budget: 99.99",
-            "27:49: budget 99.99: 100 packets of 1.00 to 20.00 cost 100.00 to 2,000.00, expected a budget between"),
+            "27:49: budget 99.99: 100 packets of at least 1.00 cost 100.00, expected 100.00 to 2,000.00"),
         wrong(
             "tea, packets: 100, budget: 500.00",
             "tea, packets: 100, budget: 2000.01",
-            "27:49: budget 2,000.01: 100 packets of 1.00 to 20.00 cost 100.00 to 2,000.00, expected a budget between"),
+            "27:49: budget 2,000.01: 100 packets of at most 20.00 cost 2,000.00, expected 100.00 to 2,000.00"),
         wrong(
             "tea, packets: 100, budget: 500.00",
             "tea, packets: 100, budget: 500.001",
@@ -292,6 +296,73 @@ class CampaignProblemsTest {
 
     assertThat(problems(GOOD.replace(wrong.from(), wrong.to())))
         .containsExactlyElementsOf(wrong.problems());
+  }
+
+  @Test
+  void shouldTellFiveProblemsOfFiveKindsInOneGo() throws IOException {
+    assertThat(
+            problems(
+                """
+                show: gala
+                time_zone: Asia/Shanghai
+                buckets: 64
+                limits: {packets_per_user: 3, packets_per_user_and_enterprise: 1}
+                turn: 5sec
+                enterprises:
+                  - {id: cola, name: "Cola", backgruond: cola-night}
+                  - {id: tea, name: "Tea"}
+                waves:
+                  - id: first
+                    opens: 2027-02-05T20:30:00
+                    closes: +5m
+                    odds: 0.02
+                    pools:
+                      - {enterprise: coal, packets: 100, budget: 500.00, min: 1.00, max: 20.00}
+                  - id: second
+                    opens: 2027-02-05T20:34:00
+                    closes: +5m
+                    odds: 0.02
+                    pools:
+                      - {enterprise: tea, packets: 1000, budget: 500.00, min: 1.00, max: 20.00}
+                """))
+        .containsExactly(
+            "5:7: turn '5sec': expected a length of time, such as 100ms, 5s, 2m or 1h",
+            "7:30: unknown key 'backgruond' in enterprise, expected one of id, name, logo, background (did you mean background?)",
+            "15:22: enterprise 'coal': no such enterprise, expected one of cola, tea (did you mean cola?)",
+            "17:12: wave 'second' opens before wave 'first' closes, expected one after the other",
+            "21:50: budget 500.00: 1,000 packets of at least 1.00 cost 1,000.00, expected 1,000.00 to 20,000.00");
+  }
+
+  @Test
+  void shouldTellThatAWaveOverlapsWhateverElseIsWrongWithIt() throws IOException {
+    String text =
+        GOOD.replace("id: second", "id: Second")
+            .replace("opens: 2027-02-05T20:40:00", "opens: 2027-02-05T20:31:00")
+            .replace("odds: 0.02\n    greeting", "odds: 2\n    greeting");
+
+    assertThat(problems(text))
+        .containsExactly(
+            "17:11: odds '2': expected a share from 0 to 1 with at most 20 decimals, such as 0.02",
+            "22:9: id 'Second': expected 1 to 40 of a-z, 0-9 and '-'",
+            "23:12: wave 'unnamed' opens before wave 'first' closes, expected one after the other");
+  }
+
+  @Test
+  void shouldTellEveryWaveThatALongOneReachesOver() throws IOException {
+    String third =
+        """
+          - id: third
+            opens: 2027-02-05T20:50:00
+            closes: +5m
+            odds: 0.02
+            pools:
+              - {enterprise: tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00}
+        """;
+
+    assertThat(problems(GOOD.replaceFirst("closes: \\+5m", "closes: +1h") + third))
+        .containsExactly(
+            "23:12: wave 'second' opens before wave 'first' closes, expected one after the other",
+            "29:12: wave 'third' opens before wave 'first' closes, expected one after the other");
   }
 
   @Test
