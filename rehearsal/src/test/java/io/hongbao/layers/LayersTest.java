@@ -26,6 +26,7 @@ class LayersTest {
 
   private static final String DOMAIN = "io.hongbao.domain..";
   private static final String WIRE = "io.hongbao.wire..";
+  private static final String YAML = "io.hongbao.yaml..";
   private static final String CACHE = "io.hongbao.cache..";
   private static final String RULES = "io.hongbao.rules..";
   private static final String SHOW = "io.hongbao.show..";
@@ -38,9 +39,10 @@ class LayersTest {
       Map.of(
           DOMAIN, List.of(),
           WIRE, List.of(DOMAIN),
+          YAML, List.of(DOMAIN),
           CACHE, List.of(DOMAIN, WIRE),
-          RULES, List.of(DOMAIN, WIRE),
-          SHOW, List.of(DOMAIN, WIRE),
+          RULES, List.of(DOMAIN, WIRE, YAML),
+          SHOW, List.of(DOMAIN, WIRE, YAML),
           EDGE, List.of(DOMAIN, WIRE, CACHE),
           JOBS, List.of(DOMAIN, WIRE, CACHE, RULES));
 
@@ -53,7 +55,9 @@ class LayersTest {
           "org.apache.flink..", List.of(JOBS, REHEARSAL),
           "com.nimbusds..", List.of(EDGE),
           "picocli..", List.of(REHEARSAL),
-          "org.snakeyaml..", List.of(SHOW, RULES));
+          "org.snakeyaml..", List.of(YAML, SHOW, RULES),
+          "dev.cel..", List.of(RULES),
+          "org.apache.datasketches..", List.of(RULES));
 
   @TestFactory
   List<DynamicTest> shouldImportOnlyTheModulesBelow() {

@@ -2,9 +2,9 @@ package io.hongbao.rehearsal.system;
 
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReading;
-import io.hongbao.show.campaign.Problem;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.show.load.LoadReport;
+import io.hongbao.yaml.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,20 +2,17 @@ package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.hongbao.yaml.BoundedFile;
+import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads campaign files. Their format is told in {@code campaigns/first-win.yaml}. */
 public final class CampaignFile {
+
+  private static final String A_CAMPAIGN = "a campaign";
 
   private CampaignFile() {}
 
@@ -31,48 +28,19 @@ public final class CampaignFile {
 
   static CampaignReading read(Path path, Instant now, CampaignBounds bounds) {
     Problems problems = new Problems(path.toString(), bounds.mostProblems());
-    byte[] bytes;
-    try {
-      bytes = readBounded(path, bounds.mostFileBytes());
-    } catch (NoSuchFileException e) {
-      problems.add(1, 1, "no such file, expected a campaign");
-      return unread(path, problems);
-    } catch (IOException e) {
-      problems.add(1, 1, "cannot be read: " + e.getMessage());
-      return unread(path, problems);
+    Optional<byte[]> bytes = BoundedFile.read(path, A_CAMPAIGN, bounds.mostFileBytes(), problems);
+    if (bytes.isEmpty()) {
+      return new CampaignReading(path.toString(), "", false, Optional.empty(), problems.byPlace());
     }
-    if (bytes.length > bounds.mostFileBytes()) {
-      problems.add(1, 1, "larger than " + bounds.mostFileBytes() + " bytes, expected a campaign");
-      return unread(path, problems);
-    }
-    return parse(path, bytes, new CampaignParser(bounds, now, problems), bounds, problems);
-  }
-
-  private static CampaignReading parse(
-      Path path, byte[] bytes, CampaignParser parser, CampaignBounds bounds, Problems problems) {
-    Optional<Campaign> campaign = Optional.empty();
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      Optional<Node> root = YamlDocument.compose(text, bounds.mostNesting(), problems);
-      campaign = root.flatMap(parser::parse);
-    } catch (CharacterCodingException e) {
-      problems.add(1, 1, "not a text in UTF-8, expected one");
-    }
+    CampaignParser parser = new CampaignParser(bounds, now, problems);
+    Optional<Campaign> campaign =
+        YamlDocument.compose(bytes.get(), A_CAMPAIGN, bounds.mostNesting(), problems)
+            .flatMap(parser::parse);
     return new CampaignReading(
         path.toString(),
-        Sha256.hex(bytes),
+        Sha256.hex(bytes.get()),
         parser.isNewShowEachTime(),
         campaign,
         problems.byPlace());
-  }
-
-  private static CampaignReading unread(Path path, Problems problems) {
-    return new CampaignReading(path.toString(), "", false, Optional.empty(), problems.byPlace());
-  }
-
-  private static byte[] readBounded(Path path, int mostBytes) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(mostBytes + 1);
-    }
   }
 }

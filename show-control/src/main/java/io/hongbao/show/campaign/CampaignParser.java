@@ -8,6 +8,11 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.yaml.DistinctIds;
+import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.ScalarParser;
+import io.hongbao.yaml.Scalars;
+import io.hongbao.yaml.YamlMapping;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -51,7 +56,7 @@ final class CampaignParser {
     this.problems = problems;
   }
 
-  /** Whether the show's name holds {@link Scalars#NOW}; known after {@link #parse}. */
+  /** Whether the show's name holds {@link CampaignScalars#NOW}; known after {@link #parse}. */
   boolean isNewShowEachTime() {
     return newShowEachTime;
   }
@@ -62,7 +67,7 @@ final class CampaignParser {
   }
 
   private Optional<Campaign> campaign(YamlMapping map) {
-    Optional<ZoneId> zone = map.value("time_zone", Scalars::zone);
+    Optional<ZoneId> zone = map.value("time_zone", CampaignScalars::zone);
     Optional<String> show = map.value("show", text -> show(text, zone.orElse(ZoneOffset.UTC)));
     Optional<Integer> buckets = map.value("buckets", Scalars.whole(1, Terms.MOST_BUCKETS));
     Optional<Limits> limits = map.node("limits").flatMap(this::limits);
@@ -100,8 +105,8 @@ final class CampaignParser {
   }
 
   private String show(String text, ZoneId zone) {
-    newShowEachTime = text.contains(Scalars.NOW);
-    return Scalars.show(text, zone, now);
+    newShowEachTime = text.contains(CampaignScalars.NOW);
+    return CampaignScalars.show(text, zone, now);
   }
 
   private Optional<Limits> limits(Node node) {

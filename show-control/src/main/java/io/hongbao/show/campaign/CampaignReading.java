@@ -1,6 +1,7 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.yaml.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Curve.Step;
+import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.NearNames;
+import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.YamlMapping;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +92,7 @@ final class CurveParser {
   }
 
   private static BigDecimal positiveShare(String text) {
-    BigDecimal share = Scalars.share(text);
+    BigDecimal share = CampaignScalars.share(text);
     if (share.signum() == 0) {
       throw new IllegalArgumentException("expected a share above 0");
     }

@@ -1,6 +1,7 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.yaml.DurationText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,6 +1,10 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.yaml.NearNames;
+import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.Scalars;
+import io.hongbao.yaml.YamlMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,10 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.show.campaign.CampaignParser.PlacedWave;
+import io.hongbao.yaml.DistinctIds;
+import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.YamlMapping;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -51,7 +55,7 @@ final class WaveParser {
   private Optional<PlacedWave> placed(YamlMapping map) {
     Optional<String> id = ids.read(map);
     Optional<WaveSchedule> schedule = schedule(map, id.orElse(UNNAMED));
-    Optional<Odds> odds = map.value("odds", Scalars::odds);
+    Optional<Odds> odds = map.value("odds", CampaignScalars::odds);
     Optional<Odds> greetingOdds = greetingOdds(map);
     long lengthMillis =
         schedule
@@ -97,7 +101,7 @@ final class WaveParser {
   }
 
   private Optional<Odds> greetingOdds(YamlMapping map) {
-    Optional<Odds> odds = map.valueOr("greeting_odds", Odds.of("0"), Scalars::odds);
+    Optional<Odds> odds = map.valueOr("greeting_odds", Odds.of("0"), CampaignScalars::odds);
     if (odds.isPresent() && odds.get().share().signum() > 0 && !hasGreetings) {
       problems.add(
           map.place("greeting_odds"),

@@ -1,6 +1,6 @@
 package io.hongbao.show.preview;
 
-import io.hongbao.show.campaign.DurationText;
+import io.hongbao.yaml.DurationText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.yaml.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The problems of one file, gathered while it is read. */
-final class Problems {
+public final class Problems {
 
   private final String file;
   private final int most;
@@ -19,20 +19,20 @@ final class Problems {
    *
    * @param most how many are kept; of the others only the number is told
    */
-  Problems(String file, int most) {
+  public Problems(String file, int most) {
     this.file = file;
     this.most = most;
   }
 
-  void add(Node node, String message) {
+  public void add(Node node, String message) {
     add(node.getStartMark(), message);
   }
 
-  void add(Optional<Mark> mark, String message) {
+  public void add(Optional<Mark> mark, String message) {
     add(mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, message);
   }
 
-  void add(int line, int column, String message) {
+  public void add(int line, int column, String message) {
     if (found.size() < most) {
       found.add(new Problem(file, line, column, message));
     } else {
@@ -40,12 +40,12 @@ final class Problems {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** The problems by their place, and at the end how many more there are. */
-  List<Problem> byPlace() {
+  public List<Problem> byPlace() {
     List<Problem> sorted = new ArrayList<>(found.stream().sorted().toList());
     if (leftOut > 0) {
       Problem last = sorted.get(sorted.size() - 1);

@@ -1,11 +1,11 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class NearNames {
+public final class NearNames {
 
   /** Names farther than a third of their length are no slip of the finger. */
   private static final int LETTERS_PER_SLIP = 3;
@@ -18,14 +18,14 @@ final class NearNames {
   private NearNames() {}
 
   /** The names, as a message lists them, with the probable one pointed out. */
-  static String listed(String wrong, Collection<String> names) {
+  public static String listed(String wrong, Collection<String> names) {
     String list = String.join(", ", names.stream().limit(MOST_LISTED).toList());
     String more = names.size() > MOST_LISTED ? ", …" : "";
     return list + more + nearest(wrong, names).map(n -> " (did you mean " + n + "?)").orElse("");
   }
 
   /** The nearest name, if one is near enough. */
-  static Optional<String> nearest(String wrong, Collection<String> names) {
+  public static Optional<String> nearest(String wrong, Collection<String> names) {
     if (wrong.length() > LONGEST) {
       return Optional.empty();
     }
@@ -40,7 +40,7 @@ final class NearNames {
    * How many slips lie between two names: letters left out, added, replaced or swapped with their
    * neighbour. Levenshtein's distance with swaps, known as optimal string alignment.
    */
-  static int distance(String from, String to) {
+  public static int distance(String from, String to) {
     int[][] slips = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
       slips[i][0] = i;

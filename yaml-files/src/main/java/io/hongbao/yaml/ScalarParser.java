@@ -1,8 +1,8 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 /** Makes a value of the text of a scalar. */
 @FunctionalInterface
-interface ScalarParser<T> {
+public interface ScalarParser<T> {
 
   /**
    * The value.

@@ -1,4 +1,4 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

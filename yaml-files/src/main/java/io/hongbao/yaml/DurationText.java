@@ -1,4 +1,4 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +15,7 @@ public final class DurationText {
    *
    * @throws IllegalArgumentException if it is of another form
    */
-  static long parseMillis(String text) {
+  public static long parseMillis(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("expected a length of time, such as 100ms, 5s, 2m or 1h");

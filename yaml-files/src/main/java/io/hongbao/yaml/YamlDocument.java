@@ -1,5 +1,8 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,25 +21,45 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * Makes nodes that know their line and column out of a YAML text.
  *
  * <p>Nesting is bounded and anchors are refused before any node is made: the composer recurses, and
- * a campaign has no use for either.
+ * no file of this project has a use for either.
  */
-final class YamlDocument {
+public final class YamlDocument {
 
   private final String text;
+  private final String what;
   private final int mostNesting;
   private final Problems problems;
   private final LoadSettings settings;
 
-  private YamlDocument(String text, int mostNesting, Problems problems) {
+  private YamlDocument(String text, String what, int mostNesting, Problems problems) {
     this.text = text;
+    this.what = what;
     this.mostNesting = mostNesting;
     this.problems = problems;
     this.settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
   }
 
-  /** The root of the text's only document; empty if there was a problem, which is then told. */
-  static Optional<Node> compose(String text, int mostNesting, Problems problems) {
-    return new YamlDocument(text, mostNesting, problems).compose();
+  /**
+   * The root of the text's only document; empty if there was a problem, which is then told.
+   *
+   * @param what how messages call what the text should be, with its article: "a campaign"
+   * @param mostNesting levels; a parser's stack is finite
+   */
+  public static Optional<Node> compose(
+      String text, String what, int mostNesting, Problems problems) {
+    return new YamlDocument(text, what, mostNesting, problems).compose();
+  }
+
+  /** The same of bytes that should be UTF-8. */
+  public static Optional<Node> compose(
+      byte[] bytes, String what, int mostNesting, Problems problems) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return compose(text, what, mostNesting, problems);
+    } catch (CharacterCodingException e) {
+      problems.add(1, 1, "not a text in UTF-8, expected one");
+      return Optional.empty();
+    }
   }
 
   private Optional<Node> compose() {
@@ -46,7 +69,7 @@ final class YamlDocument {
       }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        problems.add(1, 1, "the file is empty, expected a campaign");
+        problems.add(1, 1, "the file is empty, expected " + what);
       }
       return root;
     } catch (MarkedYamlEngineException e) {
@@ -76,7 +99,7 @@ final class YamlDocument {
             event.getStartMark(),
             event instanceof AliasEvent
                 ? "alias *" + name + ": expected the value itself, written out"
-                : "anchor &" + name + ": expected none, a campaign has no aliases");
+                : "anchor &" + name + ": expected none, " + what + " has no aliases");
       }
     }
     return problems.isEmpty();

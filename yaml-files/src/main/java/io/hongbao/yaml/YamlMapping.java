@@ -1,4 +1,4 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a file with the keys it may have. Whatever is wrong is told to the {@link Problems};
  * the answer is then empty, and the reader goes on with the rest.
  */
-final class YamlMapping {
+public final class YamlMapping {
 
   private static final int LONGEST_SHOWN = 60;
 
@@ -34,7 +34,7 @@ final class YamlMapping {
    *
    * @param what how messages call it: "wave", "pool"
    */
-  static Optional<YamlMapping> read(
+  public static Optional<YamlMapping> read(
       Node node, String what, List<String> knownKeys, Problems problems) {
     if (!(node instanceof MappingNode mapping)) {
       problems.add(node, what + ": expected a mapping with " + String.join(", ", knownKeys));
@@ -61,16 +61,16 @@ final class YamlMapping {
   }
 
   /** Where a key's value stands; where the mapping stands if it is missing. */
-  Node place(String key) {
+  public Node place(String key) {
     return values.getOrDefault(key, node);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /** The node of a key that must be there. */
-  Optional<Node> node(String key) {
+  public Optional<Node> node(String key) {
     Node value = values.get(key);
     if (value == null) {
       problems.add(node, what + " lacks '" + key + "', expected it");
@@ -79,17 +79,17 @@ final class YamlMapping {
   }
 
   /** The value of a key that must be there. */
-  <T> Optional<T> value(String key, ScalarParser<T> parser) {
+  public <T> Optional<T> value(String key, ScalarParser<T> parser) {
     return node(key).flatMap(value -> parse(key, value, parser));
   }
 
   /** The value of a key that may be missing. */
-  <T> Optional<T> valueOr(String key, T fallback, ScalarParser<T> parser) {
+  public <T> Optional<T> valueOr(String key, T fallback, ScalarParser<T> parser) {
     return has(key) ? value(key, parser) : Optional.of(fallback);
   }
 
   /** The items of a list that must be there and hold something. */
-  List<Node> items(String key, int most) {
+  public List<Node> items(String key, int most) {
     Optional<Node> value = node(key);
     if (value.isEmpty()) {
       return List.of();
@@ -102,7 +102,7 @@ final class YamlMapping {
   }
 
   /** The items of a list that may be missing or empty. */
-  List<Node> itemsIfAny(String key, int most) {
+  public List<Node> itemsIfAny(String key, int most) {
     return has(key) ? itemsOf(key, values.get(key), most) : List.of();
   }
 

@@ -1,4 +1,4 @@
-package io.hongbao.show.campaign;
+package io.hongbao.yaml;
 
 import java.util.Comparator;
 

@@ -1,0 +1,54 @@
+package io.hongbao.yaml;
+
+import io.hongbao.domain.Names;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Forms of single values that every kind of file has. */
+public final class Scalars {
+
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,10}");
+
+  private Scalars() {}
+
+  public static String id(String text) {
+    if (!Names.isId(text)) {
+      throw new IllegalArgumentException("expected 1 to 40 of a-z, 0-9 and '-'");
+    }
+    return text;
+  }
+
+  /** A whole number within bounds, both inclusive. */
+  public static ScalarParser<Integer> whole(int least, int most) {
+    return text -> {
+      long value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : -1;
+      if (value < least || value > most) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "expected a whole number from %,d to %,d", least, most));
+      }
+      return (int) value;
+    };
+  }
+
+  /** A text that is not blank. */
+  public static ScalarParser<String> text(int longest) {
+    return text -> {
+      if (text.isBlank() || text.length() > longest) {
+        throw new IllegalArgumentException("expected a text of 1 to " + longest + " characters");
+      }
+      return text;
+    };
+  }
+
+  /** A length of time within bounds, both inclusive, in milliseconds. */
+  public static ScalarParser<Long> millis(long least, long most) {
+    return text -> {
+      long millis = DurationText.parseMillis(text);
+      if (millis < least || millis > most) {
+        throw new IllegalArgumentException(
+            "expected " + DurationText.format(least) + " to " + DurationText.format(most));
+      }
+      return millis;
+    };
+  }
+}
