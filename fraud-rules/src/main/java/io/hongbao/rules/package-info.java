@@ -1,2 +1,4 @@
-/** Rule files: parse, check, test, backtest, publish; and the evaluator. Nothing of it yet. */
+/**
+ * Fraud rules: what analysts write, and the classes that judge live traffic and backtests by it.
+ */
 package io.hongbao.rules;

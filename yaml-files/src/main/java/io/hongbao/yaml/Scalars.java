@@ -1,7 +1,9 @@
 package io.hongbao.yaml;
 
 import io.hongbao.domain.Names;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Forms of single values that every kind of file has. */
@@ -49,6 +51,23 @@ public final class Scalars {
             "expected " + DurationText.format(least) + " to " + DurationText.format(most));
       }
       return millis;
+    };
+  }
+
+  /**
+   * One of some words.
+   *
+   * @param label the word for a value
+   */
+  public static <T> ScalarParser<T> oneOf(List<T> values, Function<T, String> label) {
+    return text -> {
+      for (T value : values) {
+        if (label.apply(value).equals(text)) {
+          return value;
+        }
+      }
+      List<String> words = values.stream().map(label).toList();
+      throw new IllegalArgumentException("expected one of " + NearNames.listed(text, words));
     };
   }
 }

@@ -1,9 +1,11 @@
 package io.hongbao.yaml;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -47,6 +49,39 @@ public final class YamlMapping {
     return Optional.of(read);
   }
 
+  /**
+   * The entries of a mapping whose keys are free names, in the file's order; tells names that stand
+   * twice and values that are no mapping's.
+   *
+   * @param what how messages call the mapping: "signals"
+   * @param name what makes a name of a key
+   */
+  public static Map<String, Node> named(
+      Node node, String what, int most, ScalarParser<String> name, Problems problems) {
+    Map<String, Node> named = new LinkedHashMap<>();
+    if (!(node instanceof MappingNode mapping)) {
+      problems.add(node, what + ": expected a mapping of names");
+      return named;
+    }
+    if (mapping.getValue().size() > most) {
+      problems.add(
+          node, what + ": " + mapping.getValue().size() + " entries, expected at most " + most);
+      return named;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      Node keyNode = tuple.getKeyNode();
+      String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      try {
+        if (named.putIfAbsent(name.parse(key), tuple.getValueNode()) != null) {
+          problems.add(keyNode, "'" + key + "' stands twice in " + what + ", expected once");
+        }
+      } catch (IllegalArgumentException e) {
+        problems.add(keyNode, "'" + shown(key) + "' in " + what + ": " + e.getMessage());
+      }
+    }
+    return named;
+  }
+
   private void take(NodeTuple tuple, List<String> knownKeys) {
     Node keyNode = tuple.getKeyNode();
     String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "?";
@@ -63,6 +98,16 @@ public final class YamlMapping {
   /** Where a key's value stands; where the mapping stands if it is missing. */
   public Node place(String key) {
     return values.getOrDefault(key, node);
+  }
+
+  /** Where the mapping itself stands. */
+  public Node node() {
+    return node;
+  }
+
+  /** The keys that are there and known, in the file's order. */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   public boolean has(String key) {

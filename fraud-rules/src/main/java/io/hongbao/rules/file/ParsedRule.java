@@ -1,0 +1,12 @@
+package io.hongbao.rules.file;
+
+import io.hongbao.rules.model.Rule;
+import io.hongbao.rules.when.Condition;
+
+/**
+ * A rule without a problem, and its condition ready to be asked.
+ *
+ * @param idLine where its id stands, from 1
+ * @param idColumn from 1
+ */
+public record ParsedRule(Rule rule, Condition condition, int idLine, int idColumn) {}

@@ -1,0 +1,27 @@
+package io.hongbao.rules.file;
+
+/**
+ * How large a rule may be.
+ *
+ * @param mostFileBytes more is no rule but a mistaken file name
+ * @param mostNesting levels of the YAML; a rule needs four
+ * @param mostProblems how many problems of a file are told at once
+ * @param mostRules of a set; each is looked at for every shake
+ * @param mostSignals of a rule
+ * @param mostSignalsOfSet different ones of all rules; each is a number on every card
+ * @param longestText characters of a description
+ * @param longestWhenChars of a condition, in characters; CEL has no other bound on its cost
+ */
+public record RuleBounds(
+    int mostFileBytes,
+    int mostNesting,
+    int mostProblems,
+    int mostRules,
+    int mostSignals,
+    int mostSignalsOfSet,
+    int longestText,
+    int longestWhenChars) {
+
+  public static final RuleBounds DEFAULT =
+      new RuleBounds(256 * 1024, 8, 100, 200, 20, 200, 1_000, 4_096);
+}

@@ -1,0 +1,2 @@
+/** Rule files: read, with every problem of every file told at once. */
+package io.hongbao.rules.file;

@@ -1,0 +1,29 @@
+package io.hongbao.rules.model;
+
+import java.util.Set;
+
+/**
+ * Whom no rule may touch, and who is blocked whatever the rules say. Who is allowed is allowed,
+ * also when denied.
+ */
+public record EntityLists(Set<Entity> allow, Set<Entity> deny) {
+
+  /** Of each list; edges hold all of them in memory. */
+  public static final int MOST = 10_000;
+
+  public static final EntityLists NONE = new EntityLists(Set.of(), Set.of());
+
+  public EntityLists {
+    allow = Set.copyOf(allow);
+    deny = Set.copyOf(deny);
+  }
+
+  public boolean allows(Entity entity) {
+    return allow.contains(entity);
+  }
+
+  /** Whether an entity is denied and not allowed. */
+  public boolean denies(Entity entity) {
+    return deny.contains(entity) && !allow.contains(entity);
+  }
+}

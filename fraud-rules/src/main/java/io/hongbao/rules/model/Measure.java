@@ -1,0 +1,55 @@
+package io.hongbao.rules.model;
+
+/** What a signal looks at, and which aggregates make sense of it. */
+public enum Measure {
+  /** Every post, also those within one turn. */
+  REQUESTS(1, "requests"),
+  /** Turns used. */
+  SHAKES(2, "shakes"),
+  /** Packets won. */
+  PACKETS(3, "packets"),
+  /** The money in a packet won. */
+  AMOUNT_FEN(4, "amount_fen"),
+  /** The time between a request and the one before it. */
+  INTERVAL_MS(5, "interval_ms"),
+  USER(6, "user"),
+  DEVICE(7, "device"),
+  ADDRESS(8, "address"),
+  BLOCK(9, "block");
+
+  private final int code;
+  private final String label;
+
+  Measure(int code, String label) {
+    this.code = code;
+    this.label = label;
+  }
+
+  /** The number that stands for it in stored state; never used again for another. */
+  public int code() {
+    return code;
+  }
+
+  /** The word for it in rule files. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether an aggregate of it means something. */
+  public boolean allows(Aggregate aggregate) {
+    return switch (this) {
+      case REQUESTS, SHAKES, PACKETS -> aggregate == Aggregate.COUNT;
+      case AMOUNT_FEN ->
+          switch (aggregate) {
+            case SUM, AVG, MIN, MAX -> true;
+            case COUNT, DISTINCT, STDDEV -> false;
+          };
+      case INTERVAL_MS ->
+          switch (aggregate) {
+            case AVG, MIN, MAX, STDDEV -> true;
+            case COUNT, DISTINCT, SUM -> false;
+          };
+      case USER, DEVICE, ADDRESS, BLOCK -> aggregate == Aggregate.DISTINCT;
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.hongbao.rules.model;
+
+import io.hongbao.domain.Names;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A condition over signals and what follows from it.
+ *
+ * @param rolloutPercent of the entities that it may speak of, 0 to 100, stable by hash
+ * @param signals by the names that {@code when} uses, in the file's order
+ * @param when the condition, in CEL
+ */
+public record Rule(
+    String id,
+    String description,
+    Mode mode,
+    int rolloutPercent,
+    Map<String, Signal> signals,
+    String when,
+    Sentence verdict) {
+
+  public Rule {
+    Names.requireId("rule", id);
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(mode, "mode");
+    if (rolloutPercent < 0 || rolloutPercent > 100) {
+      throw new IllegalArgumentException("rollout " + rolloutPercent + ": expected 0 to 100");
+    }
+    signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
+    Objects.requireNonNull(when, "when");
+    Objects.requireNonNull(verdict, "verdict");
+  }
+}

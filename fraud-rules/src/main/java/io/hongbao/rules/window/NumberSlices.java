@@ -1,0 +1,134 @@
+package io.hongbao.rules.window;
+
+import io.hongbao.rules.model.Aggregate;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
+
+/**
+ * Sums, squares, least and most of whole numbers, slice by slice.
+ *
+ * <p>Everything is kept in whole numbers, so that slices merge to the same result in whatever order
+ * they were filled; a deviation by running means would not. An interval that began in an earlier
+ * slice is the later slice's <em>lead</em>, kept apart from the others: a window counts an interval
+ * only if it lies in it from beginning to end, so it leaves out the lead of its oldest slice.
+ */
+public final class NumberSlices implements Slices {
+
+  private static final int COUNT = 1;
+  private static final int SUM = 2;
+  private static final int SQUARES = 3;
+  private static final int LEAST = 4;
+  private static final int MOST = 5;
+  private static final int LEAD_COUNT = 6;
+  private static final int LEAD_SUM = 7;
+  private static final int CELLS = 7;
+
+  private final SliceTable table = new SliceTable(CELLS);
+
+  /**
+   * Adds so many equal numbers that sum up to a total.
+   *
+   * @param times 1 or more
+   * @param total 0 or more
+   */
+  public void add(long slice, long times, long total) {
+    int row = table.rowOf(slice);
+    long each = total / times;
+    boolean first = table.get(row, COUNT) == 0;
+    table.add(row, COUNT, times);
+    table.add(row, SUM, total);
+    table.add(row, SQUARES, squares(times, total));
+    table.set(row, LEAST, first ? each : Math.min(each, table.get(row, LEAST)));
+    table.set(row, MOST, Math.max(each, table.get(row, MOST)));
+  }
+
+  /** Adds the interval that reaches into a slice from an earlier one, before any other of it. */
+  public void addLead(long slice, long times, long total) {
+    int row = table.rowOf(slice);
+    table.set(row, LEAD_COUNT, times);
+    table.set(row, LEAD_SUM, total);
+  }
+
+  /** Notes that something happened in a slice that has no number yet. */
+  public void touch(long slice) {
+    table.rowOf(slice);
+  }
+
+  /** Whether something happened in a slice already. */
+  public boolean isOpen(long slice) {
+    return table.rows() > 0 && table.sliceOf(table.rows() - 1) == slice;
+  }
+
+  @Override
+  public double read(Aggregate aggregate, long firstSlice) {
+    long count = 0;
+    long sum = 0;
+    double squares = 0;
+    long least = Long.MAX_VALUE;
+    long most = 0;
+    int oldest = table.firstRowFrom(firstSlice);
+    for (int row = oldest; row < table.rows(); row++) {
+      if (table.get(row, COUNT) > 0) {
+        count += table.get(row, COUNT);
+        sum += table.get(row, SUM);
+        squares += table.get(row, SQUARES);
+        least = Math.min(least, table.get(row, LEAST));
+        most = Math.max(most, table.get(row, MOST));
+      }
+      long leadCount = table.get(row, LEAD_COUNT);
+      if (row > oldest && leadCount > 0) {
+        long total = table.get(row, LEAD_SUM);
+        count += leadCount;
+        sum += total;
+        squares += squares(leadCount, total);
+        least = Math.min(least, total / leadCount);
+        most = Math.max(most, total / leadCount);
+      }
+    }
+    return count == 0
+        ? aggregate.ofNothing()
+        : switch (aggregate) {
+          case COUNT -> count;
+          case SUM -> sum;
+          case AVG -> (double) sum / count;
+          case MIN -> least;
+          case MAX -> most;
+          case STDDEV -> deviation(count, sum, squares);
+          case DISTINCT -> throw new IllegalArgumentException("distinct of numbers");
+        };
+  }
+
+  /** Of a sample, by the sums; what rounding may push below zero is zero. */
+  private static double deviation(long count, long sum, double squares) {
+    if (count < 2) {
+      return Double.NaN;
+    }
+    double mean = (double) sum / count;
+    double spread = squares - mean * sum;
+    return Math.sqrt(Math.max(0, spread) / (count - 1));
+  }
+
+  private static long squares(long times, long total) {
+    return times == 1 ? total * total : Math.round((double) total * total / times);
+  }
+
+  @Override
+  public void dropBefore(long firstSlice) {
+    table.dropBefore(firstSlice);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return table.rows() == 0;
+  }
+
+  @Override
+  public void write(RecordWriter writer) {
+    table.write(writer);
+  }
+
+  @Override
+  public void read(RecordReader reader) {
+    table.read(reader);
+  }
+}

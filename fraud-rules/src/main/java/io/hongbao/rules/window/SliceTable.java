@@ -1,0 +1,129 @@
+package io.hongbao.rules.window;
+
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
+import java.util.Arrays;
+
+/**
+ * Rows of whole numbers of 0 or more, one for each slice in which something happened, oldest first.
+ * One array holds them all, so that a key costs one object. Not thread-safe.
+ */
+final class SliceTable {
+
+  /** A row more than a window has slices: the open one may be the sixty-first. */
+  static final int MOST_ROWS = SliceWidth.MOST_SLICES + 1;
+
+  private static final int FIRST_ROWS = 4;
+
+  private final int width;
+  private long[] cells;
+  private int rows;
+
+  /** A table whose rows have so many cells besides the slice's number. */
+  SliceTable(int cellsOfRow) {
+    this.width = cellsOfRow + 1;
+    this.cells = new long[FIRST_ROWS * width];
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  long sliceOf(int row) {
+    return cells[row * width];
+  }
+
+  /** Cell 1 is the first behind the slice's number. */
+  long get(int row, int cell) {
+    return cells[row * width + cell];
+  }
+
+  void set(int row, int cell, long value) {
+    cells[row * width + cell] = value;
+  }
+
+  /** Adds to a cell; at the largest number it stays there. */
+  void add(int row, int cell, long value) {
+    int at = row * width + cell;
+    long sum = cells[at] + value;
+    cells[at] = sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  /**
+   * The row of a slice, made if it is a new one.
+   *
+   * @throws IllegalArgumentException if a later slice has begun
+   */
+  int rowOf(long slice) {
+    if (rows > 0) {
+      long last = sliceOf(rows - 1);
+      if (last == slice) {
+        return rows - 1;
+      }
+      if (last > slice) {
+        throw new IllegalArgumentException("slice " + slice + ": " + last + " has begun");
+      }
+    }
+    if (rows * width == cells.length) {
+      cells = Arrays.copyOf(cells, cells.length * 2);
+    }
+    cells[rows * width] = slice;
+    return rows++;
+  }
+
+  /** The first row at or behind a slice; the number of rows if there is none. */
+  int firstRowFrom(long slice) {
+    int row = 0;
+    while (row < rows && sliceOf(row) < slice) {
+      row++;
+    }
+    return row;
+  }
+
+  /** Forgets what lies before a slice. */
+  void dropBefore(long slice) {
+    int gone = firstRowFrom(slice);
+    if (gone > 0) {
+      System.arraycopy(cells, gone * width, cells, 0, (rows - gone) * width);
+      Arrays.fill(cells, (rows - gone) * width, rows * width, 0);
+      rows -= gone;
+    }
+  }
+
+  void write(RecordWriter writer) {
+    writer.writeNumber(rows);
+    long before = 0;
+    for (int row = 0; row < rows; row++) {
+      writer.writeNumber(sliceOf(row) - before);
+      before = sliceOf(row);
+      for (int cell = 1; cell < width; cell++) {
+        writer.writeNumber(get(row, cell));
+      }
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote into this table, which must be empty.
+   *
+   * @throws MalformedRecordException if it is none
+   */
+  void read(RecordReader reader) {
+    int count = reader.readInt();
+    if (count > MOST_ROWS) {
+      throw new MalformedRecordException(count + " slices, expected at most " + MOST_ROWS);
+    }
+    long slice = 0;
+    for (int i = 0; i < count; i++) {
+      long step = reader.readNumber();
+      if (i > 0 && step == 0) {
+        throw new MalformedRecordException("slice " + slice + " stands twice");
+      }
+      slice += step;
+      int row = rowOf(slice);
+      for (int cell = 1; cell < width; cell++) {
+        set(row, cell, reader.readNumber());
+      }
+    }
+  }
+}

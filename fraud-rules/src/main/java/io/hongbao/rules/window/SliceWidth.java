@@ -1,0 +1,50 @@
+package io.hongbao.rules.window;
+
+/**
+ * How wide the slices of a window are.
+ *
+ * <p>The width is the next tidy value at or above a sixtieth of the window, so that a window has at
+ * most {@link #MOST_SLICES} slices, windows of similar length share theirs, and every width is
+ * whole beats. A window counts the slices that lie in it as a whole: it never reads anything older
+ * than itself, and up to one slice less. Windows of up to a minute have slices of a second and are
+ * exact.
+ */
+public final class SliceWidth {
+
+  /** Slices of the longest window of a track; what one key keeps follows from it. */
+  public static final int MOST_SLICES = 60;
+
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+
+  private static final long[] TIDY = {
+    SECOND,
+    2 * SECOND,
+    5 * SECOND,
+    10 * SECOND,
+    15 * SECOND,
+    30 * SECOND,
+    MINUTE,
+    2 * MINUTE,
+    5 * MINUTE,
+    10 * MINUTE,
+    15 * MINUTE,
+    30 * MINUTE
+  };
+
+  private SliceWidth() {}
+
+  /**
+   * The width in milliseconds.
+   *
+   * @throws IllegalArgumentException if the window is longer than sixty of the widest slices
+   */
+  public static long ofWindow(long windowMillis) {
+    for (long width : TIDY) {
+      if (width * MOST_SLICES >= windowMillis) {
+        return width;
+      }
+    }
+    throw new IllegalArgumentException("window of " + windowMillis + " ms: too long for slices");
+  }
+}

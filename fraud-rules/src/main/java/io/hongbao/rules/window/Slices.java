@@ -1,0 +1,32 @@
+package io.hongbao.rules.window;
+
+import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.Measure;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
+
+/** The slices of one track of one key. Slices are filled in order of time. Not thread-safe. */
+public sealed interface Slices permits CountSlices, NumberSlices, DistinctSlices {
+
+  /** Empty slices for a measure. */
+  static Slices of(Measure measure) {
+    return switch (measure) {
+      case REQUESTS, SHAKES, PACKETS -> new CountSlices();
+      case AMOUNT_FEN, INTERVAL_MS -> new NumberSlices();
+      case USER, DEVICE, ADDRESS, BLOCK -> new DistinctSlices();
+    };
+  }
+
+  /** The aggregate over all slices from one on. */
+  double read(Aggregate aggregate, long firstSlice);
+
+  /** Forgets the slices before one. */
+  void dropBefore(long firstSlice);
+
+  boolean isEmpty();
+
+  void write(RecordWriter writer);
+
+  /** Reads what {@link #write} wrote; these slices must be empty. */
+  void read(RecordReader reader);
+}

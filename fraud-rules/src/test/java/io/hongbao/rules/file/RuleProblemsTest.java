@@ -1,0 +1,165 @@
+package io.hongbao.rules.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.model.Measure;
+import io.hongbao.rules.model.Mode;
+import io.hongbao.rules.model.Rule;
+import io.hongbao.rules.model.Sentence;
+import io.hongbao.rules.model.Signal;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people are told of rule files: the rule, or every problem where it stands. */
+class RuleProblemsTest {
+
+  private static final String GOOD =
+      """
+      id: device-farm
+      description: One device shaking for many accounts.
+      mode: shadow
+      rollout: 50
+      signals:
+        users_1h: {distinct: user, by: device, window: 1h}
+        rhythm: {stddev: interval_ms, by: user, window: 2m}
+      when: users_1h > 5 && rhythm < 15.0
+      verdict: {on: user, level: empty, for: 30m}
+      """;
+
+  @Test
+  void shouldReadARule() {
+    RuleReading reading = read(GOOD);
+
+    Map<String, Signal> signals = new LinkedHashMap<>();
+    signals.put(
+        "users_1h", new Signal(Aggregate.DISTINCT, Measure.USER, Grouping.DEVICE, 3_600_000));
+    signals.put(
+        "rhythm", new Signal(Aggregate.STDDEV, Measure.INTERVAL_MS, Grouping.USER, 120_000));
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.warnings()).isEmpty();
+    assertThat(reading.rules())
+        .extracting(ParsedRule::rule)
+        .containsExactly(
+            new Rule(
+                "device-farm",
+                "One device shaking for many accounts.",
+                Mode.SHADOW,
+                50,
+                signals,
+                "users_1h > 5 && rhythm < 15.0",
+                new Sentence(EntityKind.USER, RiskLevel.EMPTY, 1_800_000)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          mode: shadow | mode: shadwo | r.yaml:3:7: mode 'shadwo': expected one of off, shadow, active (did you mean shadow?)
+          rollout: 50 | rollout: 101 | r.yaml:4:10: rollout '101': expected a whole number from 0 to 100
+          rollout: 50 | rolout: 50 | r.yaml:4:1: unknown key 'rolout' in rule, expected one of id, description, mode, rollout, signals, when, verdict (did you mean rollout?)
+          window: 1h | window: 90d | r.yaml:6:50: window '90d': expected a length of time, such as 100ms, 5s, 2m or 1h
+          window: 1h | window: 2160h | r.yaml:6:50: window '2160h': expected 1s to 24h
+          window: 1h | window: 1500ms | r.yaml:6:50: window '1500ms': expected whole seconds
+          by: device | by: devcie | r.yaml:6:34: by 'devcie': expected one of user, device, address, block (did you mean device?)
+          by: device | by: user | r.yaml:6:34: distinct user by user is always 1, expected another grouping
+          distinct: user | distinct: requests | r.yaml:6:24: distinct 'requests': expected one of user, device, address, block
+          distinct: user | count: requests, sum: packets | r.yaml:6:36: signal users_1h computes two things, expected one of count, distinct, sum, avg, min, max, stddev
+          `distinct: user, ` | `` | r.yaml:6:13: signal users_1h says not what it computes, expected one of count, distinct, sum, avg, min, max, stddev
+          users_1h: { | Users: { | r.yaml:6:3: 'Users' in signals: expected a name of 1 to 40 of a-z, 0-9 and '_', beginning with a letter
+          users_1h > 5 | usres_1h > 5 | r.yaml:8:7: when: unknown signal or function 'usres_1h', expected one of users_1h, rhythm (did you mean users_1h?)
+          users_1h > 5 | users_1h | r.yaml:8:16: when: found no matching overload for '_&&_' applied to '(double, bool)' (candidates: (bool, bool)), expected a CEL condition
+          users_1h > 5 | ([users_1h].exists(u, u > 5.0)) | r.yaml:8:25: when: unknown signal or function 'exists', expected one of users_1h, rhythm
+          users_1h > 5 | ("a" < "b") | r.yaml:8:8: when: a text or such has no place in a rule, expected signals, numbers and operators
+          users_1h > 5 | true < false | r.yaml:8:12: when: function '_<_' has no place in a rule, expected signals, numbers and operators
+          level: empty | level: none | r.yaml:9:28: level 'none': expected one of watch, slow, empty, hold, block
+          for: 30m | for: 900h | r.yaml:9:40: for '900h': expected 1s to 720h
+          on: user | on: block | r.yaml:9:15: on 'block': expected one of user, device, address
+          """)
+  void shouldTellWhatIsWrongAndWhere(String right, String wrong, String expected) {
+    RuleReading reading = read(GOOD.replace(right, wrong == null ? "" : wrong));
+
+    assertThat(reading.rules()).isEmpty();
+    assertThat(reading.problems()).extracting(Object::toString).contains(expected);
+  }
+
+  @Test
+  void shouldTellAllProblemsOfAllFilesAtOnce() {
+    RuleReading reading =
+        RuleReader.read(
+            List.of(
+                new RuleText("a.yaml", GOOD.replace("mode: shadow", "mode: on")),
+                new RuleText("b.yaml", GOOD.replace("window: 1h", "window: 0s") + "extra: 1\n"),
+                new RuleText("c.yaml", GOOD),
+                new RuleText("d.yaml", GOOD)));
+
+    assertThat(reading.problems())
+        .extracting(Object::toString)
+        .containsExactly(
+            "a.yaml:3:7: mode 'on': expected one of off, shadow, active",
+            "b.yaml:6:50: window '0s': expected 1s to 24h",
+            "b.yaml:10:1: unknown key 'extra' in rule, expected one of"
+                + " id, description, mode, rollout, signals, when, verdict",
+            "d.yaml:1:5: rule 'device-farm' stands in c.yaml:1 too, expected another id");
+  }
+
+  @Test
+  void shouldRefuseAConditionThatIsTooLongOrTooDeep() {
+    String tooLong = "users_1h > 5" + " || users_1h > 5".repeat(7_000);
+    String tooDeep = "(".repeat(50) + "users_1h > 5" + ")".repeat(50);
+
+    assertThat(read(GOOD.replace("users_1h > 5 && rhythm < 15.0", tooLong)).problems())
+        .singleElement()
+        .asString()
+        .endsWith("expected a text of 1 to 4096 characters");
+    assertThat(read(GOOD.replace("users_1h > 5 && rhythm < 15.0", tooDeep)).problems())
+        .isNotEmpty()
+        .allMatch(problem -> problem.message().startsWith("when: "));
+  }
+
+  @Test
+  void shouldWarnOfASignalThatNobodyUses() {
+    RuleReading reading = read(GOOD.replace(" && rhythm < 15.0", ""));
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.warnings())
+        .extracting(Object::toString)
+        .containsExactly("r.yaml:7:11: signal rhythm is not used, expected it in when");
+  }
+
+  @Test
+  void shouldReadAFolderAndWarnOfRulesWithoutCases(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    Files.writeString(folder.resolve("b.yaml"), GOOD.replace("device-farm", "other"));
+    Files.writeString(folder.resolve("b.cases.yaml"), "cases: []");
+    Files.writeString(folder.resolve("lists.yaml"), "deny: {users: [u1]}");
+
+    RuleReading reading = RuleFolder.read(List.of(folder, folder.resolve("missing.yaml")));
+
+    assertThat(reading.rules()).hasSize(2);
+    assertThat(reading.lists().deny()).hasSize(1);
+    assertThat(reading.problems())
+        .extracting(Object::toString)
+        .containsExactly(folder.resolve("missing.yaml") + ":1:1: no such file, expected a rule");
+    assertThat(reading.warnings())
+        .extracting(Object::toString)
+        .containsExactly(
+            folder.resolve("a.yaml") + ":1:1: rule without cases, expected a.cases.yaml beside it");
+  }
+
+  private static RuleReading read(String text) {
+    return RuleReader.read(List.of(new RuleText("r.yaml", text)));
+  }
+}
