@@ -19,6 +19,7 @@ public final class Intake {
 
   /** The cards of a user's beat; an event that adds nothing to any counter makes none. */
   public List<Card> admit(IntakeState state, long beatEndMillis, List<RiskEvent> events) {
+    state.lastBeatEndMillis(beatEndMillis);
     List<RiskEvent> ordered = events;
     if (events.size() > 1) {
       ordered = new ArrayList<>(events);

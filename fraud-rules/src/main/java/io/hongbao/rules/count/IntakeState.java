@@ -22,6 +22,7 @@ public final class IntakeState {
   private final RecentHashes packets = new RecentHashes(MOST_REMEMBERED);
   private String device = "";
   private String address = "";
+  private long lastBeatEndMillis;
 
   /**
    * Reads a state.
@@ -36,6 +37,7 @@ public final class IntakeState {
           "intake: format version " + version + ", expected " + VERSION);
     }
     IntakeState state = new IntakeState();
+    state.lastBeatEndMillis = reader.readNumber();
     state.device = reader.readText();
     state.address = reader.readText();
     state.turns.read(reader);
@@ -46,7 +48,11 @@ public final class IntakeState {
 
   public byte[] encode() {
     RecordWriter writer =
-        new RecordWriter(96).writeByte(VERSION).writeText(device).writeText(address);
+        new RecordWriter(96)
+            .writeByte(VERSION)
+            .writeNumber(lastBeatEndMillis)
+            .writeText(device)
+            .writeText(address);
     turns.write(writer);
     packets.write(writer);
     return writer.toBytes();
@@ -65,6 +71,15 @@ public final class IntakeState {
   void moveTo(String newDevice, String newAddress) {
     device = newDevice;
     address = newAddress;
+  }
+
+  /** When it may be cleared if nothing comes. */
+  public long emptyAtMillis() {
+    return lastBeatEndMillis + KEPT_MILLIS;
+  }
+
+  void lastBeatEndMillis(long beatEndMillis) {
+    lastBeatEndMillis = beatEndMillis;
   }
 
   String device() {

@@ -31,9 +31,7 @@ final class RecentHashes {
   void write(RecordWriter writer) {
     writer.writeNumber(size);
     for (int i = 0; i < size; i++) {
-      for (int shift = 56; shift >= 0; shift -= 8) {
-        writer.writeByte((int) (hashes[i] >>> shift) & 0xff);
-      }
+      writer.writeBits(hashes[i]);
     }
   }
 
@@ -43,11 +41,7 @@ final class RecentHashes {
       throw new MalformedRecordException(count + " hashes, expected at most " + hashes.length);
     }
     for (size = 0; size < count; size++) {
-      long hash = 0;
-      for (int b = 0; b < Long.BYTES; b++) {
-        hash = hash << 8 | reader.readByte();
-      }
-      hashes[size] = hash;
+      hashes[size] = reader.readBits();
     }
   }
 }

@@ -6,7 +6,8 @@ import io.hongbao.rules.when.Condition;
 /**
  * A rule without a problem, and its condition ready to be asked.
  *
+ * @param file it stands in
  * @param idLine where its id stands, from 1
  * @param idColumn from 1
  */
-public record ParsedRule(Rule rule, Condition condition, int idLine, int idColumn) {}
+public record ParsedRule(RuleText file, Rule rule, Condition condition, int idLine, int idColumn) {}

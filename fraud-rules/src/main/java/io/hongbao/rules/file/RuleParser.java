@@ -1,6 +1,7 @@
 package io.hongbao.rules.file;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.model.EntityLists;
 import io.hongbao.rules.model.Mode;
 import io.hongbao.rules.model.Rule;
 import io.hongbao.rules.model.Sentence;
@@ -30,11 +31,13 @@ final class RuleParser {
       List.of("id", "description", "mode", "rollout", "signals", "when", "verdict");
   private static final List<String> VERDICT_KEYS = List.of("on", "level", "for");
 
+  private final RuleText file;
   private final RuleBounds bounds;
   private final Problems problems;
   private final Problems warnings;
 
-  RuleParser(RuleBounds bounds, Problems problems, Problems warnings) {
+  RuleParser(RuleText file, RuleBounds bounds, Problems problems, Problems warnings) {
+    this.file = file;
     this.bounds = bounds;
     this.problems = problems;
     this.warnings = warnings;
@@ -45,7 +48,7 @@ final class RuleParser {
   }
 
   private Optional<ParsedRule> rule(YamlMapping map) {
-    Optional<String> id = map.value("id", Scalars::id);
+    Optional<String> id = map.value("id", RuleParser::id);
     Optional<String> description = map.value("description", Scalars.text(bounds.longestText()));
     Optional<Mode> mode = map.value("mode", Words.MODE);
     Optional<Integer> rollout = map.valueOr("rollout", 100, Scalars.whole(0, 100));
@@ -76,7 +79,14 @@ final class RuleParser {
     Mark idMark = map.place("id").getStartMark().orElseThrow();
     return Optional.of(
         new ParsedRule(
-            rule, condition.orElseThrow(), idMark.getLine() + 1, idMark.getColumn() + 1));
+            file, rule, condition.orElseThrow(), idMark.getLine() + 1, idMark.getColumn() + 1));
+  }
+
+  private static String id(String text) {
+    if (text.equals(EntityLists.DENY_RULE)) {
+      throw new IllegalArgumentException("stands for the deny list, expected another id");
+    }
+    return Scalars.id(text);
   }
 
   private Map<String, Signal> signals(Map<String, Node> nodes) {

@@ -52,7 +52,7 @@ public final class RuleReader {
           .ifPresent(read -> lists = read);
     } else {
       YamlDocument.compose(text.text(), "a rule", bounds.mostNesting(), wrong)
-          .flatMap(root -> new RuleParser(bounds, wrong, doubtful).parse(root))
+          .flatMap(root -> new RuleParser(text, bounds, wrong, doubtful).parse(root))
           .ifPresent(rule -> add(text.name(), rule, wrong));
     }
     problems.addAll(wrong.byPlace());

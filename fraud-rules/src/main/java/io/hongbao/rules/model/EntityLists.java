@@ -11,6 +11,9 @@ public record EntityLists(Set<Entity> allow, Set<Entity> deny) {
   /** Of each list; edges hold all of them in memory. */
   public static final int MOST = 10_000;
 
+  /** The rule that a verdict names which follows from the deny list; no rule has this id. */
+  public static final String DENY_RULE = "deny-list";
+
   public static final EntityLists NONE = new EntityLists(Set.of(), Set.of());
 
   public EntityLists {

@@ -117,10 +117,7 @@ public final class DistinctSlices implements Slices {
     long base = base();
     writer.writeNumber(size).writeNumber(base);
     for (int i = 0; i < size; i++) {
-      writer.writeNumber(lastSeen[i] - base);
-      for (int shift = 56; shift >= 0; shift -= 8) {
-        writer.writeByte((int) (hashes[i] >>> shift) & 0xff);
-      }
+      writer.writeNumber(lastSeen[i] - base).writeBits(hashes[i]);
     }
   }
 
@@ -147,11 +144,7 @@ public final class DistinctSlices implements Slices {
     long base = reader.readNumber();
     for (int i = 0; i < count; i++) {
       long slice = base + reader.readNumber();
-      long hash = 0;
-      for (int b = 0; b < Long.BYTES; b++) {
-        hash = hash << 8 | reader.readByte();
-      }
-      append(slice, hash);
+      append(slice, reader.readBits());
     }
   }
 }

@@ -44,6 +44,16 @@ public final class RecordReader {
     return (int) value;
   }
 
+  /** Reads 64 bits out of 8 bytes. */
+  public long readBits() {
+    require(Long.BYTES);
+    long bits = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      bits = bits << 8 | (bytes[position++] & 0xff);
+    }
+    return bits;
+  }
+
   public String readText() {
     int length = readLength();
     String text = new String(bytes, position, length, StandardCharsets.UTF_8);

@@ -38,6 +38,15 @@ public final class RecordWriter {
     return this;
   }
 
+  /** Writes all 64 bits in 8 bytes, big-endian: for hashes, and for doubles by their bits. */
+  public RecordWriter writeBits(long bits) {
+    reserve(Long.BYTES);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      buffer[size++] = (byte) (bits >>> shift);
+    }
+    return this;
+  }
+
   public RecordWriter writeText(String text) {
     return writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }

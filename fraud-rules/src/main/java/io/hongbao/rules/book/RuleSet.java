@@ -1,0 +1,171 @@
+package io.hongbao.rules.book;
+
+import io.hongbao.rules.count.Beat;
+import io.hongbao.rules.file.RuleReader;
+import io.hongbao.rules.file.RuleReading;
+import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.model.Mode;
+import io.hongbao.rules.model.Signal;
+import io.hongbao.wire.records.RecordWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What an analyst published: the validated texts themselves, and who did it when and why.
+ *
+ * @param version 1, 2, 3 …; a rollback is a new version with old texts
+ * @param effectiveAtMillis the beat of the log's clock from whose end on it holds: everybody has it
+ *     by then, so that all change at the same record
+ * @param texts in the order of their names
+ * @param countedSinceMillis by a signal's canonical text: since when it is counted without a break
+ * @param lifts the latest first
+ * @param sha256 of names and texts, 64 lower-case hex digits
+ */
+public record RuleSet(
+    int version,
+    String author,
+    String note,
+    long publishedAtMillis,
+    long effectiveAtMillis,
+    List<PublishedText> texts,
+    Map<String, Long> countedSinceMillis,
+    List<Lift> lifts,
+    String sha256) {
+
+  /** From publishing to taking effect: what a record needs to reach every subtask, and some. */
+  public static final long LEAD_MILLIS = 2_000;
+
+  /** Of lifts; older ones are of verdicts that have expired. */
+  static final int MOST_LIFTS = 1_000;
+
+  private static final int LONGEST_NAME = 128;
+  private static final int LONGEST_NOTE = 1_000;
+
+  public RuleSet {
+    if (version < 1) {
+      throw new IllegalArgumentException("version " + version + ": expected 1 or more");
+    }
+    if (author.isBlank() || author.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("author '" + author + "': expected a name");
+    }
+    if (note.length() > LONGEST_NOTE) {
+      throw new IllegalArgumentException("note: expected at most " + LONGEST_NOTE + " characters");
+    }
+    if (effectiveAtMillis % Beat.MILLIS != 0 || effectiveAtMillis < publishedAtMillis) {
+      throw new IllegalArgumentException(
+          "effective at " + effectiveAtMillis + ": expected the end of a beat after publishing");
+    }
+    texts = List.copyOf(texts);
+    countedSinceMillis = Map.copyOf(countedSinceMillis);
+    lifts = List.copyOf(lifts);
+    String actual = sha256Of(texts.stream().map(PublishedText::file).toList());
+    if (!actual.equals(sha256)) {
+      throw new IllegalArgumentException("sha256 " + sha256 + ": the texts have " + actual);
+    }
+  }
+
+  /**
+   * The first version.
+   *
+   * @throws RuleProblemsException if there is a problem with the texts
+   */
+  public static RuleSet first(
+      List<RuleText> texts, String author, String note, long publishedAtMillis) {
+    return make(1, Map.of(), Map.of(), List.of(), texts, author, note, publishedAtMillis);
+  }
+
+  /**
+   * The next version: texts that are the same keep their version, signals that are the same their
+   * windows.
+   *
+   * @throws RuleProblemsException if there is a problem with the texts
+   */
+  public RuleSet next(List<RuleText> newTexts, String newAuthor, String newNote, long nowMillis) {
+    return make(
+        version + 1,
+        texts.stream().collect(Collectors.toMap(PublishedText::file, PublishedText::version)),
+        countedSinceMillis,
+        lifts,
+        newTexts,
+        newAuthor,
+        newNote,
+        nowMillis);
+  }
+
+  /** The next version: the same rules, and something taken back. */
+  public RuleSet lift(Lift lift, String newAuthor, String newNote) {
+    List<Lift> more = new ArrayList<>();
+    more.add(lift);
+    lifts.stream()
+        .filter(old -> !old.entity().equals(lift.entity()))
+        .limit(MOST_LIFTS - 1L)
+        .forEach(more::add);
+    return new RuleSet(
+        version + 1,
+        newAuthor,
+        newNote,
+        lift.atMillis(),
+        effectiveAt(lift.atMillis()),
+        texts,
+        countedSinceMillis,
+        more,
+        sha256);
+  }
+
+  private static RuleSet make(
+      int version,
+      Map<RuleText, Integer> versionsBefore,
+      Map<String, Long> sinceBefore,
+      List<Lift> lifts,
+      List<RuleText> texts,
+      String author,
+      String note,
+      long nowMillis) {
+    RuleReading reading = RuleReader.read(texts);
+    if (!reading.problems().isEmpty()) {
+      throw new RuleProblemsException(reading.problems());
+    }
+    List<RuleText> sorted = texts.stream().sorted(Comparator.comparing(RuleText::name)).toList();
+    long effectiveAt = effectiveAt(nowMillis);
+    Map<String, Long> since = new TreeMap<>();
+    reading.rules().stream()
+        .filter(parsed -> parsed.rule().mode() != Mode.OFF)
+        .flatMap(parsed -> parsed.rule().signals().values().stream())
+        .map(Signal::canonical)
+        .forEach(signal -> since.put(signal, sinceBefore.getOrDefault(signal, effectiveAt)));
+    return new RuleSet(
+        version,
+        author,
+        note,
+        nowMillis,
+        effectiveAt,
+        sorted.stream()
+            .map(text -> new PublishedText(text, versionsBefore.getOrDefault(text, version)))
+            .toList(),
+        since,
+        lifts,
+        sha256Of(sorted));
+  }
+
+  private static long effectiveAt(long nowMillis) {
+    return Beat.endOf(nowMillis + LEAD_MILLIS);
+  }
+
+  private static String sha256Of(List<RuleText> texts) {
+    RecordWriter writer = new RecordWriter(1_024);
+    texts.forEach(text -> writer.writeText(text.name()).writeText(text.text()));
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(writer.toBytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

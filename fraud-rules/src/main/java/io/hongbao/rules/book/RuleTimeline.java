@@ -1,0 +1,48 @@
+package io.hongbao.rules.book;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Which book holds at which beat. Everybody who judges asks here by the beat's end, never by what
+ * arrived last: so a live job and a backtest change books between the same two records. Not
+ * thread-safe.
+ */
+public final class RuleTimeline {
+
+  /** Books that are kept: a beat that is still open may need the one before the newest. */
+  private static final int MOST_BOOKS = 8;
+
+  private final Deque<RuleBook> newestFirst = new ArrayDeque<>();
+
+  /** A timeline on which nothing was published yet. */
+  public RuleTimeline() {
+    newestFirst.add(RuleBook.EMPTY);
+  }
+
+  /** Adds a later version; one that is known or older changes nothing. */
+  public void add(RuleBook book) {
+    if (book.version() > newestFirst.getFirst().version()) {
+      newestFirst.addFirst(book);
+      if (newestFirst.size() > MOST_BOOKS) {
+        newestFirst.removeLast();
+      }
+    }
+  }
+
+  /** The book for a beat. */
+  public RuleBook at(long beatEndMillis) {
+    Iterator<RuleBook> books = newestFirst.iterator();
+    RuleBook book = books.next();
+    while (book.effectiveAtMillis() > beatEndMillis && books.hasNext()) {
+      book = books.next();
+    }
+    return book;
+  }
+
+  /** The latest version, also when it is not in force yet. */
+  public RuleBook newest() {
+    return newestFirst.getFirst();
+  }
+}

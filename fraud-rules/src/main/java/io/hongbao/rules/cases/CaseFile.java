@@ -1,0 +1,95 @@
+package io.hongbao.rules.cases;
+
+import io.hongbao.rules.model.Sentence;
+import io.hongbao.yaml.BoundedFile;
+import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.Scalars;
+import io.hongbao.yaml.YamlDocument;
+import io.hongbao.yaml.YamlMapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the cases of a rule. */
+public final class CaseFile {
+
+  private static final int MOST_FILE_BYTES = 256 * 1024;
+  private static final int MOST_NESTING = 8;
+  private static final int MOST_PROBLEMS = 100;
+  private static final int MOST_CASES = 100;
+  private static final int MOST_ENTRIES = 200;
+  private static final int LONGEST_TEXT = 200;
+  private static final long DEFAULT_TURN_MILLIS = 5_000;
+
+  private static final List<String> FILE_KEYS = List.of("turn", "cases");
+  private static final List<String> CASE_KEYS = List.of("name", "shakes", "expect");
+
+  private final Sentence sentence;
+  private final Problems problems;
+
+  private CaseFile(Sentence sentence, Problems problems) {
+    this.sentence = sentence;
+    this.problems = problems;
+  }
+
+  /** Reads the file beside a rule whose verdict is given. */
+  public static CasesReading read(Path path, Sentence sentence) {
+    Problems problems = new Problems(path.toString(), MOST_PROBLEMS);
+    List<RuleCase> cases =
+        BoundedFile.read(path, "cases", MOST_FILE_BYTES, problems)
+            .flatMap(bytes -> YamlDocument.compose(bytes, "cases", MOST_NESTING, problems))
+            .map(root -> new CaseFile(sentence, problems).cases(root))
+            .orElse(List.of());
+    return new CasesReading(problems.isEmpty() ? cases : List.of(), problems.byPlace());
+  }
+
+  /** Reads cases out of a text. */
+  public static CasesReading parse(String name, String text, Sentence sentence) {
+    Problems problems = new Problems(name, MOST_PROBLEMS);
+    List<RuleCase> cases =
+        YamlDocument.compose(text, "cases", MOST_NESTING, problems)
+            .map(root -> new CaseFile(sentence, problems).cases(root))
+            .orElse(List.of());
+    return new CasesReading(problems.isEmpty() ? cases : List.of(), problems.byPlace());
+  }
+
+  private List<RuleCase> cases(Node root) {
+    List<RuleCase> cases = new ArrayList<>();
+    YamlMapping.read(root, "file of cases", FILE_KEYS, problems)
+        .ifPresent(
+            file -> {
+              Optional<Long> turn =
+                  file.valueOr("turn", DEFAULT_TURN_MILLIS, Scalars.millis(100, 600_000));
+              for (Node node : file.items("cases", MOST_CASES)) {
+                YamlMapping.read(node, "case", CASE_KEYS, problems)
+                    .flatMap(map -> ruleCase(map, turn.orElse(DEFAULT_TURN_MILLIS)))
+                    .ifPresent(cases::add);
+              }
+            });
+    return cases;
+  }
+
+  private Optional<RuleCase> ruleCase(YamlMapping map, long turnMillis) {
+    Optional<String> name = map.value("name", Scalars.text(LONGEST_TEXT));
+    StepParser stepParser = new StepParser(problems);
+    List<CaseStep> steps = new ArrayList<>();
+    for (Node node : map.items("shakes", MOST_ENTRIES)) {
+      stepParser.parse(node).ifPresent(steps::add);
+    }
+    ExpectationParser expectationParser = new ExpectationParser(sentence, problems);
+    List<Expectation> expected = new ArrayList<>();
+    if (map.node("expect").isPresent()) {
+      for (Node node : map.itemsIfAny("expect", MOST_ENTRIES)) {
+        expected.addAll(expectationParser.parse(node));
+      }
+    }
+    Mark mark = map.node().getStartMark().orElseThrow();
+    return name.map(
+        text ->
+            new RuleCase(
+                text, mark.getLine() + 1, mark.getColumn() + 1, turnMillis, steps, expected));
+  }
+}

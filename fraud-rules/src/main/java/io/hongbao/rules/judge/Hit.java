@@ -1,0 +1,37 @@
+package io.hongbao.rules.judge;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.when.Operand;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rule's condition held for a card.
+ *
+ * @param shadow whether the rule acts on nobody
+ * @param windowNotFull whether the rule has not counted for the whole of its longest window yet
+ * @param atMillis the end of the card's beat
+ * @param forMillis how long the rule's verdict stands
+ * @param values of the rule's signals by name
+ * @param operands every comparison that was made
+ */
+public record Hit(
+    Entity entity,
+    String ruleId,
+    int ruleVersion,
+    RiskLevel level,
+    boolean shadow,
+    boolean windowNotFull,
+    long atMillis,
+    long forMillis,
+    Map<String, Double> values,
+    List<Operand> operands) {
+
+  public Hit {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    operands = List.copyOf(operands);
+  }
+}

@@ -1,0 +1,150 @@
+package io.hongbao.rules.judge;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.when.Operand;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What stands against one entity: a verdict a rule at most, and what edges were told last. Bounded
+ * by the number of rules. Not thread-safe.
+ */
+public final class JudgeState {
+
+  private static final int VERSION = 1;
+
+  /** A verdict and the expiry that was told last. */
+  static final class Standing {
+    Verdict verdict;
+    long toldUntilMillis;
+
+    Standing(Verdict verdict, long toldUntilMillis) {
+      this.verdict = verdict;
+      this.toldUntilMillis = toldUntilMillis;
+    }
+  }
+
+  final TreeMap<String, Standing> standing = new TreeMap<>();
+  RiskLevel effectiveLevel = RiskLevel.NONE;
+  long effectiveUntilMillis;
+
+  /** Whether nothing stands, and edges know nothing else: the state may be cleared. */
+  public boolean isEmpty() {
+    return standing.isEmpty() && effectiveLevel == RiskLevel.NONE;
+  }
+
+  /** When {@link Judge#wake} must look at it next: the first expiry; the end of time if none. */
+  public long wakeAtMillis() {
+    long first = effectiveLevel == RiskLevel.NONE ? Long.MAX_VALUE : effectiveUntilMillis;
+    for (Standing each : standing.values()) {
+      first = Math.min(first, each.verdict.untilMillis());
+    }
+    return first;
+  }
+
+  /** What stands, by rule. */
+  public List<Verdict> verdicts() {
+    return standing.values().stream().map(each -> each.verdict).toList();
+  }
+
+  public byte[] encode() {
+    RecordWriter writer =
+        new RecordWriter(256)
+            .writeByte(VERSION)
+            .writeByte(effectiveLevel.code())
+            .writeNumber(effectiveUntilMillis)
+            .writeNumber(standing.size());
+    for (Standing each : standing.values()) {
+      Verdict verdict = each.verdict;
+      writer
+          .writeText(verdict.ruleId())
+          .writeNumber(verdict.ruleVersion())
+          .writeByte(verdict.level().code())
+          .writeByte((verdict.shadow() ? 1 : 0) | (verdict.windowNotFull() ? 2 : 0))
+          .writeNumber(verdict.firstMillis())
+          .writeNumber(verdict.lastMillis())
+          .writeNumber(verdict.untilMillis())
+          .writeNumber(each.toldUntilMillis)
+          .writeNumber(verdict.values().size());
+      verdict
+          .values()
+          .forEach(
+              (name, value) -> writer.writeText(name).writeBits(Double.doubleToRawLongBits(value)));
+      writer.writeNumber(verdict.operands().size());
+      verdict
+          .operands()
+          .forEach(operand -> writer.writeText(operand.text()).writeByte(operand.held() ? 1 : 0));
+    }
+    return writer.toBytes();
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @param entity it is of; a keyed state need not store its key
+   * @throws MalformedRecordException if the bytes are none
+   */
+  public static JudgeState decode(byte[] bytes, Entity entity) {
+    RecordReader reader = new RecordReader(bytes);
+    int version = reader.readByte();
+    if (version != VERSION) {
+      throw new MalformedRecordException(
+          "judge: format version " + version + ", expected " + VERSION);
+    }
+    JudgeState state = new JudgeState();
+    try {
+      state.effectiveLevel = RiskLevel.ofCode(reader.readByte());
+      state.effectiveUntilMillis = reader.readNumber();
+      int count = reader.readInt();
+      for (int i = 0; i < count; i++) {
+        state.readStanding(reader, entity);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecordException("judge: " + e.getMessage(), e);
+    }
+    reader.expectEnd();
+    return state;
+  }
+
+  private void readStanding(RecordReader reader, Entity entity) {
+    String ruleId = reader.readText();
+    int ruleVersion = reader.readInt();
+    RiskLevel level = RiskLevel.ofCode(reader.readByte());
+    int flags = reader.readByte();
+    long firstMillis = reader.readNumber();
+    long lastMillis = reader.readNumber();
+    long untilMillis = reader.readNumber();
+    long toldUntilMillis = reader.readNumber();
+    Map<String, Double> values = new LinkedHashMap<>();
+    int valueCount = reader.readInt();
+    for (int i = 0; i < valueCount; i++) {
+      values.put(reader.readText(), Double.longBitsToDouble(reader.readBits()));
+    }
+    List<Operand> operands = new ArrayList<>();
+    int operandCount = reader.readInt();
+    for (int i = 0; i < operandCount; i++) {
+      operands.add(new Operand(reader.readText(), reader.readByte() == 1));
+    }
+    Verdict verdict =
+        new Verdict(
+            entity,
+            ruleId,
+            ruleVersion,
+            level,
+            (flags & 1) != 0,
+            (flags & 2) != 0,
+            firstMillis,
+            lastMillis,
+            untilMillis,
+            values,
+            operands);
+    standing.put(ruleId, new Standing(verdict, toldUntilMillis));
+  }
+}

@@ -1,0 +1,70 @@
+package io.hongbao.rules.replay;
+
+import io.hongbao.rules.count.Card;
+import io.hongbao.rules.count.Counter;
+import io.hongbao.rules.count.CounterState;
+import io.hongbao.rules.count.SignalPlan;
+import io.hongbao.rules.model.Grouping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All keys of one grouping, as a keyed operator of a job would hold them. Not thread-safe. */
+final class KeyedCounters {
+
+  /** How many beats lie between two looks for keys whose windows are empty. */
+  private static final int BEATS_BETWEEN_SWEEPS = 60;
+
+  private final Grouping by;
+  private final Map<String, CounterState> states = new HashMap<>();
+  private SignalPlan plan;
+  private Counter counter;
+  private int beats;
+
+  KeyedCounters(Grouping by, SignalPlan plan) {
+    this.by = by;
+    this.plan = plan;
+    this.counter = new Counter(plan, by);
+  }
+
+  /** Goes on under another plan; what both plans read is kept. */
+  void follow(SignalPlan newPlan) {
+    states.replaceAll((key, state) -> CounterState.decode(state.encode(), newPlan, by));
+    plan = newPlan;
+    counter = new Counter(newPlan, by);
+  }
+
+  /** Has a beat's cards counted, each by its key. */
+  void count(long beatEndMillis, List<Card> cards) {
+    if (!plan.counts(by)) {
+      states.clear();
+      return;
+    }
+    Map<String, List<Card>> byKey = new TreeMap<>();
+    for (Card card : cards) {
+      String key = card.keyOf(by);
+      if (!key.isEmpty()) {
+        byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(card);
+      }
+    }
+    byKey.forEach(
+        (key, its) ->
+            counter.count(
+                states.computeIfAbsent(key, any -> CounterState.fresh(plan, by)),
+                beatEndMillis,
+                its));
+    if (++beats % BEATS_BETWEEN_SWEEPS == 0) {
+      states
+          .values()
+          .removeIf(
+              state ->
+                  CounterState.emptyAtMillis(state.lastBeatEndMillis(), plan, by) <= beatEndMillis);
+    }
+  }
+
+  int keys() {
+    return states.size();
+  }
+}

@@ -1,0 +1,44 @@
+package io.hongbao.rules.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.file.RuleFolder;
+import io.hongbao.rules.file.RuleReading;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules that come with the project keep what their cases say. */
+class SampleRulesTest {
+
+  private static final RuleReading READING = RuleFolder.read(List.of(Path.of("rules")));
+
+  static List<ParsedRule> rules() {
+    return READING.rules();
+  }
+
+  @Test
+  void shouldHaveNeitherProblemsNorWarnings() {
+    assertThat(READING.problems()).isEmpty();
+    assertThat(READING.warnings()).isEmpty();
+    assertThat(READING.rules())
+        .extracting(parsed -> parsed.rule().id())
+        .containsExactly("address-swarm", "device-farm", "hammer", "metronome", "slow-mimic");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldPassItsCases(ParsedRule rule) {
+    Path file = RuleFolder.casesOf(Path.of(rule.file().name()));
+    CasesReading reading = CaseFile.read(file, rule.rule().verdict());
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.cases()).hasSizeGreaterThan(1);
+    for (RuleCase ruleCase : reading.cases()) {
+      assertThat(CaseRunner.run(rule, ruleCase).differences()).as(ruleCase.name()).isEmpty();
+    }
+  }
+}

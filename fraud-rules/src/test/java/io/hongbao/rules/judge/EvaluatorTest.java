@@ -1,0 +1,137 @@
+package io.hongbao.rules.judge;
+
+import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.Sets.book;
+import static io.hongbao.rules.fixtures.Sets.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.count.Card;
+import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.when.Operand;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+
+  private static final int REQUESTS = 0;
+  private static final int SHAKES = 1;
+
+  @Test
+  void shouldHitWithValuesAndOperands() {
+    RuleBook book = book(rule("a", "requests_10s > 5 && (shakes_10s > 9 || rhythm_1m < 15)"));
+    Card card = card(book, "u1", 9);
+    card.values()[5] = 12.5;
+
+    assertThat(new Evaluator(book).evaluate(card))
+        .singleElement()
+        .satisfies(
+            hit -> {
+              assertThat(hit.entity()).isEqualTo(new Entity(EntityKind.USER, "u1"));
+              assertThat(hit.level()).isEqualTo(RiskLevel.EMPTY);
+              assertThat(hit.values())
+                  .containsEntry("requests_10s", 9.0)
+                  .containsEntry("won_1m", 0.0);
+              assertThat(hit.operands())
+                  .containsExactly(
+                      new Operand("requests_10s 9 > 5", true),
+                      new Operand("shakes_10s 0 > 9", false),
+                      new Operand("rhythm_1m 12.5 < 15", true));
+            });
+  }
+
+  @Test
+  void shouldNotAskAgainWhatDidNotChange() {
+    RuleBook book = book(rule("a", "requests_10s > 5"), rule("b", "requests_10s > 7"));
+    Evaluator evaluator = new Evaluator(book);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(evaluator.evaluate(card(book, "u1", 6))).hasSize(1);
+    }
+    assertThat(evaluator.questionsAsked()).isEqualTo(2);
+    assertThat(evaluator.evaluate(card(book, "u1", 8))).hasSize(2);
+    assertThat(evaluator.evaluate(card(book, "u2", 0))).isEmpty();
+    assertThat(evaluator.evaluate(card(book, "u1", 6))).hasSize(1);
+  }
+
+  @Test
+  void shouldCountAFaultAndJudgeNothingByIt() {
+    RuleBook book =
+        book(rule("ratio", "requests_10s / shakes_10s > 3"), rule("plain", "requests_10s > 3"));
+    Evaluator evaluator = new Evaluator(book);
+    Card card = card(book, "u1", 9);
+    card.values()[SHAKES] = 0;
+
+    assertThat(evaluator.evaluate(card)).extracting(Hit::ruleId).containsExactly("plain");
+    assertThat(evaluator.evaluate(card)).hasSize(1);
+    assertThat(evaluator.faults()).isEqualTo(Map.of("ratio", 2L));
+  }
+
+  @Test
+  void shouldTouchThePercentOfTheRolloutAndKeepThemWhenItGrows() {
+    List<String> tenPercent = hitAt(10);
+    List<String> thirtyPercent = hitAt(30);
+
+    assertThat(tenPercent).hasSizeBetween(70, 130);
+    assertThat(thirtyPercent).hasSizeBetween(250, 350).containsAll(tenPercent);
+    assertThat(hitAt(0)).isEmpty();
+  }
+
+  private static List<String> hitAt(int percent) {
+    RuleText text = rule("a", "requests_10s > 5");
+    RuleBook book =
+        book(
+            new RuleText(
+                text.name(),
+                text.text().replace("mode: active", "mode: active\nrollout: " + percent)));
+    Evaluator evaluator = new Evaluator(book);
+    return IntStream.range(0, 1_000)
+        .mapToObj(i -> "u" + i)
+        .filter(user -> !evaluator.evaluate(card(book, user, 9)).isEmpty())
+        .toList();
+  }
+
+  @Test
+  void shouldBlockWhoIsDeniedAndLetAloneWhoIsAllowed() {
+    RuleText lists =
+        new RuleText(
+            RuleText.LISTS,
+            "allow: {users: [good], devices: [kiosk]}\ndeny: {users: [bad, good], addresses: [203.0.113.7]}\n");
+    RuleBook book = book(rule("a", "requests_10s > 5"), lists);
+    Evaluator evaluator = new Evaluator(book);
+
+    assertThat(evaluator.evaluate(card(book, "good", 99))).isEmpty();
+    assertThat(evaluator.evaluate(card(book, "bad", 0, "d1", "198.51.100.1")))
+        .extracting(Hit::entity, Hit::level)
+        .containsExactly(tuple(new Entity(EntityKind.USER, "bad"), RiskLevel.BLOCK));
+    assertThat(evaluator.evaluate(card(book, "u1", 0)))
+        .extracting(Hit::entity)
+        .containsExactly(new Entity(EntityKind.ADDRESS, "203.0.113.7"));
+    assertThat(evaluator.evaluate(card(book, "u1", 99, "kiosk", "198.51.100.1"))).isEmpty();
+  }
+
+  @Test
+  void shouldSayNothingOfADeviceThatNobodyKnows() {
+    RuleBook book =
+        book(rule("a", "active", "requests_10s > 5", "{on: device, level: slow, for: 5s}"));
+
+    assertThat(new Evaluator(book).evaluate(card(book, "u1", 9, "", "203.0.113.7"))).isEmpty();
+  }
+
+  private static Card card(RuleBook book, String user, double requests) {
+    return card(book, user, requests, "d1", "203.0.113.7");
+  }
+
+  private static Card card(
+      RuleBook book, String user, double requests, String device, String address) {
+    double[] values = book.plan().freshValues();
+    values[REQUESTS] = requests;
+    return new Card(T0 + 1_000, T0 + 500, user, device, address, 1, 1, 0, 0, values);
+  }
+}

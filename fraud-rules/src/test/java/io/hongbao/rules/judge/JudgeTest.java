@@ -1,0 +1,180 @@
+package io.hongbao.rules.judge;
+
+import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.Sets.book;
+import static io.hongbao.rules.fixtures.Sets.rule;
+import static io.hongbao.rules.fixtures.Sets.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.book.Lift;
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.when.Operand;
+import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+  private static final Entity U1 = new Entity(EntityKind.USER, "u1");
+  private static final RuleSet SET =
+      set(
+          rule("empties", "requests_10s > 5"),
+          rule("blocks", "active", "requests_10s > 5", "{on: user, level: block, for: 10s}"),
+          rule("shadows", "shadow", "requests_10s > 5", "{on: user, level: hold, for: 60s}"));
+
+  private final Judge judge = new Judge(RuleBook.of(SET));
+  private JudgeState state = new JudgeState();
+
+  @Test
+  void shouldTellANewVerdictAndTheEdges() {
+    Judgement judgement = take(1, hit("empties", 1));
+
+    Verdict verdict =
+        new Verdict(
+            U1,
+            "empties",
+            1,
+            RiskLevel.EMPTY,
+            false,
+            false,
+            at(1),
+            at(1),
+            at(31),
+            Map.of("requests_10s", 9.0),
+            List.of(new Operand("requests_10s 9 > 5", true)));
+    assertThat(judgement.told()).containsExactly(verdict);
+    assertThat(judgement.effective()).contains(record("empties", RiskLevel.EMPTY, 31));
+    assertThat(state.verdicts()).containsExactly(verdict);
+  }
+
+  @Test
+  void shouldExtendWhileItHoldsAndTellNowAndThen() {
+    take(1, hit("empties", 1));
+
+    assertThat(take(2, hit("empties", 2)).isNothing()).isTrue();
+    assertThat(take(3, hit("empties", 3)).isNothing()).isTrue();
+    Judgement third = take(4, hit("empties", 4));
+    assertThat(third.effective()).contains(record("empties", RiskLevel.EMPTY, 34));
+    assertThat(third.told())
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.firstMillis()).isEqualTo(at(1));
+              assertThat(verdict.lastMillis()).isEqualTo(at(4));
+            });
+  }
+
+  @Test
+  void shouldClimbTheLadderAndStepDownAgain() {
+    take(1, hit("empties", 1));
+
+    assertThat(take(2, hit("blocks", 2)).effective())
+        .contains(record("blocks", RiskLevel.BLOCK, 12));
+    assertThat(state.wakeAtMillis()).isEqualTo(at(12));
+    assertThat(wake(12)).contains(record("empties", RiskLevel.EMPTY, 31));
+    assertThat(wake(31)).isEmpty();
+    assertThat(state.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldTellEdgesNothingOfAShadow() {
+    Judgement judgement = take(1, hit("shadows", 1));
+
+    assertThat(judgement.told()).hasSize(1);
+    assertThat(judgement.effective()).isEmpty();
+    assertThat(wake(61)).isEmpty();
+    assertThat(state.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldBeginAnewAfterAnExpiry() {
+    take(1, hit("empties", 1));
+
+    assertThat(take(40, hit("empties", 40)).told())
+        .extracting(Verdict::firstMillis)
+        .containsExactly(at(40));
+  }
+
+  @Test
+  void shouldTakeBackWhatWasLiftedAndHitAgainAfterIt() {
+    take(1, hit("empties", 1));
+    Judge lifting = new Judge(RuleBook.of(SET.lift(new Lift(U1, at(5)), "ann", "")));
+
+    assertThat(lifting.wake(state, U1, at(6)).effective())
+        .contains(new VerdictRecord(EntityKind.USER, "u1", RiskLevel.NONE, at(6), "", 0));
+    assertThat(lifting.take(state, U1, at(5), List.of(hit("empties", 5))).isNothing()).isTrue();
+    assertThat(lifting.take(state, U1, at(7), List.of(hit("empties", 7))).told()).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeBackWhatARuleSaidThatIsGone() {
+    take(1, hit("empties", 1), hit("blocks", 1));
+    Judge without = new Judge(book(rule("empties", "requests_10s > 5")));
+
+    assertThat(without.wake(state, U1, at(2)).effective())
+        .contains(record("empties", RiskLevel.EMPTY, 31));
+    assertThat(new Judge(RuleBook.EMPTY).wake(state, U1, at(3)).effective())
+        .map(VerdictRecord::level)
+        .contains(RiskLevel.NONE);
+  }
+
+  @Test
+  void shouldSurviveAsBytes() {
+    take(1, hit("empties", 1), hit("shadows", 1));
+
+    JudgeState read = JudgeState.decode(state.encode(), U1);
+
+    assertThat(read.verdicts()).isEqualTo(state.verdicts());
+    assertThat(read.encode()).isEqualTo(state.encode());
+    assertThat(judge.take(read, U1, at(2), List.of(hit("empties", 2))).isNothing()).isTrue();
+  }
+
+  private Judgement take(int second, Hit... hits) {
+    return judge.take(state, U1, at(second), List.of(hits));
+  }
+
+  private Optional<VerdictRecord> wake(int second) {
+    state = JudgeState.decode(state.encode(), U1);
+    return judge.wake(state, U1, at(second)).effective();
+  }
+
+  private static Hit hit(String rule, int second) {
+    RiskLevel level =
+        switch (rule) {
+          case "blocks" -> RiskLevel.BLOCK;
+          case "shadows" -> RiskLevel.HOLD;
+          default -> RiskLevel.EMPTY;
+        };
+    long forSeconds =
+        switch (rule) {
+          case "blocks" -> 10;
+          case "shadows" -> 60;
+          default -> 30;
+        };
+    return new Hit(
+        U1,
+        rule,
+        1,
+        level,
+        rule.equals("shadows"),
+        false,
+        at(second),
+        forSeconds * 1_000,
+        Map.of("requests_10s", 9.0),
+        List.of(new Operand("requests_10s 9 > 5", true)));
+  }
+
+  private static VerdictRecord record(String rule, RiskLevel level, int untilSecond) {
+    return new VerdictRecord(EntityKind.USER, "u1", level, at(untilSecond), rule, 1);
+  }
+
+  private static long at(int second) {
+    return T0 + second * 1_000L;
+  }
+}
