@@ -41,6 +41,17 @@ public final class RuleTimeline {
     return book;
   }
 
+  /** When the first version after a book takes effect; the end of time if none is known. */
+  public long nextChangeAfter(RuleBook book) {
+    long next = Long.MAX_VALUE;
+    for (RuleBook each : newestFirst) {
+      if (each.version() > book.version()) {
+        next = Math.min(next, each.effectiveAtMillis());
+      }
+    }
+    return next;
+  }
+
   /** The latest version, also when it is not in force yet. */
   public RuleBook newest() {
     return newestFirst.getFirst();

@@ -99,18 +99,25 @@ public final class Replay {
     if (endMillis <= closedUntilMillis) {
       return;
     }
-    while (!open.isEmpty() && open.firstKey() <= endMillis) {
-      long beatEnd = open.firstKey();
-      bench.wakeUntil(beatEnd);
-      close(beatEnd, open.pollFirstEntry().getValue());
+    for (long stop = nextStop(); stop <= endMillis; stop = nextStop()) {
+      bench.wakeUntil(stop);
+      follow(stop);
+      if (open.containsKey(stop)) {
+        close(stop, open.remove(stop));
+      }
     }
-    follow(endMillis);
     bench.wakeUntil(endMillis);
     closedUntilMillis = endMillis;
   }
 
+  /** Where something may change: a beat with events, or another book's first beat. */
+  private long nextStop() {
+    long beat = open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
+    long change = timeline.nextChangeAfter(book);
+    return Math.max(closedUntilMillis, Math.min(beat, change));
+  }
+
   private void close(long beatEndMillis, Map<String, List<RiskEvent>> byUser) {
-    follow(beatEndMillis);
     beats++;
     List<Card> passing = new ArrayList<>();
     byUser.forEach(

@@ -189,8 +189,8 @@ class ReplayTest {
         .containsExactly(
             tuple("u1", RiskLevel.EMPTY, T0 + 31_000),
             tuple("u2", RiskLevel.EMPTY, T0 + 31_000),
-            tuple("u1", RiskLevel.NONE, T0 + 20_000),
-            tuple("u2", RiskLevel.NONE, T0 + 20_000));
+            tuple("u1", RiskLevel.NONE, T0 + 8_000),
+            tuple("u2", RiskLevel.NONE, T0 + 8_000));
   }
 
   private static ReplayListener tellsTo(List<Verdict> told, List<VerdictRecord> effective) {
