@@ -2,6 +2,7 @@ package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.edge.fixtures.FakeClock;
@@ -49,6 +50,7 @@ public final class TestEdge implements AutoCloseable {
   volatile List<String> notCaughtUp = List.of();
   ShowBook shows;
   VerdictTable verdicts;
+  private final int adminPort;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -65,6 +67,7 @@ public final class TestEdge implements AutoCloseable {
 
   public TestEdge(EdgeSettings settings) {
     edge = Edge.start(settings, new InMemory());
+    adminPort = edge.adminPort();
     follow(PlanFixture.aPlan());
   }
 
@@ -82,6 +85,13 @@ public final class TestEdge implements AutoCloseable {
     @Override
     public AnswerReader openCache() {
       return answers;
+    }
+
+    @Override
+    public AutoCloseable openOutcomeFeed(OutcomeListener listener) {
+      answers.follow(listener);
+      log.readBy(answers::decide);
+      return () -> {};
     }
 
     @Override
@@ -169,7 +179,7 @@ public final class TestEdge implements AutoCloseable {
   /** Whatever the test is about: no reply may be other than the OpenAPI file says. */
   private HttpResponse<String> allowed(HttpResponse<String> reply) {
     contract
-        .complaint(reply, reply.request().uri().getPort() == edge.adminPort())
+        .complaint(reply, reply.request().uri().getPort() == adminPort)
         .ifPresent(
             complaint -> {
               throw new AssertionError(complaint);
