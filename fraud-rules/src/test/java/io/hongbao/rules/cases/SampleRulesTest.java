@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.rules.file.ParsedRule;
 import io.hongbao.rules.file.RuleFolder;
 import io.hongbao.rules.file.RuleReading;
+import io.hongbao.rules.model.EntityLists;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class SampleRulesTest {
   void shouldHaveNeitherProblemsNorWarnings() {
     assertThat(READING.problems()).isEmpty();
     assertThat(READING.warnings()).isEmpty();
+    assertThat(READING.lists()).isEqualTo(EntityLists.NONE);
     assertThat(READING.rules())
         .extracting(parsed -> parsed.rule().id())
         .containsExactly("address-swarm", "device-farm", "hammer", "metronome", "slow-mimic");

@@ -5,6 +5,7 @@ import static io.hongbao.rules.fixtures.Sets.book;
 import static io.hongbao.rules.fixtures.Sets.rule;
 import static io.hongbao.rules.fixtures.Sets.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.book.Lift;
@@ -12,8 +13,10 @@ import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
+import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +136,30 @@ class JudgeTest {
     assertThat(read.verdicts()).isEqualTo(state.verdicts());
     assertThat(read.encode()).isEqualTo(state.encode());
     assertThat(judge.take(read, U1, at(2), List.of(hit("empties", 2))).isNothing()).isTrue();
+  }
+
+  @Test
+  void shouldBeToldAsJson() {
+    Verdict verdict =
+        new Verdict(
+            U1,
+            "empties",
+            3,
+            RiskLevel.EMPTY,
+            true,
+            true,
+            at(1),
+            at(2),
+            at(32),
+            Map.of("requests_10s", 9.0, "rhythm", Double.NaN),
+            List.of(
+                new Operand("requests_10s 9 > 5", true), new Operand("rhythm none < 5", false)));
+
+    assertThat(VerdictJson.decode(VerdictJson.encode(verdict))).isEqualTo(verdict);
+    for (String none : List.of("", "{}", "[]", "{\"format\":1}")) {
+      assertThatThrownBy(() -> VerdictJson.decode(none.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(MalformedRecordException.class);
+    }
   }
 
   private Judgement take(int second, Hit... hits) {
