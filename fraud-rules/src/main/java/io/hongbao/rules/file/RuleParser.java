@@ -107,13 +107,15 @@ final class RuleParser {
       problems.add(found.line(), found.column(), "when: " + fault.message());
     }
     condition.ifPresent(
-        checked ->
-            signals.forEach(
-                (name, node) -> {
-                  if (!checked.uses(name)) {
-                    warnings.add(node, "signal " + name + " is not used, expected it in when");
-                  }
-                }));
+        checked -> {
+          checked.doubts().forEach(doubt -> warnings.add(place, "when: " + doubt));
+          signals.forEach(
+              (name, node) -> {
+                if (!checked.uses(name)) {
+                  warnings.add(node, "signal " + name + " is not used, expected it in when");
+                }
+              });
+        });
     return condition;
   }
 

@@ -32,6 +32,7 @@ final class CelCheck {
   static final int DEEPEST = 32;
 
   private static final int MOST_CODE_POINTS = 4_096;
+  private static final int LONGEST_SHOWN = 60;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()
@@ -107,7 +108,9 @@ final class CelCheck {
   private String plain(String message) {
     Matcher undeclared = UNDECLARED.matcher(message);
     if (undeclared.matches()) {
-      String name = undeclared.group(1);
+      String written = undeclared.group(1);
+      String name =
+          written.length() <= LONGEST_SHOWN ? written : written.substring(0, LONGEST_SHOWN) + "…";
       return "unknown signal or function '%s', expected one of %s"
           .formatted(name, NearNames.listed(name, signals));
     }

@@ -68,6 +68,11 @@ public final class Condition {
     return used.contains(signal);
   }
 
+  /** What it asks and cannot mean, in words; for warnings. */
+  public List<String> doubts() {
+    return Doubts.of(test, !used.isEmpty());
+  }
+
   /**
    * The answer.
    *

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Conditions answer as CEL does, with two exceptions: division by zero is a fault, and no data
@@ -76,6 +79,63 @@ class ConditionTest {
     assertThat(condition.explain(new double[] {1, 3, Double.NaN}))
         .extracting(Operand::toString)
         .containsExactly("a 1 > 5 false", "(a / b) 0.333 > 0.333 true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a < 0, a < 0 holds never",
+    "a > 3 && b >= 0, b >= 0 holds always",
+    "a > 1e999, a > infinite holds always or never",
+    "!(a == -1), a == -1 holds never",
+    "1 < 2, asks about no signal"
+  })
+  void shouldDoubtWhatCannotBeMeant(String text, String doubt) {
+    assertThat(condition(text).doubts()).singleElement().asString().startsWith(doubt);
+  }
+
+  @Test
+  void shouldDoubtNothingOfAGoodCondition() {
+    assertThat(condition("a > 5 && (b == 0 || c < 15.0) && a != 0").doubts()).isEmpty();
+  }
+
+  /** On the small stack of a worker thread, whatever somebody publishes. */
+  @ParameterizedTest
+  @MethodSource("hostileTexts")
+  void shouldRefuseOrCompileButNeverThrow(String text) throws Exception {
+    FutureTask<Integer> task =
+        new FutureTask<>(
+            () -> {
+              List<ConditionFault> faults = new ArrayList<>();
+              return Condition.compile(text, SIGNALS, faults::add)
+                  .map(condition -> condition.explain(new double[3]).size())
+                  .orElseGet(faults::size);
+            });
+    Thread small = new Thread(null, task, "small-stack", 512 * 1024);
+    small.start();
+
+    assertThat(task.get(30, TimeUnit.SECONDS)).isPositive();
+  }
+
+  static List<String> hostileTexts() {
+    return List.of(
+        "a" + "+a".repeat(2_000) + ">1",
+        "a>1" + "||a>1".repeat(800),
+        "!".repeat(4_000) + "(a>1)",
+        "-".repeat(4_000) + "a>1",
+        "a>1" + "?a>1:a>1".repeat(400),
+        "[".repeat(2_000),
+        "a" + ".b".repeat(1_900) + ">1",
+        "f(".repeat(1_000) + "a" + ")".repeat(1_000) + ">1",
+        "(a>1)" + " == (a>1)".repeat(400),
+        "\"".repeat(3_000),
+        "x".repeat(4_000) + " > 1",
+        "a > 1 ".repeat(20_000),
+        "a in [1.0]",
+        "type(a) == double",
+        "a.exists(b, b > 1)",
+        "matches('a', '(a+)+$')",
+        "\u0000",
+        "null == null");
   }
 
   @Test
