@@ -1,0 +1,55 @@
+package io.hongbao.rehearsal.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What a benchmark tells people besides figures. For one thread. */
+final class Notes {
+
+  private final Consumer<String> progress;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private double mostOthers;
+
+  /**
+   * @param progress gets a line at each step, from any thread
+   */
+  Notes(Consumer<String> progress) {
+    this.progress = progress;
+  }
+
+  void progress(String line) {
+    progress.accept(line);
+  }
+
+  /** Something that makes figures doubtful; told once. */
+  void warn(String warning) {
+    if (warnings.add(warning)) {
+      progress.accept("warning: " + warning);
+    }
+  }
+
+  /**
+   * Somebody else used the processors while something was measured.
+   *
+   * @param share of one core
+   */
+  void disturbed(double share) {
+    mostOthers = Math.max(mostOthers, share);
+  }
+
+  List<String> warnings() {
+    List<String> all = new ArrayList<>(warnings);
+    if (mostOthers > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT,
+              "something else used up to %.2f of a core while this was measured",
+              mostOthers));
+    }
+    return List.copyOf(all);
+  }
+}
