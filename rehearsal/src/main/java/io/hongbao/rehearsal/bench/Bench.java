@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
+import java.util.Locale;
+
 /** The benchmarks, in the order in which they run. */
 public enum Bench {
   /** What an edge can take in on a core. */
@@ -9,8 +11,13 @@ public enum Bench {
   /** How fast the draw reads a log. */
   DRAW;
 
+  /** Whether it needs a whole system, with an edge. */
+  boolean isOverHttp() {
+    return this != DRAW;
+  }
+
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

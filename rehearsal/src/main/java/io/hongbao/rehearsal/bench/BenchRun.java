@@ -58,30 +58,58 @@ public final class BenchRun {
       throw new IllegalStateException("bench needs two cores: one for servers, one for the load");
     }
     System.clearProperty(ARCHIVES_PROPERTY);
-    for (Bench bench : benches.isEmpty() ? EnumSet.allOf(Bench.class) : EnumSet.copyOf(benches)) {
-      Notes notes = new Notes(progress);
-      List<Figure> figures = figures(bench, notes);
-      report.accept(new BenchReport(machine, figures, notes.warnings()));
+    Set<Bench> asked = benches.isEmpty() ? EnumSet.allOf(Bench.class) : EnumSet.copyOf(benches);
+    for (Set<Bench> together : groups(asked)) {
+      measure(together, machine, report);
     }
   }
 
-  private List<Figure> figures(Bench bench, Notes notes) throws InterruptedException {
-    DataDirectory data = new DataDirectory(freshFolder(bench.toString()));
-    List<Figure> figures = new ArrayList<>();
-    switch (bench) {
-      case EDGE, ROAD -> {
-        try (BenchSystem system = BenchSystem.start(data, scale, notes)) {
-          BenchCores.pinLoad();
-          figures.addAll(
-              bench == Bench.EDGE
-                  ? EdgeBench.run(system, scale, notes)
-                  : RoadBench.run(system, scale, notes));
+  /** Those that share servers, which start once then: in a hurry all that have an edge. */
+  private List<Set<Bench>> groups(Set<Bench> asked) {
+    List<Set<Bench>> groups = new ArrayList<>();
+    Set<Bench> overHttp = EnumSet.noneOf(Bench.class);
+    for (Bench bench : asked) {
+      if (scale.isQuick() && bench.isOverHttp()) {
+        overHttp.add(bench);
+      } else {
+        groups.add(EnumSet.of(bench));
+      }
+    }
+    if (!overHttp.isEmpty()) {
+      groups.add(0, overHttp);
+    }
+    return groups;
+  }
+
+  private void measure(Set<Bench> together, Machine machine, Consumer<BenchReport> report)
+      throws InterruptedException {
+    Bench first = together.iterator().next();
+    DataDirectory data = new DataDirectory(freshFolder(first.toString()));
+    if (first.isOverHttp()) {
+      Notes starting = new Notes(progress);
+      try (BenchSystem system = BenchSystem.start(data, scale, starting)) {
+        BenchCores.pinLoad();
+        for (Bench bench : together) {
+          Notes notes = new Notes(progress);
+          List<Figure> figures = overHttp(bench, system, notes);
+          report.accept(new BenchReport(machine, figures, notes.warnings()));
         }
       }
-      case DRAW -> throw new IllegalStateException("not yet");
+    } else {
+      Notes notes = new Notes(progress);
+      List<Figure> figures = DrawBench.run(data, scale, notes);
+      report.accept(new BenchReport(machine, figures, notes.warnings()));
     }
     delete(data.root());
-    return figures;
+  }
+
+  private List<Figure> overHttp(Bench bench, BenchSystem system, Notes notes)
+      throws InterruptedException {
+    return switch (bench) {
+      case EDGE -> EdgeBench.run(system, scale, notes);
+      case ROAD -> RoadBench.run(system, scale, notes);
+      case DRAW -> throw new IllegalArgumentException(bench + " has no edge");
+    };
   }
 
   private Path freshFolder(String name) {

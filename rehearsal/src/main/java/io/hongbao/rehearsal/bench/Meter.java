@@ -14,10 +14,7 @@ import java.util.function.ToDoubleFunction;
 /** Measures servers under load. For one thread. */
 final class Meter {
 
-  /** Above this share of a core, others disturb. The kernel's own threads take some of it. */
-  private static final double MOST_OTHERS = 0.1;
-
-  /** Above it the generator may be what holds the rate down. */
+  /** Above this share of its core the generator may be what holds the rate down. */
   private static final double MOST_GENERATOR = 0.9;
 
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(45);
@@ -46,9 +43,7 @@ final class Meter {
     TimeUnit.NANOSECONDS.sleep(length.toNanos());
     LoadCounts counts = load.counts().since(countsBefore);
     CpuUse cpu = servers.cpu().since(cpuBefore);
-    if (cpu.othersShare() > MOST_OTHERS) {
-      notes.disturbed(cpu.othersShare());
-    }
+    notes.lookForOthers(cpu);
     if (cpu.ownShare() > MOST_GENERATOR) {
       notes.warn("the load generator had no time to spare: it may have held the rate down");
     }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.rehearsal.bench.proc.CpuUse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.function.Consumer;
 
 /** What a benchmark tells people besides figures. For one thread. */
 final class Notes {
+
+  /** Of a core. The kernel's own threads, which are nobody's, take some of it. */
+  private static final double MOST_OTHERS = 0.1;
 
   private final Consumer<String> progress;
   private final Set<String> warnings = new LinkedHashSet<>();
@@ -32,13 +36,11 @@ final class Notes {
     }
   }
 
-  /**
-   * Somebody else used the processors while something was measured.
-   *
-   * @param share of one core
-   */
-  void disturbed(double share) {
-    mostOthers = Math.max(mostOthers, share);
+  /** Warns if somebody else used the processors while something was measured. */
+  void lookForOthers(CpuUse use) {
+    if (use.othersShare() > MOST_OTHERS) {
+      mostOthers = Math.max(mostOthers, use.othersShare());
+    }
   }
 
   List<String> warnings() {
