@@ -9,11 +9,20 @@ public enum Bench {
   /** What the whole road of a shake costs. */
   ROAD,
   /** How fast the draw reads a log. */
-  DRAW;
+  DRAW,
+  /** How much longer a packet takes than a miss. */
+  PRIZE,
+  /** What much state costs. */
+  STATE;
 
   /** Whether it needs a whole system, with an edge. */
   boolean isOverHttp() {
-    return this != DRAW;
+    return this == EDGE || this == ROAD || this == PRIZE;
+  }
+
+  /** Whether a run in a hurry has it. */
+  boolean isQuick() {
+    return this == EDGE || this == ROAD || this == DRAW;
   }
 
   @Override

@@ -1,18 +1,21 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.rehearsal.parts.SmallFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The show that a benchmark plays: a gala of one long wave in which 98 of 100 shakes win nothing,
- * as in the case.
+ * The show that a benchmark plays: a gala of one long wave.
  *
  * @param turn of a user
  * @param open how long the wave is open
  * @param odds that a turn passes
- * @param packetsPerUser the limit
  * @param packets in all, of five enterprises
+ * @param allAtOnce whether all packets are released at the opening, or evenly over the wave
  */
-record BenchCampaign(Duration turn, Duration open, double odds, int packetsPerUser, long packets) {
+record BenchCampaign(Duration turn, Duration open, double odds, long packets, boolean allAtOnce) {
 
   static final String SHOW = "bench";
   static final String WAVE = "first";
@@ -24,8 +27,30 @@ record BenchCampaign(Duration turn, Duration open, double odds, int packetsPerUs
 
   private static final int ENTERPRISES = 5;
 
+  /** As in the case: 98 of 100 turns cannot win. */
   static BenchCampaign gala(Duration turn, Duration open) {
-    return new BenchCampaign(turn, open, 0.02, 3, 100_000);
+    return new BenchCampaign(turn, open, 0.02, 100_000, false);
+  }
+
+  /** The same with a packet for whoever may win one. */
+  static BenchCampaign generous(Duration turn, Duration open) {
+    return new BenchCampaign(turn, open, 0.02, 500_000, true);
+  }
+
+  /** Every turn passes, and soon there is nothing left to be won. */
+  static BenchCampaign passing(Duration turn, Duration open) {
+    return new BenchCampaign(turn, open, 1, 5_000, true);
+  }
+
+  /** Writes the campaign file into a folder and tells its name. */
+  Path writeInto(Path folder) {
+    Path file = folder.resolve("bench.yaml");
+    try {
+      SmallFiles.replace(file, yaml());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    return file;
   }
 
   /** The campaign file. */
@@ -43,7 +68,7 @@ record BenchCampaign(Duration turn, Duration open, double odds, int packetsPerUs
         show: %s
         time_zone: Asia/Shanghai
         buckets: %d
-        limits: {packets_per_user: %d, packets_per_user_and_enterprise: 1}
+        limits: {packets_per_user: 3, packets_per_user_and_enterprise: 1}
         turn: %dms
         enterprises:
         %sgreetings:
@@ -54,20 +79,20 @@ record BenchCampaign(Duration turn, Duration open, double odds, int packetsPerUs
             closes: +%ds
             odds: %s
             greeting_odds: 0.10
-            curve: uniform
+            curve: %s
             pools:
         %s\
         """
         .formatted(
             SHOW,
             BUCKETS,
-            packetsPerUser,
             turn.toMillis(),
             enterprises,
             WAVE,
             OPENS_AFTER.toSeconds(),
             open.toSeconds(),
             odds,
+            allAtOnce ? "steps\n    steps: [{at: 0s, share: 1}]" : "uniform",
             pools);
   }
 }

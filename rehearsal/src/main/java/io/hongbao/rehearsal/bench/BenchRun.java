@@ -58,7 +58,10 @@ public final class BenchRun {
       throw new IllegalStateException("bench needs two cores: one for servers, one for the load");
     }
     System.clearProperty(ARCHIVES_PROPERTY);
-    Set<Bench> asked = benches.isEmpty() ? EnumSet.allOf(Bench.class) : EnumSet.copyOf(benches);
+    Set<Bench> asked = EnumSet.allOf(Bench.class);
+    asked.removeIf(
+        bench ->
+            benches.isEmpty() ? scale.isQuick() && !bench.isQuick() : !benches.contains(bench));
     for (Set<Bench> together : groups(asked)) {
       measure(together, machine, report);
     }
@@ -69,7 +72,7 @@ public final class BenchRun {
     List<Set<Bench>> groups = new ArrayList<>();
     Set<Bench> overHttp = EnumSet.noneOf(Bench.class);
     for (Bench bench : asked) {
-      if (scale.isQuick() && bench.isOverHttp()) {
+      if (scale.isQuick() && bench.isOverHttp() && bench != Bench.PRIZE) {
         overHttp.add(bench);
       } else {
         groups.add(EnumSet.of(bench));
@@ -87,7 +90,7 @@ public final class BenchRun {
     DataDirectory data = new DataDirectory(freshFolder(first.toString()));
     if (first.isOverHttp()) {
       Notes starting = new Notes(progress);
-      try (BenchSystem system = BenchSystem.start(data, scale, starting)) {
+      try (BenchSystem system = BenchSystem.start(data, show(first), scale, starting)) {
         BenchCores.pinLoad();
         for (Bench bench : together) {
           Notes notes = new Notes(progress);
@@ -97,7 +100,10 @@ public final class BenchRun {
       }
     } else {
       Notes notes = new Notes(progress);
-      List<Figure> figures = DrawBench.run(data, scale, notes);
+      List<Figure> figures =
+          first == Bench.DRAW
+              ? DrawBench.run(data, scale, notes)
+              : StateBench.run(data, scale, notes);
       report.accept(new BenchReport(machine, figures, notes.warnings()));
     }
     delete(data.root());
@@ -108,8 +114,15 @@ public final class BenchRun {
     return switch (bench) {
       case EDGE -> EdgeBench.run(system, scale, notes);
       case ROAD -> RoadBench.run(system, scale, notes);
-      case DRAW -> throw new IllegalArgumentException(bench + " has no edge");
+      case PRIZE -> PrizeBench.run(system, scale, notes);
+      case DRAW, STATE -> throw new IllegalArgumentException(bench + " has no edge");
     };
+  }
+
+  private BenchCampaign show(Bench bench) {
+    return bench == Bench.PRIZE
+        ? BenchCampaign.generous(scale.turn(), BenchSystem.OPEN)
+        : BenchCampaign.gala(scale.turn(), BenchSystem.OPEN);
   }
 
   private Path freshFolder(String name) {

@@ -6,14 +6,11 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
-import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.system.LocalKeys;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class BenchSystem implements AutoCloseable {
 
   /** Longer than any benchmark takes. */
-  private static final Duration OPEN = Duration.ofMinutes(90);
+  static final Duration OPEN = Duration.ofMinutes(90);
 
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(30);
   private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
@@ -43,14 +40,9 @@ final class BenchSystem implements AutoCloseable {
   }
 
   /** Starts everything and returns when the wave is open. */
-  static BenchSystem start(DataDirectory data, Scale scale, Notes notes)
+  static BenchSystem start(DataDirectory data, BenchCampaign show, Scale scale, Notes notes)
       throws InterruptedException {
-    Path campaign = data.root().resolve("bench.yaml");
-    try {
-      SmallFiles.replace(campaign, BenchCampaign.gala(scale.turn(), OPEN).yaml());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + campaign, e);
-    }
+    Path campaign = show.writeInto(data.root());
     LocalSettings settings =
         new LocalSettings(
             data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true);

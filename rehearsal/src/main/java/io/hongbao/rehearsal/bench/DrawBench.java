@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -156,9 +155,7 @@ final class DrawBench {
 
   private static void fill(LogServers servers, Scale scale, Notes notes)
       throws InterruptedException {
-    long overAtMillis =
-        servers.plan().campaign().waves().get(0).schedule().closesAtMillis() + TURN.toMillis();
-    TimeUnit.MILLISECONDS.sleep(Math.max(0, overAtMillis - System.currentTimeMillis()));
+    servers.awaitWaveOver();
     long startNanos = System.nanoTime();
     try (ShakeAppender appender = new ShakeAppender(servers.kafka(), servers.plan())) {
       for (int turn = 0; turn < scale.logTurns(); turn++) {

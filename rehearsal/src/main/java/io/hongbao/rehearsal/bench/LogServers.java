@@ -5,7 +5,6 @@ import io.hongbao.rehearsal.bench.flink.FlinkApi;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
-import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.processes.BrokerParts;
 import io.hongbao.rehearsal.processes.ProcessSettings;
 import io.hongbao.rehearsal.processes.ProcessSystem;
@@ -19,13 +18,12 @@ import io.hongbao.show.load.LoadListener;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.topics.TopicSetup;
 import io.hongbao.wire.topics.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -109,6 +107,13 @@ final class LogServers implements AutoCloseable {
         PARALLELISM);
   }
 
+  /** Returns when every turn has begun, so that shakes of all of them may be appended. */
+  void awaitWaveOver() throws InterruptedException {
+    var schedule = plan.campaign().waves().get(0).schedule();
+    long overAtMillis = schedule.closesAtMillis() + schedule.turnMillis();
+    TimeUnit.MILLISECONDS.sleep(Math.max(0, overAtMillis - System.currentTimeMillis()));
+  }
+
   void submit(String name, Consumer<StreamExecutionEnvironment> job) {
     processes.submit(name, job);
   }
@@ -123,12 +128,7 @@ final class LogServers implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, LocalSettings.PARTITIONS));
     }
-    Path file = data.root().resolve("bench.yaml");
-    try {
-      SmallFiles.replace(file, campaign.yaml());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    Path file = campaign.writeInto(data.root());
     return new ShowLoading(kafka, LocalKeys.read(data))
         .load(CampaignFile.read(file, Instant.now()), LoadListener.NONE)
         .plan();

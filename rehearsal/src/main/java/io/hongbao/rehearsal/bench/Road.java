@@ -3,6 +3,8 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.rehearsal.bench.load.LoadCounts;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
+import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.load.Turns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +17,12 @@ final class Road {
   private static final double STEP_FACTOR = 1.3;
   private static final double PRECISION = 0.06;
   private static final int MOST_TRIES = 14;
-  private static final int MOST_QUICK_TRIES = 5;
+  private static final int MOST_QUICK_TRIES = 4;
 
   private static final double WARM_UP_RATE = 2_500;
+
+  /** While compilers take what is left of the core, cost is flat too. */
+  private static final Duration WARM_UP_AT_LEAST = Duration.ofSeconds(40);
 
   /** Who answers fewer of the shakes that were due does not keep up. */
   private static final double LEAST_ANSWERED = 0.99;
@@ -41,6 +46,16 @@ final class Road {
     this.notes = notes;
   }
 
+  /** Connects to the edge, and sends nothing yet. */
+  static LoadGenerator load(BenchSystem system, Requests requests, Scale scale) {
+    return LoadGenerator.start(
+        BenchSystem.address(system.edge()),
+        requests,
+        new Turns(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN)),
+        RoadBench.CONNECTIONS,
+        Pace.NONE);
+  }
+
   /**
    * Warms the servers up and finds the highest rate that they keep up with.
    *
@@ -48,6 +63,9 @@ final class Road {
    */
   double findHighestRate() throws InterruptedException {
     load.follow(new Pace(WARM_UP_RATE));
+    if (!scale.isQuick()) {
+      meter.measure(load, WARM_UP_AT_LEAST);
+    }
     meter.warmUp(
         "the road's cost",
         load,

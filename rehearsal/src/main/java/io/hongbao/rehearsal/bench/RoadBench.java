@@ -1,9 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
-import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.load.Turns;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -54,10 +52,7 @@ final class RoadBench {
           new EchoYardstick(
               meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
       yardstick.warmUp(scale.warmUp());
-      Turns turns = new Turns(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN));
-      try (LoadGenerator load =
-          LoadGenerator.start(
-              BenchSystem.address(system.edge()), requests, turns, CONNECTIONS, Pace.NONE)) {
+      try (LoadGenerator load = Road.load(system, requests, scale)) {
         return new RoadBench(new Road(meter, load, scale, notes), scale, notes).run(yardstick);
       }
     }

@@ -34,12 +34,13 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "edge, road, draw; all, one after the other, if none is named.")
+      description = "edge, road, draw, prize, state; all of them if none is named.")
   private String[] names = {};
 
   @Option(
       names = "--quick",
-      description = "Under two minutes for all: shows that all works, and about how well.")
+      description =
+          "Only shows that all works, and about how well: edge, road and draw within two minutes.")
   private boolean quick;
 
   @Option(
