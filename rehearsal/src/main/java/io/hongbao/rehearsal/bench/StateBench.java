@@ -8,6 +8,7 @@ import io.hongbao.rehearsal.bench.flink.TallyMark;
 import io.hongbao.rehearsal.bench.flink.TallySink;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
+import io.hongbao.rehearsal.bench.stats.Flatness;
 import io.hongbao.rehearsal.bench.stats.Goal;
 import io.hongbao.rehearsal.system.DataDirectory;
 import java.nio.file.Path;
@@ -37,12 +38,19 @@ final class StateBench {
   private static final Map<Integer, String> QUICK_SIZES =
       new TreeMap<>(Map.of(20_000, "20k", 100_000, "100k"));
 
-  /** Measured at each size in a turn, each by another user, so that none finds its tally warm. */
-  private static final int SHAKES_A_TURN = 100_000;
+  /**
+   * So many users shake in a turn. The first so many do while the task manager warms up, others
+   * when it is measured, so that no tally is warm and none has grown.
+   */
+  private static final int SHAKES_A_TURN = 50_000;
 
-  private static final int QUICK_SHAKES_A_TURN = 20_000;
+  private static final int QUICK_SHAKES_A_TURN = 10_000;
 
-  /** Has no divisor in common with any size, so that steps of it visit every user. */
+  private static final int MOST_WARM_UPS = 12;
+  private static final int MOST_QUICK_WARM_UPS = 2;
+  private static final double WARM_UP_TOLERANCE = 0.08;
+
+  /** A prime, so that steps of it visit every user. */
   private static final long STRIDE = 7_368_787;
 
   private static final int MARKS_A_TURN = 50;
@@ -60,12 +68,14 @@ final class StateBench {
   private final Notes notes;
   private final Path marks;
   private final int shakesATurn;
+  private final int mostWarmUps;
   private final List<Figure> figures = new ArrayList<>();
 
   /** Users with a tally, and turns that were used so far. */
   private int users;
 
   private int turns = 1;
+  private long measured;
   private double smallestCost;
 
   private StateBench(
@@ -78,13 +88,14 @@ final class StateBench {
     this.notes = notes;
     this.marks = servers.data().root().resolve("state.marks");
     this.shakesATurn = scale.isQuick() ? QUICK_SHAKES_A_TURN : SHAKES_A_TURN;
+    this.mostWarmUps = mostWarmUps(scale);
   }
 
   static List<Figure> run(DataDirectory data, Scale scale, Notes notes)
       throws InterruptedException {
     Map<Integer, String> sizes = scale.isQuick() ? QUICK_SIZES : SIZES;
-    // One turn fills, and at each size some are measured and one ends a restart.
-    int turns = 1 + sizes.size() * (scale.pairs() + 2);
+    // One turn fills, and at each size some warm up, some are measured and one ends a restart.
+    int turns = 1 + sizes.size() * (mostWarmUps(scale) + scale.pairs() + 1);
     long openSeconds = TURN.multipliedBy(turns + 2L).toSeconds() + 1;
     BenchCampaign show = BenchCampaign.passing(TURN, Duration.ofSeconds(openSeconds));
     try (LogServers servers = LogServers.start(data, show, notes);
@@ -98,6 +109,10 @@ final class StateBench {
       }
       return bench.figures;
     }
+  }
+
+  private static int mostWarmUps(Scale scale) {
+    return scale.isQuick() ? MOST_QUICK_WARM_UPS : MOST_WARM_UPS;
   }
 
   private void start() {
@@ -121,14 +136,16 @@ final class StateBench {
   private void measureAt(int size, String name) throws InterruptedException {
     fillUpTo(size);
     List<Double> costs = new ArrayList<>();
-    List<Double> seconds = new ArrayList<>();
+    List<Double> elapsed = new ArrayList<>();
     Map<Long, Long> checkpoints = new TreeMap<>();
-    for (int round = -1; round < scale.pairs(); round++) {
-      Tallied turn = measureTurn(checkpoints);
-      if (round >= 0) {
-        costs.add(turn.cpuMicrosEach());
-        seconds.add(1e6 / turn.perSecond());
-      }
+    Flatness flatness = new Flatness(3, WARM_UP_TOLERANCE);
+    for (int round = 0; round < mostWarmUps && !flatness.isFlat(); round++) {
+      flatness.add(measureTurn(true, new TreeMap<>()).cpuMicrosEach());
+    }
+    for (int round = 0; round < scale.pairs(); round++) {
+      Tallied turn = measureTurn(false, checkpoints);
+      costs.add(turn.cpuMicrosEach());
+      elapsed.add(1e6 / turn.perSecond());
     }
     double restartSeconds = restart();
     Figure cost = Figure.of(NAME, "cpu_us_at_" + name, "us", costs);
@@ -144,7 +161,7 @@ final class StateBench {
               .aimingAt(Goal.atMost(2)));
     }
     figures.add(cost);
-    figures.add(Figure.of(NAME, "elapsed_us_at_" + name, "us", seconds));
+    figures.add(Figure.of(NAME, "elapsed_us_at_" + name, "us", elapsed));
     Figure checkpoint =
         Figure.of(
             NAME,
@@ -182,18 +199,28 @@ final class StateBench {
             (System.nanoTime() - startNanos) / 1e9));
   }
 
-  /** Lets some users use their next turn, and looks at the checkpoints meanwhile. */
-  private Tallied measureTurn(Map<Long, Long> checkpoints) throws InterruptedException {
+  /**
+   * Lets some users use their next turn, and looks at the checkpoints meanwhile.
+   *
+   * @param warmUp whether it is those of the warm-up
+   */
+  private Tallied measureTurn(boolean warmUp, Map<Long, Long> checkpoints)
+      throws InterruptedException {
     int before = TallyMark.read(marks).size();
     int turn = turns++;
-    for (long i = 0; i < shakesATurn; i++) {
-      appender.append((int) (i * STRIDE % users), turn);
+    for (int i = 0; i < shakesATurn; i++) {
+      appender.append(warmUp ? i : nextMeasured(), turn);
     }
     appender.flush();
     log.awaitDecided(DECIDED_WITHIN);
     awaitCheckpoint(checkpoints);
     List<TallyMark> all = TallyMark.read(marks);
     return Tallied.between(all.get(before), all.get(all.size() - 1));
+  }
+
+  /** All over the users, and each once before one comes again. */
+  private int nextMeasured() {
+    return shakesATurn + (int) (measured++ * STRIDE % (users - shakesATurn));
   }
 
   /** The log's progress is told at checkpoints, so one has just completed. */
@@ -216,8 +243,8 @@ final class StateBench {
     int turn = turns++;
     long startNanos = System.nanoTime();
     taskManager.destroyForcibly();
-    for (long i = 0; i < shakesATurn; i++) {
-      appender.append((int) (i * STRIDE % users), turn);
+    for (int user = 0; user < shakesATurn; user++) {
+      appender.append(user, turn);
     }
     appender.flush();
     while (!drawsAgain(TallyMark.read(marks), before)) {
