@@ -71,6 +71,7 @@ public final class Edge implements AutoCloseable {
               metrics,
               bounds.mostHeldAnswers(),
               bounds.mostCountedUsers());
+      opened(surroundings.openOutcomeFeed(desk));
       this.feeds = opened(surroundings.openFeeds(shows, verdicts));
       opened(surroundings.openPacketsKeeper());
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));

@@ -2,7 +2,9 @@ package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.cache.CacheSettings;
+import io.hongbao.cache.OutcomeListener;
 import io.hongbao.cache.RedisAnswerReader;
+import io.hongbao.cache.RedisOutcomeFeed;
 import io.hongbao.edge.log.KafkaShakeLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.packets.PacketsKeeper;
@@ -19,6 +21,9 @@ interface Surroundings {
   ShakeLog openLog();
 
   AnswerReader openCache();
+
+  /** What brings the outcomes of this edge's shakes. */
+  AutoCloseable openOutcomeFeed(OutcomeListener listener);
 
   Feeds openFeeds(ShowBook shows, VerdictTable verdicts);
 
@@ -41,6 +46,12 @@ interface Surroundings {
       @Override
       public AnswerReader openCache() {
         return new RedisAnswerReader(CacheSettings.of(settings.redisUri()));
+      }
+
+      @Override
+      public AutoCloseable openOutcomeFeed(OutcomeListener listener) {
+        return new RedisOutcomeFeed(
+            CacheSettings.of(settings.redisUri()), settings.edgeId(), listener);
       }
 
       @Override

@@ -12,7 +12,6 @@ import io.hongbao.edge.fixtures.PlanFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -204,8 +203,7 @@ class OperationTest {
   @Test
   void shouldAskToAskAgainWhileNoShowIsKnown() {
     try (TestEdge edge = new TestEdge()) {
-      var key = PlanFixture.aPlan().toRecord().key();
-      edge.shows.accept(key.getBytes(StandardCharsets.UTF_8), null);
+      edge.forget(PlanFixture.aPlan());
 
       assertThat(edge.send(edge.request("/v1/show")).statusCode()).isEqualTo(503);
       assertThat(edge.send(edge.shakeOf(ALICE)).statusCode()).isEqualTo(503);

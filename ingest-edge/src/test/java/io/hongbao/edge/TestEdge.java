@@ -2,6 +2,7 @@ package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.edge.fixtures.FakeClock;
@@ -32,27 +33,28 @@ import java.util.concurrent.CompletionException;
  * An edge on free ports of loopback, with a log and a cache in memory and a clock that stands still
  * in the middle of a wave.
  */
-final class TestEdge implements AutoCloseable {
+public final class TestEdge implements AutoCloseable {
 
   /** In the 18th turn of wave first, or the 17th, depending on the user. */
-  static final long NOW_MILLIS = PlanFixture.OPENS_AT_MILLIS + 88_000;
+  public static final long NOW_MILLIS = PlanFixture.OPENS_AT_MILLIS + 88_000;
 
-  static final TicketKeys KEYS = TicketKeys.generate("k1");
+  public static final TicketKeys KEYS = TicketKeys.generate("k1");
 
   private static final OpenApi CONTRACT = OpenApi.read();
 
-  final InMemoryShakeLog log = new InMemoryShakeLog();
-  final InMemoryAnswers answers = new InMemoryAnswers();
-  final FakeClock clock = new FakeClock(NOW_MILLIS);
+  public final InMemoryShakeLog log = new InMemoryShakeLog();
+  public final InMemoryAnswers answers = new InMemoryAnswers();
+  public final FakeClock clock = new FakeClock(NOW_MILLIS);
   final Edge edge;
   OpenApi contract = CONTRACT;
   volatile List<String> notCaughtUp = List.of();
   ShowBook shows;
   VerdictTable verdicts;
+  private final int adminPort;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  TestEdge() {
+  public TestEdge() {
     this(EdgeBounds.DEFAULT);
   }
 
@@ -63,8 +65,9 @@ final class TestEdge implements AutoCloseable {
             .withBounds(bounds));
   }
 
-  TestEdge(EdgeSettings settings) {
+  public TestEdge(EdgeSettings settings) {
     edge = Edge.start(settings, new InMemory());
+    adminPort = edge.adminPort();
     follow(PlanFixture.aPlan());
   }
 
@@ -82,6 +85,13 @@ final class TestEdge implements AutoCloseable {
     @Override
     public AnswerReader openCache() {
       return answers;
+    }
+
+    @Override
+    public AutoCloseable openOutcomeFeed(OutcomeListener listener) {
+      answers.follow(listener);
+      log.readBy(answers::decide);
+      return () -> {};
     }
 
     @Override
@@ -105,27 +115,37 @@ final class TestEdge implements AutoCloseable {
     }
   }
 
-  void follow(PlanFixture plan) {
+  /** The edge goes by this plan from its activation on. */
+  public void follow(PlanFixture plan) {
     var record = plan.toRecord();
     shows.accept(record.key().getBytes(StandardCharsets.UTF_8), record.encode());
   }
 
-  static String ticketOf(String user) {
+  /** The edge forgets a plan. */
+  public void forget(PlanFixture plan) {
+    shows.accept(plan.toRecord().key().getBytes(StandardCharsets.UTF_8), null);
+  }
+
+  /** Where the public calls are, and the page. */
+  public String address() {
+    return "http://127.0.0.1:" + edge.port();
+  }
+
+  public static String ticketOf(String user) {
     return new TicketMint(KEYS).mint(user, "", Duration.ofHours(1), NOW_MILLIS).text();
   }
 
   /** The turn that a user is in now. */
-  static ShakeId currentTurnOf(String user) {
+  public static ShakeId currentTurnOf(String user) {
     return new ShakeId("first", PlanFixture.FIRST.turnAt(NOW_MILLIS, UserHash.of(user)));
   }
 
-  static AnswerKey currentKeyOf(String user) {
+  public static AnswerKey currentKeyOf(String user) {
     return new AnswerKey(PlanFixture.SHOW, user, currentTurnOf(user));
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + path))
-        .timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
   }
 
   HttpRequest.Builder requestOf(String user, String path) {
@@ -159,7 +179,7 @@ final class TestEdge implements AutoCloseable {
   /** Whatever the test is about: no reply may be other than the OpenAPI file says. */
   private HttpResponse<String> allowed(HttpResponse<String> reply) {
     contract
-        .complaint(reply, reply.request().uri().getPort() == edge.adminPort())
+        .complaint(reply, reply.request().uri().getPort() == adminPort)
         .ifPresent(
             complaint -> {
               throw new AssertionError(complaint);

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param answerLifetime how long an answer can be looked up
  * @param closedLifetime how long a CLOSED is told; short, for the bucket may open any moment
  * @param packetsLifetime how long a user's packets are listed after the last win
+ * @param batchLifetime how long the stream of an edge stays that nothing is added to
+ * @param mostBatchesForEdge of an edge's stream, about: what an edge that lags may catch up with
  * @param commandTimeout after which a read fails and a write is tried again
  * @param mostUnacknowledged decisions on their way before the writer waits
  */
@@ -17,6 +19,8 @@ public record CacheSettings(
     Duration answerLifetime,
     Duration closedLifetime,
     Duration packetsLifetime,
+    Duration batchLifetime,
+    int mostBatchesForEdge,
     Duration commandTimeout,
     int mostUnacknowledged) {
 
@@ -24,20 +28,24 @@ public record CacheSettings(
     requirePositive("answer lifetime", answerLifetime);
     requirePositive("closed lifetime", closedLifetime);
     requirePositive("packets lifetime", packetsLifetime);
+    requirePositive("batch lifetime", batchLifetime);
+    requirePositive("most batches for an edge", mostBatchesForEdge);
     requirePositive("command timeout", commandTimeout);
-    if (mostUnacknowledged < 1) {
-      throw new IllegalArgumentException(
-          "most unacknowledged " + mostUnacknowledged + ": expected at least 1");
-    }
+    requirePositive("most unacknowledged", mostUnacknowledged);
   }
 
-  /** What a show needs: answers for 10 minutes, CLOSED for 2 s, packets for 30 days. */
+  /**
+   * What a show needs: answers for 10 minutes, CLOSED for 2 s, packets for 30 days, and a thousand
+   * batches of at most 500 decisions for an edge, some seconds' worth under the heaviest load.
+   */
   public static CacheSettings of(String uri) {
     return new CacheSettings(
         uri,
         Duration.ofMinutes(10),
         Duration.ofSeconds(2),
         Duration.ofDays(30),
+        Duration.ofMinutes(1),
+        1_000,
         Duration.ofSeconds(1),
         20_000);
   }
@@ -45,6 +53,12 @@ public record CacheSettings(
   private static void requirePositive(String name, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(name + " " + duration + ": expected above 0");
+    }
+  }
+
+  private static void requirePositive(String name, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(name + " " + number + ": expected at least 1");
     }
   }
 }

@@ -1,58 +1,52 @@
 package io.hongbao.cache;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.OutcomeBytes;
 import java.util.Optional;
 
-/**
- * A decision made ready for Redis.
- *
- * @param key where it goes
- * @param value what is written
- * @param lifetimeMillis how long it stays
- * @param packet what must be in the user's list before; empty unless a packet was won
- */
-@SuppressWarnings("ArrayRecordComponent") // on its way to Redis, never compared
-record OutcomeWrite(
-    DecidedShake decided,
-    byte[] key,
-    byte[] value,
-    long lifetimeMillis,
-    Optional<HeldPacket> packet) {
+/** What Redis is to know of a decision, besides its place in a batch for the edge that waits. */
+final class OutcomeWrite {
 
   private static final byte[] CLOSED = {1};
+  private static final Optional<Outcome> MISS = Optional.of(Outcome.MISS);
 
-  /**
-   * Makes a decision ready.
-   *
-   * @throws io.hongbao.wire.records.MalformedRecordException if its outcome cannot be read
-   * @throws IllegalArgumentException if its shake id cannot be read
-   */
-  static OutcomeWrite of(DecidedShake decided, CacheSettings settings) {
-    if (decided.isClosed()) {
-      return new OutcomeWrite(
-          decided,
-          RedisKeys.closed(decided.show(), decided.shakeId(), decided.user()),
-          CLOSED,
-          settings.closedLifetime().toMillis(),
-          Optional.empty());
-    }
-    return new OutcomeWrite(
-        decided,
-        RedisKeys.outcome(decided.show(), decided.shakeId(), decided.user()),
-        decided.outcome(),
-        settings.answerLifetime().toMillis(),
-        packet(decided));
+  private OutcomeWrite() {}
+
+  /** Whether a packet was won, which must be listed before anybody can read of it. */
+  static boolean isWin(DecidedShake decided) {
+    return decided.outcome().isPresent() && decided.outcome().get() instanceof Outcome.Packet;
   }
 
-  private static Optional<HeldPacket> packet(DecidedShake decided) {
-    if (OutcomeBytes.decode(decided.outcome()) instanceof Outcome.Packet packet) {
-      String waveId = ShakeId.parse(decided.shakeId()).waveId();
-      return Optional.of(
-          new HeldPacket(packet.packetId(), waveId, packet.enterpriseId(), packet.amountFen()));
-    }
-    return Optional.empty();
+  /** The list entry of a win. */
+  static HeldPacket heldPacket(DecidedShake win) {
+    Outcome.Packet packet = (Outcome.Packet) win.outcome().orElseThrow();
+    return new HeldPacket(
+        packet.packetId(), win.shakeId().waveId(), packet.enterpriseId(), packet.amountFen());
+  }
+
+  /**
+   * Whether a decision is kept under a key of its own, for whoever looks it up. A miss, which
+   * nearly every decision is, is not: it is told once to the edge that waits. A miss that the edge
+   * had to ask for again did not arrive, and is kept.
+   */
+  static boolean isKept(DecidedShake decided) {
+    return decided.ownRepeat() || !decided.outcome().equals(MISS);
+  }
+
+  static byte[] key(DecidedShake decided) {
+    String shakeId = decided.shakeId().toString();
+    return decided.outcome().isPresent()
+        ? RedisKeys.outcome(decided.show(), shakeId, decided.user())
+        : RedisKeys.closed(decided.show(), shakeId, decided.user());
+  }
+
+  static byte[] value(DecidedShake decided) {
+    return decided.outcome().map(OutcomeBytes::encode).orElse(CLOSED);
+  }
+
+  static long lifetimeMillis(DecidedShake decided, CacheSettings settings) {
+    return (decided.outcome().isPresent() ? settings.answerLifetime() : settings.closedLifetime())
+        .toMillis();
   }
 }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
  * What lies where in Redis. This page is the whole layout:
  *
  * <pre>
- * a:SHOW:WAVE-TURN:USER   an outcome, as OutcomeBytes; for the answer lifetime
+ * o:EDGE                  stream: {@link OutcomeBatch} after batch for the edge that waits; the
+ *                         newest few, for the batch lifetime
+ * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeBytes; for the answer lifetime
  * c:SHOW:WAVE-TURN:USER   one byte, while the bucket says CLOSED; for the closed lifetime
  * p:SHOW:USER             hash: packet id to {@link PacketBytes}; for the packets lifetime
  * e                       the epoch, see {@link CacheEpoch}
@@ -20,7 +22,14 @@ final class RedisKeys {
 
   static final byte[] EPOCH = utf8("e");
 
+  /** The only field of a stream's entries. */
+  static final byte[] BATCH_FIELD = utf8("b");
+
   private RedisKeys() {}
+
+  static byte[] outcomesFor(String edge) {
+    return utf8("o:" + edge);
+  }
 
   static byte[] outcome(String show, String shakeId, String user) {
     return utf8("a:" + show + ':' + shakeId + ':' + user);

@@ -43,7 +43,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   private final Condition acknowledged = lock.newCondition();
 
   /** Guarded by the lock, like all below. */
-  private final ArrayDeque<OutcomeWrite> waiting = new ArrayDeque<>();
+  private final ArrayDeque<DecidedShake> waiting = new ArrayDeque<>();
 
   private int unacknowledged;
   private Throwable stoppedBy;
@@ -66,13 +66,10 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   /**
    * Takes a decision.
    *
-   * @throws IllegalArgumentException or {@link io.hongbao.wire.records.MalformedRecordException} if
-   *     it cannot be read; nothing was taken then
    * @throws IllegalStateException if the writer was closed or has died
    */
   @Override
   public void write(DecidedShake decided) throws InterruptedException {
-    OutcomeWrite write = OutcomeWrite.of(decided, settings);
     lock.lockInterruptibly();
     try {
       requireRunning();
@@ -81,7 +78,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
         requireRunning();
       }
       unacknowledged++;
-      waiting.add(write);
+      waiting.add(decided);
       arrived.signal();
     } finally {
       lock.unlock();
@@ -138,7 +135,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   private void sendAll() {
     try {
       while (true) {
-        List<OutcomeWrite> batch = take();
+        List<DecidedShake> batch = take();
         sendUntilAcknowledged(batch);
         acknowledge(batch);
       }
@@ -147,13 +144,13 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
     }
   }
 
-  private List<OutcomeWrite> take() throws InterruptedException {
+  private List<DecidedShake> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty()) {
         arrived.await();
       }
-      List<OutcomeWrite> batch = new ArrayList<>(Math.min(waiting.size(), MOST_IN_BATCH));
+      List<DecidedShake> batch = new ArrayList<>(Math.min(waiting.size(), MOST_IN_BATCH));
       while (batch.size() < MOST_IN_BATCH && !waiting.isEmpty()) {
         batch.add(waiting.poll());
       }
@@ -163,7 +160,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
     }
   }
 
-  private void sendUntilAcknowledged(List<OutcomeWrite> batch) throws InterruptedException {
+  private void sendUntilAcknowledged(List<DecidedShake> batch) throws InterruptedException {
     Duration backoff = SHORTEST_BACKOFF;
     for (int failures = 0; ; ) {
       try {
@@ -186,9 +183,9 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
     }
   }
 
-  private void acknowledge(List<OutcomeWrite> batch) throws InterruptedException {
+  private void acknowledge(List<DecidedShake> batch) throws InterruptedException {
     written.add(batch.size());
-    batch.forEach(write -> listener.acknowledged(write.decided()));
+    batch.forEach(listener::acknowledged);
     lock.lockInterruptibly();
     try {
       unacknowledged -= batch.size();

@@ -4,25 +4,37 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.OutcomeBytes;
 import io.hongbao.wire.records.WonRecord;
+import java.util.Optional;
 
 /** Values that tests of the cache share. */
 final class Cached {
 
   static final String SHOW = "gala";
+  static final String EDGE = "edge-1";
   static final String ALICE = "alice";
   static final Outcome.Packet COLA = new Outcome.Packet("gala.3.2.0", "cola", 188);
+  static final Outcome GREETING = new Outcome.Greeting("stars");
   static final HeldPacket HELD_COLA = new HeldPacket("gala.3.2.0", "first", "cola", 188);
 
   private Cached() {}
 
   static DecidedShake decided(String user, String shakeId, Outcome outcome) {
-    return new DecidedShake(SHOW, user, shakeId, "edge-1", 1_000, OutcomeBytes.encode(outcome));
+    return decided(user, shakeId, false, Optional.of(outcome));
   }
 
   static DecidedShake closed(String user, String shakeId) {
-    return DecidedShake.closed(SHOW, user, shakeId, "edge-1", 1_000);
+    return decided(user, shakeId, false, Optional.empty());
+  }
+
+  /** A decision that the edge had to ask for again. */
+  static DecidedShake askedAgain(String user, String shakeId, Outcome outcome) {
+    return decided(user, shakeId, true, Optional.of(outcome));
+  }
+
+  private static DecidedShake decided(
+      String user, String shakeId, boolean ownRepeat, Optional<Outcome> outcome) {
+    return new DecidedShake(SHOW, user, ShakeId.parse(shakeId), EDGE, ownRepeat, 1_000, outcome);
   }
 
   static AnswerKey key(String user, String shakeId) {

@@ -2,6 +2,7 @@ package io.hongbao.cache;
 
 import static io.hongbao.cache.Cached.ALICE;
 import static io.hongbao.cache.Cached.COLA;
+import static io.hongbao.cache.Cached.GREETING;
 import static io.hongbao.cache.Cached.HELD_COLA;
 import static io.hongbao.cache.Cached.SHOW;
 import static io.hongbao.cache.Cached.decided;
@@ -52,11 +53,11 @@ class OutageTest {
 
   @Test
   void shouldFlushOnlyWhenAFrozenRedisIsBack() throws Exception {
-    writer.write(decided("u0", "first-1", Outcome.MISS));
+    writer.write(decided("u0", "first-1", GREETING));
     writer.flush();
     redis.freeze();
     for (int i = 1; i < 900; i++) {
-      writer.write(decided("u" + i, "first-1", Outcome.MISS));
+      writer.write(decided("u" + i, "first-1", GREETING));
     }
     FutureTask<Void> flush = inThread(() -> writer.flush());
     await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
@@ -67,12 +68,12 @@ class OutageTest {
     flush.get(20, SECONDS);
     assertThat(writer.written()).isEqualTo(900);
     assertThat(read(List.of(key("u1", "first-1"), key("u899", "first-1"))))
-        .containsExactly(Optional.of(Outcome.MISS), Optional.of(Outcome.MISS));
+        .containsExactly(Optional.of(GREETING), Optional.of(GREETING));
   }
 
   @Test
   void shouldFlushOnlyWhenAnEndedRedisIsBackAndListPacketsAgain() throws Exception {
-    writer.write(decided("u0", "first-1", Outcome.MISS));
+    writer.write(decided("u0", "first-1", GREETING));
     writer.flush();
     redis.end();
     writer.write(decided(ALICE, "first-1", COLA));
@@ -100,7 +101,7 @@ class OutageTest {
         inThread(
             () -> {
               for (int i = 0; i < 2 * most; i++) {
-                writer.write(decided("u" + i, "first-1", Outcome.MISS));
+                writer.write(decided("u" + i, "first-1", GREETING));
                 taken.incrementAndGet();
               }
             });
@@ -118,7 +119,7 @@ class OutageTest {
   @Test
   void shouldBeInterruptibleWhileRedisIsAway() throws Exception {
     redis.freeze();
-    writer.write(decided(ALICE, "first-1", Outcome.MISS));
+    writer.write(decided(ALICE, "first-1", GREETING));
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread flusher =
         new Thread(
@@ -151,19 +152,19 @@ class OutageTest {
           public void retried(int decisions) {}
         };
     try (RedisOutcomeWriter dying = new RedisOutcomeWriter(redis.settings(), broken)) {
-      dying.write(decided(ALICE, "first-1", Outcome.MISS));
+      dying.write(decided(ALICE, "first-1", GREETING));
 
       assertThatThrownBy(dying::flush)
           .isInstanceOf(IllegalStateException.class)
           .hasRootCauseMessage("broken listener");
-      assertThatThrownBy(() -> dying.write(decided(ALICE, "first-2", Outcome.MISS)))
+      assertThatThrownBy(() -> dying.write(decided(ALICE, "first-2", GREETING)))
           .isInstanceOf(IllegalStateException.class);
     }
   }
 
   @Test
   void shouldFailReadsInTimeWhileRedisIsFrozenAndRecover() throws Exception {
-    writer.write(decided(ALICE, "first-1", Outcome.MISS));
+    writer.write(decided(ALICE, "first-1", GREETING));
     writer.flush();
     redis.freeze();
 
@@ -180,7 +181,7 @@ class OutageTest {
 
     redis.thaw();
 
-    awaitRead(Optional.of(Outcome.MISS));
+    awaitRead(Optional.of(GREETING));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import redis.embedded.RedisServer;
 
@@ -36,6 +37,8 @@ final class RealRedis implements AutoCloseable {
         Duration.ofMinutes(10),
         Duration.ofSeconds(2),
         Duration.ofDays(30),
+        Duration.ofMinutes(1),
+        1_000,
         Duration.ofMillis(400),
         1_000);
   }
@@ -85,6 +88,19 @@ final class RealRedis implements AutoCloseable {
 
   void set(byte[] key, byte[] value) {
     ask(commands -> commands.set(key, value));
+  }
+
+  /** Adds an entry to a stream. */
+  void add(byte[] stream, byte[] field, byte[] value) {
+    ask(commands -> commands.xadd(stream, Map.of(field, value)));
+  }
+
+  long lengthOf(byte[] stream) {
+    return ask(commands -> commands.xlen(stream));
+  }
+
+  long fieldsOf(byte[] hash) {
+    return ask(commands -> commands.hlen(hash));
   }
 
   void delete(byte[] key) {

@@ -16,9 +16,10 @@ class RedisKeysTest {
                     RedisKeys.outcome("gala", "first-17", "u1"),
                     RedisKeys.closed("gala", "first-17", "u1"),
                     RedisKeys.packets("gala", "u1"),
+                    RedisKeys.outcomesFor("edge-1"),
                     RedisKeys.EPOCH)
                 .map(key -> new String(key, UTF_8)))
-        .containsExactly("a:gala:first-17:u1", "c:gala:first-17:u1", "p:gala:u1", "e");
+        .containsExactly("a:gala:first-17:u1", "c:gala:first-17:u1", "p:gala:u1", "o:edge-1", "e");
   }
 
   @Test

@@ -11,13 +11,13 @@ import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.OutcomeBytes;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -111,16 +111,11 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     }
     if (decision instanceof Decided decided) {
       keep(decided, bucket, shake, record, context);
-      out.collect(answer(shake, record, OutcomeBytes.encode(decided.outcome())));
+      out.collect(
+          DecidedShake.of(shake, record.appendedAtMillis(), Optional.of(decided.outcome())));
     } else if (decision instanceof Closed closed) {
       metrics.closed(closed.reason());
-      out.collect(
-          DecidedShake.closed(
-              shake.key().show(),
-              shake.user(),
-              shake.shakeId().toString(),
-              shake.edge(),
-              record.appendedAtMillis()));
+      out.collect(DecidedShake.of(shake, record.appendedAtMillis(), Optional.empty()));
     } else if (decision instanceof Refused refused) {
       setAside(record, refused.why(), context);
     }
@@ -208,16 +203,6 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private void setAside(LogRecord record, String why, Context context) {
     metrics.deadLetter();
     context.output(DeadLetters.TAG, DeadLetters.of(record, why));
-  }
-
-  private static DecidedShake answer(ShakeRecord shake, LogRecord record, byte[] outcome) {
-    return new DecidedShake(
-        shake.key().show(),
-        shake.user(),
-        shake.shakeId().toString(),
-        shake.edge(),
-        record.appendedAtMillis(),
-        outcome);
   }
 
   private static WonRecord won(SeedPosition seed, ShakeRecord shake, LogRecord record) {

@@ -5,12 +5,15 @@ import static io.hongbao.jobs.RecordForm.readText;
 import static io.hongbao.jobs.RecordForm.writeBytes;
 import static io.hongbao.jobs.RecordForm.writeText;
 
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.jobs.RecordForm;
 import io.hongbao.jobs.RecordType;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.OutcomeBytes;
 import io.hongbao.wire.records.WonRecord;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -63,14 +66,18 @@ final class DrawTypes {
 
     private static final long serialVersionUID = 1L;
 
+    private static final byte[] CLOSED = {};
+
     @Override
     public void write(DecidedShake decided, DataOutputView target) throws IOException {
       writeText(decided.show(), target);
       writeText(decided.user(), target);
-      writeText(decided.shakeId(), target);
+      writeText(decided.shakeId().waveId(), target);
+      target.writeInt(decided.shakeId().turn());
       writeText(decided.edge(), target);
+      target.writeBoolean(decided.ownRepeat());
       target.writeLong(decided.appendedAtMillis());
-      writeBytes(decided.outcome(), target);
+      writeBytes(decided.outcome().map(OutcomeBytes::encode).orElse(CLOSED), target);
     }
 
     @Override
@@ -78,10 +85,13 @@ final class DrawTypes {
       return new DecidedShake(
           readText(source),
           readText(source),
+          new ShakeId(readText(source), source.readInt()),
           readText(source),
-          readText(source),
+          source.readBoolean(),
           source.readLong(),
-          readBytes(source));
+          Optional.of(readBytes(source))
+              .filter(outcome -> outcome.length > 0)
+              .map(OutcomeBytes::decode));
     }
   }
 

@@ -2,7 +2,6 @@ package io.hongbao.jobs.draw;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.OutcomeBytes;
 import java.util.Optional;
 
 /**
@@ -13,12 +12,7 @@ import java.util.Optional;
 record Answered(String user, String shakeId, Optional<Outcome> outcome) {
 
   static Answered of(DecidedShake decided) {
-    return new Answered(
-        decided.user(),
-        decided.shakeId(),
-        decided.isClosed()
-            ? Optional.empty()
-            : Optional.of(OutcomeBytes.decode(decided.outcome())));
+    return new Answered(decided.user(), decided.shakeId().toString(), decided.outcome());
   }
 
   static Answered with(String user, int turn, Outcome outcome) {

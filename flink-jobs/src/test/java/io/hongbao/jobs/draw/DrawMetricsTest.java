@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.DrawDecision.ClosedReason;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.DecidedShake;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DrawMetricsTest {
@@ -56,7 +58,9 @@ class DrawMetricsTest {
   @Test
   void shouldShowHowOutcomesGetToTheCache() {
     OutcomeSinkMetrics metrics = new OutcomeSinkMetrics(recorded, () -> 5_070);
-    DecidedShake decided = DecidedShake.closed("gala", "u1", "first-1", "edge-1", 5_000);
+    DecidedShake decided =
+        new DecidedShake(
+            "gala", "u1", new ShakeId("first", 1), "edge-1", false, 5_000, Optional.empty());
 
     metrics.taken();
     metrics.taken();

@@ -2,12 +2,14 @@ package io.hongbao.jobs.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.WonRecord;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -25,7 +27,8 @@ class DrawTypesTest {
     assertCarried(
         DrawTypes.LOG_RECORD, new LogRecord("gala/3", KEY, VALUE, 1, 17, 5_000, "damaged"));
     assertCarried(
-        DrawTypes.DECIDED, new DecidedShake("gala", "红包", "first-1", "edge", 5_000, VALUE));
+        DrawTypes.DECIDED, decided("红包", "edge", Optional.of(new Outcome.Greeting("stars"))));
+    assertCarried(DrawTypes.DECIDED, decided("红包", "edge", Optional.empty()));
     assertCarried(
         DrawTypes.WON,
         new WonRecord(
@@ -46,7 +49,11 @@ class DrawTypesTest {
   @Test
   void shouldCarryTextsThatFlinksOwnFormCannotHold() throws IOException {
     String edge = "e".repeat(100_000);
-    assertCarried(DrawTypes.DECIDED, new DecidedShake("gala", "u1", "first-1", edge, 5_000, VALUE));
+    assertCarried(DrawTypes.DECIDED, decided("u1", edge, Optional.of(Outcome.MISS)));
+  }
+
+  private static DecidedShake decided(String user, String edge, Optional<Outcome> outcome) {
+    return new DecidedShake("gala", user, new ShakeId("first", 1), edge, true, 5_000, outcome);
   }
 
   private static <T> void assertCarried(TypeInformation<T> type, T record) throws IOException {

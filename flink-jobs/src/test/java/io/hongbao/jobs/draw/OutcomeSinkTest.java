@@ -10,7 +10,6 @@ import io.hongbao.cache.RedisAnswerReader;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.OutcomeBytes;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -28,9 +27,16 @@ import redis.embedded.RedisServer;
 @Timeout(60)
 class OutcomeSinkTest {
 
-  private static final DecidedShake MISS =
+  private static final Outcome GREETING = new Outcome.Greeting("stars");
+  private static final DecidedShake DECIDED =
       new DecidedShake(
-          TestShow.SHOW, "u1", "first-1", "edge-1", 5_000, OutcomeBytes.encode(Outcome.MISS));
+          TestShow.SHOW,
+          "u1",
+          ShakeId.parse("first-1"),
+          "edge-1",
+          false,
+          5_000,
+          Optional.of(GREETING));
 
   private OneInputStreamOperatorTestHarness<DecidedShake, CommittableMessage<Void>> operator;
 
@@ -49,7 +55,7 @@ class OutcomeSinkTest {
               return writer.get();
             }));
     operator.prepareSnapshotPreBarrier(1);
-    operator.processElement(MISS, 0);
+    operator.processElement(DECIDED, 0);
     FutureTask<Void> barrier =
         new FutureTask<>(
             () -> {
@@ -64,7 +70,7 @@ class OutcomeSinkTest {
     writer.get().acknowledgeAll();
 
     barrier.get(10, SECONDS);
-    assertThat(writer.get().acknowledged()).containsExactly(Answered.of(MISS));
+    assertThat(writer.get().acknowledged()).containsExactly(Answered.of(DECIDED));
     operator.close();
     assertThat(writer.get().isClosed()).isTrue();
   }
@@ -78,13 +84,13 @@ class OutcomeSinkTest {
     String uri = "redis://127.0.0.1:" + port;
     try (RedisAnswerReader reader = new RedisAnswerReader(CacheSettings.of(uri))) {
       start(OutcomeSink.toRedis(uri));
-      operator.processElement(MISS, 0);
+      operator.processElement(DECIDED, 0);
 
       operator.prepareSnapshotPreBarrier(1);
 
       AnswerKey key = new AnswerKey(TestShow.SHOW, "u1", new ShakeId("first", 1));
       assertThat(reader.outcomes(List.of(key)).toCompletableFuture().get(10, SECONDS))
-          .containsExactly(Optional.of(Outcome.MISS));
+          .containsExactly(Optional.of(GREETING));
     } finally {
       redis.stop();
     }

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 public final class HttpFront implements AutoCloseable {
 
   private static final List<String> PAGE_SCRIPTS =
-      List.of("app.js", "art.js", "clock.js", "edge.js", "view.js");
+      List.of(
+          "app.js", "art.js", "clock.js", "dom.js", "edge.js", "motion.js", "sheet.js", "view.js");
 
   private static final int MOST_ADMIN_CONNECTIONS = 64;
 

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the cache for the outcomes of everything that is open at this edge: one thread, in large
- * batches, a few of them under way at once. What the cache knows is told in the cache's thread;
- * what it does not know comes back and is asked again after a pause ({@link AskPacing}).
+ * Asks the cache for outcomes that the feed does not bring: those that are looked up, and those
+ * that are late. One thread, in large batches, a few of them under way at once. What the cache
+ * knows is told in the cache's thread; what it does not know comes back and is asked again after a
+ * pause ({@link Question#pauseMillis}).
  *
  * <p>This is also where a shake that stays without an answer shows up, in {@link Question#missed}.
  */
@@ -33,7 +34,7 @@ public final class AnswerPoller implements AutoCloseable {
   /** Enough to keep Redis busy while answers travel; more would only queue there. */
   private static final int MOST_BATCHES_UNDER_WAY = 4;
 
-  private static final long ROUND_NANOS = 2_000_000;
+  private static final long ROUND_NANOS = 5_000_000;
   private static final long IDLE_NANOS = 100_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerPoller.class);
@@ -64,7 +65,7 @@ public final class AnswerPoller implements AutoCloseable {
     this.thread.start();
   }
 
-  /** Puts a question, or hurries one that was put before. Any thread. */
+  /** Puts a question. Any thread; once for each. */
   void put(Question question) {
     put.add(question);
     if (idle) {
@@ -100,16 +101,10 @@ public final class AnswerPoller implements AutoCloseable {
   private void takePut(long nowMillis) {
     for (Question question = put.poll(); question != null; question = put.poll()) {
       AskingNotes notes = question.notes;
-      if (notes.putAtMillis == AskingNotes.NEVER) {
-        notes.putAtMillis = nowMillis;
-        notes.closedAskedAtMillis = nowMillis;
-        notes.nextAskAtMillis = nowMillis + question.firstAskAfterMillis();
-      } else {
-        notes.nextAskAtMillis = nowMillis;
-      }
-      if (!notes.isBeingAsked) {
-        schedule(question, nowMillis);
-      }
+      notes.putAtMillis = nowMillis;
+      notes.closedAskedAtMillis = nowMillis;
+      notes.nextAskAtMillis = nowMillis + question.firstAskAfterMillis();
+      schedule(question, nowMillis);
     }
   }
 
@@ -155,14 +150,13 @@ public final class AnswerPoller implements AutoCloseable {
       if (notes.isBeingAsked || question.isSettled()) {
         continue;
       }
-      boolean awaited = question.isAwaited();
       long ageMillis = nowMillis - notes.putAtMillis;
       notes.isBeingAsked = true;
-      notes.nextAskAtMillis = nowMillis + AskPacing.pauseMillis(ageMillis, awaited);
+      notes.nextAskAtMillis = nowMillis + question.pauseMillis(ageMillis);
       batch.add(question);
-      if (awaited
-          && ageMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
-          && nowMillis - notes.closedAskedAtMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS) {
+      if (ageMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
+          && nowMillis - notes.closedAskedAtMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
+          && question.mayBeClosed()) {
         notes.closedAskedAtMillis = nowMillis;
         maybeClosed.add(question);
       }

@@ -1,19 +1,16 @@
 package io.hongbao.edge.shake;
 
-/** How long to wait before the cache is asked again. Pure. */
+/** How long to wait before the cache is asked again for what somebody looks up. Pure. */
 final class AskPacing {
 
-  /** What a batch collects in; most of the draw's own time passes before the first asks. */
+  /** What a batch collects in. */
   static final long SHORTEST_PAUSE_MILLIS = 3;
 
   /**
    * What a phone that waits may lose by a pause. While the draw job is away everything waits:
    * asking more often then takes the processor from those who bring it back.
    */
-  static final long LONGEST_PAUSE_AWAITED_MILLIS = 250;
-
-  /** While nobody waits an answer has time. */
-  static final long LONGEST_PAUSE_MILLIS = 1_000;
+  static final long LONGEST_PAUSE_MILLIS = 250;
 
   /** After a failure the cache gets some air. */
   static final long PAUSE_AFTER_FAILURE_MILLIS = 200;
@@ -24,8 +21,7 @@ final class AskPacing {
   private AskPacing() {}
 
   /** A quarter of the age, so that old questions cost little and young ones lose little. */
-  static long pauseMillis(long ageMillis, boolean awaited) {
-    long longest = awaited ? LONGEST_PAUSE_AWAITED_MILLIS : LONGEST_PAUSE_MILLIS;
-    return Math.min(Math.max(ageMillis / 4, SHORTEST_PAUSE_MILLIS), longest);
+  static long pauseMillis(long ageMillis) {
+    return Math.min(Math.max(ageMillis / 4, SHORTEST_PAUSE_MILLIS), LONGEST_PAUSE_MILLIS);
   }
 }

@@ -73,7 +73,12 @@ final class Lookup extends Question implements Awaited {
   }
 
   @Override
-  boolean isAwaited() {
+  long pauseMillis(long ageMillis) {
+    return AskPacing.pauseMillis(ageMillis);
+  }
+
+  @Override
+  boolean mayBeClosed() {
     return !settled;
   }
 }

@@ -41,10 +41,10 @@ final class MissingAnswers {
     budget.earn();
   }
 
-  /** An acknowledged shake has its answer. */
+  /** A shake has its answer. */
   void answered(PendingShake shake) {
     LogEntry entry = shake.logEntry();
-    if (entry.offset() != LogEntry.NOT_KNOWN) {
+    if (entry != null && entry.offset() != LogEntry.NOT_KNOWN) {
       answered.answered(partitionOf(shake), entry.offset());
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>
  *   SENDING ──acknowledged──▶ ACKED ──outcome, CLOSED, or too old──▶ OVER
- *      └──────refused, or fate unknown────────────────────────────────▲
+ *      └──────outcome, CLOSED, refused, or fate unknown───────────────▲
  * </pre>
  *
  * <p>Thread-safe. Waiters are told outside the lock.
@@ -23,6 +23,12 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
    */
   private static final long KEPT_MILLIS = 30_000;
 
+  /**
+   * Outcomes come by the feed. The cache is asked for one that is late, which is there if it was
+   * kept; if not, it is missing.
+   */
+  private static final long OVERDUE_MILLIS = 1_000;
+
   private final ShakeUse use;
   private final ShakeDesk desk;
   private final long sentAtNanos;
@@ -34,7 +40,7 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
 
   private volatile long keptUntilMillis;
 
-  /** Null until the shake is acknowledged. */
+  /** Null until the shake is acknowledged, and if its outcome was here before that. */
   private volatile LogEntry logEntry;
 
   /** Where a shake is on its way. */
@@ -102,8 +108,10 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     };
   }
 
+  /** The outcome may have come before. */
   @Override
   public void acknowledged(long offset) {
+    desk.countAcknowledgement(this);
     List<Waiter> content;
     synchronized (this) {
       if (state != State.SENDING) {
@@ -195,7 +203,12 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
 
   @Override
   long firstAskAfterMillis() {
-    return AskPacing.SHORTEST_PAUSE_MILLIS;
+    return OVERDUE_MILLIS;
+  }
+
+  @Override
+  long pauseMillis(long ageMillis) {
+    return OVERDUE_MILLIS;
   }
 
   @Override
@@ -203,8 +216,9 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     return state == State.OVER;
   }
 
+  /** The feed says so. */
   @Override
-  synchronized boolean isAwaited() {
-    return !waiters.isEmpty();
+  boolean mayBeClosed() {
+    return false;
   }
 }

@@ -28,8 +28,11 @@ abstract class Question {
   /** Whether nothing more needs to be asked. */
   abstract boolean isSettled();
 
-  /** Whether somebody waits for the answer now. */
-  abstract boolean isAwaited();
+  /** How long the cache is left alone when it did not know the answer. */
+  abstract long pauseMillis(long ageMillis);
+
+  /** Whether somebody waits who would want to hear that the bucket says CLOSED. */
+  abstract boolean mayBeClosed();
 
   /** The cache has the outcome. */
   abstract void answered(Outcome outcome);

@@ -3,6 +3,7 @@ package io.hongbao.edge.shake;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongbao.cache.AnswerKey;
+import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
@@ -17,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes shakes and look-ups. The same turn asked for many times at once is one shake: the first
  * request logs it, the others join. A repeat whose answer is still held here is answered from here.
- * Thread-safe; never blocks.
+ * Outcomes come by the feed; the poller asks for those that are late or looked up. Thread-safe;
+ * never blocks.
  */
-public final class ShakeDesk {
+public final class ShakeDesk implements OutcomeListener {
 
   /** As long as an answer can be looked up in the cache. */
   private static final Duration HELD_FOR = Duration.ofMinutes(10);
@@ -73,7 +75,7 @@ public final class ShakeDesk {
     PendingShake known = pending.putIfAbsent(use.key(), fresh);
     if (known != null) {
       countRepeat(use);
-      join(known, waiter);
+      known.join(waiter);
       return known;
     }
     // Looked at only now: an answer is held before its shake leaves the pending ones, so that no
@@ -96,7 +98,7 @@ public final class ShakeDesk {
   public Awaited lookUp(AnswerKey key, boolean mayStillCome, Waiter waiter) {
     PendingShake known = pending.get(key);
     if (known != null) {
-      join(known, waiter);
+      known.join(waiter);
       return known;
     }
     Lookup lookup = new Lookup(key, mayStillCome, waiter, this);
@@ -107,6 +109,27 @@ public final class ShakeDesk {
       poller.put(lookup);
     }
     return lookup;
+  }
+
+  /**
+   * An outcome has come. It is held even if its shake is pending no longer, for who looks it up.
+   */
+  @Override
+  public void decided(AnswerKey key, Outcome outcome) {
+    PendingShake shake = pending.get(key);
+    if (shake != null) {
+      shake.answered(outcome);
+    } else {
+      held.put(key, outcome);
+    }
+  }
+
+  @Override
+  public void closedForNow(AnswerKey key) {
+    PendingShake shake = pending.get(key);
+    if (shake != null) {
+      shake.closedForNow();
+    }
   }
 
   /** Whether a request for this shake costs the log nothing. */
@@ -127,15 +150,6 @@ public final class ShakeDesk {
   private void countRepeat(ShakeUse use) {
     metrics.shakeRepeated();
     repeats.add(use.key().user(), 1);
-  }
-
-  /** Nobody may have waited so far, and the next question be far away: hurry. */
-  private void join(PendingShake shake, Waiter waiter) {
-    boolean wasAwaited = shake.isAwaited();
-    shake.join(waiter);
-    if (!wasAwaited && shake.isAcknowledged()) {
-      poller.put(shake);
-    }
   }
 
   private void send(PendingShake shake) {
@@ -166,8 +180,12 @@ public final class ShakeDesk {
     return clock.millis();
   }
 
-  void acknowledged(PendingShake shake) {
+  void countAcknowledgement(PendingShake shake) {
     metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+  }
+
+  /** The shake is in the log and has no answer yet. */
+  void acknowledged(PendingShake shake) {
     poller.put(shake);
   }
 

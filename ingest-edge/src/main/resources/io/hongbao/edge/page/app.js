@@ -1,5 +1,8 @@
 import { ServerClock } from "./clock.js";
+import { byId, setText } from "./dom.js";
 import { devLogin, readPackets, readShow, shake as useTurn } from "./edge.js";
+import { askForMotion, onShaken } from "./motion.js";
+import { forgetPackets, showPackets } from "./sheet.js";
 import { countdown, named, view, yuan } from "./view.js";
 import { logo, paint } from "./art.js";
 
@@ -8,15 +11,13 @@ const USER_KEY = "hongbao-user";
 const FIRST_SAMPLES = 6;
 const SAMPLES_APART_MS = 150;
 const SHOW_EVERY_MS = 10_000;
-const PACKETS_AGAIN_MS = 1_500;
-const DRAW_EVERY_MS = 100;
-const SHAKEN_ABOVE = 15; // m/s², without gravity
-const MOTIONS_APART_MS = 1_000;
+const AGAIN_MS = 1_500; // spread to twice that, so that phones do not come back together
+const DRAW_EVERY_MS = 50; // by which a second may be late on the countdown
 const COINS = 14;
 const NOTICED_MS = 900; // how long an outcome is safe from a hasty next shake
 
-const byId = (id) => document.getElementById(id);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const aWhile = () => AGAIN_MS * (1 + Math.random());
 
 const clock = new ServerClock();
 const model = {
@@ -29,7 +30,8 @@ const model = {
   nextShakeAtMs: 0,
 };
 let isDevelopment = false;
-let lastMotionAtMs = 0;
+let packetsAgain = null; // the one timer
+let hadFocus = false; // the button, when it was last disabled, which takes the focus away
 
 // ---- the show and its clock
 
@@ -46,7 +48,7 @@ async function sampleShow() {
 }
 
 async function synchronize() {
-  clock.clear();
+  clock.doubt();
   for (let i = 0; i < FIRST_SAMPLES; i++) {
     await sampleShow();
     await pause(SAMPLES_APART_MS);
@@ -55,13 +57,9 @@ async function synchronize() {
 
 // ---- who takes part
 
+/** Throws, saying why, if the name cannot be had or no edge answers. */
 async function signIn(user) {
-  let login = null;
-  try {
-    login = await devLogin(user);
-  } catch (e) {
-    // As if there were no development mode; the button in the sheet tries again.
-  }
+  const login = await devLogin(user);
   isDevelopment = isDevelopment || login !== null;
   model.signedOut = login === null;
   if (login) {
@@ -71,6 +69,19 @@ async function signIn(user) {
     Object.assign(model, { answer: null, nextShakeAtMs: 0 });
   }
   showUser();
+}
+
+/** Without a ticket that is any good: as somebody new in development, else signed out. */
+async function signInAnew() {
+  sessionStorage.removeItem(TICKET_KEY);
+  Object.assign(model, { ticket: null, answer: null });
+  for (;;) {
+    try {
+      return await signIn("");
+    } catch (e) {
+      await pause(aWhile()); // no edge answers; the page says that it looks for the show
+    }
+  }
 }
 
 function showUser() {
@@ -90,22 +101,27 @@ async function shake() {
   }
   model.asking = "sent";
   draw();
-  const answer = await useTurn(model.ticket, (how) => {
+  const ticket = model.ticket;
+  let isSure = true;
+  const answer = await useTurn(ticket, (how) => {
+    isSure = isSure && how !== "trouble";
     model.asking = how;
     draw();
   });
   model.asking = null;
-  if (answer.result === "SIGNED_OUT") {
-    sessionStorage.removeItem(TICKET_KEY);
-    model.answer = null;
-    await signIn("");
+  if (ticket !== model.ticket) {
+    // somebody else's by now
+  } else if (answer.result === "SIGNED_OUT") {
+    await signInAnew();
   } else {
     model.answer = answer;
     model.answeredAtMs = clock.nowMs();
     model.nextShakeAtMs = model.answeredAtMs + (answer.nextShakeAfterMs || 0);
     if (answer.result === "PACKET") {
       celebrate(answer);
-      refreshPackets();
+    }
+    if (answer.result === "PACKET" || !isSure) {
+      refreshPackets(); // what a lost reply said may be among them
     }
   }
   draw();
@@ -115,7 +131,9 @@ function celebrate(answer) {
   const name = named(answer.packet.enterprise);
   const resources = answer.resources || {};
   byId("logo").replaceChildren(logo(resources.logo || answer.packet.enterprise, name));
-  byId("amount").textContent = yuan(answer.packet.amountFen);
+  const amount = yuan(answer.packet.amountFen);
+  byId("amount").textContent = amount;
+  byId("amount").style.setProperty("--letters", String(amount.length));
   byId("sponsor").textContent = name;
   paint(byId("card"), resources.background || answer.packet.enterprise);
   const coins = Array.from({ length: COINS }, (_, i) => {
@@ -132,13 +150,6 @@ function celebrate(answer) {
 
 // ---- what there is to see
 
-function setText(id, text) {
-  // Unchanged text is left alone, or screen readers would read it again and again.
-  if (byId(id).textContent !== text) {
-    byId(id).textContent = text;
-  }
-}
-
 function draw() {
   const now = view(model, clock.isKnown ? clock.nowMs() : 0);
   document.body.dataset.state = now.state;
@@ -148,8 +159,9 @@ function draw() {
   setText("shake-label", now.label);
   const button = byId("shake");
   if (button.disabled === now.canShake) {
+    hadFocus = now.canShake ? hadFocus : document.activeElement === button;
     button.disabled = !now.canShake;
-    if (now.canShake && document.activeElement === document.body) {
+    if (now.canShake && hadFocus && document.activeElement === document.body) {
       button.focus({ preventScroll: true });
     }
   }
@@ -165,70 +177,33 @@ function draw() {
   }
 }
 
-function packetItem(packet) {
-  const item = document.createElement("li");
-  const name = named(packet.enterprise);
-  const picture = document.createElement("span");
-  picture.className = "logo";
-  picture.setAttribute("aria-hidden", "true");
-  picture.append(logo(packet.enterprise + "-logo", name));
-  const words = document.createElement("span");
-  words.className = "from";
-  words.textContent = name;
-  const wave = document.createElement("small");
-  wave.textContent = named(packet.wave) + " wave";
-  words.append(wave);
-  const amount = document.createElement("strong");
-  amount.textContent = yuan(packet.amountFen);
-  item.append(picture, words, amount);
-  return item;
-}
+const noPacket = () => (model.signedOut ? "Nobody is signed in." : "None so far.");
 
 async function refreshPackets() {
-  if (!model.ticket) {
+  const ticket = model.ticket;
+  if (!ticket) {
     return;
   }
-  let packets = null;
+  let reply = { packets: null };
   try {
-    packets = await readPackets(model.ticket);
+    reply = await readPackets(ticket);
   } catch (e) {
     // Said below, as when the edge cannot say.
   }
-  const note = byId("packets-note");
-  note.hidden = packets !== null && packets.length > 0;
-  if (packets === null) {
-    setText("packets-note", "Your packets are being put in order. None is lost.");
-    setTimeout(refreshPackets, PACKETS_AGAIN_MS * (1 + Math.random()));
-    return;
+  if (ticket !== model.ticket) {
+    return; // somebody else's by now
   }
-  setText("packets-note", "None so far.");
-  byId("packets").replaceChildren(...packets.map(packetItem));
-  const sumFen = packets.reduce((sum, packet) => sum + packet.amountFen, 0);
-  byId("packets-sum").hidden = packets.length === 0;
-  setText("packets-sum", yuan(sumFen) + " in all");
-  byId("packet-count").hidden = packets.length === 0;
-  setText("packet-count", String(packets.length));
+  if (reply.signedOut) {
+    await signInAnew();
+  }
+  showPackets(model.signedOut ? [] : reply.packets, noPacket());
+  clearTimeout(packetsAgain);
+  if (!model.signedOut && reply.packets === null) {
+    packetsAgain = setTimeout(refreshPackets, aWhile());
+  }
 }
 
 // ---- the ways to shake
-
-function askForMotion() {
-  const motion = window.DeviceMotionEvent;
-  if (motion && typeof motion.requestPermission === "function") {
-    motion.requestPermission().catch(() => {}); // refused: the button is there
-  }
-}
-
-function onMotion(event) {
-  const a = event.acceleration;
-  if (!a || a.x === null || Math.hypot(a.x, a.y, a.z) < SHAKEN_ABOVE) {
-    return;
-  }
-  if (performance.now() - lastMotionAtMs > MOTIONS_APART_MS) {
-    lastMotionAtMs = performance.now();
-    shake();
-  }
-}
 
 byId("shake").addEventListener("click", () => {
   askForMotion();
@@ -241,7 +216,7 @@ document.addEventListener("keydown", (event) => {
     shake();
   }
 });
-window.addEventListener("devicemotion", onMotion);
+onShaken(shake);
 byId("open-packets").addEventListener("click", () => {
   askForMotion();
   byId("packets-sheet").showModal();
@@ -255,9 +230,14 @@ byId("packets-sheet").addEventListener("click", (event) => {
 });
 byId("login").addEventListener("submit", async (event) => {
   event.preventDefault();
-  await signIn(byId("user").value.trim());
+  try {
+    await signIn(byId("user").value.trim());
+  } catch (e) {
+    setText("who", "That did not work: " + e.message);
+    return;
+  }
   byId("user").value = "";
-  byId("packets").replaceChildren();
+  forgetPackets();
   await refreshPackets();
 });
 document.addEventListener("visibilitychange", () => {
@@ -274,7 +254,10 @@ async function start() {
     isDevelopment = sessionStorage.getItem(USER_KEY) !== null;
     showUser();
   } else {
-    await signIn("");
+    await signInAnew();
+  }
+  if (model.signedOut) {
+    showPackets([], noPacket());
   }
   await refreshPackets();
   await synchronized;

@@ -8,10 +8,14 @@ export class ServerClock {
   static KEPT_MS = 120_000; // phones drift by some milliseconds in that time
 
   #samples = [];
+  #isDoubtful = false;
 
   /** One sample: what the server said, and the steady clock when it was asked and heard. */
   add(serverMs, askedAtMs, heardAtMs) {
-    this.#samples = this.#samples.filter((it) => heardAtMs - it.heardAtMs < ServerClock.KEPT_MS);
+    this.#samples = this.#isDoubtful
+      ? []
+      : this.#samples.filter((it) => heardAtMs - it.heardAtMs < ServerClock.KEPT_MS);
+    this.#isDoubtful = false;
     this.#samples.push({
       heardAtMs,
       roundTripMs: heardAtMs - askedAtMs,
@@ -19,9 +23,12 @@ export class ServerClock {
     });
   }
 
-  /** Forgets everything, for the time after a sleep in which the steady clock may have stood. */
-  clear() {
-    this.#samples = [];
+  /**
+   * The next sample replaces all others, for after a sleep in which the steady clock may have stood.
+   * Until then they are the best there is.
+   */
+  doubt() {
+    this.#isDoubtful = true;
   }
 
   get isKnown() {

@@ -45,16 +45,27 @@ export async function readShow() {
     : null;
 }
 
-/** A ticket for whoever asks; null where there is no development mode. */
+/**
+ * A ticket for whoever asks, as {ticket, user}; null where there is no development mode. Throws,
+ * saying why, if it cannot be told, or if the name cannot be had.
+ */
 export async function devLogin(user) {
   const reply = await call("POST", "/dev/login", { body: user ? { user } : {} });
-  return reply.status === 200 ? reply.json : null;
+  if (reply.status === 200) {
+    return reply.json;
+  } else if (reply.status === 404) {
+    return null;
+  }
+  throw new Error(reply.json.detail || "status " + reply.status);
 }
 
-/** What the user holds; null while that cannot be said. */
+/** What the user holds, as {packets}, null while that cannot be said; or {signedOut: true}. */
 export async function readPackets(ticket) {
   const reply = await call("GET", "/v1/packets", { ticket });
-  return reply.status === 200 ? reply.json.packets : null;
+  return {
+    packets: reply.status === 200 ? reply.json.packets : null,
+    signedOut: reply.status === 401,
+  };
 }
 
 /**

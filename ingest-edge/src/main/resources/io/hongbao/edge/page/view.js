@@ -10,11 +10,14 @@ export function named(id) {
   return id.replace(/(^|-)([a-z])/g, (_, dash, letter) => (dash ? " " : "") + letter.toUpperCase());
 }
 
-/** 1:02:03, 2:03 or 0:03. */
+/** 3 days, 1:02:03, 2:03 or 0:03. */
 export function countdown(ms) {
   const seconds = Math.ceil(ms / 1_000);
   const two = (number) => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3_600);
+  if (hours >= 48) {
+    return Math.floor(hours / 24) + " days";
+  }
   const minutes = Math.floor(seconds / 60) % 60;
   return (hours ? hours + ":" + two(minutes) : minutes) + ":" + two(seconds % 60);
 }
@@ -23,6 +26,9 @@ function inWords(ms) {
   const seconds = Math.max(1, Math.ceil(ms / 1_000));
   return seconds < 100 ? seconds + " s" : Math.round(seconds / 60) + " min";
 }
+
+/** How long an answer stays in sight when its wave closes. */
+const SEEN_FOR_MS = 8_000;
 
 const ANSWERS = {
   PACKET: (answer) => ({
@@ -76,14 +82,14 @@ const ASKING = {
  * The page at an instant.
  *
  * model: { show, ticket, signedOut, asking, answer, answeredAtMs, nextShakeAtMs }, times by the
- * server's clock; show is null until it is known, asking is null or a key of ASKING.
+ * server's clock; show and ticket are null until they are known, asking is null or a key of ASKING.
  *
  * Gives { state, title, text, wave, canShake, countdownMs, ring, label }: ring is the part of the
  * wait that is over, 0 to 1, or null; countdownMs is null unless a wave is to come.
  */
 export function view(model, nowMs) {
   const { show } = model;
-  if (!show) {
+  if (!show || !(model.ticket || model.signedOut)) {
     return still("loading", "One moment", "Looking for the show.");
   }
   if (model.signedOut) {
@@ -99,9 +105,11 @@ export function view(model, nowMs) {
   if (model.asking) {
     return { ...still("asking", "Good luck", ASKING[model.asking]), wave };
   }
-  const answer = model.answer && ANSWERS[model.answer.result](model.answer);
+  const answer = answerInSight(model, open, next, nowMs);
   if (!open) {
-    return betweenWaves(model, next, wave, answer, nowMs);
+    return answer
+      ? { ...still(answer.state, answer.title, answer.text), wave: wave || "The show is over" }
+      : betweenWaves(next, wave, nowMs);
   }
   const leftMs = model.nextShakeAtMs - nowMs;
   if (answer && leftMs > 0) {
@@ -112,11 +120,21 @@ export function view(model, nowMs) {
   return { ...still(shown.state, shown.title, shown.text), wave, canShake: true, label: "Shake" };
 }
 
-function betweenWaves(model, next, wave, answer, nowMs) {
+/** The last answer as it is shown; null if there is none, or it is of a former wave. */
+function answerInSight(model, open, next, nowMs) {
+  if (!model.answer) {
+    return null;
+  }
+  const answer = ANSWERS[model.answer.result](model.answer);
+  const isFresh = nowMs - model.answeredAtMs < SEEN_FOR_MS;
+  const isOfThisWave = open && model.answeredAtMs >= open.opensAtMs;
+  const isTheLastJoy = !open && !next && answer.state === "won";
+  return isFresh || isOfThisWave || isTheLastJoy ? answer : null;
+}
+
+function betweenWaves(next, wave, nowMs) {
   if (!next) {
-    return answer && answer.state === "won"
-      ? { ...still(answer.state, answer.title, answer.text), wave: "The show is over" }
-      : still("over", "The show is over", "Thank you for shaking along. Look at your packets.");
+    return still("over", "The show is over", "Thank you for shaking along. Look at your packets.");
   }
   const countdownMs = next.opensAtMs - nowMs;
   return {

@@ -7,19 +7,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AskPacingTest {
 
-  @ParameterizedTest(name = "age {0}, awaited {1}: {2}")
-  @CsvSource({
-    "0, true, 3",
-    "12, true, 3",
-    "20, true, 5",
-    "400, true, 100",
-    "9000, true, 250",
-    "0, false, 3",
-    "400, false, 100",
-    "4000, false, 1000",
-    "60000, false, 1000"
-  })
-  void shouldAskYoungQuestionsOftenAndOldOnesSeldom(long ageMillis, boolean awaited, long pause) {
-    assertThat(AskPacing.pauseMillis(ageMillis, awaited)).isEqualTo(pause);
+  @ParameterizedTest(name = "age {0}: {1}")
+  @CsvSource({"0, 3", "12, 3", "20, 5", "400, 100", "9000, 250"})
+  void shouldAskYoungQuestionsOftenAndOldOnesSeldom(long ageMillis, long pause) {
+    assertThat(AskPacing.pauseMillis(ageMillis)).isEqualTo(pause);
   }
 }

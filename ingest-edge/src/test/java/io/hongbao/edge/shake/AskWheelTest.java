@@ -35,7 +35,12 @@ class AskWheelTest {
     }
 
     @Override
-    boolean isAwaited() {
+    long pauseMillis(long ageMillis) {
+      return 1;
+    }
+
+    @Override
+    boolean mayBeClosed() {
       return true;
     }
 

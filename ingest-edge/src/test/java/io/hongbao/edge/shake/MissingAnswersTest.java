@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MissingAnswersTest {
@@ -32,6 +33,12 @@ class MissingAnswersTest {
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeDesk desk = new ShakeDesk(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
   private final MissingAnswers missing = new MissingAnswers(log, "edge-1", metrics);
+
+  @BeforeEach
+  void connect() {
+    answers.follow(desk);
+    log.readBy(answers::decide);
+  }
 
   @AfterEach
   void close() {

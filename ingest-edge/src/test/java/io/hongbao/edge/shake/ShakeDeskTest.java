@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShakeDeskTest {
@@ -36,6 +37,12 @@ class ShakeDeskTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeDesk desk = new ShakeDesk(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+
+  @BeforeEach
+  void connect() {
+    answers.follow(desk);
+    log.readBy(answers::decide);
+  }
 
   @AfterEach
   void close() {
@@ -225,13 +232,69 @@ class ShakeDeskTest {
   }
 
   @Test
+  void shouldTellAnOutcomeThatComesBeforeTheAcknowledgement() {
+    log.setMode(Mode.HOLD);
+    Listener hasty = Listener.hasty();
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), hasty);
+    desk.shake(useOf("alice"), patient);
+
+    desk.decided(keyOf("alice"), Outcome.MISS);
+    Fate ofHasty = hasty.awaitFate();
+    Fate ofPatient = patient.awaitFate();
+    log.releaseAll();
+    await().until(() -> metrics.scrape().contains("acknowledgement_seconds_count 1"));
+
+    assertThat(ofHasty).isEqualTo(Fate.answered(Outcome.MISS));
+    assertThat(ofPatient).isEqualTo(Fate.answered(Outcome.MISS));
+    assertThat(desk.pendingCount()).isZero();
+    assertThat(hasty.heard()).hasSize(1);
+    assertThat(patient.heard()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotAskTheCacheForWhatTheFeedBrings() {
+    Listener patient = Listener.patient();
+    answers.putForAll(Outcome.MISS);
+
+    desk.shake(useOf("alice"), patient);
+    Fate fate = patient.awaitFate();
+
+    assertThat(fate).isEqualTo(Fate.answered(Outcome.MISS));
+    assertThat(answers.asked()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldAnOutcomeThatComesWhenItsShakeIsPendingNoLonger() {
+    desk.decided(keyOf("alice"), Outcome.MISS);
+    Listener listener = Listener.patient();
+
+    desk.lookUp(keyOf("alice"), false, listener);
+
+    assertThat(listener.heard()).containsExactly(Fate.answered(Outcome.MISS));
+    assertThat(answers.asked()).isEmpty();
+  }
+
+  @Test
+  void shouldLetGoOfAShakeThatIsClosedForNow() {
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), patient);
+
+    answers.close(keyOf("alice"));
+
+    assertThat(patient.awaitFate()).isEqualTo(Fate.CLOSED);
+    assertThat(desk.pendingCount()).isZero();
+  }
+
+  @Test
   void shouldAskForManyInFewBatches() {
     log.setMode(Mode.HOLD);
     List<Listener> listeners = IntStream.range(0, 400).mapToObj(i -> Listener.patient()).toList();
     for (int i = 0; i < listeners.size(); i++) {
       desk.shake(useOf("user-" + i), listeners.get(i));
+      answers.keep(keyOf("user-" + i), Outcome.MISS);
     }
-    answers.putForAll(Outcome.MISS);
+    log.readBy(shake -> {});
 
     log.releaseAll();
     await().until(() -> listeners.stream().noneMatch(listener -> listener.heard().isEmpty()));

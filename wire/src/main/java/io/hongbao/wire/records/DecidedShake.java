@@ -1,29 +1,48 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
- * What the draw job says of a shake, on its way to the cache. A flat record, so that Flink carries
- * it without reflection.
+ * What the draw job says of a logged shake, on its way to the cache.
  *
  * @param show the show
  * @param user whose turn
- * @param shakeId {@code WAVE-TURN}
+ * @param shakeId wave and turn
  * @param edge who logged the shake, and so who waits for the answer
+ * @param ownRepeat whether that edge has appended it again, since no answer came
  * @param appendedAtMillis when the log took it
- * @param outcome {@link OutcomeBytes}; empty if the bucket said CLOSED for now
+ * @param outcome empty if the bucket said CLOSED for now
  */
-@SuppressWarnings("ArrayRecordComponent") // carried by Flink, never compared
 public record DecidedShake(
-    String show, String user, String shakeId, String edge, long appendedAtMillis, byte[] outcome) {
+    String show,
+    String user,
+    ShakeId shakeId,
+    String edge,
+    boolean ownRepeat,
+    long appendedAtMillis,
+    Optional<Outcome> outcome) {
 
-  private static final byte[] CLOSED = {};
-
-  /** A shake that has no outcome yet. */
-  public static DecidedShake closed(
-      String show, String user, String shakeId, String edge, long appendedAtMillis) {
-    return new DecidedShake(show, user, shakeId, edge, appendedAtMillis, CLOSED);
+  public DecidedShake {
+    Objects.requireNonNull(show, "show");
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(shakeId, "shakeId");
+    Objects.requireNonNull(edge, "edge");
+    Objects.requireNonNull(outcome, "outcome");
   }
 
-  public boolean isClosed() {
-    return outcome.length == 0;
+  /** What became of a shake. */
+  public static DecidedShake of(
+      ShakeRecord shake, long appendedAtMillis, Optional<Outcome> outcome) {
+    return new DecidedShake(
+        shake.key().show(),
+        shake.user(),
+        shake.shakeId(),
+        shake.edge(),
+        shake.ownRepeat(),
+        appendedAtMillis,
+        outcome);
   }
 }

@@ -1,0 +1,81 @@
+package io.hongbao.edge.page;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.hongbao.edge.TestEdge;
+import java.util.function.Consumer;
+
+/** How a visitor comes to the page: on a desktop and without a ticket, if nothing else is said. */
+final class Invitation {
+
+  private final Chromium chromium;
+  private final TestEdge edge;
+  private Device device = Device.DESKTOP;
+  private ReducedMotion motion = ReducedMotion.NO_PREFERENCE;
+  private Consumer<Visitor> preparation = visitor -> {};
+
+  Invitation(Chromium chromium, TestEdge edge) {
+    this.chromium = chromium;
+    this.edge = edge;
+  }
+
+  Invitation on(Device other) {
+    device = other;
+    return this;
+  }
+
+  Invitation withReducedMotion() {
+    motion = ReducedMotion.REDUCE;
+    return this;
+  }
+
+  /** With the user's ticket in the session, where the show's app leaves it. */
+  Invitation as(String user) {
+    return withTicket(user, TestEdge.ticketOf(user));
+  }
+
+  Invitation withTicket(String user, String ticket) {
+    return withScript(
+        """
+        sessionStorage.getItem("hongbao-ticket") ||
+          (sessionStorage.setItem("hongbao-ticket", "%s"), sessionStorage.setItem("hongbao-user", "%s"));
+        """
+            .formatted(ticket, user));
+  }
+
+  /** Runs in the page before its own scripts. */
+  Invitation withScript(String script) {
+    return preparedBy(page -> page.addInitScript(script));
+  }
+
+  Invitation preparedBy(Consumer<Page> step) {
+    Consumer<Visitor> before = preparation;
+    preparation =
+        visitor -> {
+          before.accept(visitor);
+          step.accept(visitor.page);
+        };
+    return this;
+  }
+
+  /** The browser may report errors that have this in their text. */
+  Invitation forgiving(String part) {
+    Consumer<Visitor> before = preparation;
+    preparation =
+        visitor -> {
+          before.accept(visitor);
+          visitor.forgive(part);
+        };
+    return this;
+  }
+
+  /** Opens the page. */
+  Visitor open() {
+    Browser.NewContextOptions options = device.options().setReducedMotion(motion);
+    Visitor visitor = chromium.welcome(options, device, edge.address());
+    preparation.accept(visitor);
+    visitor.page.navigate(edge.address() + "/");
+    return visitor;
+  }
+}

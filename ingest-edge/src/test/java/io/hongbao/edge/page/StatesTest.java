@@ -1,0 +1,280 @@
+package io.hongbao.edge.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.edge.EdgeSettings;
+import io.hongbao.edge.TestEdge;
+import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
+import io.hongbao.edge.fixtures.PlanFixture;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each state of the page, reached through the edge, on each device; pictures are kept. */
+class StatesTest {
+
+  private static final String ALICE = "alice";
+  private static final String REFUSED = "a status of 503";
+
+  @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
+  private final TestEdge edge = new TestEdge();
+
+  @BeforeEach
+  void start() {
+    edge.clock.runFrom(Turns.startFor(ALICE));
+  }
+
+  @AfterEach
+  void close() {
+    edge.close();
+  }
+
+  private Visitor aliceOn(Device device) {
+    return CHROMIUM.visitorOf(edge).on(device).as(ALICE).open();
+  }
+
+  /** Alice, who has shaken and has got this. */
+  private Visitor aliceWith(Outcome outcome, Device device) {
+    edge.answers.putForAll(outcome);
+    Visitor alice = aliceOn(device);
+    alice.shakes();
+    return alice;
+  }
+
+  /** For the edge and for the phone. */
+  private void aMinutePasses(Visitor visitor) {
+    edge.clock.runFrom(edge.clock.millis() + Duration.ofMinutes(1).toMillis());
+    visitor.page.clock().fastForward("01:00");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLookForTheShowWhileNoneIsKnown(Device device) {
+    edge.forget(PlanFixture.aPlan());
+
+    Visitor alice = CHROMIUM.visitorOf(edge).on(device).as(ALICE).forgiving(REFUSED).open();
+
+    alice.sees("loading", "One moment", "Looking for the show.");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("loading");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldCountDownToTheWave(Device device) {
+    edge.clock.runFrom(PlanFixture.OPENS_AT_MILLIS - Duration.ofMinutes(75).toMillis());
+
+    Visitor alice = aliceOn(device);
+
+    alice.sees("waiting", "Soon", "The First wave opens by itself. Stay with us.");
+    assertThat(alice.page.locator("#countdown")).hasText(Pattern.compile("1:14:5\\d|1:15:00"));
+    assertThat(alice.page.locator("#wave")).hasText("First wave");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("waiting");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldCountInDaysToAWaveFarAway(Device device) {
+    edge.clock.runFrom(PlanFixture.OPENS_AT_MILLIS - Duration.ofDays(75).toMillis());
+
+    Visitor alice = aliceOn(device);
+
+    assertThat(alice.page.locator("#countdown")).hasText("74 days");
+    alice.keepsPicture("waiting-days");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldInviteToShakeWhileTheWaveIsOpen(Device device) {
+    Visitor alice = aliceOn(device);
+
+    alice.sees("ready", "Shake!", "A packet may be yours.");
+    assertThat(alice.page.locator("#wave"))
+        .hasText(Pattern.compile("First wave · closes in \\d min"));
+    assertThat(alice.shake).isEnabled();
+    alice.keepsPicture("ready");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSayThatTheShakeIsOnItsWay(Device device) {
+    edge.log.setMode(Mode.HOLD);
+
+    Visitor alice = aliceOn(device);
+    alice.shakes();
+
+    alice.sees("asking", "Good luck", "Your shake is on its way.");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("asking");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldShowTheSponsorAndTheAmountOfAPacket(Device device) {
+    Visitor alice = aliceWith(new Outcome.Packet("first-cola-17", "cola", 188), device);
+
+    alice.sees("won", "You won ¥1.88", "A packet from Cola. It is among your packets now.");
+    assertThat(alice.page.locator("#logo svg")).isVisible();
+    assertThat(alice.page.locator("#amount")).hasText("¥1.88");
+    assertThat(alice.page.locator("#sponsor")).hasText("Cola");
+    assertThat(alice.label).hasText(Pattern.compile("[1-5] s"));
+    alice.keepsPicture("won");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldShowALargeAmountOfASponsorWithALongName(Device device) {
+    String sponsor = "north-and-south-silk-road-noodles";
+    Visitor alice = aliceWith(new Outcome.Packet("p-1", sponsor, 12_345_678), device);
+
+    alice.seesState("won");
+    assertThat(alice.page.locator("#amount")).hasText("¥123456.78");
+    alice.keepsPicture("won-much");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldShowAGreeting(Device device) {
+    Visitor alice = aliceWith(new Outcome.Greeting("plain"), device);
+
+    alice.sees("greeted", "A greeting for you", "Happy New Year");
+    alice.keepsPicture("greeted");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldConsoleWhoMissed(Device device) {
+    Visitor alice = aliceWith(Outcome.MISS, device);
+
+    alice.sees("missed", "Nothing this time", "No packet in this one. Every turn counts anew.");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("missed");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSayThatTheUsersLimitIsReached(Device device) {
+    Visitor alice = aliceWith(Outcome.LIMITED_USER, device);
+
+    alice.sees(
+        "limited",
+        "You have had your share",
+        "You hold as many packets as one person may in this show.");
+    alice.keepsPicture("limited-user");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSayThatEachSponsorHasGivenAPacket(Device device) {
+    Visitor alice = aliceWith(Outcome.LIMITED_ENTERPRISE, device);
+
+    alice.sees(
+        "limited", "You have had your share", "You hold a packet from each sponsor of this wave.");
+    alice.keepsPicture("limited-enterprise");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSayThatTheBucketIsClosedJustNow(Device device) {
+    edge.answers.close(Turns.keyOf(ALICE));
+
+    Visitor alice = aliceOn(device);
+    alice.seesState("ready");
+    edge.clock.runFrom(Turns.startFor(ALICE)); // however long that took
+    alice.shakes();
+
+    alice.sees("closed", "Closed just now", "Nothing was used up. Try again in a moment.");
+    alice.keepsPicture("closed");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSayBusyAfterLongPatience(Device device) {
+    edge.log.setMode(Mode.REFUSE);
+
+    Visitor alice =
+        CHROMIUM
+            .visitorOf(edge)
+            .on(device)
+            .as(ALICE)
+            .forgiving(REFUSED)
+            .preparedBy(page -> page.clock().install())
+            .open();
+    alice.shakes();
+    alice.sees("asking", "Good luck", "Very many are shaking. Your turn is kept: trying again.");
+    alice.keepsPicture("asking-busy");
+    aMinutePasses(alice);
+
+    alice.sees(
+        "busy",
+        "Very many are shaking",
+        "Your shake was not taken, and no turn was used. Try again.");
+    assertThat(alice.shake).isEnabled();
+    alice.keepsPicture("busy");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSayAfterLongPatienceThatNoEdgeAnswers(Device device) {
+    Visitor alice =
+        CHROMIUM
+            .visitorOf(edge)
+            .on(device)
+            .as(ALICE)
+            .forgiving("net::ERR_INTERNET_DISCONNECTED")
+            .preparedBy(page -> page.clock().install())
+            .open();
+    alice.seesState("ready");
+    alice.page.context().setOffline(true);
+    alice.shakes();
+    alice.sees("asking", "Good luck", "No answer yet: trying again. A shake never counts twice.");
+    alice.keepsPicture("asking-trouble");
+    aMinutePasses(alice);
+
+    alice.sees(
+        "trouble",
+        "That did not get through",
+        "Try again; a shake never counts twice. (no edge answers)");
+    assertThat(alice.shake).isEnabled();
+    alice.keepsPicture("trouble");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldThankWhenTheShowIsOver(Device device) {
+    edge.clock.runFrom(PlanFixture.SECOND.closesAtMillis());
+
+    Visitor alice = aliceOn(device);
+
+    alice.sees("over", "The show is over", "Thank you for shaking along. Look at your packets.");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("over");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldSendAStrangerToTheShowsAppInProduction(Device device) {
+    EdgeSettings production = EdgeSettings.local("edge-2", 0, 0, "unused", "unused", TestEdge.KEYS);
+    try (TestEdge strict = new TestEdge(production)) {
+      Visitor stranger = CHROMIUM.visitorOf(strict).on(device).forgiving("a status of 404").open();
+
+      stranger.sees(
+          "signed-out", "Who are you?", "Open this page from your show's app to take part.");
+      assertThat(stranger.shake).isDisabled();
+      stranger.keepsPicture("signed-out");
+
+      stranger.opensPackets();
+      assertThat(stranger.page.locator("#packets-note")).hasText("Nobody is signed in.");
+      assertThat(stranger.page.locator("#login")).isHidden();
+      stranger.keepsPicture("packets-signed-out");
+      stranger.leave();
+    }
+  }
+}
