@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.bench.flink.LogEnds;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallyMark;
 import io.hongbao.rehearsal.bench.flink.TallySink;
+import io.hongbao.rehearsal.bench.proc.CpuReading;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Flatness;
@@ -143,7 +144,9 @@ final class StateBench {
       flatness.add(measureTurn(true, new TreeMap<>()).cpuMicrosEach());
     }
     for (int round = 0; round < scale.pairs(); round++) {
+      CpuReading before = servers.pids().cpu();
       Tallied turn = measureTurn(false, checkpoints);
+      notes.lookForOthers(servers.pids().cpu().since(before));
       costs.add(turn.cpuMicrosEach());
       elapsed.add(1e6 / turn.perSecond());
     }

@@ -77,7 +77,7 @@ public final class TallySink<T> implements Sink<T> {
       if (next.isPresent()) {
         next.get().write(element, context);
       }
-      if (element instanceof DecidedShake decided && decided.isClosed()) {
+      if (element instanceof DecidedShake decided && decided.outcome().isEmpty()) {
         undecided++;
       }
       count++;

@@ -3,12 +3,15 @@ package io.hongbao.rehearsal.bench.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.DecidedShake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -21,9 +24,8 @@ class TallySinkTest {
   /** No sink here asks for it. */
   private static final WriterInitContext NO_CONTEXT = null;
 
-  private static final DecidedShake CLOSED = DecidedShake.closed("s", "u1", "first-1", "edge-1", 1);
-  private static final DecidedShake MISS =
-      new DecidedShake("s", "u1", "first-1", "edge-1", 1, new byte[] {1});
+  private static final DecidedShake CLOSED = decided(Optional.empty());
+  private static final DecidedShake MISS = decided(Optional.of(Outcome.MISS));
 
   @TempDir private Path folder;
   private Path file;
@@ -92,6 +94,10 @@ class TallySinkTest {
     TallyMark mark = new TallyMark(5, 0, 1, 1);
 
     assertThatThrownBy(() -> Tallied.between(mark, mark)).hasMessageContaining("nothing between");
+  }
+
+  private static DecidedShake decided(Optional<Outcome> outcome) {
+    return new DecidedShake("s", "u1", new ShakeId("first", 1), "edge-1", false, 1, outcome);
   }
 
   /** Notes what it is asked. */
