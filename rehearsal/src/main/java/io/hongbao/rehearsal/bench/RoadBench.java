@@ -85,6 +85,7 @@ final class RoadBench {
     if (!scale.isQuick()) {
       latencies(figures, "30", windowsAt(0.3 * highest));
       latencies(figures, "100", windowsAt(highest));
+      figures.add(Figure.of(NAME, "idle_core_share", "ratio", road.idleShare()));
     }
     figures.add(Figure.of(NAME, "echo_cpu_us", "us", yardstick.microsEach()));
     figures.add(Figure.of(NAME, "echo_per_second", "1/s", yardstick.perSecond()));

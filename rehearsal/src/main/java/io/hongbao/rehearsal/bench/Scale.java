@@ -37,12 +37,12 @@ public record Scale(
   public static final Scale QUICK =
       new Scale(
           1,
-          Duration.ofSeconds(4),
-          Duration.ofSeconds(8),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(6),
           40_000,
           Duration.ofSeconds(1),
           100_000,
-          4);
+          2);
 
   public Scale {
     if (pairs < 1) {
