@@ -29,6 +29,8 @@ final class RedisLink implements AutoCloseable {
   /** Between two attempts; an absent Redis is not flooded, a returning one soon noticed. */
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
 
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
   private final RedisClient client;
@@ -154,6 +156,14 @@ final class RedisLink implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    // Joined, since it must not break off when the thread that closes is interrupted meanwhile.
+    client
+        .shutdownAsync(0, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            failure -> {
+              LOG.debug("closing the client", failure);
+              return null;
+            })
+        .join();
   }
 }

@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -117,8 +116,11 @@ final class AudienceCommand implements Callable<Integer> {
   }
 
   private AudienceSettings settings() {
-    List<Endpoint> edges =
-        Arrays.stream(system.edge().split(",", -1)).map(Endpoint::parse).toList();
+    if (seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--duration " + seconds + ": expected seconds, 1 and up");
+    }
+    List<Endpoint> edges = system.edges();
     try {
       return new AudienceSettings(
           edges,

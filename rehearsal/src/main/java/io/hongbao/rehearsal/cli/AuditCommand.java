@@ -38,12 +38,13 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    String kafka = system.kafka();
     LocalKeys keys = LocalKeys.read(system.data());
     PrintWriter err = spec.commandLine().getErr();
     AuditReport report =
         Audit.run(
             AuditSettings.of(
-                system.kafka(), keys.verifyingKey(), keys.sealingKey(), Optional.ofNullable(seen)),
+                kafka, keys.verifyingKey(), keys.sealingKey(), Optional.ofNullable(seen)),
             line -> {
               err.println(line);
               err.flush();

@@ -1,6 +1,9 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.parts.FileReason;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -52,10 +55,26 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
   }
 
   private static String sentence(Throwable failure) {
+    if (failure instanceof FileSystemException e) {
+      return e.getFile() + ": " + FileReason.of(e);
+    }
+    if (failure instanceof UncheckedIOException wrapped) {
+      return sentence(wrapped);
+    }
     return Optional.ofNullable(failure.getMessage())
         .map(message -> message.lines().findFirst().orElse(message))
         .filter(message -> !message.isBlank())
         .orElseGet(() -> "failed with " + failure.getClass().getSimpleName());
+  }
+
+  private static String sentence(UncheckedIOException failure) {
+    String reason = FileReason.of(failure.getCause());
+    if (failure.getMessage().equals(failure.getCause().toString())) {
+      return sentence(failure.getCause());
+    }
+    return failure.getMessage().contains(reason)
+        ? failure.getMessage()
+        : failure.getMessage() + ": " + reason;
   }
 
   /** A bad value that nobody typed is hard to find otherwise. */

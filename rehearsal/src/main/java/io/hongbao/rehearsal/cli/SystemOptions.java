@@ -1,9 +1,16 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.system.Addresses;
 import io.hongbao.rehearsal.system.DataDirectory;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where a running system is: left in its data folder by {@code up}, or named part by part. */
 final class SystemOptions {
@@ -24,19 +31,40 @@ final class SystemOptions {
   @Option(names = "--redis", paramLabel = "HOST:PORT", description = "Its Redis, if not as in DIR.")
   private String redis;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   DataDirectory data() {
     return new DataDirectory(data);
   }
 
-  String edge() {
-    return edge != null ? edge : Addresses.read(data()).edge();
+  List<Endpoint> edges() {
+    String urls = edge != null ? edge : Addresses.read(data()).edge();
+    return wellUsed(
+        () -> Arrays.stream(urls.split(",", -1)).map(Endpoint::parse).toList(), "--edge ");
   }
 
+  /**
+   * @throws IllegalStateException if it does not answer
+   */
   String kafka() {
-    return kafka != null ? kafka : Addresses.read(data()).kafka();
+    String address = kafka != null ? kafka : Addresses.read(data()).kafka();
+    return wellUsed(() -> Answering.require("Kafka", address, "--kafka"), "");
   }
 
+  /**
+   * @throws IllegalStateException if it does not answer
+   */
   String redis() {
-    return redis != null ? redis : Addresses.read(data()).redis();
+    String address = redis != null ? redis : Addresses.read(data()).redis();
+    return wellUsed(() -> Answering.require("Redis", address, "--redis"), "");
+  }
+
+  private <T> T wellUsed(Supplier<T> parsing, String option) {
+    try {
+      return parsing.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), option + e.getMessage(), e);
+    }
   }
 }

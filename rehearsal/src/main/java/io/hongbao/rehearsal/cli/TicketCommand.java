@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.domain.Names;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
 import io.hongbao.rehearsal.system.DataDirectory;
@@ -55,6 +56,7 @@ final class TicketCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--count " + count + ": expected 1 to " + MOST_TICKETS);
     }
+    requireUser();
     TicketMint mint =
         new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(new DataDirectory(data))));
     long nowMillis = System.currentTimeMillis();
@@ -68,5 +70,13 @@ final class TicketCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private void requireUser() {
+    try {
+      Names.requireUser(user);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+    }
   }
 }

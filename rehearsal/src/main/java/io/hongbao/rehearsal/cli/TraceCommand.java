@@ -90,8 +90,9 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private Trace trace() {
+    String kafka = system.kafka();
     LocalKeys keys = LocalKeys.read(system.data());
-    return new Trace(system.kafka(), keys.verifyingKey(), keys.sealingKey());
+    return new Trace(kafka, keys.verifyingKey(), keys.sealingKey());
   }
 
   private <T> T wellUsed(String option, Supplier<T> parsing) {

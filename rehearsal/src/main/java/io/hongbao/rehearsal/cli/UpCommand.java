@@ -1,16 +1,18 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.system.DataDirectory;
-import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.show.campaign.CampaignFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +29,9 @@ final class UpCommand implements Callable<Integer> {
   /** Whoever stops us waits 30 s at most. */
   private static final Duration END_WITHIN = Duration.ofSeconds(27);
 
+  /** More want a machine of their own: {@code ./hongbao audience}. */
+  private static final int MOST_PHONES = 100_000;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -34,40 +39,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Where everything is kept and resumed from (${DEFAULT-VALUE}).")
   private Path data;
 
-  @Option(
-      names = "--edge-port",
-      paramLabel = "PORT",
-      defaultValue = "" + LocalPorts.EDGE,
-      description = "Calls of the audience (${DEFAULT-VALUE}).")
-  private int edgePort;
-
-  @Option(
-      names = "--admin-port",
-      paramLabel = "PORT",
-      defaultValue = "" + LocalPorts.ADMIN,
-      description = "Health and metrics of the edge (${DEFAULT-VALUE}).")
-  private int adminPort;
-
-  @Option(
-      names = "--flink-port",
-      paramLabel = "PORT",
-      defaultValue = "" + LocalPorts.FLINK,
-      description = "Flink's dashboard (${DEFAULT-VALUE}).")
-  private int flinkPort;
-
-  @Option(
-      names = "--kafka-port",
-      paramLabel = "PORT",
-      defaultValue = "" + LocalPorts.KAFKA,
-      description = "Kafka (${DEFAULT-VALUE}).")
-  private int kafkaPort;
-
-  @Option(
-      names = "--redis-port",
-      paramLabel = "PORT",
-      defaultValue = "" + LocalPorts.REDIS,
-      description = "Redis (${DEFAULT-VALUE}).")
-  private int redisPort;
+  @Mixin private UpPorts ports;
 
   @Option(
       names = "--campaign",
@@ -110,30 +82,65 @@ final class UpCommand implements Callable<Integer> {
       })
   private Integer parallelism;
 
+  @Option(
+      names = "--audience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Virtual phones that come along, so that dashboards live (none).")
+  private int audience;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     LocalSettings settings = settings();
-    Logs.into(settings.data().logs(), "up");
     PrintWriter err = spec.commandLine().getErr();
+    if (hasProblems(settings.campaign(), err)) {
+      return ExitCode.SOFTWARE;
+    }
+    Logs.into(settings.data().logs(), "up");
     StopSignal stop = StopSignal.install(END_WITHIN);
-    try (LocalSystem system = LocalSystem.start(settings, line -> printLine(err, line))) {
-      if (!stop.isReceived()) {
-        printLine(err, CampaignLoadCommand.describe(system.show()));
-        printLine(spec.commandLine().getOut(), system.addresses().toReadyLine());
+    var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
+    try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
+      if (stop.isReceived()) {
+        return ExitCode.OK;
       }
+      lines.say(UpLines.columns("on the air", CampaignLoadCommand.describe(system.show())));
+      UpGuide.lines(system.addresses(), settings.data()).forEach(lines::say);
+      printReady(system);
+      Optional<UpAudience> guests = guests(system, settings.data(), lines);
       stop.await();
+      guests.ifPresent(UpAudience::close);
     }
     return ExitCode.OK;
   }
 
+  /** They are told before anything starts, all at once. */
+  private static boolean hasProblems(Optional<Path> campaign, PrintWriter err) {
+    return campaign
+        .map(file -> CampaignFile.read(file, Instant.now()))
+        .filter(reading -> CampaignArgument.orProblems(reading, err).isEmpty())
+        .isPresent();
+  }
+
+  private void printReady(LocalSystem system) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(system.addresses().toReadyLine());
+    out.flush();
+  }
+
+  private Optional<UpAudience> guests(LocalSystem system, DataDirectory data, UpLines lines) {
+    return audience == 0
+        ? Optional.empty()
+        : Optional.of(UpAudience.start(system, data, audience, lines));
+  }
+
   private LocalSettings settings() {
     try {
-      var ports = new LocalPorts(edgePort, adminPort, flinkPort, kafkaPort, redisPort);
+      requireAudience();
       return new LocalSettings(
           new DataDirectory(data),
-          ports,
+          ports.toPorts(),
           Optional.ofNullable(campaign),
           Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
           edges,
@@ -146,8 +153,10 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static void printLine(PrintWriter to, String line) {
-    to.println(line);
-    to.flush();
+  private void requireAudience() {
+    if (audience < 0 || audience > MOST_PHONES) {
+      throw new IllegalArgumentException(
+          "--audience is " + audience + ", expected 0 to " + MOST_PHONES);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.parts;
 
+import java.util.Optional;
+
 /** Someone else listens where a part was to listen. */
 public final class PortInUseException extends RuntimeException {
 
@@ -7,14 +9,13 @@ public final class PortInUseException extends RuntimeException {
 
   private final int port;
 
-  PortInUseException(String wantedBy, int port, String option) {
+  /**
+   * @param holder who listens there; empty if that is not known
+   */
+  PortInUseException(String wantedBy, int port, String option, Optional<String> holder) {
     super(
-        "port "
-            + port
-            + ", wanted for "
-            + wantedBy
-            + ", is in use: free it, or choose another with "
-            + option);
+        "port %d, wanted for %s, is in use%s: free it, or choose another with %s"
+            .formatted(port, wantedBy, holder.map(name -> " by " + name).orElse(""), option));
     this.port = port;
   }
 

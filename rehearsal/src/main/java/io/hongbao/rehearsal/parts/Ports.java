@@ -18,11 +18,12 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * @throws PortInUseException naming the port, what wanted it, and the option that moves it
+   * @throws PortInUseException naming the port, what wanted it, who holds it if that is known, and
+   *     the option that moves it
    */
   public static void requireFree(String wantedBy, int port, String option) {
     if (!isFree(port)) {
-      throw new PortInUseException(wantedBy, port, option);
+      throw new PortInUseException(wantedBy, port, option, PortHolder.of(port));
     }
   }
 

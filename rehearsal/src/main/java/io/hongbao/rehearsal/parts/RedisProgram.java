@@ -59,7 +59,8 @@ public final class RedisProgram {
     OsArchitecture machine = OsArchitecture.detectOSandArchitecture();
     String name = ExecutableProvider.newProvidedVersionsMap().get(machine);
     if (name == null) {
-      throw new IllegalStateException("there is no redis-server for " + machine);
+      throw new IllegalStateException(
+          "no redis-server comes along for " + machine + ": Linux and macOS on 64 bits have one");
     }
     Path program = directory.resolve(Path.of(name).getFileName().toString());
     if (!Files.isExecutable(program)) {
@@ -71,6 +72,10 @@ public final class RedisProgram {
       }
       Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(draft, program, StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (!Files.isExecutable(program)) {
+      throw new IllegalStateException(
+          program + " may not be run: name a folder with --data whose disk lets programs run");
     }
     return program;
   }

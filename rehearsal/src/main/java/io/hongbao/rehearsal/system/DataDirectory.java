@@ -43,6 +43,11 @@ public record DataDirectory(Path root) {
     return root.resolve("addresses.properties");
   }
 
+  /** See {@link DataVersion}. */
+  public Path version() {
+    return root.resolve("version");
+  }
+
   /** See {@link DataLock}. */
   public Path lock() {
     return root.resolve("lock");

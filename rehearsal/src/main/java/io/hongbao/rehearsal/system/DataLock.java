@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.FileReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,11 @@ final class DataLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /**
+   * Takes the folder, which is made if it is missing.
+   *
+   * @throws IllegalStateException if another system has it, or it cannot be written
+   */
   static DataLock take(DataDirectory data) {
     try {
       Files.createDirectories(data.root());
@@ -25,11 +31,16 @@ final class DataLock implements AutoCloseable {
       if (!isOurs(channel)) {
         channel.close();
         throw new IllegalStateException(
-            "the folder " + data.root() + " is in use by another system: stop it, or name another");
+            "the folder "
+                + data.root()
+                + " is in use by another system: stop it, or name another with --data");
       }
       return new DataLock(channel);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the folder " + data.root(), e);
+      throw new IllegalStateException(
+          "the folder %s cannot be written (%s): see to that, or name another with --data"
+              .formatted(data.root(), FileReason.of(e)),
+          e);
     }
   }
 

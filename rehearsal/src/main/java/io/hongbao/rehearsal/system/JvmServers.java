@@ -140,10 +140,7 @@ final class JvmServers implements Servers {
               long fromNanos = System.nanoTime();
               try {
                 P part = start.get();
-                progress.accept(
-                    String.format(
-                        "%-9s %-28s ready after %.1f s",
-                        part.name(), part.address(), (System.nanoTime() - fromNanos) / 1e9));
+                new StartLines(progress).ready(part.name(), part.address(), fromNanos);
                 started.complete(part);
               } catch (Throwable e) {
                 started.completeExceptionally(e);

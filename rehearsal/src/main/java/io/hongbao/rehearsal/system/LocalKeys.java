@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.system;
 
 import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.rehearsal.parts.FileReason;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
@@ -87,7 +88,8 @@ public record LocalKeys(
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "no key: neither " + ENVIRONMENT.get(name) + " nor " + file + "; ./hongbao up makes them",
+          "no key in %s (%s): name a data folder of ./hongbao up with --data, or set %s"
+              .formatted(file, FileReason.of(e), ENVIRONMENT.get(name)),
           e);
     }
   }

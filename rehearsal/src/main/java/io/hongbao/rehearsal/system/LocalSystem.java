@@ -28,17 +28,23 @@ public final class LocalSystem implements AutoCloseable {
   private final LocalSettings settings;
   private final DataLock lock;
   private final Servers servers;
+  private final StartLines lines;
   private LoadReport show;
   private boolean closed;
 
-  private LocalSystem(LocalSettings settings, DataLock lock, Servers servers) {
+  private LocalSystem(LocalSettings settings, DataLock lock, Servers servers, StartLines lines) {
     this.settings = settings;
     this.lock = lock;
     this.servers = servers;
+    this.lines = lines;
   }
 
   /**
    * Starts everything and returns when it is ready; if a part fails, none is left running.
+   *
+   * <p>What can be seen beforehand is told before anything starts, in one sentence: a folder that
+   * is taken, of another version or not to be written, a full disk, too little memory, a port that
+   * is taken.
    *
    * @param progress gets a line for people at each step, from any thread
    */
@@ -46,13 +52,19 @@ public final class LocalSystem implements AutoCloseable {
     DataLock lock = DataLock.take(settings.data());
     LocalSystem system;
     try {
+      DiskRoom.require(settings.data());
+      DataVersion.claim(settings.data());
       Supervisor.endLeftOvers(settings.data().pids());
       settings.ports().requireFree();
+      MemoryRoom.require(settings);
+      progress.accept(
+          "starts Redis, Kafka and Flink in %s, then the draw job, edges and a show"
+              .formatted(settings.data().root()));
       Servers servers =
           settings.processes()
               ? ProcessServers.start(settings, progress)
               : JvmServers.start(settings, progress);
-      system = new LocalSystem(settings, lock, servers);
+      system = new LocalSystem(settings, lock, servers, new StartLines(progress));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -102,10 +114,7 @@ public final class LocalSystem implements AutoCloseable {
     String kafka = servers.kafka();
     LocalKeys.makeMissing(settings.data());
     LocalKeys keys = LocalKeys.read(settings.data());
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
-      TopicSetup.createAndVerify(
-          admin, Topics.forBrokers(servers.brokers(), LocalSettings.PARTITIONS));
-    }
+    lines.step("topics", kafka, () -> createTopics(kafka));
     DrawJobSettings draw =
         DrawJobSettings.of(
             kafka,
@@ -113,12 +122,21 @@ public final class LocalSystem implements AutoCloseable {
             settings.data().keys().toString(),
             LocalSettings.PARTITIONS,
             settings.parallelism());
-    servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw));
+    lines.step(
+        "job " + DrawJob.NAME,
+        servers.flink(),
+        () -> servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw)));
     servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
-    show =
-        new OnAir(new ShowLoading(kafka, keys))
-            .start(settings.campaign(), settings.sampleCampaign());
+    var onAir = new OnAir(new ShowLoading(kafka, keys));
+    show = onAir.start(settings.campaign(), settings.sampleCampaign());
     awaitReady();
+  }
+
+  private void createTopics(String kafka) {
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      TopicSetup.createAndVerify(
+          admin, Topics.forBrokers(servers.brokers(), LocalSettings.PARTITIONS));
+    }
   }
 
   private void awaitReady() {

@@ -30,8 +30,23 @@ class UpCommandTest {
       await()
           .atMost(Duration.ofSeconds(40))
           .until(() -> Files.exists(data.addresses()) || !up.isAlive());
-      assertThat(said).content().contains("redis-1", "kafka-1", "flink");
+      assertThat(said)
+          .content()
+          .containsPattern("redis-1 +127.0.0.1:\\d+ +ready after")
+          .containsPattern("kafka-1 +127.0.0.1:\\d+ +ready after")
+          .containsPattern("flink +http://127.0.0.1:\\d+ +ready after");
+      assertThat(data.version()).hasContent("1\n");
       assertThat(Addresses.read(data).kafka()).startsWith("127.0.0.1:");
+
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .untilAsserted(
+              () ->
+                  assertThat(said)
+                      .content()
+                      .containsPattern("shake +http")
+                      .contains("\nREADY edge=")
+                      .containsPattern("audience +40 phones, 6 shakes a second while"));
 
       // When
       Process second = up(data, saidBySecond);
@@ -56,6 +71,7 @@ class UpCommandTest {
         "up",
         "--data=" + data.root(),
         "--campaign=" + Path.of("..", "campaigns", "first-win.yaml"),
+        "--audience=40",
         "--edge-port=" + FreePorts.next(),
         "--admin-port=" + FreePorts.next(),
         "--flink-port=" + FreePorts.next(),

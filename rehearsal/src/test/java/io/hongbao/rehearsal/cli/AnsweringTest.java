@@ -1,0 +1,43 @@
+package io.hongbao.rehearsal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hongbao.rehearsal.FreePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class AnsweringTest {
+
+  @Test
+  void shouldReturnAddressesOfWhichOneAnswers() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String addresses = "127.0.0.1:" + FreePorts.next() + ",127.0.0.1:" + server.getLocalPort();
+
+      assertThat(Answering.require("Kafka", addresses, "--kafka")).isEqualTo(addresses);
+    }
+  }
+
+  @Test
+  void shouldSayWhichServerDoesNotAnswerWhere() {
+    String address = "127.0.0.1:" + FreePorts.next();
+
+    assertThatThrownBy(() -> Answering.require("Kafka", address, "--kafka"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Kafka does not answer at %s: start ./hongbao up, or name another with --data or --kafka",
+            address);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoAddress() {
+    for (String address : new String[] {"", "kafka", "http://kafka:9092", "kafka:x", "a:1,b"}) {
+      assertThatThrownBy(() -> Answering.require("Kafka", address, "--kafka"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("--kafka ")
+          .hasMessageEndingWith(": expected HOST:PORT");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.hongbao.rehearsal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say without a system, or when they are asked for what cannot be. */
+class CommandErrorsTest {
+
+  private static final String GALA = Path.of("..", "campaigns", "gala.yaml").toString();
+
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldSayThatNoSystemRunsFromAFolder() {
+    String expected =
+        "hongbao: no system runs from %s: start ./hongbao up, or name its --data%n"
+            .formatted(folder);
+    String data = "--data=" + folder;
+
+    assertSays(1, expected, "audit", data);
+    assertSays(1, expected, "trace", "first-1", "--user=u1", data);
+    assertSays(1, expected, "cache", "rebuild", data);
+    assertSays(1, expected, "campaign", "load", GALA, data);
+    assertSays(1, expected, "audience", "--phones=1", "--rate=1", "--duration=1", data);
+  }
+
+  @Test
+  void shouldSayWhereAKeyIsMissing() {
+    assertSays(
+        1,
+        "hongbao: no key in %s (no such file or folder): name a data folder of ./hongbao up with --data, or set HONGBAO_TICKET_KEYS%n"
+            .formatted(folder.resolve("keys").resolve("ticket.keys")),
+        "ticket",
+        "--user=u1",
+        "--data=" + folder);
+  }
+
+  @Test
+  void shouldCallAValueThatCannotBeWrongUse() {
+    assertThat(run("audience", "--phones=1", "--rate=1", "--duration=1", "--edge=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--edge x: expected http://HOST:PORT");
+    assertThat(run("audience", "--phones=1", "--rate=1", "--duration=0", "--edge=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--duration 0: expected seconds, 1 and up");
+    assertThat(run("audit", "--kafka=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--kafka x: expected HOST:PORT");
+    assertThat(run("ticket", "--user=")).isEqualTo(2);
+    assertThat(err.toString()).contains("--user '': expected 1 to 128 characters");
+  }
+
+  @Test
+  void shouldSayWhyAFileCannotBeUsed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertSays(
+        1,
+        "hongbao: %s: a file is in the way%n".formatted(file),
+        "campaign",
+        "seeds",
+        GALA,
+        "--out=" + file);
+    assertSays(
+        1,
+        "hongbao: cannot read %s: Not a directory%n"
+            .formatted(file.resolve("addresses.properties")),
+        "audit",
+        "--data=" + file);
+  }
+
+  private void assertSays(int status, String sentence, String... arguments) {
+    err.getBuffer().setLength(0);
+
+    assertThat(run(arguments)).as(err.toString()).isEqualTo(status);
+    assertThat(err.toString()).isEqualTo(sentence);
+  }
+
+  private int run(String... arguments) {
+    return Hongbao.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+  }
+}
