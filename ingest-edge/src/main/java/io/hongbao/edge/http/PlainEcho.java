@@ -16,13 +16,15 @@ public final class PlainEcho {
 
   private PlainEcho() {}
 
-  /** Takes the address, the port, how many connections it bears, and how many bytes a reply has. */
+  /**
+   * Takes the address, the port, how many connections it bears, its I/O threads, and how many bytes
+   * a reply has.
+   */
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[1]);
     int mostConnections = Integer.parseInt(arguments[2]);
-    byte[] reply = "-".repeat(Integer.parseInt(arguments[3])).getBytes(StandardCharsets.US_ASCII);
-    // As EdgeEnvironment has it.
-    int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    int ioThreads = Integer.parseInt(arguments[3]);
+    byte[] reply = "-".repeat(Integer.parseInt(arguments[4])).getBytes(StandardCharsets.US_ASCII);
     Undertow.Builder options =
         HttpServers.hardened(arguments[0], port, mostConnections)
             .setIoThreads(ioThreads)

@@ -4,6 +4,7 @@ import io.hongbao.edge.EdgeBounds;
 import io.hongbao.edge.http.PlainEcho;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
+import io.hongbao.rehearsal.bench.proc.Machine;
 import io.hongbao.rehearsal.parts.ChildProcess;
 import io.hongbao.rehearsal.parts.Ports;
 import io.hongbao.rehearsal.processes.JavaCommand;
@@ -52,6 +53,7 @@ final class EchoProcess implements AutoCloseable {
     command.add(Ports.LOOPBACK);
     command.add(String.valueOf(port));
     command.add(String.valueOf(EdgeBounds.DEFAULT.mostConnections()));
+    command.add(String.valueOf(ioThreads()));
     command.add(String.valueOf(replyBytes));
     ChildProcess process =
         ChildProcess.start(
@@ -66,6 +68,11 @@ final class EchoProcess implements AutoCloseable {
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** As an edge has that is not told: started before anything was bound to a core, it sees all. */
+  private static int ioThreads() {
+    return Math.max(1, Machine.read().cores() / 2);
   }
 
   private void awaitReady() throws InterruptedException {
