@@ -6,8 +6,10 @@ import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -51,12 +53,25 @@ public final class DrawJob {
 
   /** Adds the job to an environment, between Kafka and Redis; executes nothing. */
   public static void define(StreamExecutionEnvironment environment, DrawJobSettings settings) {
+    define(environment, settings, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with something in the way of the outcomes.
+   *
+   * @param watched takes the sink to Redis and gives the one to use, which may pass on to it
+   */
+  public static void define(
+      StreamExecutionEnvironment environment,
+      DrawJobSettings settings,
+      UnaryOperator<Sink<DecidedShake>> watched) {
     configure(environment, settings);
+    DrawSinks sinks = DrawSinks.of(settings);
     define(
         shakes(environment, settings),
         new KeyFiles(settings.keysDirectory()),
         settings.partitions(),
-        DrawSinks.of(settings));
+        new DrawSinks(watched.apply(sinks.outcomes()), sinks.packets(), sinks.deadLetters()));
   }
 
   /**
@@ -99,7 +114,7 @@ public final class DrawJob {
    * Sets what the law rests on: aligned checkpoints that states and sinks agree with. A checkpoint
    * that cannot complete because Redis or Kafka is away is no reason to fail.
    */
-  static void configure(StreamExecutionEnvironment environment, DrawJobSettings settings) {
+  public static void configure(StreamExecutionEnvironment environment, DrawJobSettings settings) {
     Configuration law = new Configuration();
     law.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     law.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       AudienceCommand.class,
       AuditCommand.class,
       TortureCommand.class,
+      BenchCommand.class,
       CacheCommand.class,
       TraceCommand.class,
       HelpCommand.class

@@ -8,6 +8,7 @@ import io.hongbao.rehearsal.torture.TortureSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -113,8 +114,7 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "data-torture",
-      description = "Where everything is kept; empty or absent (${DEFAULT-VALUE}).")
+      description = "Where everything is kept; empty or absent (a new folder in data-torture).")
   private Path data;
 
   @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
@@ -138,9 +138,10 @@ final class TortureCommand implements Callable<Integer> {
 
   private TortureSettings settings() {
     try {
-      DataFolder.requireFresh(data);
+      Path folder = data == null ? DataFolder.named(Instant.now()) : data;
+      DataFolder.requireFresh(folder);
       return new TortureSettings(
-          data,
+          folder,
           kills,
           pauses,
           seed,

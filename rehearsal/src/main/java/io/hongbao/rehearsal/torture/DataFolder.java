@@ -5,13 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The folder that a torture leaves behind. */
 public final class DataFolder {
 
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private DataFolder() {}
+
+  /** The folder of a torture that begins then and was given none. */
+  public static Path named(Instant begin) {
+    return Path.of("data-torture", NAME.format(begin));
+  }
 
   /**
    * Refuses a folder with something in it: a torture is about one history from its beginning.

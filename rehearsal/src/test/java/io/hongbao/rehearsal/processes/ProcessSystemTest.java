@@ -9,6 +9,7 @@ import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,8 @@ class ProcessSystemTest {
   private void awaitBack(String part, ProcessHandle former) {
     await()
         .atMost(PATIENCE)
+        // a part that has just died takes its pid file with it
+        .ignoreExceptionsInstanceOf(NoSuchFileException.class)
         .until(
             () -> {
               ProcessHandle now = processes().get(part);

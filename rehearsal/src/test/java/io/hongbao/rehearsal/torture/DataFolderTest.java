@@ -7,12 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
 
   @TempDir private Path folder;
+
+  @Test
+  void shouldNameAFolderForEachTortureThatIsGivenNone() {
+    assertThat(DataFolder.named(Instant.parse("2027-02-05T20:30:01Z")))
+        .isEqualTo(Path.of("data-torture", "20270205-203001"));
+  }
 
   @Test
   void shouldAcceptAnEmptyFolderAndOneThatIsNotThere() {

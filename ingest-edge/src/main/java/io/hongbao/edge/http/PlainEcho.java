@@ -1,0 +1,44 @@
+package io.hongbao.edge.http;
+
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The yardstick of {@code ./hongbao bench}: Undertow with an edge's options, threads and bounds,
+ * but without an edge. It reads a request with its body and sends back as many bytes as an edge
+ * would.
+ */
+public final class PlainEcho {
+
+  private PlainEcho() {}
+
+  /**
+   * Takes the address, the port, how many connections it bears, its I/O threads, and how many bytes
+   * a reply has.
+   */
+  public static void main(String[] arguments) {
+    int port = Integer.parseInt(arguments[1]);
+    int mostConnections = Integer.parseInt(arguments[2]);
+    int ioThreads = Integer.parseInt(arguments[3]);
+    byte[] reply = "-".repeat(Integer.parseInt(arguments[4])).getBytes(StandardCharsets.US_ASCII);
+    Undertow.Builder options =
+        HttpServers.hardened(arguments[0], port, mostConnections)
+            .setIoThreads(ioThreads)
+            .setWorkerThreads(1);
+    HttpServers.start(options, echo(reply), "the echo", port);
+  }
+
+  static HttpHandler echo(byte[] reply) {
+    return exchange ->
+        exchange.getRequestReceiver().receiveFullBytes((received, body) -> send(received, reply));
+  }
+
+  private static void send(HttpServerExchange exchange, byte[] reply) {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(ByteBuffer.wrap(reply));
+  }
+}

@@ -1,0 +1,33 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.rehearsal.bench.proc.Machine;
+import io.hongbao.rehearsal.bench.stats.Figure;
+import io.hongbao.rehearsal.bench.stats.FigureJson;
+import io.hongbao.rehearsal.bench.stats.FigureText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a benchmark found, and what makes it doubtful. */
+public record BenchReport(Machine machine, List<Figure> figures, List<String> warnings) {
+
+  public BenchReport {
+    figures = List.copyOf(figures);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** For people. */
+  public String toText() {
+    return FigureText.table(figures)
+        + warnings.stream().map(it -> "warning: " + it + "\n").collect(Collectors.joining())
+        + "on "
+        + machine
+        + "\n";
+  }
+
+  /** One object a line, without the last line's end: figures, then the machine. */
+  public String toJson() {
+    String bench = figures.isEmpty() ? "none" : figures.get(0).bench();
+    return figures.stream().map(it -> FigureJson.line(it) + "\n").collect(Collectors.joining())
+        + MachineJson.line(bench, machine, warnings);
+  }
+}

@@ -1,0 +1,171 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.rehearsal.bench.load.Heard;
+import io.hongbao.rehearsal.bench.load.LoadGenerator;
+import io.hongbao.rehearsal.bench.load.Pace;
+import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.load.Turns;
+import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.stats.Figure;
+import io.hongbao.rehearsal.bench.stats.Goal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Acknowledged shakes a second of one edge on a core of its own, against an echo on the same core.
+ * The other core has everything else: log, draw, cache and load.
+ */
+final class EdgeBench {
+
+  static final String NAME = "edge";
+
+  static final int CONNECTIONS = 512;
+
+  /** {@code {"shakeId":"first-17"}} */
+  static final int REPLY_BYTES = 22;
+
+  /** Turns count from the edge's clock when a request comes, and requests may overtake. */
+  static final Duration TURN_MARGIN = Duration.ofMillis(50);
+
+  /** Below this share of its core the edge was not what held the rate down. */
+  private static final double LEAST_SHARE = 0.93;
+
+  private static final double MOST_REPEATS = 0.005;
+
+  private final BenchSystem system;
+  private final Scale scale;
+  private final Notes notes;
+  private final List<Double> perSecond = new ArrayList<>();
+  private final List<Double> microsEach = new ArrayList<>();
+  private final List<Double> shares = new ArrayList<>();
+
+  private EdgeBench(BenchSystem system, Scale scale, Notes notes) {
+    this.system = system;
+    this.scale = scale;
+    this.notes = notes;
+  }
+
+  static List<Figure> run(BenchSystem system, Scale scale, Notes notes)
+      throws InterruptedException {
+    try (EchoProcess echo = EchoProcess.start(system.data(), REPLY_BYTES)) {
+      return new EdgeBench(system, scale, notes).run(echo);
+    }
+  }
+
+  private List<Figure> run(EchoProcess echo) throws InterruptedException {
+    ServerPids pids = system.pids();
+    pids.pinAll(BenchCores.LOAD);
+    pids.pin(BenchCores.SERVERS, List.of("edge-", "echo-"));
+    Meter meter = new Meter(pids, notes);
+    Requests requests = system.shakes("wait=0");
+    Turns turns = new Turns(requests.users(), scale.turn().plus(TURN_MARGIN));
+    EchoYardstick yardstick =
+        new EchoYardstick(
+            meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
+    yardstick.warmUp(scale.warmUp());
+    underLoad(
+        requests,
+        turns,
+        load ->
+            meter.warmUp(
+                "the edge's rate",
+                load,
+                Duration.ofSeconds(2),
+                scale.warmUp(),
+                window -> window.perSecond(window.counts().of(Heard.ACCEPTED))));
+    for (int pair = 0; pair < scale.pairs(); pair++) {
+      meter.awaitQuiet();
+      underLoad(requests, turns, load -> measure(meter, load));
+      yardstick.measure(scale.window());
+    }
+    return figures(yardstick);
+  }
+
+  /** What is done while there is load. */
+  @FunctionalInterface
+  private interface UnderLoad {
+    void run(LoadGenerator load) throws InterruptedException;
+  }
+
+  private void underLoad(Requests requests, Turns turns, UnderLoad what)
+      throws InterruptedException {
+    try (LoadGenerator load =
+            LoadGenerator.start(
+                BenchSystem.address(system.edge()), requests, turns, CONNECTIONS, Pace.FULL);
+        PendingGuard guard = PendingGuard.watch(() -> system.gauges().pending(), load)) {
+      what.run(load);
+      if (guard.hasHeldBack()) {
+        notes.warn("the draw on the other core held the edge's rate down");
+      }
+    }
+  }
+
+  private void measure(Meter meter, LoadGenerator load) throws InterruptedException {
+    meter.measure(load, EchoYardstick.LEAD_IN);
+    EdgeGauges before = system.gauges();
+    Window window = meter.measure(load, scale.window());
+    EdgeGauges after = system.gauges();
+    long accepted = window.counts().of(Heard.ACCEPTED);
+    if (accepted == 0) {
+      throw new IllegalStateException("the edge accepts no shake: " + window.counts());
+    }
+    double each = window.cpuMicrosEach("edge-", accepted);
+    double share = window.cpu().share("edge-");
+    perSecond.add(window.perSecond(accepted));
+    microsEach.add(each);
+    shares.add(share);
+    notes.progress(
+        String.format(
+            Locale.ROOT,
+            "edge %,.0f/s, %.1f us each, %.0f %% of a core; log %.0f %%, draw %.0f %%, cache %.0f"
+                + " %%, generator %.0f %% of the other",
+            window.perSecond(accepted),
+            each,
+            100 * share,
+            100 * window.cpu().share("kafka-"),
+            100 * (window.cpu().share("taskmanager-") + window.cpu().share("jobmanager-")),
+            100 * window.cpu().share("redis-"),
+            100 * window.cpu().ownShare()));
+    judge(window, before, after, share);
+  }
+
+  private void judge(Window window, EdgeGauges before, EdgeGauges after, double share) {
+    long logged = after.logged() - before.logged();
+    if (after.repeats() - before.repeats() > MOST_REPEATS * logged) {
+      notes.warn("shakes repeated others: the edge had less to do");
+    }
+    if (window.failures() > MOST_REPEATS * window.counts().replies()) {
+      notes.warn("the edge refused shakes: " + window.counts().heard());
+    }
+    if (window.counts().heldBack() > 0 && share < LEAST_SHARE) {
+      notes.warn("users had no turn left: the rate is as high as so many users can make it");
+    }
+    if (share < LEAST_SHARE) {
+      notes.warn(
+          String.format(
+              Locale.ROOT,
+              "the edge had %.0f %% of its core to do: the other core held it down, so its rate a"
+                  + " second of its own processor time says more",
+              100 * share));
+    }
+  }
+
+  private List<Figure> figures(EchoYardstick yardstick) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(perSecond, yardstick.perSecond()))
+            .aimingAt(Goal.atLeast(0.6)));
+    figures.add(
+        Figure.of(NAME, "shakes_per_second", "1/s", perSecond).aimingAt(Goal.atLeast(22_000)));
+    figures.add(
+        Figure.of(
+            NAME, "ratio_to_echo_by_cpu", "ratio", Ratios.of(yardstick.microsEach(), microsEach)));
+    figures.add(Figure.of(NAME, "cpu_us_per_shake", "us", microsEach));
+    figures.add(Figure.of(NAME, "core_share", "ratio", shares));
+    figures.add(Figure.of(NAME, "echo_per_second", "1/s", yardstick.perSecond()));
+    figures.add(Figure.of(NAME, "echo_cpu_us", "us", yardstick.microsEach()));
+    return figures;
+  }
+}

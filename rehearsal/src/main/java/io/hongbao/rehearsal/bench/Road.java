@@ -1,0 +1,156 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.rehearsal.bench.load.LoadCounts;
+import io.hongbao.rehearsal.bench.load.LoadGenerator;
+import io.hongbao.rehearsal.bench.load.Pace;
+import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.load.Turns;
+import io.hongbao.rehearsal.bench.proc.CpuUse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Shakes at a rate and their answers. For one thread. */
+final class Road {
+
+  private static final double FIRST_RATE = 3_000;
+  private static final double STEP_FACTOR = 1.3;
+  private static final double PRECISION = 0.06;
+  private static final int MOST_TRIES = 14;
+  private static final int MOST_QUICK_TRIES = 4;
+
+  private static final double WARM_UP_RATE = 2_500;
+
+  /** While compilers take what is left of the core, cost is flat too. */
+  private static final Duration WARM_UP_AT_LEAST = Duration.ofSeconds(40);
+
+  /**
+   * Who answers fewer of the shakes that were due does not keep up, not counting those that were
+   * due in the last moment: their answers may still be on their way.
+   */
+  private static final double LEAST_ANSWERED = 0.99;
+
+  private static final double ON_THEIR_WAY_SECONDS = 0.25;
+
+  /** Nor who answers one of a hundred this late. */
+  private static final double MOST_P99_MILLIS = 1_000;
+
+  /** All servers but the echo. */
+  static final List<String> SERVERS =
+      List.of("edge-", "kafka-", "taskmanager-", "jobmanager-", "redis-");
+
+  private final Meter meter;
+  private final LoadGenerator load;
+  private final Scale scale;
+  private final Notes notes;
+
+  Road(Meter meter, LoadGenerator load, Scale scale, Notes notes) {
+    this.meter = meter;
+    this.load = load;
+    this.scale = scale;
+    this.notes = notes;
+  }
+
+  /** Connects to the edge, and sends nothing yet. */
+  static LoadGenerator load(BenchSystem system, Requests requests, Scale scale) {
+    return LoadGenerator.start(
+        BenchSystem.address(system.edge()),
+        requests,
+        new Turns(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN)),
+        RoadBench.CONNECTIONS,
+        Pace.NONE);
+  }
+
+  /**
+   * Warms the servers up and finds the highest rate that they keep up with.
+   *
+   * @throws IllegalStateException if they keep up with none
+   */
+  double findHighestRate() throws InterruptedException {
+    load.follow(new Pace(WARM_UP_RATE));
+    if (!scale.isQuick()) {
+      meter.measure(load, WARM_UP_AT_LEAST);
+    }
+    meter.warmUp(
+        "the road's cost",
+        load,
+        scale.isQuick() ? Duration.ofSeconds(2) : Duration.ofSeconds(5),
+        scale.warmUp(),
+        window -> cpuMicrosEach(window, SERVERS));
+    RateSearch search =
+        new RateSearch(
+            FIRST_RATE,
+            scale.mostPerSecond(),
+            STEP_FACTOR,
+            PRECISION,
+            scale.isQuick() ? MOST_QUICK_TRIES : MOST_TRIES);
+    Duration step = scale.isQuick() ? Duration.ofSeconds(2) : Duration.ofSeconds(6);
+    LoadCounts latest = load.counts();
+    for (OptionalDouble rate = search.next(); rate.isPresent(); rate = search.next()) {
+      Window window = at(rate.getAsDouble(), step);
+      latest = window.counts();
+      boolean keptUp = keepsUp(window);
+      search.tried(keptUp);
+      if (!keptUp) {
+        rest();
+      }
+    }
+    if (search.highest() == 0) {
+      throw new IllegalStateException(
+          "the road does not work: at no rate were shakes answered; lately " + latest);
+    }
+    return search.highest();
+  }
+
+  /** Measures at a rate, once that has had a moment to settle. */
+  Window at(double rate, Duration length) throws InterruptedException {
+    load.follow(new Pace(rate));
+    meter.measure(load, length.dividedBy(4));
+    Window window = meter.measure(load, length);
+    notes.progress(
+        String.format(
+            Locale.ROOT,
+            "road %,.0f/s: %,.0f answers/s, p50 %.1f ms, p99 %.1f ms, %.1f us each, %.0f %% of a"
+                + " core; generator %.0f %%",
+            rate,
+            window.perSecond(window.counts().answered()),
+            window.latencyMillis(50),
+            window.latencyMillis(99),
+            cpuMicrosEach(window, SERVERS),
+            100 * SERVERS.stream().mapToDouble(window.cpu()::share).sum(),
+            100 * window.cpu().ownShare()));
+    if (window.failures() > 0) {
+      notes.progress("  not all were answers: " + window.counts().heard());
+    }
+    return window;
+  }
+
+  /** Sends nothing until the servers have done all they were asked for. */
+  void rest() throws InterruptedException {
+    load.follow(Pace.NONE);
+    meter.awaitQuiet();
+  }
+
+  /** The share of the core that servers take while nobody shakes. */
+  double idleShare() throws InterruptedException {
+    rest();
+    CpuUse use = meter.measure(load, scale.window()).cpu();
+    return SERVERS.stream().mapToDouble(use::share).sum();
+  }
+
+  static boolean keepsUp(Window window) {
+    LoadCounts counts = window.counts();
+    double onTheirWay = ON_THEIR_WAY_SECONDS * window.perSecond(counts.due());
+    return counts.answered() > 0
+        && counts.answered() >= LEAST_ANSWERED * counts.due() - onTheirWay
+        && window.latencyMillis(99) <= MOST_P99_MILLIS;
+  }
+
+  /** Processor time of these servers for one answered shake, in microseconds. */
+  static double cpuMicrosEach(Window window, List<String> servers) {
+    return servers.stream()
+        .mapToDouble(server -> window.cpuMicrosEach(server, window.counts().answered()))
+        .sum();
+  }
+}

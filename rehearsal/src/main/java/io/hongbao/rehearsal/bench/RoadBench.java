@@ -1,0 +1,128 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.rehearsal.bench.load.LoadGenerator;
+import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.stats.Figure;
+import io.hongbao.rehearsal.bench.stats.Goal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Shake in, answer out over HTTP: what all servers together spend on it on one core, how many a
+ * second they bear, and how long a phone waits, against an echo on the same core. The other core
+ * has the load alone.
+ */
+final class RoadBench {
+
+  static final String NAME = "road";
+
+  static final int CONNECTIONS = 1_024;
+
+  /** {@code {"shakeId":"first-17","result":"MISS","nextShakeAfterMs":2417}} */
+  static final int REPLY_BYTES = 63;
+
+  /** Load at which latency and cost are quoted, as a share of the highest rate. */
+  static final double QUOTED = 0.7;
+
+  private static final Map<String, List<String>> PROCESSES = processes();
+
+  private final Road road;
+  private final Scale scale;
+  private final Notes notes;
+
+  private RoadBench(Road road, Scale scale, Notes notes) {
+    this.road = road;
+    this.scale = scale;
+    this.notes = notes;
+  }
+
+  static List<Figure> run(BenchSystem system, Scale scale, Notes notes)
+      throws InterruptedException {
+    try (EchoProcess echo = EchoProcess.start(system.data(), REPLY_BYTES)) {
+      ServerPids pids = system.pids();
+      pids.pinAll(BenchCores.SERVERS);
+      Meter meter = new Meter(pids, notes);
+      Requests requests = system.shakes("");
+      EchoYardstick yardstick =
+          new EchoYardstick(
+              meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
+      yardstick.warmUp(scale.warmUp());
+      try (LoadGenerator load = Road.load(system, requests, scale)) {
+        return new RoadBench(new Road(meter, load, scale, notes), scale, notes).run(yardstick);
+      }
+    }
+  }
+
+  private List<Figure> run(EchoYardstick yardstick) throws InterruptedException {
+    double highest = road.findHighestRate();
+    List<Window> quoted = new ArrayList<>();
+    for (int pair = 0; pair < scale.pairs(); pair++) {
+      quoted.add(road.at(QUOTED * highest, scale.window()));
+      road.rest();
+      yardstick.measure(scale.window());
+    }
+    List<Double> microsEach = each(quoted, window -> Road.cpuMicrosEach(window, Road.SERVERS));
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(microsEach, yardstick.microsEach()))
+            .aimingAt(Goal.atMost(2.0)));
+    figures.add(Figure.of(NAME, "cpu_us_per_shake", "us", microsEach).aimingAt(Goal.atMost(50)));
+    PROCESSES.forEach(
+        (figure, processes) ->
+            figures.add(
+                Figure.of(
+                    NAME,
+                    figure,
+                    "us",
+                    each(quoted, window -> Road.cpuMicrosEach(window, processes)))));
+    figures.add(Figure.of(NAME, "highest_rate", "1/s", highest));
+    latencies(figures, "70", quoted);
+    if (!scale.isQuick()) {
+      latencies(figures, "30", windowsAt(0.3 * highest));
+      latencies(figures, "100", windowsAt(highest));
+      figures.add(Figure.of(NAME, "idle_core_share", "ratio", road.idleShare()));
+    }
+    figures.add(Figure.of(NAME, "echo_cpu_us", "us", yardstick.microsEach()));
+    figures.add(Figure.of(NAME, "echo_per_second", "1/s", yardstick.perSecond()));
+    notes.progress(String.format(Locale.ROOT, "road: done, highest rate %,.0f/s", highest));
+    return figures;
+  }
+
+  private List<Window> windowsAt(double rate) throws InterruptedException {
+    road.rest();
+    List<Window> windows = new ArrayList<>();
+    for (int i = 0; i < scale.pairs(); i++) {
+      windows.add(road.at(rate, scale.window()));
+    }
+    return windows;
+  }
+
+  private static void latencies(List<Figure> figures, String percent, List<Window> windows) {
+    Figure p50 =
+        Figure.of(NAME, "p50_ms_at_" + percent, "ms", each(windows, it -> it.latencyMillis(50)));
+    Figure p99 =
+        Figure.of(NAME, "p99_ms_at_" + percent, "ms", each(windows, it -> it.latencyMillis(99)));
+    boolean isQuoted = percent.equals("70");
+    figures.add(isQuoted ? p50.aimingAt(Goal.atMost(15)) : p50);
+    figures.add(isQuoted ? p99.aimingAt(Goal.atMost(100)) : p99);
+  }
+
+  private static List<Double> each(List<Window> windows, ToDoubleFunction<Window> reading) {
+    return windows.stream().map(reading::applyAsDouble).toList();
+  }
+
+  /** Figures of cost, and whose it is. */
+  private static Map<String, List<String>> processes() {
+    Map<String, List<String>> processes = new LinkedHashMap<>();
+    processes.put("cpu_us_edge", List.of("edge-"));
+    processes.put("cpu_us_kafka", List.of("kafka-"));
+    processes.put("cpu_us_draw", List.of("taskmanager-", "jobmanager-"));
+    processes.put("cpu_us_redis", List.of("redis-"));
+    return processes;
+  }
+}

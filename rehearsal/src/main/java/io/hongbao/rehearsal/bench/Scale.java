@@ -1,0 +1,64 @@
+package io.hongbao.rehearsal.bench;
+
+import java.time.Duration;
+
+/**
+ * How long and how often is measured.
+ *
+ * @param pairs how often thing and baseline are measured in turn
+ * @param window each time
+ * @param warmUp the longest that a rate is waited for to be flat
+ * @param users over HTTP, each with a ticket of its own
+ * @param turn how often each may shake: users over turn is the highest rate there can be
+ * @param logUsers whose shakes the draw reads
+ * @param logTurns of each of them
+ */
+public record Scale(
+    int pairs,
+    Duration window,
+    Duration warmUp,
+    int users,
+    Duration turn,
+    int logUsers,
+    int logTurns) {
+
+  /** What figures are quoted from. */
+  public static final Scale FULL =
+      new Scale(
+          3,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          140_000,
+          Duration.ofSeconds(3),
+          1_000_000,
+          5);
+
+  /** What only shows that all still works, and about how well. */
+  public static final Scale QUICK =
+      new Scale(
+          1,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(6),
+          40_000,
+          Duration.ofSeconds(1),
+          100_000,
+          2);
+
+  public Scale {
+    if (pairs < 1) {
+      throw new IllegalArgumentException("pairs is " + pairs + ", expected at least 1");
+    }
+    if (window.toMillis() < 100) {
+      throw new IllegalArgumentException("window is " + window + ", expected 100 ms or more");
+    }
+  }
+
+  /** The highest rate at which no user has to shake twice in a turn. */
+  double mostPerSecond() {
+    return users * 1e3 / turn.toMillis();
+  }
+
+  boolean isQuick() {
+    return pairs < FULL.pairs;
+  }
+}

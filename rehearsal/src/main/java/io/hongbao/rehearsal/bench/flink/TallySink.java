@@ -1,0 +1,115 @@
+package io.hongbao.rehearsal.bench.flink;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.hongbao.wire.records.DecidedShake;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Counts what comes and throws it away or passes it on. Of every so manieth it writes down when it
+ * came, see {@link TallyMark}; what is passed on has been flushed by then, so that it is done and
+ * not only begun. For jobs of one subtask.
+ */
+public final class TallySink<T> implements Sink<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Sink<T> behind;
+
+  private final String file;
+  private final long step;
+
+  private TallySink(Sink<T> behind, Path file, long step) {
+    this.behind = behind;
+    this.file = file.toString();
+    this.step = step;
+  }
+
+  /**
+   * Passes everything on.
+   *
+   * @param step from one mark to the next
+   */
+  public static <T> TallySink<T> before(Sink<T> behind, Path file, long step) {
+    return new TallySink<>(behind, file, step);
+  }
+
+  /** Throws everything away. */
+  public static <T> TallySink<T> discarding(Path file, long step) {
+    return new TallySink<>(null, file, step);
+  }
+
+  @Override
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    Optional<SinkWriter<T>> next =
+        behind == null ? Optional.empty() : Optional.of(behind.createWriter(context));
+    return new Writer<>(next, Path.of(file), step);
+  }
+
+  @SuppressWarnings("try") // its close may throw anything, as that of every writer of Flink
+  private static final class Writer<T> implements SinkWriter<T> {
+
+    private final Optional<SinkWriter<T>> next;
+    private final Path file;
+    private final long step;
+    private final OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private long count;
+    private long undecided;
+
+    Writer(Optional<SinkWriter<T>> next, Path file, long step) throws IOException {
+      this.next = next;
+      this.file = file;
+      this.step = step;
+      mark();
+    }
+
+    @Override
+    public void write(T element, Context context) throws IOException, InterruptedException {
+      if (next.isPresent()) {
+        next.get().write(element, context);
+      }
+      if (element instanceof DecidedShake decided && decided.outcome().isEmpty()) {
+        undecided++;
+      }
+      count++;
+      if (count % step == 0) {
+        flush(false);
+        mark();
+      }
+    }
+
+    private void mark() throws IOException {
+      TallyMark mark =
+          new TallyMark(count, undecided, System.nanoTime(), system.getProcessCpuTime());
+      Files.writeString(
+          file,
+          mark.toLine() + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+      if (next.isPresent()) {
+        next.get().flush(endOfInput);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      if (next.isPresent()) {
+        next.get().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.hongbao.rehearsal.bench.load;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What has become of requests up to now.
+ *
+ * @param sent requests
+ * @param due requests that should have been sent by the plan; as many as were sent without one
+ * @param heldBack how often a request waited since every connection was taken or no user was due
+ * @param heard replies by what they said
+ */
+public record LoadCounts(long sent, long due, long heldBack, Map<Heard, Long> heard) {
+
+  public LoadCounts {
+    heard = Map.copyOf(heard);
+  }
+
+  public long of(Heard kind) {
+    return heard.getOrDefault(kind, 0L);
+  }
+
+  /** Shakes that got an outcome. */
+  public long answered() {
+    return of(Heard.PACKET) + of(Heard.LOSING);
+  }
+
+  /** Replies of every kind. */
+  public long replies() {
+    return heard.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** What happened since an earlier reading. */
+  public LoadCounts since(LoadCounts before) {
+    Map<Heard, Long> difference = new EnumMap<>(Heard.class);
+    for (Heard kind : Heard.values()) {
+      difference.put(kind, of(kind) - before.of(kind));
+    }
+    return new LoadCounts(
+        sent - before.sent, due - before.due, heldBack - before.heldBack, difference);
+  }
+}

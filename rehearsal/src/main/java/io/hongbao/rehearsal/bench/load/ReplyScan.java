@@ -1,0 +1,120 @@
+package io.hongbao.rehearsal.bench.load;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads just so much of a reply of HTTP/1.1 with a Content-Length as has to be counted, without
+ * making objects. One for a thread.
+ */
+final class ReplyScan {
+
+  static final int INCOMPLETE = 0;
+  static final int MALFORMED = -1;
+
+  /** "HTTP/1.1 200" */
+  private static final int STATUS_AT = 9;
+
+  private static final byte[] CONTENT_LENGTH =
+      "content-length:".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] RESULT = "\"result\":\"".getBytes(StandardCharsets.ISO_8859_1);
+
+  private Heard heard = Heard.BROKEN;
+
+  /** What the reply that was read last says. */
+  Heard heard() {
+    return heard;
+  }
+
+  /**
+   * Reads one reply at the start of the bytes.
+   *
+   * @return its length, {@link #INCOMPLETE} or {@link #MALFORMED}
+   */
+  int read(byte[] bytes, int length) {
+    if (length < STATUS_AT + 3) {
+      return INCOMPLETE;
+    }
+    if (bytes[0] != 'H' || bytes[4] != '/') {
+      return MALFORMED;
+    }
+    int contentLength = MALFORMED;
+    int lineAt = 0;
+    for (int at = STATUS_AT + 3; at < length; at++) {
+      if (bytes[at] != '\n') {
+        continue;
+      }
+      if (at - lineAt <= 1) {
+        return body(bytes, at + 1, contentLength, length);
+      }
+      // All but the status line, which is none.
+      if (startsWith(bytes, lineAt, at, CONTENT_LENGTH)) {
+        contentLength = number(bytes, lineAt + CONTENT_LENGTH.length, at);
+      }
+      lineAt = at + 1;
+    }
+    return INCOMPLETE;
+  }
+
+  private int body(byte[] bytes, int bodyAt, int contentLength, int length) {
+    if (contentLength == MALFORMED) {
+      return MALFORMED;
+    }
+    int end = bodyAt + contentLength;
+    if (end > length) {
+      return INCOMPLETE;
+    }
+    int status =
+        (bytes[STATUS_AT] - '0') * 100
+            + (bytes[STATUS_AT + 1] - '0') * 10
+            + (bytes[STATUS_AT + 2] - '0');
+    heard =
+        switch (status) {
+          case 200 -> result(bytes, bodyAt, end);
+          case 202 -> Heard.ACCEPTED;
+          default -> Heard.REFUSED;
+        };
+    return end;
+  }
+
+  private static Heard result(byte[] bytes, int from, int to) {
+    for (int at = from; at < to - RESULT.length; at++) {
+      if (bytes[at] == '"' && startsWith(bytes, at, to, RESULT)) {
+        return switch (bytes[at + RESULT.length]) {
+          case 'P' -> Heard.PACKET;
+          case 'M', 'G', 'L' -> Heard.LOSING;
+          case 'C' -> Heard.CLOSED;
+          default -> Heard.REFUSED;
+        };
+      }
+    }
+    return Heard.ECHOED;
+  }
+
+  /** In any case of letters; what is looked for is in lower case. */
+  private static boolean startsWith(byte[] bytes, int from, int to, byte[] text) {
+    if (to - from < text.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length; i++) {
+      if ((bytes[from + i] | 0x20) != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(byte[] bytes, int from, int to) {
+    int number = 0;
+    int digits = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9 && digits < 9) {
+        number = number * 10 + digit;
+        digits++;
+      } else if (bytes[i] != ' ' && bytes[i] != '\r') {
+        return MALFORMED;
+      }
+    }
+    return digits == 0 ? MALFORMED : number;
+  }
+}

@@ -1,0 +1,48 @@
+package io.hongbao.rehearsal.bench.stats;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Figures as a table for people. */
+public final class FigureText {
+
+  private static final String ROW = "%-7s %-22s %12s  %-25s %-9s %-12s %s%n";
+
+  private FigureText() {}
+
+  /** A line a figure, with a head. */
+  public static String table(List<Figure> figures) {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        String.format(Locale.ROOT, ROW, "bench", "figure", "median", "range", "unit", "goal", ""));
+    for (Figure figure : figures) {
+      Spread spread = figure.spread();
+      table.append(
+          String.format(
+              Locale.ROOT,
+              ROW,
+              figure.bench(),
+              figure.name(),
+              number(spread.median()),
+              spread.runs() == 1
+                  ? "1 run"
+                  : number(spread.least())
+                      + " - "
+                      + number(spread.most())
+                      + " ("
+                      + spread.runs()
+                      + ")",
+              figure.unit(),
+              figure.goal().map(Goal::toString).orElse(""),
+              figure.isMet().map(met -> met ? "met" : "missed").orElse("")));
+    }
+    return table.toString().replaceAll(" +\n", "\n");
+  }
+
+  /** Three digits or more that count. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    String form = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, form, value);
+  }
+}

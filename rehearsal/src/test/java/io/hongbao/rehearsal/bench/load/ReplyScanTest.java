@@ -1,0 +1,82 @@
+package io.hongbao.rehearsal.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReplyScanTest {
+
+  private final ReplyScan scan = new ReplyScan();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "202 | {\"shakeId\":\"first-17\"} | ACCEPTED",
+        "200 | {\"shakeId\":\"first-17\",\"result\":\"PACKET\",\"packet\":{}} | PACKET",
+        "200 | {\"shakeId\":\"first-17\",\"result\":\"MISS\"} | LOSING",
+        "200 | {\"shakeId\":\"first-17\",\"result\":\"GREETING\"} | LOSING",
+        "200 | {\"shakeId\":\"first-17\",\"result\":\"LIMITED\"} | LOSING",
+        "200 | {\"shakeId\":\"first-17\",\"result\":\"CLOSED\"} | CLOSED",
+        "200 | {\"result\":\"BUSY\"} | REFUSED",
+        "200 | ---------------------- | ECHOED",
+        "503 | {\"status\":503} | REFUSED",
+      })
+  void shouldTellWhatAReplySays(int status, String body, Heard heard) {
+    byte[] reply = reply(status, body);
+
+    int end = scan.read(reply, reply.length);
+
+    assertThat(end).isEqualTo(reply.length);
+    assertThat(scan.heard()).isEqualTo(heard);
+  }
+
+  @Test
+  void shouldWaitForEveryByte() {
+    byte[] reply = reply(200, "{\"result\":\"MISS\"}");
+
+    for (int length = 0; length < reply.length; length++) {
+      assertThat(scan.read(reply, length)).as("%d bytes", length).isEqualTo(ReplyScan.INCOMPLETE);
+    }
+  }
+
+  @Test
+  void shouldTellWhereAReplyEndsThatIsFollowedByMore() {
+    byte[] reply = reply(200, "-");
+    byte[] two = (text(reply) + text(reply)).getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(scan.read(two, two.length)).isEqualTo(reply.length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SSH-2.0-OpenSSH_9.2 and more",
+    "'HTTP/1.1 200 OK\r\nServer: x\r\n\r\n'",
+    "'HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n'"
+  })
+  void shouldRefuseWhatHasNoLength(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(scan.read(bytes, bytes.length)).isEqualTo(ReplyScan.MALFORMED);
+  }
+
+  private static byte[] reply(int status, String body) {
+    return """
+        HTTP/1.1 %d Some Reason\r
+        Connection: keep-alive\r
+        content-LENGTH: %d\r
+        Date: Fri, 05 Feb 2027 12:30:00 GMT\r
+        \r
+        %s"""
+        .formatted(status, body.length(), body)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+}
