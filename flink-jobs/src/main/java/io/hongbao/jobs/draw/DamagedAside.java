@@ -1,5 +1,6 @@
 package io.hongbao.jobs.draw;
 
+import io.hongbao.jobs.DeadLetters;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -21,7 +22,7 @@ final class DamagedAside extends ProcessFunction<LogRecord, LogRecord> {
   public void processElement(LogRecord record, Context context, Collector<LogRecord> out) {
     if (record.isDamaged()) {
       deadLetters.inc();
-      context.output(DeadLetters.TAG, DeadLetters.of(record, record.damage()));
+      context.output(DeadLetters.TAG, record.asDeadLetter(record.damage()));
     } else {
       out.collect(record);
     }

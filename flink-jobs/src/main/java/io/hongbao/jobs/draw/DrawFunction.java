@@ -9,6 +9,7 @@ import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawDecision.Refused;
 import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
+import io.hongbao.jobs.DeadLetters;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.ShakeRecord;
@@ -202,7 +203,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
 
   private void setAside(LogRecord record, String why, Context context) {
     metrics.deadLetter();
-    context.output(DeadLetters.TAG, DeadLetters.of(record, why));
+    context.output(DeadLetters.TAG, record.asDeadLetter(why));
   }
 
   private static WonRecord won(SeedPosition seed, ShakeRecord shake, LogRecord record) {

@@ -8,7 +8,6 @@ import static io.hongbao.jobs.RecordForm.writeText;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.jobs.RecordForm;
 import io.hongbao.jobs.RecordType;
-import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.OutcomeBytes;
 import io.hongbao.wire.records.WonRecord;
@@ -28,9 +27,6 @@ final class DrawTypes {
       RecordType.of(DecidedShake.class, new DecidedForm());
 
   static final TypeInformation<WonRecord> WON = RecordType.of(WonRecord.class, new WonForm());
-
-  static final TypeInformation<DeadLetter> DEAD_LETTER =
-      RecordType.of(DeadLetter.class, new DeadLetterForm());
 
   private DrawTypes() {}
 
@@ -107,21 +103,6 @@ final class DrawTypes {
     @Override
     public WonRecord read(DataInputView source) throws IOException {
       return WonRecord.decode(readBytes(source));
-    }
-  }
-
-  private static final class DeadLetterForm implements RecordForm<DeadLetter> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void write(DeadLetter letter, DataOutputView target) throws IOException {
-      writeBytes(letter.encode(), target);
-    }
-
-    @Override
-    public DeadLetter read(DataInputView source) throws IOException {
-      return DeadLetter.decode(readBytes(source));
     }
   }
 }

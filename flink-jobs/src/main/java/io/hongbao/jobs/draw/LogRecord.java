@@ -1,9 +1,12 @@
 package io.hongbao.jobs.draw;
 
+import io.hongbao.jobs.DeadLetters;
 import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.TickRecord;
+import io.hongbao.wire.topics.Topics;
 import java.util.Optional;
 
 /**
@@ -64,5 +67,10 @@ record LogRecord(
 
   boolean isDamaged() {
     return bucket.isEmpty();
+  }
+
+  /** A dead letter that holds this record and says why it could not be used. */
+  DeadLetter asDeadLetter(String why) {
+    return DeadLetters.of(Topics.SHAKES, partition, offset, appendedAtMillis, key, value, why);
   }
 }

@@ -11,7 +11,7 @@ class DeadLettersTest {
   void shouldSayWhyAndWhereAndHoldTheBytes() {
     LogRecord record = new LogRecord("gala/3", new byte[] {1}, new byte[] {2, 3}, 1, 17, 5_000, "");
 
-    assertThat(DeadLetters.of(record, "unknown kind 9"))
+    assertThat(record.asDeadLetter("unknown kind 9"))
         .usingRecursiveComparison()
         .isEqualTo(
             new DeadLetter(
@@ -23,7 +23,7 @@ class DeadLettersTest {
     byte[] large = new byte[5_000_000];
     LogRecord record = new LogRecord("", large, large, 1, 17, 5_000, "x".repeat(5_000_000));
 
-    DeadLetter letter = DeadLetters.of(record, record.damage());
+    DeadLetter letter = record.asDeadLetter(record.damage());
 
     assertThat(letter.why()).startsWith("xxx").endsWith(" … (bytes cut short)");
     assertThat(letter.encode()).hasSizeLessThan(1_000_000);

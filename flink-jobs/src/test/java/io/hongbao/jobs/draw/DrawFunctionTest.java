@@ -185,6 +185,6 @@ class DrawFunctionTest {
   }
 
   private static DeadLetter letter(String why, LogRecord record) {
-    return DeadLetters.of(record, why);
+    return record.asDeadLetter(why);
   }
 }

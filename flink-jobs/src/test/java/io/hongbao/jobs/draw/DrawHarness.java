@@ -1,5 +1,6 @@
 package io.hongbao.jobs.draw;
 
+import io.hongbao.jobs.DeadLetters;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.WonRecord;

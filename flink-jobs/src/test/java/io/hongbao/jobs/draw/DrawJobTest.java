@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.jobs.CollectingSink;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.jobs.DeadLetters;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.WonRecord;
@@ -43,7 +44,7 @@ class DrawTypesTest {
             1,
             17,
             5_000));
-    assertCarried(DrawTypes.DEAD_LETTER, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));
+    assertCarried(DeadLetters.TYPE, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ public record Hit(
     long forMillis,
     Map<String, Double> values,
     List<Operand> operands) {
+
+  /** The order in which a beat's hits of an entity are taken, however they arrived. */
+  static final Comparator<Hit> CANONICAL =
+      Comparator.comparing(Hit::ruleId).thenComparing(hit -> hit.values().toString());
 
   public Hit {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -30,11 +30,14 @@ public final class Judge {
     this.book = book;
   }
 
-  /** Takes the hits of one entity in one beat. */
+  /**
+   * Takes the hits of one entity in one beat, in any order: of several hits of a rule, by different
+   * users of a device say, the same one is told.
+   */
   public Judgement take(JudgeState state, Entity entity, long nowMillis, List<Hit> hits) {
     dropOutdated(state, entity, nowMillis);
     List<Verdict> told = new ArrayList<>();
-    for (Hit hit : hits) {
+    for (Hit hit : hits.size() == 1 ? hits : hits.stream().sorted(Hit.CANONICAL).toList()) {
       if (hit.atMillis() > book.liftedUntilMillis(entity)) {
         takeHit(state, hit).ifPresent(told::add);
       }

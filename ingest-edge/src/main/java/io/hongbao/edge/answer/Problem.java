@@ -40,9 +40,16 @@ public final class Problem {
   private final int status;
   private final String detail;
   private final byte[] json;
+  private final int retryAfterSeconds;
 
   private Problem(int status, String title, String detail, String moreMembers) {
+    this(status, title, detail, moreMembers, status == 503 ? RETRY_AFTER_SECONDS : 0);
+  }
+
+  private Problem(
+      int status, String title, String detail, String moreMembers, int retryAfterSeconds) {
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
     this.detail = detail;
     this.json =
         "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s%s}"
@@ -70,6 +77,16 @@ public final class Problem {
         413, "Content Too Large", "expected a body of at most " + mostBytes + " bytes", "");
   }
 
+  /** Nothing was used: the user's next turn comes after so many milliseconds. */
+  public static Problem tooSoon(long waitMillis) {
+    return new Problem(
+        429,
+        "Too Many Requests",
+        "this user's next turn has not started",
+        ",\"nextShakeAfterMs\":" + waitMillis,
+        Math.toIntExact(Math.max(1, (waitMillis + 999) / 1_000)));
+  }
+
   public static Problem notReady(String reasons) {
     return unavailable(reasons, "");
   }
@@ -93,7 +110,7 @@ public final class Problem {
 
   /** Seconds for {@code Retry-After}; 0 if the status does not ask for it. */
   public int retryAfterSeconds() {
-    return status == 429 || status == 503 ? RETRY_AFTER_SECONDS : 0;
+    return retryAfterSeconds;
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class Gates {
             // Which turn is meant, and is there a wave for it?
             new OpenWaveGate(shows),
             // Does fraud detection object, and what should the draw know?
-            new VerdictGate(verdicts),
+            new VerdictGate(verdicts, desk),
             // Can the edge take one more? Last, so that only what would be logged counts.
             new LoadGate(load, desk));
   }

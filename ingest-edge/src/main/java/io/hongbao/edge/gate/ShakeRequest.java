@@ -100,6 +100,11 @@ public final class ShakeRequest {
     this.riskLevel = level;
   }
 
+  /** What the edge knows of user, device and address. */
+  public RiskLevel riskLevel() {
+    return riskLevel;
+  }
+
   public AnswerKey answerKey() {
     return new AnswerKey(plan.show(), ticket.user(), turn.shakeId());
   }

@@ -2,18 +2,25 @@ package io.hongbao.edge.gate;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.risk.SlowTurns;
 import io.hongbao.edge.risk.VerdictTable;
+import io.hongbao.edge.shake.ShakeDesk;
 import io.hongbao.edge.ticket.Ticket;
 
-/** Turns away who is blocked; of all others it stamps the risk level on the shake. */
+/**
+ * Turns away who is blocked, and for a while who is slowed and comes too soon; of all others it
+ * stamps the risk level on the shake. What a slowed user has used already is answered as ever.
+ */
 final class VerdictGate implements Gate {
 
   private static final GateResult BLOCKED = new GateResult.Refusal(Problem.BLOCKED);
 
   private final VerdictTable verdicts;
+  private final ShakeDesk desk;
 
-  VerdictGate(VerdictTable verdicts) {
+  VerdictGate(VerdictTable verdicts, ShakeDesk desk) {
     this.verdicts = verdicts;
+    this.desk = desk;
   }
 
   @Override
@@ -30,6 +37,27 @@ final class VerdictGate implements Gate {
       return BLOCKED;
     }
     request.stamp(level);
-    return GateResult.PASS;
+    return level == RiskLevel.SLOW ? slow(request) : GateResult.PASS;
+  }
+
+  private GateResult slow(ShakeRequest request) {
+    int turn = request.turn().shakeId().turn();
+    long userHash = request.ticket().userHash();
+    if (request.isLookupOnly()
+        || SlowTurns.mayUse(turn, userHash)
+        || desk.knows(request.answerKey())) {
+      return GateResult.PASS;
+    }
+    desk.refused(request.ticket().user(), request.nowMillis());
+    long waitMillis =
+        request
+            .plan()
+            .millisToNextShake(
+                request.turn().shakeId(),
+                userHash,
+                request.nowMillis(),
+                later -> SlowTurns.mayUse(later, userHash))
+            .orElse(0);
+    return new GateResult.Refusal(Problem.tooSoon(waitMillis));
   }
 }

@@ -83,7 +83,7 @@ public final class HttpFront implements AutoCloseable {
     Routes routes =
         new Routes(lastResort)
             .post("/v1/shakes", new ShakeHandler(gates, bodies, peers, services))
-            .getBelow(LookupHandler.PREFIX, new LookupHandler(services))
+            .getBelow(LookupHandler.PREFIX, new LookupHandler(peers, services))
             .get("/v1/packets", new PacketsHandler(services))
             .get("/v1/show", new ShowHandler(services.shows(), services.clock()))
             .get("/", page)

@@ -2,6 +2,7 @@ package io.hongbao.edge.http;
 
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.show.NamedTurn;
 import io.hongbao.edge.show.ShowPlan;
@@ -19,10 +20,12 @@ final class LookupHandler implements HttpHandler {
   static final String PREFIX = "/v1/shakes/";
 
   private final EdgeServices services;
+  private final Peers peers;
   private final ShakeReplies replies;
   private final LastResort lastResort;
 
-  LookupHandler(EdgeServices services) {
+  LookupHandler(Peers peers, EdgeServices services) {
+    this.peers = peers;
     this.services = services;
     this.replies = services.replies();
     this.lastResort = services.lastResort();
@@ -57,8 +60,21 @@ final class LookupHandler implements HttpHandler {
       case NO_SUCH_TURN -> Replies.problem(exchange, Problem.NO_SUCH_TURN);
       case FUTURE -> Replies.problem(exchange, Problem.FUTURE_TURN);
       case USABLE, PAST ->
-          lookUp(exchange, plan.get(), ticket, shakeId, standing == TurnStanding.USABLE);
+          lookUp(
+              exchange,
+              plan.get(),
+              ticket,
+              shakeId,
+              standing == TurnStanding.USABLE,
+              isSlowed(exchange, ticket, nowMillis));
     }
+  }
+
+  private boolean isSlowed(HttpServerExchange exchange, Ticket ticket, long nowMillis) {
+    return services
+            .verdicts()
+            .levelOf(ticket.user(), ticket.device(), peers.addressOf(exchange), nowMillis)
+        == RiskLevel.SLOW;
   }
 
   private void lookUp(
@@ -66,7 +82,8 @@ final class LookupHandler implements HttpHandler {
       ShowPlan plan,
       Ticket ticket,
       ShakeId shakeId,
-      boolean mayStillCome) {
+      boolean mayStillCome,
+      boolean isSlowed) {
     AnswerKey key = new AnswerKey(plan.show(), ticket.user(), shakeId);
     if (services.load().isWaitingFull() && !services.desk().holdsAnswer(key)) {
       Replies.problem(exchange, Problem.TOO_MANY_WAIT);
@@ -79,7 +96,7 @@ final class LookupHandler implements HttpHandler {
         lastResort,
         parked -> {
           WaitingShake waiting =
-              new WaitingShake(parked, exchange, replies, plan, turn, ticket.userHash());
+              new WaitingShake(parked, exchange, replies, plan, turn, ticket.userHash(), isSlowed);
           waiting.waitFor(services.desk().lookUp(key, mayStillCome, waiting));
         });
   }

@@ -1,6 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.gate.Gate;
 import io.hongbao.edge.gate.GateResult;
@@ -103,7 +104,13 @@ final class ShakeHandler implements HttpHandler {
   private void use(ParkedExchange parked, HttpServerExchange exchange, ShakeRequest request) {
     WaitingShake waiting =
         new WaitingShake(
-            parked, exchange, replies, request.plan(), request.turn(), request.ticket().userHash());
+            parked,
+            exchange,
+            replies,
+            request.plan(),
+            request.turn(),
+            request.ticket().userHash(),
+            request.riskLevel() == RiskLevel.SLOW);
     Awaited awaited =
         request.isLookupOnly()
             ? services.desk().lookUp(request.answerKey(), false, waiting)

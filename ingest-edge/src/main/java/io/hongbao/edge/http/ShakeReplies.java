@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.risk.SlowTurns;
 import io.hongbao.edge.shake.Fate;
 import io.hongbao.edge.show.NamedTurn;
 import io.hongbao.edge.show.ShowPlan;
@@ -22,7 +23,18 @@ final class ShakeReplies {
     this.metrics = metrics;
   }
 
-  void write(HttpServerExchange exchange, Fate fate, ShowPlan plan, NamedTurn turn, long userHash) {
+  /**
+   * Writes the reply.
+   *
+   * @param isSlowed whether the user has longer turns just now, and is told so
+   */
+  void write(
+      HttpServerExchange exchange,
+      Fate fate,
+      ShowPlan plan,
+      NamedTurn turn,
+      long userHash,
+      boolean isSlowed) {
     metrics.replied(resultOf(fate));
     switch (fate.kind()) {
       case ANSWERED ->
@@ -33,7 +45,11 @@ final class ShakeReplies {
                   turn,
                   fate.outcome(),
                   plan.texts(),
-                  plan.millisToNextShake(turn.shakeId(), userHash, clock.millis())));
+                  plan.millisToNextShake(
+                      turn.shakeId(),
+                      userHash,
+                      clock.millis(),
+                      next -> !isSlowed || SlowTurns.mayUse(next, userHash))));
       case PENDING -> {
         exchange.getResponseHeaders().put(Headers.LOCATION, turn.location());
         Replies.json(exchange, 202, turn.pendingJson());

@@ -22,6 +22,7 @@ final class WaitingShake implements Waiter {
   private final ShowPlan plan;
   private final NamedTurn turn;
   private final long userHash;
+  private final boolean isSlowed;
   private final int waitMillis;
 
   WaitingShake(
@@ -30,13 +31,15 @@ final class WaitingShake implements Waiter {
       ShakeReplies replies,
       ShowPlan plan,
       NamedTurn turn,
-      long userHash) {
+      long userHash,
+      boolean isSlowed) {
     this.parked = parked;
     this.exchange = exchange;
     this.replies = replies;
     this.plan = plan;
     this.turn = turn;
     this.userHash = userHash;
+    this.isSlowed = isSlowed;
     this.waitMillis = PreferWait.millisOf(exchange);
   }
 
@@ -47,7 +50,7 @@ final class WaitingShake implements Waiter {
 
   @Override
   public void hear(Fate fate) {
-    parked.reply(() -> replies.write(exchange, fate, plan, turn, userHash));
+    parked.reply(() -> replies.write(exchange, fate, plan, turn, userHash, isSlowed));
   }
 
   /** Sets the end of the wait. */

@@ -31,6 +31,8 @@ public final class EdgeMetrics {
       counter("shakes.logged", "shakes handed to Kafka, without repeats that were not logged");
   private final Counter repeats =
       counter("repeats", "posts that repeat a shake and were not logged");
+  private final Counter reports =
+      counter("repeats.reported", "records that tell of a user's posts, none of them a new shake");
   private final Counter shakesReasked =
       counter("shakes.reasked", "acknowledged shakes logged again because their answer is missing");
   private final Counter shakesLost =
@@ -56,6 +58,10 @@ public final class EdgeMetrics {
 
   public void shakeRepeated() {
     repeats.increment();
+  }
+
+  public void repeatsReported() {
+    reports.increment();
   }
 
   public void shakeReasked() {

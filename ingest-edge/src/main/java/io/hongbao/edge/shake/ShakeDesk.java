@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
@@ -27,6 +28,18 @@ public final class ShakeDesk implements OutcomeListener {
   private static final Duration HELD_FOR = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ShakeDesk.class);
+
+  /** Of a report: one that is lost is one report less. */
+  private static final ShakeLog.Receipt NOBODY_WAITS =
+      new ShakeLog.Receipt() {
+        @Override
+        public void acknowledged(long offset) {}
+
+        @Override
+        public void lost(Exception cause) {
+          LOG.debug("fate of a report unknown", cause);
+        }
+      };
 
   private final ShakeLog log;
   private final AnswerPoller poller;
@@ -149,7 +162,37 @@ public final class ShakeDesk implements OutcomeListener {
 
   private void countRepeat(ShakeUse use) {
     metrics.shakeRepeated();
-    repeats.add(use.key().user(), 1);
+    repeats.add(use);
+  }
+
+  /** A gate refused a post that fraud detection shall hear of, though its turn is not used. */
+  public void refused(String user, long nowMillis) {
+    repeats.addRefused(user, nowMillis);
+  }
+
+  /**
+   * Logs the turns of users whose repeats have waited for their next shake for long. The last post
+   * is the record itself; the draw says of the turn what it said before.
+   */
+  void reportRepeats() {
+    for (RepeatCounts.Unlogged unlogged : repeats.takeOverdue(clock.millis())) {
+      ShakeUse use = unlogged.used().postedAt(unlogged.lastMillis());
+      ShakeRecord record = use.toRecord(edgeId, unlogged.posts() - 1, false);
+      try {
+        log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NOBODY_WAITS);
+        metrics.repeatsReported();
+        rememberIfSlowed(use);
+      } catch (NothingSentException e) {
+        repeats.giveBack(use, unlogged.posts());
+        repeats.remember(use);
+      }
+    }
+  }
+
+  private void rememberIfSlowed(ShakeUse use) {
+    if (use.riskLevel() == RiskLevel.SLOW) {
+      repeats.remember(use);
+    }
   }
 
   private void send(PendingShake shake) {
@@ -161,8 +204,10 @@ public final class ShakeDesk implements OutcomeListener {
       log.append(use.place().partition(), use.place().keyBytes(), record.encode(), shake);
       metrics.shakeLogged();
       missing.logged();
+      rememberIfSlowed(use);
     } catch (NothingSentException e) {
-      repeats.add(user, repeatsSoFar + 1);
+      // The post itself is not counted: who sends it again was asked to.
+      repeats.giveBack(use, repeatsSoFar);
       shake.refused();
     } catch (RuntimeException e) {
       LOG.error("the log failed on a shake", e);

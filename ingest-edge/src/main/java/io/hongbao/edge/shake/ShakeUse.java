@@ -21,6 +21,12 @@ public record ShakeUse(
     RiskLevel riskLevel,
     long namedUntilMillis) {
 
+  /** The same turn, posted again at another time. */
+  ShakeUse postedAt(long atMillis) {
+    return new ShakeUse(
+        key, place, planNumber, atMillis, device, address, riskLevel, namedUntilMillis);
+  }
+
   /**
    * The use as the log takes it.
    *

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 
 /**
  * A plan of a show, with everything worked out that does not depend on user or time. Immutable but
@@ -132,17 +133,32 @@ public final class ShowPlan {
    * @return empty if nothing follows
    */
   public OptionalLong millisToNextShake(ShakeId heardOf, long userHash, long nowMillis) {
+    return millisToNextShake(heardOf, userHash, nowMillis, any -> true);
+  }
+
+  /**
+   * As above, of a user who may not use every turn.
+   *
+   * @param mayUse says so of a turn's number, and yes to one of any few that follow each other
+   */
+  public OptionalLong millisToNextShake(
+      ShakeId heardOf, long userHash, long nowMillis, IntPredicate mayUse) {
     Optional<PlannedWave> open = openWaveAt(nowMillis);
     if (open.isEmpty()) {
       return millisToNextWave(nowMillis);
     }
     WaveSchedule schedule = open.get().schedule();
     int current = schedule.turnAt(nowMillis, userHash);
-    if (heardOf.turn() != current || !heardOf.waveId().equals(schedule.id())) {
+    boolean isUsed = heardOf.turn() == current && heardOf.waveId().equals(schedule.id());
+    if (!isUsed && mayUse.test(current)) {
       return OptionalLong.of(0);
     }
-    return schedule.hasTurn(current + 1, userHash)
-        ? OptionalLong.of(schedule.turnStartsAtMillis(current + 1, userHash) - nowMillis)
+    int next = current + 1;
+    while (!mayUse.test(next)) {
+      next++;
+    }
+    return schedule.hasTurn(next, userHash)
+        ? OptionalLong.of(schedule.turnStartsAtMillis(next, userHash) - nowMillis)
         : millisToNextWave(nowMillis);
   }
 

@@ -98,7 +98,7 @@ class GatesTest {
     verdicts.accept(
         null,
         new VerdictRecord(
-                EntityKind.DEVICE, "phone-1", RiskLevel.SLOW, NOW_MILLIS + 1, "too-fast", 1)
+                EntityKind.DEVICE, "phone-1", RiskLevel.WATCH, NOW_MILLIS + 1, "too-fast", 1)
             .encode());
 
     assertThat(walk(request)).isEqualTo("passed");
@@ -115,7 +115,7 @@ class GatesTest {
                 NOW_MILLIS,
                 "phone-1",
                 "10.0.0.1",
-                RiskLevel.SLOW,
+                RiskLevel.WATCH,
                 PlanFixture.FIRST.lastNamedAtMillis(turn, userHash)));
   }
 

@@ -33,6 +33,9 @@ public record LocalSettings(
   /** Of {@code shakes}; fixed for the life of a data folder. More than such a machine needs. */
   public static final int PARTITIONS = 8;
 
+  /** Subtasks of the risk job: one does for what this machine takes. Its slot is not the draw's. */
+  static final int RISK_PARALLELISM = 1;
+
   /** All of them share this machine; more would only add threads. */
   private static final int TASK_MANAGERS_MAX = 16;
 
@@ -45,7 +48,10 @@ public record LocalSettings(
 
   public LocalSettings {
     requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
-    requireIn("--parallelism", parallelism, Math.min(PARTITIONS, taskManagers * SLOTS));
+    requireIn(
+        "--parallelism",
+        parallelism,
+        Math.min(PARTITIONS, taskManagers * SLOTS - RISK_PARALLELISM));
     requireIn("--edges", edges, EDGES_MAX);
     requireIn("--brokers", brokers, BROKERS_MAX);
     if (brokers > 1 && !processes) {

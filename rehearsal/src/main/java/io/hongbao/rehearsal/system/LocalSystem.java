@@ -3,6 +3,8 @@ package io.hongbao.rehearsal.system;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.risk.RiskJob;
+import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.topics.TopicSetup;
@@ -17,8 +19,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * The whole system on this machine: servers first, then what needs them: topics, the draw job,
- * edges, a show.
+ * The whole system on this machine: servers first, then what needs them: topics, jobs, edges, a
+ * show.
  */
 public final class LocalSystem implements AutoCloseable {
 
@@ -58,7 +60,7 @@ public final class LocalSystem implements AutoCloseable {
       settings.ports().requireFree();
       MemoryRoom.require(settings);
       progress.accept(
-          "starts Redis, Kafka and Flink in %s, then the draw job, edges and a show"
+          "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show"
               .formatted(settings.data().root()));
       Servers servers =
           settings.processes()
@@ -126,6 +128,11 @@ public final class LocalSystem implements AutoCloseable {
         "job " + DrawJob.NAME,
         servers.flink(),
         () -> servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw)));
+    RiskJobSettings risk = RiskJobSettings.of(kafka, LocalSettings.RISK_PARALLELISM);
+    lines.step(
+        "job " + RiskJob.NAME,
+        servers.flink(),
+        () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
     servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
     var onAir = new OnAir(new ShowLoading(kafka, keys));
     show = onAir.start(settings.campaign(), settings.sampleCampaign());
@@ -158,9 +165,12 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private List<String> reasonsNotReady() {
-    JobStatus status = servers.status(DrawJob.NAME);
-    return status == JobStatus.RUNNING
-        ? servers.edgesNotReady()
-        : List.of("job " + DrawJob.NAME + " is " + status);
+    for (String job : List.of(DrawJob.NAME, RiskJob.NAME)) {
+      JobStatus status = servers.status(job);
+      if (status != JobStatus.RUNNING) {
+        return List.of("job " + job + " is " + status);
+      }
+    }
+    return servers.edgesNotReady();
   }
 }

@@ -42,8 +42,9 @@ class ResumeTest {
   /** As Flink's REST interface says. */
   private static int drawSubtasks(TestSystem system) {
     JsonNode jobs = system.flink("/jobs").path("jobs");
-    JsonNode vertices = system.flink("/jobs/" + jobs.path(0).path("id").asText()).path("vertices");
-    return StreamSupport.stream(vertices.spliterator(), false)
+    return StreamSupport.stream(jobs.spliterator(), false)
+        .map(job -> system.flink("/jobs/" + job.path("id").asText()).path("vertices"))
+        .flatMap(vertices -> StreamSupport.stream(vertices.spliterator(), false))
         .filter(vertex -> vertex.path("name").asText().startsWith("draw"))
         .mapToInt(vertex -> vertex.path("parallelism").asInt())
         .sum();

@@ -51,7 +51,7 @@ final class TestSystem implements AutoCloseable {
         - {id: stars, text: "Happy New Year"}
       waves:
         - id: first
-          opens: now+4s
+          opens: now+%ds
           closes: +20m
           odds: 0.5
           greeting_odds: 0.5
@@ -73,9 +73,14 @@ final class TestSystem implements AutoCloseable {
   private TicketMint mint;
 
   TestSystem(Path directory) throws IOException {
+    this(directory, 4);
+  }
+
+  /** One whose wave opens so many seconds after it is loaded. */
+  TestSystem(Path directory, int opensAfterSeconds) throws IOException {
     this.directory = directory;
     this.campaign = directory.resolve("campaign.yaml");
-    Files.writeString(campaign, CAMPAIGN);
+    Files.writeString(campaign, CAMPAIGN.formatted(opensAfterSeconds));
   }
 
   DataDirectory data() {
@@ -104,6 +109,14 @@ final class TestSystem implements AutoCloseable {
     return sending(user, body).join();
   }
 
+  /** A shake of the current turn from a device. */
+  HttpResponse<String> shakeFrom(String user, String device) {
+    return http.sendAsync(
+            request(user, device, "/v1/shakes").POST(HttpRequest.BodyPublishers.noBody()).build(),
+            BodyHandlers.ofString())
+        .join();
+  }
+
   CompletableFuture<HttpResponse<String>> sending(String user, String body) {
     HttpRequest.Builder request =
         request(user, "/v1/shakes").POST(HttpRequest.BodyPublishers.ofString(body));
@@ -129,7 +142,11 @@ final class TestSystem implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String user, String path) {
-    String ticket = mint.mint(user, "", TicketMint.LIFETIME, System.currentTimeMillis()).text();
+    return request(user, "", path);
+  }
+
+  private HttpRequest.Builder request(String user, String device, String path) {
+    String ticket = mint.mint(user, device, TicketMint.LIFETIME, System.currentTimeMillis()).text();
     return HttpRequest.newBuilder(URI.create(nextEdge() + path))
         .timeout(Duration.ofSeconds(20))
         .header("Prefer", "wait=5")

@@ -18,6 +18,7 @@ public record Topics(int partitions, short replication, short minInsyncReplicas)
   public static final String PACKETS = "packets";
   public static final String RULES = "rules";
   public static final String VERDICTS = "verdicts";
+  public static final String VERDICT_REASONS = "verdict-reasons";
   public static final String SHOW = "show";
   public static final String SHOW_ACKS = "show-acks";
   public static final String DEAD_LETTERS = "dead-letters";
@@ -58,6 +59,7 @@ public record Topics(int partitions, short replication, short minInsyncReplicas)
         new Topic(PACKETS, partitions, kept()),
         new Topic(RULES, 1, compacted()),
         new Topic(VERDICTS, partitions, compacted()),
+        new Topic(VERDICT_REASONS, partitions, keptFor(Duration.ofDays(7))),
         new Topic(SHOW, 1, compacted()),
         new Topic(SHOW_ACKS, 1, keptFor(Duration.ofDays(7))),
         new Topic(DEAD_LETTERS, 1, keptFor(Duration.ofDays(90))));

@@ -19,6 +19,7 @@ class TopicsTest {
                 new Topic("packets", 12, kept("-1")),
                 new Topic("rules", 1, compacted()),
                 new Topic("verdicts", 12, compacted()),
+                new Topic("verdict-reasons", 12, kept("604800000")),
                 new Topic("show", 1, compacted()),
                 new Topic("show-acks", 1, kept("604800000")),
                 new Topic("dead-letters", 1, kept("7776000000"))));

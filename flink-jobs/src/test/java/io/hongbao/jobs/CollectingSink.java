@@ -1,4 +1,4 @@
-package io.hongbao.jobs.draw;
+package io.hongbao.jobs;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * Gathers what a job in this JVM writes, under a name, over all its restarts; at least once, like
  * the real ones.
  */
-final class CollectingSink<T> implements Sink<T> {
+public final class CollectingSink<T> implements Sink<T> {
 
   private static final long serialVersionUID = 1L;
 
@@ -21,13 +21,13 @@ final class CollectingSink<T> implements Sink<T> {
 
   private final String name;
 
-  CollectingSink(String name) {
+  public CollectingSink(String name) {
     this.name = name;
     WRITTEN.put(name, new ConcurrentLinkedQueue<>());
   }
 
   @SuppressWarnings("unchecked") // only this sink writes under its name
-  List<T> written() {
+  public List<T> written() {
     return WRITTEN.get(name).stream().map(element -> (T) element).toList();
   }
 

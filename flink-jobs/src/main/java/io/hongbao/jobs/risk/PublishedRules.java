@@ -1,0 +1,58 @@
+package io.hongbao.jobs.risk;
+
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleSetJson;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was read of the topic {@code rules}. Written by one thread, read by any. */
+final class PublishedRules {
+
+  /** As many as a timeline keeps. */
+  private static final int MOST_BOOKS = 8;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedRules.class);
+
+  private final AtomicLong bad = new AtomicLong();
+  private volatile List<RuleBook> books = List.of();
+
+  /**
+   * Takes a record; one that is no rule set is logged and counted, and changes nothing.
+   *
+   * @param value null for a record that was deleted
+   */
+  void accept(byte[] value) {
+    if (value == null) {
+      return;
+    }
+    try {
+      add(RuleBook.of(RuleSetJson.decode(value)));
+    } catch (RuntimeException e) {
+      bad.incrementAndGet();
+      LOG.error("a record of topic rules is passed over, the rules before it stay in force", e);
+    }
+  }
+
+  private void add(RuleBook book) {
+    if (books.stream().anyMatch(known -> known.version() == book.version())) {
+      return;
+    }
+    List<RuleBook> more = new ArrayList<>(books);
+    more.add(book);
+    more.sort(Comparator.comparingInt(RuleBook::version));
+    books = List.copyOf(more.subList(Math.max(0, more.size() - MOST_BOOKS), more.size()));
+    LOG.info("rule set {} with {} rules is known", book.version(), book.rules().size());
+  }
+
+  List<RuleBook> books() {
+    return books;
+  }
+
+  long bad() {
+    return bad.get();
+  }
+}

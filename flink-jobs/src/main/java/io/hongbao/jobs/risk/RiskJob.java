@@ -1,0 +1,179 @@
+package io.hongbao.jobs.risk;
+
+import io.hongbao.jobs.DeadLetters;
+import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.model.Grouping;
+import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.topics.Topics;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The risk job, in one direction and without joins: a card walks past one counter for each grouping
+ * and carries what they counted to the rules and the judge.
+ *
+ * <pre>
+ * shakes ──┐
+ * packets ─┴─ events ─ by user: intake ─ by device ─ by address ─ by block ─ rules ─ by entity:
+ *             judge ─┬─ verdicts to Kafka
+ *                    └─ reasons to Kafka
+ * </pre>
+ *
+ * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark
+ * has passed the end of a beat, so no order of arrival can matter.
+ */
+public final class RiskJob {
+
+  /** The job's name, and its consumer group. */
+  public static final String NAME = "risk";
+
+  /** Key groups. */
+  public static final int MAX_PARALLELISM = 128;
+
+  /** Watermarks are a part of every verdict's delay. */
+  private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(100);
+
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(50);
+
+  /** Used only where neither program nor cluster says how often. */
+  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+  private RiskJob() {}
+
+  /** For {@code flink run -c io.hongbao.jobs.risk.RiskJob}; see {@link RiskJobSettings#read}. */
+  public static void main(String[] arguments) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    define(environment, RiskJobSettings.read(arguments, System.getenv()));
+    environment.execute(NAME);
+  }
+
+  /** Adds the job to an environment, between topics of Kafka; executes nothing. */
+  public static void define(StreamExecutionEnvironment environment, RiskJobSettings settings) {
+    configure(environment, settings);
+    String kafka = settings.kafka();
+    // Records of one partition are in order; only shakes have to make up for a partition that was
+    // quiet, for a win comes behind its shake.
+    define(
+        source(environment, settings, Topics.SHAKES, settings.lateness()),
+        source(environment, settings, Topics.PACKETS, Duration.ZERO),
+        () -> TopicRules.open(kafka),
+        RiskSinks.of(settings));
+  }
+
+  /** Adds the job behind any sources and before any sinks. */
+  static void define(
+      DataStream<RiskInput> shakes,
+      DataStream<RiskInput> packets,
+      RuleFeed.Opener rules,
+      RiskSinks sinks) {
+    SingleOutputStreamOperator<RiskEvent> fromShakes = events(shakes, Topics.SHAKES, rules);
+    SingleOutputStreamOperator<RiskEvent> fromPackets = events(packets, Topics.PACKETS, rules);
+    DataStream<PassingCard> cards =
+        fromShakes
+            .union(fromPackets)
+            .keyBy(RiskEvent::user, Types.STRING)
+            .process(new IntakeFunction(rules))
+            .returns(RiskTypes.CARD)
+            .uid("intake")
+            .name("intake, count by user");
+    for (Grouping by : Grouping.values()) {
+      if (by != Grouping.USER) {
+        cards =
+            cards
+                .keyBy(card -> card.keyFor(by), Types.STRING)
+                .process(new CounterFunction(by, rules))
+                .returns(RiskTypes.CARD)
+                .uid("count-by-" + by.label())
+                .name("count by " + by.label());
+      }
+    }
+    SingleOutputStreamOperator<VerdictRecord> verdicts =
+        cards
+            .process(new EvaluateFunction(rules))
+            .returns(RiskTypes.HIT)
+            .uid("rules")
+            .name("rules")
+            .keyBy(JudgeOperator::keyOf, Types.STRING)
+            .transform("judge", RiskTypes.VERDICT, new JudgeOperator(rules))
+            .uid("judge");
+    verdicts.sinkTo(sinks.verdicts()).uid("verdicts").name("verdicts to Kafka");
+    verdicts
+        .getSideOutput(JudgeOperator.REASONED)
+        .sinkTo(sinks.reasoned())
+        .uid("reasons")
+        .name("reasons to Kafka");
+    fromPackets
+        .getSideOutput(DeadLetters.TAG)
+        .sinkTo(sinks.deadLetters())
+        .uid("dead-letters")
+        .name("dead letters to Kafka");
+  }
+
+  private static SingleOutputStreamOperator<RiskEvent> events(
+      DataStream<RiskInput> inputs, String topic, RuleFeed.Opener rules) {
+    return inputs
+        .process(new EventsOnly(rules))
+        .returns(RiskTypes.EVENT)
+        // the source's own: another would only shuffle records once more
+        .setParallelism(inputs.getParallelism())
+        .uid("events-of-" + topic)
+        .name("events of " + topic);
+  }
+
+  /** Sets aligned checkpoints, once-only state, and the pace of watermarks. */
+  static void configure(StreamExecutionEnvironment environment, RiskJobSettings settings) {
+    Configuration own = new Configuration();
+    own.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    own.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    own.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    own.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    own.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    own.set(PipelineOptions.GENERIC_TYPES, false);
+    own.set(PipelineOptions.OBJECT_REUSE, true);
+    own.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
+    own.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    own.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    environment.configure(own);
+    environment.setParallelism(settings.parallelism());
+    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
+      environment.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
+    }
+  }
+
+  private static DataStream<RiskInput> source(
+      StreamExecutionEnvironment environment,
+      RiskJobSettings settings,
+      String topic,
+      Duration lateness) {
+    KafkaSource<RiskInput> source =
+        KafkaSource.<RiskInput>builder()
+            .setBootstrapServers(settings.kafka())
+            .setTopics(topic)
+            .setGroupId(NAME)
+            .setClientIdPrefix(NAME + "-" + topic)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("partition.discovery.interval.ms", "-1")
+            .setProperty("commit.offsets.on.checkpoint", "true")
+            .setDeserializer(new RiskInputReader())
+            .build();
+    return environment
+        .fromSource(
+            source,
+            WatermarkStrategy.<RiskInput>forBoundedOutOfOrderness(lateness)
+                .withIdleness(settings.idleAfter()),
+            topic + " from Kafka")
+        .uid(topic);
+  }
+}

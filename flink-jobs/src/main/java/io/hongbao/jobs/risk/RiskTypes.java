@@ -1,0 +1,152 @@
+package io.hongbao.jobs.risk;
+
+import io.hongbao.jobs.RecordForm;
+import io.hongbao.jobs.RecordType;
+import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.VerdictRecord;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** How the records of the risk job travel between its operators: each by bytes of its own. */
+final class RiskTypes {
+
+  static final TypeInformation<RiskInput> INPUT = RecordType.of(RiskInput.class, new InputForm());
+
+  static final TypeInformation<RiskEvent> EVENT = RecordType.of(RiskEvent.class, new EventForm());
+
+  static final TypeInformation<PassingCard> CARD = RecordType.of(PassingCard.class, new CardForm());
+
+  static final TypeInformation<Hit> HIT = RecordType.of(Hit.class, new HitForm());
+
+  static final TypeInformation<Verdict> REASONED = RecordType.of(Verdict.class, new ReasonedForm());
+
+  static final TypeInformation<VerdictRecord> VERDICT =
+      RecordType.of(VerdictRecord.class, new VerdictForm());
+
+  private RiskTypes() {}
+
+  /** A record that has bytes of its own. */
+  private abstract static class BytesForm<T> implements RecordForm<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    abstract byte[] encode(T record);
+
+    abstract T decode(byte[] bytes);
+
+    @Override
+    public void write(T record, DataOutputView target) throws IOException {
+      RecordForm.writeBytes(encode(record), target);
+    }
+
+    @Override
+    public T read(DataInputView source) throws IOException {
+      return decode(RecordForm.readBytes(source));
+    }
+  }
+
+  private static final class InputForm implements RecordForm<RiskInput> {
+
+    private static final long serialVersionUID = 1L;
+    private static final byte[] NONE = {};
+
+    @Override
+    public void write(RiskInput input, DataOutputView target) throws IOException {
+      RecordForm.writeBytes(input.event().map(EventBytes::encode).orElse(NONE), target);
+      RecordForm.writeBytes(input.damage().map(DeadLetter::encode).orElse(NONE), target);
+    }
+
+    @Override
+    public RiskInput read(DataInputView source) throws IOException {
+      return new RiskInput(
+          Optional.of(RecordForm.readBytes(source))
+              .filter(bytes -> bytes.length > 0)
+              .map(EventBytes::decode),
+          Optional.of(RecordForm.readBytes(source))
+              .filter(bytes -> bytes.length > 0)
+              .map(DeadLetter::decode));
+    }
+  }
+
+  private static final class EventForm extends BytesForm<RiskEvent> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    byte[] encode(RiskEvent event) {
+      return EventBytes.encode(event);
+    }
+
+    @Override
+    RiskEvent decode(byte[] bytes) {
+      return EventBytes.decode(bytes);
+    }
+  }
+
+  private static final class CardForm extends BytesForm<PassingCard> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    byte[] encode(PassingCard card) {
+      return card.encode();
+    }
+
+    @Override
+    PassingCard decode(byte[] bytes) {
+      return PassingCard.decode(bytes);
+    }
+  }
+
+  private static final class HitForm extends BytesForm<Hit> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    byte[] encode(Hit hit) {
+      return HitBytes.encode(hit);
+    }
+
+    @Override
+    Hit decode(byte[] bytes) {
+      return HitBytes.decode(bytes);
+    }
+  }
+
+  private static final class ReasonedForm extends BytesForm<Verdict> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    byte[] encode(Verdict verdict) {
+      return VerdictJson.encode(verdict);
+    }
+
+    @Override
+    Verdict decode(byte[] bytes) {
+      return VerdictJson.decode(bytes);
+    }
+  }
+
+  private static final class VerdictForm extends BytesForm<VerdictRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    byte[] encode(VerdictRecord verdict) {
+      return verdict.encode();
+    }
+
+    @Override
+    VerdictRecord decode(byte[] bytes) {
+      return VerdictRecord.decode(bytes);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.hongbao.jobs.risk;
+
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.wire.topics.TopicFollower;
+import io.hongbao.wire.topics.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Follows the topic {@code rules}. All operators of a process share one follower, so that they hear
+ * of a rule set at once and it is compiled once.
+ */
+final class TopicRules implements RuleFeed {
+
+  private static final Duration READ_WITHIN = Duration.ofSeconds(60);
+  private static final long LOOK_EVERY_MILLIS = 10;
+
+  /** By bootstrap servers; empty when no operator runs here. Guarded by itself. */
+  private static final Map<String, Shared> OPEN = new HashMap<>();
+
+  /** A follower and how many use it. */
+  private static final class Shared {
+    private final PublishedRules rules = new PublishedRules();
+    private final TopicFollower follower;
+    private int users;
+
+    private Shared(String bootstrapServers) {
+      follower =
+          new TopicFollower(bootstrapServers, Topics.RULES, record -> rules.accept(record.value()));
+    }
+  }
+
+  private final String bootstrapServers;
+  private final Shared shared;
+  private boolean closed;
+
+  private TopicRules(String bootstrapServers, Shared shared) {
+    this.bootstrapServers = bootstrapServers;
+    this.shared = shared;
+  }
+
+  /**
+   * Opens the feed.
+   *
+   * @throws IllegalStateException if Kafka does not answer in time
+   */
+  static RuleFeed open(String bootstrapServers) {
+    TopicRules feed;
+    synchronized (OPEN) {
+      Shared shared = OPEN.computeIfAbsent(bootstrapServers, Shared::new);
+      shared.users++;
+      feed = new TopicRules(bootstrapServers, shared);
+    }
+    try {
+      feed.awaitRead();
+      return feed;
+    } catch (RuntimeException e) {
+      feed.close();
+      throw e;
+    }
+  }
+
+  private void awaitRead() {
+    long deadlineNanos = System.nanoTime() + READ_WITHIN.toNanos();
+    while (!shared.follower.isCaughtUp()) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException(
+            "topic rules: not read within " + READ_WITHIN.toSeconds() + " s");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while reading topic rules", e);
+      }
+    }
+  }
+
+  @Override
+  public List<RuleBook> books() {
+    return shared.rules.books();
+  }
+
+  @Override
+  public long badRuleSets() {
+    return shared.rules.bad();
+  }
+
+  @Override
+  public void close() {
+    synchronized (OPEN) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (--shared.users == 0) {
+        OPEN.remove(bootstrapServers);
+        shared.follower.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.hongbao.jobs.risk;
+
+import static io.hongbao.jobs.risk.Rules.T0;
+import static io.hongbao.jobs.risk.Rules.rule;
+import static io.hongbao.jobs.risk.Rules.set;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleSetJson;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublishedRulesTest {
+
+  private static final RuleSet FIRST = set(rule("fast", "requests_10s > 12"));
+
+  private final PublishedRules rules = new PublishedRules();
+
+  @Test
+  void shouldPassOverWhatIsNoRuleSetAndKeepWhatWasThere() {
+    rules.accept(RuleSetJson.encode(FIRST));
+    rules.accept("no rules".getBytes(UTF_8));
+    rules.accept(null);
+    String json = new String(RuleSetJson.encode(FIRST), UTF_8);
+    rules.accept(json.replace("requests_10s > 12", "requests_10s > 13").getBytes(UTF_8));
+
+    assertThat(rules.books()).extracting(RuleBook::version).containsExactly(1);
+    assertThat(rules.bad()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKnowTheLatestVersionsInOrderEachOnce() {
+    RuleSet set = FIRST;
+    rules.accept(RuleSetJson.encode(set));
+    for (int i = 2; i <= 11; i++) {
+      set = set.next(List.of(rule("fast", "requests_10s > " + i)), "bob", "", T0 + 1_000L * i);
+      rules.accept(RuleSetJson.encode(set));
+      rules.accept(RuleSetJson.encode(set));
+    }
+
+    assertThat(rules.books())
+        .extracting(RuleBook::version)
+        .containsExactly(4, 5, 6, 7, 8, 9, 10, 11);
+    assertThat(rules.bad()).isZero();
+  }
+}

@@ -1,0 +1,218 @@
+package io.hongbao.jobs.risk;
+
+import static io.hongbao.jobs.risk.Rules.T0;
+import static io.hongbao.jobs.risk.Rules.rule;
+import static io.hongbao.jobs.risk.Rules.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.jobs.CollectingSink;
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleTimeline;
+import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.judge.Judgement;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.replay.Replay;
+import io.hongbao.rules.replay.ReplayListener;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.VerdictRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole job on a small cluster in this JVM, between sources and sinks in memory. */
+@Timeout(180)
+class RiskJobTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final Duration LATENESS = Duration.ofSeconds(3);
+  private static final RiskJobSettings SETTINGS =
+      new RiskJobSettings("unused:9092", 2, LATENESS, Duration.ofSeconds(1));
+
+  private static final RuleSet FIRST =
+      set(
+          rule("fast", "requests_10s > 12"),
+          rule("farm", "active", "users_on_device_1m > 3", "{on: device, level: slow, for: 5s}"),
+          rule("steady", "active", "rhythm_1m < 2000", "{on: user, level: watch, for: 20s}"),
+          rule("swarm", "active", "users_on_block_1m > 25", "{on: address, level: hold, for: 9s}"),
+          rule("rich", "shadow", "won_1m > 900", "{on: address, level: hold, for: 2m}"));
+
+  private static final RuleSet SECOND =
+      FIRST.next(
+          List.of(
+              rule("fast", "requests_10s > 9"),
+              rule(
+                  "swarm",
+                  "active",
+                  "users_on_address_1m > 8",
+                  "{on: user, level: block, for: 9s}"),
+              rule("rich", "shadow", "won_1m > 900", "{on: address, level: hold, for: 2m}")),
+          "bob",
+          "sharper",
+          T0 + 60_000);
+
+  /** What the source reads; static, since the source travels to the cluster. */
+  private static List<RiskEvent> log = List.of();
+
+  private final CollectingSink<VerdictRecord> verdicts = new CollectingSink<>("verdicts");
+  private final CollectingSink<Verdict> reasoned = new CollectingSink<>("reasoned");
+  private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>("risk-dead-letters");
+
+  @Test
+  void shouldSayWhatAReplaySaysThoughItFailsInTheMiddleAndTheRulesChange() throws Exception {
+    log = RandomEvents.arriving(4_000, 120_000, LATENESS.toMillis(), 7);
+    RuleFeed.Opener rules = Rules.publish(FIRST, SECOND);
+    Expected expected = Expected.of(log, FIRST, SECOND);
+    StreamExecutionEnvironment environment = environment();
+    FailOnce failing = new FailOnce(2_500);
+    DataStream<RiskInput> inputs =
+        source(environment, 400).map(failing).returns(RiskTypes.INPUT).setParallelism(1);
+
+    RiskJob.define(
+        inputs.filter(input -> input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
+        inputs.filter(input -> !input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
+        rules,
+        new RiskSinks(verdicts, reasoned, deadLetters));
+    environment.execute(RiskJob.NAME);
+
+    assertThat(FailOnce.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
+    assertThat(expected.told)
+        .extracting(Verdict::ruleId)
+        .contains("fast", "farm", "steady", "rich");
+    assertThat(new HashSet<>(reasoned.written())).isEqualTo(new HashSet<>(expected.told));
+    assertThat(new HashSet<>(inForce(verdicts.written())))
+        .isEqualTo(new HashSet<>(inForce(expected.effective)));
+    assertThat(verdicts.written()).containsAll(expected.effective);
+    assertThat(deadLetters.written()).isEmpty();
+  }
+
+  /** Without the last words on entities, which a replay does not say. */
+  private static List<VerdictRecord> inForce(List<VerdictRecord> records) {
+    return records.stream().filter(record -> record.level() != RiskLevel.NONE).toList();
+  }
+
+  @Test
+  void shouldNameEveryOperatorAndFixItsUid() {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    RiskJob.define(environment, SETTINGS);
+
+    StreamGraph graph = environment.getStreamGraph();
+
+    assertThat(graph.getStreamNodes())
+        .allSatisfy(
+            node -> {
+              assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotBlank();
+              assertThat(node.getMaxParallelism()).isEqualTo(RiskJob.MAX_PARALLELISM);
+              assertThat(node.getParallelism()).isEqualTo(2);
+            })
+        .extracting(StreamNode::getTransformationUID)
+        .contains("shakes", "packets", "intake", "count-by-device", "rules", "judge");
+    assertThat(graph.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
+    assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Configuration restarts = new Configuration();
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    environment.configure(restarts);
+    environment.enableCheckpointing(50);
+    RiskJob.configure(environment, SETTINGS);
+    return environment;
+  }
+
+  private static DataStream<RiskInput> source(
+      StreamExecutionEnvironment environment, int recordsPerCheckpoint) {
+    return environment
+        .fromSource(
+            new DataGeneratorSource<>(
+                index -> RiskInput.of(log.get(Math.toIntExact(index))),
+                log.size(),
+                RateLimiterStrategy.perCheckpoint(recordsPerCheckpoint),
+                RiskTypes.INPUT),
+            WatermarkStrategy.<RiskInput>forBoundedOutOfOrderness(LATENESS)
+                .withTimestampAssigner((input, any) -> input.event().orElseThrow().atMillis()),
+            "log from memory")
+        .uid("log")
+        .setParallelism(1);
+  }
+
+  /** What the same events come to without Flink. */
+  private static final class Expected implements ReplayListener {
+    private final List<Verdict> told = new ArrayList<>();
+    private final List<VerdictRecord> effective = new ArrayList<>();
+
+    static Expected of(List<RiskEvent> events, RuleSet... sets) {
+      RuleTimeline timeline = new RuleTimeline();
+      Stream.of(sets).map(RuleBook::of).forEach(timeline::add);
+      Expected expected = new Expected();
+      Replay replay = new Replay(timeline, LATENESS.toMillis(), expected);
+      events.forEach(replay::take);
+      replay.finish(T0 + 86_400_000);
+      assertThat(replay.totals().lateEvents()).isZero();
+      return expected;
+    }
+
+    @Override
+    public void judged(long beatEndMillis, Entity entity, Judgement judgement) {
+      told.addAll(judgement.told());
+      judgement.effective().ifPresent(effective::add);
+    }
+  }
+
+  /** Ends the job once, after so many records. */
+  private static final class FailOnce implements MapFunction<RiskInput, RiskInput> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final AtomicInteger READ = new AtomicInteger();
+
+    private final int failAfter;
+
+    private FailOnce(int failAfter) {
+      this.failAfter = failAfter;
+      READ.set(0);
+    }
+
+    static int recordsRead() {
+      return READ.get();
+    }
+
+    @Override
+    public RiskInput map(RiskInput input) {
+      if (READ.incrementAndGet() == failAfter) {
+        throw new IllegalStateException("planted failure");
+      }
+      return input;
+    }
+  }
+}
