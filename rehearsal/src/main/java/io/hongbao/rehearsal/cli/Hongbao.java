@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       TicketCommand.class,
       CampaignCommand.class,
+      RulesCommand.class,
       AudienceCommand.class,
       AuditCommand.class,
       TortureCommand.class,
