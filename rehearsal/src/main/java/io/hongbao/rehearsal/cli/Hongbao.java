@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       AudienceCommand.class,
       AuditCommand.class,
+      ExportCommand.class,
       TortureCommand.class,
       CacheCommand.class,
       TraceCommand.class,
