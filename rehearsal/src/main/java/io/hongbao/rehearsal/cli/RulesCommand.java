@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     description = "Checks and tries fraud rules; see docs/rules.md.",
-    subcommands = {RulesCheckCommand.class, RulesTestCommand.class})
+    subcommands = {RulesCheckCommand.class, RulesTestCommand.class, RulesBacktestCommand.class})
 final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec;
