@@ -2,7 +2,6 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.backtest.BacktestText;
 import io.hongbao.rehearsal.backtest.Labels;
-import io.hongbao.rehearsal.backtest.RulesLog;
 import io.hongbao.rehearsal.backtest.SweepSvg;
 import io.hongbao.rehearsal.backtest.Trial;
 import io.hongbao.rehearsal.backtest.Warnings;
@@ -11,6 +10,7 @@ import io.hongbao.rehearsal.export.ReadingBar;
 import io.hongbao.rehearsal.export.RowReader;
 import io.hongbao.rehearsal.export.TimeSpan;
 import io.hongbao.rehearsal.parts.SmallFiles;
+import io.hongbao.rehearsal.publish.RulesLog;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.cases.CasedRules;

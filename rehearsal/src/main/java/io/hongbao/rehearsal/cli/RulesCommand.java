@@ -9,8 +9,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks and tries fraud rules; see docs/rules.md.",
-    subcommands = {RulesCheckCommand.class, RulesTestCommand.class, RulesBacktestCommand.class})
+    description = "Checks, tries and publishes fraud rules; see docs/rules.md.",
+    subcommands = {
+      RulesCheckCommand.class,
+      RulesTestCommand.class,
+      RulesBacktestCommand.class,
+      RulesPublishCommand.class,
+      RulesListCommand.class,
+      RulesRollbackCommand.class,
+      RulesWhyCommand.class,
+      RulesLiftCommand.class
+    })
 final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec;

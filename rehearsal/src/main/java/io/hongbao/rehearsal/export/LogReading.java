@@ -60,9 +60,9 @@ public final class LogReading {
         all.add(new TopicPartition(packets.topic(), packets.partition()));
       }
       consumer.assign(all);
-      consumer.seekToBeginning(all);
       Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
-      Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+      Map<TopicPartition, Long> begins = begins(consumer, all, span, ends);
+      begins.forEach(consumer::seek);
       long total =
           ends.entrySet().stream().mapToLong(e -> e.getValue() - begins.get(e.getKey())).sum();
       RowMaker maker =
@@ -88,6 +88,26 @@ public final class LogReading {
               read -> progress.read(read, total));
       return new Totals(counts[0], counts[1], maker.unreadable());
     }
+  }
+
+  /** Drawing again needs the log from its beginning; rows alone do not. */
+  private Map<TopicPartition, Long> begins(
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> all,
+      TimeSpan span,
+      Map<TopicPartition, Long> ends) {
+    if (keys.isPresent() || span.fromMillis() == 0) {
+      return consumer.beginningOffsets(all);
+    }
+    Map<TopicPartition, Long> from = new HashMap<>();
+    all.forEach(partition -> from.put(partition, span.fromMillis()));
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    consumer
+        .offsetsForTimes(from)
+        .forEach(
+            (partition, found) ->
+                begins.put(partition, found == null ? ends.get(partition) : found.offset()));
+    return begins;
   }
 
   private static Optional<LogRow> row(RowMaker maker, ConsumerRecord<byte[], byte[]> record) {

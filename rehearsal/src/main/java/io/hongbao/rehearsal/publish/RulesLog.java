@@ -1,4 +1,4 @@
-package io.hongbao.rehearsal.backtest;
+package io.hongbao.rehearsal.publish;
 
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleSetJson;
