@@ -63,6 +63,16 @@ public final class RuleFolder {
     return rule.resolveSibling(name.substring(0, name.length() - ending) + CASES_ENDING);
   }
 
+  /** The rule that a file of cases is beside; any other path itself. */
+  public static Path ruleOf(Path path) {
+    Path name = path.getFileName();
+    if (name == null || !name.toString().endsWith(CASES_ENDING)) {
+      return path;
+    }
+    int ending = name.toString().length() - CASES_ENDING.length();
+    return path.resolveSibling(name.toString().substring(0, ending) + RULE_ENDING);
+  }
+
   private static List<Path> filesOf(List<Path> paths, List<Problem> problems) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {

@@ -1,5 +1,8 @@
 package io.hongbao.rehearsal.audience;
 
+import io.hongbao.rehearsal.audience.bots.BotPlan;
+import io.hongbao.rehearsal.audience.bots.BotReport;
+import io.hongbao.rehearsal.audience.bots.Identity;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rehearsal.seen.SeenWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +25,11 @@ public final class Audience {
   private static final long LOOK_MILLIS = 100;
 
   private final AudienceSettings settings;
-  private final Function<String, String> tickets;
+  private final Function<Identity, String> tickets;
   private final AudienceListener listener;
+  private final Optional<BotPlan> bots;
   private volatile AudienceProgress progress;
+  private volatile BotReport botReport;
   private volatile boolean stopped;
 
   /**
@@ -43,9 +48,38 @@ public final class Audience {
    */
   public Audience(
       AudienceSettings settings, Function<String, String> tickets, AudienceListener listener) {
+    this(settings, identity -> tickets.apply(identity.user()), listener, Optional.empty());
+  }
+
+  private Audience(
+      AudienceSettings settings,
+      Function<Identity, String> tickets,
+      AudienceListener listener,
+      Optional<BotPlan> bots) {
     this.settings = settings;
     this.tickets = tickets;
     this.listener = listener;
+    this.bots = bots;
+  }
+
+  /**
+   * An audience among whom are bots; they come on top of its rate, and everybody has a device and
+   * an address of the plan.
+   *
+   * @param settings its phones are the people of the plan
+   * @param tickets gives somebody's ticket; asked once for each, before the load
+   */
+  public static Audience withBots(
+      AudienceSettings settings, Function<Identity, String> tickets, BotPlan bots) {
+    if (settings.phones() != bots.humans() || !settings.userPrefix().equals(bots.userPrefix())) {
+      throw new IllegalArgumentException("bots of another audience");
+    }
+    return new Audience(settings, tickets, AudienceListener.NONE, Optional.of(bots));
+  }
+
+  /** What became of the bots' posts, once the audience has run; empty if it had none. */
+  public Optional<BotReport> botReport() {
+    return Optional.ofNullable(botReport);
   }
 
   /** The user of a phone, counted from 0: {@code PREFIX-1} is the first. */
@@ -114,7 +148,7 @@ public final class Audience {
   private AudienceReport shakeAndListen(
       List<byte[]> minted, Opening opening, Optional<SeenWriter> seen) {
     try (EventLoop loop = new EventLoop()) {
-      AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, listener, loop);
+      AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, listener, bots, loop);
       publishProgress(loop, load);
       loop.run(
           () -> {
@@ -123,6 +157,7 @@ public final class Audience {
             }
             return load.isOver();
           });
+      load.botReport().ifPresent(report -> botReport = report);
       return load.report();
     }
   }
@@ -132,12 +167,23 @@ public final class Audience {
     loop.after(PROGRESS_NANOS, () -> publishProgress(loop, load));
   }
 
+  /** What stands behind {@code Authorization: Bearer}: a ticket, and an address if it has one. */
   private List<byte[]> mintTickets() {
     List<byte[]> minted = new ArrayList<>(settings.phones());
+    if (bots.isPresent()) {
+      for (Identity identity : bots.get().identities()) {
+        minted.add(bytes(tickets.apply(identity) + "\r\n" + identity.forwardedFor()));
+      }
+      return minted;
+    }
     for (int phone = 0; phone < settings.phones(); phone++) {
-      String ticket = tickets.apply(user(settings.userPrefix(), phone));
-      minted.add(ticket.getBytes(StandardCharsets.ISO_8859_1));
+      String user = user(settings.userPrefix(), phone);
+      minted.add(bytes(tickets.apply(new Identity(user, Identity.HUMAN, "", ""))));
     }
     return minted;
+  }
+
+  private static byte[] bytes(String header) {
+    return header.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,9 +1,13 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.rehearsal.audience.bots.BotCrowd;
+import io.hongbao.rehearsal.audience.bots.BotPlan;
+import io.hongbao.rehearsal.audience.bots.BotReport;
 import io.hongbao.rehearsal.audience.http.ConnectionPool;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.EventLoop;
+import io.hongbao.rehearsal.audience.http.Exchange;
 import io.hongbao.rehearsal.audience.http.PoolSettings;
 import io.hongbao.rehearsal.seen.HeardAnswer;
 import io.hongbao.rehearsal.seen.HeardEvent;
@@ -48,6 +52,7 @@ final class AudienceLoad {
   private final List<PhoneRequests> requests = new ArrayList<>();
   private final List<ConnectionPool> pools = new ArrayList<>();
   private final AudienceTally tally;
+  private final Optional<BotCrowd> bots;
   private final Set<Conversation> pending = new HashSet<>();
   private final long planned;
   private final long beginsAtMillis;
@@ -63,6 +68,7 @@ final class AudienceLoad {
       List<byte[]> tickets,
       Optional<SeenWriter> seen,
       AudienceListener listener,
+      Optional<BotPlan> botPlan,
       EventLoop loop) {
     this.settings = settings;
     this.opening = opening;
@@ -85,7 +91,11 @@ final class AudienceLoad {
       requests.add(new PhoneRequests(edge, settings.waitSeconds()));
       pools.add(new ConnectionPool(loop, edge, pool));
     }
+    this.bots =
+        botPlan.map(
+            plan -> new BotCrowd(plan, loop, this::postBlindly, opening.page().turnMillis()));
     loop.at(opening.atNanos(), this::shakeWhoIsPlanned);
+    bots.ifPresent(crowd -> crowd.begin(opening.atNanos()));
   }
 
   /** Starts no more shakes; those that wait may still hear their answers. */
@@ -112,6 +122,17 @@ final class AudienceLoad {
     return tally.report(settings, planned, loadNanos, opening.page().show(), beginsAtMillis);
   }
 
+  /** What became of the bots' posts so far; empty if there are none. */
+  Optional<BotReport> botReport() {
+    return bots.map(BotCrowd::report);
+  }
+
+  /** A post of somebody who does not care for the answer. */
+  private boolean postBlindly(int phone, Exchange exchange) {
+    int edge = phone % edges();
+    return pool(edge).send(requests(edge).post(ticket(phone), Optional.empty()), exchange);
+  }
+
   private void shakeWhoIsPlanned() {
     long nowNanos = System.nanoTime();
     while (started < planned && !cutShort && startsAtNanos(started) - nowNanos <= 0) {
@@ -121,6 +142,7 @@ final class AudienceLoad {
     if (cutShort || startsAtNanos(planned) - nowNanos <= 0) {
       ended = true;
       endedAtNanos = nowNanos;
+      bots.ifPresent(BotCrowd::stop);
     } else {
       loop.at(startsAtNanos(started), this::shakeWhoIsPlanned);
     }

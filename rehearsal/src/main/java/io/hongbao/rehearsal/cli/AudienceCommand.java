@@ -8,11 +8,13 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportText;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
+import io.hongbao.rehearsal.audience.bots.BotPlan;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.report.PlanFinder;
 import io.hongbao.rehearsal.audience.report.PlanFinding;
 import io.hongbao.rehearsal.audience.report.ReportData;
 import io.hongbao.rehearsal.audience.report.ReportPage;
+import io.hongbao.rehearsal.backtest.Labels;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.system.LocalKeys;
 import java.io.IOException;
@@ -21,10 +23,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -90,6 +94,27 @@ final class AudienceCommand implements Callable<Integer> {
       description = "Of the order in which phones shake (${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--bots",
+      paramLabel = "P",
+      description =
+          "So many percent of the phones are bots of five kinds, on top of the rate; everybody then"
+              + " has a device and an address.")
+  private Double botPercent;
+
+  @Option(
+      names = "--bot-seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Of the bots' habits, and of devices and addresses (${DEFAULT-VALUE}).")
+  private long botSeed;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE.csv",
+      description = "Writes what is truly so there: each user, and human or a kind of bot.")
+  private Path labels;
+
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -99,12 +124,13 @@ final class AudienceCommand implements Callable<Integer> {
     AudienceSettings settings = settings();
     requireWritableReport();
     PrintWriter err = spec.commandLine().getErr();
+    Audience audience = audience(settings);
     AudienceReport report =
-        new Audience(settings, tickets())
-            .run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
+        audience.run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
     PrintWriter out = spec.commandLine().getOut();
     out.println(AudienceReportText.table(report));
     out.println(AudienceReportText.summary(report));
+    audience.botReport().ifPresent(out::println);
     out.flush();
     if (reportFile != null) {
       ReportData data = new ReportData(settings, report, plan(report.history()));
@@ -115,17 +141,55 @@ final class AudienceCommand implements Callable<Integer> {
     return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+  private Audience audience(AudienceSettings settings) {
+    BiFunction<String, String, String> mint = mint();
+    if (botPercent == null) {
+      return new Audience(settings, user -> mint.apply(user, ""));
+    }
+    BotPlan plan = botPlan();
+    writeLabels(plan);
+    return Audience.withBots(
+        settings, identity -> mint.apply(identity.user(), identity.device()), plan);
+  }
+
+  /** Labels are true from the first shake on, also if the audience is broken off. */
+  private void writeLabels(BotPlan plan) {
+    if (labels == null) {
+      return;
+    }
+    Map<String, String> kinds = new HashMap<>();
+    plan.identities().forEach(identity -> kinds.put(identity.user(), identity.kind()));
+    try {
+      new Labels(kinds).write(labels);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + labels, e);
+    }
+  }
+
+  private BotPlan botPlan() {
+    try {
+      return BotPlan.ofPercent(prefix, phones, botPercent, botSeed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private AudienceSettings settings() {
     if (seconds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--duration " + seconds + ": expected seconds, 1 and up");
     }
+    if (labels != null && botPercent == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--labels without --bots: expected both, all others are human");
+    }
+    int people = botPercent == null ? phones : botPlan().humans();
     List<Endpoint> edges = system.edges();
     try {
       return new AudienceSettings(
           edges,
           prefix,
-          phones,
+          people,
           ratePerSecond,
           Duration.ofSeconds(seconds),
           waitSeconds,
@@ -179,9 +243,10 @@ final class AudienceCommand implements Callable<Integer> {
     }
   }
 
-  private Function<String, String> tickets() {
+  /** Gives the ticket of a user and a device. */
+  private BiFunction<String, String, String> mint() {
     TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(system.data())));
     long nowMillis = System.currentTimeMillis();
-    return user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text();
+    return (user, device) -> mint.mint(user, device, TicketMint.LIFETIME, nowMillis).text();
   }
 }

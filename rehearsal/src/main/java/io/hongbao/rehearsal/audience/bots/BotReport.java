@@ -1,0 +1,31 @@
+package io.hongbao.rehearsal.audience.bots;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What became of the bots' posts.
+ *
+ * @param replies by status
+ * @param failures posts without a reply
+ */
+public record BotReport(int bots, long posts, Map<Integer, Long> replies, long failures) {
+
+  public BotReport {
+    replies = Map.copyOf(replies);
+  }
+
+  /** One line for people. */
+  @Override
+  public String toString() {
+    String byStatus =
+        new TreeMap<>(replies)
+            .entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "%,d × %d", each.getValue(), each.getKey()))
+                .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT, "%,d bots, %,d posts: %s, %,d failed", bots, posts, byStatus, failures);
+  }
+}

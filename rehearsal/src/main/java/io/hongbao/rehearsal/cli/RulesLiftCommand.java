@@ -1,0 +1,53 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.rehearsal.publish.RulesLog;
+import io.hongbao.rehearsal.publish.RulesTopic;
+import io.hongbao.rules.book.Lift;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.model.Entity;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Takes back what rules have said of somebody. */
+@Command(
+    name = "lift",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Takes back everything that rules have said of somebody up to now.",
+      "A condition that still holds says it again; the allow list keeps it from that."
+    })
+final class RulesLiftCommand implements Callable<Integer> {
+
+  @Mixin private RulesEntity whom;
+
+  @Mixin private RulesAuthor author;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String kafka = system.kafka();
+    PrintWriter out = spec.commandLine().getOut();
+    for (Entity entity : whom.entities()) {
+      RuleSet newest =
+          RulesLog.read(kafka)
+              .newest()
+              .orElseThrow(() -> new IllegalStateException("no rules are published yet"));
+      String note = author.note().isEmpty() ? "lifts " + entity : author.note();
+      RuleSet set =
+          newest.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
+      RulesTopic.append(kafka, set);
+      out.println(entity + " lifted: " + RulesPublishCommand.describe(set));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,79 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.rehearsal.publish.RulesLog;
+import io.hongbao.rehearsal.publish.RulesTopic;
+import io.hongbao.rules.book.PublishedText;
+import io.hongbao.rules.book.RuleSet;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes the rules of an earlier version again. */
+@Command(
+    name = "rollback",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Publishes the rules of an earlier version again, as a new version.")
+final class RulesRollbackCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "VERSION",
+      arity = "0..1",
+      description = "The version; the last one with other rules if left out.")
+  private Integer version;
+
+  @Mixin private RulesAuthor author;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String kafka = system.kafka();
+    RulesLog log = RulesLog.read(kafka);
+    RuleSet newest =
+        log.newest().orElseThrow(() -> new IllegalStateException("no rules are published yet"));
+    RuleSet wanted = wanted(log, newest);
+    PrintWriter out = spec.commandLine().getOut();
+    if (wanted.sha256().equals(newest.sha256())) {
+      out.println("version " + newest.version() + " has the same rules: nothing to do");
+      out.flush();
+      return ExitCode.OK;
+    }
+    String note = author.note().isEmpty() ? "rollback to " + wanted.version() : author.note();
+    RuleSet set =
+        newest.next(
+            wanted.texts().stream().map(PublishedText::file).toList(),
+            author.author(),
+            note,
+            System.currentTimeMillis());
+    RulesTopic.append(kafka, set);
+    out.println("rules of version " + wanted.version() + " again");
+    out.println(RulesPublishCommand.describe(set));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private RuleSet wanted(RulesLog log, RuleSet newest) {
+    if (version != null) {
+      return log.version(version)
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "no version %d, expected 1 to %d".formatted(version, newest.version())));
+    }
+    List<RuleSet> others =
+        log.versions().stream().filter(set -> !set.sha256().equals(newest.sha256())).toList();
+    if (others.isEmpty()) {
+      throw new IllegalStateException("no version has other rules");
+    }
+    return others.get(others.size() - 1);
+  }
+}

@@ -1,0 +1,43 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.rehearsal.export.TimeSpan;
+import java.time.ZoneId;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The part of the log that a command is about. */
+final class RulesSpan {
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "The first moment: now-10m, 2027-02-05T20:30:00, or with +08:00 behind it.")
+  private String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "The moment before which it ends.")
+  private String to;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  boolean isGiven() {
+    return from != null || to != null;
+  }
+
+  TimeSpan span() {
+    long nowMillis = System.currentTimeMillis();
+    return new TimeSpan(
+        from == null ? TimeSpan.ALL.fromMillis() : millis("--from", from, nowMillis),
+        to == null ? TimeSpan.ALL.toMillis() : millis("--to", to, nowMillis));
+  }
+
+  private long millis(String option, String text, long nowMillis) {
+    try {
+      return TimeSpan.parseMillis(text, nowMillis, ZoneId.systemDefault());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), option + " " + e.getMessage(), e);
+    }
+  }
+}

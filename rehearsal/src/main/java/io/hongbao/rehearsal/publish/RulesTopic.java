@@ -1,0 +1,67 @@
+package io.hongbao.rehearsal.publish;
+
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.wire.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Appends versions to the topic {@code rules}. */
+public final class RulesTopic {
+
+  private static final int ANSWER_SECONDS = 30;
+
+  private RulesTopic() {}
+
+  /**
+   * Appends a version, and sees to it that it is the one that holds.
+   *
+   * @throws IllegalStateException if somebody else published the same version first, or Kafka does
+   *     not take it
+   */
+  public static void append(String bootstrapServers, RuleSet set) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.RULES, keyOf(set), RuleSetJson.encode(set)))
+          .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Kafka did not take version " + set.version(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while publishing", e);
+    }
+    RuleSet holds = RulesLog.read(bootstrapServers).version(set.version()).orElse(set);
+    if (!holds.equals(set)) {
+      throw new IllegalStateException(
+          "%s published version %d at the same time: look at it with ./hongbao rules list, and repeat"
+              .formatted(holds.author(), holds.version()));
+    }
+  }
+
+  /**
+   * A key of its own for every publication: compaction keeps all versions, and of two that came at
+   * the same time the first, as everybody who follows the topic does.
+   */
+  private static byte[] keyOf(RuleSet set) {
+    String key = "main/%d/%d/%s".formatted(set.version(), set.publishedAtMillis(), set.author());
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+}
