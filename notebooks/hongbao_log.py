@@ -92,3 +92,23 @@ def time_axis(ax, seconds):
 def count(number):
     """A number as people read it: 12,345."""
     return f"{number:,.0f}"
+
+
+def read_seeds(folder):
+    """The packets that were planned, of the files of ``./hongbao campaign seeds``; none without files."""
+    files = sorted(Path(folder).glob("bucket-*.csv"))
+    if not files:
+        return pd.DataFrame(columns=["id", "wave", "enterprise", "amount_fen", "release_offset_ms"])
+    words = {"id": str, "wave": str, "enterprise": str}
+    return pd.concat([pd.read_csv(file, dtype=words, keep_default_na=False) for file in files], ignore_index=True)
+
+
+def bucket(user, buckets):
+    """The bucket of a user: FNV-1a with 64 bits over the name, then the finaliser of MurmurHash3."""
+    most = 0xFFFFFFFFFFFFFFFF
+    code = 0xCBF29CE484222325
+    for byte in user.encode():
+        code = (code ^ byte) * 0x100000001B3 & most
+    code = (code ^ code >> 33) * 0xFF51AFD7ED558CCD & most
+    code = (code ^ code >> 33) * 0xC4CEB9FE1A85EC53 & most
+    return ((code ^ code >> 33) >> 32) % buckets

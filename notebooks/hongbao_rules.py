@@ -59,17 +59,43 @@ def read_rule(file):
     return Rule(re.search(r"^id:\s*(\S+)", text, re.M).group(1), signals, " ".join(when.split()).strip("\"'"))
 
 
+def _compared(signal):
+    return re.compile(rf"(\b{signal}\s*(<=|>=|<|>)\s*)([0-9]+(?:\.[0-9]+)?)")
+
+
+def is_compared(rule, signal):
+    """Whether the rule's condition compares a signal with a number."""
+    return _compared(signal).search(rule.when) is not None
+
+
 def comparison(rule, signal):
     """The first comparison of a signal with a number in the rule's condition: operator and number."""
-    found = re.search(rf"\b{signal}\s*(<=|>=|<|>)\s*([0-9.]+)", rule.when)
-    if not found:
-        raise SystemExit(f"rule {rule.id} compares {signal} with no number")
-    return found.group(1), float(found.group(2))
+    if signal not in rule.signals or not is_compared(rule, signal):
+        raise SystemExit(f"rule {rule.id} compares {signal} with no number: expected one of "
+                         + ", ".join(name for name in rule.signals if is_compared(rule, name)))
+    found = _compared(signal).search(rule.when)
+    return found.group(2), float(found.group(3))
 
 
 def when_with(rule, signal, number):
-    """The rule's condition with another number behind that comparison."""
-    return re.sub(rf"(\b{signal}\s*(?:<=|>=|<|>)\s*)[0-9.]+", rf"\g<1>{number:.10g}", rule.when, count=1)
+    """The rule's condition with another number in that comparison."""
+    return _compared(signal).sub(lambda found: f"{found.group(1)}{number:.10g}", rule.when, count=1)
+
+
+def candidates(rule, signal):
+    """The numbers that ``./hongbao rules backtest`` tries in that place, the rule's own among them."""
+    text = _compared(signal).search(rule.when).group(3)
+    number = float(text)
+    shares = [0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 4]
+    tried = [float(f"{number * share:.3g}") if "." in text else max(1.0, float(np.rint(number * share)))
+             for share in shares]
+    return sorted({*tried, number})
+
+
+def tidy(number, least, most):
+    """The number with the fewest digits near another that lies between two."""
+    rounded = (float(f"{number:.{digits}g}") for digits in (1, 2, 3, 4))
+    return next((each for each in rounded if least <= each <= most), number)
 
 
 def holds(when, table):
@@ -130,14 +156,14 @@ def _known_values(cards, signal):
         first, last = _spans(key[some], cards[signal.measure][some], second[some], signal)
         return _within(first, last, key, second)
     if signal.aggregate == "count":
-        start = _last_second(second, signal)
-        return _within(_Moments(key, second, cards[signal.measure].to_numpy()),
-                       _Moments(key, start, cards[signal.measure].to_numpy()), key, second)
-    times, totals, of, begun, ended = _numbers(cards, key, second, signal)
+        times = cards[signal.measure].to_numpy()
+        return _within(_Moments(key, second, times), _Moments(key, _last_second(second, signal), times), key, second)
+    times, totals, of, since, until = _numbers(cards, key, second, signal)
     if signal.aggregate in ("min", "max"):
-        return _extreme(signal.aggregate, totals / times, of, begun, ended, key, second)
-    n, total, squares = (_within(_Moments(of, ended, each), _Moments(of, begun, each), key, second)
-                         for each in (times, totals, np.rint(totals * totals / times)))
+        return _extreme(signal.aggregate, totals / times, of, since, until, key, second)
+    whole = np.floor(totals * totals / times + 0.5)  # the judge keeps squares in whole numbers
+    n, total, squares = (_within(_Moments(of, since, each), _Moments(of, until, each), key, second)
+                         for each in (times, totals, whole))
     if signal.aggregate == "sum":
         return total
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -152,11 +178,11 @@ def _last_second(second, signal):
 
 
 def _numbers(cards, key, second, signal):
-    """What is averaged: how often, the sum of it, of whom, until when and from when it counts."""
+    """What is averaged: how often, the sum of it, of whom, since and until when it counts."""
     if signal.measure == "amount_fen":
         won = (cards.packets > 0).to_numpy()
         return (np.ones(won.sum()), cards.amount_fen[won].to_numpy(float), key[won],
-                _last_second(second[won], signal), second[won])
+                second[won], _last_second(second[won], signal))
     asked = (cards.requests > 0).to_numpy()
     posts = cards[asked].assign(key=key[asked])
     latest = posts.groupby("key").stamp_ms.cummax()
@@ -165,8 +191,8 @@ def _numbers(cards, key, second, signal):
     has = before.notna().to_numpy()
     gap = np.maximum(0, posts.stamp_ms - before)[has].to_numpy(float)
     # A gap in which an edge counted requests is as many equal intervals.
-    return (posts.requests[has].to_numpy(float), gap, posts.key[has].to_numpy(),
-            _last_second(began[has].to_numpy().astype("int64"), signal), posts.second[has].to_numpy())
+    return (posts.requests[has].to_numpy(float), gap, posts.key[has].to_numpy(), posts.second[has].to_numpy(),
+            _last_second(began[has].to_numpy().astype("int64"), signal))
 
 
 class _Moments:
@@ -204,7 +230,7 @@ def _spans(key, names, second, signal):
             _Moments(spans.key.to_numpy(), spans["last"].to_numpy(), ones))
 
 
-def _extreme(which, numbers, of, until, since, key, second):
+def _extreme(which, numbers, of, since, until, key, second):
     """The least or most of the numbers in the window; of a key they begin and end in the same order."""
     order = np.argsort(_place(of, since), kind="stable")
     begun, ended, numbers = _place(of, since)[order], _place(of, until)[order], np.floor(numbers[order])

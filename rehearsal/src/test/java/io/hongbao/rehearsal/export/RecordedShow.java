@@ -49,7 +49,7 @@ public final class RecordedShow {
 
   public static final int PEOPLE = 700;
 
-  /** Ten of each kind but whole farms and swarms would be too few to see. */
+  /** Twenty of each kind, so that there is a farm and more. */
   public static final int BOTS = 100;
 
   private static final String SHOW = "gala-20270205-203000";

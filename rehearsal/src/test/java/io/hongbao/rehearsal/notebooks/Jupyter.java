@@ -22,7 +22,7 @@ final class Jupyter {
   private static final String NEEDS = "import nbconvert, ipykernel, pandas, matplotlib";
 
   /** Many times what it takes, for a machine that is busy with other things. */
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 10;
 
   private final Path python;
   private final Path workFolder;
@@ -96,6 +96,11 @@ final class Jupyter {
         "--output-dir=" + executed.getParent(),
         "--output=" + executed.getFileName(),
         notebook.toString());
+  }
+
+  /** Begins to run a script. */
+  Process run(String script, Map<String, String> environment, Path log) throws IOException {
+    return start(environment, log, "-c", script);
   }
 
   private Process start(Map<String, String> environment, Path log, String... arguments)

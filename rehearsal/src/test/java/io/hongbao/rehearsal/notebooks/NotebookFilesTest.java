@@ -21,7 +21,7 @@ class NotebookFilesTest {
   private static final Pattern IMPORT =
       Pattern.compile("^(?:import|from)\\s+(\\w+)", Pattern.MULTILINE);
   private static final Set<String> MAY_IMPORT =
-      Set.of("os", "numpy", "pandas", "matplotlib", "hongbao_log", "hongbao_rules");
+      Set.of("os", "math", "numpy", "pandas", "matplotlib", "hongbao_log", "hongbao_rules");
 
   static List<Path> notebooks() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
