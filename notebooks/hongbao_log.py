@@ -20,6 +20,7 @@ OUTCOMES = {
     "MISS": PALE,
     "CLOSED": GREY,
     "REFUSED": BLACK,
+    "UNKNOWN": PALE,
 }
 
 NUMBERS = ["at_ms", "stamp_ms", "partition", "offset", "turn", "repeats", "own_repeat", "amount_fen"]

@@ -30,8 +30,8 @@ class NotebooksTest {
 
   private static final Path ROOT = Path.of(System.getProperty("hongbao.root")).normalize();
   private static final Path OUT = ROOT.resolve("rehearsal/target/notebooks").toAbsolutePath();
-  private static final Path RULE = ROOT.resolve("fraud-rules/rules/metronome.yaml");
-  private static final String TUNED = "rhythm_2m";
+  private static final Path RULE = ROOT.resolve("fraud-rules/rules/slow-mimic.yaml");
+  private static final String TUNED = "shakes_5m";
 
   /** The fairness of a show that somebody tampered with. */
   private static final String CROOKED = "crooked";
@@ -136,7 +136,11 @@ class NotebooksTest {
   @Test
   void shouldSayWhatFollowsFromTheChoice() {
     assertThat(EXECUTED.get("tune-rule").printed())
-        .contains("./hongbao rules backtest --rules ", "./hongbao rules publish ");
+        .contains(
+            "shakes_5m >= 50 becomes >= 40: recall 0.000 -> 1.000",
+            "when: shakes_5m >= 40 && longest_pause_5m < 8000 && rhythm_5m < 1500",
+            "./hongbao rules backtest --rules fraud-rules/rules/slow-mimic.yaml",
+            "./hongbao rules publish fraud-rules/rules/slow-mimic.yaml");
   }
 
   @Test
