@@ -1,11 +1,12 @@
 """Rules on an export, in pandas: what the signals of a rule are, second by second, and whom its
 condition finds. It follows docs/rules.md and agrees with ./hongbao rules backtest, which has the last
-word: there, distinct above 64 is an estimate, and a condition that divides by zero finds nobody.
+word: there, distinct above 64 is an estimate.
 """
 
 import ipaddress
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -46,17 +47,28 @@ class Rule:
 
 
 def read_rule(file):
-    """Reads a rule of fraud-rules/rules, or one like it; ``./hongbao rules check`` tells what is wrong."""
-    text = re.sub(r"(^|\s)#.*", "", open(file, encoding="utf-8").read())
-    signals = {}
-    for name, body in re.findall(r"^\s+(\w+):\s*\{(.*?)\}", text.split("signals:")[1].split("when:")[0], re.M):
-        words = dict(pair.split(":") for pair in body.replace(" ", "").split(","))
-        window = words.pop("window")
-        by = words.pop("by")
-        (aggregate, measure), = words.items()
-        signals[name] = Signal(aggregate, measure, by, int(window[:-1]) * UNITS[window[-1]])
-    when = re.search(r"^when:\s*(.+(?:\n\s+.+)*)", text, re.M).group(1)
-    return Rule(re.search(r"^id:\s*(\S+)", text, re.M).group(1), signals, " ".join(when.split()).strip("\"'"))
+    """Reads a rule of fraud-rules/rules, or one like it: each signal in a line, in braces.
+
+    ``./hongbao rules check`` tells what is wrong with a rule; here it ends with a sentence.
+    """
+    if not Path(file).exists():
+        raise SystemExit(f"there is no {file}: expected a rule such as fraud-rules/rules/hammer.yaml")
+    text = re.sub(r"(^|\s)#.*", r"\1", Path(file).read_text(encoding="utf-8"))
+    name = re.search(r"^id:\s*(\S+)", text, re.M)
+    block = re.search(r"^signals:\s*\n((?:[ \t].*\n|\n)+)", text, re.M)
+    when = re.search(r"^when:\s*(.+(?:\n[ \t]+.+)*)", text, re.M)
+    lines = re.findall(r"^\s+(\w+):\s*\{(.*?)\}", block.group(1), re.M) if block else []
+    if not (name and lines and when):
+        raise SystemExit(f"{file} is no rule that this notebook can read: expected id, signals in braces, and when")
+    return Rule(name.group(1), {signal: _signal(body) for signal, body in lines},
+                " ".join(when.group(1).split()).strip("\"'"))
+
+
+def _signal(body):
+    words = dict(pair.split(":") for pair in body.replace(" ", "").split(","))
+    window, by = words.pop("window"), words.pop("by")
+    (aggregate, measure), = words.items()
+    return Signal(aggregate, measure, by, int(window[:-1]) * UNITS[window[-1]])
 
 
 def _compared(signal):
@@ -99,11 +111,17 @@ def tidy(number, least, most):
 
 
 def holds(when, table):
-    """Where a condition holds; no data is not a number, with which every comparison is false but !=."""
-    python = re.sub(r"!(?!=)", " not ", when.replace("&&", " and ").replace("||", " or "))
-    if "?" in python:
+    """Where a condition holds; no data is not a number, with which every comparison is false but !=.
+
+    Nor is what is divided by zero: the judge calls that a fault, and finds nobody by it.
+    """
+    if "?" in when:
         raise SystemExit(f"the notebook cannot evaluate ?: in '{when}': use ./hongbao rules backtest")
-    return table.eval(python).astype(bool)
+    python = re.sub(r"!(?!=)", " not ", when.replace("&&", " and ").replace("||", " or "))
+    divisors = set(re.findall(r"/\s*([A-Za-z_]\w*)", python))
+    python = re.sub(r"/\s*([A-Za-z_]\w*)", r"/ divisor_\1", python)
+    without_zeros = {f"divisor_{name}": table[name].where(table[name] != 0) for name in divisors}
+    return table.assign(**without_zeros).eval(python).astype(bool)
 
 
 def block(address):
