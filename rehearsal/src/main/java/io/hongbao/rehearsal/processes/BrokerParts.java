@@ -24,9 +24,7 @@ public final class BrokerParts {
    * Without the optimizing compiler a broker is ready with half the work (2.8 s of CPU time instead
    * of 5), which is what a kill waits for. At the rates of one machine nothing else is noticed.
    */
-  private static final String[] JVM_OPTIONS = {
-    "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"
-  };
+  private static final String[] JVM_OPTIONS = {"-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"};
 
   private BrokerParts() {}
 
