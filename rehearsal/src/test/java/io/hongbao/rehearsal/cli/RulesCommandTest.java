@@ -46,7 +46,7 @@ class RulesCommandTest {
     assertThat(run("test", SAMPLES)).isZero();
 
     assertThat(err.toString()).isEmpty();
-    assertThat(out.toString().lines()).contains("fine: 5 rules, 12 signals, 19 cases");
+    assertThat(out.toString().lines()).contains("fine: 5 rules, 11 signals, 19 cases");
     assertThat(out.toString().lines()).contains("5 rules, 19 cases: all passed");
   }
 
