@@ -32,8 +32,9 @@ public final class RecentMap<K, V> {
     Generations<K, V> now = generations.get();
     now.younger.put(key, value);
     if (now.younger.mappingCount() >= mostInGeneration) {
-      // Whoever comes second finds that it is done.
-      generations.compareAndSet(now, new Generations<>(new ConcurrentHashMap<>(), now.younger));
+      // Whoever comes second finds that it is done. The next generation will be as large.
+      generations.compareAndSet(
+          now, new Generations<>(new ConcurrentHashMap<>(mostInGeneration), now.younger));
     }
   }
 
