@@ -1,9 +1,10 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.rehearsal.audience.bots.BotCrowd;
 import io.hongbao.rehearsal.audience.bots.BotPlan;
 import io.hongbao.rehearsal.audience.bots.BotReport;
+import io.hongbao.rehearsal.audience.bots.Crowd;
+import io.hongbao.rehearsal.audience.bots.ShowTurns;
 import io.hongbao.rehearsal.audience.http.ConnectionPool;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.EventLoop;
@@ -52,7 +53,7 @@ final class AudienceLoad {
   private final List<PhoneRequests> requests = new ArrayList<>();
   private final List<ConnectionPool> pools = new ArrayList<>();
   private final AudienceTally tally;
-  private final Optional<BotCrowd> bots;
+  private final Optional<Crowd> crowd;
   private final Set<Conversation> pending = new HashSet<>();
   private final long planned;
   private final long beginsAtMillis;
@@ -91,16 +92,45 @@ final class AudienceLoad {
       requests.add(new PhoneRequests(edge, settings.waitSeconds()));
       pools.add(new ConnectionPool(loop, edge, pool));
     }
-    this.bots =
-        botPlan.map(
-            plan -> new BotCrowd(plan, loop, this::postBlindly, opening.page().turnMillis()));
-    loop.at(opening.atNanos(), this::shakeWhoIsPlanned);
-    bots.ifPresent(crowd -> crowd.begin(opening.atNanos()));
+    this.crowd = botPlan.map(this::begin);
+    if (crowd.isEmpty()) {
+      loop.at(opening.atNanos(), this::shakeWhoIsPlanned);
+    }
+  }
+
+  /** People and bots who post by their habits, instead of whoever is due at a fixed rate. */
+  private Crowd begin(BotPlan plan) {
+    Crowd those =
+        new Crowd(
+            plan,
+            loop,
+            new Crowd.Phones() {
+              @Override
+              public void shake(int phone, long atNanos) {
+                started++;
+                shakeOf(phone, Phones.NO_PLAN, atNanos);
+              }
+
+              @Override
+              public boolean post(int phone, Exchange exchange) {
+                int edge = phone % edges();
+                return pool(edge)
+                    .send(requests(edge).post(ticket(phone), Optional.empty()), exchange);
+              }
+            });
+    ShowTurns turns = opening.page().turns();
+    double turnShare = plan.turnShare(settings.ratePerSecond(), turns.turnMillis());
+    those.begin(turns, turnShare, opening.showMillis(), opening.atNanos());
+    loop.at(opening.atNanos() + settings.duration().toNanos(), this::end);
+    return those;
   }
 
   /** Starts no more shakes; those that wait may still hear their answers. */
   void cutShort() {
     cutShort = true;
+    if (crowd.isPresent()) {
+      end();
+    }
   }
 
   /** Whether all shakes were sent, and all were answered or the grace is over. */
@@ -119,18 +149,17 @@ final class AudienceLoad {
       conversation.runOutOfTime();
     }
     long loadNanos = Math.max(1, endedAtNanos - opening.atNanos());
-    return tally.report(settings, planned, loadNanos, opening.page().show(), beginsAtMillis);
+    return tally.report(
+        settings,
+        crowd.isPresent() ? started : planned,
+        loadNanos,
+        opening.page().show(),
+        beginsAtMillis);
   }
 
   /** What became of the bots' posts so far; empty if there are none. */
   Optional<BotReport> botReport() {
-    return bots.map(BotCrowd::report);
-  }
-
-  /** A post of somebody who does not care for the answer. */
-  private boolean postBlindly(int phone, Exchange exchange) {
-    int edge = phone % edges();
-    return pool(edge).send(requests(edge).post(ticket(phone), Optional.empty()), exchange);
+    return crowd.map(Crowd::report);
   }
 
   private void shakeWhoIsPlanned() {
@@ -140,11 +169,17 @@ final class AudienceLoad {
       started++;
     }
     if (cutShort || startsAtNanos(planned) - nowNanos <= 0) {
-      ended = true;
-      endedAtNanos = nowNanos;
-      bots.ifPresent(BotCrowd::stop);
+      end();
     } else {
       loop.at(startsAtNanos(started), this::shakeWhoIsPlanned);
+    }
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      endedAtNanos = System.nanoTime();
+      crowd.ifPresent(Crowd::stop);
     }
   }
 
@@ -156,17 +191,22 @@ final class AudienceLoad {
     int phone = phones.take();
     if (phone == Phones.NONE) {
       tally.withoutTurn();
-    } else if (pending.size() >= MOST_PENDING) {
-      tally.error("too many unanswered", user(phone));
-    } else {
-      tally.sent();
-      // However long the answer takes: by then the phone's next turn has begun for certain.
-      long nextTurnNanos = TimeUnit.MILLISECONDS.toNanos(2 * opening.page().turnMillis());
-      int plan = phones.dueAt(phone, startsAtNanos + nextTurnNanos);
-      Conversation conversation = new Conversation(this, phone, plan, startsAtNanos);
-      pending.add(conversation);
-      conversation.post();
+      return;
     }
+    // However long the answer takes: by then the phone's next turn has begun for certain.
+    long nextTurnNanos = TimeUnit.MILLISECONDS.toNanos(2 * opening.page().turnMillis());
+    shakeOf(phone, phones.dueAt(phone, startsAtNanos + nextTurnNanos), startsAtNanos);
+  }
+
+  private void shakeOf(int phone, int plan, long startsAtNanos) {
+    if (pending.size() >= MOST_PENDING) {
+      tally.error("too many unanswered", user(phone));
+      return;
+    }
+    tally.sent();
+    Conversation conversation = new Conversation(this, phone, plan, startsAtNanos);
+    pending.add(conversation);
+    conversation.post();
   }
 
   EventLoop loop() {

@@ -17,6 +17,13 @@ record Opening(ShowPage page, long atNanos) {
   private static final long LOOK_AGAIN_MILLIS = 1_000;
   private static final long TELL_EVERY_LOOKS = 10;
 
+  /** When the load may begin, by the clock of the edge. */
+  long showMillis() {
+    return page.isOpen()
+        ? page.serverTimeMillis()
+        : page.serverTimeMillis() + page.opensInMillis().orElseThrow();
+  }
+
   /**
    * Waits until a wave opens; looks again and again, for a cue may move it.
    *

@@ -12,6 +12,9 @@ final class Phones {
 
   static final int NONE = -1;
 
+  /** The number of no plan: of a phone that shakes by a habit of its own. */
+  static final int NO_PLAN = -1;
+
   private final EventLoop loop;
 
   /** A ring; a phone stands in it at most once. */

@@ -2,6 +2,8 @@ package io.hongbao.rehearsal.audience;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.rehearsal.audience.bots.ShowTurns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,20 @@ record ShowPage(String show, long serverTimeMillis, long turnMillis, List<Wave> 
     } catch (IOException e) {
       throw new IllegalArgumentException("the show's page is no JSON", e);
     }
+  }
+
+  /** When turns start. */
+  ShowTurns turns() {
+    return new ShowTurns(
+        waves.stream()
+            .map(
+                wave ->
+                    new WaveSchedule(
+                        wave.id(),
+                        wave.opensAtMillis(),
+                        wave.closesAtMillis(),
+                        Math.toIntExact(turnMillis)))
+            .toList());
   }
 
   /** Whether a wave is open by the edge's clock. */

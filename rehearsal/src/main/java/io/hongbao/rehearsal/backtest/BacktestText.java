@@ -59,8 +59,11 @@ public final class BacktestText {
   private void traffic() {
     ReplayTotals totals = trial.totals();
     line(
-        "%,d records, %,d users%s",
+        "%,d records%s, %,d users%s",
         totals.events(),
+        totals.events() == 0
+            ? ""
+            : " read from " + clock.format(Instant.ofEpochMilli(trial.firstMillis())) + " on",
         trial.seen().size(),
         totals.lateEvents() == 0 ? "" : ", %,d records too late".formatted(totals.lateEvents()));
   }

@@ -10,6 +10,7 @@ import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Rule;
+import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.replay.Replay;
 import io.hongbao.rules.replay.ReplayListener;
 import io.hongbao.rules.replay.ReplayTotals;
@@ -38,6 +39,7 @@ public final class Trial {
   private final Map<String, RuleTally> tallies = new LinkedHashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final Replay replay;
+  private long firstMillis = Long.MAX_VALUE;
   private long lastMillis;
 
   private Trial(RuleBook book, TimeSpan span, List<Sweep> sweeps) {
@@ -83,6 +85,7 @@ public final class Trial {
 
   public void take(RiskEvent event) {
     replay.take(event);
+    firstMillis = Math.min(firstMillis, event.atMillis());
     lastMillis = Math.max(lastMillis, event.atMillis());
   }
 
@@ -98,6 +101,20 @@ public final class Trial {
       rules.put(bound.rule().id(), bound.rule());
     }
     return rules;
+  }
+
+  /** How far the rules look back. */
+  public long longestWindowMillis() {
+    return rules().values().stream()
+        .flatMap(rule -> rule.signals().values().stream())
+        .mapToLong(Signal::windowMillis)
+        .max()
+        .orElse(0);
+  }
+
+  /** When the log took the first record; the end of time if it has none. */
+  long firstMillis() {
+    return firstMillis;
   }
 
   /** By rule; the deny list too, if it found anybody. */

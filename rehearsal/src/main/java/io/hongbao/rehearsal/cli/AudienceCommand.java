@@ -99,14 +99,14 @@ final class AudienceCommand implements Callable<Integer> {
       paramLabel = "P",
       description =
           "So many percent of the phones are bots of five kinds, on top of the rate; everybody then"
-              + " has a device and an address.")
+              + " has a device and an address, and people shake by habits of their own.")
   private Double botPercent;
 
   @Option(
       names = "--bot-seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Of the bots' habits, and of devices and addresses (${DEFAULT-VALUE}).")
+      description = "Of everybody's habits, devices and addresses (${DEFAULT-VALUE}).")
   private long botSeed;
 
   @Option(

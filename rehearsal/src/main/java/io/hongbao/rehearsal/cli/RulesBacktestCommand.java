@@ -1,20 +1,24 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.rehearsal.backtest.BacktestText;
 import io.hongbao.rehearsal.backtest.Labels;
+import io.hongbao.rehearsal.backtest.LiveVerdicts;
 import io.hongbao.rehearsal.backtest.SweepSvg;
 import io.hongbao.rehearsal.backtest.Trial;
+import io.hongbao.rehearsal.backtest.VerdictComparison;
+import io.hongbao.rehearsal.backtest.VerdictReplay;
+import io.hongbao.rehearsal.backtest.VerdictText;
 import io.hongbao.rehearsal.backtest.Warnings;
-import io.hongbao.rehearsal.export.LogReading;
-import io.hongbao.rehearsal.export.ReadingBar;
-import io.hongbao.rehearsal.export.RowReader;
+import io.hongbao.rehearsal.bench.flink.FlinkApi;
 import io.hongbao.rehearsal.export.TimeSpan;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.publish.RulesLog;
+import io.hongbao.rehearsal.publish.VerdictLog;
+import io.hongbao.rehearsal.system.Addresses;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.cases.CasedRules;
-import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.show.preview.Glyphs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,8 +28,8 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -42,11 +46,26 @@ import picocli.CommandLine.Spec;
     description = {
       "Tries rules on recorded traffic, by the classes that judge live: whom they find, what they"
           + " share, and what other thresholds would find.",
-      "Traffic comes from a running system, or from a file of ./hongbao export."
+      "Traffic comes from a running system, from a file of ./hongbao export, or from a virtual"
+          + " audience."
     })
 final class RulesBacktestCommand implements Callable<Integer> {
 
-  private static final String LIVE = "live";
+  /** With what the rules are compared. */
+  private enum Against {
+    /** Nothing. */
+    NONE,
+    /** The published rules. */
+    LIVE,
+    /** What the risk job has said. */
+    VERDICTS
+  }
+
+  /** Longer than the risk job waits for late shakes; what is newer it may not have judged. */
+  private static final long JUDGED_AFTER_MILLIS = 10_000;
+
+  /** Copies of a shake come within a minute: the first of them must be seen, too. */
+  private static final long COPIES_WITHIN_MILLIS = 60_000;
 
   @Option(
       names = "--rules",
@@ -54,12 +73,6 @@ final class RulesBacktestCommand implements Callable<Integer> {
       required = true,
       description = "The rules: a folder, or a file.")
   private Path rules;
-
-  @Option(
-      names = "--file",
-      paramLabel = "EXPORT",
-      description = "Traffic from this export instead of a running system.")
-  private Path file;
 
   @Mixin private RulesSpan time;
 
@@ -71,9 +84,13 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--against",
-      paramLabel = "live",
-      description = "Says what would change against the published rules.")
-  private String against;
+      paramLabel = "live|verdicts",
+      description = {
+        "live: says what would change against the published rules.",
+        "verdicts: says whether the risk job spoke as it must have, and how fast, by the rules"
+            + " as they were published at the time. Reads the whole log."
+      })
+  private String againstWord;
 
   @Option(
       names = "--plot",
@@ -86,16 +103,15 @@ final class RulesBacktestCommand implements Callable<Integer> {
       description = "Plain characters; so is everything where the locale is not UTF-8.")
   private boolean ascii;
 
+  @Mixin private RulesTraffic traffic;
+
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    if (against != null && !against.equals(LIVE)) {
-      throw new ParameterException(
-          spec.commandLine(), "--against '" + against + "': expected live");
-    }
+  public Integer call() throws IOException, InterruptedException {
+    Against against = against();
     PrintWriter err = spec.commandLine().getErr();
     CasedRules read = CasedRules.read(List.of(rules));
     RulesArgument.tell(read, err);
@@ -103,21 +119,52 @@ final class RulesBacktestCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     Optional<Labels> labels =
-        labelsFile == null ? Optional.empty() : Optional.of(Labels.read(labelsFile));
+        labelsFile == null ? traffic.labels() : Optional.of(Labels.read(labelsFile));
+    long begunAtMillis = System.currentTimeMillis();
     TimeSpan span = time.span();
     Trial trial = Trial.withSweeps(read.reading().texts(), span);
     Optional<Map.Entry<RuleSet, Trial>> live =
-        against == null ? Optional.empty() : Optional.of(live(span));
-    play(
-        span,
+        against == Against.LIVE ? Optional.of(live(span)) : Optional.empty();
+    Optional<VerdictReplay> replay =
+        against == Against.VERDICTS
+            ? Optional.of(new VerdictReplay(RulesLog.read(system.kafka()).versions()))
+            : Optional.empty();
+    traffic.play(
+        replay.isPresent() ? new TimeSpan(0, span.toMillis()) : withWindows(span, trial, live),
+        system,
+        err,
         event -> {
           trial.take(event);
           live.ifPresent(it -> it.getValue().take(event));
+          replay.ifPresent(it -> it.take(event));
         });
     trial.finish();
     live.ifPresent(it -> it.getValue().finish());
     tell(trial, live, labels);
+    if (replay.isPresent()) {
+      replay.get().finish();
+      compare(replay.get(), span, begunAtMillis);
+    }
+    warn(trial);
     return ExitCode.OK;
+  }
+
+  private Against against() {
+    Against against =
+        switch (againstWord == null ? "" : againstWord) {
+          case "" -> Against.NONE;
+          case "live" -> Against.LIVE;
+          case "verdicts" -> Against.VERDICTS;
+          default ->
+              throw new ParameterException(
+                  spec.commandLine(), "--against '" + againstWord + "': expected live or verdicts");
+        };
+    if (traffic.isVirtual() && (against == Against.VERDICTS || time.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--phones with --from, --to or --against verdicts: a virtual audience has no log");
+    }
+    return against;
   }
 
   private Map.Entry<RuleSet, Trial> live(TimeSpan span) {
@@ -129,29 +176,15 @@ final class RulesBacktestCommand implements Callable<Integer> {
         set, Trial.of(set.texts().stream().map(PublishedText::file).toList(), span));
   }
 
-  /** All traffic before the end of the span: what comes before it fills windows. */
-  private void play(TimeSpan span, Consumer<RiskEvent> events) throws IOException {
-    if (file != null) {
-      RowReader.read(
-          file,
-          row -> {
-            if (row.atMillis() < span.toMillis()) {
-              events.accept(row.toRiskEvent());
-            }
-          });
-      return;
-    }
-    ReadingBar bar =
-        new ReadingBar(spec.commandLine().getErr(), Boolean.getBoolean("hongbao.terminal"));
-    try {
-      new LogReading(system.kafka(), Optional.empty())
-          .read(
-              new TimeSpan(TimeSpan.ALL.fromMillis(), span.toMillis()),
-              row -> events.accept(row.toRiskEvent()),
-              bar);
-    } finally {
-      bar.end();
-    }
+  /** A span, and before it what fills the windows. */
+  private static TimeSpan withWindows(
+      TimeSpan span, Trial trial, Optional<Map.Entry<RuleSet, Trial>> live) {
+    long windowMillis =
+        Math.max(
+            trial.longestWindowMillis(),
+            live.map(it -> it.getValue().longestWindowMillis()).orElse(0L));
+    long fromMillis = span.fromMillis() - windowMillis - COPIES_WITHIN_MILLIS;
+    return new TimeSpan(Math.max(0, fromMillis), span.toMillis());
   }
 
   private void tell(Trial trial, Optional<Map.Entry<RuleSet, Trial>> live, Optional<Labels> labels)
@@ -160,14 +193,46 @@ final class RulesBacktestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(BacktestText.of(trial, live, labels, ZoneId.systemDefault(), blocks ? "█" : "#"));
     out.flush();
-    PrintWriter err = spec.commandLine().getErr();
-    Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
-    err.flush();
     if (plot != null) {
       SmallFiles.replace(plot, SweepSvg.of(trial, labels));
       out.println();
       out.println("plot " + plot);
       out.flush();
     }
+  }
+
+  private void compare(VerdictReplay replay, TimeSpan span, long begunAtMillis)
+      throws InterruptedException {
+    LiveVerdicts live = new LiveVerdicts();
+    PrintWriter err = spec.commandLine().getErr();
+    long unreadable = VerdictLog.read(system.kafka(), live::take);
+    if (unreadable > 0) {
+      err.println("warning: %d records of verdict-reasons are none".formatted(unreadable));
+    }
+    long judgedUpTo = Math.min(begunAtMillis - JUDGED_AFTER_MILLIS, replay.endMillis());
+    TimeSpan judged =
+        new TimeSpan(
+            span.fromMillis(),
+            Math.max(span.fromMillis() + 1, Math.min(span.toMillis(), judgedUpTo)));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(VerdictText.of(VerdictComparison.of(replay, live, judged), lateShakes(err)));
+    out.flush();
+  }
+
+  private OptionalLong lateShakes(PrintWriter err) throws InterruptedException {
+    try {
+      String flink = Addresses.read(system.data()).flink();
+      return OptionalLong.of(new FlinkApi(flink).sumOfCounters(RiskJob.NAME, "late"));
+    } catch (IllegalStateException e) {
+      err.println("warning: how many shakes were late is not known: " + e.getMessage());
+      err.flush();
+      return OptionalLong.empty();
+    }
+  }
+
+  private void warn(Trial trial) {
+    PrintWriter err = spec.commandLine().getErr();
+    Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
+    err.flush();
   }
 }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.rehearsal.audience.bots.BotPlan;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.ScriptedServer;
 import io.hongbao.rehearsal.seen.HeardEvent;
@@ -316,6 +317,27 @@ class AudienceTest {
     assertThat(report.errors()).isEmpty();
     assertThat(report.troubles()).containsOnlyKeys("asked again: status 404");
     assertThat(events).hasSize(20).allMatch(SeenEvent.class::isInstance);
+  }
+
+  @Test
+  void shouldLetPeopleListenAmongBotsWithTheirDevicesAndAddresses() throws Exception {
+    // Given
+    anEdge(1_500, request -> FakeEdge.miss());
+    BotPlan plan = new BotPlan("phone", 30, 5, 3);
+    AudienceSettings settings =
+        AudienceSettings.of(List.of(edge.endpoint()), 25, 14, Duration.ofMillis(2_500));
+    Audience audience =
+        Audience.withBots(settings, identity -> "ticket-of-" + identity.user(), plan);
+
+    // When
+    AudienceReport report = audience.run(new ProgressPrinter(new PrintWriter(progress), false));
+
+    // Then
+    assertThat(report.errors()).isEmpty();
+    assertThat(report.sent()).isPositive().isEqualTo(report.answered());
+    assertThat(audience.botReport().orElseThrow().posts()).isPositive();
+    assertThat(edge.posts()).allSatisfy(post -> assertThat(post).contains("\nX-Forwarded-For: "));
+    assertThat(edge.posts()).extracting(FakeEdge::user).contains("phone-28");
   }
 
   private void anEdge(long turnMillis, Function<String, String> script) throws IOException {

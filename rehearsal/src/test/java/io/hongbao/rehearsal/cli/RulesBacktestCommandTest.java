@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,10 @@ class RulesBacktestCommandTest {
     // Then
     assertThat(status).isZero();
     assertThat(err.toString()).doesNotContain("matches nearly everyone");
-    assertThat(out.toString().lines()).first().isEqualTo("420 records, 31 users");
+    assertThat(out.toString().lines())
+        .first()
+        .asString()
+        .matches("420 records read from [0-9:]{8} on, 31 users");
     assertThat(out.toString())
         .containsPattern("hammer +shadow +user +56 +1 +1 +3.23 %")
         .containsPattern("hammer +1 +0 +1.000 +1.000 +1.000 +1.000")
@@ -112,7 +116,67 @@ class RulesBacktestCommandTest {
   void shouldRefuseToCompareWithAnythingButLive() {
     assertThat(run("--rules", rule, "--file", export, "--against", "yesterday")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("--against 'yesterday': expected live");
+    assertThat(err.toString()).contains("--against 'yesterday': expected live or verdicts");
+  }
+
+  @Test
+  void shouldReadNothingThatIsTooOldForTheWindows() throws IOException {
+    // Given: ten seconds of window and a minute for copies
+    long fromMillis = Rows.T0 + 100_000;
+    Path late = folder.resolve("late.csv");
+    try (RowWriter writer = RowWriter.create(late)) {
+      writer.write(shake(29, 0, "bot", 9));
+      writer.write(shake(31, 0, "bot", 9));
+      writer.write(shake(101, 0, "bot", 9));
+      writer.finish();
+    }
+
+    // When
+    int status = run("--rules", rule, "--file", late, "--from", fromMillis, "--ascii");
+
+    // Then
+    assertThat(status).isZero();
+    assertThat(out.toString()).startsWith("2 records read from ").contains(" on, 1 users");
+  }
+
+  @Test
+  void shouldTryRulesOnAVirtualAudienceWhoseTruthItKnows() {
+    int status =
+        run(
+            "--rules",
+            rule,
+            "--phones",
+            100,
+            "--rate",
+            6,
+            "--duration",
+            60,
+            "--bots",
+            10,
+            "--bot-seed",
+            77,
+            "--ascii");
+
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .contains("device-farm")
+        .containsPattern("hammer +2 +0 +1\\.000 +0\\.200");
+  }
+
+  @Test
+  void shouldRefuseAVirtualAudienceWithALog() {
+    Object[] audience = {"--phones", 100, "--rate", 6, "--duration", 60, "--bots", 10};
+
+    assertThat(run(with(audience, "--rules", rule, "--from", "now-10m"))).isEqualTo(2);
+    assertThat(run(with(audience, "--rules", rule, "--against", "verdicts"))).isEqualTo(2);
+    assertThat(run(with(audience, "--rules", rule, "--file", export))).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("a virtual audience has no log", "--phones with --file: expected one of them");
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
   }
 
   private int run(Object... arguments) {

@@ -46,8 +46,8 @@ class RulesCommandTest {
     assertThat(run("test", SAMPLES)).isZero();
 
     assertThat(err.toString()).isEmpty();
-    assertThat(out.toString().lines()).contains("fine: 5 rules, 10 signals, 15 cases");
-    assertThat(out.toString().lines()).contains("5 rules, 15 cases: all passed");
+    assertThat(out.toString().lines()).contains("fine: 5 rules, 11 signals, 19 cases");
+    assertThat(out.toString().lines()).contains("5 rules, 19 cases: all passed");
   }
 
   @Test

@@ -2,31 +2,30 @@ package io.hongbao.rehearsal.audience.bots;
 
 import java.util.Random;
 
-/** How a program shakes. What is said of each is what an analyst may find out by looking. */
+/**
+ * How a program shakes, for as long as the show lasts. What is said of each is what an analyst may
+ * find out by looking.
+ */
 public enum BotKind {
-  /** Posts as fast as it can for a while, and rests. */
+  /** Posts six to twenty times a second for a while, and rests. */
   HAMMER("hammer", 61),
-  /** One device for a dozen accounts, each with a human's rhythm. */
+  /** One device for a dozen accounts, each with a human's rhythm and small rests. */
   DEVICE_FARM("device-farm", 62),
-  /** A timer: every turn to the hundredth of a second. */
+  /** A timer: every turn, to some hundredths of a second. */
   METRONOME("metronome", 63),
   /**
-   * Dozens of accounts with devices of their own behind one address, none of which misses a turn.
+   * Some fifty accounts with devices of their own behind one address, each of which uses nearly
+   * every turn.
    */
   ADDRESS_SWARM("address-swarm", 64),
-  /** Imitates a hand: its rhythm varies, yet it never looks away. */
+  /** Imitates a hand: it waits for its turns and varies, yet it never looks away. */
   SLOW_MIMIC("slow-mimic", 65);
 
-  /** Accounts on one device. */
+  /** Accounts on one device, about. */
   static final int FARM_SIZE = 12;
 
-  /** Accounts behind one address. */
-  static final int SWARM_SIZE = 60;
-
-  private static final long FASTEST_POST_MILLIS = 50;
-  private static final long POST_SPREAD_MILLIS = 50;
-  private static final long REST_MILLIS = 8_000;
-  private static final int POSTS_BETWEEN_RESTS = 200;
+  /** Accounts behind one address, about. */
+  static final int SWARM_SIZE = 50;
 
   private final String label;
   private final int net;
@@ -46,34 +45,51 @@ public enum BotKind {
     return label;
   }
 
-  /** How far apart the bots of a kind begin. */
-  long firstPauseMillis(Random random, long turnMillis) {
-    return switch (this) {
-      case HAMMER -> random.nextInt((int) REST_MILLIS);
-      case DEVICE_FARM, METRONOME, ADDRESS_SWARM, SLOW_MIMIC -> random.nextInt((int) turnMillis);
-    };
-  }
-
-  /**
-   * How long a bot waits from one post to the next.
-   *
-   * @param habit of this one bot, 0 to 1, the same each time
-   */
-  long nextPauseMillis(Random random, long turnMillis, double habit) {
+  /** The habit of one of them, from an instant on. */
+  Habit habit(ShowTurns turns, long userHash, Random random, long fromMillis) {
+    int turnMillis = turns.turnMillis();
     return switch (this) {
       case HAMMER ->
-          random.nextInt(POSTS_BETWEEN_RESTS) == 0
-              ? REST_MILLIS
-              : FASTEST_POST_MILLIS + (long) (POST_SPREAD_MILLIS * habit) + random.nextInt(20);
-      case DEVICE_FARM -> turnMillis + spread(random, 0.20 * turnMillis);
-      case METRONOME -> turnMillis + (long) (0.02 * turnMillis * habit) + random.nextInt(10);
-      case ADDRESS_SWARM -> turnMillis + spread(random, 0.04 * turnMillis);
-      case SLOW_MIMIC -> turnMillis + spread(random, 0.10 * turnMillis);
+          new HammerHabit(People.between(random, 50, 160), random, fromMillis, turns.endMillis());
+      case METRONOME ->
+          new TimerHabit(
+              turnMillis * People.between(random, 1, 1.03),
+              People.between(random, 2, 30),
+              random,
+              fromMillis + random.nextInt(turnMillis),
+              turns.endMillis());
+      case DEVICE_FARM, ADDRESS_SWARM, SLOW_MIMIC ->
+          new HandHabit(hand(random), turns, userHash, random, fromMillis);
     };
   }
 
-  /** Mostly small, seldom three times as much. */
-  private static long spread(Random random, double typicalMillis) {
-    return (long) Math.min(3 * typicalMillis, Math.abs(random.nextGaussian()) * typicalMillis);
+  private HandTraits hand(Random random) {
+    return switch (this) {
+      case DEVICE_FARM ->
+          new HandTraits(
+              People.between(random, 90_000, 300_000),
+              People.between(random, 5_000, 20_000),
+              People.between(random, 0.05, 0.20),
+              People.between(random, 400, 1_500),
+              People.between(random, 0.3, 0.6),
+              0);
+      case ADDRESS_SWARM ->
+          new HandTraits(
+              HandTraits.NEVER_AWAY,
+              0,
+              People.between(random, 0.01, 0.08),
+              People.between(random, 300, 900),
+              People.between(random, 0.3, 0.6),
+              0);
+      case SLOW_MIMIC ->
+          new HandTraits(
+              HandTraits.NEVER_AWAY,
+              0,
+              0,
+              People.between(random, 400, 1_500),
+              People.between(random, 0.2, 0.45),
+              0);
+      case HAMMER, METRONOME -> throw new IllegalArgumentException(label + ": has no hand");
+    };
   }
 }

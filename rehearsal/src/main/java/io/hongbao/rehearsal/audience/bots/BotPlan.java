@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Who is a bot, and which device and address everybody has: the same for the same seed. Bots are
- * the last of the phones, in equal parts of each kind. People have a device each; most share their
- * address with a family, some with a whole mobile network.
+ * Who is a bot, which device and address everybody has, and when everybody posts: the same for the
+ * same seed. Bots are the last of the phones, in equal parts of each kind. People live in homes of
+ * one to five, behind one address; some homes share a device. Nearly a third of all people are
+ * behind the addresses of mobile networks, two hundred behind each.
  *
  * @param phones all of them, bots too
  * @param bots fewer than phones
@@ -19,13 +20,21 @@ import java.util.Random;
 public record BotPlan(String userPrefix, int phones, int bots, long seed) {
 
   private static final BotKind[] KINDS = BotKind.values();
-  private static final int LARGEST_FAMILY = 4;
+  private static final int LARGEST_HOME = 5;
 
-  /** One in so many people is behind a mobile network's address. */
-  private static final int MOBILE_SHARE = 10;
+  /** Of the homes: all who live there use one device, and often a guest or two as well. */
+  private static final double SHARED_DEVICE = 0.04;
+
+  private static final int MOST_GUESTS = 2;
+
+  /** Of the homes: who lives there uses a mobile network. */
+  private static final double MOBILE = 0.3;
 
   /** Behind one address of a mobile network. */
   private static final int MOBILE_SIZE = 200;
+
+  private static final int HOME_NET = 20;
+  private static final int MOBILE_NET = 100;
 
   public BotPlan {
     if (bots < 0 || bots >= phones) {
@@ -51,6 +60,29 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
     return phones - bots;
   }
 
+  /**
+   * The share of turns that people use on average if they shake so often together.
+   *
+   * @return at most what people can
+   */
+  public double turnShare(double ratePerSecond, int turnMillis) {
+    return Math.min(People.MOST_TURNS, ratePerSecond * turnMillis / 1_000 / humans());
+  }
+
+  /**
+   * When a phone posts.
+   *
+   * @param phone counted from 0, people first
+   * @param turnShare of all turns, that people use on average
+   */
+  public Habit habit(int phone, ShowTurns turns, double turnShare, long fromMillis) {
+    Random random = new Random(UserHash.of(seed + "/" + user(phone)));
+    long userHash = UserHash.of(user(phone));
+    return phone < humans()
+        ? new HandHabit(People.one(random, turnShare), turns, userHash, random, fromMillis)
+        : kindOf(phone - humans()).habit(turns, userHash, random, fromMillis);
+  }
+
   /** The kind of a bot, counted from 0. */
   BotKind kindOf(int bot) {
     return KINDS[(int) ((long) bot * KINDS.length / bots)];
@@ -61,49 +93,62 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
     Random random = new Random(seed);
     List<Identity> identities = new ArrayList<>(phones);
     addPeople(random, identities);
+    Map<BotKind, Integer> sizes = new HashMap<>();
+    for (int bot = 0; bot < bots; bot++) {
+      sizes.merge(kindOf(bot), 1, Integer::sum);
+    }
     Map<BotKind, Integer> counts = new HashMap<>();
     for (int bot = 0; bot < bots; bot++) {
       BotKind kind = kindOf(bot);
       int number = counts.merge(kind, 1, Integer::sum) - 1;
-      identities.add(bot(kind, number, user(identities.size()), random));
+      identities.add(bot(kind, number, sizes.get(kind), user(identities.size()), random));
     }
     return identities;
   }
 
   private void addPeople(Random random, List<Identity> identities) {
-    int homes = 0;
-    int atHome = 0;
     int mobile = 0;
-    for (int phone = 0; phone < humans(); phone++) {
-      String user = user(phone);
-      String address;
-      if (random.nextInt(MOBILE_SHARE) == 0) {
-        address = address(100, mobile++ / MOBILE_SIZE);
-      } else {
-        if (atHome == 0) {
-          homes++;
-          atHome = 1 + random.nextInt(LARGEST_FAMILY);
-        }
-        atHome--;
-        address = address(20, homes);
+    for (int home = 0; identities.size() < humans(); home++) {
+      int people = 1 + random.nextInt(LARGEST_HOME);
+      boolean isMobile = random.nextDouble() < MOBILE;
+      String shared = "";
+      if (random.nextDouble() < SHARED_DEVICE) {
+        shared = device(random);
+        people += random.nextInt(MOST_GUESTS + 1);
       }
-      identities.add(new Identity(user, Identity.HUMAN, device(random), address));
+      for (int i = 0; i < people && identities.size() < humans(); i++) {
+        identities.add(
+            new Identity(
+                user(identities.size()),
+                Identity.HUMAN,
+                shared.isEmpty() ? device(random) : shared,
+                isMobile ? address(MOBILE_NET, mobile++ / MOBILE_SIZE) : address(HOME_NET, home)));
+      }
     }
   }
 
-  private Identity bot(BotKind kind, int number, String user, Random random) {
+  private Identity bot(BotKind kind, int number, int ofKind, String user, Random random) {
     return switch (kind) {
       case HAMMER, METRONOME, SLOW_MIMIC ->
           new Identity(user, kind.label(), device(random), address(kind.net(), number));
       case DEVICE_FARM -> {
-        int farm = number / BotKind.FARM_SIZE;
+        int farm = group(number, ofKind, BotKind.FARM_SIZE);
         String device = "d" + Long.toHexString(UserHash.of(seed + "/farm-" + farm));
         yield new Identity(user, kind.label(), device, address(kind.net(), farm));
       }
       case ADDRESS_SWARM ->
           new Identity(
-              user, kind.label(), device(random), address(kind.net(), number / BotKind.SWARM_SIZE));
+              user,
+              kind.label(),
+              device(random),
+              address(kind.net(), group(number, ofKind, BotKind.SWARM_SIZE)));
     };
+  }
+
+  /** Groups of about a size, as even as can be: the rest is no group of its own. */
+  private static int group(int number, int all, int size) {
+    int groups = Math.max(1, Math.round((float) all / size));
+    return (int) ((long) number * groups / all);
   }
 
   private String user(int phone) {

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  *
  * @param replies by status
  * @param failures posts without a reply
+ * @param pressedAgain posts of people within a turn that they had used
  */
-public record BotReport(int bots, long posts, Map<Integer, Long> replies, long failures) {
+public record BotReport(
+    int bots, long posts, Map<Integer, Long> replies, long failures, long pressedAgain) {
 
   public BotReport {
     replies = Map.copyOf(replies);
@@ -26,6 +28,12 @@ public record BotReport(int bots, long posts, Map<Integer, Long> replies, long f
                 .map(each -> String.format(Locale.ROOT, "%,d × %d", each.getValue(), each.getKey()))
                 .collect(Collectors.joining(", "));
     return String.format(
-        Locale.ROOT, "%,d bots, %,d posts: %s, %,d failed", bots, posts, byStatus, failures);
+        Locale.ROOT,
+        "%,d bots, %,d posts: %s, %,d failed; people pressed again %,d times",
+        bots,
+        posts,
+        byStatus,
+        failures,
+        pressedAgain);
   }
 }

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Flink's REST interface, as far as a benchmark needs it. */
+/** Flink's REST interface, as far as benchmarks and backtests need it. */
 public final class FlinkApi {
 
   private static final Duration CALL_WITHIN = Duration.ofSeconds(20);
@@ -62,6 +64,29 @@ public final class FlinkApi {
    * @param stateBytes of the whole state, that of earlier checkpoints too
    */
   public record Checkpoint(long id, long durationMillis, long stateBytes) {}
+
+  /**
+   * The sum of all counters of a name, of every operator and subtask of a job since it was last
+   * started.
+   *
+   * @throws IllegalStateException if the job does not run, or Flink does not answer
+   */
+  public long sumOfCounters(String job, String counter) throws InterruptedException {
+    String id = idOf(job).orElseThrow(() -> new IllegalStateException("no job " + job + " runs"));
+    long sum = 0;
+    for (JsonNode vertex : get("/jobs/" + id).path("vertices")) {
+      String metrics =
+          "/jobs/" + id + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      for (JsonNode metric : get(metrics)) {
+        String name = metric.path("id").asText();
+        if (name.endsWith("." + counter)) {
+          String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+          sum += get(metrics + "?agg=sum&get=" + encoded).path(0).path("sum").asLong();
+        }
+      }
+    }
+    return sum;
+  }
 
   private Optional<String> idOf(String job) throws InterruptedException {
     for (JsonNode run : get("/jobs/overview").path("jobs")) {

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience.bots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -38,13 +39,28 @@ class BotPlanTest {
   }
 
   @Test
-  void shouldShareDevicesInFarmsAloneAndAddressesInSwarms() {
-    assertThat(mostUsersOf("human", Identity::device)).isEqualTo(1);
-    assertThat(mostUsersOf("device-farm", Identity::device)).isEqualTo(BotKind.FARM_SIZE);
-    assertThat(mostUsersOf("address-swarm", Identity::device)).isEqualTo(1);
-    assertThat(mostUsersOf("address-swarm", Identity::address)).isEqualTo(BotKind.SWARM_SIZE);
+  void shouldLetPeopleShareDevicesAndAddressesAsFarAsPeopleDo() {
+    assertThat(mostUsersOf("human", Identity::device)).isBetween(2L, 7L);
     assertThat(mostUsersOf("human", Identity::address)).isEqualTo(200);
+    assertThat(
+            identities.stream().filter(identity -> identity.address().startsWith("100.")).count())
+        .isBetween(5_000L, 6_700L);
+  }
+
+  @Test
+  void shouldShareDevicesInFarmsAndAddressesInSwarmsAndNoneBeASmallRest() {
+    assertThat(mostUsersOf("device-farm", Identity::device)).isEqualTo(13);
+    assertThat(fewestUsersOf("device-farm", Identity::device)).isEqualTo(12);
+    assertThat(mostUsersOf("address-swarm", Identity::device)).isEqualTo(1);
+    assertThat(fewestUsersOf("address-swarm", Identity::address)).isEqualTo(50);
     assertThat(mostUsersOf("metronome", Identity::address)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveNobodyTheAddressOfABot() {
+    Set<String> people = addresses(true);
+
+    assertThat(Collections.disjoint(people, addresses(false))).isTrue();
   }
 
   @Test
@@ -67,14 +83,25 @@ class BotPlanTest {
     return identities.stream().map(Identity::device).collect(Collectors.toCollection(HashSet::new));
   }
 
+  private Set<String> addresses(boolean human) {
+    return identities.stream()
+        .filter(identity -> identity.kind().equals(Identity.HUMAN) == human)
+        .map(Identity::address)
+        .collect(Collectors.toSet());
+  }
+
   private long mostUsersOf(String kind, Function<Identity, String> shared) {
+    return Collections.max(usersOf(kind, shared));
+  }
+
+  private long fewestUsersOf(String kind, Function<Identity, String> shared) {
+    return Collections.min(usersOf(kind, shared));
+  }
+
+  private Collection<Long> usersOf(String kind, Function<Identity, String> shared) {
     return identities.stream()
         .filter(identity -> identity.kind().equals(kind))
         .collect(Collectors.groupingBy(shared, Collectors.counting()))
-        .values()
-        .stream()
-        .mapToLong(Long::longValue)
-        .max()
-        .orElseThrow();
+        .values();
   }
 }
