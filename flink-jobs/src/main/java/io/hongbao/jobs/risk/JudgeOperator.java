@@ -15,11 +15,13 @@ import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -88,7 +90,11 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   }
 
   static String keyOf(Hit hit) {
-    return hit.entity().kind().name() + KEY_SEPARATOR + hit.entity().name();
+    return keyOf(hit.entity());
+  }
+
+  private static String keyOf(Entity entity) {
+    return entity.kind().name() + KEY_SEPARATOR + entity.name();
   }
 
   private Entity entity() {
@@ -156,13 +162,17 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     long closedUntil = Beat.closedBy(Math.min(mark.getTimestamp(), Long.MAX_VALUE - 1) + 1);
-    for (RuleBook book : books.after(revisedUpTo, closedUntil)) {
+    List<RuleBook> taking = books.after(revisedUpTo, closedUntil);
+    for (RuleBook book : taking) {
       long lastOfTheBookBefore = BeatTimers.ofBeat(book.effectiveAtMillis()) - 1;
       if (lastOfTheBookBefore > timers.currentWatermark()) {
         super.processWatermark(new Watermark(lastOfTheBookBefore));
       }
       revise(book);
       revisedUpTo = book.version();
+    }
+    if (!taking.isEmpty()) {
+      allow(taking.get(taking.size() - 1));
     }
     super.processWatermark(mark);
   }
@@ -181,6 +191,26 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
                 revise(book, entity());
               }
             });
+  }
+
+  /** Tells who is allowed, of those whom nothing stands against: nobody has ever hit them. */
+  private void allow(RuleBook book) throws Exception {
+    for (Entity entity : book.lists().allow()) {
+      String key = keyOf(entity);
+      if (isMine(key)) {
+        setCurrentKey(key);
+        if (kept.value() == null) {
+          revise(book, entity);
+        }
+      }
+    }
+  }
+
+  private boolean isMine(String key) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+        == task.getIndexOfThisSubtask();
   }
 
   private void revise(RuleBook book, Entity entity) throws Exception {
@@ -253,7 +283,8 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
         .effective()
         .ifPresent(
             verdict -> {
-              (verdict.level() == RiskLevel.NONE ? takenBack : verdicts).inc();
+              boolean speaks = verdict.level() != RiskLevel.NONE || verdict.isAllowing();
+              (speaks ? verdicts : takenBack).inc();
               lastDelayMillis = System.currentTimeMillis() - nowMillis;
               output.collect(new StreamRecord<>(verdict, nowMillis));
             });

@@ -41,11 +41,14 @@ record RiskSinks(
         KafkaSinks.deadLetters(settings.kafka()));
   }
 
-  /** Level none is a record without a value, so that the compacted topic forgets the entity. */
+  /**
+   * Level none is a record without a value, so that the compacted topic forgets the entity; but not
+   * if it says that the entity is allowed.
+   */
   static ProducerRecord<byte[], byte[]> recordOf(VerdictRecord verdict) {
     return new ProducerRecord<>(
         Topics.VERDICTS,
         KafkaSinks.utf8(verdict.key()),
-        verdict.level() == RiskLevel.NONE ? null : verdict.encode());
+        verdict.level() == RiskLevel.NONE && !verdict.isAllowing() ? null : verdict.encode());
   }
 }
