@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.rehearsal.publish.RulesLog;
 import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rules.book.Lift;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.model.Entity;
 import java.io.PrintWriter;
@@ -37,15 +38,12 @@ final class RulesLiftCommand implements Callable<Integer> {
     String kafka = system.kafka();
     PrintWriter out = spec.commandLine().getOut();
     for (Entity entity : whom.entities()) {
-      RuleSet newest =
-          RulesLog.read(kafka)
-              .newest()
-              .orElseThrow(() -> new IllegalStateException("no rules are published yet"));
+      RuleHistory history = RulesLog.read(kafka).history();
       String note = author.note().isEmpty() ? "lifts " + entity : author.note();
       RuleSet set =
-          newest.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
+          history.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
       RulesTopic.append(kafka, set);
-      out.println(entity + " lifted: " + RulesPublishCommand.describe(set));
+      out.println(entity + " lifted: " + RulesPublishCommand.describe(history, set));
     }
     out.flush();
     return ExitCode.OK;

@@ -5,6 +5,7 @@ import io.hongbao.rehearsal.publish.RuleHits;
 import io.hongbao.rehearsal.publish.RulesLog;
 import io.hongbao.rehearsal.publish.VerdictLog;
 import io.hongbao.rules.book.PublishedText;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.ParsedRule;
 import io.hongbao.rules.file.RuleReader;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,17 +46,25 @@ final class RulesListCommand implements Callable<Integer> {
     String kafka = system.kafka();
     RulesLog log = RulesLog.read(kafka);
     PrintWriter out = spec.commandLine().getOut();
-    Optional<RuleSet> newest = log.newest();
-    if (newest.isEmpty()) {
+    RuleHistory history = log.history();
+    if (history.versions().isEmpty()) {
       out.println("no rules are published yet");
       out.flush();
       return ExitCode.OK;
     }
     RuleHits hits = new RuleHits(System.currentTimeMillis());
     VerdictLog.read(kafka, hits::add);
-    out.print(rules(newest.get(), hits));
-    out.println();
-    out.print(versions(log.versions()));
+    history
+        .inForce()
+        .ifPresent(
+            set -> {
+              out.print(rules(set, hits));
+              out.println();
+            });
+    out.print(versions(history));
+    if (history.isApprovalRequired()) {
+      out.println("what is published waits until somebody else approves it");
+    }
     if (log.unreadable() > 0) {
       out.println(log.unreadable() + " records of topic rules are none, and passed over");
     }
@@ -86,7 +94,8 @@ final class RulesListCommand implements Callable<Integer> {
     return table;
   }
 
-  private static TextTable versions(List<RuleSet> sets) {
+  private static TextTable versions(RuleHistory history) {
+    List<RuleSet> sets = history.versions();
     TextTable table = new TextTable(5);
     table.add("version", "in force from", "by", "sha256", "note");
     List<RuleSet> latest = sets.subList(Math.max(0, sets.size() - MOST_VERSIONS), sets.size());
@@ -94,11 +103,30 @@ final class RulesListCommand implements Callable<Integer> {
       RuleSet set = latest.get(i);
       table.add(
           Integer.toString(set.version()),
-          Instant.ofEpochMilli(set.effectiveAtMillis()).truncatedTo(ChronoUnit.SECONDS).toString(),
+          since(history, set),
           set.author(),
           set.sha256().substring(0, 12),
-          set.note());
+          set.approves() == 0
+              ? set.note()
+              : "approves %d %s".formatted(set.approves(), set.note()));
     }
     return table;
+  }
+
+  private static String since(RuleHistory history, RuleSet set) {
+    if (history.isWaiting(set.version())) {
+      return "waits for approval";
+    }
+    if (history.isOutdated(set.version())) {
+      return "never: outdated";
+    }
+    return history
+        .approvedAs(set.version())
+        .map(version -> "approved as " + version)
+        .orElseGet(
+            () ->
+                Instant.ofEpochMilli(set.effectiveAtMillis())
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString());
   }
 }

@@ -9,6 +9,7 @@ import io.hongbao.rehearsal.export.TimeSpan;
 import io.hongbao.rehearsal.publish.RuleChanges;
 import io.hongbao.rehearsal.publish.RulesLog;
 import io.hongbao.rehearsal.publish.RulesTopic;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleProblemsException;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.cases.CasedRules;
@@ -69,7 +70,8 @@ final class RulesPublishCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     String kafka = system.kafka();
-    Optional<RuleSet> before = RulesLog.read(kafka).newest();
+    RuleHistory history = RulesLog.read(kafka).history();
+    Optional<RuleSet> before = history.inForce();
     RuleChanges changes = changes(before, rules);
     PrintWriter out = spec.commandLine().getOut();
     if (changes.isNothing()) {
@@ -80,7 +82,8 @@ final class RulesPublishCommand implements Callable<Integer> {
     warn(kafka, changes, tryOnMillis, err);
     RuleSet set;
     try {
-      set = next(before, changes);
+      set =
+          history.next(changes.texts(), author.author(), author.note(), System.currentTimeMillis());
     } catch (RuleProblemsException e) {
       // Each file is fine alone; one of them and a published one are not fine together.
       e.problems().forEach(err::println);
@@ -91,13 +94,17 @@ final class RulesPublishCommand implements Callable<Integer> {
     TextTable table = new TextTable(2);
     changes.words().forEach(table::add);
     out.print(table);
-    out.println(describe(set));
+    out.println(describe(history, set));
     out.flush();
     return ExitCode.OK;
   }
 
-  /** One line about a version that was published just now. */
-  static String describe(RuleSet set) {
+  /** One line about a version that was published just now, on top of this history. */
+  static String describe(RuleHistory history, RuleSet set) {
+    if (history.take(set).isEmpty()) {
+      return "version %d by %s waits until somebody else says ./hongbao rules approve %d, sha256 %s"
+          .formatted(set.version(), set.author(), set.version(), set.sha256());
+    }
     return "version %d by %s, in force from %s, sha256 %s"
         .formatted(
             set.version(),
@@ -132,13 +139,6 @@ final class RulesPublishCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private RuleSet next(Optional<RuleSet> before, RuleChanges changes) {
-    long nowMillis = System.currentTimeMillis();
-    return before
-        .map(set -> set.next(changes.texts(), author.author(), author.note(), nowMillis))
-        .orElseGet(() -> RuleSet.first(changes.texts(), author.author(), author.note(), nowMillis));
   }
 
   private static void warn(String kafka, RuleChanges changes, long tryOnMillis, PrintWriter err) {
