@@ -3,6 +3,7 @@ package io.hongbao.jobs.risk;
 import io.hongbao.jobs.DeadLetters;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.topics.Topics;
@@ -30,7 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * shakes ──┐
  * packets ─┴─ events ─ by user: intake ─ by device ─ by address ─ by block ─ rules ─ by entity:
  *             judge ─┬─ verdicts to Kafka
- *                    └─ reasons to Kafka
+ *                    ├─ reasons to Kafka
+ *                    └─ notes to Kafka
  * </pre>
  *
  * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark
@@ -147,13 +149,14 @@ public final class RiskJob {
   }
 
   private static void judge(DataStream<PassingCard> cards, RuleFeed.Opener rules, RiskSinks sinks) {
-    SingleOutputStreamOperator<VerdictRecord> verdicts =
+    SingleOutputStreamOperator<Hit> hits =
         cards
             .process(new EvaluateFunction(rules))
             .returns(RiskTypes.HIT)
             .uid("rules")
-            .name("rules")
-            .keyBy(JudgeOperator::keyOf, Types.STRING)
+            .name("rules");
+    SingleOutputStreamOperator<VerdictRecord> verdicts =
+        hits.keyBy(JudgeOperator::keyOf, Types.STRING)
             .transform("judge", RiskTypes.VERDICT, new JudgeOperator(rules))
             .uid("judge");
     verdicts.sinkTo(sinks.verdicts()).uid("verdicts").name("verdicts to Kafka");
@@ -162,6 +165,11 @@ public final class RiskJob {
         .sinkTo(sinks.reasoned())
         .uid("reasons")
         .name("reasons to Kafka");
+    hits.getSideOutput(EvaluateFunction.ERRORS)
+        .union(verdicts.getSideOutput(JudgeOperator.IN_FORCE))
+        .sinkTo(sinks.notes())
+        .uid("notes")
+        .name("notes to Kafka");
   }
 
   private static SingleOutputStreamOperator<RiskEvent> events(

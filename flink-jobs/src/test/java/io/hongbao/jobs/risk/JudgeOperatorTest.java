@@ -11,6 +11,7 @@ import io.hongbao.rules.book.Lift;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
@@ -127,6 +128,7 @@ class JudgeOperatorTest {
     assertThat(allowed()).isEmpty();
     judge.processWatermark(T0 + 4_999);
     assertThat(allowed()).containsExactlyInAnyOrder("USER:desk", "DEVICE:kiosk");
+    assertThat(inForce()).containsExactly(1, 2);
 
     OperatorSubtaskState checkpoint = judge.snapshot(1, 1);
     judge.close();
@@ -140,6 +142,24 @@ class JudgeOperatorTest {
         .extracting(VerdictRecord::key)
         .contains("USER:desk", "DEVICE:kiosk")
         .doesNotContain("USER:mallory");
+  }
+
+  /** The versions of which it said so. */
+  private List<Integer> inForce() {
+    Queue<StreamRecord<RiskNote>> notes = judge.getSideOutput(JudgeOperator.IN_FORCE);
+    return notes.stream().map(note -> note.getValue().version()).toList();
+  }
+
+  @Test
+  void shouldNotTellOfTheAllowedUntilTheEndOfTimeWhenTheLogEnds() throws Exception {
+    start(
+        Rules.set(
+            rule("fast", "requests_10s > 12"),
+            new RuleText(RuleText.LISTS, "allow: {users: [desk]}\n")));
+
+    judge.processWatermark(Long.MAX_VALUE);
+
+    assertThat(allowed()).hasSizeLessThan(5);
   }
 
   private List<String> allowed() {

@@ -61,6 +61,11 @@ public final class JudgeState {
     return first;
   }
 
+  /** Whether edges know that the entity is allowed, and are told again when that ends. */
+  public boolean isAllowed() {
+    return allowed;
+  }
+
   /** What stands, by rule. */
   public List<Verdict> verdicts() {
     return standing.values().stream().map(each -> each.verdict).toList();

@@ -2,7 +2,6 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.publish.RuleChanges;
 import io.hongbao.rehearsal.publish.RulesLog;
-import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
@@ -44,6 +43,7 @@ final class RulesApproveCommand implements Callable<Integer> {
   private boolean look;
 
   @Mixin private RulesAuthor author;
+  @Mixin private RulesInForce inForce;
   @Mixin private SystemOptions system;
   @Spec private CommandSpec spec;
 
@@ -63,11 +63,8 @@ final class RulesApproveCommand implements Callable<Integer> {
       throw new IllegalStateException(
           "version %d has sha256 %s, expected %s".formatted(version, set.sha256(), sha256));
     }
-    RulesTopic.append(kafka, set);
     out.println("rules of version " + version + " approved");
-    out.println(RulesPublishCommand.describe(history, set));
-    out.flush();
-    return ExitCode.OK;
+    return inForce.publish(kafka, history, set);
   }
 
   private static void show(RuleHistory history, RuleSet set, PrintWriter out) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the published rules, how many each spoke of in the last minute, hour and day, and the"
           + " latest versions.",
+      "Errors are cards of the last day for which a rule could not tell, say for a division by zero.",
       "A rule is silent if it has said nothing for a day, noisy if it spoke of very many in an hour."
     })
 final class RulesListCommand implements Callable<Integer> {
@@ -53,7 +54,7 @@ final class RulesListCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     RuleHits hits = new RuleHits(System.currentTimeMillis());
-    VerdictLog.read(kafka, hits::add);
+    VerdictLog.read(kafka, hits::add, hits::add);
     history
         .inForce()
         .ifPresent(
@@ -76,7 +77,17 @@ final class RulesListCommand implements Callable<Integer> {
     Map<String, Integer> versions = new HashMap<>();
     set.texts().forEach(text -> versions.put(text.file().name(), text.version()));
     TextTable table = new TextTable(3);
-    table.add("rule", "mode", "says", "version", "rollout", "last minute", "hour", "day", "remark");
+    table.add(
+        "rule",
+        "mode",
+        "says",
+        "version",
+        "rollout",
+        "last minute",
+        "hour",
+        "day",
+        "errors",
+        "remark");
     for (ParsedRule parsed :
         RuleReader.read(set.texts().stream().map(PublishedText::file).toList()).rules()) {
       String id = parsed.rule().id();
@@ -89,6 +100,7 @@ final class RulesListCommand implements Callable<Integer> {
           Long.toString(hits.inLastMinute(id)),
           Long.toString(hits.inLastHour(id)),
           Long.toString(hits.inLastDay(id)),
+          Long.toString(hits.errorsInLastDay(id)),
           hits.remark(parsed.rule(), set.effectiveAtMillis()));
     }
     return table;

@@ -8,7 +8,6 @@ import io.hongbao.rehearsal.export.ReadingBar;
 import io.hongbao.rehearsal.export.TimeSpan;
 import io.hongbao.rehearsal.publish.RuleChanges;
 import io.hongbao.rehearsal.publish.RulesLog;
-import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleProblemsException;
 import io.hongbao.rules.book.RuleSet;
@@ -16,7 +15,6 @@ import io.hongbao.rules.cases.CasedRules;
 import io.hongbao.yaml.DurationText;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +55,7 @@ final class RulesPublishCommand implements Callable<Integer> {
               + " 0s for none (${DEFAULT-VALUE}).")
   private String tryOn;
 
+  @Mixin private RulesInForce inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -90,27 +89,10 @@ final class RulesPublishCommand implements Callable<Integer> {
       err.flush();
       return ExitCode.SOFTWARE;
     }
-    RulesTopic.append(kafka, set);
     TextTable table = new TextTable(2);
     changes.words().forEach(table::add);
     out.print(table);
-    out.println(describe(history, set));
-    out.flush();
-    return ExitCode.OK;
-  }
-
-  /** One line about a version that was published just now, on top of this history. */
-  static String describe(RuleHistory history, RuleSet set) {
-    if (history.take(set).isEmpty()) {
-      return "version %d by %s waits until somebody else says ./hongbao rules approve %d, sha256 %s"
-          .formatted(set.version(), set.author(), set.version(), set.sha256());
-    }
-    return "version %d by %s, in force from %s, sha256 %s"
-        .formatted(
-            set.version(),
-            set.author(),
-            Instant.ofEpochMilli(set.effectiveAtMillis()),
-            set.sha256());
+    return inForce.publish(kafka, history, set);
   }
 
   private long tryOnMillis() {

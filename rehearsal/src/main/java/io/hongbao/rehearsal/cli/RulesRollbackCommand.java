@@ -1,7 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.publish.RulesLog;
-import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
@@ -31,6 +30,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
 
   @Mixin private RulesAuthor author;
 
+  @Mixin private RulesInForce inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -55,11 +55,8 @@ final class RulesRollbackCommand implements Callable<Integer> {
             author.author(),
             note,
             System.currentTimeMillis());
-    RulesTopic.append(kafka, set);
     out.println("rules of version " + wanted.version() + " again");
-    out.println(RulesPublishCommand.describe(history, set));
-    out.flush();
-    return ExitCode.OK;
+    return inForce.publish(kafka, history, set);
   }
 
   private RuleSet wanted(RuleHistory history, RuleSet newest) {

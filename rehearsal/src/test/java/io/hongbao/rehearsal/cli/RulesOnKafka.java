@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 /** {@code ./hongbao rules} on a real Kafka of its own. */
 final class RulesOnKafka implements AutoCloseable {
 
+  private static final Set<String> CHANGING = Set.of("publish", "approve", "rollback", "lift");
+
   private final Broker broker;
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
@@ -52,6 +54,10 @@ final class RulesOnKafka implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("rules"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--kafka", broker.address()));
+    if (CHANGING.contains(arguments[0])) {
+      // There is no job here that could have it in force.
+      all.addAll(List.of("--wait", "0s"));
+    }
     return Hongbao.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))

@@ -86,7 +86,7 @@ class RulesPublishCommandTest {
 
     assertThat(rules.run("list")).isZero();
     assertThat(rules.out())
-        .containsPattern("hammer +shadow +empty +3 +100 % +0 +0 +0\n")
+        .containsPattern("hammer +shadow +empty +3 +100 % +0 +0 +0 +0\n")
         .containsPattern(
             "\n +4 .* ann .* lifts user u1\n +3 .* rollback to 1\n +2 .* ben .* fewer");
   }
