@@ -11,7 +11,7 @@ import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
-import io.hongbao.edge.shake.RepeatReports;
+import io.hongbao.edge.shake.DeskRounds;
 import io.hongbao.edge.shake.ShakeDesk;
 import io.hongbao.edge.show.ShowBook;
 import io.hongbao.edge.ticket.TicketMint;
@@ -73,7 +73,7 @@ public final class Edge implements AutoCloseable {
               bounds.mostHeldAnswers(),
               bounds.mostCountedUsers());
       opened(surroundings.openOutcomeFeed(desk));
-      opened(new RepeatReports(desk, settings.edgeId()));
+      opened(new DeskRounds(desk, settings.edgeId()));
       this.feeds = opened(surroundings.openFeeds(shows, verdicts));
       opened(surroundings.openPacketsKeeper());
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));

@@ -8,8 +8,8 @@ package io.hongbao.edge;
  * @param mostPendingShakes on their way or without an answer, about 500 bytes each; beyond that new
  *     ones hear BUSY
  * @param mostHeldAnswers kept for who asks again; beyond that the cache is asked
- * @param mostRememberedTickets verified tickets, about 700 bytes each; beyond that they are
- *     verified again
+ * @param mostRememberedTickets verified tickets, about 500 bytes each; beyond that they are
+ *     verified again, those of at most half as many users never
  * @param mostVerdicts of users, of devices and of addresses
  * @param mostCountedUsers whose repeats are counted
  * @param mostBodyBytes of a request
@@ -26,7 +26,7 @@ public record EdgeBounds(
 
   /** For one edge on a machine with others: some 300 MB if all of it is used. */
   public static final EdgeBounds DEFAULT =
-      new EdgeBounds(15_000, 14_000, 100_000, 200_000, 200_000, 200_000, 50_000, 4_096);
+      new EdgeBounds(15_000, 14_000, 100_000, 200_000, 300_000, 200_000, 50_000, 4_096);
 
   public EdgeBounds {
     requirePositive("most connections", mostConnections);

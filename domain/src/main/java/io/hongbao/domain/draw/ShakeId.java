@@ -1,8 +1,6 @@
 package io.hongbao.domain.draw;
 
 import io.hongbao.domain.Names;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A user's turn of a wave, written {@code WAVE-TURN}. Two requests with the same id of the same
@@ -16,7 +14,7 @@ public record ShakeId(String waveId, int turn) {
   /** The form of a shake id in the public contract. */
   public static final String FORM = "[a-z0-9-]{1,40}-[0-9]{1,9}";
 
-  private static final Pattern PATTERN = Pattern.compile("([a-z0-9-]{1,40})-([0-9]{1,9})");
+  private static final int MOST_TURN_DIGITS = 9;
   private static final int LAST_TURN = 999_999_999;
 
   public ShakeId {
@@ -32,11 +30,26 @@ public record ShakeId(String waveId, int turn) {
    * @throws IllegalArgumentException if it is not of that form
    */
   public static ShakeId parse(String text) {
-    Matcher matcher = PATTERN.matcher(text);
-    if (!matcher.matches()) {
+    int dash = text.lastIndexOf('-');
+    int digits = text.length() - dash - 1;
+    if (dash < 0
+        || digits < 1
+        || digits > MOST_TURN_DIGITS
+        || !isNumber(text, dash + 1)
+        || !Names.isId(text.substring(0, dash))) {
       throw new IllegalArgumentException("shakeId: expected " + FORM + ", such as first-17");
     }
-    return new ShakeId(matcher.group(1), Integer.parseInt(matcher.group(2)));
+    return new ShakeId(
+        text.substring(0, dash), Integer.parseInt(text, dash + 1, text.length(), 10));
+  }
+
+  private static boolean isNumber(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaShakeLog implements ShakeLog {
 
-  /** Long enough to fill batches across phones, short against the draw's own milliseconds. */
-  private static final int LINGER_MILLIS = 3;
+  /**
+   * Long enough to fill batches across phones, which every server behind this one works in; short
+   * against what a phone notices.
+   */
+  private static final int LINGER_MILLIS = 8;
 
   private static final int BATCH_BYTES = 128 * 1024;
 

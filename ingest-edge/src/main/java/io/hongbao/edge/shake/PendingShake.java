@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.log.ShakeLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A shake that this edge sent to the log and has no answer to yet, with all who wait for it.
@@ -29,6 +30,8 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
    */
   private static final long OVERDUE_MILLIS = 1_000;
 
+  private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS);
+
   private final ShakeUse use;
   private final ShakeDesk desk;
   private final long sentAtNanos;
@@ -39,6 +42,9 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
   private Fate ending;
 
   private volatile long keptUntilMillis;
+
+  /** Touched by the desk's rounds alone. */
+  private boolean isFoundOverdue;
 
   /** Null until the shake is acknowledged, and if its outcome was here before that. */
   private volatile LogEntry logEntry;
@@ -78,6 +84,19 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
 
   boolean isAcknowledged() {
     return state == State.ACKED;
+  }
+
+  /**
+   * Whether it is in the log, its outcome is late, and that was not said before. For one thread.
+   *
+   * @param nowNanos as {@link System#nanoTime()} tells
+   */
+  boolean isOverdueNow(long nowNanos) {
+    if (isFoundOverdue || state != State.ACKED || nowNanos - sentAtNanos < OVERDUE_NANOS) {
+      return false;
+    }
+    isFoundOverdue = true;
+    return true;
   }
 
   /** Tells the waiter at once if there is something to tell, else when there is. */
@@ -129,7 +148,6 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
       }
       waiters.removeAll(content);
     }
-    desk.acknowledged(this);
     content.forEach(waiter -> waiter.hear(Fate.PENDING));
   }
 
@@ -201,9 +219,10 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     return true;
   }
 
+  /** It is handed to the poller when it is overdue. */
   @Override
   long firstAskAfterMillis() {
-    return OVERDUE_MILLIS;
+    return 0;
   }
 
   @Override

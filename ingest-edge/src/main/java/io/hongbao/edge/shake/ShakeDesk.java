@@ -1,16 +1,14 @@
 package io.hongbao.edge.shake;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.bounded.RecentMap;
 import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.wire.records.ShakeRecord;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -23,9 +21,6 @@ import org.slf4j.LoggerFactory;
  * never blocks.
  */
 public final class ShakeDesk implements OutcomeListener {
-
-  /** As long as an answer can be looked up in the cache. */
-  private static final Duration HELD_FOR = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ShakeDesk.class);
 
@@ -47,7 +42,7 @@ public final class ShakeDesk implements OutcomeListener {
   private final InstantSource clock;
   private final EdgeMetrics metrics;
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
-  private final Cache<AnswerKey, Outcome> held;
+  private final RecentMap<AnswerKey, Outcome> held;
   private final RepeatCounts repeats;
   private final MissingAnswers missing;
 
@@ -70,12 +65,7 @@ public final class ShakeDesk implements OutcomeListener {
     this.edgeId = edgeId;
     this.clock = clock;
     this.metrics = metrics;
-    this.held =
-        Caffeine.newBuilder()
-            .maximumSize(mostHeldAnswers)
-            .expireAfterWrite(HELD_FOR)
-            .executor(Runnable::run)
-            .build();
+    this.held = new RecentMap<>(mostHeldAnswers);
     this.repeats = new RepeatCounts(mostCountedUsers);
     this.missing = new MissingAnswers(log, edgeId, metrics);
     metrics.showPending(this::pendingCount);
@@ -93,7 +83,7 @@ public final class ShakeDesk implements OutcomeListener {
     }
     // Looked at only now: an answer is held before its shake leaves the pending ones, so that no
     // repeat falls between the two and is logged.
-    Outcome outcome = held.getIfPresent(use.key());
+    Outcome outcome = held.get(use.key());
     if (outcome != null) {
       countRepeat(use);
       fresh.answeredFromHere(outcome);
@@ -115,7 +105,7 @@ public final class ShakeDesk implements OutcomeListener {
       return known;
     }
     Lookup lookup = new Lookup(key, mayStillCome, waiter, this);
-    Outcome outcome = held.getIfPresent(key);
+    Outcome outcome = held.get(key);
     if (outcome != null) {
       lookup.answered(outcome);
     } else {
@@ -152,7 +142,7 @@ public final class ShakeDesk implements OutcomeListener {
 
   /** Whether a request for this shake can be answered at once. */
   public boolean holdsAnswer(AnswerKey key) {
-    return held.getIfPresent(key) != null;
+    return held.get(key) != null;
   }
 
   /** Shakes on their way or without an answer. */
@@ -170,11 +160,26 @@ public final class ShakeDesk implements OutcomeListener {
     repeats.addRefused(user, nowMillis);
   }
 
+  /** Does what nobody's request does: to be called a few times a second. */
+  void lookAround() {
+    reportRepeats();
+    askForOverdue(System.nanoTime());
+  }
+
+  /** Few shakes are pending at a time, unless answers are late: then all of them are looked at. */
+  private void askForOverdue(long nowNanos) {
+    for (PendingShake shake : pending.values()) {
+      if (shake.isOverdueNow(nowNanos)) {
+        poller.put(shake);
+      }
+    }
+  }
+
   /**
    * Logs the turns of users whose repeats have waited for their next shake for long. The last post
    * is the record itself; the draw says of the turn what it said before.
    */
-  void reportRepeats() {
+  private void reportRepeats() {
     for (RepeatCounts.Unlogged unlogged : repeats.takeOverdue(clock.millis())) {
       ShakeUse use = unlogged.used().postedAt(unlogged.lastMillis());
       ShakeRecord record = use.toRecord(edgeId, unlogged.posts() - 1, false);
@@ -227,11 +232,6 @@ public final class ShakeDesk implements OutcomeListener {
 
   void countAcknowledgement(PendingShake shake) {
     metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
-  }
-
-  /** The shake is in the log and has no answer yet. */
-  void acknowledged(PendingShake shake) {
-    poller.put(shake);
   }
 
   void missed(PendingShake shake, long nowMillis) {

@@ -1,13 +1,12 @@
 package io.hongbao.edge.ticket;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.hongbao.edge.bounded.RecentMap;
 import java.text.ParseException;
 import java.util.Date;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ public final class TicketVerifier {
   private static final String BEARER = "Bearer ";
 
   private final Map<String, JWSVerifier> verifiers = new HashMap<>();
-  private final Cache<String, Ticket> verified;
+  private final RecentMap<String, Ticket> verified;
 
   /**
    * A verifier by the live keys.
@@ -43,8 +42,7 @@ public final class TicketVerifier {
         throw new IllegalStateException("cannot verify tickets with key " + kid, e);
       }
     }
-    this.verified =
-        Caffeine.newBuilder().maximumSize(mostRemembered).executor(Runnable::run).build();
+    this.verified = new RecentMap<>(mostRemembered);
   }
 
   /**
@@ -62,10 +60,10 @@ public final class TicketVerifier {
       throw new InvalidTicketException("Authorization: expected Bearer TICKET");
     }
     String text = authorization.substring(BEARER.length()).strip();
-    Ticket known = verified.getIfPresent(text);
+    Ticket known = verified.get(text);
     Ticket ticket = known != null ? known : parse(text, nowMillis);
     if (!ticket.isValidAt(nowMillis)) {
-      verified.invalidate(text);
+      verified.remove(text);
       throw new InvalidTicketException("the ticket has expired");
     }
     if (known == null) {

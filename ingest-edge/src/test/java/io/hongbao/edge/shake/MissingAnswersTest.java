@@ -32,6 +32,7 @@ class MissingAnswersTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeDesk desk = new ShakeDesk(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+  private final DeskRounds rounds = new DeskRounds(desk, "edge-1");
   private final MissingAnswers missing = new MissingAnswers(log, "edge-1", metrics);
 
   @BeforeEach
@@ -42,6 +43,7 @@ class MissingAnswersTest {
 
   @AfterEach
   void close() {
+    rounds.close();
     poller.close();
     answers.close();
   }

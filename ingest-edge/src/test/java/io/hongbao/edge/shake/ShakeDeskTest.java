@@ -37,6 +37,7 @@ class ShakeDeskTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeDesk desk = new ShakeDesk(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+  private final DeskRounds rounds = new DeskRounds(desk, "edge-1");
 
   @BeforeEach
   void connect() {
@@ -46,6 +47,7 @@ class ShakeDeskTest {
 
   @AfterEach
   void close() {
+    rounds.close();
     poller.close();
     answers.close();
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A system as {@code ./hongbao up --processes} starts it, on free ports, with a show that is open
- * and a ticket for each user.
+ * A system as {@code ./hongbao up --processes} starts it, but without the risk job, on free ports,
+ * with a show that is open and a ticket for each user.
  */
 final class BenchSystem implements AutoCloseable {
 
@@ -46,7 +46,7 @@ final class BenchSystem implements AutoCloseable {
     LocalSettings settings =
         new LocalSettings(
             data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true);
-    LocalSystem system = LocalSystem.start(settings, notes::progress);
+    LocalSystem system = LocalSystem.startWithoutRisk(settings, notes::progress);
     try {
       notes.progress("mints %,d tickets".formatted(scale.users()));
       BenchSystem started = new BenchSystem(data, system, mint(data, scale.users()));

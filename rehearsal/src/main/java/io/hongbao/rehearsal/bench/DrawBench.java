@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.bench.flink.IdentityJob;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallySink;
 import io.hongbao.rehearsal.bench.proc.CpuReading;
+import io.hongbao.rehearsal.bench.proc.CpuUse;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Flatness;
@@ -31,7 +32,7 @@ final class DrawBench {
   private static final Duration TURN = Duration.ofMillis(200);
 
   private static final double LEFT_OUT = 0.1;
-  private static final int MOST_WARM_UPS = 4;
+  private static final int MOST_WARM_UPS = 8;
   private static final double WARM_UP_TOLERANCE = 0.07;
 
   private final LogServers servers;
@@ -43,6 +44,9 @@ final class DrawBench {
   private final List<Tallied> discarded = new ArrayList<>();
   private final List<Tallied> identity = new ArrayList<>();
   private final List<Tallied> answered = new ArrayList<>();
+
+  /** Share of a core that compilers took in the latest run. */
+  private double compiling;
 
   private DrawBench(LogServers servers, LogReading log, Scale scale, Notes notes) {
     this.servers = servers;
@@ -83,30 +87,39 @@ final class DrawBench {
   }
 
   private void warmUp() throws InterruptedException {
+    warmUp(this::identity);
+    warmUp(this::discarding);
+    warmUp(this::answering);
+  }
+
+  private void warmUp(BiConsumer<StreamExecutionEnvironment, Path> job)
+      throws InterruptedException {
     Flatness flatness = new Flatness(2, WARM_UP_TOLERANCE);
-    for (int runs = 0; runs < MOST_WARM_UPS && !flatness.isFlat(); runs++) {
-      flatness.add(read("warm", this::discarding).perSecond());
-      if (scale.isQuick()) {
-        break;
-      }
-    }
-    read("warm", this::identity);
-    read("warm", this::answering);
+    int runs = 0;
+    do {
+      flatness.add(read("warm", job).perSecond());
+      runs++;
+    } while (!scale.isQuick()
+        && runs < MOST_WARM_UPS
+        && !(flatness.isFlat() && compiling <= Notes.MOST_COMPILING));
   }
 
   private Tallied read(String name, BiConsumer<StreamExecutionEnvironment, Path> job)
       throws InterruptedException {
     CpuReading before = pids.cpu();
     Tallied run = log.read(name, job);
-    notes.lookForOthers(pids.cpu().since(before));
+    CpuUse use = pids.cpu().since(before);
+    notes.lookForOthers(use);
+    compiling = use.compilerShare();
     notes.progress(
         String.format(
             Locale.ROOT,
-            "draw, %s: %,.0f shakes/s, %.1f us each, %.0f %% of a core",
+            "draw, %s: %,.0f shakes/s, %.1f us each, %.0f %% of a core, compilers %.0f %%",
             name,
             run.perSecond(),
             run.cpuMicrosEach(),
-            100 * run.cpuMicros() / (run.seconds() * 1e6)));
+            100 * run.cpuMicros() / (run.seconds() * 1e6),
+            100 * compiling));
     return run;
   }
 

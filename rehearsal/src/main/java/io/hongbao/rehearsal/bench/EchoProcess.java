@@ -22,7 +22,7 @@ final class EchoProcess implements AutoCloseable {
 
   /** An edge's heap and collector, and whatever else Java does of its own: a fast yardstick. */
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xms128m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50");
+      List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50");
 
   /** With room for ports of parts, which lie below. */
   private static final int PORTS_FROM = 22_500;

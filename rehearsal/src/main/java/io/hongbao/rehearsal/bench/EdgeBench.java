@@ -56,8 +56,6 @@ final class EdgeBench {
 
   private List<Figure> run(EchoProcess echo) throws InterruptedException {
     ServerPids pids = system.pids();
-    pids.pinAll(BenchCores.LOAD);
-    pids.pin(BenchCores.SERVERS, List.of("edge-", "echo-"));
     Meter meter = new Meter(pids, notes);
     Requests requests = system.shakes("wait=0");
     Turns turns = new Turns(requests.users(), scale.turn().plus(TURN_MARGIN));
@@ -65,6 +63,7 @@ final class EdgeBench {
         new EchoYardstick(
             meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
     yardstick.warmUp(scale.warmUp());
+    pids.release();
     underLoad(
         requests,
         turns,
@@ -75,6 +74,8 @@ final class EdgeBench {
                 Duration.ofSeconds(2),
                 scale.warmUp(),
                 window -> window.perSecond(window.counts().of(Heard.ACCEPTED))));
+    pids.pinAll(BenchCores.LOAD);
+    pids.pin(BenchCores.SERVERS, List.of("edge-", "echo-"));
     for (int pair = 0; pair < scale.pairs(); pair++) {
       meter.awaitQuiet();
       underLoad(requests, turns, load -> measure(meter, load));
@@ -116,6 +117,7 @@ final class EdgeBench {
     perSecond.add(window.perSecond(accepted));
     microsEach.add(each);
     shares.add(share);
+    notes.lookForCompilers(window.cpu());
     notes.progress(
         String.format(
             Locale.ROOT,

@@ -51,7 +51,9 @@ final class Meter {
   }
 
   /**
-   * Measures again and again until what is read from it is flat, but no longer than allowed.
+   * Measures again and again until what is read from it is flat and the servers' compilers have
+   * little left to do, but no longer than allowed. Cost is flat for a while too when compilers get
+   * nowhere.
    *
    * @param look the length of each measurement
    */
@@ -65,18 +67,23 @@ final class Meter {
     Flatness flatness = new Flatness(WARM_UP_LOOKS, WARM_UP_TOLERANCE);
     long startNanos = System.nanoTime();
     double last = 0;
-    while (!flatness.isFlat() && System.nanoTime() - startNanos < atMost.toNanos()) {
-      last = reading.applyAsDouble(measure(load, look));
+    double compiling = 1;
+    while (!(flatness.isFlat() && compiling <= Notes.MOST_COMPILING)
+        && System.nanoTime() - startNanos < atMost.toNanos()) {
+      Window window = measure(load, look);
+      last = reading.applyAsDouble(window);
+      compiling = window.cpu().compilerShare();
       flatness.add(last);
     }
     notes.progress(
         String.format(
             Locale.ROOT,
-            "%s is %s after %.0f s, at %,.1f",
+            "%s is %s after %.0f s, at %,.1f; compilers take %.0f %% of a core",
             what,
             flatness.isFlat() ? "flat" : "not flat",
             (System.nanoTime() - startNanos) / 1e9,
-            last));
+            last,
+            100 * compiling));
   }
 
   /** Waits until the servers have done what they were asked for, but not for ever. */

@@ -28,14 +28,13 @@ final class PrizeBench {
   static List<Figure> run(BenchSystem system, Scale scale, Notes notes)
       throws InterruptedException {
     ServerPids pids = system.pids();
-    pids.pinAll(BenchCores.SERVERS);
     List<Window> windows = new ArrayList<>();
     try (LoadGenerator load = Road.load(system, system.shakes(""), scale)) {
-      Road road = new Road(new Meter(pids, notes), load, scale, notes);
+      Road road = new Road(pids, load, scale, notes);
       double rate = RoadBench.QUOTED * road.findHighestRate();
       road.rest();
       for (int i = 0; i < scale.pairs(); i++) {
-        windows.add(road.at(rate, scale.window().multipliedBy(WINDOWS_LONGER)));
+        windows.add(road.quotedAt(rate, scale.window().multipliedBy(WINDOWS_LONGER)));
       }
     }
     return figures(windows, notes);

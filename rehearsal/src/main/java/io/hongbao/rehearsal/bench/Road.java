@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.load.Turns;
 import io.hongbao.rehearsal.bench.proc.CpuUse;
+import io.hongbao.rehearsal.bench.proc.ServerPids;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +21,7 @@ final class Road {
   private static final int MOST_TRIES = 14;
   private static final int MOST_QUICK_TRIES = 4;
 
-  private static final double WARM_UP_RATE = 2_500;
-
-  /** While compilers take what is left of the core, cost is flat too. */
-  private static final Duration WARM_UP_AT_LEAST = Duration.ofSeconds(40);
+  private static final double WARM_UP_RATE = 5_000;
 
   /**
    * Who answers fewer of the shakes that were due does not keep up, not counting those that were
@@ -40,13 +38,15 @@ final class Road {
   static final List<String> SERVERS =
       List.of("edge-", "kafka-", "taskmanager-", "jobmanager-", "redis-");
 
+  private final ServerPids pids;
   private final Meter meter;
   private final LoadGenerator load;
   private final Scale scale;
   private final Notes notes;
 
-  Road(Meter meter, LoadGenerator load, Scale scale, Notes notes) {
-    this.meter = meter;
+  Road(ServerPids pids, LoadGenerator load, Scale scale, Notes notes) {
+    this.pids = pids;
+    this.meter = new Meter(pids, notes);
     this.load = load;
     this.scale = scale;
     this.notes = notes;
@@ -63,21 +63,20 @@ final class Road {
   }
 
   /**
-   * Warms the servers up and finds the highest rate that they keep up with.
+   * Warms the servers up, on all cores, and finds the highest rate that they keep up with on one.
    *
    * @throws IllegalStateException if they keep up with none
    */
   double findHighestRate() throws InterruptedException {
+    pids.release();
     load.follow(new Pace(WARM_UP_RATE));
-    if (!scale.isQuick()) {
-      meter.measure(load, WARM_UP_AT_LEAST);
-    }
     meter.warmUp(
         "the road's cost",
         load,
         scale.isQuick() ? Duration.ofSeconds(2) : Duration.ofSeconds(5),
         scale.warmUp(),
         window -> cpuMicrosEach(window, SERVERS));
+    pids.pinAll(BenchCores.SERVERS);
     RateSearch search =
         new RateSearch(
             FIRST_RATE,
@@ -101,6 +100,13 @@ final class Road {
           "the road does not work: at no rate were shakes answered; lately " + latest);
     }
     return search.highest();
+  }
+
+  /** Measures what is quoted. */
+  Window quotedAt(double rate, Duration length) throws InterruptedException {
+    Window window = at(rate, length);
+    notes.lookForCompilers(window.cpu());
+    return window;
   }
 
   /** Measures at a rate, once that has had a moment to settle. */

@@ -53,7 +53,7 @@ final class RoadBench {
               meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
       yardstick.warmUp(scale.warmUp());
       try (LoadGenerator load = Road.load(system, requests, scale)) {
-        return new RoadBench(new Road(meter, load, scale, notes), scale, notes).run(yardstick);
+        return new RoadBench(new Road(pids, load, scale, notes), scale, notes).run(yardstick);
       }
     }
   }
@@ -62,7 +62,7 @@ final class RoadBench {
     double highest = road.findHighestRate();
     List<Window> quoted = new ArrayList<>();
     for (int pair = 0; pair < scale.pairs(); pair++) {
-      quoted.add(road.at(QUOTED * highest, scale.window()));
+      quoted.add(road.quotedAt(QUOTED * highest, scale.window()));
       road.rest();
       yardstick.measure(scale.window());
     }

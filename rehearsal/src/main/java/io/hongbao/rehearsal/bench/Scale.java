@@ -27,7 +27,7 @@ public record Scale(
       new Scale(
           3,
           Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(150),
           140_000,
           Duration.ofSeconds(3),
           1_000_000,

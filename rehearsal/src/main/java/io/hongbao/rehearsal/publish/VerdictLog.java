@@ -6,13 +6,12 @@ import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.judge.VerdictJson;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.topics.TopicReader;
+import io.hongbao.wire.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /** What the risk job said and why, and its notes: the topic {@code verdict-reasons}. */
 public final class VerdictLog {
-
-  private static final String TOPIC = "verdict-reasons";
 
   private VerdictLog() {}
 
@@ -36,7 +35,7 @@ public final class VerdictLog {
     long[] unreadable = new long[1];
     TopicReader.readToEnd(
         bootstrapServers,
-        TOPIC,
+        Topics.VERDICT_REASONS,
         record -> {
           try {
             if (isNote(record.key())) {

@@ -30,8 +30,11 @@ public record LocalSettings(
     boolean processes,
     boolean forgetfulRedis) {
 
-  /** Of {@code shakes}; fixed for the life of a data folder. More than such a machine needs. */
-  public static final int PARTITIONS = 8;
+  /**
+   * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
+   * every batch, and this many keep more cores busy than such a machine has.
+   */
+  public static final int PARTITIONS = 4;
 
   /** Subtasks of the risk job: one does for what this machine takes. Its slot is not the draw's. */
   static final int RISK_PARALLELISM = 1;

@@ -27,15 +27,20 @@ public final class LocalSystem implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final long LOOK_EVERY_MILLIS = 50;
 
+  private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);
+
   private final LocalSettings settings;
+  private final List<String> jobs;
   private final DataLock lock;
   private final Servers servers;
   private final StartLines lines;
   private LoadReport show;
   private boolean closed;
 
-  private LocalSystem(LocalSettings settings, DataLock lock, Servers servers, StartLines lines) {
+  private LocalSystem(
+      LocalSettings settings, List<String> jobs, DataLock lock, Servers servers, StartLines lines) {
     this.settings = settings;
+    this.jobs = jobs;
     this.lock = lock;
     this.servers = servers;
     this.lines = lines;
@@ -51,6 +56,16 @@ public final class LocalSystem implements AutoCloseable {
    * @param progress gets a line for people at each step, from any thread
    */
   public static LocalSystem start(LocalSettings settings, Consumer<String> progress) {
+    return start(settings, JOBS, progress);
+  }
+
+  /** Starts all but the risk job: a draw needs none, and its cost is measured apart. */
+  public static LocalSystem startWithoutRisk(LocalSettings settings, Consumer<String> progress) {
+    return start(settings, List.of(DrawJob.NAME), progress);
+  }
+
+  private static LocalSystem start(
+      LocalSettings settings, List<String> jobs, Consumer<String> progress) {
     DataLock lock = DataLock.take(settings.data());
     LocalSystem system;
     try {
@@ -66,7 +81,7 @@ public final class LocalSystem implements AutoCloseable {
           settings.processes()
               ? ProcessServers.start(settings, progress)
               : JvmServers.start(settings, progress);
-      system = new LocalSystem(settings, lock, servers, new StartLines(progress));
+      system = new LocalSystem(settings, jobs, lock, servers, new StartLines(progress));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -128,11 +143,13 @@ public final class LocalSystem implements AutoCloseable {
         "job " + DrawJob.NAME,
         servers.flink(),
         () -> servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw)));
-    RiskJobSettings risk = RiskJobSettings.of(kafka, LocalSettings.RISK_PARALLELISM);
-    lines.step(
-        "job " + RiskJob.NAME,
-        servers.flink(),
-        () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
+    if (jobs.contains(RiskJob.NAME)) {
+      RiskJobSettings risk = RiskJobSettings.of(kafka, LocalSettings.RISK_PARALLELISM);
+      lines.step(
+          "job " + RiskJob.NAME,
+          servers.flink(),
+          () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
+    }
     servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
     var onAir = new OnAir(new ShowLoading(kafka, keys));
     show = onAir.start(settings.campaign(), settings.sampleCampaign());
@@ -165,7 +182,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private List<String> reasonsNotReady() {
-    for (String job : List.of(DrawJob.NAME, RiskJob.NAME)) {
+    for (String job : jobs) {
       JobStatus status = servers.status(job);
       if (status != JobStatus.RUNNING) {
         return List.of("job " + job + " is " + status);

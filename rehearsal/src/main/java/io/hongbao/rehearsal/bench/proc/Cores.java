@@ -23,13 +23,18 @@ public final class Cores {
    */
   public static void pin(long pid, int core) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      taskset(pid, core);
+      taskset(pid, String.valueOf(core));
       // A thread that a not yet bound one started meanwhile may have been missed.
       if (arePinned(pid, core)) {
         return;
       }
     }
     throw new IllegalStateException("process " + pid + " cannot be bound to core " + core);
+  }
+
+  /** Lets every thread of a process, and so those that they start later, run on any processor. */
+  static void release(long pid) {
+    taskset(pid, "0-" + (Runtime.getRuntime().availableProcessors() - 1));
   }
 
   static boolean arePinned(long pid, int core) {
@@ -52,10 +57,10 @@ public final class Cores {
     }
   }
 
-  private static void taskset(long pid, int core) {
+  private static void taskset(long pid, String cores) {
     try {
       Process taskset =
-          new ProcessBuilder("taskset", "-a", "-c", "-p", String.valueOf(core), String.valueOf(pid))
+          new ProcessBuilder("taskset", "-a", "-c", "-p", cores, String.valueOf(pid))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

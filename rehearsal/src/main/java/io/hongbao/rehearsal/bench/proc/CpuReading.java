@@ -10,9 +10,14 @@ import java.util.TreeMap;
  * @param serverMicros by process
  * @param ownMicros of this process, the load generator
  * @param machineMicros of all processes there are
+ * @param compilerMicros of the servers' Java compilers, which is part of the servers'
  */
 public record CpuReading(
-    long atNanos, Map<String, Long> serverMicros, long ownMicros, long machineMicros) {
+    long atNanos,
+    Map<String, Long> serverMicros,
+    long ownMicros,
+    long machineMicros,
+    long compilerMicros) {
 
   public CpuReading {
     serverMicros = Map.copyOf(serverMicros);
@@ -26,6 +31,8 @@ public record CpuReading(
         (atNanos - before.atNanos) / 1e9,
         used,
         ownMicros - before.ownMicros,
-        machineMicros - before.machineMicros);
+        machineMicros - before.machineMicros,
+        // A compiler's thread that has ended takes its count with it.
+        Math.max(0, compilerMicros - before.compilerMicros));
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The processor time that Linux has counted, for one process or for all. */
 public final class CpuTime {
@@ -15,6 +17,9 @@ public final class CpuTime {
   private static final int UTIME_FIELD = 11;
 
   private static final int STIME_FIELD = 12;
+
+  /** Linux cuts names of threads short. */
+  private static final Pattern COMPILER = Pattern.compile("\\d+ \\(C[12] CompilerThre\\)");
 
   private CpuTime() {}
 
@@ -30,6 +35,27 @@ public final class CpuTime {
   /** Time that some process was running on any processor, all together since the start. */
   public static long busyMicros() {
     return parseMachine(read(Path.of("/proc/stat")));
+  }
+
+  /**
+   * User and system time of a process's Java compilers as long as their threads live; 0 if it is no
+   * Java.
+   */
+  static long compilerMicrosOf(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+      return threads.mapToLong(CpuTime::compilerMicrosOfThread).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("process " + pid + " may have ended", e);
+    }
+  }
+
+  private static long compilerMicrosOfThread(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return COMPILER.matcher(stat).lookingAt() ? parseProcess(stat) : 0;
+    } catch (IOException endedMeanwhile) {
+      return 0;
+    }
   }
 
   static long parseProcess(String stat) {

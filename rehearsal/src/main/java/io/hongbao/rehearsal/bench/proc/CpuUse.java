@@ -9,9 +9,14 @@ import java.util.Map;
  * @param serverMicros by process
  * @param ownMicros of this process, the load generator
  * @param machineMicros of all processes there are
+ * @param compilerMicros of the servers' Java compilers, which is part of the servers'
  */
 public record CpuUse(
-    double seconds, Map<String, Long> serverMicros, long ownMicros, long machineMicros) {
+    double seconds,
+    Map<String, Long> serverMicros,
+    long ownMicros,
+    long machineMicros,
+    long compilerMicros) {
 
   public CpuUse {
     serverMicros = Map.copyOf(serverMicros);
@@ -33,6 +38,11 @@ public record CpuUse(
   /** The share of one core that the load generator took. */
   public double ownShare() {
     return ownMicros / (seconds * 1e6);
+  }
+
+  /** The share of one core that the servers' Java compilers took. */
+  public double compilerShare() {
+    return compilerMicros / (seconds * 1e6);
   }
 
   /** The share of one core that neither servers nor generator took, but somebody else. */

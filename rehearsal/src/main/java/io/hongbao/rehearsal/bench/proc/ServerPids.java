@@ -44,6 +44,11 @@ public record ServerPids(SortedMap<String, Long> byName) {
     }
   }
 
+  /** Lets all processes run on any core. */
+  public void release() {
+    byName.values().forEach(Cores::release);
+  }
+
   /** Binds all processes to a core. */
   public void pinAll(int core) {
     pin(core, List.of(""));
@@ -61,6 +66,7 @@ public record ServerPids(SortedMap<String, Long> byName) {
         System.nanoTime(),
         micros,
         CpuTime.microsOf(ProcessHandle.current().pid()),
-        CpuTime.busyMicros());
+        CpuTime.busyMicros(),
+        byName.values().stream().mapToLong(CpuTime::compilerMicrosOf).sum());
   }
 }

@@ -22,6 +22,21 @@ class CoresTest {
   }
 
   @Test
+  void shouldReleaseAProcessAgain() throws IOException {
+    Process sleeping = new ProcessBuilder("sleep", "60").start();
+    try {
+      Cores.pin(sleeping.pid(), 0);
+
+      Cores.release(sleeping.pid());
+
+      assertThat(Cores.arePinned(sleeping.pid(), 0))
+          .isEqualTo(Runtime.getRuntime().availableProcessors() == 1);
+    } finally {
+      sleeping.destroyForcibly();
+    }
+  }
+
+  @Test
   void shouldRefuseAProcessThatIsNot() {
     assertThatThrownBy(() -> Cores.pin(999_999_999L, 0))
         .isInstanceOf(IllegalStateException.class)

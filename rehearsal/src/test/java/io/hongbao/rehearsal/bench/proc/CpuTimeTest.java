@@ -41,6 +41,13 @@ class CpuTimeTest {
   }
 
   @Test
+  void shouldSeeTheCompilersOfThisJvm() {
+    long pid = ProcessHandle.current().pid();
+
+    assertThat(CpuTime.compilerMicrosOf(pid)).isBetween(10_000L, CpuTime.microsOf(pid));
+  }
+
+  @Test
   void shouldSayWhichProcessHasEnded() {
     assertThatThrownBy(() -> CpuTime.microsOf(999_999_999L))
         .isInstanceOf(UncheckedIOException.class)

@@ -5,21 +5,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the desk report users who hammer, in a thread of its own. */
-public final class RepeatReports implements AutoCloseable {
+/** Has the desk look after what it holds now and then, in a thread of its own. */
+public final class DeskRounds implements AutoCloseable {
 
   private static final long PERIOD_MILLIS = 200;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RepeatReports.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeskRounds.class);
 
   private final ShakeDesk desk;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /** Starts to look. */
-  public RepeatReports(ShakeDesk desk, String edgeId) {
+  public DeskRounds(ShakeDesk desk, String edgeId) {
     this.desk = desk;
-    this.thread = new Thread(this::run, edgeId + "-repeats");
+    this.thread = new Thread(this::run, edgeId + "-rounds");
     this.thread.setDaemon(true);
     this.thread.start();
   }
@@ -28,9 +28,9 @@ public final class RepeatReports implements AutoCloseable {
     try {
       while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
-          desk.reportRepeats();
+          desk.lookAround();
         } catch (RuntimeException e) {
-          LOG.error("repeats are not reported this time", e);
+          LOG.error("a look around the desk failed", e);
         }
       }
     } catch (InterruptedException e) {

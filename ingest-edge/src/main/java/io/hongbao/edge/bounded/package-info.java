@@ -1,0 +1,2 @@
+/** What an edge remembers within a bound. */
+package io.hongbao.edge.bounded;
