@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Starts Flink in a container: flink.sh jobmanager|taskmanager [-Dname=value ...]
+# Starts Flink in a container: flink.sh jobmanager [risk] | taskmanager [-Dname=value ...]
 #
-# The JobManager holds the draw job itself, from its newest checkpoint if there is one: whenever and
-# wherever it is started again, the job goes on without anybody who hands it over.
+# A JobManager holds its job itself, the draw job if no other is named, from its newest checkpoint if
+# there is one: whenever and wherever it is started again, the job goes on without anybody who hands it
+# over. Each job has a JobManager and a folder of checkpoints of its own.
 set -euo pipefail
 
 work=${WORK:-/work}
@@ -31,11 +32,18 @@ forget_all_runs_but() {
 
 case $role in
   jobmanager)
+    job=draw
+    class=io.hongbao.jobs.draw.DrawJob
+    if [ "${1:-}" = risk ]; then
+      job=risk
+      class=io.hongbao.jobs.risk.RiskJob
+      shift
+    fi
     from=$(newest_checkpoint)
     forget_all_runs_but "$(dirname "${from:-none}")"
-    echo "the draw job starts from ${from:-the beginning of the log}"
+    echo "the $job job starts from ${from:-the beginning of the log}"
     exec "$FLINK_HOME/bin/standalone-job.sh" start-foreground \
-      --job-classname io.hongbao.jobs.draw.DrawJob \
+      --job-classname "$class" \
       ${from:+--fromSavepoint "file://$from"} "$@"
     ;;
   taskmanager) exec "$FLINK_HOME/bin/taskmanager.sh" start-foreground "$@" ;;

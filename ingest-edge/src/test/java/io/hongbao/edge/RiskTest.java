@@ -109,6 +109,25 @@ class RiskTest {
   }
 
   @Test
+  void shouldLetAnAllowedUserPlayLikeEverybodyBehindABlockedAddress() {
+    edge.answers.putForAll(Outcome.MISS);
+    long untilMillis = TestEdge.NOW_MILLIS + 600_000;
+    edge.verdicts.accept(
+        null,
+        new VerdictRecord(EntityKind.ADDRESS, "127.0.0.1", RiskLevel.BLOCK, untilMillis, "a", 1)
+            .encode());
+    edge.verdicts.accept(
+        null, VerdictRecord.allowing(EntityKind.USER, "desk", untilMillis, 2).encode());
+
+    assertThat(edge.send(edge.shakeOf("mallory")).statusCode()).isEqualTo(403);
+    assertThat(edge.send(edge.shakeOf("desk")).statusCode()).isEqualTo(200);
+
+    assertThat(edge.log.shakes())
+        .extracting(ShakeRecord::user, ShakeRecord::riskLevel)
+        .containsExactly(tuple("desk", RiskLevel.NONE));
+  }
+
+  @Test
   void shouldReportWhoHammersWithinASecondThoughNothingFollows() {
     edge.answers.putForAll(Outcome.MISS);
     for (int post = 0; post < 4; post++) {

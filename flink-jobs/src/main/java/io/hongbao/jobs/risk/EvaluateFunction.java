@@ -3,13 +3,16 @@ package io.hongbao.jobs.risk;
 import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.judge.Evaluator;
 import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.judge.RiskNote;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +23,8 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateFunction.class);
 
-  /** Cards between two looks at the errors, which cost a map. */
-  private static final int CARDS_BETWEEN_LOOKS = 64;
+  /** A note for each rule that could not tell, for each beat at most. */
+  static final OutputTag<RiskNote> ERRORS = new OutputTag<>("errors", RiskTypes.NOTE);
 
   private final RuleFeed.Opener rules;
 
@@ -32,7 +35,7 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
   private transient RuleBook book;
   private transient Evaluator evaluator;
   private transient Map<String, Long> toldErrors;
-  private transient int cards;
+  private transient long lastBeatEndMillis;
 
   EvaluateFunction(RuleFeed.Opener rules) {
     this.rules = rules;
@@ -57,8 +60,11 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
       outOfStep.inc();
       return;
     }
+    if (wanted != book || passing.card().beatEndMillis() > lastBeatEndMillis) {
+      tellErrors(context);
+      lastBeatEndMillis = passing.card().beatEndMillis();
+    }
     if (wanted != book) {
-      tellErrors();
       follow(wanted);
     }
     List<Hit> hits;
@@ -71,9 +77,6 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
       return;
     }
     metrics.evaluated();
-    if (++cards % CARDS_BETWEEN_LOOKS == 0) {
-      tellErrors();
-    }
     for (Hit hit : hits) {
       metrics.hit(hit);
       out.collect(hit);
@@ -86,13 +89,24 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
     toldErrors = Map.of();
   }
 
-  private void tellErrors() {
+  /** Those of the beats up to the last one; the last beat's own come with the next card. */
+  private void tellErrors(Context context) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
     Map<String, Long> now = evaluator.faults();
     now.forEach(
         (rule, count) -> {
           long more = count - toldErrors.getOrDefault(rule, 0L);
           if (more > 0) {
             metrics.errorsOf(rule, more);
+            context.output(
+                ERRORS,
+                RiskNote.errors(
+                    book.version(),
+                    rule,
+                    more,
+                    task.getIndexOfThisSubtask(),
+                    task.getNumberOfParallelSubtasks(),
+                    lastBeatEndMillis));
           }
         });
     toldErrors = now;

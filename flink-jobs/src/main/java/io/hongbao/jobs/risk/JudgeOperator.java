@@ -1,25 +1,22 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.jobs.risk.StandingStore.Standing;
 import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.count.Beat;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.judge.Judge;
-import io.hongbao.rules.judge.JudgeState;
 import io.hongbao.rules.judge.Judgement;
+import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.wire.records.RecordReader;
-import io.hongbao.wire.records.RecordWriter;
 import io.hongbao.wire.records.VerdictRecord;
-import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -44,28 +41,13 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   /** Verdicts of single rules with their reasons, shadow ones too. */
   static final OutputTag<Verdict> REASONED = new OutputTag<>("reasoned", RiskTypes.REASONED);
 
+  /** Says when this subtask has a rule set in force. */
+  static final OutputTag<RiskNote> IN_FORCE = new OutputTag<>("in-force", RiskTypes.NOTE);
+
   private static final long serialVersionUID = 1L;
-
-  private static final ValueStateDescriptor<byte[]> KEPT =
-      new ValueStateDescriptor<>("judge", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
-
-  private static final char KEY_SEPARATOR = ':';
 
   /** Stands for a rule's id where nothing is left to be said of an entity. */
   private static final String EXPIRED = "";
-
-  /** What is kept of the current entity, while it is looked at. */
-  private static final class Standing {
-    private final JudgeState state;
-    private final boolean wasKept;
-    private long alarmAtMillis;
-
-    private Standing(JudgeState state, long alarmAtMillis, boolean wasKept) {
-      this.state = state;
-      this.alarmAtMillis = alarmAtMillis;
-      this.wasKept = wasKept;
-    }
-  }
 
   private final RuleFeed.Opener rules;
 
@@ -73,9 +55,7 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   private transient RuleBooks books;
   private transient Gathered gathered;
 
-  /** Version of the book, alarm and {@link JudgeState}. Cleared as soon as nothing stands. */
-  private transient ValueState<byte[]> kept;
-
+  private transient StandingStore store;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient int revisedUpTo;
   private transient Counter verdicts;
@@ -88,14 +68,11 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   }
 
   static String keyOf(Hit hit) {
-    return hit.entity().kind().name() + KEY_SEPARATOR + hit.entity().name();
+    return EntityKey.of(hit.entity());
   }
 
   private Entity entity() {
-    String key = (String) getCurrentKey();
-    int separator = key.indexOf(KEY_SEPARATOR);
-    return new Entity(
-        EntityKind.valueOf(key.substring(0, separator)), key.substring(separator + 1));
+    return EntityKey.entityOf((String) getCurrentKey());
   }
 
   @Override
@@ -104,7 +81,7 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
     feed = rules.open();
     books = new RuleBooks(feed);
     gathered = Gathered.of(getRuntimeContext());
-    kept = getRuntimeContext().getState(KEPT);
+    store = StandingStore.of(getRuntimeContext());
     timers = getInternalTimerService("judge", VoidNamespaceSerializer.INSTANCE, this);
     verdicts = getMetricGroup().counter("verdicts");
     takenBack = getMetricGroup().counter("takenBack");
@@ -123,7 +100,7 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     long nowMillis = BeatTimers.beatEndOf(timer.getTimestamp());
     Entity entity = entity();
-    Standing standing = load(entity);
+    Standing standing = store.load(entity);
     wakeUntil(nowMillis, entity, standing);
     List<Hit> hits = new ArrayList<>();
     for (byte[] bytes : gathered.take(nowMillis)) {
@@ -156,13 +133,25 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     long closedUntil = Beat.closedBy(Math.min(mark.getTimestamp(), Long.MAX_VALUE - 1) + 1);
-    for (RuleBook book : books.after(revisedUpTo, closedUntil)) {
+    List<RuleBook> taking = books.after(revisedUpTo, closedUntil);
+    for (RuleBook book : taking) {
       long lastOfTheBookBefore = BeatTimers.ofBeat(book.effectiveAtMillis()) - 1;
       if (lastOfTheBookBefore > timers.currentWatermark()) {
         super.processWatermark(new Watermark(lastOfTheBookBefore));
       }
       revise(book);
       revisedUpTo = book.version();
+      TaskInfo task = getRuntimeContext().getTaskInfo();
+      RiskNote inForce =
+          RiskNote.inForce(
+              book.version(),
+              task.getIndexOfThisSubtask(),
+              task.getNumberOfParallelSubtasks(),
+              book.effectiveAtMillis());
+      output.collect(IN_FORCE, new StreamRecord<>(inForce, book.effectiveAtMillis()));
+    }
+    if (!taking.isEmpty()) {
+      allow(taking.get(taking.size() - 1));
     }
     super.processWatermark(mark);
   }
@@ -175,42 +164,47 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
-            KEPT,
+            StandingStore.KEPT,
             (key, any) -> {
-              if (versionOf(kept.value()) < book.version()) {
+              if (store.isOlderThan(book.version())) {
                 revise(book, entity());
               }
             });
   }
 
+  /** Tells who is allowed, of those whom nothing stands against: nobody has ever hit them. */
+  private void allow(RuleBook book) throws Exception {
+    for (Entity entity : book.lists().allow()) {
+      String key = EntityKey.of(entity);
+      if (isMine(key)) {
+        setCurrentKey(key);
+        if (!store.isKept()) {
+          revise(book, entity);
+        }
+      }
+    }
+  }
+
+  private boolean isMine(String key) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+        == task.getIndexOfThisSubtask();
+  }
+
   private void revise(RuleBook book, Entity entity) throws Exception {
     long nowMillis = book.effectiveAtMillis();
-    Standing standing = load(entity);
+    Standing standing = store.load(entity);
     wakeUntil(nowMillis, entity, standing);
     tell(nowMillis, new Judge(book).wake(standing.state, entity, nowMillis));
     keep(book, nowMillis, entity, standing);
-  }
-
-  private Standing load(Entity entity) throws Exception {
-    byte[] bytes = kept.value();
-    if (bytes == null) {
-      return new Standing(new JudgeState(), 0, false);
-    }
-    RecordReader reader = new RecordReader(bytes);
-    reader.readInt();
-    long alarmAtMillis = reader.readNumber();
-    return new Standing(JudgeState.decode(reader.readBytes(), entity), alarmAtMillis, true);
-  }
-
-  private static int versionOf(byte[] bytes) {
-    return bytes == null ? Integer.MAX_VALUE : new RecordReader(bytes).readInt();
   }
 
   private void keep(RuleBook book, long nowMillis, Entity entity, Standing standing)
       throws Exception {
     if (standing.state.isEmpty()) {
       if (standing.wasKept) {
-        kept.clear();
+        store.clear();
         // The last word on an entity, so that a compacted topic forgets it.
         output.collect(
             new StreamRecord<>(
@@ -221,16 +215,15 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
       return;
     }
     arm(standing);
-    kept.update(
-        new RecordWriter(256)
-            .writeNumber(book.version())
-            .writeNumber(standing.alarmAtMillis)
-            .writeBytes(standing.state.encode())
-            .toBytes());
+    store.save(book.version(), standing);
   }
 
   /** One alarm an entity: what is extended again and again would else have one for every beat. */
   private void arm(Standing standing) {
+    if (standing.state.isAllowed() && timers.currentWatermark() == Long.MAX_VALUE) {
+      // The log has ended: who is allowed would be told of again and again until the end of time.
+      return;
+    }
     long wakeAtMillis = standing.state.wakeAtMillis();
     if (standing.alarmAtMillis == 0 || standing.alarmAtMillis > wakeAtMillis) {
       standing.alarmAtMillis = wakeAtMillis;
@@ -253,7 +246,8 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
         .effective()
         .ifPresent(
             verdict -> {
-              (verdict.level() == RiskLevel.NONE ? takenBack : verdicts).inc();
+              boolean speaks = verdict.level() != RiskLevel.NONE || verdict.isAllowing();
+              (speaks ? verdicts : takenBack).inc();
               lastDelayMillis = System.currentTimeMillis() - nowMillis;
               output.collect(new StreamRecord<>(verdict, nowMillis));
             });

@@ -1,7 +1,8 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RuleHistory;
+import io.hongbao.rules.book.RulesRecordJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was read of the topic {@code rules}. Written by one thread, read by any. */
+/**
+ * What was read of the topic {@code rules} and is in force: a version that waits for a second
+ * person is none. Written by one thread, read by any.
+ */
 final class PublishedRules {
 
   /** As many as a timeline keeps. */
@@ -17,6 +21,7 @@ final class PublishedRules {
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRules.class);
 
+  private final RuleHistory history = new RuleHistory();
   private final AtomicLong bad = new AtomicLong();
   private volatile List<RuleBook> books = List.of();
 
@@ -30,7 +35,7 @@ final class PublishedRules {
       return;
     }
     try {
-      add(RuleBook.of(RuleSetJson.decode(value)));
+      history.take(RulesRecordJson.decode(value)).map(RuleBook::of).ifPresent(this::add);
     } catch (RuntimeException e) {
       bad.incrementAndGet();
       LOG.error("a record of topic rules is passed over, the rules before it stay in force", e);

@@ -1,13 +1,16 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -28,7 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * shakes ──┐
  * packets ─┴─ events ─ by user: intake ─ by device ─ by address ─ by block ─ rules ─ by entity:
  *             judge ─┬─ verdicts to Kafka
- *                    └─ reasons to Kafka
+ *                    ├─ reasons to Kafka
+ *                    └─ notes to Kafka
  * </pre>
  *
  * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark
@@ -72,6 +76,38 @@ public final class RiskJob {
         RiskSinks.of(settings));
   }
 
+  /**
+   * Adds the job as it is measured: over shakes alone, for a log that is read again has wins of
+   * other runs beside it.
+   *
+   * @param rules in force whatever the topic {@code rules} says
+   * @param judged hears of each card that passes the last counter the end of its beat
+   */
+  public static void define(
+      StreamExecutionEnvironment environment,
+      RiskJobSettings settings,
+      RuleSet rules,
+      Sink<Long> judged) {
+    configure(environment, settings);
+    RuleFeed.Opener fixed = FixedRules.of(rules);
+    DataStream<PassingCard> cards =
+        cards(
+            events(
+                source(environment, settings, Topics.SHAKES, settings.lateness()),
+                Topics.SHAKES,
+                fixed),
+            fixed);
+    judge(cards, fixed, RiskSinks.of(settings));
+    cards
+        .map(passing -> passing.card().beatEndMillis())
+        .returns(Types.LONG)
+        .uid("beats")
+        .name("beats")
+        .sinkTo(judged)
+        .uid("judged")
+        .name("judged");
+  }
+
   /** Adds the job behind any sources and before any sinks. */
   static void define(
       DataStream<RiskInput> shakes,
@@ -80,9 +116,19 @@ public final class RiskJob {
       RiskSinks sinks) {
     SingleOutputStreamOperator<RiskEvent> fromShakes = events(shakes, Topics.SHAKES, rules);
     SingleOutputStreamOperator<RiskEvent> fromPackets = events(packets, Topics.PACKETS, rules);
+    judge(cards(fromShakes.union(fromPackets), rules), rules, sinks);
+    fromPackets
+        .getSideOutput(DeadLetters.TAG)
+        .sinkTo(sinks.deadLetters())
+        .uid("dead-letters")
+        .name("dead letters to Kafka");
+  }
+
+  /** Past one counter for each grouping. */
+  private static DataStream<PassingCard> cards(
+      DataStream<RiskEvent> events, RuleFeed.Opener rules) {
     DataStream<PassingCard> cards =
-        fromShakes
-            .union(fromPackets)
+        events
             .keyBy(RiskEvent::user, Types.STRING)
             .process(new IntakeFunction(rules))
             .returns(RiskTypes.CARD)
@@ -99,13 +145,18 @@ public final class RiskJob {
                 .name("count by " + by.label());
       }
     }
-    SingleOutputStreamOperator<VerdictRecord> verdicts =
+    return cards;
+  }
+
+  private static void judge(DataStream<PassingCard> cards, RuleFeed.Opener rules, RiskSinks sinks) {
+    SingleOutputStreamOperator<Hit> hits =
         cards
             .process(new EvaluateFunction(rules))
             .returns(RiskTypes.HIT)
             .uid("rules")
-            .name("rules")
-            .keyBy(JudgeOperator::keyOf, Types.STRING)
+            .name("rules");
+    SingleOutputStreamOperator<VerdictRecord> verdicts =
+        hits.keyBy(JudgeOperator::keyOf, Types.STRING)
             .transform("judge", RiskTypes.VERDICT, new JudgeOperator(rules))
             .uid("judge");
     verdicts.sinkTo(sinks.verdicts()).uid("verdicts").name("verdicts to Kafka");
@@ -114,11 +165,11 @@ public final class RiskJob {
         .sinkTo(sinks.reasoned())
         .uid("reasons")
         .name("reasons to Kafka");
-    fromPackets
-        .getSideOutput(DeadLetters.TAG)
-        .sinkTo(sinks.deadLetters())
-        .uid("dead-letters")
-        .name("dead letters to Kafka");
+    hits.getSideOutput(EvaluateFunction.ERRORS)
+        .union(verdicts.getSideOutput(JudgeOperator.IN_FORCE))
+        .sinkTo(sinks.notes())
+        .uid("notes")
+        .name("notes to Kafka");
   }
 
   private static SingleOutputStreamOperator<RiskEvent> events(

@@ -2,6 +2,8 @@ package io.hongbao.jobs.risk;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.KafkaSinks;
+import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.judge.RiskNoteJson;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.judge.VerdictJson;
 import io.hongbao.wire.records.DeadLetter;
@@ -16,13 +18,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param verdicts what edges must hear
  * @param reasoned every rule's verdict with its reasons, shadow ones too
+ * @param notes what the job says of itself
  */
 record RiskSinks(
-    Sink<VerdictRecord> verdicts, Sink<Verdict> reasoned, Sink<DeadLetter> deadLetters) {
+    Sink<VerdictRecord> verdicts,
+    Sink<Verdict> reasoned,
+    Sink<RiskNote> notes,
+    Sink<DeadLetter> deadLetters) {
 
   RiskSinks {
     Objects.requireNonNull(verdicts, "verdicts");
     Objects.requireNonNull(reasoned, "reasoned");
+    Objects.requireNonNull(notes, "notes");
     Objects.requireNonNull(deadLetters, "deadLetters");
   }
 
@@ -38,14 +45,24 @@ record RiskSinks(
                     Topics.VERDICT_REASONS,
                     KafkaSinks.utf8(verdict.toRecord().key()),
                     VerdictJson.encode(verdict))),
+        KafkaSinks.atLeastOnce(
+            settings.kafka(),
+            (note, context, timestamp) ->
+                new ProducerRecord<>(
+                    Topics.VERDICT_REASONS,
+                    KafkaSinks.utf8(note.key()),
+                    RiskNoteJson.encode(note))),
         KafkaSinks.deadLetters(settings.kafka()));
   }
 
-  /** Level none is a record without a value, so that the compacted topic forgets the entity. */
+  /**
+   * Level none is a record without a value, so that the compacted topic forgets the entity; but not
+   * if it says that the entity is allowed.
+   */
   static ProducerRecord<byte[], byte[]> recordOf(VerdictRecord verdict) {
     return new ProducerRecord<>(
         Topics.VERDICTS,
         KafkaSinks.utf8(verdict.key()),
-        verdict.level() == RiskLevel.NONE ? null : verdict.encode());
+        verdict.level() == RiskLevel.NONE && !verdict.isAllowing() ? null : verdict.encode());
   }
 }

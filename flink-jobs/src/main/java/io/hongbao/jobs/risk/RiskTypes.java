@@ -4,6 +4,8 @@ import io.hongbao.jobs.RecordForm;
 import io.hongbao.jobs.RecordType;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.judge.RiskNoteJson;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.judge.VerdictJson;
 import io.hongbao.wire.records.DeadLetter;
@@ -29,6 +31,8 @@ final class RiskTypes {
 
   static final TypeInformation<VerdictRecord> VERDICT =
       RecordType.of(VerdictRecord.class, new VerdictForm());
+
+  static final TypeInformation<RiskNote> NOTE = RecordType.of(RiskNote.class, new NoteForm());
 
   private RiskTypes() {}
 
@@ -132,6 +136,21 @@ final class RiskTypes {
     @Override
     Verdict decode(byte[] bytes) {
       return VerdictJson.decode(bytes);
+    }
+  }
+
+  private static final class NoteForm extends BytesForm<RiskNote> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    byte[] encode(RiskNote note) {
+      return RiskNoteJson.encode(note);
+    }
+
+    @Override
+    RiskNote decode(byte[] bytes) {
+      return RiskNoteJson.decode(bytes);
     }
   }
 

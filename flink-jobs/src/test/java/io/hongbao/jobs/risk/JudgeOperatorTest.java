@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.book.Lift;
 import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
@@ -104,6 +106,64 @@ class JudgeOperatorTest {
         .extracting(VerdictRecord::entity)
         .containsOnly("mallory");
     assertThat(judge.numKeyedStateEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellWhoIsAllowedWhenTheListTakesEffectThoughNobodyHitThemAndTakeItBackWithTheList()
+      throws Exception {
+    start(SET);
+    hit("mallory", T0 + 1_000);
+    judge.processWatermark(T0 + 1_500);
+    RuleSet allowing =
+        SET.next(
+            List.of(
+                rule("fast", "requests_10s > 12"),
+                new RuleText(RuleText.LISTS, "allow: {users: [desk], devices: [kiosk]}\n")),
+            "bob",
+            "the desk",
+            T0 + 2_500);
+    Rules.publishAlso(allowing);
+
+    judge.processWatermark(T0 + 4_998);
+    assertThat(allowed()).isEmpty();
+    judge.processWatermark(T0 + 4_999);
+    assertThat(allowed()).containsExactlyInAnyOrder("USER:desk", "DEVICE:kiosk");
+    assertThat(inForce()).containsExactly(1, 2);
+
+    OperatorSubtaskState checkpoint = judge.snapshot(1, 1);
+    judge.close();
+    Rules.publishAlso(
+        allowing.next(List.of(rule("fast", "requests_10s > 12")), "bob", "", T0 + 10_000));
+    resume(checkpoint);
+    judge.processWatermark(T0 + 12_999);
+    assertThat(allowed()).isEmpty();
+    assertThat(verdicts())
+        .filteredOn(verdict -> verdict.level() == RiskLevel.NONE)
+        .extracting(VerdictRecord::key)
+        .contains("USER:desk", "DEVICE:kiosk")
+        .doesNotContain("USER:mallory");
+  }
+
+  /** The versions of which it said so. */
+  private List<Integer> inForce() {
+    Queue<StreamRecord<RiskNote>> notes = judge.getSideOutput(JudgeOperator.IN_FORCE);
+    return notes.stream().map(note -> note.getValue().version()).toList();
+  }
+
+  @Test
+  void shouldNotTellOfTheAllowedUntilTheEndOfTimeWhenTheLogEnds() throws Exception {
+    start(
+        Rules.set(
+            rule("fast", "requests_10s > 12"),
+            new RuleText(RuleText.LISTS, "allow: {users: [desk]}\n")));
+
+    judge.processWatermark(Long.MAX_VALUE);
+
+    assertThat(allowed()).hasSizeLessThan(5);
+  }
+
+  private List<String> allowed() {
+    return verdicts().stream().filter(VerdictRecord::isAllowing).map(VerdictRecord::key).toList();
   }
 
   @Test

@@ -6,9 +6,12 @@ import static io.hongbao.jobs.risk.Rules.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rules.book.ApprovalPolicy;
 import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RulesRecordJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,24 @@ class PublishedRulesTest {
 
     assertThat(rules.books()).extracting(RuleBook::version).containsExactly(1);
     assertThat(rules.bad()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotHaveInForceWhatNobodyElseHasApproved() {
+    RuleHistory publisher = new RuleHistory();
+    publisher.take(FIRST);
+    publisher.take(new ApprovalPolicy(true, T0));
+    RuleSet wanted = publisher.next(List.of(rule("fast", "requests_10s > 13")), "ann", "", T0);
+    publisher.take(wanted);
+    rules.accept(RuleSetJson.encode(FIRST));
+    rules.accept(RulesRecordJson.encode(new ApprovalPolicy(true, T0)));
+
+    rules.accept(RuleSetJson.encode(wanted));
+    assertThat(rules.books()).extracting(RuleBook::version).containsExactly(1);
+
+    rules.accept(RuleSetJson.encode(publisher.approve(2, "bob", "", T0 + 9_000)));
+    assertThat(rules.books()).extracting(RuleBook::version).containsExactly(1, 3);
+    assertThat(rules.bad()).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.hongbao.jobs.risk.Rules.T0;
 import static io.hongbao.jobs.risk.Rules.rule;
 import static io.hongbao.jobs.risk.Rules.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
@@ -12,6 +13,7 @@ import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleTimeline;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.judge.Judgement;
+import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.replay.Replay;
@@ -62,7 +64,8 @@ class RiskJobTest {
           rule("farm", "active", "users_on_device_1m > 3", "{on: device, level: slow, for: 5s}"),
           rule("steady", "active", "rhythm_1m < 2000", "{on: user, level: watch, for: 20s}"),
           rule("swarm", "active", "users_on_block_1m > 25", "{on: address, level: hold, for: 9s}"),
-          rule("rich", "shadow", "won_1m > 900", "{on: address, level: hold, for: 2m}"));
+          rule("rich", "shadow", "won_1m > 900", "{on: address, level: hold, for: 2m}"),
+          rule("ratio", "requests_10s / won_1m > 1000"));
 
   private static final RuleSet SECOND =
       FIRST.next(
@@ -83,6 +86,7 @@ class RiskJobTest {
 
   private final CollectingSink<VerdictRecord> verdicts = new CollectingSink<>("verdicts");
   private final CollectingSink<Verdict> reasoned = new CollectingSink<>("reasoned");
+  private final CollectingSink<RiskNote> notes = new CollectingSink<>("notes");
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>("risk-dead-letters");
 
   @Test
@@ -99,7 +103,7 @@ class RiskJobTest {
         inputs.filter(input -> input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
         inputs.filter(input -> !input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
         rules,
-        new RiskSinks(verdicts, reasoned, deadLetters));
+        new RiskSinks(verdicts, reasoned, notes, deadLetters));
     environment.execute(RiskJob.NAME);
 
     assertThat(FailOnce.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
@@ -111,6 +115,17 @@ class RiskJobTest {
         .isEqualTo(new HashSet<>(inForce(expected.effective)));
     assertThat(verdicts.written()).containsAll(expected.effective);
     assertThat(deadLetters.written()).isEmpty();
+    assertThat(notes.written())
+        .extracting(RiskNote::kind, RiskNote::version, RiskNote::subtask, RiskNote::subtasks)
+        .contains(
+            tuple(RiskNote.Kind.IN_FORCE, 1, 0, 2),
+            tuple(RiskNote.Kind.IN_FORCE, 1, 1, 2),
+            tuple(RiskNote.Kind.IN_FORCE, 2, 0, 2),
+            tuple(RiskNote.Kind.IN_FORCE, 2, 1, 2));
+    assertThat(notes.written())
+        .filteredOn(note -> note.kind() == RiskNote.Kind.ERRORS)
+        .isNotEmpty()
+        .allSatisfy(note -> assertThat(note.rule()).isEqualTo("ratio"));
   }
 
   /** Without the last words on entities, which a replay does not say. */
@@ -136,6 +151,17 @@ class RiskJobTest {
         .contains("shakes", "packets", "intake", "count-by-device", "rules", "judge");
     assertThat(graph.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
+  }
+
+  @Test
+  void shouldBeMeasuredAsItRunsButForWins() {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    RiskJob.define(environment, SETTINGS, FIRST, new CollectingSink<>("judged"));
+
+    assertThat(environment.getStreamGraph().getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains("shakes", "intake", "count-by-block", "rules", "judge", "beats")
+        .doesNotContain("packets");
   }
 
   private static StreamExecutionEnvironment environment() {

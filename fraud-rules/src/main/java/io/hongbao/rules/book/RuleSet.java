@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param countedSinceMillis by a signal's canonical text: since when it is counted without a break
  * @param lifts the latest first
  * @param sha256 of names and texts, 64 lower-case hex digits
+ * @param approves the version whose texts this one approves, by another author; 0 if none
  */
 public record RuleSet(
     int version,
@@ -37,7 +38,9 @@ public record RuleSet(
     List<PublishedText> texts,
     Map<String, Long> countedSinceMillis,
     List<Lift> lifts,
-    String sha256) {
+    String sha256,
+    int approves)
+    implements RulesRecord {
 
   /** From publishing to taking effect: what a record needs to reach every subtask, and some. */
   public static final long LEAD_MILLIS = 2_000;
@@ -61,6 +64,10 @@ public record RuleSet(
     if (effectiveAtMillis % Beat.MILLIS != 0 || effectiveAtMillis < publishedAtMillis) {
       throw new IllegalArgumentException(
           "effective at " + effectiveAtMillis + ": expected the end of a beat after publishing");
+    }
+    if (approves < 0 || approves >= version) {
+      throw new IllegalArgumentException(
+          "approves version " + approves + ": expected one before " + version);
     }
     texts = List.copyOf(texts);
     countedSinceMillis = Map.copyOf(countedSinceMillis);
@@ -116,7 +123,42 @@ public record RuleSet(
         texts,
         countedSinceMillis,
         more,
-        sha256);
+        sha256,
+        0);
+  }
+
+  /** The same as another version, which others before it may have been kept from being in force. */
+  RuleSet numbered(int newVersion) {
+    return new RuleSet(
+        newVersion,
+        author,
+        note,
+        publishedAtMillis,
+        effectiveAtMillis,
+        texts.stream()
+            .map(
+                text ->
+                    text.version() == version ? new PublishedText(text.file(), newVersion) : text)
+            .toList(),
+        countedSinceMillis,
+        lifts,
+        sha256,
+        approves);
+  }
+
+  /** The same as the approval of an earlier version with the same texts. */
+  RuleSet approving(int waiting) {
+    return new RuleSet(
+        version,
+        author,
+        note,
+        publishedAtMillis,
+        effectiveAtMillis,
+        texts,
+        countedSinceMillis,
+        lifts,
+        sha256,
+        waiting);
   }
 
   private static RuleSet make(
@@ -151,7 +193,8 @@ public record RuleSet(
             .toList(),
         since,
         lifts,
-        sha256Of(sorted));
+        sha256Of(sorted),
+        0);
   }
 
   private static long effectiveAt(long nowMillis) {

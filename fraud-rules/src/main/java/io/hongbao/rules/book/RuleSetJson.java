@@ -39,6 +39,9 @@ public final class RuleSetJson {
         .put("publishedAtMillis", set.publishedAtMillis())
         .put("effectiveAtMillis", set.effectiveAtMillis())
         .put("sha256", set.sha256());
+    if (set.approves() > 0) {
+      root.put("approves", set.approves());
+    }
     ArrayNode texts = root.putArray("texts");
     for (PublishedText each : set.texts()) {
       texts
@@ -85,7 +88,8 @@ public final class RuleSetJson {
           texts(root.required("texts")),
           since(root.required("countedSinceMillis")),
           lifts(root.required("lifts")),
-          root.required("sha256").asText());
+          root.required("sha256").asText(),
+          root.path("approves").asInt(0));
     } catch (JacksonException e) {
       throw new MalformedRecordException("rules: " + e.getOriginalMessage(), e);
     } catch (IOException | IllegalArgumentException e) {

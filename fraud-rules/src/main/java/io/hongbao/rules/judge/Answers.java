@@ -3,6 +3,7 @@ package io.hongbao.rules.judge;
 import io.hongbao.rules.book.BoundRule;
 import io.hongbao.rules.count.Card;
 import io.hongbao.rules.when.RuleFaultException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,26 +23,47 @@ final class Answers {
     private final BitSet held = new BitSet();
     private final BitSet faults = new BitSet();
 
-    boolean holds(int rule) {
-      return held.get(rule);
+    /** The rules whose condition holds, by their place in the book. */
+    BitSet held() {
+      return held;
     }
 
-    boolean isFault(int rule) {
-      return faults.get(rule);
+    /** The rules that could not tell. */
+    BitSet faults() {
+      return faults;
     }
   }
 
   private final List<BoundRule> rules;
-  private final int[][] places;
+  private final BitSet all = new BitSet();
+
+  /** By a signal's place in the values: the rules that look at it. */
+  private final BitSet[] askedBySignal;
+
+  private final BitSet changed = new BitSet();
   private final Answer[] slots = new Answer[SLOTS];
   private long asked;
 
-  Answers(List<BoundRule> rules) {
+  /**
+   * Nobody's yet.
+   *
+   * @param signals how many values a card has
+   */
+  Answers(List<BoundRule> rules, int signals) {
     this.rules = rules;
-    this.places =
-        rules.stream()
-            .map(rule -> rule.places().stream().mapToInt(place -> place).toArray())
-            .toArray(int[][]::new);
+    this.askedBySignal = new BitSet[signals];
+    Arrays.setAll(askedBySignal, signal -> new BitSet());
+    for (int rule = 0; rule < rules.size(); rule++) {
+      all.set(rule);
+      BoundRule bound = rules.get(rule);
+      int i = 0;
+      for (String signal : bound.rule().signals().keySet()) {
+        int place = bound.places().get(i++);
+        if (bound.condition().uses(signal)) {
+          askedBySignal[place].set(rule);
+        }
+      }
+    }
   }
 
   /** The answers to a card; they are good until the next call. */
@@ -53,23 +75,23 @@ final class Answers {
       known = new Answer();
       slots[slot] = known;
     }
-    for (int rule = 0; rule < places.length; rule++) {
-      if (!isKnown || isChanged(places[rule], known.values, card.values())) {
-        ask(rule, card.values(), known);
-      }
+    BitSet wanted = isKnown ? changedSince(known.values, card.values()) : all;
+    for (int rule = wanted.nextSetBit(0); rule >= 0; rule = wanted.nextSetBit(rule + 1)) {
+      ask(rule, card.values(), known);
     }
     known.user = card.user();
     known.values = card.values();
     return known;
   }
 
-  private static boolean isChanged(int[] places, double[] before, double[] now) {
-    for (int place : places) {
+  private BitSet changedSince(double[] before, double[] now) {
+    changed.clear();
+    for (int place = 0; place < now.length; place++) {
       if (Double.doubleToRawLongBits(before[place]) != Double.doubleToRawLongBits(now[place])) {
-        return true;
+        changed.or(askedBySignal[place]);
       }
     }
-    return false;
+    return changed;
   }
 
   private void ask(int rule, double[] values, Answer answer) {

@@ -12,6 +12,7 @@ import io.hongbao.rules.model.Rule;
 import io.hongbao.rules.when.RuleFaultException;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Evaluator {
     this.book = book;
     this.rules = book.rules();
     this.hasLists = !book.lists().equals(EntityLists.NONE);
-    this.answers = new Answers(rules);
+    this.answers = new Answers(rules, book.plan().signals().size());
     this.faults = new long[rules.size()];
   }
 
@@ -51,12 +52,13 @@ public final class Evaluator {
       addDenied(card, hits);
     }
     Answers.Answer answer = answers.of(card);
-    for (int i = 0; i < rules.size(); i++) {
-      if (answer.isFault(i)) {
-        faults[i]++;
-      } else if (answer.holds(i)) {
-        addHit(rules.get(i), card, hits);
-      }
+    BitSet faulty = answer.faults();
+    for (int i = faulty.nextSetBit(0); i >= 0; i = faulty.nextSetBit(i + 1)) {
+      faults[i]++;
+    }
+    BitSet held = answer.held();
+    for (int i = held.nextSetBit(0); i >= 0; i = held.nextSetBit(i + 1)) {
+      addHit(rules.get(i), card, hits);
     }
     return hits;
   }

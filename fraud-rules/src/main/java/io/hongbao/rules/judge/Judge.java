@@ -22,6 +22,12 @@ import java.util.Optional;
  */
 public final class Judge {
 
+  /** Edges are told that an entity is allowed for so long; lists change sooner or stay. */
+  static final long ALLOWED_FOR_MILLIS = 30L * 24 * 60 * 60 * 1_000;
+
+  /** So long before that ends they are told again. */
+  static final long ALLOWED_AGAIN_MILLIS = 24L * 60 * 60 * 1_000;
+
   private static final int TOLD_EACH_SHARE = 10;
 
   private final RuleBook book;
@@ -47,7 +53,9 @@ public final class Judge {
 
   /**
    * Looks at an entity without a hit: something expired, was lifted, or another book holds. An
-   * expired verdict is not told, for edges see it themselves; a lower one that outlasts it is.
+   * expired verdict is not told, for edges see it themselves; a lower one that outlasts it is. That
+   * an entity is allowed is told although nobody has hit it: what stands against others who come
+   * with it must not touch it.
    */
   public Judgement wake(JudgeState state, Entity entity, long nowMillis) {
     dropOutdated(state, entity, nowMillis);
@@ -68,6 +76,7 @@ public final class Judge {
                     || !isInForce(each.verdict, entity));
     if (state.effectiveUntilMillis <= nowMillis) {
       state.effectiveLevel = RiskLevel.NONE;
+      state.allowed = false;
     }
   }
 
@@ -98,13 +107,16 @@ public final class Judge {
     return verdict.untilMillis() - toldUntilMillis >= verdict.forMillis() / TOLD_EACH_SHARE;
   }
 
-  private static Optional<VerdictRecord> effective(
-      JudgeState state, Entity entity, long nowMillis) {
+  private Optional<VerdictRecord> effective(JudgeState state, Entity entity, long nowMillis) {
+    if (book.lists().allows(entity)) {
+      return allow(state, entity, nowMillis);
+    }
     Verdict highest = highest(state);
     if (highest == null) {
-      if (state.effectiveLevel == RiskLevel.NONE) {
+      if (state.effectiveLevel == RiskLevel.NONE && !state.allowed) {
         return Optional.empty();
       }
+      state.allowed = false;
       state.effectiveLevel = RiskLevel.NONE;
       state.effectiveUntilMillis = nowMillis;
       return Optional.of(
@@ -115,9 +127,22 @@ public final class Judge {
         && !isWorthTelling(state.effectiveUntilMillis, highest)) {
       return Optional.empty();
     }
+    state.allowed = false;
     state.effectiveLevel = highest.level();
     state.effectiveUntilMillis = highest.untilMillis();
     return Optional.of(highest.toRecord());
+  }
+
+  private Optional<VerdictRecord> allow(JudgeState state, Entity entity, long nowMillis) {
+    if (state.allowed && nowMillis < state.effectiveUntilMillis - ALLOWED_AGAIN_MILLIS) {
+      return Optional.empty();
+    }
+    state.allowed = true;
+    state.effectiveLevel = RiskLevel.NONE;
+    state.effectiveUntilMillis = nowMillis + ALLOWED_FOR_MILLIS;
+    return Optional.of(
+        VerdictRecord.allowing(
+            entity.kind(), entity.name(), state.effectiveUntilMillis, book.version()));
   }
 
   /**

@@ -20,6 +20,9 @@ public final class JudgeState {
 
   private static final int VERSION = 1;
 
+  /** Stands in the place of a level's code. */
+  private static final int ALLOWED = 255;
+
   /** A verdict and the expiry that was told last. */
   static final class Standing {
     Verdict verdict;
@@ -35,18 +38,32 @@ public final class JudgeState {
   RiskLevel effectiveLevel = RiskLevel.NONE;
   long effectiveUntilMillis;
 
+  /** Whether edges know that the entity is allowed; then the level is none. */
+  boolean allowed;
+
   /** Whether nothing stands, and edges know nothing else: the state may be cleared. */
   public boolean isEmpty() {
-    return standing.isEmpty() && effectiveLevel == RiskLevel.NONE;
+    return standing.isEmpty() && effectiveLevel == RiskLevel.NONE && !allowed;
   }
 
-  /** When {@link Judge#wake} must look at it next: the first expiry; the end of time if none. */
+  /**
+   * When {@link Judge#wake} must look at it next: the first expiry, or when edges must be told
+   * again that the entity is allowed; the end of time if none.
+   */
   public long wakeAtMillis() {
+    if (allowed) {
+      return effectiveUntilMillis - Judge.ALLOWED_AGAIN_MILLIS;
+    }
     long first = effectiveLevel == RiskLevel.NONE ? Long.MAX_VALUE : effectiveUntilMillis;
     for (Standing each : standing.values()) {
       first = Math.min(first, each.verdict.untilMillis());
     }
     return first;
+  }
+
+  /** Whether edges know that the entity is allowed, and are told again when that ends. */
+  public boolean isAllowed() {
+    return allowed;
   }
 
   /** What stands, by rule. */
@@ -58,7 +75,7 @@ public final class JudgeState {
     RecordWriter writer =
         new RecordWriter(256)
             .writeByte(VERSION)
-            .writeByte(effectiveLevel.code())
+            .writeByte(allowed ? ALLOWED : effectiveLevel.code())
             .writeNumber(effectiveUntilMillis)
             .writeNumber(standing.size());
     for (Standing each : standing.values()) {
@@ -100,7 +117,9 @@ public final class JudgeState {
     }
     JudgeState state = new JudgeState();
     try {
-      state.effectiveLevel = RiskLevel.ofCode(reader.readByte());
+      int code = reader.readByte();
+      state.allowed = code == ALLOWED;
+      state.effectiveLevel = state.allowed ? RiskLevel.NONE : RiskLevel.ofCode(code);
       state.effectiveUntilMillis = reader.readNumber();
       int count = reader.readInt();
       for (int i = 0; i < count; i++) {

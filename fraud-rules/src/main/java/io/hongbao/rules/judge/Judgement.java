@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param told verdicts of single rules, shadow ones too, that are new or noticeably extended
  * @param effective what edges must hear, if that changed: the highest verdict that is not shadow,
- *     or level none if what they know is taken back
+ *     or level none if what they know is taken back or the entity is allowed
  */
 public record Judgement(List<Verdict> told, Optional<VerdictRecord> effective) {
 

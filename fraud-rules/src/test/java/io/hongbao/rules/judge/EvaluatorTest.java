@@ -13,8 +13,12 @@ import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,67 @@ class EvaluatorTest {
     assertThat(evaluator.evaluate(card(book, "u1", 8))).hasSize(2);
     assertThat(evaluator.evaluate(card(book, "u2", 0))).isEmpty();
     assertThat(evaluator.evaluate(card(book, "u1", 6))).hasSize(1);
+  }
+
+  /** One evaluator remembers, and for each card there is one that has seen nothing before. */
+  @Test
+  void shouldSayTheSameWhetherOrNotItRemembers() {
+    RuleBook book = book(randomRules(new SplittableRandom(11)));
+    Evaluator remembering = new Evaluator(book);
+    Map<String, Long> faults = new TreeMap<>();
+    SplittableRandom random = new SplittableRandom(12);
+    Map<String, double[]> lastValues = new HashMap<>();
+    int hits = 0;
+    int cards = 5_000;
+
+    for (int i = 0; i < cards; i++) {
+      // The first two have the same hash code, and so the same place in what is remembered.
+      String user = List.of("Aa", "BB", "u1", "u2").get(random.nextInt(4));
+      double[] values = lastValues.getOrDefault(user, book.plan().freshValues()).clone();
+      change(values, random);
+      lastValues.put(user, values);
+      Card card = new Card(T0 + 1_000, T0, user, "d1", "203.0.113.7", 1, 1, 0, 0, values);
+      Evaluator forgetful = new Evaluator(book);
+
+      List<Hit> said = remembering.evaluate(card);
+
+      assertThat(said).isEqualTo(forgetful.evaluate(card));
+      forgetful.faults().forEach((rule, count) -> faults.merge(rule, count, Long::sum));
+      hits += said.size();
+    }
+
+    assertThat(remembering.faults()).isEqualTo(faults).isNotEmpty();
+    assertThat(hits).isBetween(cards, 20 * cards);
+    assertThat(remembering.questionsAsked()).isLessThan(30L * cards * 2 / 3);
+  }
+
+  private static RuleText[] randomRules(SplittableRandom random) {
+    List<String> terms =
+        List.of(
+            "requests_10s > %d",
+            "shakes_10s < %d",
+            "rhythm_1m >= %d",
+            "requests_10s / shakes_10s > %d",
+            "users_on_device_1m != %d");
+    return IntStream.range(0, 30)
+        .mapToObj(
+            i ->
+                rule(
+                    "r" + i,
+                    IntStream.range(0, random.nextInt(1, 3))
+                        .mapToObj(j -> terms.get(random.nextInt(terms.size())))
+                        .map(term -> term.formatted(random.nextInt(4)))
+                        .collect(Collectors.joining(random.nextBoolean() ? " && " : " || "))))
+        .toArray(RuleText[]::new);
+  }
+
+  /** Leaves most values as they were. */
+  private static void change(double[] values, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      if (random.nextInt(6) == 0) {
+        values[i] = random.nextInt(8) == 0 ? Double.NaN : random.nextInt(5);
+      }
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.book.Lift;
 import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
 import io.hongbao.wire.records.MalformedRecordException;
@@ -125,6 +126,40 @@ class JudgeTest {
     assertThat(new Judge(RuleBook.EMPTY).wake(state, U1, at(3)).effective())
         .map(VerdictRecord::level)
         .contains(RiskLevel.NONE);
+  }
+
+  @Test
+  void shouldTellThatSomebodyIsAllowedInTheirPlaceAndAgainBeforeThatEnds() {
+    take(1, hit("blocks", 1));
+    Judge allowing = new Judge(RuleBook.of(allowing("[u1]")));
+
+    assertThat(allowing.wake(state, U1, at(2)).effective())
+        .contains(
+            VerdictRecord.allowing(EntityKind.USER, "u1", at(2) + Judge.ALLOWED_FOR_MILLIS, 2));
+    state = JudgeState.decode(state.encode(), U1);
+    assertThat(state.isEmpty()).isFalse();
+    assertThat(allowing.wake(state, U1, at(3)).isNothing()).isTrue();
+    long again = state.wakeAtMillis();
+    assertThat(again).isEqualTo(at(2) + Judge.ALLOWED_FOR_MILLIS - Judge.ALLOWED_AGAIN_MILLIS);
+    assertThat(allowing.wake(state, U1, again).effective())
+        .contains(
+            VerdictRecord.allowing(EntityKind.USER, "u1", again + Judge.ALLOWED_FOR_MILLIS, 2));
+  }
+
+  @Test
+  void shouldTakeBackThatSomebodyIsAllowedWhoIsNoLongerOnTheList() {
+    new Judge(RuleBook.of(allowing("[u1]"))).wake(state, U1, at(2));
+    Judge without = new Judge(RuleBook.of(allowing("[u2]")));
+
+    assertThat(without.wake(state, U1, at(3)).effective())
+        .contains(new VerdictRecord(EntityKind.USER, "u1", RiskLevel.NONE, at(3), "", 0));
+    assertThat(state.isEmpty()).isTrue();
+    assertThat(without.wake(state, U1, at(4)).isNothing()).isTrue();
+  }
+
+  private static RuleSet allowing(String users) {
+    RuleText lists = new RuleText(RuleText.LISTS, "allow: {users: " + users + "}\n");
+    return SET.next(List.of(rule("empties", "requests_10s > 5"), lists), "ann", "", T0 - 9_000);
   }
 
   @Test

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The verdicts that stand in the topic {@code verdicts}. Written by the topic's follower, read by
- * every shake; thread-safe. A verdict ends when it expires, when a later one replaces it, or, if
- * there are more than fit, when it was of no use for longest.
+ * The verdicts that stand in the topic {@code verdicts}, and who is allowed whatever they say.
+ * Written by the topic's follower, read by every shake; thread-safe. A verdict ends when it
+ * expires, when a later one replaces it, or, if there are more than fit, when it was of no use for
+ * longest.
  */
 public final class VerdictTable {
 
@@ -25,16 +26,20 @@ public final class VerdictTable {
   private final Map<EntityKind, Cache<String, VerdictRecord>> verdicts =
       new EnumMap<>(EntityKind.class);
 
+  /** Who is allowed, until when; apart, so that no flood of verdicts drives them out. */
+  private final Map<EntityKind, Cache<String, Long>> allowed = new EnumMap<>(EntityKind.class);
+
   /**
    * An empty table.
    *
-   * @param most verdicts of each kind of entity
+   * @param most verdicts of each kind of entity, and as many who are allowed
    * @param onBadRecord is told of each record that cannot be read
    */
   public VerdictTable(int most, Runnable onBadRecord) {
     this.onBadRecord = onBadRecord;
     for (EntityKind kind : EntityKind.values()) {
       verdicts.put(kind, Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build());
+      allowed.put(kind, Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build());
     }
   }
 
@@ -50,11 +55,14 @@ public final class VerdictTable {
         return;
       }
       VerdictRecord verdict = VerdictRecord.decode(value);
-      Cache<String, VerdictRecord> ofKind = verdicts.get(verdict.kind());
-      if (verdict.level() == RiskLevel.NONE) {
-        ofKind.invalidate(verdict.entity());
+      if (verdict.isAllowing()) {
+        allowed.get(verdict.kind()).put(verdict.entity(), verdict.untilMillis());
+        verdicts.get(verdict.kind()).invalidate(verdict.entity());
+      } else if (verdict.level() == RiskLevel.NONE) {
+        forget(verdict.kind(), verdict.entity());
       } else {
-        ofKind.put(verdict.entity(), verdict);
+        verdicts.get(verdict.kind()).put(verdict.entity(), verdict);
+        allowed.get(verdict.kind()).invalidate(verdict.entity());
       }
     } catch (MalformedRecordException | IllegalArgumentException e) {
       LOG.warn("passed over a record of topic verdicts: {}", e.getMessage());
@@ -62,12 +70,28 @@ public final class VerdictTable {
     }
   }
 
-  /** The highest level that is in force for any of the three; empty texts have none. */
+  /**
+   * The highest level that is in force for any of the three, and none if one of them is allowed;
+   * empty texts have none.
+   */
   public RiskLevel levelOf(String user, String device, String address, long nowMillis) {
     RiskLevel ofUser = levelOf(EntityKind.USER, user, nowMillis);
     RiskLevel ofDevice = levelOf(EntityKind.DEVICE, device, nowMillis);
     RiskLevel ofAddress = levelOf(EntityKind.ADDRESS, address, nowMillis);
-    return higher(ofUser, higher(ofDevice, ofAddress));
+    RiskLevel highest = higher(ofUser, higher(ofDevice, ofAddress));
+    // Only of those who are spoken of, which are few, is it asked whether they are allowed.
+    if (highest != RiskLevel.NONE
+        && (isAllowed(EntityKind.USER, user, nowMillis)
+            || isAllowed(EntityKind.DEVICE, device, nowMillis)
+            || isAllowed(EntityKind.ADDRESS, address, nowMillis))) {
+      return RiskLevel.NONE;
+    }
+    return highest;
+  }
+
+  private boolean isAllowed(EntityKind kind, String entity, long nowMillis) {
+    Long untilMillis = allowed.get(kind).getIfPresent(entity);
+    return untilMillis != null && nowMillis < untilMillis;
   }
 
   private RiskLevel levelOf(EntityKind kind, String entity, long nowMillis) {
@@ -92,8 +116,12 @@ public final class VerdictTable {
     if (colon < 0) {
       throw new IllegalArgumentException("key '" + key + "': expected KIND:ENTITY");
     }
-    EntityKind kind = EntityKind.valueOf(key.substring(0, colon));
-    verdicts.get(kind).invalidate(key.substring(colon + 1));
+    forget(EntityKind.valueOf(key.substring(0, colon)), key.substring(colon + 1));
+  }
+
+  private void forget(EntityKind kind, String entity) {
+    verdicts.get(kind).invalidate(entity);
+    allowed.get(kind).invalidate(entity);
   }
 
   private static RiskLevel higher(RiskLevel a, RiskLevel b) {

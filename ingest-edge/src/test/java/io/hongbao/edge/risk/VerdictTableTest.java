@@ -75,6 +75,50 @@ class VerdictTableTest {
   }
 
   @Test
+  void shouldThinkNothingOfWhoIsAllowedWhateverStandsAgainstDeviceAndAddress() {
+    accept(EntityKind.DEVICE, "phone-1", RiskLevel.BLOCK, NOW_MILLIS + 2_000);
+    accept(EntityKind.ADDRESS, "10.0.0.1", RiskLevel.EMPTY, NOW_MILLIS + 2_000);
+    allow(EntityKind.USER, "alice", NOW_MILLIS + 1_000);
+
+    assertThat(levelOfAliceAt(NOW_MILLIS)).isEqualTo(RiskLevel.NONE);
+    assertThat(levelOf("mallory")).isEqualTo(RiskLevel.BLOCK);
+    assertThat(levelOfAliceAt(NOW_MILLIS + 1_000)).isEqualTo(RiskLevel.BLOCK);
+  }
+
+  @Test
+  void shouldThinkNothingOfWhoComesWithAnAllowedDeviceOrAddress() {
+    accept(EntityKind.USER, "alice", RiskLevel.BLOCK, NOW_MILLIS + 1);
+    accept(EntityKind.USER, "mallory", RiskLevel.BLOCK, NOW_MILLIS + 1);
+    allow(EntityKind.DEVICE, "phone-1", NOW_MILLIS + 1);
+    allow(EntityKind.ADDRESS, "10.9.9.9", NOW_MILLIS + 1);
+
+    assertThat(levelOfAliceAt(NOW_MILLIS)).isEqualTo(RiskLevel.NONE);
+    assertThat(table.levelOf("mallory", "", "10.9.9.9", NOW_MILLIS)).isEqualTo(RiskLevel.NONE);
+    assertThat(table.levelOf("mallory", "", "10.0.0.1", NOW_MILLIS)).isEqualTo(RiskLevel.BLOCK);
+  }
+
+  @Test
+  void shouldNoLongerAllowWhoIsTakenOffTheListOrSpokenOfAgain() {
+    accept(EntityKind.DEVICE, "phone-1", RiskLevel.HOLD, NOW_MILLIS + 1);
+    allow(EntityKind.USER, "alice", NOW_MILLIS + 1);
+    table.accept("USER:alice".getBytes(StandardCharsets.UTF_8), null);
+    assertThat(levelOfAliceAt(NOW_MILLIS)).isEqualTo(RiskLevel.HOLD);
+
+    allow(EntityKind.USER, "alice", NOW_MILLIS + 1);
+    accept(EntityKind.USER, "alice", RiskLevel.WATCH, NOW_MILLIS + 1);
+    assertThat(levelOfAliceAt(NOW_MILLIS)).isEqualTo(RiskLevel.HOLD);
+  }
+
+  private void allow(EntityKind kind, String entity, long untilMillis) {
+    VerdictRecord verdict = VerdictRecord.allowing(kind, entity, untilMillis, 1);
+    table.accept(verdict.key().getBytes(StandardCharsets.UTF_8), verdict.encode());
+  }
+
+  private RiskLevel levelOf(String user) {
+    return table.levelOf(user, "phone-1", "10.0.0.1", NOW_MILLIS);
+  }
+
+  @Test
   void shouldPassOverBadRecordsAndCountThem() {
     table.accept(null, new byte[] {9, 9});
     table.accept(null, null);

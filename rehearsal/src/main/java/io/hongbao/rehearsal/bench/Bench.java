@@ -10,6 +10,8 @@ public enum Bench {
   ROAD,
   /** How fast the draw reads a log. */
   DRAW,
+  /** What judging costs, by few rules and by many. */
+  RISK,
   /** How much longer a packet takes than a miss. */
   PRIZE,
   /** What much state costs. */

@@ -101,9 +101,12 @@ public final class BenchRun {
     } else {
       Notes notes = new Notes(progress);
       List<Figure> figures =
-          first == Bench.DRAW
-              ? DrawBench.run(data, scale, notes)
-              : StateBench.run(data, scale, notes);
+          switch (first) {
+            case DRAW -> DrawBench.run(data, scale, notes);
+            case RISK -> RiskBench.run(data, scale, notes);
+            case STATE -> StateBench.run(data, scale, notes);
+            case EDGE, ROAD, PRIZE -> throw new IllegalArgumentException(first + " has an edge");
+          };
       report.accept(new BenchReport(machine, figures, notes.warnings()));
     }
     delete(data.root());
@@ -115,7 +118,7 @@ public final class BenchRun {
       case EDGE -> EdgeBench.run(system, scale, notes);
       case ROAD -> RoadBench.run(system, scale, notes);
       case PRIZE -> PrizeBench.run(system, scale, notes);
-      case DRAW, STATE -> throw new IllegalArgumentException(bench + " has no edge");
+      case DRAW, RISK, STATE -> throw new IllegalArgumentException(bench + " has no edge");
     };
   }
 

@@ -16,9 +16,6 @@ final class LogReading {
   /** So many marks a run. */
   private static final int STEPS = 20;
 
-  /** Clients connect and fill their buffers meanwhile. */
-  private static final double LEFT_OUT = 0.1;
-
   /** Slower than any draw that deserves the name. */
   private static final long LEAST_PER_SECOND = 2_000;
 
@@ -28,15 +25,19 @@ final class LogReading {
   private final LogServers servers;
   private final FlinkApi flink;
   private final long shakes;
+  private final double leftOut;
   private int runs;
 
   /**
    * @param shakes in the log
+   * @param leftOut the share of a run that does not count: clients connect and fill their buffers
+   *     meanwhile
    */
-  LogReading(LogServers servers, long shakes) {
+  LogReading(LogServers servers, long shakes, double leftOut) {
     this.servers = servers;
     this.flink = servers.flink();
     this.shakes = shakes;
+    this.leftOut = leftOut;
   }
 
   /** Records from one mark of a sink to the next. */
@@ -78,6 +79,6 @@ final class LogReading {
     if (marks.get(marks.size() - 1).undecided() > 0) {
       throw new IllegalStateException("job " + runName + " left shakes undecided: " + marks);
     }
-    return Tallied.of(marks, LEFT_OUT);
+    return Tallied.of(marks, leftOut);
   }
 }

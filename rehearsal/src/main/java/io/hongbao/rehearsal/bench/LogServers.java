@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.rehearsal.bench.flink.FlinkApi;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.parts.FlinkSettings;
@@ -105,6 +106,11 @@ final class LogServers implements AutoCloseable {
         data.keys().toString(),
         LocalSettings.PARTITIONS,
         PARALLELISM);
+  }
+
+  /** As {@code up} runs the risk job. */
+  RiskJobSettings riskSettings() {
+    return RiskJobSettings.of(processes.kafka(), PARALLELISM);
   }
 
   /** Returns when every turn has begun, so that shakes of all of them may be appended. */

@@ -6,6 +6,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.topics.Topics;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,8 +54,13 @@ final class ShakeAppender implements AutoCloseable {
     }
   }
 
-  /** Hands a user's shake over. */
+  /** Hands a user's shake over, from this machine and no device that is known. */
   void append(int user, int turn) {
+    append(user, turn, "", "127.0.0.1");
+  }
+
+  /** Hands a user's shake over. */
+  void append(int user, int turn, String device, String address) {
     String name = "bench-" + (user + 1);
     int bucket = UserHash.bucket(UserHash.of(name), keys.length);
     ShakeRecord shake =
@@ -65,15 +71,25 @@ final class ShakeAppender implements AutoCloseable {
             plan.number(),
             System.currentTimeMillis(),
             "edge-1",
-            "",
-            "127.0.0.1",
+            device,
+            address,
             RiskLevel.NONE,
             0,
             false);
+    send(bucket % plan.partitions(), keyBytes[bucket], shake.encode());
+  }
+
+  /** Gives every partition a clock, so that all before it is known to have been. */
+  void tick() {
+    for (int partition = 0; partition < plan.partitions(); partition++) {
+      send(partition, null, new TickRecord("edge-1", System.currentTimeMillis()).encode());
+    }
+  }
+
+  private void send(int partition, byte[] key, byte[] value) {
     var unused =
         producer.send(
-            new ProducerRecord<>(
-                Topics.SHAKES, bucket % plan.partitions(), keyBytes[bucket], shake.encode()),
+            new ProducerRecord<>(Topics.SHAKES, partition, key, value),
             (metadata, problem) -> {
               if (problem != null) {
                 failure.compareAndSet(null, problem);

@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "edge, road, draw, prize, state; all of them if none is named.")
+      description = "edge, road, draw, risk, prize, state; all of them if none is named.")
   private String[] names = {};
 
   @Option(

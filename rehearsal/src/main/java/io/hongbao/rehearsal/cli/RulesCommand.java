@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       RulesTestCommand.class,
       RulesBacktestCommand.class,
       RulesPublishCommand.class,
+      RulesApproveCommand.class,
       RulesListCommand.class,
       RulesRollbackCommand.class,
       RulesWhyCommand.class,

@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.publish.RulesLog;
-import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rules.book.Lift;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.model.Entity;
 import java.io.PrintWriter;
@@ -28,6 +28,7 @@ final class RulesLiftCommand implements Callable<Integer> {
 
   @Mixin private RulesAuthor author;
 
+  @Mixin private RulesInForce inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -36,18 +37,15 @@ final class RulesLiftCommand implements Callable<Integer> {
   public Integer call() {
     String kafka = system.kafka();
     PrintWriter out = spec.commandLine().getOut();
+    int status = ExitCode.OK;
     for (Entity entity : whom.entities()) {
-      RuleSet newest =
-          RulesLog.read(kafka)
-              .newest()
-              .orElseThrow(() -> new IllegalStateException("no rules are published yet"));
+      RuleHistory history = RulesLog.read(kafka).history();
       String note = author.note().isEmpty() ? "lifts " + entity : author.note();
       RuleSet set =
-          newest.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
-      RulesTopic.append(kafka, set);
-      out.println(entity + " lifted: " + RulesPublishCommand.describe(set));
+          history.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
+      out.print(entity + " lifted: ");
+      status = Math.max(status, inForce.publish(kafka, history, set));
     }
-    out.flush();
-    return ExitCode.OK;
+    return status;
   }
 }

@@ -8,14 +8,13 @@ import io.hongbao.rehearsal.export.ReadingBar;
 import io.hongbao.rehearsal.export.TimeSpan;
 import io.hongbao.rehearsal.publish.RuleChanges;
 import io.hongbao.rehearsal.publish.RulesLog;
-import io.hongbao.rehearsal.publish.RulesTopic;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleProblemsException;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.cases.CasedRules;
 import io.hongbao.yaml.DurationText;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +55,7 @@ final class RulesPublishCommand implements Callable<Integer> {
               + " 0s for none (${DEFAULT-VALUE}).")
   private String tryOn;
 
+  @Mixin private RulesInForce inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -69,7 +69,8 @@ final class RulesPublishCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     String kafka = system.kafka();
-    Optional<RuleSet> before = RulesLog.read(kafka).newest();
+    RuleHistory history = RulesLog.read(kafka).history();
+    Optional<RuleSet> before = history.inForce();
     RuleChanges changes = changes(before, rules);
     PrintWriter out = spec.commandLine().getOut();
     if (changes.isNothing()) {
@@ -80,30 +81,18 @@ final class RulesPublishCommand implements Callable<Integer> {
     warn(kafka, changes, tryOnMillis, err);
     RuleSet set;
     try {
-      set = next(before, changes);
+      set =
+          history.next(changes.texts(), author.author(), author.note(), System.currentTimeMillis());
     } catch (RuleProblemsException e) {
       // Each file is fine alone; one of them and a published one are not fine together.
       e.problems().forEach(err::println);
       err.flush();
       return ExitCode.SOFTWARE;
     }
-    RulesTopic.append(kafka, set);
     TextTable table = new TextTable(2);
     changes.words().forEach(table::add);
     out.print(table);
-    out.println(describe(set));
-    out.flush();
-    return ExitCode.OK;
-  }
-
-  /** One line about a version that was published just now. */
-  static String describe(RuleSet set) {
-    return "version %d by %s, in force from %s, sha256 %s"
-        .formatted(
-            set.version(),
-            set.author(),
-            Instant.ofEpochMilli(set.effectiveAtMillis()),
-            set.sha256());
+    return inForce.publish(kafka, history, set);
   }
 
   private long tryOnMillis() {
@@ -132,13 +121,6 @@ final class RulesPublishCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private RuleSet next(Optional<RuleSet> before, RuleChanges changes) {
-    long nowMillis = System.currentTimeMillis();
-    return before
-        .map(set -> set.next(changes.texts(), author.author(), author.note(), nowMillis))
-        .orElseGet(() -> RuleSet.first(changes.texts(), author.author(), author.note(), nowMillis));
   }
 
   private static void warn(String kafka, RuleChanges changes, long tryOnMillis, PrintWriter err) {

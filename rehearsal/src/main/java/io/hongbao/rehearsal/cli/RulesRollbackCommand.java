@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.publish.RulesLog;
-import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rules.book.PublishedText;
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,6 +30,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
 
   @Mixin private RulesAuthor author;
 
+  @Mixin private RulesInForce inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -37,10 +38,10 @@ final class RulesRollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String kafka = system.kafka();
-    RulesLog log = RulesLog.read(kafka);
+    RuleHistory history = RulesLog.read(kafka).history();
     RuleSet newest =
-        log.newest().orElseThrow(() -> new IllegalStateException("no rules are published yet"));
-    RuleSet wanted = wanted(log, newest);
+        history.inForce().orElseThrow(() -> new IllegalStateException("no rules are in force yet"));
+    RuleSet wanted = wanted(history, newest);
     PrintWriter out = spec.commandLine().getOut();
     if (wanted.sha256().equals(newest.sha256())) {
       out.println("version " + newest.version() + " has the same rules: nothing to do");
@@ -49,28 +50,28 @@ final class RulesRollbackCommand implements Callable<Integer> {
     }
     String note = author.note().isEmpty() ? "rollback to " + wanted.version() : author.note();
     RuleSet set =
-        newest.next(
+        history.next(
             wanted.texts().stream().map(PublishedText::file).toList(),
             author.author(),
             note,
             System.currentTimeMillis());
-    RulesTopic.append(kafka, set);
     out.println("rules of version " + wanted.version() + " again");
-    out.println(RulesPublishCommand.describe(set));
-    out.flush();
-    return ExitCode.OK;
+    return inForce.publish(kafka, history, set);
   }
 
-  private RuleSet wanted(RulesLog log, RuleSet newest) {
+  private RuleSet wanted(RuleHistory history, RuleSet newest) {
     if (version != null) {
-      return log.version(version)
+      return history
+          .version(version)
           .orElseThrow(
               () ->
                   new IllegalStateException(
                       "no version %d, expected 1 to %d".formatted(version, newest.version())));
     }
     List<RuleSet> others =
-        log.versions().stream().filter(set -> !set.sha256().equals(newest.sha256())).toList();
+        history.everInForce().stream()
+            .filter(set -> !set.sha256().equals(newest.sha256()))
+            .toList();
     if (others.isEmpty()) {
       throw new IllegalStateException("no version has other rules");
     }

@@ -47,7 +47,8 @@ final class RulesWhyCommand implements Callable<Integer> {
             ofEntity.put(verdict.ruleId(), verdict);
           }
         });
-    List<Lift> lifts = RulesLog.read(kafka).newest().map(RuleSet::lifts).orElse(List.of());
+    List<Lift> lifts =
+        RulesLog.read(kafka).history().inForce().map(RuleSet::lifts).orElse(List.of());
     WhyText words = new WhyText(System.currentTimeMillis(), ZoneId.systemDefault());
     PrintWriter out = spec.commandLine().getOut();
     latest.forEach((entity, verdicts) -> out.print(words.of(entity, verdicts.values(), lifts)));

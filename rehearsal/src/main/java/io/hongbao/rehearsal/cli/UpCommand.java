@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
@@ -83,6 +84,15 @@ final class UpCommand implements Callable<Integer> {
   private Integer parallelism;
 
   @Option(
+      names = "--rules-approval",
+      paramLabel = "required|none",
+      description = {
+        "Whether rules that are published wait until a second person approves them.",
+        "As it was before, if not given; none at first."
+      })
+  private String rulesApproval;
+
+  @Option(
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
@@ -105,6 +115,11 @@ final class UpCommand implements Callable<Integer> {
       if (stop.isReceived()) {
         return ExitCode.OK;
       }
+      rulesApproval()
+          .ifPresent(
+              required ->
+                  RulesTopic.settle(
+                      system.addresses().kafka(), required, System.currentTimeMillis()));
       lines.say(UpLines.columns("on the air", CampaignLoadCommand.describe(system.show())));
       UpGuide.lines(system.addresses(), settings.data()).forEach(lines::say);
       printReady(system);
@@ -138,6 +153,7 @@ final class UpCommand implements Callable<Integer> {
   private LocalSettings settings() {
     try {
       requireAudience();
+      var unused = rulesApproval();
       return new LocalSettings(
           new DataDirectory(data),
           ports.toPorts(),
@@ -151,6 +167,10 @@ final class UpCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Optional<Boolean> rulesApproval() {
+    return Optional.ofNullable(rulesApproval).map(RulesTopic::parseApproval);
   }
 
   private void requireAudience() {

@@ -1,20 +1,24 @@
 package io.hongbao.rehearsal.processes;
 
 import io.hongbao.rehearsal.parts.CommonSettings;
+import io.hongbao.rehearsal.publish.RulesTopic;
 import io.hongbao.wire.topics.TopicSettingsException;
 import io.hongbao.wire.topics.TopicSetup;
 import io.hongbao.wire.topics.Topics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Makes the topics that are missing on a cluster, verifies all of them, and ends.
+ * Makes the topics that are missing on a cluster, verifies all of them, says whether rules wait for
+ * approval, and ends.
  *
  * <pre>
  * HONGBAO_KAFKA       required, such as kafka-1:9092,kafka-2:9092
  * HONGBAO_PARTITIONS  required: of shakes, fixed once they are there
+ * HONGBAO_RULES_APPROVAL  required or none; as it was if not given
  * </pre>
  *
  * Copies are as {@link CommonSettings#kafka} says, so as many brokers must be there.
@@ -30,6 +34,10 @@ public final class TopicsMain {
           Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, order.kafka()))) {
         TopicSetup.createAndVerify(admin, order.topics());
       }
+      order
+          .rulesApproval()
+          .ifPresent(
+              required -> RulesTopic.settle(order.kafka(), required, System.currentTimeMillis()));
       System.out.println("every topic is there, and as it has to be");
     } catch (IllegalArgumentException | IllegalStateException | TopicSettingsException e) {
       System.err.println("hongbao topics: " + e.getMessage());
@@ -42,8 +50,9 @@ public final class TopicsMain {
    *
    * @param kafka bootstrap servers
    * @param topics with the copies that brokers are told of
+   * @param rulesApproval whether published rules wait for a second person; empty: as it was
    */
-  public record Order(String kafka, Topics topics) {
+  public record Order(String kafka, Topics topics, Optional<Boolean> rulesApproval) {
 
     /**
      * Reads the variables.
@@ -53,7 +62,10 @@ public final class TopicsMain {
     public static Order read(Map<String, String> environment) {
       return new Order(
           required(environment, "HONGBAO_KAFKA"),
-          topics(required(environment, "HONGBAO_PARTITIONS")));
+          topics(required(environment, "HONGBAO_PARTITIONS")),
+          Optional.ofNullable(environment.get("HONGBAO_RULES_APPROVAL"))
+              .filter(value -> !value.isBlank())
+              .map(RulesTopic::parseApproval));
     }
 
     private static Topics topics(String partitions) {

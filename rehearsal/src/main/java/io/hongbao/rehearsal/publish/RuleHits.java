@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.publish;
 
+import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.Mode;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Of how many each rule spoke lately. Not thread-safe. */
+/** Of how many each rule spoke lately, and how often it could not tell. Not thread-safe. */
 public final class RuleHits {
 
   private static final long MINUTE_MILLIS = TimeUnit.MINUTES.toMillis(1);
@@ -23,6 +24,8 @@ public final class RuleHits {
   /** When each rule spoke of each entity last. */
   private final Map<String, Map<Entity, Long>> lastByRule = new HashMap<>();
 
+  private final Map<String, Long> errorsByRule = new HashMap<>();
+
   public RuleHits(long nowMillis) {
     this.nowMillis = nowMillis;
   }
@@ -34,6 +37,18 @@ public final class RuleHits {
           .computeIfAbsent(verdict.ruleId(), any -> new HashMap<>())
           .merge(verdict.entity(), atMillis, Math::max);
     }
+  }
+
+  /** Takes a note that the log took at an instant. */
+  public void add(long atMillis, RiskNote note) {
+    if (note.kind() == RiskNote.Kind.ERRORS && nowMillis - atMillis < DAY_MILLIS) {
+      errorsByRule.merge(note.rule(), note.count(), Long::sum);
+    }
+  }
+
+  /** For how many cards a rule could not tell in the last day. */
+  public long errorsInLastDay(String rule) {
+    return errorsByRule.getOrDefault(rule, 0L);
   }
 
   public long inLastMinute(String rule) {

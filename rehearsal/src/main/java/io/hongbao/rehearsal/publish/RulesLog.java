@@ -1,21 +1,18 @@
 package io.hongbao.rehearsal.publish;
 
+import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RulesRecordJson;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/**
- * The versions that stand in the topic {@code rules}. Of records of the same version the first
- * holds, as for everybody who follows the topic.
- */
+/** What stands in the topic {@code rules}. */
 public final class RulesLog {
 
-  private final TreeMap<Integer, RuleSet> versions = new TreeMap<>();
+  private final RuleHistory history = new RuleHistory();
   private long unreadable;
 
   /** Reads what stands in the topic now. */
@@ -35,29 +32,29 @@ public final class RulesLog {
       return;
     }
     try {
-      RuleSet set = RuleSetJson.decode(value);
-      versions.putIfAbsent(set.version(), set);
+      var unused = history.take(RulesRecordJson.decode(value));
     } catch (MalformedRecordException e) {
       // Everybody passes it over; who lists the versions tells how many there are.
       unreadable++;
     }
   }
 
-  /** The newest version; empty if nothing was published. */
+  /** The versions that were published, and which are in force. */
+  public RuleHistory history() {
+    return history;
+  }
+
+  /** The newest version that does not wait for approval; empty if there is none. */
   public Optional<RuleSet> newest() {
-    return Optional.ofNullable(versions.lastEntry()).map(entry -> entry.getValue());
+    return history.inForce();
   }
 
-  public Optional<RuleSet> version(int number) {
-    return Optional.ofNullable(versions.get(number));
-  }
-
-  /** From the first on. */
+  /** The versions that are or were in force, from the first on. */
   public List<RuleSet> versions() {
-    return List.copyOf(versions.values());
+    return history.everInForce();
   }
 
-  /** Records that are no rule set. */
+  /** Records that are none. */
   public long unreadable() {
     return unreadable;
   }

@@ -1,7 +1,9 @@
 package io.hongbao.rehearsal.publish;
 
+import io.hongbao.rules.book.ApprovalPolicy;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RulesRecordJson;
 import io.hongbao.wire.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Appends versions to the topic {@code rules}. */
+/** Appends versions to the topic {@code rules}, and whether they wait for a second person. */
 public final class RulesTopic {
 
   private static final int ANSWER_SECONDS = 30;
@@ -27,6 +29,45 @@ public final class RulesTopic {
    *     not take it
    */
   public static void append(String bootstrapServers, RuleSet set) {
+    send(bootstrapServers, keyOf(set), RuleSetJson.encode(set));
+    RuleSet holds = RulesLog.read(bootstrapServers).history().version(set.version()).orElse(set);
+    if (!holds.equals(set)) {
+      throw new IllegalStateException(
+          "%s published version %d at the same time: look at it with ./hongbao rules list, and repeat"
+              .formatted(holds.author(), holds.version()));
+    }
+  }
+
+  /**
+   * Whether versions wait for a second person, from a setting.
+   *
+   * @throws IllegalArgumentException if it is neither word
+   */
+  public static boolean parseApproval(String word) {
+    return switch (word) {
+      case "required" -> true;
+      case "none" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "rules approval is " + word + ", expected required or none");
+    };
+  }
+
+  /**
+   * Says whether versions wait for a second person from now on, unless that is so already.
+   *
+   * @throws IllegalStateException if Kafka does not take it
+   */
+  public static void settle(String bootstrapServers, boolean approvalRequired, long nowMillis) {
+    if (RulesLog.read(bootstrapServers).history().isApprovalRequired() != approvalRequired) {
+      ApprovalPolicy policy = new ApprovalPolicy(approvalRequired, nowMillis);
+      // Never compacted away: which versions it was there for is what counts.
+      String key = "approval/" + nowMillis;
+      send(bootstrapServers, key.getBytes(StandardCharsets.UTF_8), RulesRecordJson.encode(policy));
+    }
+  }
+
+  private static void send(String bootstrapServers, byte[] key, byte[] value) {
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -40,19 +81,13 @@ public final class RulesTopic {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
-          .send(new ProducerRecord<>(Topics.RULES, keyOf(set), RuleSetJson.encode(set)))
+          .send(new ProducerRecord<>(Topics.RULES, key, value))
           .get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Kafka did not take version " + set.version(), e);
+      throw new IllegalStateException("Kafka did not take a record of topic rules", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while publishing", e);
-    }
-    RuleSet holds = RulesLog.read(bootstrapServers).version(set.version()).orElse(set);
-    if (!holds.equals(set)) {
-      throw new IllegalStateException(
-          "%s published version %d at the same time: look at it with ./hongbao rules list, and repeat"
-              .formatted(holds.author(), holds.version()));
     }
   }
 

@@ -10,6 +10,16 @@ import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.rehearsal.audit.RecordPosition;
+import io.hongbao.rehearsal.publish.VerdictLog;
+import io.hongbao.rules.book.ApprovalPolicy;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RulesRecord;
+import io.hongbao.rules.book.RulesRecordJson;
+import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.judge.RiskNoteJson;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.when.Operand;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.DeadLetter;
@@ -53,6 +63,8 @@ final class RecordDecoder {
         case Topics.PACKETS -> view(record, "won", won(WonRecord.decode(record.value())));
         case Topics.SHOW -> view(record, "plan", plan(PlanRecord.decode(record.value())));
         case Topics.VERDICTS -> view(record, "verdict", verdict(record.value()));
+        case Topics.VERDICT_REASONS -> reason(record);
+        case Topics.RULES -> rules(record);
         case Topics.DEAD_LETTERS ->
             view(record, "dead letter", deadLetter(DeadLetter.decode(record.value())));
         default -> view(record, "unknown", bytes(record));
@@ -193,10 +205,89 @@ final class RecordDecoder {
     VerdictRecord verdict = VerdictRecord.decode(value);
     return fields(
         "entity", verdict.key(),
-        "level", verdict.level().name(),
+        "level", verdict.isAllowing() ? "allowed" : verdict.level().name(),
         "untilMillis", verdict.untilMillis(),
         "rule", verdict.ruleId(),
         "ruleVersion", verdict.ruleVersion());
+  }
+
+  private static RecordView reason(TopicRecord record) {
+    if (VerdictLog.isNote(record.key())) {
+      return view(record, "note", note(RiskNoteJson.decode(record.value())));
+    }
+    Verdict verdict = VerdictJson.decode(record.value());
+    return view(
+        record,
+        "reason",
+        fields(
+            "entity", verdict.entity().toString(),
+            "level", verdict.level().name(),
+            "shadow", verdict.shadow(),
+            "rule", verdict.ruleId(),
+            "ruleVersion", verdict.ruleVersion(),
+            "firstMillis", verdict.firstMillis(),
+            "lastMillis", verdict.lastMillis(),
+            "untilMillis", verdict.untilMillis(),
+            "windowNotFull", verdict.windowNotFull(),
+            "because", texts(verdict.operands().stream().map(RecordDecoder::operand).toList())));
+  }
+
+  private static String operand(Operand operand) {
+    return operand.text() + (operand.held() ? " holds" : " does not hold");
+  }
+
+  private static Map<String, Object> note(RiskNote note) {
+    Map<String, Object> fields =
+        fields(
+            "says",
+            note.kind() == RiskNote.Kind.IN_FORCE ? "in force" : "a rule could not be told",
+            "ruleSet",
+            note.version(),
+            "subtask",
+            note.subtask() + " of " + note.subtasks(),
+            "noteMillis",
+            note.atMillis());
+    if (note.kind() == RiskNote.Kind.ERRORS) {
+      fields.put("rule", note.rule());
+      fields.put("cards", note.count());
+    }
+    return fields;
+  }
+
+  private static RecordView rules(TopicRecord record) {
+    RulesRecord decoded = RulesRecordJson.decode(record.value());
+    if (decoded instanceof ApprovalPolicy policy) {
+      return view(
+          record,
+          "approval",
+          fields("required", policy.required(), "policyMillis", policy.atMillis()));
+    }
+    RuleSet set = (RuleSet) decoded;
+    return view(
+        record,
+        "rules",
+        fields(
+            "version",
+            set.version(),
+            "author",
+            set.author(),
+            "note",
+            set.note(),
+            "approves",
+            set.approves() == 0 ? "none" : "version " + set.approves(),
+            "publishedMillis",
+            set.publishedAtMillis(),
+            "effectiveMillis",
+            set.effectiveAtMillis(),
+            "sha256",
+            set.sha256(),
+            "files",
+            texts(
+                set.texts().stream()
+                    .map(text -> text.file().name() + " of version " + text.version())
+                    .toList()),
+            "lifts",
+            texts(set.lifts().stream().map(lift -> lift.entity().toString()).toList())));
   }
 
   private static Map<String, Object> deadLetter(DeadLetter letter) {

@@ -2,22 +2,9 @@ package io.hongbao.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
-import io.hongbao.rehearsal.parts.Ports;
-import io.hongbao.wire.topics.TopicSetup;
-import io.hongbao.wire.topics.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,82 +36,58 @@ class RulesPublishCommandTest {
 
   @TempDir private static Path kafkaFolder;
 
-  private static Broker broker;
+  private static RulesOnKafka rules;
 
   @TempDir private Path folder;
 
-  private StringWriter out;
-  private StringWriter err;
-
   @BeforeAll
-  static void startKafka() throws Exception {
-    int port = Ports.nextFree(39_192, Set.of());
-    broker =
-        Broker.start(
-            BrokerSettings.alone(
-                port,
-                Ports.nextFree(port, Set.of(port)),
-                kafkaFolder.resolve("kafka-1"),
-                BrokerStorage.clusterId(kafkaFolder)));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-      TopicSetup.createAndVerify(admin, Topics.forBrokers(1, 2));
-    }
+  static void start() throws Exception {
+    rules = RulesOnKafka.start(kafkaFolder);
   }
 
   @AfterAll
-  static void stopKafka() {
-    broker.close();
+  static void stop() {
+    rules.close();
   }
 
   @Test
   void shouldMakeVersionsThatCanBeListedLiftedAndRolledBack() throws IOException {
     Path rule = Files.writeString(folder.resolve("hammer.yaml"), RULE);
 
-    assertThat(run("list")).isZero();
-    assertThat(out.toString()).isEqualTo("no rules are published yet\n");
+    assertThat(rules.run("list")).isZero();
+    assertThat(rules.out()).isEqualTo("no rules are published yet\n");
 
-    assertThat(run("publish", rule.toString(), "--author", "ann")).isZero();
-    assertThat(out.toString())
+    assertThat(rules.run("publish", rule.toString(), "--author", "ann")).isZero();
+    assertThat(rules.out())
         .containsPattern("hammer.yaml +new\n")
         .containsPattern("version 1 by ann, in force from .+, sha256 [0-9a-f]{64}\n");
 
-    assertThat(run("publish", rule.toString())).isZero();
-    assertThat(out.toString()).isEqualTo("version 1 says the same: nothing to do\n");
+    assertThat(rules.run("publish", rule.toString())).isZero();
+    assertThat(rules.out()).isEqualTo("version 1 says the same: nothing to do\n");
 
     Files.writeString(rule, RULE.replace("> 40", "> 60"));
-    assertThat(run("publish", rule.toString(), "--author", "ben", "--note", "fewer")).isZero();
-    assertThat(out.toString()).containsPattern("hammer.yaml +changed\n").contains("version 2");
+    assertThat(rules.run("publish", rule.toString(), "--author", "ben", "--note", "fewer"))
+        .isZero();
+    assertThat(rules.out()).containsPattern("hammer.yaml +changed\n").contains("version 2");
 
     Files.writeString(folder.resolve("hammer.cases.yaml"), FAILING_CASES);
     Files.writeString(rule, RULE.replace("> 40", "> 70"));
-    assertThat(run("publish", rule.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("1 case failed: nothing is published");
+    assertThat(rules.run("publish", rule.toString())).isEqualTo(1);
+    assertThat(rules.err()).contains("1 case failed: nothing is published");
 
-    assertThat(run("rollback", "--author", "ann")).isZero();
-    assertThat(out.toString()).startsWith("rules of version 1 again\nversion 3 by ann");
+    assertThat(rules.run("rollback", "--author", "ann")).isZero();
+    assertThat(rules.out()).startsWith("rules of version 1 again\nversion 3 by ann");
 
-    assertThat(run("lift", "u1", "--author", "ann")).isZero();
-    assertThat(out.toString()).startsWith("user u1 lifted: version 4 by ann");
+    assertThat(rules.run("lift", "u1", "--author", "ann")).isZero();
+    assertThat(rules.out()).startsWith("user u1 lifted: version 4 by ann");
 
-    assertThat(run("why", "u1")).isZero();
-    assertThat(out.toString()).isEqualTo("user u1: no rule has said anything\n");
+    assertThat(rules.run("why", "u1")).isZero();
+    assertThat(rules.out()).isEqualTo("user u1: no rule has said anything\n");
 
-    assertThat(run("list")).isZero();
-    assertThat(out.toString())
-        .containsPattern("hammer +shadow +empty +3 +100 % +0 +0 +0\n")
+    assertThat(rules.run("list")).isZero();
+    assertThat(rules.out())
+        .containsPattern("hammer +shadow +empty +3 +100 % +0 +0 +0 +0\n")
         .containsPattern(
             "\n +4 .* ann .* lifts user u1\n +3 .* rollback to 1\n +2 .* ben .* fewer");
-  }
-
-  private int run(String... arguments) {
-    out = new StringWriter();
-    err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("rules"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("--kafka", broker.address()));
-    return Hongbao.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
   }
 }

@@ -48,7 +48,8 @@ class ComposeTest {
   void shouldHaveTheTopologyOfUp() {
     assertThat(Compose.read().services().keySet())
         .contains("kafka-1", "kafka-2", "kafka-3", "redis-1", "jobmanager-1")
-        .contains("taskmanager-1", "taskmanager-2", "edge-1", "edge-2", "load-balancer");
+        .contains("taskmanager-1", "taskmanager-2", "edge-1", "edge-2", "load-balancer")
+        .contains("jobmanager-2", "taskmanager-3");
   }
 
   @TestFactory

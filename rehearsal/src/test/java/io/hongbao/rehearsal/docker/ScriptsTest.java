@@ -75,6 +75,14 @@ class ScriptsTest {
   }
 
   @Test
+  void shouldStartTheRiskJobWhereItIsAskedFor() throws Exception {
+    assertThat(flink("jobmanager", "risk", "-Drest.port=1"))
+        .endsWith(
+            "standalone-job.sh start-foreground --job-classname io.hongbao.jobs.risk.RiskJob"
+                + " -Drest.port=1\n");
+  }
+
+  @Test
   void shouldStartATaskManagerInAnEmptyFolder() throws Exception {
     // Given
     checkpoint("run-a/chk-1", 1_000);

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.docker;
 
 import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.rehearsal.cli.Hongbao;
 import io.hongbao.rehearsal.processes.TopicsMain;
 import io.hongbao.rehearsal.system.DataDirectory;
@@ -47,9 +48,12 @@ final class SettingsCheck implements Check {
     List<String> problems = new ArrayList<>();
     compose.servicesOf("edge").forEach(it -> reads(compose, it, EdgeEnvironment::read, problems));
     for (String service : compose.servicesOf("jobs")) {
-      if (Compose.texts(compose.service(service).get("command")).contains("jobmanager")) {
+      List<String> command = Compose.texts(compose.service(service).get("command"));
+      if (command.contains("risk")) {
+        reads(compose, service, it -> RiskJobSettings.read(new String[0], it), problems);
+      } else if (command.contains("jobmanager")) {
         reads(compose, service, it -> DrawJobSettings.read(new String[0], it), problems);
-        drawKeys(compose, compose.environmentText(service).get("HONGBAO_KEYS"), problems);
+        drawKeys(compose, service, problems);
       } else {
         reads(compose, service, it -> {}, problems);
       }
@@ -85,9 +89,12 @@ final class SettingsCheck implements Check {
   }
 
   /** Task managers open the sealed, and check signatures, with files of their own. */
-  private static void drawKeys(Compose compose, String folder, List<String> problems) {
+  private static void drawKeys(Compose compose, String jobManager, List<String> problems) {
+    String folder = compose.environmentText(jobManager).get("HONGBAO_KEYS");
+    String itsOwn = "-Djobmanager.rpc.address=" + jobManager;
     for (String service : compose.servicesOf("jobs")) {
-      if (Compose.texts(compose.service(service).get("command")).contains("taskmanager")) {
+      List<String> command = Compose.texts(compose.service(service).get("command"));
+      if (command.contains("taskmanager") && command.contains(itsOwn)) {
         for (String key : KEYS_OF_A_DRAW) {
           if (!compose.secretFiles(service).containsValue(Path.of(folder, key))) {
             problems.add(service + ": has no " + folder + "/" + key);

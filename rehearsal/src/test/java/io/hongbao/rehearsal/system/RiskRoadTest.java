@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rehearsal.publish.VerdictLog;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleSetJson;
 import io.hongbao.rules.file.RuleText;
@@ -160,7 +161,11 @@ class RiskRoadTest {
     TopicReader.readToEnd(
         system.addresses().kafka(),
         Topics.VERDICT_REASONS,
-        record -> reasons.add(VerdictJson.decode(record.value())));
+        record -> {
+          if (!VerdictLog.isNote(record.key())) {
+            reasons.add(VerdictJson.decode(record.value()));
+          }
+        });
     return reasons;
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.trace;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -10,6 +11,13 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rehearsal.audit.HonestShow;
 import io.hongbao.rehearsal.audit.RecordPosition;
 import io.hongbao.rehearsal.audit.World;
+import io.hongbao.rules.book.ApprovalPolicy;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RulesRecordJson;
+import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.judge.RiskNoteJson;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlContent;
@@ -20,6 +28,7 @@ import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.WonRecord;
 import io.hongbao.wire.topics.Topics;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +214,54 @@ class RecordDecoderTest {
                     "untilMillis", 99L,
                     "rule", "too-fast",
                     "ruleVersion", 7)));
+  }
+
+  @Test
+  void shouldTakeWhatIsSaidOfRulesAndVerdictsApart() {
+    RuleText text =
+        new RuleText(
+            "hammer.yaml",
+            """
+            id: hammer
+            description: Fast.
+            mode: active
+            signals:
+              requests_10s: {count: requests, by: user, window: 10s}
+            when: requests_10s > 40
+            verdict: {on: user, level: empty, for: 10m}
+            """);
+    RuleSet set = RuleSet.first(List.of(text), "ann", "first", World.OPENS);
+    RiskNote note = RiskNote.errors(3, "ratio", 17, 0, 2, 99);
+
+    assertThat(decode(Topics.RULES, null, RuleSetJson.encode(set)).fields())
+        .containsEntry("version", 1)
+        .containsEntry("author", "ann")
+        .containsEntry("approves", "none")
+        .containsEntry("files", "hammer.yaml of version 1");
+    assertThat(
+            decode(Topics.RULES, null, RulesRecordJson.encode(new ApprovalPolicy(true, 9)))
+                .fields())
+        .containsEntry("required", true);
+    assertThat(
+            decode(Topics.VERDICT_REASONS, note.key().getBytes(UTF_8), RiskNoteJson.encode(note)))
+        .isEqualTo(
+            view(
+                Topics.VERDICT_REASONS,
+                "note",
+                Map.of(
+                    "says",
+                    "a rule could not be told",
+                    "ruleSet",
+                    3,
+                    "subtask",
+                    "0 of 2",
+                    "noteMillis",
+                    99L,
+                    "rule",
+                    "ratio",
+                    "cards",
+                    17L)));
+    assertThat(decode(Topics.RULES, null, "{}".getBytes(UTF_8)).kind()).isEqualTo("unreadable");
   }
 
   @Test

@@ -4,7 +4,9 @@ import io.hongbao.domain.risk.RiskLevel;
 
 /**
  * What a rule says of a user, device or address, until when. The topic {@code verdicts} is
- * compacted by {@link #key()}; a later verdict replaces an earlier one.
+ * compacted by {@link #key()}; a later verdict replaces an earlier one. One of level none that
+ * names {@link #ALLOW_RULE} says that the entity is allowed: nothing that is said of those it comes
+ * with holds.
  *
  * @param kind what the entity is
  * @param untilMillis when it expires, epoch milliseconds
@@ -16,6 +18,9 @@ public record VerdictRecord(
     long untilMillis,
     String ruleId,
     int ruleVersion) {
+
+  /** What a verdict names that follows from the allow list; no rule has this id. */
+  public static final String ALLOW_RULE = "allow-list";
 
   private static final int VERSION = 1;
 
@@ -39,6 +44,21 @@ public record VerdictRecord(
       }
       throw new IllegalArgumentException("kind of entity " + code + ": unknown");
     }
+  }
+
+  /**
+   * An entity is allowed.
+   *
+   * @param version of the lists that say so
+   */
+  public static VerdictRecord allowing(
+      EntityKind kind, String entity, long untilMillis, int version) {
+    return new VerdictRecord(kind, entity, RiskLevel.NONE, untilMillis, ALLOW_RULE, version);
+  }
+
+  /** Whether it says that the entity is allowed. */
+  public boolean isAllowing() {
+    return level == RiskLevel.NONE && ruleId.equals(ALLOW_RULE);
   }
 
   /** The record's key, such as {@code USER:u1}. */

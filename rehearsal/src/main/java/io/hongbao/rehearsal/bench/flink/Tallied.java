@@ -15,13 +15,15 @@ public record Tallied(long count, double seconds, double cpuMicros) {
    * Sums up the marks of a run but for its beginning, when clients connect and buffers are empty.
    *
    * @param marks of one writer
-   * @param leaveOut the share of the run that is left out
+   * @param leaveOut the share of the run that is left out; with 0 all counts, from the instant at
+   *     which the writer was there
    */
   public static Tallied of(List<TallyMark> marks, double leaveOut) {
     TallyMark last = marks.get(marks.size() - 1);
     TallyMark first =
         marks.stream()
-            .filter(mark -> mark.count() > 0 && mark.count() >= leaveOut * last.count())
+            .filter(mark -> leaveOut == 0 || mark.count() > 0)
+            .filter(mark -> mark.count() >= leaveOut * last.count())
             .findFirst()
             .orElseThrow();
     return between(first, last);

@@ -1,0 +1,82 @@
+package io.hongbao.jobs.risk;
+
+import io.hongbao.rules.judge.JudgeState;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+
+/**
+ * What stands against the current key's entity, in Flink's state: the version of the book under
+ * which it was looked at last, the alarm that is set, and the judge's own.
+ */
+final class StandingStore {
+
+  static final ValueStateDescriptor<byte[]> KEPT =
+      new ValueStateDescriptor<>("judge", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** What is kept of the current entity, while it is looked at. */
+  static final class Standing {
+
+    final JudgeState state;
+    final boolean wasKept;
+
+    /** 0 if none is set. */
+    long alarmAtMillis;
+
+    private Standing(JudgeState state, long alarmAtMillis, boolean wasKept) {
+      this.state = state;
+      this.alarmAtMillis = alarmAtMillis;
+      this.wasKept = wasKept;
+    }
+  }
+
+  /** Cleared as soon as nothing stands. */
+  private final ValueState<byte[]> kept;
+
+  private StandingStore(ValueState<byte[]> kept) {
+    this.kept = kept;
+  }
+
+  static StandingStore of(RuntimeContext context) {
+    return new StandingStore(context.getState(KEPT));
+  }
+
+  boolean isKept() throws IOException {
+    return kept.value() != null;
+  }
+
+  /** Whether something is kept and was looked at last under a book before this version. */
+  boolean isOlderThan(int version) throws IOException {
+    byte[] bytes = kept.value();
+    return bytes != null && new RecordReader(bytes).readInt() < version;
+  }
+
+  Standing load(Entity entity) throws IOException {
+    byte[] bytes = kept.value();
+    if (bytes == null) {
+      return new Standing(new JudgeState(), 0, false);
+    }
+    RecordReader reader = new RecordReader(bytes);
+    reader.readInt();
+    long alarmAtMillis = reader.readNumber();
+    return new Standing(JudgeState.decode(reader.readBytes(), entity), alarmAtMillis, true);
+  }
+
+  void save(int version, Standing standing) throws IOException {
+    kept.update(
+        new RecordWriter(256)
+            .writeNumber(version)
+            .writeNumber(standing.alarmAtMillis)
+            .writeBytes(standing.state.encode())
+            .toBytes());
+  }
+
+  void clear() {
+    kept.clear();
+  }
+}

@@ -1,0 +1,78 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.file.RuleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Rules as analysts write them, by which nobody is hit: most of an audience are people, and what is
+ * asked of them is what costs.
+ */
+final class BenchRules {
+
+  /** The first five are those of the sample rules. */
+  private static final List<String> SIGNALS =
+      List.of(
+          "{count: requests, by: user, window: 10s}",
+          "{stddev: interval_ms, by: user, window: 2m}",
+          "{distinct: user, by: device, window: 1h}",
+          "{distinct: user, by: address, window: 10m}",
+          "{count: shakes, by: user, window: 5m}",
+          "{avg: interval_ms, by: user, window: 1m}",
+          "{sum: amount_fen, by: user, window: 1h}",
+          "{distinct: device, by: user, window: 1h}",
+          "{count: requests, by: address, window: 10s}",
+          "{distinct: user, by: block, window: 10m}");
+
+  static final int MOST_SIGNALS = SIGNALS.size();
+
+  /** Of one rule among many. */
+  private static final int SIGNALS_OF_RULE = 3;
+
+  /** No signal of a short log comes near. */
+  private static final int NEVER = 1_000_000;
+
+  private BenchRules() {}
+
+  /**
+   * A set that was published at an instant.
+   *
+   * @param rules how many; one alone looks at every signal, so that the same is counted for it
+   * @param signals how many different ones they look at in all
+   */
+  static RuleSet set(int rules, int signals, long publishedAtMillis) {
+    List<RuleText> texts = new ArrayList<>();
+    for (int rule = 0; rule < rules; rule++) {
+      texts.add(text(rule, rules == 1 ? signals : SIGNALS_OF_RULE, signals));
+    }
+    return RuleSet.first(texts, "bench", "", publishedAtMillis);
+  }
+
+  private static RuleText text(int rule, int ofRule, int signals) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < ofRule; i++) {
+      places.add((rule + i) % signals);
+    }
+    return new RuleText(
+        "rule-" + rule + ".yaml",
+        """
+        id: rule-%d
+        description: Measured.
+        mode: active
+        signals:
+        %s
+        when: %s
+        verdict: {on: user, level: empty, for: 30m}
+        """
+            .formatted(
+                rule,
+                places.stream()
+                    .map(place -> "  s%d: %s".formatted(place, SIGNALS.get(place)))
+                    .collect(Collectors.joining("\n")),
+                places.stream()
+                    .map(place -> "s%d > %d".formatted(place, NEVER + rule))
+                    .collect(Collectors.joining(" || "))));
+  }
+}

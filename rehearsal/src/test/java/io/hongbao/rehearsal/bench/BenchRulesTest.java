@@ -1,0 +1,19 @@
+package io.hongbao.rehearsal.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.rules.book.RuleBook;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchRulesTest {
+
+  @ParameterizedTest
+  @CsvSource({"1,5", "20,5", "100,5", "1,10", "20,10", "100,10"})
+  void shouldBeSoManyRulesOverSoManySignals(int rules, int signals) {
+    RuleBook book = RuleBook.of(BenchRules.set(rules, signals, 1_800_000_000_000L));
+
+    assertThat(book.rules()).hasSize(rules);
+    assertThat(book.plan().signals()).hasSize(signals);
+  }
+}
