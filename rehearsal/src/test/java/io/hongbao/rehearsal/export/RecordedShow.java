@@ -58,9 +58,9 @@ public final class RecordedShow {
   private static final int TURN_MILLIS = 5_000;
   private static final Limits LIMITS = new Limits(3, 1);
   private static final WaveSchedule FIRST =
-      new WaveSchedule("first", Rows.T0, Rows.T0 + 240_000, TURN_MILLIS);
+      new WaveSchedule("first", Rows.T0, Rows.T0 + 300_000, TURN_MILLIS);
   private static final WaveSchedule SECOND =
-      new WaveSchedule("second", Rows.T0 + 270_000, Rows.T0 + 390_000, TURN_MILLIS);
+      new WaveSchedule("second", Rows.T0 + 330_000, Rows.T0 + 450_000, TURN_MILLIS);
   private static final WaveSecret SECRET = new WaveSecret(new byte[WaveSecret.LENGTH]);
 
   /** From then on edges know of the bots that the blunt rules find. */

@@ -31,7 +31,7 @@ class NotebooksTest {
   private static final Path ROOT = Path.of(System.getProperty("hongbao.root")).normalize();
   private static final Path OUT = ROOT.resolve("rehearsal/target/notebooks").toAbsolutePath();
   private static final Path RULE = ROOT.resolve("fraud-rules/rules/slow-mimic.yaml");
-  private static final String TUNED = "shakes_5m";
+  private static final String TUNED = "shakes_4m";
 
   /** The fairness of a show that somebody tampered with. */
   private static final String CROOKED = "crooked";
@@ -137,8 +137,8 @@ class NotebooksTest {
   void shouldSayWhatFollowsFromTheChoice() {
     assertThat(EXECUTED.get("tune-rule").printed())
         .contains(
-            "shakes_5m >= 50 becomes >= 40: recall 0.000 -> 1.000",
-            "when: shakes_5m >= 40 && longest_pause_5m < 8000 && rhythm_5m < 1500",
+            "shakes_4m >= 45 becomes >= 40: recall",
+            "when: shakes_4m >= 40 && pace_4m > 4500 && rhythm_4m < 600",
             "./hongbao rules backtest --rules fraud-rules/rules/slow-mimic.yaml",
             "./hongbao rules publish fraud-rules/rules/slow-mimic.yaml");
   }

@@ -45,7 +45,7 @@ class SignalsTest {
         shortest_pause_1m: {min: interval_ms, by: user, window: 1m}
         longest_pause_5m: {max: interval_ms, by: user, window: 5m}
         users_on_device_1h: {distinct: user, by: device, window: 1h}
-        users_on_address_7s: {distinct: user, by: address, window: 7s}
+        users_on_address_2s: {distinct: user, by: address, window: 2s}
         addresses_of_block_5m: {distinct: address, by: block, window: 5m}
       when: requests_10s > 40
       verdict: {on: user, level: watch, for: 30m}
