@@ -210,7 +210,9 @@ class RoadTest {
         .hasMessageMatching(
             "shakes/0/999999999: the partition holds [0-9]+ records, from offset 0");
     assertThatThrownBy(() -> trace.at(RecordPosition.parse("shakes/999/0")))
-        .hasMessage("shakes/999/0: the topic has 8 partitions, from 0");
+        .hasMessage(
+            "shakes/999/0: the topic has %d partitions, from 0"
+                .formatted(LocalSettings.PARTITIONS));
     assertThatThrownBy(() -> trace.at(RecordPosition.parse("nowhere/0/0")))
         .hasMessage("nowhere/0/0: there is no such topic");
     assertThatThrownBy(() -> trace.way(Optional.of("other"), "u1", any))
