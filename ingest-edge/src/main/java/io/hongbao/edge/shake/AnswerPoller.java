@@ -103,8 +103,7 @@ public final class AnswerPoller implements AutoCloseable {
       AskingNotes notes = question.notes;
       notes.putAtMillis = nowMillis;
       notes.closedAskedAtMillis = nowMillis;
-      notes.nextAskAtMillis = nowMillis + question.firstAskAfterMillis();
-      schedule(question, nowMillis);
+      due.add(question);
     }
   }
 

@@ -63,11 +63,6 @@ final class Lookup extends Question implements Awaited {
   }
 
   @Override
-  long firstAskAfterMillis() {
-    return 0;
-  }
-
-  @Override
   boolean isSettled() {
     return settled;
   }

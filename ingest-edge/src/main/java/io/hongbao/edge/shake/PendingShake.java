@@ -219,12 +219,6 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     return true;
   }
 
-  /** It is handed to the poller when it is overdue. */
-  @Override
-  long firstAskAfterMillis() {
-    return 0;
-  }
-
   @Override
   long pauseMillis(long ageMillis) {
     return OVERDUE_MILLIS;

@@ -22,9 +22,6 @@ abstract class Question {
     return key;
   }
 
-  /** How long after it was put the cache is asked first. */
-  abstract long firstAskAfterMillis();
-
   /** Whether nothing more needs to be asked. */
   abstract boolean isSettled();
 

@@ -25,11 +25,6 @@ class AskWheelTest {
     }
 
     @Override
-    long firstAskAfterMillis() {
-      return 0;
-    }
-
-    @Override
     boolean isSettled() {
       return settled;
     }
