@@ -30,7 +30,7 @@ public final class KafkaShakeLog implements ShakeLog {
    * Long enough to fill batches across phones, which every server behind this one works in; short
    * against what a phone notices.
    */
-  private static final int LINGER_MILLIS = 8;
+  private static final int LINGER_MILLIS = 12;
 
   private static final int BATCH_BYTES = 128 * 1024;
 
