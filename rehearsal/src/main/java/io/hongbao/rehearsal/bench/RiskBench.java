@@ -35,7 +35,7 @@ final class RiskBench {
   private static final int ADDRESSES_OF_BLOCK = 250;
 
   /** Judging costs some twenty times as much as drawing: a smaller log is long enough. */
-  private static final int FEWER_USERS = 20;
+  private static final int FEWER_USERS = 40;
 
   private static final int MORE_TURNS = 2;
 
@@ -46,6 +46,10 @@ final class RiskBench {
 
   /** Of rules and of signals. */
   private record Size(int rules, int signals) {
+
+    String jobName() {
+      return "rules-" + rules + "-signals-" + signals;
+    }
 
     @Override
     public String toString() {
@@ -101,7 +105,7 @@ final class RiskBench {
     for (int pair = 0; pair < scale.pairs(); pair++) {
       draw.add(read("draw", this::drawing));
       for (Size size : SIZES) {
-        risk.get(size).add(read(size.toString(), judging(size)));
+        risk.get(size).add(read(size.jobName(), judging(size)));
       }
     }
     if (!servers.pids().equals(pids)) {
