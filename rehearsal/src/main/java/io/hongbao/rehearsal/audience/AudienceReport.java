@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param answered shakes that heard their answer, or CLOSED
  * @param repeats posts of a shake that was posted before
  * @param results of the answers
- * @param troubles what went wrong and was tried again, by kind
+ * @param troubles what went wrong and was tried again, and turns that verdicts took, by kind
  * @param errors what went wrong for good, by kind; among them every acknowledged shake without an
  *     answer
  * @param examples of errors, a few

@@ -84,6 +84,10 @@ final class Conversation implements Exchange {
       after(again.afterMillis(), this::post);
     } else if (step instanceof Dialogue.LookUp lookUp) {
       after(lookUp.afterMillis(), () -> lookUp(lookUp.location()));
+    } else if (step instanceof Dialogue.Slowed) {
+      over = true;
+      load.over(this);
+      load.tally().trouble("slowed by a verdict", this::subject);
     } else if (step instanceof Dialogue.GiveUp giveUp) {
       end(giveUp.why());
     }

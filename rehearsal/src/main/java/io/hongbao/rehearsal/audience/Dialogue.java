@@ -57,6 +57,9 @@ final class Dialogue {
   /** It asks for the answer. */
   record LookUp(String location, long afterMillis) implements Step {}
 
+  /** A verdict kept it from its turn until that was over: nobody's fault. */
+  record Slowed() implements Step {}
+
   /** It ends without an answer. */
   record GiveUp(String why) implements Step {}
 
@@ -89,7 +92,8 @@ final class Dialogue {
       case 200 -> hearsAnswer(reply, body, nowMillis);
       case 202 -> hearsAcknowledgement(reply);
       case 404 -> isAcknowledged() ? again(reply, nowMillis) : new GiveUp("status 404");
-      case 429, 500, 502, 503, 504 -> again(reply, nowMillis);
+      case 429 -> isAcknowledged() ? again(reply, nowMillis) : hearsVerdict(reply, nowMillis);
+      case 500, 502, 503, 504 -> again(reply, nowMillis);
       default -> new GiveUp("status " + reply.status());
     };
   }
@@ -126,6 +130,11 @@ final class Dialogue {
     acknowledged = true;
     location = reply.location().startsWith("/") ? reply.location() : "/v1/shakes/" + shakeId.get();
     return new LookUp(location, first ? 0 : pauseMillis(reply, SHORTEST_PAUSE_MILLIS));
+  }
+
+  private Step hearsVerdict(HttpReply reply, long nowMillis) {
+    Step step = again(reply, nowMillis);
+    return step instanceof GiveUp ? new Slowed() : step;
   }
 
   private Step again(HttpReply reply, long nowMillis) {

@@ -37,8 +37,8 @@ public record Scale(
   public static final Scale QUICK =
       new Scale(
           1,
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(6),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(4),
           40_000,
           Duration.ofSeconds(1),
           100_000,

@@ -8,6 +8,7 @@ import io.hongbao.rehearsal.audience.Dialogue.Done;
 import io.hongbao.rehearsal.audience.Dialogue.GiveUp;
 import io.hongbao.rehearsal.audience.Dialogue.LookUp;
 import io.hongbao.rehearsal.audience.Dialogue.PostAgain;
+import io.hongbao.rehearsal.audience.Dialogue.Slowed;
 import io.hongbao.rehearsal.audience.Dialogue.Step;
 import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
@@ -98,6 +99,14 @@ class DialogueTest {
     Step step = dialogue.hears(new HttpReply(status, 2, "", false, bytes(PROBLEM)), BEGAN);
 
     assertThat(step).isEqualTo(new PostAgain(2_000));
+  }
+
+  @Test
+  void shouldBlameNobodyIfAVerdictTookItsTurn() {
+    HttpReply slower = new HttpReply(429, 5, "", false, bytes(PROBLEM));
+
+    assertThat(dialogue.hears(slower, BEGAN)).isEqualTo(new PostAgain(5_000));
+    assertThat(dialogue.hears(slower, BEGAN + 2 * TURN)).isEqualTo(new Slowed());
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Figures as a table for people. */
 public final class FigureText {
 
-  private static final String ROW = "%-7s %-22s %12s  %-25s %-9s %-12s %s%n";
+  private static final String ROW = "%-7s %-34s %10s  %-25s %-9s %-12s %s%n";
 
   private FigureText() {}
 
