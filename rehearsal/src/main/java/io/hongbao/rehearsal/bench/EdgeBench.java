@@ -21,7 +21,7 @@ final class EdgeBench {
 
   static final String NAME = "edge";
 
-  static final int CONNECTIONS = 512;
+  static final int CONNECTIONS = 1_024;
 
   /** {@code {"shakeId":"first-17"}} */
   static final int REPLY_BYTES = 22;
