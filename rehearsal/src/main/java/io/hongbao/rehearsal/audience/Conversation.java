@@ -85,8 +85,7 @@ final class Conversation implements Exchange {
     } else if (step instanceof Dialogue.LookUp lookUp) {
       after(lookUp.afterMillis(), () -> lookUp(lookUp.location()));
     } else if (step instanceof Dialogue.Slowed) {
-      over = true;
-      load.over(this);
+      leave();
       load.tally().trouble("slowed by a verdict", this::subject);
     } else if (step instanceof Dialogue.GiveUp giveUp) {
       end(giveUp.why());
@@ -94,8 +93,7 @@ final class Conversation implements Exchange {
   }
 
   private void finish(Dialogue.Done done) {
-    over = true;
-    load.over(this);
+    leave();
     load.tally().answered(done.answer(), startsAtNanos);
     Optional<ShakeId> shakeId = dialogue.shakeId();
     shakeId.ifPresent(id -> load.answered(phone, id, done.answer()));
@@ -109,9 +107,13 @@ final class Conversation implements Exchange {
   }
 
   private void end(String why) {
+    leave();
+    load.tally().error(why, subject());
+  }
+
+  private void leave() {
     over = true;
     load.over(this);
-    load.tally().error(why, subject());
   }
 
   private void lookUp(String location) {

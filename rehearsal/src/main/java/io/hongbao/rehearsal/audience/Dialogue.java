@@ -92,7 +92,7 @@ final class Dialogue {
       case 200 -> hearsAnswer(reply, body, nowMillis);
       case 202 -> hearsAcknowledgement(reply);
       case 404 -> isAcknowledged() ? again(reply, nowMillis) : new GiveUp("status 404");
-      case 429 -> isAcknowledged() ? again(reply, nowMillis) : hearsVerdict(reply, nowMillis);
+      case 429 -> hearsVerdict(reply, nowMillis);
       case 500, 502, 503, 504 -> again(reply, nowMillis);
       default -> new GiveUp("status " + reply.status());
     };

@@ -34,7 +34,7 @@ final class RiskBench {
   private static final int USERS_OF_ADDRESS = 4;
   private static final int ADDRESSES_OF_BLOCK = 250;
 
-  /** Judging costs some twenty times as much as drawing: a smaller log is long enough. */
+  /** Judging costs some fifty times as much as drawing: a smaller log is long enough. */
   private static final int FEWER_USERS = 40;
 
   private static final int MORE_TURNS = 4;
