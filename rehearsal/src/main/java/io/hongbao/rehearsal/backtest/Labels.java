@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.backtest;
 
-import java.io.BufferedWriter;
+import io.hongbao.yaml.OutputFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -64,12 +64,13 @@ public final class Labels {
   public void write(Path file) throws IOException {
     CSVFormat format =
         CSVFormat.RFC4180.builder().setRecordSeparator('\n').setHeader(USER, KIND).get();
-    try (BufferedWriter writer = Files.newBufferedWriter(file);
-        CSVPrinter printer = new CSVPrinter(writer, format)) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
       for (Map.Entry<String, String> each : new TreeMap<>(kinds).entrySet()) {
         printer.printRecord(each.getKey(), each.getValue());
       }
     }
+    OutputFile.write(file, text.toString());
   }
 
   /** The kind of a user; empty if nothing is known. */

@@ -15,17 +15,18 @@ import io.hongbao.rehearsal.audience.report.PlanFinding;
 import io.hongbao.rehearsal.audience.report.ReportData;
 import io.hongbao.rehearsal.audience.report.ReportPage;
 import io.hongbao.rehearsal.backtest.Labels;
-import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.system.LocalKeys;
+import io.hongbao.yaml.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -64,7 +65,9 @@ final class AudienceCommand implements Callable<Integer> {
   @Option(
       names = "--seen",
       paramLabel = "FILE",
-      description = "Records every acknowledgement and answer there, behind what it holds.")
+      description =
+          "Records every acknowledgement and answer there, behind what it holds; - is standard"
+              + " output.")
   private Path seen;
 
   @Option(
@@ -122,12 +125,11 @@ final class AudienceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     AudienceSettings settings = settings();
-    requireWritableReport();
+    PrintWriter out = Outputs.beside(spec, outputs());
     PrintWriter err = spec.commandLine().getErr();
     Audience audience = audience(settings);
     AudienceReport report =
         audience.run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
-    PrintWriter out = spec.commandLine().getOut();
     out.println(AudienceReportText.table(report));
     out.println(AudienceReportText.summary(report));
     audience.botReport().ifPresent(out::println);
@@ -203,26 +205,13 @@ final class AudienceCommand implements Callable<Integer> {
     }
   }
 
-  /** A load of hours must not end in a report that cannot be written. */
-  private void requireWritableReport() {
-    if (reportFile == null) {
-      return;
-    }
-    Path file = reportFile.toAbsolutePath().normalize();
-    if (Files.isDirectory(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "--report " + reportFile + ": expected a file, this is a folder");
-    }
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--report " + reportFile + ": its folder cannot be made", e);
-    }
-    if (!Files.isWritable(file.getParent())) {
-      throw new ParameterException(
-          spec.commandLine(), "--report " + reportFile + ": its folder cannot be written to");
-    }
+  private Map<String, Path> outputs() {
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    outputs.put("--seen", seen);
+    outputs.put("--report", reportFile);
+    outputs.put("--labels", labels);
+    outputs.values().removeIf(Objects::isNull);
+    return outputs;
   }
 
   private PlanFinding plan(AudienceHistory history) {
@@ -237,7 +226,7 @@ final class AudienceCommand implements Callable<Integer> {
 
   private void write(String html) {
     try {
-      SmallFiles.replace(reportFile, html);
+      OutputFile.write(reportFile, html);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + reportFile, e);
     }

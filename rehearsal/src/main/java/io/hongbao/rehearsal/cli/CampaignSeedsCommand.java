@@ -20,6 +20,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes the seeds of a campaign to files that people can look at. */
@@ -49,6 +50,10 @@ final class CampaignSeedsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (out.toString().equals("-")) {
+      throw new ParameterException(
+          spec.commandLine(), "--out -: expected a folder, seeds are a file a bucket");
+    }
     CampaignReading reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,11 +26,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes shakes and packets of the log as CSV, for notebooks, spreadsheets and backtests.",
-      "What came of a shake is drawn again from the log; without the keys that needs it stays empty."
+      "What came of a shake is drawn again from the log; without the keys that needs it stays"
+          + " empty."
     })
 final class ExportCommand implements Callable<Integer> {
 
-  @Option(names = "--out", paramLabel = "FILE.csv", required = true, description = "Where to.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.csv",
+      required = true,
+      description = "Where to; - is standard output.")
   private Path out;
 
   @Mixin private RulesSpan time;
@@ -40,6 +46,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    PrintWriter people = Outputs.beside(spec, Map.of("--out", out));
     TimeSpan span = time.span();
     String kafka = system.kafka();
     PrintWriter err = spec.commandLine().getErr();
@@ -55,9 +62,9 @@ final class ExportCommand implements Callable<Integer> {
       err.printf(Locale.ROOT, "%,d records that cannot be read left out%n", totals.unreadable());
       err.flush();
     }
-    spec.commandLine()
-        .getOut()
-        .printf(Locale.ROOT, "%s: %,d rows of %,d records%n", out, totals.rows(), totals.records());
+    people.printf(
+        Locale.ROOT, "%s: %,d rows of %,d records%n", out, totals.rows(), totals.records());
+    people.flush();
     return ExitCode.OK;
   }
 

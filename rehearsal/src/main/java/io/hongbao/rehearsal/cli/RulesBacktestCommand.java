@@ -12,7 +12,6 @@ import io.hongbao.rehearsal.backtest.VerdictText;
 import io.hongbao.rehearsal.backtest.Warnings;
 import io.hongbao.rehearsal.bench.flink.FlinkApi;
 import io.hongbao.rehearsal.export.TimeSpan;
-import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.publish.RulesLog;
 import io.hongbao.rehearsal.publish.VerdictLog;
 import io.hongbao.rehearsal.system.Addresses;
@@ -20,6 +19,7 @@ import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.cases.CasedRules;
 import io.hongbao.show.preview.Glyphs;
+import io.hongbao.yaml.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
   @Option(
       names = "--plot",
       paramLabel = "FILE.svg",
-      description = "Draws the sweep of every threshold there.")
+      description = "Draws the sweep of every threshold there; - is standard output.")
   private Path plot;
 
   @Option(
@@ -112,6 +112,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Against against = against();
+    PrintWriter out = Outputs.beside(spec, plot == null ? Map.of() : Map.of("--plot", plot));
     PrintWriter err = spec.commandLine().getErr();
     CasedRules read = CasedRules.read(List.of(rules));
     RulesArgument.tell(read, err);
@@ -140,10 +141,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
         });
     trial.finish();
     live.ifPresent(it -> it.getValue().finish());
-    tell(trial, live, labels);
+    tell(out, trial, live, labels);
     if (replay.isPresent()) {
       replay.get().finish();
-      compare(replay.get(), span, begunAtMillis);
+      compare(out, replay.get(), span, begunAtMillis);
     }
     warn(trial);
     return ExitCode.OK;
@@ -187,21 +188,24 @@ final class RulesBacktestCommand implements Callable<Integer> {
     return new TimeSpan(Math.max(0, fromMillis), span.toMillis());
   }
 
-  private void tell(Trial trial, Optional<Map.Entry<RuleSet, Trial>> live, Optional<Labels> labels)
+  private void tell(
+      PrintWriter out,
+      Trial trial,
+      Optional<Map.Entry<RuleSet, Trial>> live,
+      Optional<Labels> labels)
       throws IOException {
     boolean blocks = !ascii && Glyphs.of(System.getenv()) == Glyphs.BLOCKS;
-    PrintWriter out = spec.commandLine().getOut();
     out.print(BacktestText.of(trial, live, labels, ZoneId.systemDefault(), blocks ? "█" : "#"));
     out.flush();
     if (plot != null) {
-      SmallFiles.replace(plot, SweepSvg.of(trial, labels));
+      OutputFile.write(plot, SweepSvg.of(trial, labels));
       out.println();
       out.println("plot " + plot);
       out.flush();
     }
   }
 
-  private void compare(VerdictReplay replay, TimeSpan span, long begunAtMillis)
+  private void compare(PrintWriter out, VerdictReplay replay, TimeSpan span, long begunAtMillis)
       throws InterruptedException {
     LiveVerdicts live = new LiveVerdicts();
     PrintWriter err = spec.commandLine().getErr();
@@ -214,7 +218,6 @@ final class RulesBacktestCommand implements Callable<Integer> {
         new TimeSpan(
             span.fromMillis(),
             Math.max(span.fromMillis() + 1, Math.min(span.toMillis(), judgedUpTo)));
-    PrintWriter out = spec.commandLine().getOut();
     out.print(VerdictText.of(VerdictComparison.of(replay, live, judged), lateShakes(err)));
     out.flush();
   }

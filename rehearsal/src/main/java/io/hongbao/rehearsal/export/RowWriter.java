@@ -1,19 +1,21 @@
 package io.hongbao.rehearsal.export;
 
+import io.hongbao.yaml.OutputFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes rows as CSV by RFC 4180, in UTF-8, with a line of names first. The file appears when it is
- * whole; until then it grows beside it. Not thread-safe.
+ * Writes rows as CSV by RFC 4180, in UTF-8, with a line of names first, to an {@link OutputFile}.
+ * Not thread-safe.
  */
 public final class RowWriter implements AutoCloseable {
 
@@ -40,24 +42,29 @@ public final class RowWriter implements AutoCloseable {
           "enterprise",
           "amount_fen");
 
-  private final Path file;
-  private final Path growing;
+  private final Path named;
+  private final OutputFile file;
   private final CSVPrinter printer;
-  private boolean whole;
 
-  private RowWriter(Path file, Path growing, CSVPrinter printer) {
+  private RowWriter(Path named, OutputFile file, CSVPrinter printer) {
+    this.named = named;
     this.file = file;
-    this.growing = growing;
     this.printer = printer;
   }
 
   /** Begins a file; one that is there stays until the new one is whole. */
-  public static RowWriter create(Path file) throws IOException {
-    Path growing = file.resolveSibling(file.getFileName() + ".part");
-    BufferedWriter writer = Files.newBufferedWriter(growing);
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setRecordSeparator('\n').setHeader(header()).get();
-    return new RowWriter(file, growing, new CSVPrinter(writer, format));
+  public static RowWriter create(Path named) throws IOException {
+    OutputFile file = OutputFile.create(named);
+    try {
+      Writer writer =
+          new BufferedWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8));
+      CSVFormat format =
+          CSVFormat.RFC4180.builder().setRecordSeparator('\n').setHeader(header()).get();
+      return new RowWriter(named, file, new CSVPrinter(writer, format));
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   static String[] header() {
@@ -87,24 +94,20 @@ public final class RowWriter implements AutoCloseable {
           row.prize().enterprise(),
           row.prize().amountFen());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + growing, e);
+      throw new UncheckedIOException("cannot write " + named, e);
     }
   }
 
   /** Says that all rows are written. */
   public void finish() throws IOException {
-    printer.close();
-    Files.move(growing, file, StandardCopyOption.REPLACE_EXISTING);
-    whole = true;
+    printer.flush();
+    file.finish();
   }
 
   /** Leaves nothing behind of a file that was not finished. */
   @Override
   public void close() throws IOException {
-    if (!whole) {
-      printer.close();
-      Files.deleteIfExists(growing);
-    }
+    file.close();
   }
 
   private static String lower(Enum<?> constant) {

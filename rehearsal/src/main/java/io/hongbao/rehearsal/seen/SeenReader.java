@@ -19,10 +19,13 @@ public final class SeenReader {
 
   private SeenReader() {}
 
-  /** How long the file is now; what is appended later can be left out by it. */
+  /**
+   * How long the file is now; what is appended later can be left out by it. A pipe has its end
+   * where its writer ends.
+   */
   public static long size(Path file) {
     try {
-      return Files.size(file);
+      return Files.isRegularFile(file) || !Files.exists(file) ? Files.size(file) : Long.MAX_VALUE;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -1,13 +1,13 @@
 package io.hongbao.rehearsal.seen;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongbao.yaml.OutputFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -55,10 +55,7 @@ public final class SeenWriter implements AutoCloseable {
   public static SeenWriter append(Path file) {
     try {
       boolean cut = endsWithinLine(file);
-      BufferedOutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-              1 << 16);
+      BufferedOutputStream out = new BufferedOutputStream(OutputFile.append(file), 1 << 16);
       if (cut) {
         out.write('\n');
       }
@@ -138,7 +135,7 @@ public final class SeenWriter implements AutoCloseable {
   }
 
   private static boolean endsWithinLine(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+    if (OutputFile.isStandardOutput(file) || !Files.isRegularFile(file) || Files.size(file) == 0) {
       return false;
     }
     try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {

@@ -2,10 +2,10 @@ package io.hongbao.rehearsal.system;
 
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.rehearsal.parts.FileReason;
-import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.yaml.OutputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ public record LocalKeys(
   }
 
   private static void write(Path file, String text) throws IOException {
-    SmallFiles.replace(file, text + "\n");
+    OutputFile.write(file, text + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 

@@ -13,9 +13,9 @@ import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.show.Sha256;
 import io.hongbao.show.seeds.SeedManifest.FileTotal;
 import io.hongbao.show.seeds.SeedManifest.PoolTotal;
+import io.hongbao.yaml.OutputFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -71,7 +71,7 @@ public final class SeedFiles {
       throws IOException {
     Files.createDirectories(folder);
     refuseForeignFiles();
-    Files.deleteIfExists(folder.resolve(MANIFEST));
+    Files.deleteIfExists(OutputFile.target(folder.resolve(MANIFEST)));
     PoolTotals totals = new PoolTotals();
     for (CampaignWave wave : campaign.waves()) {
       for (Pool pool : wave.pools()) {
@@ -120,11 +120,11 @@ public final class SeedFiles {
   private FileTotal writeBucket(SeedPlan plan, int bucket) throws IOException {
     PoolTotals totals = new PoolTotals();
     MessageDigest sha256 = Sha256.digest();
-    try (OutputStream out = Files.newOutputStream(folder.resolve(fileName(bucket)));
-        Writer writer =
-            new BufferedWriter(
-                new OutputStreamWriter(
-                    new DigestOutputStream(out, sha256), StandardCharsets.UTF_8))) {
+    try (OutputFile file = OutputFile.create(folder.resolve(fileName(bucket)))) {
+      Writer writer =
+          new BufferedWriter(
+              new OutputStreamWriter(
+                  new DigestOutputStream(file.stream(), sha256), StandardCharsets.UTF_8));
       writer.write(HEADER);
       plan.readBatches(
           bucket,
@@ -132,6 +132,8 @@ public final class SeedFiles {
             totals.add(batch);
             writeLines(writer, bucket, number, batch);
           });
+      writer.flush();
+      file.finish();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -170,7 +172,7 @@ public final class SeedFiles {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     String json = new ObjectMapper().writer(printer).writeValueAsString(manifest);
-    Files.writeString(folder.resolve(MANIFEST), json + "\n");
+    OutputFile.write(folder.resolve(MANIFEST), json + "\n");
   }
 
   private static String fileName(int bucket) {

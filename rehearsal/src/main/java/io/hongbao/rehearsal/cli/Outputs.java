@@ -1,0 +1,49 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.rehearsal.parts.FileReason;
+import io.hongbao.yaml.OutputFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The files that a command is to write, and where it prints what else it has to say. */
+final class Outputs {
+
+  private Outputs() {}
+
+  /**
+   * Makes sure of all files before the work begins: hours of it must not end in one that cannot be
+   * written.
+   *
+   * @param files by their options
+   * @return standard output, or standard error where one of the files is standard output
+   * @throws ParameterException naming option, file and reason
+   */
+  static PrintWriter beside(CommandSpec spec, Map<String, Path> files) {
+    String onStandardOutput = null;
+    for (Map.Entry<String, Path> each : files.entrySet()) {
+      String option = each.getKey();
+      try {
+        if (OutputFile.isStandardOutput(each.getValue())) {
+          if (onStandardOutput != null) {
+            throw new ParameterException(
+                spec.commandLine(),
+                "%s and %s are both standard output: expected one there at most"
+                    .formatted(onStandardOutput, option));
+          }
+          onStandardOutput = option;
+        }
+        OutputFile.requireWritable(each.getValue());
+      } catch (IOException e) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s %s: %s".formatted(option, each.getValue(), FileReason.of(e)),
+            e);
+      }
+    }
+    return onStandardOutput == null ? spec.commandLine().getOut() : spec.commandLine().getErr();
+  }
+}
