@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.audit;
 
 import io.hongbao.domain.draw.ShakeId;
-import java.util.regex.Pattern;
+import io.hongbao.rehearsal.parts.ShellWord;
 
 /**
  * The command lines that show what a breach is about, to be typed as they stand. Names come from
@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 final class Look {
 
   private static final String TRACE = "./hongbao trace ";
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@:+-]+");
 
   private Look() {}
 
@@ -21,17 +20,6 @@ final class Look {
 
   /** Shows a shake's way. */
   static String way(String show, String user, ShakeId shakeId) {
-    return TRACE + shakeId + " --user=" + quoted(user) + " --show=" + quoted(show);
-  }
-
-  /** As a shell takes it for one word; control characters need the form of bash, ksh and zsh. */
-  private static String quoted(String text) {
-    if (PLAIN.matcher(text).matches()) {
-      return text;
-    }
-    String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
-    return escaped.chars().anyMatch(Character::isISOControl)
-        ? "$'" + OnOneLine.of(escaped) + "'"
-        : "'" + text.replace("'", "'\\''") + "'";
+    return TRACE + shakeId + " --user=" + ShellWord.of(user) + " --show=" + ShellWord.of(show);
   }
 }

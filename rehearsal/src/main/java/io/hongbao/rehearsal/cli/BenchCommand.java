@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.rehearsal.bench.Bench;
 import io.hongbao.rehearsal.bench.BenchRun;
 import io.hongbao.rehearsal.bench.Scale;
+import io.hongbao.rehearsal.system.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,12 +59,20 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Set<Bench> benches = benches();
-    Logs.into(data.toAbsolutePath().normalize(), "bench");
+    Logs.into(folder(), "bench");
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     new BenchRun(data, quick ? Scale.QUICK : Scale.FULL, line -> printLine(err, line))
         .run(benches, report -> printLine(out, json ? report.toJson() : report.toText()));
     return ExitCode.OK;
+  }
+
+  private Path folder() {
+    try {
+      return new DataDirectory(data).root();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private Set<Bench> benches() {

@@ -48,6 +48,8 @@ public final class Hongbao implements Runnable {
   public static CommandLine commandLine() {
     return PlainErrors.install(new CommandLine(new Hongbao()))
         .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+        // A file or folder may be named @data.
+        .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(30);
   }

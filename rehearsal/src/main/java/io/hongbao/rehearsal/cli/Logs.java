@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.processes.LogFolder;
 import java.nio.file.Path;
 
 /**
@@ -12,7 +13,6 @@ final class Logs {
 
   /** From here on this process logs to {@code directory/process.log}. */
   static void into(Path directory, String process) {
-    System.setProperty("hongbao.logs", directory.toString());
-    System.setProperty("hongbao.process", process);
+    LogFolder.properties(directory, process).forEach(System::setProperty);
   }
 }

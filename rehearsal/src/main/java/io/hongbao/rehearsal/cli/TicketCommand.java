@@ -57,8 +57,7 @@ final class TicketCommand implements Callable<Integer> {
           spec.commandLine(), "--count " + count + ": expected 1 to " + MOST_TICKETS);
     }
     requireUser();
-    TicketMint mint =
-        new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(new DataDirectory(data))));
+    TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(folder())));
     long nowMillis = System.currentTimeMillis();
     PrintWriter out = spec.commandLine().getOut();
     if (count == null) {
@@ -70,6 +69,14 @@ final class TicketCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private DataDirectory folder() {
+    try {
+      return new DataDirectory(data);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private void requireUser() {

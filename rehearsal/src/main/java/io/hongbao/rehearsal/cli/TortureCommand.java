@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.torture.DataFolder;
 import io.hongbao.rehearsal.torture.PartKind;
 import io.hongbao.rehearsal.torture.Torture;
@@ -139,7 +140,7 @@ final class TortureCommand implements Callable<Integer> {
   private TortureSettings settings() {
     try {
       Path folder = data == null ? DataFolder.named(Instant.now()) : data;
-      DataFolder.requireFresh(folder);
+      DataFolder.requireFresh(new DataDirectory(folder).root());
       return new TortureSettings(
           folder,
           kills,

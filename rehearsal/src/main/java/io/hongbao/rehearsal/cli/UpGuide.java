@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.parts.ShellWord;
 import io.hongbao.rehearsal.system.Addresses;
 import io.hongbao.rehearsal.system.DataDirectory;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class UpGuide {
    * @param data as commands find it: named only where it is not the default
    */
   static List<String> lines(Addresses addresses, DataDirectory data) {
-    String named = data.equals(DEFAULT) ? "" : " --data " + data.root();
+    String named = data.equals(DEFAULT) ? "" : " --data " + ShellWord.of(data.root());
     return List.of(
         "",
         UpLines.columns("shake", first(addresses.edge()) + "/"),

@@ -4,13 +4,15 @@ import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerSettings.Controller;
 import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.rehearsal.parts.SmallFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -86,11 +88,16 @@ public final class BrokerParts {
     return settings.directory().resolveSibling(settings.name() + ".properties");
   }
 
+  /** As Kafka reads it, in ISO 8859-1: every other character is escaped. */
+  static String text(Properties properties) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    properties.store(bytes, null);
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
   private static void writeProperties(BrokerSettings settings) {
     try {
-      var text = new StringWriter();
-      settings.toProperties().store(text, null);
-      SmallFiles.replace(propertiesFile(settings), text.toString());
+      SmallFiles.replace(propertiesFile(settings), text(settings.toProperties()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + settings.name(), e);
     }

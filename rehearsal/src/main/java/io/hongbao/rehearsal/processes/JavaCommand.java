@@ -43,8 +43,8 @@ public final class JavaCommand {
   public List<String> build() {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add("-Dhongbao.process=" + name);
-    command.add("-Dhongbao.logs=" + logs);
+    LogFolder.properties(logs, name)
+        .forEach((property, value) -> command.add("-D" + property + "=" + value));
     // Where Flink's dashboard looks for the log.
     command.add("-Dlog.file=" + logs.resolve(name + ".log"));
     command.add("-XX:+ExitOnOutOfMemoryError");

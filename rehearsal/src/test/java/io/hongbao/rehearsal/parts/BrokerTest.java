@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hongbao.rehearsal.ChildJvm;
 import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.OddFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class BrokerTest {
   @Test
   void shouldKeepItsRecordsOverAStop() throws Exception {
     // Given
+    Path directory = this.directory.resolve(OddFolder.NAME);
     try (Broker broker = Broker.start(settings(directory))) {
       createTopic(broker.address());
       write(broker.address(), "before");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.OddFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,14 @@ class FlinkClusterTest {
 
   private record Seen(long record, long tally) {}
 
-  @TempDir private Path directory;
+  @TempDir private Path parent;
+
+  private Path directory;
+
+  @BeforeEach
+  void takeAFolderOfAnOddName() {
+    directory = parent.resolve(OddFolder.NAME);
+  }
 
   @Test
   void shouldResumeAJobFromItsNewestCheckpoint() throws Exception {
@@ -60,6 +69,7 @@ class FlinkClusterTest {
     // Then
     assertThat(SEEN.get(0).record()).isGreaterThan(1).isLessThanOrEqualTo(lastBefore + 1);
     assertThat(SEEN).allSatisfy(seen -> assertThat(seen.tally()).isEqualTo(seen.record()));
+    assertThat(parent.toFile().list()).as("no twin of another spelling").hasSize(1);
   }
 
   private FlinkSettings settings() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hongbao.rehearsal.ChildJvm;
 import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.OddFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ class RedisServerTest {
   @Test
   void shouldKeepItsEntriesOverAStop() throws IOException {
     // Given
-    RedisSettings settings = settings(directory.resolve("with \"odd\" name"));
+    RedisSettings settings = settings(directory.resolve(OddFolder.NAME));
     try (RedisServer server = RedisServer.start(settings)) {
       assertThat(server.address()).isEqualTo("127.0.0.1:" + settings.port());
       assertThat(ask(settings, "SET greeting stars")).isEqualTo("+OK");

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.OddFolder;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -58,6 +62,18 @@ class BrokerPartsTest {
         // Then
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("belongs to a cluster of brokers 1, not 1,2,3");
+  }
+
+  @Test
+  void shouldWriteEveryPathSoThatKafkaReadsItAgain() throws IOException {
+    Properties written = new Properties();
+    written.setProperty("log.dirs", directory.resolve(OddFolder.NAME + "\\ é 中文").toString());
+
+    Properties read = new Properties();
+    read.load(
+        new ByteArrayInputStream(BrokerParts.text(written).getBytes(StandardCharsets.ISO_8859_1)));
+
+    assertThat(read).isEqualTo(written);
   }
 
   private static Properties withoutPlace(BrokerSettings settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.OddFolder;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,14 @@ class ProcessSystemTest {
 
   private static final Consumer<String> PROGRESS = System.out::println;
 
-  @TempDir private Path directory;
+  @TempDir private Path parent;
+
+  private Path directory;
+
+  @BeforeEach
+  void takeAFolderOfAnOddName() {
+    directory = parent.resolve(OddFolder.NAME);
+  }
 
   @Test
   void shouldBringEveryPartBackThatIsKilledAndMiscountNothing() throws Exception {
