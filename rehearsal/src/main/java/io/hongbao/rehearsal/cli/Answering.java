@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.parts.ShellWord;
+import io.hongbao.rehearsal.system.DataDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,10 +25,12 @@ final class Answering {
    * Returns the addresses if one of them answers.
    *
    * @param addresses HOST:PORT, a comma between several
+   * @param option that names other addresses
+   * @param data whose system is meant to be there
    * @throws IllegalArgumentException naming the option if they are no addresses
    * @throws IllegalStateException naming server, addresses and option if none answers
    */
-  static String require(String server, String addresses, String option) {
+  static String require(String server, String addresses, String option, DataDirectory data) {
     String[] each = addresses.split(",", -1);
     for (String address : each) {
       if (!HOST_AND_PORT.matcher(address).matches()) {
@@ -35,8 +39,8 @@ final class Answering {
     }
     if (Arrays.stream(each).noneMatch(Answering::answers)) {
       throw new IllegalStateException(
-          "%s does not answer at %s: start ./hongbao up, or name another with --data or %s"
-              .formatted(server, addresses, option));
+          "%s does not answer at %s: start ./hongbao up --data %s, or name another with --data or %s"
+              .formatted(server, addresses, ShellWord.of(data.root()), option));
     }
     return addresses;
   }

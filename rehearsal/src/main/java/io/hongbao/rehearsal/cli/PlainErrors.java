@@ -4,7 +4,9 @@ import io.hongbao.rehearsal.parts.FileReason;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,6 +19,11 @@ import picocli.CommandLine.ParseResult;
 final class PlainErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private static final String DEBUG = "HONGBAO_DEBUG";
+
+  /** More than any message of ours has: eight topics with five settings each. */
+  private static final int MAX_LINES = 60;
+
+  private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at |\\.\\.\\. ).*");
 
   private PlainErrors() {}
 
@@ -62,9 +69,20 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
       return sentence(wrapped);
     }
     return Optional.ofNullable(failure.getMessage())
-        .map(message -> message.lines().findFirst().orElse(message))
+        .map(PlainErrors::readable)
         .filter(message -> !message.isBlank())
         .orElseGet(() -> "failed with " + failure.getClass().getSimpleName());
+  }
+
+  /** All of a message but the stack traces that libraries put into theirs. */
+  private static String readable(String message) {
+    List<String> lines =
+        message.lines().filter(line -> !STACK_FRAME.matcher(line).matches()).toList();
+    if (lines.size() <= MAX_LINES) {
+      return String.join("\n", lines).stripTrailing();
+    }
+    return String.join("\n", lines.subList(0, MAX_LINES))
+        + "\n… and %d lines more: %s=true shows all".formatted(lines.size() - MAX_LINES, DEBUG);
   }
 
   private static String sentence(UncheckedIOException failure) {

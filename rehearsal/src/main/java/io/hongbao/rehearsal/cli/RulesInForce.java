@@ -37,13 +37,13 @@ final class RulesInForce {
     PrintWriter out = spec.commandLine().getOut();
     if (atMost.isZero()) {
       RulesTopic.append(kafka, set);
-      describe(history, set, out);
+      describe(kafka, history, set, out);
       return ExitCode.OK;
     }
     try (InForceWatch watch = InForceWatch.open(kafka)) {
       RulesTopic.append(kafka, set);
       long startNanos = System.nanoTime();
-      return !describe(history, set, out)
+      return !describe(kafka, history, set, out)
               || isInForce(watch.await(set.version(), atMost), startNanos)
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
@@ -70,7 +70,7 @@ final class RulesInForce {
   }
 
   /** Whether the version is to come into force, and does not wait for somebody. */
-  private static boolean describe(RuleHistory history, RuleSet set, PrintWriter out) {
+  private static boolean describe(String kafka, RuleHistory history, RuleSet set, PrintWriter out) {
     boolean comes = history.take(set).isPresent();
     out.println(
         comes
@@ -80,8 +80,8 @@ final class RulesInForce {
                     set.author(),
                     Instant.ofEpochMilli(set.effectiveAtMillis()),
                     set.sha256())
-            : "version %d by %s waits until somebody else says ./hongbao rules approve %d, sha256 %s"
-                .formatted(set.version(), set.author(), set.version(), set.sha256()));
+            : "version %d by %s waits until somebody else says ./hongbao rules approve %d --kafka %s, sha256 %s"
+                .formatted(set.version(), set.author(), set.version(), kafka, set.sha256()));
     out.flush();
     return comes;
   }

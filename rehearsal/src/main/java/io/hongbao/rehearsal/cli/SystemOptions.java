@@ -35,7 +35,7 @@ final class SystemOptions {
   private CommandSpec command;
 
   DataDirectory data() {
-    return new DataDirectory(data);
+    return wellUsed(() -> new DataDirectory(data), "");
   }
 
   List<Endpoint> edges() {
@@ -49,7 +49,7 @@ final class SystemOptions {
    */
   String kafka() {
     String address = kafka != null ? kafka : Addresses.read(data()).kafka();
-    return wellUsed(() -> Answering.require("Kafka", address, "--kafka"), "");
+    return wellUsed(() -> Answering.require("Kafka", address, "--kafka", data()), "");
   }
 
   /**
@@ -57,7 +57,7 @@ final class SystemOptions {
    */
   String redis() {
     String address = redis != null ? redis : Addresses.read(data()).redis();
-    return wellUsed(() -> Answering.require("Redis", address, "--redis"), "");
+    return wellUsed(() -> Answering.require("Redis", address, "--redis", data()), "");
   }
 
   private <T> T wellUsed(Supplier<T> parsing, String option) {

@@ -93,6 +93,11 @@ final class UpCommand implements Callable<Integer> {
   private String rulesApproval;
 
   @Option(
+      names = "--mend-topics",
+      description = "Sets topic settings that break the law right, and goes on.")
+  private boolean mendTopics;
+
+  @Option(
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
@@ -154,16 +159,18 @@ final class UpCommand implements Callable<Integer> {
     try {
       requireAudience();
       var unused = rulesApproval();
-      return new LocalSettings(
-          new DataDirectory(data),
-          ports.toPorts(),
-          Optional.ofNullable(campaign),
-          Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
-          edges,
-          brokers,
-          taskManagers,
-          parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
-          processes);
+      LocalSettings settings =
+          new LocalSettings(
+              new DataDirectory(data),
+              ports.toPorts(),
+              Optional.ofNullable(campaign),
+              Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
+              edges,
+              brokers,
+              taskManagers,
+              parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
+              processes);
+      return mendTopics ? settings.mendingTopics() : settings;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

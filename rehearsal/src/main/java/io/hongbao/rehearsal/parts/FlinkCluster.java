@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -42,6 +45,9 @@ public final class FlinkCluster implements Part {
 
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(8);
 
+  /** Beyond them nobody reads. */
+  private static final int MAX_CAUSES = 8;
+
   private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
 
   private final FlinkSettings settings;
@@ -69,7 +75,7 @@ public final class FlinkCluster implements Part {
       cluster.start();
     } catch (Exception e) {
       tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
-      throw new IllegalStateException("flink does not start: " + e.getMessage(), e);
+      throw new IllegalStateException("flink does not start: " + reasons(e), e);
     }
     return new FlinkCluster(settings, cluster);
   }
@@ -156,13 +162,22 @@ public final class FlinkCluster implements Part {
     try {
       return future.get(within.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(otherwise + ": " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException(otherwise + ": " + reasons(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
       throw new IllegalStateException(otherwise + " within " + within.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(otherwise + ": interrupted", e);
     }
+  }
+
+  /** Flink says what failed outside, and why some causes deeper. */
+  private static String reasons(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .map(each -> Objects.requireNonNullElse(each.getMessage(), each.getClass().getSimpleName()))
+        .distinct()
+        .collect(Collectors.joining(": "));
   }
 
   /** While closing, the next step is due whatever became of this one. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * <pre>
  * HONGBAO_KAFKA       required, such as kafka-1:9092,kafka-2:9092
  * HONGBAO_PARTITIONS  required: of shakes, fixed once they are there
+ * HONGBAO_MEND_TOPICS  true or false: whether settings that break the law are set right; false if not given
  * HONGBAO_RULES_APPROVAL  required or none; as it was if not given
  * </pre>
  *
@@ -32,17 +33,31 @@ public final class TopicsMain {
       Order order = Order.read(System.getenv());
       try (Admin admin =
           Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, order.kafka()))) {
-        TopicSetup.createAndVerify(admin, order.topics());
+        if (order.mend()) {
+          TopicSetup.mendAndVerify(admin, order.topics()).forEach(System.out::println);
+        } else {
+          TopicSetup.createAndVerify(admin, order.topics());
+        }
       }
       order
           .rulesApproval()
           .ifPresent(
               required -> RulesTopic.settle(order.kafka(), required, System.currentTimeMillis()));
       System.out.println("every topic is there, and as it has to be");
-    } catch (IllegalArgumentException | IllegalStateException | TopicSettingsException e) {
-      System.err.println("hongbao topics: " + e.getMessage());
-      System.exit(1);
+    } catch (TopicSettingsException e) {
+      fail(
+          e.getMessage()
+              + (e.isMendable()
+                  ? "\nset HONGBAO_MEND_TOPICS=true and start this again: it sets them right"
+                  : "\nthis cannot be mended: begin again on brokers without these topics"));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      fail(e.getMessage());
     }
+  }
+
+  private static void fail(String message) {
+    System.err.println("hongbao topics: " + message);
+    System.exit(1);
   }
 
   /**
@@ -50,9 +65,10 @@ public final class TopicsMain {
    *
    * @param kafka bootstrap servers
    * @param topics with the copies that brokers are told of
+   * @param mend whether settings that break the law are set right, or refused
    * @param rulesApproval whether published rules wait for a second person; empty: as it was
    */
-  public record Order(String kafka, Topics topics, Optional<Boolean> rulesApproval) {
+  public record Order(String kafka, Topics topics, boolean mend, Optional<Boolean> rulesApproval) {
 
     /**
      * Reads the variables.
@@ -63,6 +79,7 @@ public final class TopicsMain {
       return new Order(
           required(environment, "HONGBAO_KAFKA"),
           topics(required(environment, "HONGBAO_PARTITIONS")),
+          mend(environment.getOrDefault("HONGBAO_MEND_TOPICS", "")),
           Optional.ofNullable(environment.get("HONGBAO_RULES_APPROVAL"))
               .filter(value -> !value.isBlank())
               .map(RulesTopic::parseApproval));
@@ -79,6 +96,16 @@ public final class TopicsMain {
         throw new IllegalArgumentException(
             "HONGBAO_PARTITIONS '" + partitions + "': expected a number", e);
       }
+    }
+
+    private static boolean mend(String value) {
+      return switch (value.strip()) {
+        case "true" -> true;
+        case "", "false" -> false;
+        default ->
+            throw new IllegalArgumentException(
+                "HONGBAO_MEND_TOPICS '" + value + "': expected true or false");
+      };
     }
 
     private static String required(Map<String, String> environment, String name) {

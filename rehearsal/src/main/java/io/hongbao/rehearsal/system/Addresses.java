@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.ShellWord;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import java.io.IOException;
 import java.io.Reader;
@@ -49,7 +50,9 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
       from.load(reader);
     } catch (NoSuchFileException e) {
       throw new IllegalStateException(
-          "no system runs from " + data.root() + ": start ./hongbao up, or name its --data", e);
+          "no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data"
+              .formatted(data.root(), ShellWord.of(data.root())),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + data.addresses(), e);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param parallelism of the draw job, within the task managers' slots and {@link #PARTITIONS}
  * @param processes whether each part is an OS process, started again when it dies
  * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
+ * @param mendTopics whether topic settings that break the law are set right, or refused
  */
 public record LocalSettings(
     DataDirectory data,
@@ -28,7 +29,8 @@ public record LocalSettings(
     int taskManagers,
     int parallelism,
     boolean processes,
-    boolean forgetfulRedis) {
+    boolean forgetfulRedis,
+    boolean mendTopics) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -84,7 +86,24 @@ public record LocalSettings(
         taskManagers,
         parallelism,
         processes,
+        false,
         false);
+  }
+
+  /** The same with topic settings that break the law set right. */
+  public LocalSettings mendingTopics() {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        true);
   }
 
   RedisSettings redisSettings() {

@@ -7,6 +7,7 @@ import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
+import io.hongbao.wire.topics.TopicSettingsException;
 import io.hongbao.wire.topics.TopicSetup;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
@@ -158,8 +159,18 @@ public final class LocalSystem implements AutoCloseable {
 
   private void createTopics(String kafka) {
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
-      TopicSetup.createAndVerify(
-          admin, Topics.forBrokers(servers.brokers(), LocalSettings.PARTITIONS));
+      Topics topics = Topics.forBrokers(servers.brokers(), LocalSettings.PARTITIONS);
+      if (settings.mendTopics()) {
+        TopicSetup.mendAndVerify(admin, topics).forEach(lines.to());
+      } else {
+        TopicSetup.createAndVerify(admin, topics);
+      }
+    } catch (TopicSettingsException e) {
+      String advice =
+          e.isMendable()
+              ? "give the same command with --mend-topics, which sets them right and goes on"
+              : "this cannot be mended: name another folder with --data";
+      throw new IllegalStateException(e.getMessage() + "\n" + advice, e);
     }
   }
 

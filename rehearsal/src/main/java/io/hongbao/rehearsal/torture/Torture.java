@@ -129,7 +129,8 @@ public final class Torture {
         // Each carries a part of the draw, so that no kill hits an idle one.
         Math.min(settings.taskManagers(), LocalSettings.PARTITIONS),
         true,
-        true);
+        true,
+        false);
   }
 
   private SmallDisk smallDisk() throws InterruptedException {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,8 @@ class CommandErrorsTest {
   @Test
   void shouldSayThatNoSystemRunsFromAFolder() {
     String expected =
-        "hongbao: no system runs from %s: start ./hongbao up, or name its --data%n"
-            .formatted(folder);
+        "hongbao: no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data%n"
+            .formatted(folder, folder);
     String data = "--data=" + folder;
 
     assertSays(1, expected, "audit", data);
@@ -73,6 +74,64 @@ class CommandErrorsTest {
             .formatted(file.resolve("addresses.properties")),
         "audit",
         "--data=" + file);
+  }
+
+  @Test
+  void shouldRefuseAFileThatCannotBeWrittenBeforeItsWorkBegins() {
+    String rules = "--rules=" + folder;
+    String aFolder = folder + ": is a folder, expected a file";
+
+    assertThat(run("export", "--out=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--out " + aFolder);
+    assertThat(run("rules", "backtest", rules, "--plot=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--plot " + aFolder);
+    for (String option : List.of("--report", "--seen", "--labels")) {
+      assertThat(
+              run(
+                  "audience",
+                  "--phones=100",
+                  "--rate=1",
+                  "--duration=1",
+                  "--bots=5",
+                  "--edge=http://127.0.0.1:1",
+                  option + "=" + folder))
+          .isEqualTo(2);
+      assertThat(err.toString()).contains(option + " " + aFolder);
+    }
+  }
+
+  @Test
+  void shouldRefuseTwoFilesOnStandardOutput() {
+    assertThat(
+            run(
+                "audience",
+                "--phones=1",
+                "--rate=1",
+                "--duration=1",
+                "--edge=http://127.0.0.1:1",
+                "--seen=-",
+                "--report=/dev/stdout"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--seen and --report are both standard output");
+  }
+
+  @Test
+  void shouldRefuseADataFolderThatAPartCannotBeToldBeforeAnythingIsMade() throws IOException {
+    String data = "--data=" + folder.resolve("a,b");
+    for (String[] command :
+        new String[][] {
+          {"up", data},
+          {"up", data, "--processes"},
+          {"bench", "edge", data},
+          {"torture", data},
+          {"audit", data},
+          {"ticket", "--user=u1", data}
+        }) {
+      assertThat(run(command)).as(String.join(" ", command)).isEqualTo(2);
+      assertThat(err.toString()).contains("the path has a comma");
+      err.getBuffer().setLength(0);
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   private void assertSays(int status, String sentence, String... arguments) {

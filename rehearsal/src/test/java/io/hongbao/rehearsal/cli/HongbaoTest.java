@@ -31,12 +31,13 @@ class HongbaoTest {
   }
 
   @Test
-  void shouldAnswerAFailureWithOneSentenceAndStatus1() {
+  void shouldAnswerAFailureWithItsWholeMessageAndStatus1() {
     CommandLine failing =
         PlainErrors.install(new CommandLine(new Failing())).setErr(new PrintWriter(err));
 
     assertThat(failing.execute()).isEqualTo(1);
-    assertThat(err.toString().strip()).isEqualTo("hongbao: the broker is out of breath");
+    assertThat(err.toString().strip())
+        .isEqualTo("hongbao: the broker is out of breath:\n  its disk\n  its memory");
   }
 
   @Test
@@ -56,7 +57,11 @@ class HongbaoTest {
   private static final class Failing implements Runnable {
     @Override
     public void run() {
-      throw new IllegalStateException("the broker is out of breath\nand more of it");
+      throw new IllegalStateException(
+          "the broker is out of breath:\n"
+              + "  its disk\n"
+              + "\tat kafka.Kafka.main(Kafka.java:7)\n"
+              + "  its memory\n");
     }
   }
 

@@ -16,8 +16,9 @@ class TopicsMainTest {
     Order order = Order.read(Map.of("HONGBAO_KAFKA", "kafka-1:9092", "HONGBAO_PARTITIONS", "8"));
 
     assertThat(order)
-        .isEqualTo(new Order("kafka-1:9092", new Topics(8, (short) 3, (short) 2), Optional.empty()))
-        .isEqualTo(new Order("kafka-1:9092", Topics.forBrokers(3, 8), Optional.empty()));
+        .isEqualTo(
+            new Order("kafka-1:9092", new Topics(8, (short) 3, (short) 2), false, Optional.empty()))
+        .isEqualTo(new Order("kafka-1:9092", Topics.forBrokers(3, 8), false, Optional.empty()));
   }
 
   @Test
@@ -29,6 +30,17 @@ class TopicsMainTest {
             "HONGBAO_RULES_APPROVAL", "required");
 
     assertThat(Order.read(environment).rulesApproval()).contains(true);
+  }
+
+  @Test
+  void shouldMendIfItIsTold() {
+    Map<String, String> environment =
+        Map.of(
+            "HONGBAO_KAFKA", "kafka-1:9092",
+            "HONGBAO_PARTITIONS", "8",
+            "HONGBAO_MEND_TOPICS", "true");
+
+    assertThat(Order.read(environment).mend()).isTrue();
   }
 
   @Test

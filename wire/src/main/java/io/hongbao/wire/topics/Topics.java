@@ -51,6 +51,11 @@ public record Topics(int partitions, short replication, short minInsyncReplicas)
     public Topic {
       config = Map.copyOf(config);
     }
+
+    /** Whether every record from offset 0 on must be there. */
+    boolean isKeptForEver() {
+      return FOR_EVER.equals(config.get("retention.ms"));
+    }
   }
 
   public List<Topic> all() {
