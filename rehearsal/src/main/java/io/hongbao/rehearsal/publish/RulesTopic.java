@@ -33,8 +33,8 @@ public final class RulesTopic {
     RuleSet holds = RulesLog.read(bootstrapServers).history().version(set.version()).orElse(set);
     if (!holds.equals(set)) {
       throw new IllegalStateException(
-          "%s published version %d at the same time: look at it with ./hongbao rules list, and repeat"
-              .formatted(holds.author(), holds.version()));
+          "%s published version %d at the same time: look at it with ./hongbao rules list --kafka %s, and repeat"
+              .formatted(holds.author(), holds.version(), bootstrapServers));
     }
   }
 
