@@ -2,6 +2,7 @@ package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.edge.gate.Load;
+import io.hongbao.edge.health.Health;
 import io.hongbao.edge.http.EdgeServices;
 import io.hongbao.edge.http.HttpFront;
 import io.hongbao.edge.http.HttpSettings;
@@ -14,6 +15,7 @@ import io.hongbao.edge.shake.AnswerPoller;
 import io.hongbao.edge.shake.DeskRounds;
 import io.hongbao.edge.shake.ShakeDesk;
 import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.ticket.TicketMint;
 import io.hongbao.edge.ticket.TicketVerifier;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class Edge implements AutoCloseable {
 
   private final EdgeSettings settings;
   private final Load load;
+  private final Health health;
   private final ShakeLog log;
   private final Heartbeat heartbeat;
   private final Feeds feeds;
@@ -56,7 +60,9 @@ public final class Edge implements AutoCloseable {
     EdgeMetrics metrics = new EdgeMetrics();
     ShowBook shows = new ShowBook(metrics::badRecord);
     VerdictTable verdicts = new VerdictTable(bounds.mostVerdicts(), metrics::badRecord);
-    this.load = new Load(bounds.mostWaitingRequests(), bounds.mostPendingShakes());
+    this.health = new Health(clock, () -> plannedPartitions(shows, clock.millis()));
+    this.load =
+        new Load(bounds.mostWaitingRequests(), bounds.mostPendingShakes(), health::isLogAsPlanned);
     try {
       this.log = surroundings.openLog();
       parts.push(() -> log.close(LOG_PATIENCE));
@@ -72,15 +78,16 @@ public final class Edge implements AutoCloseable {
               metrics,
               bounds.mostHeldAnswers(),
               bounds.mostCountedUsers());
-      opened(surroundings.openOutcomeFeed(desk));
+      opened(surroundings.openOutcomeFeed(health.hearing(desk)));
       opened(new DeskRounds(desk, settings.edgeId()));
       this.feeds = opened(surroundings.openFeeds(shows, verdicts));
-      opened(surroundings.openPacketsKeeper());
+      opened(surroundings.openPacketsKeeper(health));
+      opened(surroundings.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
           new TicketVerifier(settings.ticketKeys(), bounds.mostRememberedTickets());
       EdgeServices services =
-          new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, metrics);
+          new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, health, metrics);
       this.front =
           opened(
               HttpFront.start(
@@ -92,6 +99,7 @@ public final class Edge implements AutoCloseable {
     metrics.showWaiting(load::waiting);
     metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::mostMillis);
     metrics.showReady(() -> isReady() ? 1 : 0);
+    metrics.showHealth(health);
   }
 
   /**
@@ -107,6 +115,10 @@ public final class Edge implements AutoCloseable {
   static Edge start(EdgeSettings settings, Surroundings surroundings) {
     LOG.info("starting with {}", settings);
     return new Edge(settings, surroundings);
+  }
+
+  private static OptionalInt plannedPartitions(ShowBook shows, long nowMillis) {
+    return shows.planAt(nowMillis).stream().mapToInt(ShowPlan::partitions).findFirst();
   }
 
   private static HttpSettings httpSettings(EdgeSettings settings) {
@@ -153,6 +165,7 @@ public final class Edge implements AutoCloseable {
     if (!heartbeat.isLogFound()) {
       reasons.add("topic shakes is not known");
     }
+    reasons.addAll(health.reasons());
     ClockCheck clock = log.clockCheck();
     if (!clock.isFine()) {
       reasons.add(

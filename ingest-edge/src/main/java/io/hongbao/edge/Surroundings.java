@@ -5,6 +5,8 @@ import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.cache.RedisAnswerReader;
 import io.hongbao.cache.RedisOutcomeFeed;
+import io.hongbao.edge.health.Health;
+import io.hongbao.edge.health.HealthWatch;
 import io.hongbao.edge.log.KafkaShakeLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.packets.PacketsKeeper;
@@ -27,8 +29,11 @@ interface Surroundings {
 
   Feeds openFeeds(ShowBook shows, VerdictTable verdicts);
 
-  /** What keeps the packet lists in the cache complete. */
-  AutoCloseable openPacketsKeeper();
+  /** What keeps the packet lists in the cache complete, and says if it cannot. */
+  AutoCloseable openPacketsKeeper(Health health);
+
+  /** What tells how the parts behind the edge are. */
+  AutoCloseable openHealthWatch(Health health);
 
   /** Kafka, Redis and the machine's clock. */
   static Surroundings real(EdgeSettings settings) {
@@ -60,10 +65,15 @@ interface Surroundings {
       }
 
       @Override
-      public AutoCloseable openPacketsKeeper() {
+      public AutoCloseable openPacketsKeeper(Health health) {
         CacheSettings cache = CacheSettings.of(settings.redisUri());
         return new PacketsKeeper(
-            cache, new PacketsRestorer(settings.kafkaBootstrapServers(), cache));
+            cache, new PacketsRestorer(settings.kafkaBootstrapServers(), cache), health::cache);
+      }
+
+      @Override
+      public AutoCloseable openHealthWatch(Health health) {
+        return new HealthWatch(settings.kafkaBootstrapServers(), settings.edgeId(), health);
       }
     };
   }

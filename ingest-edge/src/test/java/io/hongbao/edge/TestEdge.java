@@ -8,8 +8,10 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.LogFacts;
 import io.hongbao.edge.fixtures.OpenApi;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.health.Health;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowBook;
@@ -50,6 +52,7 @@ public final class TestEdge implements AutoCloseable {
   volatile List<String> notCaughtUp = List.of();
   ShowBook shows;
   VerdictTable verdicts;
+  Health health;
   private final int adminPort;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -95,7 +98,14 @@ public final class TestEdge implements AutoCloseable {
     }
 
     @Override
-    public AutoCloseable openPacketsKeeper() {
+    public AutoCloseable openPacketsKeeper(Health openedHealth) {
+      return () -> {};
+    }
+
+    @Override
+    public AutoCloseable openHealthWatch(Health openedHealth) {
+      health = openedHealth;
+      health.topics(LogFacts.asMade());
       return () -> {};
     }
 

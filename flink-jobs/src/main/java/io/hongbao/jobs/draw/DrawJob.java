@@ -6,7 +6,10 @@ import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -21,6 +24,8 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The draw job, in one direction and without a clock:
@@ -133,16 +138,28 @@ public final class DrawJob {
     }
   }
 
+  /**
+   * Every partition of the plan and no other, from the checkpoint or from offset 0. An offset that
+   * is gone fails the job: the log is not what it was.
+   */
+  @SuppressWarnings("deprecation") // the connector's own interface asks for Kafka's former type
   private static DataStream<LogRecord> shakes(
       StreamExecutionEnvironment environment, DrawJobSettings settings) {
+    var planned = new PlannedPartitions(Topics.SHAKES, settings.partitions());
+    Map<TopicPartition, Long> beginnings =
+        planned.all().stream().collect(Collectors.toMap(Function.identity(), unused -> 0L));
     KafkaSource<LogRecord> source =
         KafkaSource.<LogRecord>builder()
             .setBootstrapServers(settings.kafka())
-            .setTopics(Topics.SHAKES)
+            .setKafkaSubscriber(planned)
             .setGroupId(NAME)
             .setClientIdPrefix(NAME)
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setProperty("partition.discovery.interval.ms", "-1")
+            .setStartingOffsets(OffsetsInitializer.offsets(beginnings, OffsetResetStrategy.NONE))
+            // Off is not enough: it takes in what was added while the job was down. Nothing is
+            // discovered here, it is how often the topic is looked at.
+            .setProperty(
+                "partition.discovery.interval.ms",
+                String.valueOf(PlannedPartitions.LOOK_EVERY_MILLIS))
             .setProperty("commit.offsets.on.checkpoint", "true")
             .setDeserializer(new LogRecordReader())
             .build();

@@ -57,6 +57,18 @@ public final class Problem {
             .getBytes(StandardCharsets.UTF_8);
   }
 
+  private Problem(Problem same, int retryAfterSeconds) {
+    this.status = same.status;
+    this.detail = same.detail;
+    this.json = same.json;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** The same, to be asked again after so many seconds. */
+  public Problem after(int seconds) {
+    return new Problem(this, seconds);
+  }
+
   /** The log may have the shake or not: sending it again by its id does no harm. */
   public static Problem uncertain(String shakeId) {
     return unavailable(

@@ -2,12 +2,14 @@ package io.hongbao.edge.gate;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** How much the edge has on its hands, against what it may have. Thread-safe. */
 public final class Load {
 
   private final int mostWaitingRequests;
   private final int mostPendingShakes;
+  private final BooleanSupplier logMayBeWritten;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean draining;
 
@@ -16,10 +18,12 @@ public final class Load {
    *
    * @param mostWaitingRequests that wait for a reply; each holds its connection
    * @param mostPendingShakes on their way or without an answer
+   * @param logMayBeWritten whether the log is the one that shakes belong into
    */
-  public Load(int mostWaitingRequests, int mostPendingShakes) {
+  public Load(int mostWaitingRequests, int mostPendingShakes, BooleanSupplier logMayBeWritten) {
     this.mostWaitingRequests = mostWaitingRequests;
     this.mostPendingShakes = mostPendingShakes;
+    this.logMayBeWritten = logMayBeWritten;
   }
 
   /** A request starts to wait. */
@@ -40,8 +44,9 @@ public final class Load {
     return waiting.get() >= mostWaitingRequests;
   }
 
-  boolean isPendingFull(long pendingShakes) {
-    return pendingShakes >= mostPendingShakes;
+  /** Whether a new shake may be logged, beside so many that have no answer yet. */
+  boolean mayLog(long pendingShakes) {
+    return !draining && pendingShakes < mostPendingShakes && logMayBeWritten.getAsBoolean();
   }
 
   /** From now on nothing new is logged. */

@@ -28,7 +28,7 @@ final class LoadGate implements Gate {
   @Override
   public GateResult check(ShakeRequest request) {
     boolean mayWait = !load.isWaitingFull();
-    boolean mayLog = !load.isDraining() && !load.isPendingFull(desk.pendingCount());
+    boolean mayLog = load.mayLog(desk.pendingCount());
     if (mayWait && mayLog) {
       return GateResult.PASS;
     }

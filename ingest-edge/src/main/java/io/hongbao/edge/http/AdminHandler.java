@@ -1,6 +1,9 @@
 package io.hongbao.edge.http;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -21,20 +24,27 @@ final class AdminHandler {
    *
    * @param reasonsNotReady empty when the edge is ready
    */
-  static HttpHandler create(
-      Supplier<List<String>> reasonsNotReady, EdgeMetrics metrics, LastResort lastResort) {
+  static HttpHandler create(Supplier<List<String>> reasonsNotReady, EdgeServices services) {
+    EdgeMetrics metrics = services.metrics();
+    LastResort lastResort = services.lastResort();
     return new Routes(lastResort)
         .get("/livez", exchange -> text(exchange, PLAIN, "alive\n"))
-        .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get()))
+        .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get(), services.health()))
         .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()));
   }
 
-  private static void ready(HttpServerExchange exchange, List<String> reasonsNotReady) {
+  /** A warning stands in both replies: it is for people, and no cause to take the edge away. */
+  private static void ready(
+      HttpServerExchange exchange, List<String> reasonsNotReady, Health health) {
+    List<String> warnings = health.warnings();
     if (reasonsNotReady.isEmpty()) {
-      text(exchange, PLAIN, "ready\n");
+      String lines =
+          warnings.stream().map(warning -> "warning: " + warning + "\n").collect(joining());
+      text(exchange, PLAIN, "ready\n" + lines);
     } else {
+      String more = warnings.stream().map(warning -> "; warning: " + warning).collect(joining());
       Replies.problem(
-          exchange, Problem.notReady("not ready: " + String.join(", ", reasonsNotReady)));
+          exchange, Problem.notReady("not ready: " + String.join(", ", reasonsNotReady) + more));
     }
   }
 

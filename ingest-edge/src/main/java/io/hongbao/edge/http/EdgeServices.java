@@ -2,6 +2,7 @@ package io.hongbao.edge.http;
 
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.edge.gate.Load;
+import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeDesk;
@@ -18,6 +19,7 @@ public record EdgeServices(
     ShakeDesk desk,
     Load load,
     AnswerReader answers,
+    Health health,
     EdgeMetrics metrics) {
 
   LastResort lastResort() {
@@ -25,6 +27,6 @@ public record EdgeServices(
   }
 
   ShakeReplies replies() {
-    return new ShakeReplies(clock, metrics);
+    return new ShakeReplies(clock, health, metrics);
   }
 }

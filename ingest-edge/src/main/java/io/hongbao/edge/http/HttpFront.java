@@ -56,7 +56,7 @@ public final class HttpFront implements AutoCloseable {
               HttpServers.hardened(settings.address(), settings.adminPort(), MOST_ADMIN_CONNECTIONS)
                   .setIoThreads(1)
                   .setWorkerThreads(1),
-              AdminHandler.create(reasonsNotReady, services.metrics(), services.lastResort()),
+              AdminHandler.create(reasonsNotReady, services),
               "the admin calls",
               settings.adminPort());
       return new HttpFront(publicServer, adminServer);

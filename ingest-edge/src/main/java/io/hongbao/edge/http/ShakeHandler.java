@@ -98,7 +98,7 @@ final class ShakeHandler implements HttpHandler {
     if (problem == Problem.BUSY) {
       services.metrics().replied(Fate.Kind.BUSY.name());
     }
-    Replies.problem(exchange, problem);
+    replies.problem(exchange, problem);
   }
 
   private void use(ParkedExchange parked, HttpServerExchange exchange, ShakeRequest request) {

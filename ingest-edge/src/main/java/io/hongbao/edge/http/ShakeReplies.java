@@ -3,6 +3,7 @@ package io.hongbao.edge.http;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.SlowTurns;
 import io.hongbao.edge.shake.Fate;
@@ -15,11 +16,16 @@ import java.time.InstantSource;
 /** Says in HTTP what became of a shake. */
 final class ShakeReplies {
 
+  /** How soon a phone may look again while nothing is being decided. */
+  private static final int RETRY_AFTER_SECONDS = 10;
+
   private final InstantSource clock;
+  private final Health health;
   private final EdgeMetrics metrics;
 
-  ShakeReplies(InstantSource clock, EdgeMetrics metrics) {
+  ShakeReplies(InstantSource clock, Health health, EdgeMetrics metrics) {
     this.clock = clock;
+    this.health = health;
     this.metrics = metrics;
   }
 
@@ -52,14 +58,25 @@ final class ShakeReplies {
                       next -> !isSlowed || SlowTurns.mayUse(next, userHash))));
       case PENDING -> {
         exchange.getResponseHeaders().put(Headers.LOCATION, turn.location());
+        if (!health.isDeciding()) {
+          exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         Replies.json(exchange, 202, turn.pendingJson());
       }
       case CLOSED -> Replies.json(exchange, 200, AnswerJson.closedForNow(turn));
-      case BUSY -> Replies.problem(exchange, Problem.BUSY);
-      case UNCERTAIN -> Replies.problem(exchange, Problem.uncertain(turn.shakeId().toString()));
-      case UNKNOWN -> Replies.problem(exchange, Problem.UNKNOWN_ANSWER);
-      case CACHE_AWAY -> Replies.problem(exchange, Problem.CACHE_AWAY);
+      case BUSY -> problem(exchange, Problem.BUSY);
+      case UNCERTAIN -> problem(exchange, Problem.uncertain(turn.shakeId().toString()));
+      case UNKNOWN -> problem(exchange, Problem.UNKNOWN_ANSWER);
+      case CACHE_AWAY -> problem(exchange, Problem.CACHE_AWAY);
     }
+  }
+
+  /**
+   * Writes an error; while nothing is being decided, whoever may ask again is told to wait longer.
+   */
+  void problem(HttpServerExchange exchange, Problem problem) {
+    boolean isLater = problem.status() == 503 && !health.isDeciding();
+    Replies.problem(exchange, isLater ? problem.after(RETRY_AFTER_SECONDS) : problem);
   }
 
   private static String resultOf(Fate fate) {

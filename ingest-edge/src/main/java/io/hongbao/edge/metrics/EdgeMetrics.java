@@ -1,5 +1,6 @@
 package io.hongbao.edge.metrics;
 
+import io.hongbao.edge.health.Health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -146,6 +147,23 @@ public final class EdgeMetrics {
   /** Shows whether the edge is ready, as 0 or 1. */
   public void showReady(IntSupplier ready) {
     gauge("ready", "whether the edge is ready", ready::getAsInt);
+  }
+
+  /** Shows what is known of the parts behind the edge. */
+  public void showHealth(Health health) {
+    gauge(
+        "draw.silent.seconds",
+        "for how long the draw job has shown no progress",
+        health::drawSilentSeconds);
+    gauge(
+        "risk.silent.seconds",
+        "for how long the risk job has shown no progress",
+        health::riskSilentSeconds);
+    gauge(
+        "log.as.planned",
+        "whether the log's topics are those of the plan, as 0 or 1",
+        () -> health.isLogAsPlanned() ? 1 : 0);
+    gauge("warnings", "sentences of warning in readyz", () -> health.warnings().size());
   }
 
   /** Everything, as Prometheus text. */

@@ -4,8 +4,10 @@ import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.CacheUnavailableException;
 import io.hongbao.cache.PacketsWatch;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,19 @@ public final class PacketsKeeper implements AutoCloseable {
 
   private final CacheSettings cache;
   private final PacketsRestorer restorer;
+  private final Consumer<Optional<String>> troubles;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  /** Starts to watch. */
-  public PacketsKeeper(CacheSettings cache, PacketsRestorer restorer) {
+  /**
+   * Starts to watch.
+   *
+   * @param troubles is told at each look what is wrong with the cache; empty if nothing is
+   */
+  public PacketsKeeper(
+      CacheSettings cache, PacketsRestorer restorer, Consumer<Optional<String>> troubles) {
     this.cache = cache;
+    this.troubles = troubles;
     this.restorer = restorer;
     this.thread = new Thread(this::keep, "packets-keeper");
     this.thread.setDaemon(true);
@@ -46,11 +55,23 @@ public final class PacketsKeeper implements AutoCloseable {
   private void restoreIfNeeded(PacketsWatch watch) throws InterruptedException {
     try {
       if (watch.isRebuildNeeded()) {
+        troubles.accept(
+            Optional.of(
+                "packet lists are being rebuilt, since Redis was started again or emptied; /v1/packets is 503 until that is done"));
         long wins = restorer.restore();
         LOG.info("packet lists are complete again: {} wins", wins);
       }
-    } catch (CacheUnavailableException | KafkaException | IllegalStateException e) {
+      troubles.accept(Optional.empty());
+    } catch (CacheUnavailableException e) {
       LOG.warn("packet lists cannot be restored yet: {}", e.getMessage());
+      troubles.accept(
+          Optional.of(
+              "Redis does not answer this edge: phones hear 202 and no outcome until it is back"));
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warn("packet lists cannot be restored yet: {}", e.getMessage());
+      troubles.accept(
+          Optional.of(
+              "packet lists cannot be rebuilt yet, and /v1/packets is 503: " + e.getMessage()));
     }
   }
 

@@ -21,6 +21,7 @@ public final class ShowPlan {
   private final String show;
   private final long number;
   private final long activatesAtMillis;
+  private final int partitions;
   private final List<PlannedWave> waves;
   private final Map<String, PlannedWave> wavesById = new HashMap<>();
   private final BucketPlace[] places;
@@ -31,6 +32,7 @@ public final class ShowPlan {
     this.show = record.show();
     this.number = record.number();
     this.activatesAtMillis = record.activatesAtMillis();
+    this.partitions = record.partitions();
     this.waves =
         record.campaign().waves().stream()
             .map(CampaignWave::schedule)
@@ -54,6 +56,11 @@ public final class ShowPlan {
 
   public long activatesAtMillis() {
     return activatesAtMillis;
+  }
+
+  /** Of the log that it was made for. */
+  public int partitions() {
+    return partitions;
   }
 
   /** By opening time; they do not overlap. */

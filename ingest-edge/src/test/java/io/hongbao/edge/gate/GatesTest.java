@@ -45,7 +45,7 @@ class GatesTest {
       new ShakeDesk(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
   private final ShowBook shows = new ShowBook(() -> {});
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
-  private final Load load = new Load(1, 1);
+  private final Load load = new Load(1, 1, () -> true);
   private final Gates gates =
       new Gates(new TicketVerifier(KEYS, 100), MOST_BODY_BYTES, shows, verdicts, load, desk);
 
