@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -53,8 +55,11 @@ public final class RowWriter implements AutoCloseable {
 
   /** Begins a file; one that is there stays until the new one is whole. */
   public static RowWriter create(Path file) throws IOException {
-    Path growing = file.resolveSibling(file.getFileName() + ".part");
-    BufferedWriter writer = Files.newBufferedWriter(growing);
+    // One that no other export of the same file writes to.
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path growing = file.resolveSibling(file.getFileName() + "." + unique + ".part");
+    BufferedWriter writer =
+        Files.newBufferedWriter(growing, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     CSVFormat format =
         CSVFormat.RFC4180.builder().setRecordSeparator('\n').setHeader(header()).get();
     return new RowWriter(file, growing, new CSVPrinter(writer, format));

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.FolderLock;
 import java.nio.file.Path;
 
 /** Where the local system keeps everything: {@code --data DIR}. */
@@ -48,8 +49,12 @@ public record DataDirectory(Path root) {
     return root.resolve("version");
   }
 
-  /** See {@link DataLock}. */
-  public Path lock() {
-    return root.resolve("lock");
+  /**
+   * Takes it for one command alone.
+   *
+   * @throws IllegalStateException if another has it
+   */
+  public FolderLock lock() {
+    return FolderLock.take(root, "--data");
   }
 }
