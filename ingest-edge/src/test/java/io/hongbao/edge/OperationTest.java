@@ -50,7 +50,9 @@ class OperationTest {
       edge.send(edge.shakeOf(ALICE));
       edge.log.setMode(Mode.HOLD);
       List<CompletableFuture<HttpResponse<String>>> waiting =
-          List.of(edge.sendAsync(edge.shakeOf("u1")), edge.sendAsync(edge.shakeOf("u2")));
+          List.of(
+              edge.sendAsync(edge.shakeOf("u1").header("Prefer", "wait=10")),
+              edge.sendAsync(edge.shakeOf("u2").header("Prefer", "wait=10")));
       await().until(() -> edge.log.shakes().size() == 3);
 
       HttpResponse<String> busy = edge.send(edge.shakeOf("u3"));
@@ -77,23 +79,21 @@ class OperationTest {
       edge.send(edge.shakeOf(ALICE));
       edge.log.setMode(Mode.HOLD);
       List<CompletableFuture<HttpResponse<String>>> waiting =
-          IntStream.range(0, 200)
+          IntStream.range(0, 100)
               .mapToObj(i -> edge.sendAsync(edge.shakeOf("u" + i).header("Prefer", "wait=10")))
               .toList();
-      await().until(() -> edge.log.shakes().size() == 201);
+      await().until(() -> edge.log.shakes().size() == 101);
 
-      long startedAtNanos = System.nanoTime();
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 10; i++) {
         assertThat(edge.admin("/livez").statusCode()).isEqualTo(200);
         assertThat(edge.send(edge.requestOf(ALICE, "/v1/shakes/" + TestEdge.currentTurnOf(ALICE))))
             .extracting(HttpResponse::statusCode)
             .isEqualTo(200);
       }
-      Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
+      assertThat(waiting).noneMatch(CompletableFuture::isDone);
       edge.answers.putForAll(Outcome.MISS);
       edge.log.releaseAll();
 
-      assertThat(took).isLessThan(Duration.ofSeconds(5));
       assertThat(waiting).allSatisfy(reply -> assertThat(reply.join().statusCode()).isEqualTo(200));
     }
   }

@@ -5,6 +5,7 @@ import io.hongbao.cache.AnswerReader;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -155,7 +156,7 @@ public final class TestEdge implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Patience.LIMIT);
   }
 
   HttpRequest.Builder requestOf(String user, String path) {

@@ -13,22 +13,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.wire.records.DecidedShake;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class OutageTest {
 
   private static final List<AnswerKey> KEYS = List.of(key(ALICE, "first-1"));
@@ -60,12 +57,12 @@ class OutageTest {
       writer.write(decided("u" + i, "first-1", GREETING));
     }
     FutureTask<Void> flush = inThread(() -> writer.flush());
-    await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
+    await().until(() -> writer.retried() > 0);
     assertThat(flush.isDone()).isFalse();
 
     redis.thaw();
 
-    flush.get(20, SECONDS);
+    flush.get(Patience.SECONDS, SECONDS);
     assertThat(writer.written()).isEqualTo(900);
     assertThat(read(List.of(key("u1", "first-1"), key("u899", "first-1"))))
         .containsExactly(Optional.of(GREETING), Optional.of(GREETING));
@@ -78,17 +75,17 @@ class OutageTest {
     redis.end();
     writer.write(decided(ALICE, "first-1", COLA));
     FutureTask<Void> flush = inThread(() -> writer.flush());
-    await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
+    await().until(() -> writer.retried() > 0);
     assertThat(flush.isDone()).isFalse();
 
     redis.begin();
 
-    flush.get(20, SECONDS);
+    flush.get(Patience.SECONDS, SECONDS);
     try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings())) {
       rebuild.complete();
     }
     awaitRead(Optional.of(COLA));
-    assertThat(reader.packets(SHOW, ALICE).toCompletableFuture().get(10, SECONDS))
+    assertThat(reader.packets(SHOW, ALICE).toCompletableFuture().get(Patience.SECONDS, SECONDS))
         .contains(List.of(HELD_COLA));
   }
 
@@ -105,13 +102,13 @@ class OutageTest {
                 taken.incrementAndGet();
               }
             });
-    await().atMost(Duration.ofSeconds(10)).until(() -> writer.retried() > 0);
+    await().until(() -> writer.retried() > 0);
     assertThat(taken.get()).isEqualTo(most);
     assertThat(writer.unacknowledged()).isEqualTo(most);
 
     redis.thaw();
 
-    writing.get(20, SECONDS);
+    writing.get(Patience.SECONDS, SECONDS);
     writer.flush();
     assertThat(writer.written()).isEqualTo(2L * most);
   }
@@ -136,7 +133,7 @@ class OutageTest {
 
     flusher.interrupt();
 
-    assertThat(thrown.get(10, SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(thrown.get(Patience.SECONDS, SECONDS)).isInstanceOf(InterruptedException.class);
   }
 
   @Test
@@ -168,16 +165,12 @@ class OutageTest {
     writer.flush();
     redis.freeze();
 
-    long startNanos = System.nanoTime();
     assertThatThrownBy(() -> read(KEYS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(CacheUnavailableException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
-        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
-    startNanos = System.nanoTime();
-    assertThatThrownBy(() -> read(KEYS)).hasCauseInstanceOf(CacheUnavailableException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
-        .isLessThan(redis.settings().commandTimeout());
+    assertThat(reader.outcomes(KEYS).toCompletableFuture())
+        .as("once Redis is known to be away, nobody waits for it")
+        .isCompletedExceptionally();
 
     redis.thaw();
 
@@ -188,20 +181,20 @@ class OutageTest {
   void shouldStartWithoutRedisAndFindItLater() throws Exception {
     redis.end();
     try (RedisAnswerReader early = new RedisAnswerReader(redis.settings())) {
-      assertThatThrownBy(() -> early.outcomes(KEYS).toCompletableFuture().get(10, SECONDS))
+      assertThatThrownBy(
+              () -> early.outcomes(KEYS).toCompletableFuture().get(Patience.SECONDS, SECONDS))
           .hasCauseInstanceOf(CacheUnavailableException.class);
 
       redis.begin();
 
       await()
-          .atMost(Duration.ofSeconds(10))
           .ignoreExceptions()
           .until(
               () ->
                   early
                       .outcomes(KEYS)
                       .toCompletableFuture()
-                      .get(10, SECONDS)
+                      .get(Patience.SECONDS, SECONDS)
                       .equals(List.of(Optional.empty())));
     }
   }
@@ -209,30 +202,28 @@ class OutageTest {
   @Test
   void shouldRefuseMoreReadsThanItMayHaveUnderWay() throws Exception {
     List<AnswerKey> threeCommands = Collections.nCopies(201, key(ALICE, "first-1"));
-    try (RedisAnswerReader small = new RedisAnswerReader(redis.settings(), 5)) {
+    try (RedisAnswerReader small = new RedisAnswerReader(redis.settings(Patience.LIMIT), 5)) {
       redis.freeze();
       var first = small.outcomes(threeCommands).toCompletableFuture();
       var second = small.outcomes(threeCommands).toCompletableFuture();
 
       assertThat(first).isNotDone();
-      assertThatThrownBy(() -> second.get(1, TimeUnit.MILLISECONDS))
+      assertThatThrownBy(() -> second.get(Patience.SECONDS, SECONDS))
           .hasMessageContaining("more than 5 reads");
 
       redis.thaw();
-      assertThat(first.get(10, SECONDS)).hasSize(201);
-      assertThat(small.outcomes(threeCommands).toCompletableFuture().get(10, SECONDS)).hasSize(201);
+      assertThat(first.get(Patience.SECONDS, SECONDS)).hasSize(201);
+      assertThat(small.outcomes(threeCommands).toCompletableFuture().get(Patience.SECONDS, SECONDS))
+          .hasSize(201);
     }
   }
 
   private List<Optional<Outcome>> read(List<AnswerKey> keys) throws Exception {
-    return reader.outcomes(keys).toCompletableFuture().get(10, SECONDS);
+    return reader.outcomes(keys).toCompletableFuture().get(Patience.SECONDS, SECONDS);
   }
 
   private void awaitRead(Optional<Outcome> outcome) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .ignoreExceptions()
-        .until(() -> read(KEYS).equals(List.of(outcome)));
+    await().ignoreExceptions().until(() -> read(KEYS).equals(List.of(outcome)));
   }
 
   /** Something that may be interrupted. */

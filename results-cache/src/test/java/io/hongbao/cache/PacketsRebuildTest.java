@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.draw.Outcome;
-import java.time.Duration;
+import io.hongbao.domain.fixtures.Patience;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -120,10 +120,7 @@ class PacketsRebuildTest {
     redis.end();
     redis.begin();
     assertThat(isRebuildNeeded(redis.settings())).isTrue();
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(packets(ALICE)).isEmpty());
+    await().ignoreExceptions().untilAsserted(() -> assertThat(packets(ALICE)).isEmpty());
   }
 
   @Test
@@ -143,7 +140,7 @@ class PacketsRebuildTest {
   }
 
   private Optional<List<HeldPacket>> packets(String user) throws Exception {
-    return reader.packets(SHOW, user).toCompletableFuture().get(10, SECONDS);
+    return reader.packets(SHOW, user).toCompletableFuture().get(Patience.SECONDS, SECONDS);
   }
 
   private static boolean isRebuildNeeded(CacheSettings settings) throws InterruptedException {

@@ -30,8 +30,12 @@ final class RealRedis implements AutoCloseable {
     return redis;
   }
 
-  /** Settings for tests: a short timeout. */
+  /** Settings for tests: a short timeout, so that an outage is soon noticed. */
   CacheSettings settings() {
+    return settings(Duration.ofSeconds(1));
+  }
+
+  CacheSettings settings(Duration commandTimeout) {
     return new CacheSettings(
         uri(),
         Duration.ofMinutes(10),
@@ -39,7 +43,7 @@ final class RealRedis implements AutoCloseable {
         Duration.ofDays(30),
         Duration.ofMinutes(1),
         1_000,
-        Duration.ofMillis(400),
+        commandTimeout,
         1_000);
   }
 

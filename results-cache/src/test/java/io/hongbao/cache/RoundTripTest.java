@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.fixtures.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -206,6 +207,6 @@ class RoundTripTest {
   }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, SECONDS);
+    return stage.toCompletableFuture().get(Patience.SECONDS, SECONDS);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.simulation.Coverage;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The law under crashes, replays, repeats and lost records, for many seeds. */
@@ -37,10 +38,14 @@ class DrawSimulationTest {
   @Test
   void shouldKeepTheLawInTenThousandEvenings() {
     Coverage coverage = new Coverage();
-    DrawSimulation simulation = DrawSimulation.of(new DrawEngine());
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      simulation.run(seed, coverage);
-    }
+    LongStream.rangeClosed(1, SEEDS)
+        .parallel()
+        .forEach(
+            seed -> {
+              Coverage evening = new Coverage();
+              DrawSimulation.of(new DrawEngine()).run(seed, evening);
+              coverage.add(evening);
+            });
     assertThat(MUST_HAPPEN)
         .as("of %s", coverage)
         .allSatisfy(what -> assertThat(coverage.of(what)).as(what).isGreaterThan(1_000));

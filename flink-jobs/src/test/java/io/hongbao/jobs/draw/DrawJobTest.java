@@ -30,11 +30,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole job on a small cluster in this JVM, between a source and sinks in memory. */
-@Timeout(120)
 class DrawJobTest {
 
   private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();

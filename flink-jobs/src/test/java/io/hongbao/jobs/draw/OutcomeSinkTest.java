@@ -9,6 +9,7 @@ import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.RedisAnswerReader;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.wire.records.DecidedShake;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,10 +22,8 @@ import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFacto
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import redis.embedded.RedisServer;
 
-@Timeout(60)
 class OutcomeSinkTest {
 
   private static final Outcome GREETING = new Outcome.Greeting("stars");
@@ -69,7 +68,7 @@ class OutcomeSinkTest {
 
     writer.get().acknowledgeAll();
 
-    barrier.get(10, SECONDS);
+    barrier.get(Patience.SECONDS, SECONDS);
     assertThat(writer.get().acknowledged()).containsExactly(Answered.of(DECIDED));
     operator.close();
     assertThat(writer.get().isClosed()).isTrue();
@@ -89,7 +88,7 @@ class OutcomeSinkTest {
       operator.prepareSnapshotPreBarrier(1);
 
       AnswerKey key = new AnswerKey(TestShow.SHOW, "u1", new ShakeId("first", 1));
-      assertThat(reader.outcomes(List.of(key)).toCompletableFuture().get(10, SECONDS))
+      assertThat(reader.outcomes(List.of(key)).toCompletableFuture().get(Patience.SECONDS, SECONDS))
           .containsExactly(Optional.of(GREETING));
     } finally {
       redis.stop();

@@ -31,17 +31,15 @@ class KafkaShakeLogTest {
           }
         };
 
-    long startedAtNanos = System.nanoTime();
-    for (int i = 0; i < 20; i++) {
+    // Each that waited for Kafka, if only a second, would keep this test beyond any patience.
+    for (int i = 0; i < 10_000; i++) {
       assertThatThrownBy(() -> log.append(0, new byte[] {1}, new byte[] {2}, receipt))
           .isInstanceOf(NothingSentException.class);
     }
     int partitions = log.partitions();
-    Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
     log.close(Duration.ofSeconds(5));
 
     assertThat(partitions).isZero();
-    assertThat(took).isLessThan(Duration.ofSeconds(2));
     assertThat(heard).hasValue(0);
   }
 

@@ -1,9 +1,11 @@
 package io.hongbao.edge.page;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.edge.TestEdge;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,39 +13,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Chromium without a window: one for all tests of a class, with a fresh profile for each visitor.
+ * Chromium without a window: one for all tests of this JVM, with a fresh profile for each visitor.
  * After each test the visitors leave, before the edge closes, and a test fails if one of them met
  * with an error that nobody expected.
  */
-final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
+final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
 
-  /** A busy machine is slow; an assertion that holds ends at once. */
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final double PATIENCE_MILLIS = 1e3 * Patience.SECONDS;
 
   private final List<Visitor> visitors = new ArrayList<>();
-  private Playwright playwright;
   private Browser browser;
+
+  /** Ends with the last test. */
+  private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+
+    static Running start() {
+      Path executable = executable();
+      Playwright playwright =
+          Playwright.create(
+              new Playwright.CreateOptions()
+                  .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      Browser browser =
+          playwright
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(executable)
+                      .setTimeout(PATIENCE_MILLIS)
+                      .setArgs(List.of("--no-sandbox"))); // it refuses to run as root with one
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+      return new Running(playwright, browser);
+    }
+
+    @Override
+    public void close() {
+      playwright.close();
+    }
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Path executable = executable();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(executable)
-                    .setArgs(List.of("--no-sandbox"))); // it refuses to run as root with one
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(Chromium.class))
+            .computeIfAbsent(Running.class, key -> Running.start(), Running.class)
+            .browser();
   }
 
   private static Path executable() {
@@ -61,8 +81,10 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, A
     return new Invitation(this, edge);
   }
 
-  Visitor welcome(Browser.NewContextOptions options, Device device, String address) {
-    Visitor visitor = new Visitor(browser.newContext(options).newPage(), device, address);
+  Visitor welcome(Browser.NewContextOptions options, Device device, TestEdge edge) {
+    BrowserContext profile = browser.newContext(options);
+    profile.setDefaultTimeout(PATIENCE_MILLIS);
+    Visitor visitor = new Visitor(profile.newPage(), device, edge);
     visitors.add(visitor);
     return visitor;
   }
@@ -75,13 +97,6 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, A
     visitors.clear();
     if (!complaints.isEmpty() && context.getExecutionException().isEmpty()) {
       throw new AssertionError("the browser complains: " + String.join("; ", complaints));
-    }
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (playwright != null) {
-      playwright.close();
     }
   }
 }

@@ -9,11 +9,18 @@ import java.util.function.Consumer;
 /** How a visitor comes to the page: on a desktop and without a ticket, if nothing else is said. */
 final class Invitation {
 
+  /**
+   * The page's one clock stands still, as the edge's does, until {@link Visitor#timePasses}. Timers
+   * run as ever, so that the page draws and tries again, but they tell no time.
+   */
+  private static final String TIME_STANDS =
+      "window.steadyMs = 1_000; performance.now = () => steadyMs;";
+
   private final Chromium chromium;
   private final TestEdge edge;
   private Device device = Device.DESKTOP;
   private ReducedMotion motion = ReducedMotion.NO_PREFERENCE;
-  private Consumer<Visitor> preparation = visitor -> {};
+  private Consumer<Visitor> preparation = visitor -> visitor.page.addInitScript(TIME_STANDS);
 
   Invitation(Chromium chromium, TestEdge edge) {
     this.chromium = chromium;
@@ -73,7 +80,7 @@ final class Invitation {
   /** Opens the page. */
   Visitor open() {
     Browser.NewContextOptions options = device.options().setReducedMotion(motion);
-    Visitor visitor = chromium.welcome(options, device, edge.address());
+    Visitor visitor = chromium.welcome(options, device, edge);
     preparation.accept(visitor);
     visitor.page.navigate(edge.address() + "/");
     return visitor;

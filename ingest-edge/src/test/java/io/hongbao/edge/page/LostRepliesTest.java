@@ -33,7 +33,7 @@ class LostRepliesTest {
 
   @BeforeEach
   void start() {
-    edge.clock.runFrom(Turns.startFor(ALICE));
+    edge.clock.moveTo(Turns.startFor(ALICE));
   }
 
   @AfterEach
@@ -44,7 +44,6 @@ class LostRepliesTest {
   private Visitor aliceWhoMayShake() {
     Visitor alice = CHROMIUM.visitorOf(edge).as(ALICE).forgiving("Failed to load resource").open();
     alice.seesState("ready");
-    edge.clock.runFrom(Turns.startFor(ALICE)); // however long that took
     return alice;
   }
 
@@ -62,7 +61,7 @@ class LostRepliesTest {
 
     missed(alice);
     assertThat(alice.calls(POST)).containsExactly(POST + " {}");
-    assertThat(alice.calls("GET /v1/shakes")).containsExactly(LOOK_UP);
+    assertThat(alice.calls("GET /v1/shakes")).containsOnly(LOOK_UP);
     assertThat(edge.log.shakes()).hasSize(1);
   }
 
@@ -104,7 +103,7 @@ class LostRepliesTest {
 
     missed(alice);
     assertThat(alice.calls(POST)).containsExactly(POST + " {}");
-    assertThat(alice.calls("GET /v1/shakes")).containsExactly(LOOK_UP, LOOK_UP, LOOK_UP);
+    assertThat(alice.calls("GET /v1/shakes")).hasSizeGreaterThan(2).containsOnly(LOOK_UP);
     assertThat(edge.log.shakes()).hasSize(1);
   }
 

@@ -8,7 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
+import io.hongbao.edge.TestEdge;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -28,15 +30,17 @@ final class Visitor {
   final Locator sheet;
 
   private final Device device;
+  private final TestEdge edge;
   private final String address;
   private final List<String> calls = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private final List<String> forgiven = new ArrayList<>();
 
-  Visitor(Page page, Device device, String address) {
+  Visitor(Page page, Device device, TestEdge edge) {
     this.page = page;
     this.device = device;
-    this.address = address;
+    this.edge = edge;
+    this.address = edge.address();
     this.shake = page.locator("#shake");
     this.label = page.locator("#shake-label");
     this.packets = page.locator("#open-packets");
@@ -86,6 +90,12 @@ final class Visitor {
 
   void seesState(String state) {
     assertThat(page.locator("body")).hasAttribute("data-state", state);
+  }
+
+  /** Moves the clocks of the edge and of this page, which stand still otherwise. */
+  void timePasses(Duration time) {
+    edge.clock.moveTo(edge.clock.millis() + time.toMillis());
+    page.evaluate("ms => { steadyMs += ms; }", (double) time.toMillis());
   }
 
   /** Shakes as soon as that is possible. */

@@ -15,6 +15,11 @@ public record BenchReport(Machine machine, List<Figure> figures, List<String> wa
     warnings = List.copyOf(warnings);
   }
 
+  /** Which benchmark it was. */
+  public String bench() {
+    return figures.isEmpty() ? "none" : figures.get(0).bench();
+  }
+
   /** For people. */
   public String toText() {
     return FigureText.table(figures)
@@ -26,8 +31,7 @@ public record BenchReport(Machine machine, List<Figure> figures, List<String> wa
 
   /** One object a line, without the last line's end: figures, then the machine. */
   public String toJson() {
-    String bench = figures.isEmpty() ? "none" : figures.get(0).bench();
     return figures.stream().map(it -> FigureJson.line(it) + "\n").collect(Collectors.joining())
-        + MachineJson.line(bench, machine, warnings);
+        + MachineJson.line(bench(), machine, warnings);
   }
 }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.rehearsal.bench.proc.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.parts.FileTrees;
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rehearsal.system.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,10 @@ public final class BenchRun {
 
   private Path freshFolder(String name) {
     Path fresh = folder.resolve(name);
-    delete(fresh);
+    // Whatever runs there keeps what is its own.
+    try (FolderLock lock = FolderLock.take(fresh, "--data")) {
+      delete(lock.folder());
+    }
     try {
       return Files.createDirectories(fresh);
     } catch (IOException e) {

@@ -44,7 +44,7 @@ final class EchoProcess implements AutoCloseable {
    * @param replyBytes of its body
    */
   static EchoProcess start(DataDirectory data, int replyBytes) throws InterruptedException {
-    int port = Ports.nextFree(PORTS_FROM, Set.of());
+    int port = Ports.anyFree(PORTS_FROM, Set.of());
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(JVM_OPTIONS);

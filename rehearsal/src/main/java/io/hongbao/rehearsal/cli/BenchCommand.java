@@ -1,8 +1,10 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.bench.Bench;
+import io.hongbao.rehearsal.bench.BenchReport;
 import io.hongbao.rehearsal.bench.BenchRun;
 import io.hongbao.rehearsal.bench.Scale;
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rehearsal.system.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,8 +42,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description =
-          "Only shows that all works, and about how well: edge, road and draw within two minutes.")
+      description = "Only shows whether each works, on little data and cold: prints no figures.")
   private boolean quick;
 
   @Option(
@@ -59,11 +60,17 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Set<Bench> benches = benches();
-    Logs.into(folder(), "bench");
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    new BenchRun(data, quick ? Scale.QUICK : Scale.FULL, line -> printLine(err, line))
-        .run(benches, report -> printLine(out, json ? report.toJson() : report.toText()));
+    try (FolderLock lock = FolderLock.take(folder(), "--data")) {
+      Logs.into(lock.folder(), "bench");
+      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
+      new BenchRun(
+              lock.folder(),
+              quick ? Scale.QUICK : Scale.FULL,
+              // Figures of a quick run are those of cold programs: they would only mislead.
+              quick ? line -> {} : line -> printLine(err, line))
+          .run(benches, report -> printLine(out, text(report)));
+    }
     return ExitCode.OK;
   }
 
@@ -73,6 +80,15 @@ final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private String text(BenchReport report) {
+    if (quick) {
+      return json
+          ? "{\"bench\":\"%s\",\"works\":true}".formatted(report.bench())
+          : report.bench() + " works";
+    }
+    return json ? report.toJson() : report.toText();
   }
 
   private Set<Bench> benches() {

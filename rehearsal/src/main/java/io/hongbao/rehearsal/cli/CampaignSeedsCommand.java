@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.draw.WaveSecret;
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rehearsal.system.LocalKeys;
 import io.hongbao.show.campaign.CampaignReading;
 import io.hongbao.show.campaign.Yuan;
@@ -59,15 +60,18 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     if (campaign.isEmpty()) {
       return ExitCode.SOFTWARE;
     }
-    SeedManifest manifest =
-        loaded
-            ? writeLoaded(reading)
-            : SeedFiles.write(
-                out,
-                campaign.get(),
-                reading.sha256(),
-                1,
-                PlanningSeed.forPreview(reading.sha256()));
+    SeedManifest manifest;
+    try (FolderLock lock = FolderLock.take(out, "--out")) {
+      manifest =
+          loaded
+              ? writeLoaded(reading)
+              : SeedFiles.write(
+                  lock.folder(),
+                  campaign.get(),
+                  reading.sha256(),
+                  1,
+                  PlanningSeed.forPreview(reading.sha256()));
+    }
     spec.commandLine()
         .getOut()
         .printf(

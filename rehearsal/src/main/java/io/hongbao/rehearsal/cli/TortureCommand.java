@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.torture.DataFolder;
 import io.hongbao.rehearsal.torture.PartKind;
@@ -126,21 +127,35 @@ final class TortureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TortureSettings settings = settings();
-    Logs.into(settings.data().resolve("logs"), "torture");
+    try (FolderLock lock = take(settings.data())) {
+      Logs.into(settings.data().resolve("logs"), "torture");
+      return torture(settings, lock);
+    }
+  }
+
+  private int torture(TortureSettings settings, FolderLock lock) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Consumer<String> people = json ? line -> {} : line -> printLine(out, line);
     PrintWriter err = spec.commandLine().getErr();
-    TortureReport report = Torture.run(settings, line -> printLine(err, line), people);
+    TortureReport report = Torture.run(settings, lock, line -> printLine(err, line), people);
     if (json) {
       printLine(out, report.toJson());
     }
     return report.isOk() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+  private FolderLock take(Path folder) {
+    try {
+      return DataFolder.take(folder);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private TortureSettings settings() {
     try {
-      Path folder = data == null ? DataFolder.named(Instant.now()) : data;
-      DataFolder.requireFresh(new DataDirectory(folder).root());
+      Path named = data == null ? DataFolder.named(Path.of("data-torture"), Instant.now()) : data;
+      Path folder = new DataDirectory(named).root();
       return new TortureSettings(
           folder,
           kills,

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports on loopback, looked at before a part tries to take them, so that the error can name one.
@@ -35,6 +36,14 @@ public final class Ports {
       }
     }
     throw new IllegalStateException("no free port from " + port + " to " + HIGHEST);
+  }
+
+  /**
+   * A free port somewhere in the thousand from {@code port} upwards: two programs that look at the
+   * same time, before either has taken what it found, seldom find the same.
+   */
+  public static int anyFree(int port, Set<Integer> promised) {
+    return nextFree(port + ThreadLocalRandom.current().nextInt(1_000), promised);
   }
 
   public static boolean isFree(int port) {

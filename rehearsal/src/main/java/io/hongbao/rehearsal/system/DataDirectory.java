@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.rehearsal.parts.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,8 +128,12 @@ public record DataDirectory(Path root) {
     return root.resolve("version");
   }
 
-  /** See {@link DataLock}. */
-  public Path lock() {
-    return root.resolve("lock");
+  /**
+   * Takes it for one command alone.
+   *
+   * @throws IllegalStateException if another has it
+   */
+  public FolderLock lock() {
+    return FolderLock.take(root, "--data");
   }
 }

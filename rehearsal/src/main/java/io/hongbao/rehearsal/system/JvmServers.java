@@ -172,7 +172,7 @@ final class JvmServers implements Servers {
     DataDirectory data = settings.data();
     return BrokerSettings.alone(
         settings.ports().kafka(),
-        Ports.nextFree(CONTROLLER_PORTS_FROM, settings.ports().all()),
+        Ports.anyFree(CONTROLLER_PORTS_FROM, settings.ports().all()),
         data.kafka().resolve("kafka-1"),
         BrokerStorage.clusterId(data.kafka()));
   }

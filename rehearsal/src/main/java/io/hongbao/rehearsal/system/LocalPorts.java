@@ -36,7 +36,7 @@ public record LocalPorts(int edge, int admin, int flink, int kafka, int redis) {
     Set<Integer> promised = new HashSet<>();
     int[] free = new int[5];
     for (int i = 0; i < free.length; i++) {
-      free[i] = Ports.nextFree(APART, promised);
+      free[i] = Ports.anyFree(APART, promised);
       promised.add(free[i]);
     }
     return new LocalPorts(free[0], free[1], free[2], free[3], free[4]);

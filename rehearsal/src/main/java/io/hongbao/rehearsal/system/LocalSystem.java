@@ -5,6 +5,7 @@ import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.jobs.risk.RiskJobSettings;
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.topics.TopicSettingsException;
@@ -32,14 +33,18 @@ public final class LocalSystem implements AutoCloseable {
 
   private final LocalSettings settings;
   private final List<String> jobs;
-  private final DataLock lock;
+  private final FolderLock lock;
   private final Servers servers;
   private final StartLines lines;
   private LoadReport show;
   private boolean closed;
 
   private LocalSystem(
-      LocalSettings settings, List<String> jobs, DataLock lock, Servers servers, StartLines lines) {
+      LocalSettings settings,
+      List<String> jobs,
+      FolderLock lock,
+      Servers servers,
+      StartLines lines) {
     this.settings = settings;
     this.jobs = jobs;
     this.lock = lock;
@@ -57,17 +62,22 @@ public final class LocalSystem implements AutoCloseable {
    * @param progress gets a line for people at each step, from any thread
    */
   public static LocalSystem start(LocalSettings settings, Consumer<String> progress) {
-    return start(settings, JOBS, progress);
+    return start(settings, settings.data().lock(), progress);
+  }
+
+  /** Starts it in a folder that the caller has taken, and which is free again when it is closed. */
+  public static LocalSystem start(
+      LocalSettings settings, FolderLock lock, Consumer<String> progress) {
+    return start(settings, lock, JOBS, progress);
   }
 
   /** Starts all but the risk job: a draw needs none, and its cost is measured apart. */
   public static LocalSystem startWithoutRisk(LocalSettings settings, Consumer<String> progress) {
-    return start(settings, List.of(DrawJob.NAME), progress);
+    return start(settings, settings.data().lock(), List.of(DrawJob.NAME), progress);
   }
 
   private static LocalSystem start(
-      LocalSettings settings, List<String> jobs, Consumer<String> progress) {
-    DataLock lock = DataLock.take(settings.data());
+      LocalSettings settings, FolderLock lock, List<String> jobs, Consumer<String> progress) {
     LocalSystem system;
     try {
       DiskRoom.require(settings.data());

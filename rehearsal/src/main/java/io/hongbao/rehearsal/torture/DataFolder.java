@@ -1,7 +1,9 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.rehearsal.parts.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,17 +21,44 @@ public final class DataFolder {
 
   private DataFolder() {}
 
-  /** The folder of a torture that begins then and was given none. */
-  public static Path named(Instant begin) {
-    return Path.of("data-torture", NAME.format(begin));
+  /** The folder of a torture that begins then and was given none: one that is not there yet. */
+  public static Path named(Path parent, Instant begin) {
+    String name = NAME.format(begin);
+    try {
+      Files.createDirectories(parent);
+      for (int others = 1; ; others++) {
+        try {
+          return Files.createDirectory(parent.resolve(others == 1 ? name : name + "-" + others));
+        } catch (FileAlreadyExistsException ofTheSameSecond) {
+          // the next name
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder in " + parent.toAbsolutePath(), e);
+    }
   }
 
   /**
-   * Refuses a folder with something in it: a torture is about one history from its beginning.
+   * Takes a folder without anything in it: a torture is about one history from its beginning.
    *
-   * @throws IllegalArgumentException naming it
+   * @throws IllegalArgumentException naming it, if it is not empty, which then stays as it is
+   * @throws IllegalStateException if another command has it
    */
-  public static void requireFresh(Path folder) {
+  public static FolderLock take(Path folder) {
+    if (!FolderLock.isMarked(folder)) {
+      requireFresh(folder);
+    }
+    FolderLock lock = FolderLock.take(folder, "--data");
+    try {
+      requireFresh(folder);
+      return lock;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireFresh(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
@@ -37,7 +66,7 @@ public final class DataFolder {
       throw new IllegalArgumentException("--data is " + folder + ", which is no folder");
     }
     try (Stream<Path> files = Files.list(folder)) {
-      if (files.findAny().isPresent()) {
+      if (files.anyMatch(file -> !file.endsWith(FolderLock.FILE))) {
         throw new IllegalArgumentException(
             "--data is " + folder + ", which is not empty: name a fresh folder, or remove it");
       }

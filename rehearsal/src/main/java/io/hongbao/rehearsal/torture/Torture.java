@@ -5,6 +5,7 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audit.Audit;
 import io.hongbao.rehearsal.audit.AuditReport;
 import io.hongbao.rehearsal.audit.AuditSettings;
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rehearsal.parts.SmallFiles;
 import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.system.LocalKeys;
@@ -52,14 +53,15 @@ public final class Torture {
   /**
    * Tortures once.
    *
+   * @param lock of the folder, free again at the end
    * @param progress gets lines on what is being started and looked at
    * @param report gets the report for people as it grows, by the line, or more lines at once
    * @throws IllegalStateException if it cannot be done at all
    */
   public static TortureReport run(
-      TortureSettings settings, Consumer<String> progress, Consumer<String> report)
+      TortureSettings settings, FolderLock lock, Consumer<String> progress, Consumer<String> report)
       throws InterruptedException {
-    return new Torture(settings, progress, report).run();
+    return new Torture(settings, progress, report).run(lock);
   }
 
   /** Where what phones heard is kept. */
@@ -67,10 +69,10 @@ public final class Torture {
     return settings.data().resolve("seen.jsonl");
   }
 
-  private TortureReport run() throws InterruptedException {
+  private TortureReport run(FolderLock lock) throws InterruptedException {
     LocalSettings local = localSettings();
     try (SmallDisk disk = settings.fullDisk() ? smallDisk() : null;
-        LocalSystem system = LocalSystem.start(local, this::tellOfParts)) {
+        LocalSystem system = LocalSystem.start(local, lock, this::tellOfParts)) {
       return torture(system, Optional.ofNullable(disk));
     }
   }

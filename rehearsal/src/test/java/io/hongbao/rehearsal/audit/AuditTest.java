@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
@@ -65,7 +66,7 @@ class AuditTest {
         Stream.of(Topics.SHAKES, Topics.PACKETS, Topics.SHOW, Topics.DEAD_LETTERS)
             .map(name -> new NewTopic(name, World.BUCKETS, (short) 1).configs(anyTime))
             .toList();
-    admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+    admin.createTopics(topics).all().get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   @AfterAll
@@ -90,7 +91,7 @@ class AuditTest {
         .hasMessageStartingWith("the draw job has not passed the log's end within 0 s, it is at ");
 
     commitAllBut(world, 0);
-    AuditReport report = audit(seen, Duration.ofSeconds(20));
+    AuditReport report = audit(seen, Patience.LIMIT);
 
     assertThat(report.isOk()).isFalse();
     assertThat(report).isEqualTo(world.audit());
@@ -136,7 +137,7 @@ class AuditTest {
             new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
       for (Future<RecordMetadata> each : sent) {
-        each.get(30, TimeUnit.SECONDS);
+        each.get(Patience.SECONDS, TimeUnit.SECONDS);
       }
     }
   }
@@ -152,6 +153,6 @@ class AuditTest {
     admin
         .alterConsumerGroupOffsets(AuditSettings.DRAW_JOB_GROUP, offsets)
         .all()
-        .get(30, TimeUnit.SECONDS);
+        .get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -36,8 +36,8 @@ class EchoYardstickTest {
       microsEach = yardstick.microsEach();
     }
 
-    assertThat(perSecond).hasSize(1).allSatisfy(rate -> assertThat(rate).isGreaterThan(100));
-    assertThat(microsEach).hasSize(1).allSatisfy(each -> assertThat(each).isBetween(1.0, 5_000.0));
+    assertThat(perSecond).hasSize(1).allSatisfy(rate -> assertThat(rate).isPositive());
+    assertThat(microsEach).hasSize(1).allSatisfy(each -> assertThat(each).isPositive());
     assertThat(progress).anySatisfy(line -> assertThat(line).startsWith("echo "));
     assertThat(data.pids()).isEmptyDirectory();
   }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.rehearsal.ChildJvm;
 import io.hongbao.rehearsal.FreePorts;
 import io.hongbao.rehearsal.system.Addresses;
@@ -10,7 +11,6 @@ import io.hongbao.rehearsal.system.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +27,7 @@ class UpCommandTest {
     Path saidBySecond = directory.resolve("said-by-second");
     Process up = up(data, said);
     try {
-      await()
-          .atMost(Duration.ofSeconds(40))
-          .until(() -> Files.exists(data.addresses()) || !up.isAlive());
+      await().until(() -> Files.exists(data.addresses()) || !up.isAlive());
       assertThat(said)
           .content()
           .containsPattern("redis-1 +127.0.0.1:\\d+ +ready after")
@@ -39,7 +37,6 @@ class UpCommandTest {
       assertThat(Addresses.read(data).kafka()).startsWith("127.0.0.1:");
 
       await()
-          .atMost(Duration.ofSeconds(40))
           .untilAsserted(
               () ->
                   assertThat(said)
@@ -52,13 +49,15 @@ class UpCommandTest {
       Process second = up(data, saidBySecond);
 
       // Then
-      assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(second.exitValue()).isEqualTo(1);
-      assertThat(saidBySecond).content().contains("in use by another system");
+      assertThat(saidBySecond)
+          .content()
+          .contains("is in use by ./hongbao up --data=" + data.root());
     } finally {
       up.destroy();
     }
-    assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(up.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(up.exitValue()).isZero();
     assertThat(data.addresses()).doesNotExist();
     assertThat(data.pidFile("redis-1")).doesNotExist();

@@ -14,7 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class MergedLogTest {
 
@@ -34,7 +33,6 @@ class MergedLogTest {
   }
 
   @Test
-  @Timeout(20)
   void shouldHandOverByTimeWhicheverPartitionComesFirst() {
     // Given
     consumer.schedulePollTask(() -> add(FIRST, 10, 30, 50));
@@ -54,7 +52,6 @@ class MergedLogTest {
   }
 
   @Test
-  @Timeout(20)
   void shouldLeaveOutWhatCameBehindTheEnds() {
     consumer.schedulePollTask(() -> add(FIRST, 10, 30, 50));
 
@@ -63,7 +60,6 @@ class MergedLogTest {
   }
 
   @Test
-  @Timeout(20)
   void shouldStopWhenNoMoreIsWanted() {
     consumer.schedulePollTask(() -> add(FIRST, 10, 30, 50));
 
@@ -72,7 +68,6 @@ class MergedLogTest {
   }
 
   @Test
-  @Timeout(20)
   void shouldReadALongPartitionBesideAShortOne() {
     // Given
     int many = 10_000;

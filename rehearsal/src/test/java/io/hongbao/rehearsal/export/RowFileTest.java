@@ -46,6 +46,21 @@ class RowFileTest {
   }
 
   @Test
+  void shouldLetTwoExportsWriteTheSameFileEachWhole() throws IOException {
+    try (RowWriter first = RowWriter.create(file);
+        RowWriter second = RowWriter.create(file)) {
+      first.write(SHAKE);
+      second.write(WIN);
+      first.finish();
+      assertThat(read()).containsExactly(SHAKE);
+      second.finish();
+    }
+
+    assertThat(read()).containsExactly(WIN);
+    assertThat(folder.toFile().list()).containsExactly("export.csv");
+  }
+
+  @Test
   void shouldKeepTheFormerFileUntilTheNewOneIsWhole() throws IOException {
     // Given
     write(WIN);

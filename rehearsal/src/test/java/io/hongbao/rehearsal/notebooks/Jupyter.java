@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.notebooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,9 @@ final class Jupyter {
   /** A kernel of this very Python, ahead of any other. */
   private void writeKernel() throws IOException {
     Path kernel = Files.createDirectories(workFolder.resolve("share/kernels/python3"));
+    Path draft = Files.createTempFile(kernel, "kernel", ".json");
     Files.writeString(
-        kernel.resolve("kernel.json"),
+        draft,
         """
         {
           "argv": ["%s", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -73,6 +75,8 @@ final class Jupyter {
         }
         """
             .formatted(python));
+    // Another JVM's tests may be reading it.
+    Files.move(draft, kernel.resolve("kernel.json"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.backtest.Sweep;
 import io.hongbao.rehearsal.backtest.Trial;
 import io.hongbao.rehearsal.export.RecordedShow;
 import io.hongbao.rehearsal.export.TimeSpan;
+import io.hongbao.rehearsal.parts.FolderLock;
 import io.hongbao.rules.file.RuleText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +45,18 @@ class NotebooksTest {
 
   private static RecordedShow show;
 
+  private static FolderLock lock;
+
+  @AfterAll
+  static void letGo() {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
   @BeforeAll
   static void executeAll() throws Exception {
+    lock = FolderLock.take(OUT, "another checkout");
     Jupyter jupyter = Jupyter.find(OUT.resolve("jupyter"));
     show = RecordedShow.play();
     show.writeExport(OUT.resolve("show.csv"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.rehearsal.ChildJvm;
 import io.hongbao.rehearsal.FreePorts;
 import io.hongbao.rehearsal.OddFolder;
@@ -60,12 +61,10 @@ class BrokerTest {
     Path said = directory.resolve("said");
     Process child = ChildJvm.start(said, BrokerThatIsKilled.class, directory.resolve("kafka"));
     try {
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> Files.readString(said).contains("acknowledged"));
+      await().until(() -> Files.readString(said).contains("acknowledged"));
     } finally {
       // When
-      child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      child.destroyForcibly().waitFor(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     // Then
@@ -98,7 +97,7 @@ class BrokerTest {
       admin
           .createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -119,7 +118,7 @@ class BrokerTest {
     Map<String, Object> settings = Map.of("bootstrap.servers", address, "acks", "all");
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      producer.send(new ProducerRecord<>(TOPIC, value)).get(20, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>(TOPIC, value)).get(Patience.SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -133,7 +132,6 @@ class BrokerTest {
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       List<String> values = new ArrayList<>();
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(it -> values.add(it.value()));

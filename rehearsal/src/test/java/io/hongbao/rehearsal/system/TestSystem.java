@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.system;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
 import io.hongbao.rehearsal.FreePorts;
@@ -73,7 +74,7 @@ final class TestSystem implements AutoCloseable {
   private TicketMint mint;
 
   TestSystem(Path directory) throws IOException {
-    this(directory, 4);
+    this(directory, 12);
   }
 
   /** One whose wave opens so many seconds after it is loaded. */
@@ -111,10 +112,13 @@ final class TestSystem implements AutoCloseable {
 
   /** A shake of the current turn from a device. */
   HttpResponse<String> shakeFrom(String user, String device) {
+    return shakingFrom(user, device).join();
+  }
+
+  CompletableFuture<HttpResponse<String>> shakingFrom(String user, String device) {
     return http.sendAsync(
-            request(user, device, "/v1/shakes").POST(HttpRequest.BodyPublishers.noBody()).build(),
-            BodyHandlers.ofString())
-        .join();
+        request(user, device, "/v1/shakes").POST(HttpRequest.BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
   }
 
   CompletableFuture<HttpResponse<String>> sending(String user, String body) {
@@ -129,7 +133,7 @@ final class TestSystem implements AutoCloseable {
   /** What Flink's REST interface says. */
   JsonNode flink(String path) {
     URI uri = URI.create(system.addresses().flink() + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Patience.LIMIT).build();
     try {
       return JSON.readTree(http.sendAsync(request, BodyHandlers.ofString()).join().body());
     } catch (JsonProcessingException e) {
@@ -148,7 +152,7 @@ final class TestSystem implements AutoCloseable {
   private HttpRequest.Builder request(String user, String device, String path) {
     String ticket = mint.mint(user, device, TicketMint.LIFETIME, System.currentTimeMillis()).text();
     return HttpRequest.newBuilder(URI.create(nextEdge() + path))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Patience.LIMIT)
         .header("Prefer", "wait=5")
         .header("Authorization", "Bearer " + ticket);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.rehearsal.parts.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,28 +16,49 @@ class DataFolderTest {
 
   @TempDir private Path folder;
 
+  private static final Instant BEGIN = Instant.parse("2027-02-05T20:30:01Z");
+
   @Test
   void shouldNameAFolderForEachTortureThatIsGivenNone() {
-    assertThat(DataFolder.named(Instant.parse("2027-02-05T20:30:01Z")))
-        .isEqualTo(Path.of("data-torture", "20270205-203001"));
+    Path parent = folder.resolve("data-torture");
+
+    assertThat(DataFolder.named(parent, BEGIN)).isEqualTo(parent.resolve("20270205-203001"));
+    assertThat(DataFolder.named(parent, BEGIN))
+        .as("of another torture that begins in the same second")
+        .isEqualTo(parent.resolve("20270205-203001-2"))
+        .isEmptyDirectory();
   }
 
   @Test
-  void shouldAcceptAnEmptyFolderAndOneThatIsNotThere() {
-    assertThatCode(() -> DataFolder.requireFresh(folder)).doesNotThrowAnyException();
-    assertThatCode(() -> DataFolder.requireFresh(folder.resolve("new"))).doesNotThrowAnyException();
+  void shouldTakeAnEmptyFolderAndOneThatIsNotThere() {
+    assertThatCode(() -> DataFolder.take(folder).close()).doesNotThrowAnyException();
+    assertThatCode(() -> DataFolder.take(folder).close()).doesNotThrowAnyException();
+    assertThatCode(() -> DataFolder.take(folder.resolve("new")).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldSayWhoTorturesInAFolder() throws IOException {
+    try (FolderLock lock = DataFolder.take(folder)) {
+      Files.createFile(lock.folder().resolve("torture.yaml"));
+
+      assertThatThrownBy(() -> DataFolder.take(folder))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is in use by ")
+          .hasMessageContaining("(process " + ProcessHandle.current().pid());
+    }
   }
 
   @Test
   void shouldRefuseAFolderWithSomethingInItAndAFile() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThatThrownBy(() -> DataFolder.requireFresh(folder))
+    assertThatThrownBy(() -> DataFolder.take(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("which is not empty");
-    assertThatThrownBy(() -> DataFolder.requireFresh(file))
+    assertThatThrownBy(() -> DataFolder.take(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("which is no folder");
+    assertThat(folder.toFile().list()).as("nothing was touched").containsExactly("file");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.torture.Fault.Kind;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class FaultsTest {
 
     StruckFault struck = faults.strike(redis(Kind.KILL, Duration.ZERO));
 
-    assertThat(victim.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(victim.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(victim.exitValue()).isEqualTo(128 + 9);
     assertThat(struck.pid()).isEqualTo(victim.pid());
     assertThat(struck.atMillis()).isBetween(beforeMillis, System.currentTimeMillis());

@@ -37,7 +37,8 @@ class TortureTest {
             false);
     List<String> people = new CopyOnWriteArrayList<>();
 
-    TortureReport report = Torture.run(settings, System.out::println, people::add);
+    TortureReport report =
+        Torture.run(settings, DataFolder.take(settings.data()), System.out::println, people::add);
 
     String text = String.join("\n", people);
     assertThat(report.isOk()).as(text).isTrue();

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class CrowdTest {
 
@@ -24,7 +23,6 @@ class CrowdTest {
   private final Set<Integer> posted = new TreeSet<>();
 
   @Test
-  @Timeout(60)
   void shouldLetPeopleListenAndBotsPostBlindlyAndCountWhatHadNoWay() {
     // Given: ten people, and after them a bot of each kind, the last of which finds no way
     BotPlan plan = new BotPlan("phone", 15, 5, 1);

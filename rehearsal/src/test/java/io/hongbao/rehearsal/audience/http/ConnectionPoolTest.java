@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.fixtures.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class ConnectionPoolTest {
   @Test
   void shouldSendManyRequestsOverOneKeptConnection() throws IOException {
     try (ScriptedServer server = ScriptedServer.replying(request -> OK)) {
-      ConnectionPool pool = pool(server.endpoint(), 1, Duration.ofSeconds(5));
+      ConnectionPool pool = pool(server.endpoint(), 1, Patience.LIMIT);
       Outcomes outcomes = new Outcomes();
 
       for (int i = 0; i < 200; i++) {
@@ -43,7 +44,7 @@ class ConnectionPoolTest {
   @Test
   void shouldOpenNoMoreConnectionsThanAllowed() throws IOException {
     try (ScriptedServer server = ScriptedServer.replying(request -> OK)) {
-      ConnectionPool pool = pool(server.endpoint(), 3, Duration.ofSeconds(5));
+      ConnectionPool pool = pool(server.endpoint(), 3, Patience.LIMIT);
       Outcomes outcomes = new Outcomes();
 
       for (int i = 0; i < 50; i++) {
@@ -61,7 +62,7 @@ class ConnectionPoolTest {
     try (ScriptedServer server = ScriptedServer.replying(request -> OK)) {
       Endpoint endpoint = server.endpoint();
       ConnectionPool pool =
-          new ConnectionPool(loop, endpoint, new PoolSettings(1, 2, Duration.ofSeconds(5), 65_536));
+          new ConnectionPool(loop, endpoint, new PoolSettings(1, 2, Patience.LIMIT, 65_536));
       Outcomes outcomes = new Outcomes();
 
       List<Boolean> taken = new ArrayList<>();
@@ -78,7 +79,7 @@ class ConnectionPoolTest {
   void shouldOpenAnotherConnectionAfterTheServerClosedOne() throws IOException {
     String last = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok";
     try (ScriptedServer server = ScriptedServer.replying(request -> last)) {
-      ConnectionPool pool = pool(server.endpoint(), 1, Duration.ofSeconds(5));
+      ConnectionPool pool = pool(server.endpoint(), 1, Patience.LIMIT);
       Outcomes outcomes = new Outcomes();
 
       for (int i = 0; i < 5; i++) {
@@ -96,7 +97,7 @@ class ConnectionPoolTest {
     String body = "x".repeat(30_000);
     String reply = "HTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n" + body;
     try (ScriptedServer server = ScriptedServer.replying(request -> reply)) {
-      ConnectionPool pool = pool(server.endpoint(), 1, Duration.ofSeconds(5));
+      ConnectionPool pool = pool(server.endpoint(), 1, Patience.LIMIT);
       Outcomes outcomes = new Outcomes();
 
       pool.send(get(server.endpoint(), "/"), outcomes);
@@ -110,7 +111,7 @@ class ConnectionPoolTest {
   void shouldGiveUpAReplyThatIsTooLong() throws IOException {
     String reply = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + "x".repeat(300_000);
     try (ScriptedServer server = ScriptedServer.replying(request -> reply)) {
-      ConnectionPool pool = pool(server.endpoint(), 1, Duration.ofSeconds(5));
+      ConnectionPool pool = pool(server.endpoint(), 1, Patience.LIMIT);
       Outcomes outcomes = new Outcomes();
 
       pool.send(get(server.endpoint(), "/"), outcomes);
@@ -123,7 +124,7 @@ class ConnectionPoolTest {
   @Test
   void shouldFailEveryRequestToADeadServer() throws IOException {
     Endpoint dead = ScriptedServer.nobodyHere();
-    ConnectionPool pool = pool(dead, 2, Duration.ofSeconds(5));
+    ConnectionPool pool = pool(dead, 2, Patience.LIMIT);
     Outcomes outcomes = new Outcomes();
 
     for (int i = 0; i < 5_000; i++) {
@@ -150,7 +151,7 @@ class ConnectionPoolTest {
   @Test
   void shouldTellABrokenConnection() throws IOException {
     try (ScriptedServer server = ScriptedServer.replying(request -> null)) {
-      ConnectionPool pool = pool(server.endpoint(), 1, Duration.ofSeconds(5));
+      ConnectionPool pool = pool(server.endpoint(), 1, Patience.LIMIT);
       Outcomes outcomes = new Outcomes();
 
       pool.send(get(server.endpoint(), "/"), outcomes);
@@ -185,9 +186,9 @@ class ConnectionPoolTest {
   }
 
   private void run(BooleanSupplier done) {
-    long giveUpAtNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long giveUpAtNanos = System.nanoTime() + Patience.LIMIT.toNanos();
     loop.run(() -> done.getAsBoolean() || System.nanoTime() > giveUpAtNanos);
-    assertThat(done.getAsBoolean()).as("done within 20 s").isTrue();
+    assertThat(done.getAsBoolean()).as("done in time").isTrue();
   }
 
   private static final class Outcomes implements Exchange {
