@@ -22,8 +22,11 @@ final class AdminHandler {
    * @param reasonsNotReady empty when the edge is ready
    */
   static HttpHandler create(
-      Supplier<List<String>> reasonsNotReady, EdgeMetrics metrics, LastResort lastResort) {
-    return new Routes(lastResort)
+      Supplier<List<String>> reasonsNotReady,
+      EdgeMetrics metrics,
+      LastResort lastResort,
+      HttpTimeouts timeouts) {
+    return new Routes(lastResort, CorsOrigins.NONE, timeouts.bodyMillis())
         .get("/livez", exchange -> text(exchange, PLAIN, "alive\n"))
         .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get()))
         .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()));
