@@ -129,7 +129,9 @@ public final class Edge implements AutoCloseable {
         settings.ioThreads(),
         settings.bounds().mostConnections(),
         settings.bounds().mostBodyBytes(),
-        settings.trustedProxies());
+        settings.trustedProxies(),
+        settings.timeouts(),
+        settings.corsOrigins());
   }
 
   private static Optional<TicketMint> devMint(EdgeSettings settings) {

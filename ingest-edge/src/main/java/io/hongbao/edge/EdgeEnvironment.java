@@ -1,5 +1,7 @@
 package io.hongbao.edge;
 
+import io.hongbao.edge.http.CorsOrigins;
+import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.edge.ticket.TicketKeys;
 import java.io.IOException;
@@ -26,6 +28,11 @@ import java.util.function.Function;
  * HONGBAO_KEYS             a folder with the file ticket.keys
  * HONGBAO_DEV              false; true gives tickets away at /dev/login
  * HONGBAO_TRUSTED_PROXIES  127.0.0.0/8,::1
+ * HONGBAO_CORS_ORIGINS     none; such as https://gala.example, a comma between two; * for all
+ * HONGBAO_IDLE_TIMEOUT_MS  60000
+ * HONGBAO_HEAD_TIMEOUT_MS  10000
+ * HONGBAO_BODY_TIMEOUT_MS  5000
+ * HONGBAO_REPLY_TIMEOUT_MS 30000
  * HONGBAO_IO_THREADS       half of the processors
  * </pre>
  */
@@ -61,6 +68,8 @@ public final class EdgeEnvironment {
     boolean devMode = Boolean.parseBoolean(text("HONGBAO_DEV", "false"));
     Optional<List<AddressRange>> proxies =
         value("HONGBAO_TRUSTED_PROXIES", DEFAULT_PROXIES, EdgeEnvironment::ranges);
+    Optional<CorsOrigins> origins = value("HONGBAO_CORS_ORIGINS", "", CorsOrigins::parse);
+    Optional<HttpTimeouts> timeouts = timeouts();
     Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -75,8 +84,35 @@ public final class EdgeEnvironment {
         keys.orElseThrow(),
         devMode,
         proxies.orElseThrow(),
+        timeouts.orElseThrow(),
+        origins.orElseThrow(),
         ioThreads.orElseThrow(),
         EdgeBounds.DEFAULT);
+  }
+
+  private Optional<HttpTimeouts> timeouts() {
+    HttpTimeouts usual = HttpTimeouts.DEFAULT;
+    Optional<Integer> idle = millis("HONGBAO_IDLE_TIMEOUT_MS", usual.idleMillis());
+    Optional<Integer> head = millis("HONGBAO_HEAD_TIMEOUT_MS", usual.headMillis());
+    Optional<Integer> body = millis("HONGBAO_BODY_TIMEOUT_MS", usual.bodyMillis());
+    Optional<Integer> reply = millis("HONGBAO_REPLY_TIMEOUT_MS", usual.replyMillis());
+    if (idle.isEmpty() || head.isEmpty() || body.isEmpty() || reply.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new HttpTimeouts(idle.get(), head.get(), body.get(), reply.get()));
+  }
+
+  private Optional<Integer> millis(String name, int otherwise) {
+    return value(
+        name, String.valueOf(otherwise), text -> HttpTimeouts.requireInRange(parseInt(text)));
+  }
+
+  private static int parseInt(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number of milliseconds", e);
+    }
   }
 
   private Optional<TicketKeys> ticketKeys() {
@@ -121,6 +157,9 @@ public final class EdgeEnvironment {
   }
 
   private static List<AddressRange> ranges(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).map(AddressRange::parse).toList();
+    return Arrays.stream(text.split("[,\\s]+"))
+        .filter(range -> !range.isEmpty())
+        .map(AddressRange::parse)
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package io.hongbao.edge;
 
 import io.hongbao.domain.Names;
+import io.hongbao.edge.http.CorsOrigins;
+import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.edge.ticket.TicketKeys;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.Objects;
  * @param redisUri such as redis://127.0.0.1:6379
  * @param ticketKeys live keys
  * @param devMode whether {@code /dev/login} gives tickets away
- * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
+ * @param timeouts of connections that keep both ports waiting
+ * @param corsOrigins whose pages may make the public calls
  * @param ioThreads that serve the public calls
  */
 public record EdgeSettings(
@@ -30,6 +34,8 @@ public record EdgeSettings(
     TicketKeys ticketKeys,
     boolean devMode,
     List<AddressRange> trustedProxies,
+    HttpTimeouts timeouts,
+    CorsOrigins corsOrigins,
     int ioThreads,
     EdgeBounds bounds) {
 
@@ -46,6 +52,8 @@ public record EdgeSettings(
     Objects.requireNonNull(redisUri, "redisUri");
     Objects.requireNonNull(ticketKeys, "ticketKeys");
     trustedProxies = List.copyOf(trustedProxies);
+    Objects.requireNonNull(timeouts, "timeouts");
+    Objects.requireNonNull(corsOrigins, "corsOrigins");
     if (ioThreads < 1 || ioThreads > MOST_IO_THREADS) {
       throw new IllegalArgumentException(
           "io threads " + ioThreads + ": expected 1 to " + MOST_IO_THREADS);
@@ -74,6 +82,8 @@ public record EdgeSettings(
         ticketKeys,
         false,
         List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
+        HttpTimeouts.DEFAULT,
+        CorsOrigins.NONE,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
         EdgeBounds.DEFAULT);
   }
@@ -90,6 +100,26 @@ public record EdgeSettings(
         ticketKeys,
         development,
         trustedProxies,
+        timeouts,
+        corsOrigins,
+        ioThreads,
+        bounds);
+  }
+
+  /** The same with other time-outs and origins. */
+  public EdgeSettings withHttp(HttpTimeouts otherTimeouts, CorsOrigins otherOrigins) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        devMode,
+        trustedProxies,
+        otherTimeouts,
+        otherOrigins,
         ioThreads,
         bounds);
   }
@@ -106,6 +136,8 @@ public record EdgeSettings(
         ticketKeys,
         devMode,
         trustedProxies,
+        timeouts,
+        corsOrigins,
         ioThreads,
         others);
   }

@@ -3,6 +3,7 @@ package io.hongbao.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.ticket.TicketKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,20 @@ class EdgeEnvironmentTest {
                 "HONGBAO_REDIS", "127.0.0.1:6379",
                 "HONGBAO_KEYS", keys.toString(),
                 "HONGBAO_EDGE_PORT", "8181",
-                "HONGBAO_DEV", "true"));
+                "HONGBAO_DEV", "true",
+                "HONGBAO_TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::/32 ,::1",
+                "HONGBAO_CORS_ORIGINS", "https://Gala.example, http://127.0.0.1:3000",
+                "HONGBAO_IDLE_TIMEOUT_MS", "90000"));
 
     assertThat(settings.port()).isEqualTo(8181);
     assertThat(settings.adminPort()).isEqualTo(8090);
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
     assertThat(settings.redisUri()).isEqualTo("redis://127.0.0.1:6379");
     assertThat(settings.devMode()).isTrue();
+    assertThat(settings.trustedProxies()).hasSize(3);
+    assertThat(settings.corsOrigins().origins())
+        .containsExactlyInAnyOrder("https://gala.example", "http://127.0.0.1:3000");
+    assertThat(settings.timeouts()).isEqualTo(new HttpTimeouts(90_000, 10_000, 5_000, 30_000));
   }
 
   @Test
@@ -40,11 +48,17 @@ class EdgeEnvironmentTest {
                     Map.of(
                         "HONGBAO_REDIS", "127.0.0.1:6379",
                         "HONGBAO_EDGE_PORT", "http",
-                        "HONGBAO_TRUSTED_PROXIES", "everybody")))
+                        "HONGBAO_TRUSTED_PROXIES", "everybody",
+                        "HONGBAO_CORS_ORIGINS", "https://gala.example/path",
+                        "HONGBAO_IDLE_TIMEOUT_MS", "1m",
+                        "HONGBAO_BODY_TIMEOUT_MS", "0")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HONGBAO_EDGE_PORT 'http'")
         .hasMessageContaining("HONGBAO_KAFKA: expected a value")
         .hasMessageContaining("HONGBAO_TICKET_KEYS: expected keys")
-        .hasMessageContaining("HONGBAO_TRUSTED_PROXIES 'everybody'");
+        .hasMessageContaining("HONGBAO_TRUSTED_PROXIES 'everybody'")
+        .hasMessageContaining("HONGBAO_CORS_ORIGINS 'https://gala.example/path': origin")
+        .hasMessageContaining("HONGBAO_IDLE_TIMEOUT_MS '1m': expected a number of milliseconds")
+        .hasMessageContaining("HONGBAO_BODY_TIMEOUT_MS '0': a time-out of 0 ms: expected 100 to");
   }
 }

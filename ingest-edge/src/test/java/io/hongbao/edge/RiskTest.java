@@ -128,6 +128,30 @@ class RiskTest {
   }
 
   @Test
+  void shouldStampTheAddressThatAProxyTells() {
+    edge.answers.putForAll(Outcome.MISS);
+    edge.send(edge.shakeOf("azure").header("X-Forwarded-For", "203.0.113.9:5678"));
+    edge.send(
+        edge.shakeOf("cdn")
+            .header("X-Forwarded-For", "1.1.1.1")
+            .header("X-Forwarded-For", "[2001:db8::5]:443, 127.0.0.1"));
+    edge.send(edge.shakeOf("standard").header("Forwarded", "For=\"203.0.113.9:1\";proto=https"));
+    edge.send(edge.shakeOf("hidden").header("X-Forwarded-For", "_hidden"));
+    edge.send(edge.shakeOf("direct"));
+
+    assertThat(edge.log.shakes())
+        .extracting(ShakeRecord::user, ShakeRecord::address)
+        .containsExactly(
+            tuple("azure", "203.0.113.9"),
+            tuple("cdn", "2001:db8:0:0:0:0:0:5"),
+            tuple("standard", "203.0.113.9"),
+            tuple("hidden", ""),
+            tuple("direct", "127.0.0.1"));
+    assertThat(edge.admin("/metrics").body())
+        .contains("hongbao_edge_addresses_unreadable_total 1.0");
+  }
+
+  @Test
   void shouldReportWhoHammersWithinASecondThoughNothingFollows() {
     edge.answers.putForAll(Outcome.MISS);
     for (int post = 0; post < 4; post++) {

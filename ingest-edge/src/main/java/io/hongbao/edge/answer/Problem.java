@@ -37,7 +37,11 @@ public final class Problem {
   public static final Problem FAILED =
       new Problem(500, "Internal Server Error", "the edge failed; it has been noted", "");
 
+  public static final Problem BODY_TOO_SLOW =
+      new Problem(408, "Request Timeout", "the body did not come in time: send it again", "");
+
   private final int status;
+  private final String title;
   private final String detail;
   private final byte[] json;
   private final int retryAfterSeconds;
@@ -49,6 +53,7 @@ public final class Problem {
   private Problem(
       int status, String title, String detail, String moreMembers, int retryAfterSeconds) {
     this.status = status;
+    this.title = title;
     this.retryAfterSeconds = retryAfterSeconds;
     this.detail = detail;
     this.json =
@@ -89,6 +94,48 @@ public final class Problem {
         413, "Content Too Large", "expected a body of at most " + mostBytes + " bytes", "");
   }
 
+  /** The first line of a request is longer than the edge reads. */
+  public static Problem targetTooLong(int maxBytes) {
+    return new Problem(
+        414,
+        "URI Too Long",
+        "the request's address is too long: expected a first line and headers of at most "
+            + maxBytes
+            + " bytes",
+        "");
+  }
+
+  public static Problem headTooLarge(String detail) {
+    return new Problem(431, "Request Header Fields Too Large", detail, "");
+  }
+
+  /** A coding of the body that the edge cannot undo. */
+  public static Problem unknownCoding(String found) {
+    return new Problem(
+        501,
+        "Not Implemented",
+        "the body is sent as Transfer-Encoding: " + found + ", expected chunked",
+        "");
+  }
+
+  public static Problem unknownVersion(String found) {
+    return new Problem(
+        505,
+        "HTTP Version Not Supported",
+        "the request speaks " + found + ": expected HTTP/1.1 or HTTP/1.0",
+        "");
+  }
+
+  /** Nothing is here; it would be without the slash. */
+  public static Problem trailingSlash(String path) {
+    return notFound("nothing is here: expected " + path + " without a slash at its end");
+  }
+
+  /** An error of the HTTP server itself. */
+  public static Problem ofServer(int status, String phrase) {
+    return new Problem(status, phrase, "the server ended the request: " + phrase, "");
+  }
+
   /** Nothing was used: the user's next turn comes after so many milliseconds. */
   public static Problem tooSoon(long waitMillis) {
     return new Problem(
@@ -113,6 +160,10 @@ public final class Problem {
 
   public int status() {
     return status;
+  }
+
+  public String title() {
+    return title;
   }
 
   /** The body, as UTF-8. Not to be changed. */

@@ -24,10 +24,10 @@ final class AdminHandler {
    *
    * @param reasonsNotReady empty when the edge is ready
    */
-  static HttpHandler create(Supplier<List<String>> reasonsNotReady, EdgeServices services) {
+  static HttpHandler create(
+      Supplier<List<String>> reasonsNotReady, EdgeServices services, HttpTimeouts timeouts) {
     EdgeMetrics metrics = services.metrics();
-    LastResort lastResort = services.lastResort();
-    return new Routes(lastResort)
+    return new Routes(services.lastResort(), CorsOrigins.NONE, timeouts.bodyMillis())
         .get("/livez", exchange -> text(exchange, PLAIN, "alive\n"))
         .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get(), services.health()))
         .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()));

@@ -30,17 +30,17 @@ final class BodyReader {
   }
 
   /**
-   * Reads the body, if there is one, and hands it over in the I/O thread, now or later.
+   * Reads the body, if there is one, and hands it over in the I/O thread, now or later. Whether
+   * there is one is known when it has been read: proxies announce an empty one in chunks. Only of a
+   * body that is one does it matter what it says to be.
    *
-   * @param onBody gets {@link #NO_BODY} if there is none
+   * @param onBody gets {@link #NO_BODY} if there is none, or nothing but white space
    */
   void read(HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<Problem> onProblem) {
     if (exchange.isRequestComplete()) {
       onBody.accept(NO_BODY);
     } else if (exchange.getRequestContentLength() > mostBytes) {
       onProblem.accept(tooLarge);
-    } else if (!saysJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
-      onProblem.accept(Problem.NOT_JSON);
     } else if (HttpContinue.requiresContinueResponse(exchange)) {
       exchange.dispatch(
           SameThreadExecutor.INSTANCE,
@@ -57,7 +57,22 @@ final class BodyReader {
     Receiver receiver = exchange.getRequestReceiver();
     receiver.setMaxBufferSize(mostBytes);
     receiver.receiveFullBytes(
-        (received, body) -> lastResort.guard(exchange, () -> onBody.accept(body)),
+        (received, body) ->
+            lastResort.guard(
+                exchange,
+                () -> {
+                  if (exchange.isResponseStarted()) {
+                    return; // It came too late.
+                  }
+                  if (isBlank(body)) {
+                    onBody.accept(NO_BODY);
+                  } else if (saysJson(
+                      exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+                    onBody.accept(body);
+                  } else {
+                    onProblem.accept(Problem.NOT_JSON);
+                  }
+                }),
         (received, failure) -> {
           if (failure instanceof Receiver.RequestToLargeException) {
             onProblem.accept(tooLarge);
@@ -65,6 +80,15 @@ final class BodyReader {
             IoUtils.safeClose(exchange.getConnection());
           }
         });
+  }
+
+  private static boolean isBlank(byte[] body) {
+    for (byte b : body) {
+      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static IoCallback then(Runnable next) {

@@ -3,9 +3,7 @@ package io.hongbao.edge.http;
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.risk.PeerAddresses;
 import io.hongbao.edge.ticket.TicketMint;
-import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,10 +20,10 @@ public final class HttpFront implements AutoCloseable {
 
   private static final int MOST_ADMIN_CONNECTIONS = 64;
 
-  private final Undertow publicServer;
-  private final Undertow adminServer;
+  private final HttpServer publicServer;
+  private final HttpServer adminServer;
 
-  private HttpFront(Undertow publicServer, Undertow adminServer) {
+  private HttpFront(HttpServer publicServer, HttpServer adminServer) {
     this.publicServer = publicServer;
     this.adminServer = adminServer;
   }
@@ -42,26 +40,32 @@ public final class HttpFront implements AutoCloseable {
       EdgeServices services,
       Optional<TicketMint> devMint,
       Supplier<List<String>> reasonsNotReady) {
-    Undertow publicServer =
-        HttpServers.start(
-            HttpServers.hardened(settings.address(), settings.port(), settings.mostConnections())
-                .setIoThreads(settings.ioThreads())
-                .setWorkerThreads(1),
-            publicCalls(settings, services, devMint),
-            "the public calls",
-            settings.port());
+    HttpServer publicServer =
+        HttpServer.start(
+            new HttpServer.Port(
+                "public",
+                settings.address(),
+                settings.port(),
+                settings.ioThreads(),
+                settings.mostConnections(),
+                settings.timeouts()),
+            services.metrics(),
+            publicCalls(settings, services, devMint));
     try {
-      Undertow adminServer =
-          HttpServers.start(
-              HttpServers.hardened(settings.address(), settings.adminPort(), MOST_ADMIN_CONNECTIONS)
-                  .setIoThreads(1)
-                  .setWorkerThreads(1),
-              AdminHandler.create(reasonsNotReady, services),
-              "the admin calls",
-              settings.adminPort());
+      HttpServer adminServer =
+          HttpServer.start(
+              new HttpServer.Port(
+                  "admin",
+                  settings.address(),
+                  settings.adminPort(),
+                  1,
+                  MOST_ADMIN_CONNECTIONS,
+                  settings.timeouts()),
+              services.metrics(),
+              AdminHandler.create(reasonsNotReady, services, settings.timeouts()));
       return new HttpFront(publicServer, adminServer);
     } catch (RuntimeException e) {
-      publicServer.stop();
+      publicServer.close();
       throw e;
     }
   }
@@ -78,10 +82,12 @@ public final class HttpFront implements AutoCloseable {
             services.verdicts(),
             services.load(),
             services.desk());
-    Peers peers = new Peers(new PeerAddresses(settings.trustedProxies()));
+    Peers peers =
+        new Peers(
+            new PeerAddresses(settings.trustedProxies(), services.metrics()::addressUnreadable));
     PageHandler page = new PageHandler("index.html", "text/html; charset=utf-8");
     Routes routes =
-        new Routes(lastResort)
+        new Routes(lastResort, settings.corsOrigins(), settings.timeouts().bodyMillis())
             .post("/v1/shakes", new ShakeHandler(gates, bodies, peers, services))
             .getBelow(LookupHandler.PREFIX, new LookupHandler(peers, services))
             .get("/v1/packets", new PacketsHandler(services))
@@ -99,20 +105,16 @@ public final class HttpFront implements AutoCloseable {
   }
 
   public int port() {
-    return portOf(publicServer);
+    return publicServer.port();
   }
 
   public int adminPort() {
-    return portOf(adminServer);
-  }
-
-  private static int portOf(Undertow server) {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return adminServer.port();
   }
 
   @Override
   public void close() {
-    publicServer.stop();
-    adminServer.stop();
+    publicServer.close();
+    adminServer.close();
   }
 }

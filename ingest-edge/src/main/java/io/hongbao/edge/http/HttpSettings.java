@@ -11,7 +11,8 @@ import java.util.List;
  * @param adminPort 0 for any free one
  * @param ioThreads that serve the public calls
  * @param mostConnections that are open at once
- * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
+ * @param corsOrigins whose pages may call the edge
  */
 public record HttpSettings(
     String address,
@@ -20,7 +21,9 @@ public record HttpSettings(
     int ioThreads,
     int mostConnections,
     int mostBodyBytes,
-    List<AddressRange> trustedProxies) {
+    List<AddressRange> trustedProxies,
+    HttpTimeouts timeouts,
+    CorsOrigins corsOrigins) {
 
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);

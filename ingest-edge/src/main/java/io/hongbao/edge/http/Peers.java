@@ -4,8 +4,10 @@ import io.hongbao.edge.risk.PeerAddresses;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.net.InetAddress;
+import java.util.List;
 
 /** Tells the address of the phone behind a request. */
 final class Peers {
@@ -24,12 +26,17 @@ final class Peers {
   String addressOf(HttpServerExchange exchange) {
     Peer peer = peerOf(exchange);
     if (peer.isTrustedProxy()) {
-      String forwardedFor = exchange.getRequestHeaders().getLast(Headers.X_FORWARDED_FOR);
-      if (forwardedFor != null) {
-        return addresses.behindProxy(peer.address(), forwardedFor);
+      HeaderValues forwardedFor = exchange.getRequestHeaders().get(Headers.X_FORWARDED_FOR);
+      HeaderValues forwarded = exchange.getRequestHeaders().get(Headers.FORWARDED);
+      if (forwardedFor != null || forwarded != null) {
+        return addresses.behindProxy(peer.address(), linesOf(forwardedFor), linesOf(forwarded));
       }
     }
     return peer.text();
+  }
+
+  private static List<String> linesOf(HeaderValues header) {
+    return header == null ? List.of() : header;
   }
 
   private Peer peerOf(HttpServerExchange exchange) {

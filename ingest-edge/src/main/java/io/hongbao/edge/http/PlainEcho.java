@@ -1,6 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.undertow.Undertow;
+import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -25,11 +25,11 @@ public final class PlainEcho {
     int mostConnections = Integer.parseInt(arguments[2]);
     int ioThreads = Integer.parseInt(arguments[3]);
     byte[] reply = "-".repeat(Integer.parseInt(arguments[4])).getBytes(StandardCharsets.US_ASCII);
-    Undertow.Builder options =
-        HttpServers.hardened(arguments[0], port, mostConnections)
-            .setIoThreads(ioThreads)
-            .setWorkerThreads(1);
-    HttpServers.start(options, echo(reply), "the echo", port);
+    HttpServer.start(
+        new HttpServer.Port(
+            "echo", arguments[0], port, ioThreads, mostConnections, HttpTimeouts.DEFAULT),
+        new EdgeMetrics(),
+        echo(reply));
   }
 
   static HttpHandler echo(byte[] reply) {

@@ -1,9 +1,8 @@
 package io.hongbao.edge.http;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
-import java.util.OptionalInt;
+import java.util.List;
 
 /** Reads how long a phone would like to be kept waiting: {@code Prefer: wait=N} (RFC 7240). */
 final class PreferWait {
@@ -11,61 +10,44 @@ final class PreferWait {
   /** In seconds, without a preference, or with one that cannot be honoured. */
   static final int DEFAULT_SECONDS = 2;
 
-  private static final int LONGEST_SECONDS = 10;
+  private static final int MAX_SECONDS = 10;
+  private static final int MAX_DIGITS = 9;
   private static final HttpString PREFER = new HttpString("Prefer");
-  private static final String WAIT = "wait=";
+  private static final String WAIT = "wait";
 
   private PreferWait() {}
 
   static int millisOf(HttpServerExchange exchange) {
-    HeaderValues headers = exchange.getRequestHeaders().get(PREFER);
-    if (headers != null) {
-      for (String header : headers) {
-        OptionalInt seconds = secondsOf(header);
-        if (seconds.isPresent()) {
-          return seconds.getAsInt() * 1_000;
-        }
-      }
-    }
-    return DEFAULT_SECONDS * 1_000;
+    List<String> lines = exchange.getRequestHeaders().get(PREFER);
+    return (lines == null ? DEFAULT_SECONDS : secondsOf(lines)) * 1_000;
   }
 
   /**
-   * The first {@code wait} of a header that is 0 to 10; preferences are to be ignored if unusable.
+   * The first {@code wait} of all lines, in seconds; the default if there is none or if it is not
+   * of 0 to 10. Further ones do not count, as RFC 7240 wants it.
    */
-  static OptionalInt secondsOf(String header) {
-    int start = 0;
-    while (start <= header.length()) {
-      int comma = header.indexOf(',', start);
-      int end = comma < 0 ? header.length() : comma;
-      OptionalInt seconds = secondsOfOne(header.substring(start, end).strip());
-      if (seconds.isPresent()) {
-        return seconds;
+  static int secondsOf(List<String> lines) {
+    for (String line : lines) {
+      for (String preference : HeaderLists.split(line, ',')) {
+        List<String> parts = HeaderLists.split(preference, ';');
+        String first = parts.isEmpty() ? "" : parts.get(0);
+        int equals = first.indexOf('=');
+        String name = equals < 0 ? first : first.substring(0, equals).strip();
+        if (name.equalsIgnoreCase(WAIT)) {
+          return secondsOf(equals < 0 ? "" : first.substring(equals + 1).strip());
+        }
       }
-      start = end + 1;
     }
-    return OptionalInt.empty();
+    return DEFAULT_SECONDS;
   }
 
-  private static OptionalInt secondsOfOne(String preference) {
-    if (!preference.regionMatches(true, 0, WAIT, 0, WAIT.length())) {
-      return OptionalInt.empty();
-    }
-    int semicolon = preference.indexOf(';');
-    String value =
-        preference
-            .substring(WAIT.length(), semicolon < 0 ? preference.length() : semicolon)
-            .strip();
-    if (value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")) {
-      value = value.substring(1, value.length() - 1);
-    }
-    boolean isShortNumber =
-        !value.isEmpty()
-            && value.length() <= 2
-            && value.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!isShortNumber || Integer.parseInt(value) > LONGEST_SECONDS) {
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(Integer.parseInt(value));
+  private static int secondsOf(String value) {
+    String digits = HeaderLists.unquoted(value);
+    boolean isNumber =
+        !digits.isEmpty()
+            && digits.length() <= MAX_DIGITS
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    int seconds = isNumber ? Integer.parseInt(digits) : -1;
+    return seconds < 0 || seconds > MAX_SECONDS ? DEFAULT_SECONDS : seconds;
   }
 }

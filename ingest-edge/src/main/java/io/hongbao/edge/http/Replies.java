@@ -1,6 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.answer.Problem;
+import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -27,6 +28,23 @@ final class Replies {
   }
 
   static void problem(HttpServerExchange exchange, Problem problem) {
+    prepare(exchange, problem);
+    send(exchange, problem.status(), PROBLEM_JSON, problem.json());
+  }
+
+  /** Writes the last reply of a connection whose request goes on; then does what is given. */
+  static void lastProblem(HttpServerExchange exchange, Problem problem, IoCallback then) {
+    prepare(exchange, problem);
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONNECTION, Headers.CLOSE.toString());
+    headers.put(Headers.CONTENT_TYPE, PROBLEM_JSON);
+    headers.put(Headers.CACHE_CONTROL, NO_STORE);
+    exchange.setStatusCode(problem.status());
+    exchange.setResponseContentLength(problem.json().length);
+    exchange.getResponseSender().send(ByteBuffer.wrap(problem.json()), then);
+  }
+
+  private static void prepare(HttpServerExchange exchange, Problem problem) {
     HeaderMap headers = exchange.getResponseHeaders();
     if (problem.retryAfterSeconds() > 0) {
       headers.put(Headers.RETRY_AFTER, problem.retryAfterSeconds());
@@ -34,7 +52,6 @@ final class Replies {
     if (problem.status() == 401) {
       headers.put(Headers.WWW_AUTHENTICATE, "Bearer");
     }
-    send(exchange, problem.status(), PROBLEM_JSON, problem.json());
   }
 
   private static void send(

@@ -1,31 +1,65 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.answer.Problem;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 
-/** Which call a request means. Paths are matched whole, but for look-ups of one shake. */
+/**
+ * Which call a request means. Paths are matched whole, but for look-ups of one shake; a slash at
+ * the end of one makes another path, which is nowhere.
+ */
 final class Routes implements HttpHandler {
 
-  /**
-   * A body that is read, or thrown away after a refusal, has so long to arrive; then the connection
-   * is closed.
-   */
-  private static final int BODY_PATIENCE_SECONDS = 5;
+  /** The path of a request about the server as a whole. */
+  private static final String SERVER = "*";
+
+  private static final String CHUNKED = "chunked";
+
+  /** A length of more digits is beyond every bound, and beyond a number. */
+  private static final int MAX_LENGTH_DIGITS = 18;
+
+  private static final IoCallback CLOSE =
+      new IoCallback() {
+        @Override
+        public void onComplete(HttpServerExchange exchange, Sender sender) {
+          IoUtils.safeClose(exchange.getConnection());
+        }
+
+        @Override
+        public void onException(HttpServerExchange exchange, Sender sender, IOException failure) {
+          IoUtils.safeClose(exchange.getConnection());
+        }
+      };
 
   private final Map<String, Route> byPath = new HashMap<>();
   private final Map<String, Route> byPrefix = new HashMap<>();
   private final LastResort lastResort;
+  private final Cors cors;
+  private final int bodyMillis;
 
-  Routes(LastResort lastResort) {
+  /**
+   * No calls yet.
+   *
+   * @param bodyMillis a body that is read, or thrown away after a refusal, has so long to arrive;
+   *     then it is refused with 408, or the connection is closed
+   */
+  Routes(LastResort lastResort, CorsOrigins origins, int bodyMillis) {
     this.lastResort = lastResort;
+    this.cors = new Cors(origins);
+    this.bodyMillis = bodyMillis;
   }
 
   private record Route(HttpString method, HttpHandler handler) {
@@ -36,7 +70,7 @@ final class Routes implements HttpHandler {
     }
 
     String allowed() {
-      return method.equals(Methods.GET) ? "GET, HEAD" : method.toString();
+      return method.equals(Methods.GET) ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
     }
   }
 
@@ -61,15 +95,25 @@ final class Routes implements HttpHandler {
     if (!exchange.isRequestComplete()) {
       exchange
           .getIoThread()
-          .executeAfter(() -> closeIfIncomplete(exchange), BODY_PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .executeAfter(() -> endIfIncomplete(exchange), bodyMillis, TimeUnit.MILLISECONDS);
     }
   }
 
   private void serve(HttpServerExchange exchange) {
-    Route route = find(exchange.getRequestPath());
-    if (route == null) {
-      Replies.problem(exchange, Problem.UNKNOWN_PATH);
-    } else if (!route.takes(exchange.getRequestMethod())) {
+    closeIfAsked(exchange);
+    cors.prepare(exchange);
+    String path = exchange.getRequestPath();
+    HttpString method = exchange.getRequestMethod();
+    Problem unclear = complaintOfBody(exchange);
+    Route route = find(path);
+    if (unclear != null) {
+      exchange.setPersistent(false);
+      Replies.problem(exchange, unclear);
+    } else if (method.equals(Methods.OPTIONS) && (route != null || path.equals(SERVER))) {
+      options(exchange, route == null ? allowedSomewhere() : route.allowed());
+    } else if (route == null) {
+      Replies.problem(exchange, notFound(path));
+    } else if (!route.takes(method)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, route.allowed());
       Replies.problem(exchange, Problem.METHOD_NOT_ALLOWED);
     } else {
@@ -83,11 +127,58 @@ final class Routes implements HttpHandler {
       return exact;
     }
     for (Map.Entry<String, Route> route : byPrefix.entrySet()) {
-      if (path.startsWith(route.getKey())) {
+      if (path.startsWith(route.getKey()) && !path.endsWith("/")) {
         return route.getValue();
       }
     }
     return null;
+  }
+
+  private Problem notFound(String path) {
+    String without = path.endsWith("/") ? path.substring(0, path.length() - 1) : "";
+    return without.endsWith("/") || find(without) == null
+        ? Problem.UNKNOWN_PATH
+        : Problem.trailingSlash(without);
+  }
+
+  private void options(HttpServerExchange exchange, String allowed) {
+    exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
+    cors.preflight(exchange, allowed);
+    exchange.setStatusCode(204);
+    Lingering.prepare(exchange);
+    exchange.endExchange();
+  }
+
+  private String allowedSomewhere() {
+    TreeSet<String> methods = new TreeSet<>();
+    byPath.values().forEach(route -> methods.addAll(List.of(route.allowed().split(", "))));
+    return String.join(", ", methods);
+  }
+
+  /** Undertow takes the header for one word, and looks at its first line alone. */
+  private static void closeIfAsked(HttpServerExchange exchange) {
+    HeaderValues connection = exchange.getRequestHeaders().get(Headers.CONNECTION);
+    if (connection != null
+        && (connection.size() > 1 || connection.getFirst().indexOf(',') >= 0)
+        && HeaderLists.contains(connection, "close")) {
+      exchange.setPersistent(false);
+    }
+  }
+
+  /**
+   * Undertow takes every coding for chunks, none of these for a body that ends with the connection,
+   * and a length beyond all numbers for another one; null if nothing is wrong.
+   */
+  private static Problem complaintOfBody(HttpServerExchange exchange) {
+    String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
+    if (length != null && length.length() > MAX_LENGTH_DIGITS) {
+      return Problem.badRequest("Content-Length: " + length + " is beyond every bound");
+    }
+    if (length != null || exchange.isRequestComplete()) {
+      return null;
+    }
+    String coding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);
+    return CHUNKED.equalsIgnoreCase(coding) ? null : Problem.unknownCoding(coding);
   }
 
   private static void handle(HttpServerExchange exchange, HttpHandler handler) {
@@ -100,9 +191,14 @@ final class Routes implements HttpHandler {
     }
   }
 
-  private static void closeIfIncomplete(HttpServerExchange exchange) {
-    if (!exchange.isRequestComplete()) {
+  private static void endIfIncomplete(HttpServerExchange exchange) {
+    if (exchange.isRequestComplete()) {
+      return;
+    }
+    if (exchange.isResponseStarted()) {
       IoUtils.safeClose(exchange.getConnection());
+    } else {
+      Replies.lastProblem(exchange, Problem.BODY_TOO_SLOW, CLOSE);
     }
   }
 }

@@ -27,6 +27,8 @@ public final class EdgeMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, Counter> answers = new ConcurrentHashMap<>();
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Counter> connectionEnds = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refusedRequests = new ConcurrentHashMap<>();
 
   private final Counter shakesLogged =
       counter("shakes.logged", "shakes handed to Kafka, without repeats that were not logged");
@@ -47,6 +49,10 @@ public final class EdgeMetrics {
       counter("cache.failures", "batches that Redis did not answer");
   private final Counter badRecords =
       counter("bad.records", "records of show and verdicts passed over");
+  private final Counter unreadableAddresses =
+      counter(
+          "addresses.unreadable",
+          "requests whose X-Forwarded-For or Forwarded names no address where it should");
   private final Counter failures =
       counter("failures", "requests that ended in an error of the edge");
   private final Timer acknowledgement =
@@ -100,6 +106,44 @@ public final class EdgeMetrics {
 
   public void failed() {
     failures.increment();
+  }
+
+  /** Counts a request from which a trusted proxy's entry of the phone's address was unreadable. */
+  public void addressUnreadable() {
+    unreadableAddresses.increment();
+  }
+
+  /**
+   * Counts a connection that is over.
+   *
+   * @param port public or admin
+   * @param how CLEAN, IDLE, SLOW, REFUSED or BROKEN
+   */
+  public void connectionClosed(String port, String how) {
+    connectionEnds
+        .computeIfAbsent(
+            port + how,
+            name ->
+                Counter.builder("hongbao.edge.connections.closed")
+                    .description("connections that are over, by how they ended")
+                    .tag("port", port)
+                    .tag("how", how)
+                    .register(registry))
+        .increment();
+  }
+
+  /** Counts a request that was refused before it had a path, as it could not be read. */
+  public void requestRefused(String port, int status) {
+    refusedRequests
+        .computeIfAbsent(
+            port + status,
+            name ->
+                Counter.builder("hongbao.edge.requests.refused")
+                    .description("requests refused because they could not be read")
+                    .tag("port", port)
+                    .tag("status", String.valueOf(status))
+                    .register(registry))
+        .increment();
   }
 
   /** Counts a reply by its result: PACKET, MISS, PENDING, and so on. */

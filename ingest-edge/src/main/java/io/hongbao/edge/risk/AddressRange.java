@@ -11,6 +11,11 @@ public final class AddressRange {
   /** What may be in the text of an address: a host's name is never looked up. */
   private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
+  private static final int V4_BYTES = 4;
+
+  /** Before an IPv4 address that is written as an IPv6 address. */
+  private static final int MAPPED_BITS = 96;
+
   private final String text;
   private final byte[] network;
   private final int prefixBits;
@@ -34,7 +39,10 @@ public final class AddressRange {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "address range '" + text + "': expected one such as 10.0.0.0/8"))
+                        "address range '"
+                            + text
+                            + "': expected an address or a range such as 10.0.0.0/8 or"
+                            + " 2001:db8::/32, without a name or a port"))
             .getAddress();
     int bits = network.length * 8;
     if (slash >= 0) {
@@ -44,9 +52,16 @@ public final class AddressRange {
         bits = -1;
       }
     }
+    if (host.indexOf(':') >= 0 && network.length == V4_BYTES && slash >= 0) {
+      // ::ffff:10.0.0.0/104 is 10.0.0.0/8.
+      bits -= MAPPED_BITS;
+    }
     if (bits < 0 || bits > network.length * 8) {
       throw new IllegalArgumentException(
-          "address range '" + text + "': expected a prefix of 0 to " + network.length * 8);
+          "address range '"
+              + text
+              + "': expected a prefix of "
+              + (network.length == V4_BYTES ? "0 to 32, or 96 to 128 after ::ffff:" : "0 to 128"));
     }
     return new AddressRange(text, network, bits);
   }

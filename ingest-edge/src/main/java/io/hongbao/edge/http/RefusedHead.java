@@ -1,0 +1,130 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.answer.Problem;
+import io.undertow.util.ParserUtils;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in a sentence why Undertow's parser refuses the head of a request. Pure. */
+final class RefusedHead {
+
+  private static final String HEAD_END = "\r\n\r\n";
+  private static final Pattern VERSION = Pattern.compile(" HTTP/([0-9][0-9.]*)$");
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
+  private static final char FIRST_BYTE_OF_TLS = 0x16;
+
+  private RefusedHead() {}
+
+  /**
+   * The problem to tell.
+   *
+   * @param seen what came of the head, perhaps with what came before or after it
+   * @param headBytes how long the head is so far
+   */
+  static Problem problemOf(byte[] seen, int headBytes) {
+    String text = lastHead(new String(seen, StandardCharsets.ISO_8859_1));
+    int lineEnd = text.indexOf("\r\n");
+    if (headBytes > HttpServer.MAX_HEADER_BYTES) {
+      return lineEnd < 0 || lineEnd > HttpServer.MAX_HEADER_BYTES
+          ? Problem.targetTooLong(HttpServer.MAX_HEADER_BYTES)
+          : Problem.headTooLarge(
+              "the request's line and headers are too long: expected at most "
+                  + HttpServer.MAX_HEADER_BYTES
+                  + " bytes, with fewer or smaller cookies, say");
+    }
+    if (text.indexOf(FIRST_BYTE_OF_TLS) == 0) {
+      return Problem.badRequest("the connection starts with TLS: expected plain HTTP/1.1");
+    }
+    return ofLine(lineEnd < 0 ? text : text.substring(0, lineEnd), lineEnd >= 0, text);
+  }
+
+  /** Without the requests that stand before it on the connection. */
+  private static String lastHead(String text) {
+    int searchFrom =
+        text.endsWith(HEAD_END) ? text.length() - HEAD_END.length() - 1 : text.length();
+    int end = text.lastIndexOf(HEAD_END, searchFrom);
+    String last = end < 0 ? text : text.substring(end + HEAD_END.length());
+    // A body may follow the head that is meant: then that head is the one before.
+    return last.isEmpty() || !isOfRequest(last) ? text : last;
+  }
+
+  private static boolean isOfRequest(String text) {
+    return text.matches("(?s)[A-Z]{3,7} .*");
+  }
+
+  private static Problem ofLine(String line, boolean isWhole, String head) {
+    Matcher version = VERSION.matcher(line);
+    boolean hasVersion = version.find();
+    if (hasVersion && !version.group(1).equals("1.1") && !version.group(1).equals("1.0")) {
+      return Problem.unknownVersion("HTTP/" + version.group(1));
+    }
+    int methodEnd = line.indexOf(' ');
+    boolean hasMethod = methodEnd > 0 && NAME.matcher(line.substring(0, methodEnd)).matches();
+    if (hasMethod) {
+      String target = line.substring(methodEnd + 1, hasVersion ? version.start() : line.length());
+      for (int i = 0; i < target.length(); i++) {
+        if (mustBeEscaped(target, i)) {
+          return Problem.badRequest(
+              "the request's address has the character "
+                  + named(target.charAt(i))
+                  + ": expected %"
+                  + HEX.toHexDigits((byte) target.charAt(i))
+                  + " in its place");
+        }
+      }
+    }
+    if (!isWhole || !hasMethod || !hasVersion) {
+      return Problem.badRequest(
+          "the request's first line cannot be read: expected METHOD ADDRESS HTTP/1.1");
+    }
+    return ofHeaders(head.split(HEAD_END, 2)[0].split("\r\n", -1));
+  }
+
+  private static boolean mustBeEscaped(String target, int at) {
+    char c = target.charAt(at);
+    return c == '%'
+        ? !ESCAPE.matcher(target).region(at, target.length()).lookingAt()
+        : !ParserUtils.isRequestTargetChar((byte) c);
+  }
+
+  private static String named(char c) {
+    return c > ' ' && c < 0x7f ? "'" + c + "'" : "with the code " + (int) c;
+  }
+
+  private static Problem ofHeaders(String[] lines) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      boolean isFolded = lines[i].startsWith(" ") || lines[i].startsWith("\t");
+      boolean isNamed = colon > 0 && NAME.matcher(lines[i].substring(0, colon)).matches();
+      if (!isFolded && (!isNamed || lines[i].chars().anyMatch(RefusedHead::isControl))) {
+        return Problem.badRequest(
+            "line " + (i + 1) + " of the request cannot be read: expected NAME: VALUE");
+      }
+      if (isNamed) {
+        counts.merge(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), 1, Integer::sum);
+      }
+    }
+    if (counts.values().stream().mapToInt(Integer::intValue).sum() > HttpServer.MAX_HEADERS) {
+      return Problem.headTooLarge(
+          "the request has too many headers: expected at most " + HttpServer.MAX_HEADERS);
+    }
+    if (counts.containsKey("content-length") || counts.containsKey("transfer-encoding")) {
+      return Problem.badRequest(
+          "it is not clear where the request ends: expected one Content-Length, a number, or one"
+              + " Transfer-Encoding, and not both");
+    }
+    return Problem.badRequest("the request cannot be read: expected HTTP/1.1");
+  }
+
+  private static boolean isControl(int c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
+  }
+}
