@@ -220,7 +220,9 @@ class ShakeCallTest {
     edge.log.setMode(Mode.HOLD);
 
     List<CompletableFuture<HttpResponse<String>>> waiting =
-        IntStream.range(0, 100).mapToObj(i -> edge.sendAsync(edge.shakeOf(ALICE))).toList();
+        IntStream.range(0, 100)
+            .mapToObj(i -> edge.sendAsync(edge.shakeOf(ALICE).header("Prefer", "wait=10")))
+            .toList();
     await().until(() -> edge.admin("/metrics").body().contains("hongbao_edge_waiting 100.0"));
     edge.answers.putForAll(new Outcome.Packet("p-1", "tea", 1));
     edge.log.releaseAll();

@@ -99,9 +99,15 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource
   void shouldSayThatTheShakeIsOnItsWay(Device device) {
-    edge.log.setMode(Mode.HOLD);
-
-    Visitor alice = aliceOn(device);
+    // Neither the network nor the page's patience ends it, however long a picture takes.
+    Visitor alice =
+        CHROMIUM
+            .visitorOf(edge)
+            .on(device)
+            .as(ALICE)
+            .withScript("AbortSignal.timeout = () => new AbortController().signal;")
+            .preparedBy(page -> page.route("**/v1/shakes", route -> {}))
+            .open();
     alice.shakes();
 
     alice.sees("asking", "Good luck", "Your shake is on its way.");

@@ -28,6 +28,7 @@ class UpCommandTest {
     Process up = up(data, said);
     try {
       await().until(() -> Files.exists(data.addresses()) || !up.isAlive());
+      assertThat(up.isAlive()).as(Files.readString(said)).isTrue();
       assertThat(said)
           .content()
           .containsPattern("redis-1 +127.0.0.1:\\d+ +ready after")
