@@ -93,6 +93,14 @@ final class UpCommand implements Callable<Integer> {
   private String rulesApproval;
 
   @Option(
+      names = "--leave-cancelled-jobs",
+      description = {
+        "A job that somebody cancels or stops stays away.",
+        "Else it is started again from its newest checkpoint."
+      })
+  private boolean leaveCancelledJobs;
+
+  @Option(
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
@@ -155,15 +163,16 @@ final class UpCommand implements Callable<Integer> {
       requireAudience();
       var unused = rulesApproval();
       return new LocalSettings(
-          new DataDirectory(data),
-          ports.toPorts(),
-          Optional.ofNullable(campaign),
-          Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
-          edges,
-          brokers,
-          taskManagers,
-          parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
-          processes);
+              new DataDirectory(data),
+              ports.toPorts(),
+              Optional.ofNullable(campaign),
+              Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
+              edges,
+              brokers,
+              taskManagers,
+              parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
+              processes)
+          .leavingStoppedJobs(leaveCancelledJobs);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

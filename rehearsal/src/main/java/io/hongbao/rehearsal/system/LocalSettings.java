@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param parallelism of the draw job, within the task managers' slots and {@link #PARTITIONS}
  * @param processes whether each part is an OS process, started again when it dies
  * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
+ * @param leavesStoppedJobs whether a job that somebody cancels or stops stays away; else it is
+ *     started again
  */
 public record LocalSettings(
     DataDirectory data,
@@ -28,7 +30,8 @@ public record LocalSettings(
     int taskManagers,
     int parallelism,
     boolean processes,
-    boolean forgetfulRedis) {
+    boolean forgetfulRedis,
+    boolean leavesStoppedJobs) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -85,6 +88,48 @@ public record LocalSettings(
         parallelism,
         processes,
         false);
+  }
+
+  /** One that keeps its jobs running, whoever stops them. */
+  public LocalSettings(
+      DataDirectory data,
+      LocalPorts ports,
+      Optional<Path> campaign,
+      Path sampleCampaign,
+      int edges,
+      int brokers,
+      int taskManagers,
+      int parallelism,
+      boolean processes,
+      boolean forgetfulRedis) {
+    this(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        false);
+  }
+
+  /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
+  public LocalSettings leavingStoppedJobs(boolean leaves) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        leaves);
   }
 
   RedisSettings redisSettings() {
