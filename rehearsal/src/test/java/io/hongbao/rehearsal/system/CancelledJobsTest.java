@@ -15,13 +15,19 @@ class CancelledJobsTest {
 
   private static final Duration SOON = Duration.ofSeconds(90);
 
+  /** Longer than a slow machine takes to start. */
+  private static final int OPENS_AFTER_SECONDS = 30;
+
   @TempDir private Path directory;
 
   @Test
   void shouldGoOnFromTheLastCheckpointAndChangeNoOutcome() throws Exception {
     Path seen = directory.resolve("seen.jsonl");
-    try (TestSystem system = new TestSystem(directory).start()) {
+    try (TestSystem system = new TestSystem(directory, OPENS_AFTER_SECONDS).start()) {
       // Given
+      await()
+          .atMost(SOON)
+          .until(() -> system.get("anyone", "/v1/show").body().contains("\"running\":\"first\""));
       JsonNode features = system.flink("/config").path("features");
       assertThat(features.path("web-cancel").asBoolean(true)).as("the button").isFalse();
       assertThat(features.path("web-submit").asBoolean(true)).isFalse();

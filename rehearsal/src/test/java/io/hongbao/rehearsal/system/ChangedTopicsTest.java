@@ -25,6 +25,9 @@ class ChangedTopicsTest {
 
   private static final Duration SOON = Duration.ofSeconds(90);
 
+  /** Longer than a slow machine takes to start. */
+  private static final int OPENS_AFTER_SECONDS = 30;
+
   private static final String MORE_PARTITIONS =
       "topic shakes has %d partitions, expected ".formatted(LocalSettings.PARTITIONS + 1);
 
@@ -32,9 +35,12 @@ class ChangedTopicsTest {
 
   @Test
   void shouldStopEdgesAndTheDrawJobRunningAndRestoredWhenPartitionsWereAdded() throws Exception {
-    try (TestSystem system = new TestSystem(directory).start();
+    try (TestSystem system = new TestSystem(directory, OPENS_AFTER_SECONDS).start();
         Admin admin = admin(system)) {
       // Given
+      await()
+          .atMost(SOON)
+          .until(() -> system.get("anyone", "/v1/show").body().contains("\"running\":\"first\""));
       await().atMost(SOON).until(() -> system.post("before", "").statusCode() == 200);
 
       // When something else is changed
