@@ -98,6 +98,14 @@ final class UpCommand implements Callable<Integer> {
   private boolean mendTopics;
 
   @Option(
+      names = "--leave-cancelled-jobs",
+      description = {
+        "A job that somebody cancels or stops stays away.",
+        "Else it is started again from its newest checkpoint."
+      })
+  private boolean leaveCancelledJobs;
+
+  @Option(
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
@@ -159,8 +167,7 @@ final class UpCommand implements Callable<Integer> {
     try {
       requireAudience();
       var unused = rulesApproval();
-      LocalSettings settings =
-          new LocalSettings(
+      return new LocalSettings(
               new DataDirectory(data),
               ports.toPorts(),
               Optional.ofNullable(campaign),
@@ -169,8 +176,9 @@ final class UpCommand implements Callable<Integer> {
               brokers,
               taskManagers,
               parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
-              processes);
-      return mendTopics ? settings.mendingTopics() : settings;
+              processes)
+          .mendingTopics(mendTopics)
+          .leavingStoppedJobs(leaveCancelledJobs);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

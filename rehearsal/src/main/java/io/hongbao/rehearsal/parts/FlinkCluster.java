@@ -5,18 +5,16 @@ import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -25,21 +23,22 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink in this JVM, with its dashboard. A job resumes from the newest checkpoint of its name;
- * closing cancels the jobs and keeps their checkpoints. What a job did after its last checkpoint is
- * done again, which is harmless: the log decides.
+ * Flink in this JVM, with its dashboard. Closing cancels the jobs and keeps their checkpoints. What
+ * a job did after its last checkpoint is done again, which is harmless: the log decides.
  */
 public final class FlinkCluster implements Part {
 
   private static final Duration SUBMITTED_WITHIN = Duration.ofSeconds(60);
+
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
   private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(8);
 
@@ -52,7 +51,6 @@ public final class FlinkCluster implements Part {
 
   private final FlinkSettings settings;
   private final MiniCluster cluster;
-  private final Map<String, JobID> jobs = new LinkedHashMap<>();
   private boolean closed;
 
   private FlinkCluster(FlinkSettings settings, MiniCluster cluster) {
@@ -80,29 +78,21 @@ public final class FlinkCluster implements Part {
     return new FlinkCluster(settings, cluster);
   }
 
-  /**
-   * Runs a job under a name that no job here has yet.
-   *
-   * @param job adds sources, operators and sinks to the environment, and executes nothing
-   * @return when the job is accepted; it may not be running yet
-   */
-  public synchronized JobID submit(String name, Consumer<StreamExecutionEnvironment> job) {
-    if (jobs.containsKey(name)) {
-      throw new IllegalArgumentException("a job named " + name + " runs already");
-    }
-    JobGraph graph = JobGraphs.resuming(settings, name, job);
-    await(cluster.submitJob(graph), SUBMITTED_WITHIN, "job " + name + " was not accepted");
-    jobs.put(name, graph.getJobID());
-    return graph.getJobID();
+  /** Runs a job. When this returns the job is accepted; it may not be running yet. */
+  public void submit(JobGraph job) {
+    String name = job.getName();
+    await(cluster.submitJob(job), SUBMITTED_WITHIN, "job " + name + " was not accepted");
   }
 
-  /** What Flink says of a job that was submitted here. */
-  public synchronized JobStatus status(String name) {
-    JobID job = jobs.get(name);
-    if (job == null) {
-      throw new IllegalArgumentException("no job is named " + name);
-    }
-    return await(cluster.getJobStatus(job), SUBMITTED_WITHIN, "job " + name + " has no status");
+  /** Every job, those that ended too. */
+  public Collection<JobStatusMessage> jobs() {
+    return await(cluster.listJobs(), ANSWERED_WITHIN, "flink does not say which jobs it has");
+  }
+
+  /** Why a job that has ended failed, for people; empty if it did not fail. */
+  public Optional<String> failure(JobID job) {
+    return JobFailure.of(
+        await(cluster.requestJobResult(job), ANSWERED_WITHIN, "flink does not say how it ended"));
   }
 
   @Override
@@ -121,10 +111,16 @@ public final class FlinkCluster implements Part {
       return;
     }
     closed = true;
-    CompletableFuture<?>[] cancelled =
-        jobs.values().stream().map(this::cancel).toArray(CompletableFuture<?>[]::new);
-    tryAwait(CompletableFuture.allOf(cancelled), CANCELLED_WITHIN, "jobs did not end");
+    tryAwait(cluster.listJobs().thenCompose(this::cancel), CANCELLED_WITHIN, "jobs did not end");
     tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
+  }
+
+  private CompletableFuture<Void> cancel(Collection<JobStatusMessage> jobs) {
+    return CompletableFuture.allOf(
+        jobs.stream()
+            .filter(job -> !job.getJobState().isTerminalState())
+            .map(job -> cancel(job.getJobId()))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private CompletableFuture<?> cancel(JobID job) {
@@ -142,7 +138,13 @@ public final class FlinkCluster implements Part {
     to.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     to.set(TaskManagerOptions.HOST, LOOPBACK);
     to.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-    to.set(WebOptions.SUBMIT_ENABLE, false);
+    CommonSettings.flink()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("web.")) {
+                to.setString(name, value);
+              }
+            });
     to.set(WebOptions.TMP_DIR, working);
     to.set(CoreOptions.TMP_DIRS, working);
     to.set(BlobServerOptions.STORAGE_DIRECTORY, working);

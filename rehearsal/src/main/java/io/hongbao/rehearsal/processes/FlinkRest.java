@@ -3,14 +3,17 @@ package io.hongbao.rehearsal.processes;
 import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
 import io.hongbao.rehearsal.parts.FlinkSettings;
+import io.hongbao.rehearsal.parts.JobFailure;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
@@ -76,6 +79,11 @@ final class FlinkRest implements JobManager, AutoCloseable {
   @Override
   public void submit(JobGraph graph) {
     await(client.submitJob(graph), ACCEPT_WITHIN);
+  }
+
+  @Override
+  public Optional<String> failure(JobID run) {
+    return JobFailure.of(await(client.requestJobResult(run), ANSWER_WITHIN));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.hongbao.rehearsal.processes;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,22 +18,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps jobs running: a JobManager that was started again knows none, and gets them again from
- * their newest checkpoints. What Flink itself restarts, after the death of a TaskManager say, is
- * left to it.
+ * their newest checkpoints. So does one whose job failed for good, or was cancelled or stopped by
+ * somebody else, with a line for people and a bounded number of times. What Flink itself restarts,
+ * after the death of a TaskManager say, is left to it.
  */
-final class JobKeeper implements AutoCloseable {
+public final class JobKeeper implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
 
   private final JobManager manager;
+  private final boolean leavesStopped;
   private final Consumer<String> progress;
   private final Map<String, KeptJob> jobs = new LinkedHashMap<>();
   private final Thread looking = new Thread(this::lookAgainAndAgain, "keeps-jobs");
 
-  JobKeeper(JobManager manager, Consumer<String> progress) {
+  /**
+   * A keeper of no job yet.
+   *
+   * @param leavesStopped whether a job that somebody cancelled or stopped stays away
+   * @param progress gets a line for people when a job ends and when it goes on
+   */
+  public JobKeeper(JobManager manager, boolean leavesStopped, Consumer<String> progress) {
     this.manager = manager;
+    this.leavesStopped = leavesStopped;
     this.progress = progress;
     looking.setDaemon(true);
     looking.start();
@@ -42,12 +54,12 @@ final class JobKeeper implements AutoCloseable {
    * @param resuming makes the job from its newest checkpoint, each time it is submitted
    * @throws JobManagerException if it was not accepted
    */
-  synchronized void keep(String name, Supplier<JobGraph> resuming) {
+  public synchronized void keep(String name, Supplier<JobGraph> resuming) {
     if (jobs.containsKey(name)) {
       throw new IllegalArgumentException("a job named " + name + " runs already");
     }
-    var job = new KeptJob(name, resuming);
-    job.submit(manager, System.nanoTime());
+    var job = new KeptJob(name, resuming, leavesStopped);
+    var unused = job.submit(manager, System.nanoTime());
     jobs.put(name, job);
   }
 
@@ -57,7 +69,7 @@ final class JobKeeper implements AutoCloseable {
    * @throws JobManagerException if it says nothing
    * @throws IllegalStateException if it does not know it, for now
    */
-  synchronized JobStatus status(String name) {
+  public synchronized JobStatus status(String name) {
     KeptJob job = jobs.get(name);
     if (job == null) {
       throw new IllegalArgumentException("no job is named " + name);
@@ -98,16 +110,57 @@ final class JobKeeper implements AutoCloseable {
       return;
     }
     for (KeptJob job : jobs.values()) {
-      if (job.isDue(known, System.nanoTime())) {
+      long nowNanos = System.nanoTime();
+      job.look(known, nowNanos).ifPresent(end -> progress.accept(describe(job, end)));
+      if (job.isDue(known, nowNanos)) {
         submitAgain(job);
       }
     }
   }
 
+  private String describe(KeptJob job, KeptJob.End end) {
+    String how =
+        switch (end.status()) {
+          case CANCELED -> "was cancelled, not by this command";
+          case FINISHED -> "was stopped, not by this command";
+          case FAILED -> "failed" + failure(end).map(cause -> ": " + cause).orElse("");
+          default -> "ended as " + end.status();
+        };
+    String next;
+    if (!end.staysAway()) {
+      next = "it is started again from its newest checkpoint";
+    } else if (leavesStopped && end.isOnPurpose()) {
+      next =
+          "it stays away, as this command was told to leave such jobs; to have it back, end this"
+              + " command and start it again";
+    } else {
+      next =
+          ("it has ended more than %d times in a row, each time shortly after its start, and stays"
+                  + " away; mend the cause, end this command and start it again")
+              .formatted(KeptJob.MAX_ENDS_IN_A_ROW);
+    }
+    return "%s job %s %s; %s"
+        .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), job.name(), how, next);
+  }
+
+  private Optional<String> failure(KeptJob.End end) {
+    try {
+      return manager.failure(end.run());
+    } catch (JobManagerException e) {
+      LOG.warn("flink does not say why job {} failed", end.run(), e);
+      return Optional.empty();
+    }
+  }
+
   private void submitAgain(KeptJob job) {
     try {
-      job.submit(manager, System.nanoTime());
-      progress.accept("job " + job.name() + " goes on from its last checkpoint");
+      String from =
+          job.submit(manager, System.nanoTime())
+              .map(
+                  path ->
+                      "its last checkpoint, " + path.replaceFirst("/$", "").replaceFirst(".*/", ""))
+              .orElse("the beginning of the log");
+      progress.accept("job " + job.name() + " goes on from " + from);
     } catch (RuntimeException e) {
       LOG.warn("job {} could not be submitted again; tried again soon", job.name(), e);
     }

@@ -1,11 +1,13 @@
 package io.hongbao.rehearsal.processes;
 
 import java.util.Collection;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 
 /** A JobManager as far as jobs go. It forgets them all when it dies. */
-interface JobManager {
+public interface JobManager {
 
   /**
    * Every job it knows, those that ended lately too.
@@ -20,4 +22,11 @@ interface JobManager {
    * @throws JobManagerException if it does not accept it, or does not say so
    */
   void submit(JobGraph graph);
+
+  /**
+   * Why a run failed, for people; empty if it did not fail, or nothing is known.
+   *
+   * @throws JobManagerException if it does not say
+   */
+  Optional<String> failure(JobID run);
 }

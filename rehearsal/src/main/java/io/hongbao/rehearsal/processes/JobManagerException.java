@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.processes;
 
 /** The JobManager refused a request, or gave no answer to it. */
-final class JobManagerException extends RuntimeException {
+public final class JobManagerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -12,11 +12,11 @@ final class JobManagerException extends RuntimeException {
     this.answered = answered;
   }
 
-  static JobManagerException refused(Throwable cause) {
+  public static JobManagerException refused(Throwable cause) {
     return new JobManagerException("flink refused: " + cause.getMessage(), cause, true);
   }
 
-  static JobManagerException unanswered(Throwable cause) {
+  public static JobManagerException unanswered(Throwable cause) {
     return new JobManagerException("flink does not answer: " + cause, cause, false);
   }
 

@@ -23,21 +23,34 @@ public final class ProcessSystem implements AutoCloseable {
   private final JobKeeper jobs;
   private ClassArchives archives;
 
-  private ProcessSystem(ProcessSettings settings, Consumer<String> progress) {
+  private ProcessSystem(
+      ProcessSettings settings, boolean leavesStoppedJobs, Consumer<String> progress) {
     this.settings = settings;
     this.supervisor = new Supervisor(settings.pids(), settings.logs(), progress);
     this.rest = FlinkRest.of(settings.flink());
-    this.jobs = new JobKeeper(rest, progress);
+    this.jobs = new JobKeeper(rest, leavesStoppedJobs, progress);
   }
 
   /**
    * Starts every part and returns when all are ready; if one fails, none is left running. What a
-   * former run left behind must be gone, see {@link Supervisor#endLeftOvers}.
+   * former run left behind must be gone, see {@link Supervisor#endLeftOvers}. Jobs that somebody
+   * cancels or stops stay away.
    *
    * @param progress gets a line for people at each step, from any thread
    */
   public static ProcessSystem start(ProcessSettings settings, Consumer<String> progress) {
-    var system = new ProcessSystem(settings, progress);
+    return start(settings, true, progress);
+  }
+
+  /**
+   * The same.
+   *
+   * @param leavesStoppedJobs whether a job that somebody cancels or stops stays away; else it is
+   *     started again
+   */
+  public static ProcessSystem start(
+      ProcessSettings settings, boolean leavesStoppedJobs, Consumer<String> progress) {
+    var system = new ProcessSystem(settings, leavesStoppedJobs, progress);
     try {
       system.supervisor.start(system.parts());
     } catch (RuntimeException e) {
@@ -64,8 +77,7 @@ public final class ProcessSystem implements AutoCloseable {
   }
 
   /**
-   * Runs a job and keeps it running, as {@link io.hongbao.rehearsal.parts.FlinkCluster#submit} does
-   * in one JVM.
+   * Runs a job and keeps it running.
    *
    * @param job adds sources, operators and sinks to the environment, and executes nothing; called
    *     again each time the job is submitted again

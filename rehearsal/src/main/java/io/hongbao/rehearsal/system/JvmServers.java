@@ -6,15 +6,24 @@ import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.rehearsal.parts.FlinkCluster;
 import io.hongbao.rehearsal.parts.FlinkSettings;
+import io.hongbao.rehearsal.parts.JobGraphs;
 import io.hongbao.rehearsal.parts.Part;
 import io.hongbao.rehearsal.parts.Ports;
 import io.hongbao.rehearsal.parts.RedisServer;
+import io.hongbao.rehearsal.processes.JobKeeper;
+import io.hongbao.rehearsal.processes.JobManager;
+import io.hongbao.rehearsal.processes.JobManagerException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +42,7 @@ final class JvmServers implements Servers {
   private final CompletableFuture<Broker> broker;
   private final CompletableFuture<FlinkCluster> flink;
   private CompletableFuture<Edges> edges = CompletableFuture.failedFuture(new NotStarted());
+  private Optional<JobKeeper> jobs = Optional.empty();
   private boolean closed;
 
   private JvmServers(LocalSettings settings, Consumer<String> progress) {
@@ -77,12 +87,21 @@ final class JvmServers implements Servers {
 
   @Override
   public void submit(String name, Consumer<StreamExecutionEnvironment> job) {
-    flink.join().submit(name, job);
+    jobs().keep(name, () -> JobGraphs.resuming(flinkSettings(settings), name, job));
   }
 
   @Override
   public JobStatus status(String name) {
-    return flink.join().status(name);
+    return jobs().status(name);
+  }
+
+  private synchronized JobKeeper jobs() {
+    if (jobs.isEmpty()) {
+      jobs =
+          Optional.of(
+              new JobKeeper(new Jobs(flink.join()), settings.leavesStoppedJobs(), progress));
+    }
+    return jobs.get();
   }
 
   @Override
@@ -127,6 +146,7 @@ final class JvmServers implements Servers {
     }
     closed = true;
     stop(edges);
+    jobs.ifPresent(JobKeeper::close);
     stop(flink);
     stop(redis);
     stop(broker);
@@ -180,6 +200,37 @@ final class JvmServers implements Servers {
   private static FlinkSettings flinkSettings(LocalSettings settings) {
     return FlinkSettings.standard(
         settings.data().flink(), settings.ports().flink(), settings.taskManagers());
+  }
+
+  /** The jobs of a Flink in this JVM. */
+  private record Jobs(FlinkCluster flink) implements JobManager {
+
+    @Override
+    public Collection<JobStatusMessage> jobs() {
+      return answer(flink::jobs);
+    }
+
+    @Override
+    public void submit(JobGraph graph) {
+      answer(
+          () -> {
+            flink.submit(graph);
+            return null;
+          });
+    }
+
+    @Override
+    public Optional<String> failure(JobID run) {
+      return answer(() -> flink.failure(run));
+    }
+
+    private static <T> T answer(Supplier<T> question) {
+      try {
+        return question.get();
+      } catch (IllegalStateException e) {
+        throw JobManagerException.refused(e);
+      }
+    }
   }
 
   /** Stands in for a part that nobody has begun to start. */

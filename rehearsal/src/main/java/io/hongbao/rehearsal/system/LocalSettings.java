@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param processes whether each part is an OS process, started again when it dies
  * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
  * @param mendTopics whether topic settings that break the law are set right, or refused
+ * @param leavesStoppedJobs whether a job that somebody cancels or stops stays away; else it is
+ *     started again
  */
 public record LocalSettings(
     DataDirectory data,
@@ -30,7 +32,8 @@ public record LocalSettings(
     int parallelism,
     boolean processes,
     boolean forgetfulRedis,
-    boolean mendTopics) {
+    boolean mendTopics,
+    boolean leavesStoppedJobs) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -86,12 +89,38 @@ public record LocalSettings(
         taskManagers,
         parallelism,
         processes,
+        false);
+  }
+
+  /** One that keeps its jobs running, whoever stops them. */
+  public LocalSettings(
+      DataDirectory data,
+      LocalPorts ports,
+      Optional<Path> campaign,
+      Path sampleCampaign,
+      int edges,
+      int brokers,
+      int taskManagers,
+      int parallelism,
+      boolean processes,
+      boolean forgetfulRedis) {
+    this(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
         false,
         false);
   }
 
-  /** The same with topic settings that break the law set right. */
-  public LocalSettings mendingTopics() {
+  /** The same, with topic settings that break the law set right, or refused. */
+  public LocalSettings mendingTopics(boolean mends) {
     return new LocalSettings(
         data,
         ports,
@@ -103,7 +132,25 @@ public record LocalSettings(
         parallelism,
         processes,
         forgetfulRedis,
-        true);
+        mends,
+        leavesStoppedJobs);
+  }
+
+  /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
+  public LocalSettings leavingStoppedJobs(boolean leaves) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        mendTopics,
+        leaves);
   }
 
   RedisSettings redisSettings() {

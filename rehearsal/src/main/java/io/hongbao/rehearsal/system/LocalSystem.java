@@ -14,6 +14,7 @@ import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobStatus;
@@ -37,6 +38,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Servers servers;
   private final StartLines lines;
   private LoadReport show;
+  private Optional<EdgeWarnings> warnings = Optional.empty();
   private boolean closed;
 
   private LocalSystem(
@@ -100,6 +102,7 @@ public final class LocalSystem implements AutoCloseable {
     try {
       system.bringUp();
       system.addresses().write(settings.data());
+      system.watch(progress);
       return system;
     } catch (RuntimeException e) {
       system.close();
@@ -133,6 +136,7 @@ public final class LocalSystem implements AutoCloseable {
       return;
     }
     closed = true;
+    warnings.ifPresent(EdgeWarnings::close);
     Addresses.remove(settings.data());
     servers.close();
     lock.close();
@@ -165,6 +169,14 @@ public final class LocalSystem implements AutoCloseable {
     var onAir = new OnAir(new ShowLoading(kafka, keys));
     show = onAir.start(settings.campaign(), settings.sampleCampaign());
     awaitReady();
+  }
+
+  /** Without a risk job, which edges would miss, nobody is there to be told. */
+  private void watch(Consumer<String> progress) {
+    if (jobs.contains(RiskJob.NAME)) {
+      List<String> admins = List.of(servers.admins().split(",", -1));
+      warnings = Optional.of(new EdgeWarnings(admins, progress));
+    }
   }
 
   private void createTopics(String kafka) {

@@ -61,7 +61,10 @@ final class ProcessServers implements Servers {
             FlinkSettings.standard(data.flink(), settings.ports().flink(), settings.taskManagers()),
             List.of());
     return new ProcessServers(
-        settings, processSettings, ProcessSystem.start(processSettings, progress), edgePorts);
+        settings,
+        processSettings,
+        ProcessSystem.start(processSettings, settings.leavesStoppedJobs(), progress),
+        edgePorts);
   }
 
   @Override

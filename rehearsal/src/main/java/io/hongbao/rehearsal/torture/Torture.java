@@ -131,8 +131,7 @@ public final class Torture {
         // Each carries a part of the draw, so that no kill hits an idle one.
         Math.min(settings.taskManagers(), LocalSettings.PARTITIONS),
         true,
-        true,
-        false);
+        true);
   }
 
   private SmallDisk smallDisk() throws InterruptedException {

@@ -21,6 +21,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -50,9 +52,11 @@ class FlinkClusterTest {
     // Given
     SEEN.clear();
     try (FlinkCluster flink = FlinkCluster.start(settings())) {
-      flink.submit("count", FlinkClusterTest::countingJob);
+      flink.submit(count());
       await().until(() -> completeCheckpoints() > 0);
-      assertThat(flink.status("count")).isEqualTo(JobStatus.RUNNING);
+      assertThat(flink.jobs())
+          .extracting(JobStatusMessage::getJobState)
+          .containsExactly(JobStatus.RUNNING);
       assertThat(dashboard(flink)).contains("<title>Apache Flink Web Dashboard</title>");
     }
     long lastBefore = last().record();
@@ -60,7 +64,7 @@ class FlinkClusterTest {
 
     // When
     try (FlinkCluster again = FlinkCluster.start(settings())) {
-      again.submit("count", FlinkClusterTest::countingJob);
+      again.submit(count());
       await().until(() -> !SEEN.isEmpty() && last().record() > lastBefore);
     }
 
@@ -68,6 +72,10 @@ class FlinkClusterTest {
     assertThat(SEEN.get(0).record()).isGreaterThan(1).isLessThanOrEqualTo(lastBefore + 1);
     assertThat(SEEN).allSatisfy(seen -> assertThat(seen.tally()).isEqualTo(seen.record()));
     assertThat(parent.toFile().list()).as("no twin of another spelling").hasSize(1);
+  }
+
+  private JobGraph count() {
+    return JobGraphs.resuming(settings(), "count", FlinkClusterTest::countingJob);
   }
 
   private FlinkSettings settings() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -22,7 +23,11 @@ class KeptJobTest {
   private static final long LATER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final ForgetfulManager manager = new ForgetfulManager();
-  private final KeptJob job = new KeptJob("draw", () -> new JobGraph("draw"));
+  private final KeptJob job = kept(false);
+
+  private static KeptJob kept(boolean leavesStopped) {
+    return new KeptJob("draw", () -> new JobGraph("draw"), leavesStopped);
+  }
 
   @BeforeEach
   void submitOnce() {
@@ -54,45 +59,104 @@ class KeptJobTest {
     assertThat(due).isTrue();
   }
 
-  @Test
-  void shouldBeDueWhenItFailedForGood() {
+  @ParameterizedTest
+  @EnumSource(names = {"CANCELED", "FINISHED", "FAILED", "SUSPENDED"})
+  void shouldBeDueWhenItEndedAndSaySoOnce(JobStatus status) {
     // Given
-    manager.knows(JobStatus.FAILED);
+    manager.knows(status);
+    JobID run = manager.submitted.get(0);
 
     // When
-    boolean due = job.isDue(manager.jobs(), LATER_NANOS);
+    Optional<KeptJob.End> end = job.look(manager.jobs(), LATER_NANOS);
+    Optional<KeptJob.End> seenAgain = job.look(manager.jobs(), LATER_NANOS);
 
     // Then
-    assertThat(due).isTrue();
+    assertThat(end).contains(new KeptJob.End(run, status, false));
+    assertThat(seenAgain).isEmpty();
+    assertThat(job.isDue(manager.jobs(), LATER_NANOS)).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CANCELED", "FINISHED"})
-  void shouldStayAwayOnceSomebodyEndedIt(JobStatus status) {
+  void shouldStayAwayOnceSomebodyEndedItIfSuchJobsAreLeft(JobStatus status) {
     // Given
+    KeptJob left = kept(true);
     manager.knows(status);
-    assertThat(job.isDue(manager.jobs(), LATER_NANOS)).isFalse();
+    Optional<KeptJob.End> end = left.look(manager.jobs(), LATER_NANOS);
+    assertThat(end).hasValueSatisfying(it -> assertThat(it.staysAway()).isTrue());
+    assertThat(left.isDue(manager.jobs(), LATER_NANOS)).isFalse();
 
     // When
     manager.die();
 
     // Then
-    assertThat(job.isDue(manager.jobs(), LATER_NANOS)).isFalse();
+    assertThat(left.isDue(manager.jobs(), LATER_NANOS)).isFalse();
+  }
+
+  @Test
+  void shouldStillBeDueWhenItFailedIfStoppedJobsAreLeft() {
+    // Given
+    KeptJob left = kept(true);
+    manager.knows(JobStatus.FAILED);
+
+    // When
+    left.look(manager.jobs(), LATER_NANOS);
+
+    // Then
+    assertThat(left.isDue(manager.jobs(), LATER_NANOS)).isTrue();
+  }
+
+  @Test
+  void shouldStayAwayWhenItEndsShortlyAfterEachStart() {
+    // Given
+    for (int i = 1; i <= KeptJob.MAX_ENDS_IN_A_ROW; i++) {
+      manager.knows(JobStatus.FAILED);
+      assertThat(job.look(manager.jobs(), LATER_NANOS)).isPresent();
+      assertThat(job.isDue(manager.jobs(), 2 * LATER_NANOS)).isTrue();
+      job.submit(manager, LATER_NANOS);
+    }
+
+    // When
+    manager.knows(JobStatus.FAILED);
+    Optional<KeptJob.End> last = job.look(manager.jobs(), LATER_NANOS);
+
+    // Then
+    assertThat(last).hasValueSatisfying(it -> assertThat(it.staysAway()).isTrue());
+    assertThat(job.isDue(manager.jobs(), 2 * LATER_NANOS)).isFalse();
+  }
+
+  @Test
+  void shouldNotCountEndsOfRunsThatLivedWell() {
+    // Given
+    long nowNanos = T0_NANOS;
+    for (int i = 0; i <= KeptJob.MAX_ENDS_IN_A_ROW; i++) {
+      nowNanos += LATER_NANOS;
+      manager.knows(JobStatus.CANCELED);
+
+      // When
+      Optional<KeptJob.End> end = job.look(manager.jobs(), nowNanos);
+
+      // Then
+      assertThat(end).hasValueSatisfying(it -> assertThat(it.staysAway()).isFalse());
+      job.submit(manager, nowNanos);
+    }
   }
 
   @Test
   void shouldTakeAnotherRunOfItsNameForItsOwn() {
     // Given
+    KeptJob left = kept(true);
     manager.knows(JobStatus.CANCELED);
-    assertThat(job.isDue(manager.jobs(), LATER_NANOS)).isFalse();
+    left.look(manager.jobs(), LATER_NANOS);
     manager.submit(new JobGraph("draw"));
-    assertThat(job.isDue(manager.jobs(), LATER_NANOS)).isFalse();
+    left.look(manager.jobs(), LATER_NANOS);
+    assertThat(left.isDue(manager.jobs(), LATER_NANOS)).isFalse();
 
     // When
     manager.die();
 
     // Then
-    assertThat(job.isDue(manager.jobs(), LATER_NANOS)).isTrue();
+    assertThat(left.isDue(manager.jobs(), LATER_NANOS)).isTrue();
   }
 
   @Test
@@ -160,6 +224,11 @@ class KeptJobTest {
       jobs.add(
           new JobStatusMessage(
               graph.getJobID(), graph.getName(), JobStatus.RUNNING, submitted.size()));
+    }
+
+    @Override
+    public Optional<String> failure(JobID run) {
+      return Optional.empty();
     }
   }
 }

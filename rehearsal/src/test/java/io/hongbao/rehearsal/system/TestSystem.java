@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real system of two edges in the test's JVM, with a show in which half of the turns pass. */
@@ -70,6 +71,7 @@ final class TestSystem implements AutoCloseable {
       new LocalPorts(
           FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
   private final AtomicInteger requests = new AtomicInteger();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private LocalSystem system;
   private TicketMint mint;
 
@@ -97,9 +99,38 @@ final class TestSystem implements AutoCloseable {
     LocalSettings settings =
         new LocalSettings(
             data(), ports, Optional.of(campaign), campaign, EDGES, 1, 1, parallelism, false);
-    system = LocalSystem.start(settings, line -> {});
+    system = LocalSystem.start(settings, lines::add);
     mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data())));
     return this;
+  }
+
+  /** What {@code up} has said so far. */
+  List<String> lines() {
+    return lines;
+  }
+
+  /** What an edge's admin port says. */
+  HttpResponse<String> admin(String path) {
+    URI uri = URI.create(system.addresses().admin().split(",", -1)[0] + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
+    return http.sendAsync(request, BodyHandlers.ofString()).join();
+  }
+
+  /** Does what Flink's button does. */
+  void cancelJob(String name) {
+    for (JsonNode job : flink("/jobs/overview").path("jobs")) {
+      if (job.path("name").asText().equals(name) && job.path("end-time").asLong() < 0) {
+        URI uri =
+            URI.create(
+                system.addresses().flink() + "/jobs/" + job.path("jid").asText() + "?mode=cancel");
+        HttpRequest request =
+            HttpRequest.newBuilder(uri)
+                .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        http.sendAsync(request, BodyHandlers.discarding()).join();
+      }
+    }
   }
 
   Addresses addresses() {
