@@ -58,10 +58,12 @@ class HongbaoTest {
     @Override
     public void run() {
       throw new IllegalStateException(
-          "the broker is out of breath:\n"
-              + "  its disk\n"
-              + "\tat kafka.Kafka.main(Kafka.java:7)\n"
-              + "  its memory\n");
+          """
+          the broker is out of breath:
+            its disk
+          \tat kafka.Kafka.main(Kafka.java:7)
+            its memory
+          """);
     }
   }
 
