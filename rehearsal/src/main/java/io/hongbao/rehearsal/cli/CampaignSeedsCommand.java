@@ -13,6 +13,7 @@ import io.hongbao.show.seeds.SeedManifest;
 import io.hongbao.wire.records.PlanRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,6 +55,9 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     if (campaign.isEmpty()) {
       return ExitCode.SOFTWARE;
     }
+    if (!loaded) {
+      CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
+    }
     SeedManifest manifest =
         loaded
             ? writeLoaded(reading)
@@ -66,6 +70,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "%s: %d packets, %s yuan, in %d files of %s%n",
             manifest.show(),
             manifest.packets(),
