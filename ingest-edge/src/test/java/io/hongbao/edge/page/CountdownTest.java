@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hongbao.edge.TestEdge;
 import io.hongbao.edge.fixtures.PlanFixture;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,9 +104,12 @@ class CountdownTest {
     double[] late = flips.stream().mapToDouble(this::error).sorted().toArray();
     double openedLate = ((Number) alice.evaluate("() => openedAt")).doubleValue() - opensAt();
     System.out.printf(
+        Locale.ROOT,
         "countdown on a phone 7 minutes wrong: error %.1f ms at most, seconds change %.1f ms late"
             + " at most, the wave opens %.1f ms late%n",
-        worst, late[late.length - 1], openedLate);
+        worst,
+        late[late.length - 1],
+        openedLate);
     assertThat(wrongBy).isCloseTo(SEVEN_MINUTES_MILLIS, within(1_000.0));
     assertThat(flips).hasSizeGreaterThanOrEqualTo(3);
     assertThat(worst).isLessThan(MOST_ERROR_MILLIS);
@@ -139,7 +143,10 @@ class CountdownTest {
     double then = error(noted(alice, "counted.slice(0, 1)").get(0));
 
     System.out.printf(
-        "countdown error after a slow reply %.1f ms, after a quick one %.1f ms%n", first, then);
+        Locale.ROOT,
+        "countdown error after a slow reply %.1f ms, after a quick one %.1f ms%n",
+        first,
+        then);
     assertThat(first).isGreaterThan(MOST_ERROR_MILLIS);
     assertThat(then).isLessThan(MOST_ERROR_MILLIS);
   }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +36,12 @@ final class Answering {
     }
     if (Arrays.stream(each).noneMatch(Answering::answers)) {
       throw new IllegalStateException(
-          "%s does not answer at %s: start ./hongbao up, or name another with --data or %s"
-              .formatted(server, addresses, option));
+          String.format(
+              Locale.ROOT,
+              "%s does not answer at %s: start ./hongbao up, or name another with --data or %s",
+              server,
+              addresses,
+              option));
     }
     return addresses;
   }

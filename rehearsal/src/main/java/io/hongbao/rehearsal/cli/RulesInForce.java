@@ -54,8 +54,10 @@ final class RulesInForce {
     if (!inForce.isEverywhere()) {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
+          Locale.ROOT,
           "it is published, and after %s %s of the risk job had it in force: is the job running?%n",
-          wait, inForce);
+          wait,
+          inForce);
       err.flush();
       return false;
     }
@@ -74,14 +76,20 @@ final class RulesInForce {
     boolean comes = history.take(set).isPresent();
     out.println(
         comes
-            ? "version %d by %s, in force from %s, sha256 %s"
-                .formatted(
-                    set.version(),
-                    set.author(),
-                    Instant.ofEpochMilli(set.effectiveAtMillis()),
-                    set.sha256())
-            : "version %d by %s waits until somebody else says ./hongbao rules approve %d, sha256 %s"
-                .formatted(set.version(), set.author(), set.version(), set.sha256()));
+            ? String.format(
+                Locale.ROOT,
+                "version %d by %s, in force from %s, sha256 %s",
+                set.version(),
+                set.author(),
+                Instant.ofEpochMilli(set.effectiveAtMillis()),
+                set.sha256())
+            : String.format(
+                Locale.ROOT,
+                "version %d by %s waits until somebody else says ./hongbao rules approve %d, sha256 %s",
+                set.version(),
+                set.author(),
+                set.version(),
+                set.sha256()));
     out.flush();
     return comes;
   }

@@ -6,6 +6,7 @@ import io.hongbao.rules.book.RuleSetJson;
 import io.hongbao.rules.book.RulesRecordJson;
 import io.hongbao.wire.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,11 @@ public final class RulesTopic {
     RuleSet holds = RulesLog.read(bootstrapServers).history().version(set.version()).orElse(set);
     if (!holds.equals(set)) {
       throw new IllegalStateException(
-          "%s published version %d at the same time: look at it with ./hongbao rules list, and repeat"
-              .formatted(holds.author(), holds.version()));
+          String.format(
+              Locale.ROOT,
+              "%s published version %d at the same time: look at it with ./hongbao rules list, and repeat",
+              holds.author(),
+              holds.version()));
     }
   }
 
@@ -96,7 +100,9 @@ public final class RulesTopic {
    * the same time the first, as everybody who follows the topic does.
    */
   private static byte[] keyOf(RuleSet set) {
-    String key = "main/%d/%d/%s".formatted(set.version(), set.publishedAtMillis(), set.author());
+    String key =
+        String.format(
+            Locale.ROOT, "main/%d/%d/%s", set.version(), set.publishedAtMillis(), set.author());
     return key.getBytes(StandardCharsets.UTF_8);
   }
 }

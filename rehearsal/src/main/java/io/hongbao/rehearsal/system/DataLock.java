@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** One system at a time on a data directory; the lock ends with the process that holds it. */
 final class DataLock implements AutoCloseable {
@@ -38,8 +39,11 @@ final class DataLock implements AutoCloseable {
       return new DataLock(channel);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the folder %s cannot be written (%s): see to that, or name another with --data"
-              .formatted(data.root(), FileReason.of(e)),
+          String.format(
+              Locale.ROOT,
+              "the folder %s cannot be written (%s): see to that, or name another with --data",
+              data.root(),
+              FileReason.of(e)),
           e);
     }
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,10 @@ final class Jupyter {
     Jupyter jupyter = new Jupyter(python, Files.createDirectories(workFolder));
     if (!jupyter.works()) {
       String sentence =
-          "%s lacks Jupyter, pandas or matplotlib: run tools/install-notebooks.sh, or name a Python that has them in HONGBAO_PYTHON"
-              .formatted(python);
+          String.format(
+              Locale.ROOT,
+              "%s lacks Jupyter, pandas or matplotlib: run tools/install-notebooks.sh, or name a Python that has them in HONGBAO_PYTHON",
+              python);
       if ("true".equals(System.getenv("CI"))) {
         throw new IllegalStateException(sentence);
       }
@@ -65,14 +68,16 @@ final class Jupyter {
     Path kernel = Files.createDirectories(workFolder.resolve("share/kernels/python3"));
     Files.writeString(
         kernel.resolve("kernel.json"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {
           "argv": ["%s", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
           "display_name": "Python 3",
           "language": "python"
         }
-        """
-            .formatted(python));
+        """,
+            python));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hongbao.wire.topics;
 import io.hongbao.wire.topics.Topics.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -98,14 +99,22 @@ public final class TopicSetup {
     int partitions = description.partitions().size();
     if (partitions != topic.partitions()) {
       problems.add(
-          "topic %s: has %d partitions, expected %d; their number is fixed, take another name or data folder"
-              .formatted(topic.name(), partitions, topic.partitions()));
+          String.format(
+              Locale.ROOT,
+              "topic %s: has %d partitions, expected %d; their number is fixed, take another name or data folder",
+              topic.name(),
+              partitions,
+              topic.partitions()));
     }
     int replicas = description.partitions().get(0).replicas().size();
     if (replicas < replication) {
       problems.add(
-          "topic %s: has %d replicas, expected %d; mend with kafka-reassign-partitions"
-              .formatted(topic.name(), replicas, replication));
+          String.format(
+              Locale.ROOT,
+              "topic %s: has %d replicas, expected %d; mend with kafka-reassign-partitions",
+              topic.name(),
+              replicas,
+              replication));
     }
   }
 
@@ -116,8 +125,16 @@ public final class TopicSetup {
               String actual = config.get(name) == null ? "unset" : config.get(name).value();
               if (!wanted.equals(actual)) {
                 problems.add(
-                    "topic %s: %s is %s, expected %s; mend with kafka-configs --alter --topic %s --add-config %s=%s"
-                        .formatted(topic.name(), name, actual, wanted, topic.name(), name, wanted));
+                    String.format(
+                        Locale.ROOT,
+                        "topic %s: %s is %s, expected %s; mend with kafka-configs --alter --topic %s --add-config %s=%s",
+                        topic.name(),
+                        name,
+                        actual,
+                        wanted,
+                        topic.name(),
+                        name,
+                        wanted));
               }
             });
   }
