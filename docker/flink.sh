@@ -22,7 +22,7 @@ done
 # The folder chk-N that was completed last, of whatever run.
 newest_checkpoint() {
   find "$checkpoints" -mindepth 3 -maxdepth 3 -path '*/chk-*/_metadata' -printf '%T@ %h\n' |
-    sort -n | tail -n 1 | cut -d ' ' -f 2-
+    LC_ALL=C sort -n | tail -n 1 | cut -d ' ' -f 2-
 }
 
 # A run takes over no file of the one before it, so what is not of the newest run is waste.

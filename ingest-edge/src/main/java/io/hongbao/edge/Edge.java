@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -171,8 +172,12 @@ public final class Edge implements AutoCloseable {
     ClockCheck clock = log.clockCheck();
     if (!clock.isFine()) {
       reasons.add(
-          "the log's clock is ahead by %d to %d ms, expected at most %d either way"
-              .formatted(clock.leastMillis(), clock.mostMillis(), ClockCheck.MOST_OFF_MILLIS));
+          String.format(
+              Locale.ROOT,
+              "the log's clock is ahead by %d to %d ms, expected at most %d either way",
+              clock.leastMillis(),
+              clock.mostMillis(),
+              ClockCheck.MOST_OFF_MILLIS));
     }
     return reasons;
   }

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,15 +211,17 @@ class RefusalsTest {
   @Test
   void shouldRefuseALargeBodyBeforeAnyOfItComes() throws IOException {
     String head =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         POST /v1/shakes HTTP/1.1\r
         Host: edge\r
         Authorization: Bearer %s\r
         Content-Type: application/json\r
         Content-Length: 10485760\r
         \r
-        """
-            .formatted(TestEdge.ticketOf(ALICE));
+        """,
+            TestEdge.ticketOf(ALICE));
 
     assertThat(firstLineOfReplyTo(head)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
   }
@@ -228,7 +231,9 @@ class RefusalsTest {
   @ValueSource(strings = {"keep-alive", "close"})
   void shouldLetASenderOfALargeBodySeeTheRefusal(String connection) throws IOException {
     String head =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         POST /v1/shakes HTTP/1.1\r
         Host: edge\r
         Authorization: Bearer %s\r
@@ -236,8 +241,10 @@ class RefusalsTest {
         Content-Type: application/json\r
         Content-Length: %d\r
         \r
-        """
-            .formatted(TestEdge.ticketOf(ALICE), connection, TEN_MEGABYTES.length);
+        """,
+            TestEdge.ticketOf(ALICE),
+            connection,
+            TEN_MEGABYTES.length);
     String body = "0".repeat(TEN_MEGABYTES.length);
 
     assertThat(firstLineOfReplyTo(head + body)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");

@@ -17,6 +17,7 @@ import io.hongbao.wire.records.ShakeRecord;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,11 +55,14 @@ class ShakeCallTest {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(answer.body())
         .isEqualTo(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"shakeId":"%s","result":"PACKET",\
             "packet":{"packetId":"first-cola-17","enterprise":"cola","amountFen":188},\
-            "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":%s}"""
-                .formatted(TestEdge.currentTurnOf(ALICE), nextShakeOf(ALICE)));
+            "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":%s}""",
+                TestEdge.currentTurnOf(ALICE),
+                nextShakeOf(ALICE)));
   }
 
   @Test
@@ -136,8 +140,10 @@ class ShakeCallTest {
     assertThat(answer.statusCode()).isEqualTo(STATUS_ANSWERED);
     assertThat(answer.body())
         .isEqualTo(
-            "{\"result\":\"CLOSED\",\"nextOpensAtMs\":%d,\"nextShakeAfterMs\":299000}"
-                .formatted(PlanFixture.SECOND.opensAtMillis()));
+            String.format(
+                Locale.ROOT,
+                "{\"result\":\"CLOSED\",\"nextOpensAtMs\":%d,\"nextShakeAfterMs\":299000}",
+                PlanFixture.SECOND.opensAtMillis()));
     assertThat(edge.log.shakes()).isEmpty();
   }
 
@@ -233,10 +239,13 @@ class ShakeCallTest {
     assertThat(answers)
         .hasSize(100)
         .containsOnly(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"shakeId":"%s","result":"PACKET",\
-            "packet":{"packetId":"p-1","enterprise":"tea","amountFen":1},"nextShakeAfterMs":%s}"""
-                .formatted(TestEdge.currentTurnOf(ALICE), nextShakeOf(ALICE)));
+            "packet":{"packetId":"p-1","enterprise":"tea","amountFen":1},"nextShakeAfterMs":%s}""",
+                TestEdge.currentTurnOf(ALICE),
+                nextShakeOf(ALICE)));
   }
 
   @Test
@@ -265,8 +274,10 @@ class ShakeCallTest {
     assertThat(closed.statusCode()).isEqualTo(STATUS_ANSWERED);
     assertThat(closed.body())
         .isEqualTo(
-            "{\"shakeId\":\"%s\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}"
-                .formatted(TestEdge.currentTurnOf(ALICE)));
+            String.format(
+                Locale.ROOT,
+                "{\"shakeId\":\"%s\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}",
+                TestEdge.currentTurnOf(ALICE)));
     assertThat(again.body()).contains("\"result\":\"MISS\"");
     assertThat(edge.log.shakes()).hasSize(2);
   }

@@ -8,6 +8,10 @@ import java.util.List;
 /** A JVM of its own for what a test wants to kill. */
 public final class ChildJvm {
 
+  /** What a child would take from the machine, and its test does not. */
+  private static final List<String> LOCALE =
+      List.of("user.language", "user.country", "user.extensions", "user.timezone", "file.encoding");
+
   private ChildJvm() {}
 
   /** Standard output and error go to {@code output}. */
@@ -15,6 +19,9 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    for (String name : LOCALE) {
+      command.add("-D" + name + "=" + System.getProperty(name, ""));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());

@@ -3,6 +3,7 @@ package io.hongbao.yaml;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -16,6 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Makes nodes that know their line and column out of a YAML text.
@@ -36,7 +38,11 @@ public final class YamlDocument {
     this.what = what;
     this.mostNesting = mostNesting;
     this.problems = problems;
-    this.settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
+    this.settings =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setCodePointLimit(text.length() + 1)
+            .build();
   }
 
   /**
@@ -75,7 +81,9 @@ public final class YamlDocument {
     } catch (MarkedYamlEngineException e) {
       problems.add(e.getProblemMark().or(e::getContextMark), "not YAML: " + e.getProblem().strip());
     } catch (ReaderException e) {
-      addAt(e.getPosition(), "character U+%04X: expected text".formatted(e.getCodePoint()));
+      addAt(
+          e.getPosition(),
+          String.format(Locale.ROOT, "character U+%04X: expected text", e.getCodePoint()));
     } catch (YamlEngineException e) {
       problems.add(1, 1, "not YAML: " + e.getMessage());
     }

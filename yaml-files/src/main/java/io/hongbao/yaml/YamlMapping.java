@@ -3,14 +3,17 @@ package io.hongbao.yaml;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A mapping of a file with the keys it may have. Whatever is wrong is told to the {@link Problems};
@@ -19,6 +22,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class YamlMapping {
 
   private static final int LONGEST_SHOWN = 60;
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
   private final Node node;
   private final String what;
@@ -51,7 +58,7 @@ public final class YamlMapping {
 
   /**
    * The entries of a mapping whose keys are free names, in the file's order; tells names that stand
-   * twice and values that are no mapping's.
+   * twice or are wrong, and if they are too many. None is left out: a problem causes no second one.
    *
    * @param what how messages call the mapping: "signals"
    * @param name what makes a name of a key
@@ -66,7 +73,6 @@ public final class YamlMapping {
     if (mapping.getValue().size() > most) {
       problems.add(
           node, what + ": " + mapping.getValue().size() + " entries, expected at most " + most);
-      return named;
     }
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();
@@ -77,6 +83,10 @@ public final class YamlMapping {
         }
       } catch (IllegalArgumentException e) {
         problems.add(keyNode, "'" + shown(key) + "' in " + what + ": " + e.getMessage());
+        // Whoever refers to it has made no other mistake.
+        if (IDENTIFIER.matcher(key).matches()) {
+          named.putIfAbsent(key, tuple.getValueNode());
+        }
       }
     }
     return named;
@@ -88,8 +98,12 @@ public final class YamlMapping {
     if (!knownKeys.contains(key)) {
       problems.add(
           keyNode,
-          "unknown key '%s' in %s, expected one of %s"
-              .formatted(shown(key), what, NearNames.listed(key, knownKeys)));
+          String.format(
+              Locale.ROOT,
+              "unknown key '%s' in %s, expected one of %s",
+              shown(key),
+              what,
+              NearNames.listed(key, knownKeys)));
     } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
       problems.add(keyNode, "key '" + key + "' stands twice in " + what + ", expected once");
     }
@@ -108,6 +122,18 @@ public final class YamlMapping {
   /** The keys that are there and known, in the file's order. */
   public Set<String> keys() {
     return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /** The text of a key as it stands, right or wrong; empty if there is none. */
+  public Optional<String> text(String key) {
+    return values.get(key) instanceof ScalarNode scalar
+        ? Optional.of(scalar.getValue())
+        : Optional.empty();
+  }
+
+  /** Whether a key's value is a list that holds something. */
+  public boolean hasItems(String key) {
+    return values.get(key) instanceof SequenceNode list && !list.getValue().isEmpty();
   }
 
   public boolean has(String key) {
@@ -133,7 +159,10 @@ public final class YamlMapping {
     return has(key) ? value(key, parser) : Optional.of(fallback);
   }
 
-  /** The items of a list that must be there and hold something. */
+  /**
+   * The items of a list that must be there and hold something. If they are too many, that is told
+   * and all are handed out: what refers to one of them is not wrong as well.
+   */
   public List<Node> items(String key, int most) {
     Optional<Node> value = node(key);
     if (value.isEmpty()) {
@@ -159,14 +188,30 @@ public final class YamlMapping {
     List<Node> items = sequence.getValue();
     if (items.size() > most) {
       problems.add(value, key + ": " + items.size() + " entries, expected at most " + most);
-      return List.of();
     }
     return items;
   }
 
   private <T> Optional<T> parse(String key, Node value, ScalarParser<T> parser) {
+    return scalar(key, value, parser, problems);
+  }
+
+  /** A single value that stands anywhere, say in a list; empty if it is none, which is told. */
+  public static <T> Optional<T> scalar(
+      String key, Node value, ScalarParser<T> parser, Problems problems) {
     if (!(value instanceof ScalarNode scalar)) {
       problems.add(value, key + ": expected a single value, not a list or mapping");
+      return Optional.empty();
+    }
+    if (isNothing(scalar)) {
+      problems.add(
+          value,
+          scalar.getValue().isEmpty()
+              ? key + ": nothing stands here, expected a value"
+              : key
+                  + " "
+                  + scalar.getValue()
+                  + ": means no value in YAML, expected one, or quotes");
       return Optional.empty();
     }
     try {
@@ -175,6 +220,13 @@ public final class YamlMapping {
       problems.add(value, key + " '" + shown(scalar.getValue()) + "': " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** What YAML calls null: {@code ~}, {@code null}, or nothing at all, without quotes. */
+  private static boolean isNothing(ScalarNode scalar) {
+    return scalar.isPlain()
+        && !scalar.getTag().equals(Tag.STR)
+        && NOTHING.contains(scalar.getValue());
   }
 
   private static String shown(String text) {

@@ -1,6 +1,7 @@
 package io.hongbao.domain.campaign;
 
 import io.hongbao.domain.Names;
+import java.util.Locale;
 
 /**
  * What one enterprise gives away in one wave: so many packets, worth the budget together, each
@@ -28,8 +29,15 @@ public record Pool(String enterpriseId, int packets, long budgetFen, long minFen
     }
     if (budgetFen < packets * minFen || budgetFen > packets * maxFen) {
       throw new IllegalArgumentException(
-          "budget %d fen: %d packets of %d to %d fen need %d to %d fen"
-              .formatted(budgetFen, packets, minFen, maxFen, packets * minFen, packets * maxFen));
+          String.format(
+              Locale.ROOT,
+              "budget %d fen: %d packets of %d to %d fen need %d to %d fen",
+              budgetFen,
+              packets,
+              minFen,
+              maxFen,
+              packets * minFen,
+              packets * maxFen));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -142,7 +143,9 @@ class PlantedFaultsTest {
   }
 
   private void assertFound(String fault, Kind kind, DrawSimulation simulation) {
-    String line = "| %s | `%s` | %s | %d |".formatted(fault, test, kind, seedOf(kind, simulation));
+    String line =
+        String.format(
+            Locale.ROOT, "| %s | `%s` | %s | %d |", fault, test, kind, seedOf(kind, simulation));
     assertThat(README_TABLE).contains(line);
   }
 

@@ -5,6 +5,7 @@ import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleSetJson;
 import io.hongbao.rules.file.RuleText;
 import java.util.List;
+import java.util.Locale;
 
 /** Rules for tests, and a feed of rule sets in memory. */
 final class Rules {
@@ -19,7 +20,9 @@ final class Rules {
   static RuleText rule(String id, String mode, String when, String verdict) {
     return new RuleText(
         id + ".yaml",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         id: %s
         description: For tests.
         mode: %s
@@ -32,8 +35,11 @@ final class Rules {
           won_1m: {sum: amount_fen, by: address, window: 1m}
         when: %s
         verdict: %s
-        """
-            .formatted(id, mode, when, verdict));
+        """,
+            id,
+            mode,
+            when,
+            verdict));
   }
 
   static RuleText rule(String id, String when) {

@@ -3,6 +3,7 @@ package io.hongbao.rules.book;
 import io.hongbao.rules.file.RuleText;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -143,17 +144,28 @@ public final class RuleHistory {
   public RuleSet approve(int version, String author, String note, long nowMillis) {
     if (isOutdated(version)) {
       throw new IllegalStateException(
-          "version %d: version %d came into force since it was published; publish it again"
-              .formatted(version, inForce.version()));
+          String.format(
+              Locale.ROOT,
+              "version %d: version %d came into force since it was published; publish it again",
+              version,
+              inForce.version()));
     }
     if (!isWaiting(version)) {
       throw new IllegalStateException(
-          "version %d does not wait for approval, expected %s".formatted(version, waitingOnes()));
+          String.format(
+              Locale.ROOT,
+              "version %d does not wait for approval, expected %s",
+              version,
+              waitingOnes()));
     }
     RuleSet wanted = versions.get(version);
     if (wanted.author().equals(author)) {
       throw new IllegalStateException(
-          "version %d is by %s: somebody else approves it (--author)".formatted(version, author));
+          String.format(
+              Locale.ROOT,
+              "version %d is by %s: somebody else approves it (--author)",
+              version,
+              author));
     }
     return next(wanted.texts().stream().map(PublishedText::file).toList(), author, note, nowMillis)
         .approving(version);

@@ -84,12 +84,13 @@ public final class CaseRunner {
   }
 
   private static String told(Verdict verdict) {
-    return "%s %s after %s (%s)"
-        .formatted(
-            verdict.entity(),
-            verdict.level().name().toLowerCase(Locale.ROOT),
-            DurationText.format(verdict.firstMillis() - START_MILLIS),
-            verdict.operands().stream().map(Object::toString).collect(Collectors.joining(", ")));
+    return String.format(
+        Locale.ROOT,
+        "%s %s after %s (%s)",
+        verdict.entity(),
+        verdict.level().name().toLowerCase(Locale.ROOT),
+        DurationText.format(verdict.firstMillis() - START_MILLIS),
+        verdict.operands().stream().map(Object::toString).collect(Collectors.joining(", ")));
   }
 
   private static String word(Expectation expected) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads allow and deny lists, such as {@code allow: {users: [u1], addresses: [192.0.2.7]}}. */
 final class ListsParser {
@@ -51,15 +50,8 @@ final class ListsParser {
 
   private void add(YamlMapping kinds, String word, EntityKind kind, Set<Entity> entities) {
     for (Node node : kinds.itemsIfAny(word, EntityLists.MOST)) {
-      if (!(node instanceof ScalarNode scalar)) {
-        problems.add(node, word + ": expected a single value, not a list or mapping");
-        continue;
-      }
-      try {
-        entities.add(new Entity(kind, scalar.getValue()));
-      } catch (IllegalArgumentException e) {
-        problems.add(node, word + ": " + e.getMessage());
-      }
+      YamlMapping.scalar(word, node, name -> new Entity(kind, name), problems)
+          .ifPresent(entities::add);
     }
   }
 }

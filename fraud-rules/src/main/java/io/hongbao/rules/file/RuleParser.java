@@ -101,7 +101,8 @@ final class RuleParser {
   private Optional<Condition> condition(Node place, String text, Map<String, Node> signals) {
     List<ConditionFault> faults = new ArrayList<>();
     Optional<Condition> condition =
-        Condition.compile(text, List.copyOf(signals.keySet()), faults::add);
+        Condition.compile(
+            text, signals.keySet().stream().filter(Words::isNoWordOfCel).toList(), faults::add);
     for (ConditionFault fault : faults) {
       PlaceInScalar found = PlaceInScalar.of((ScalarNode) place, fault.line(), fault.column());
       problems.add(found.line(), found.column(), "when: " + fault.message());

@@ -9,6 +9,7 @@ import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlMapping;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,11 +46,12 @@ final class SignalParser {
     if (named.size() != 1) {
       problems.add(
           named.isEmpty() ? map.node() : map.place(named.get(1)),
-          "signal %s %s, expected one of %s"
-              .formatted(
-                  name,
-                  named.isEmpty() ? "says not what it computes" : "computes two things",
-                  String.join(", ", AGGREGATES)));
+          String.format(
+              Locale.ROOT,
+              "signal %s %s, expected one of %s",
+              name,
+              named.isEmpty() ? "says not what it computes" : "computes two things",
+              String.join(", ", AGGREGATES)));
       return Optional.empty();
     }
     Aggregate aggregate = BY_LABEL.get(named.get(0));
@@ -60,8 +62,11 @@ final class SignalParser {
     if (measure.get().label().equals(by.get().label())) {
       problems.add(
           map.place("by"),
-          "distinct %s by %s is always 1, expected another grouping"
-              .formatted(measure.get().label(), by.get().label()));
+          String.format(
+              Locale.ROOT,
+              "distinct %s by %s is always 1, expected another grouping",
+              measure.get().label(),
+              by.get().label()));
       return Optional.empty();
     }
     return Optional.of(new Signal(aggregate, measure.get(), by.get(), window.get()));

@@ -77,12 +77,16 @@ final class Words {
   }
 
   /** A name that a condition can use. */
+  static boolean isNoWordOfCel(String text) {
+    return !RESERVED.contains(text);
+  }
+
   static String signalName(String text) {
     if (!SIGNAL_NAME.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "expected a name of 1 to 40 of a-z, 0-9 and '_', beginning with a letter");
     }
-    if (RESERVED.contains(text)) {
+    if (!isNoWordOfCel(text)) {
       throw new IllegalArgumentException("a word of CEL, expected another name");
     }
     return text;

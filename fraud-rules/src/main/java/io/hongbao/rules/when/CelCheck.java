@@ -15,6 +15,7 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import io.hongbao.yaml.NearNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -111,8 +112,11 @@ final class CelCheck {
       String written = undeclared.group(1);
       String name =
           written.length() <= LONGEST_SHOWN ? written : written.substring(0, LONGEST_SHOWN) + "…";
-      return "unknown signal or function '%s', expected one of %s"
-          .formatted(name, NearNames.listed(name, signals));
+      return String.format(
+          Locale.ROOT,
+          "unknown signal or function '%s', expected one of %s",
+          name,
+          NearNames.listed(name, signals));
     }
     if (message.contains("code point size exceeds") || message.contains("recursion limit")) {
       return message + ", expected a shorter condition";

@@ -6,6 +6,7 @@ import io.hongbao.rules.file.ParsedRule;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.file.RuleText;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** A case says in words what went otherwise, and its file where it is wrong. */
@@ -95,13 +96,16 @@ class CaseRunnerTest {
     CasesReading reading =
         CaseFile.parse(
             "c.yaml",
-            """
+            String.format(
+                Locale.ROOT,
+                """
             cases:
               - name: a case
                 shakes: [%s]
                 expect: [%s]
-            """
-                .formatted(shake, expectation),
+            """,
+                shake,
+                expectation),
             RULE.rule().verdict());
     assertThat(reading.problems()).isEmpty();
     return CaseRunner.run(RULE, reading.cases().get(0)).differences();

@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of rule files: the rule, or every problem where it stands. */
 class RuleProblemsTest {
@@ -93,6 +96,43 @@ class RuleProblemsTest {
 
     assertThat(reading.rules()).isEmpty();
     assertThat(reading.problems()).extracting(Object::toString).contains(expected);
+  }
+
+  @Test
+  void shouldTellNoSecondProblemThatOnlyFollowsFromTheFirst() {
+    String many =
+        IntStream.range(0, 31)
+            .mapToObj(i -> "  s" + i + ": {count: requests, by: user, window: 10s}\n")
+            .collect(Collectors.joining());
+
+    assertThat(read(GOOD.replace("signals:\n", "signals:\n" + many)).problems())
+        .extracting(Object::toString)
+        .singleElement()
+        .asString()
+        .contains(" signals: 33 entries, expected at most ");
+    assertThat(read(GOOD.replace("users_1h", "Users")).problems())
+        .extracting(Object::toString)
+        .containsExactly(
+            "r.yaml:6:3: 'Users' in signals: expected a name of 1 to 40 of a-z, 0-9 and '_',"
+                + " beginning with a letter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"description: ", "when: ", "lists"})
+  void shouldTakeNothingForNoText(String key) {
+    RuleReading reading =
+        key.equals("lists")
+            ? RuleReader.read(
+                List.of(
+                    new RuleText(
+                        "lists.yaml", "deny: {users: [u1, ~], devices: [null], addresses: ['~']}")))
+            : read(GOOD.replaceFirst(key + ".*", key + "~"));
+
+    assertThat(reading.problems())
+        .extracting(problem -> problem.message().replaceFirst(".*: means", "means"))
+        .isNotEmpty()
+        .allMatch("means no value in YAML, expected one, or quotes"::equals)
+        .hasSize(key.equals("lists") ? 2 : 1);
   }
 
   @Test

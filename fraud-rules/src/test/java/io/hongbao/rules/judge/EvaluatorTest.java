@@ -15,6 +15,7 @@ import io.hongbao.rules.when.Operand;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -111,7 +112,7 @@ class EvaluatorTest {
                     "r" + i,
                     IntStream.range(0, random.nextInt(1, 3))
                         .mapToObj(j -> terms.get(random.nextInt(terms.size())))
-                        .map(term -> term.formatted(random.nextInt(4)))
+                        .map(term -> String.format(Locale.ROOT, term, random.nextInt(4)))
                         .collect(Collectors.joining(random.nextBoolean() ? " && " : " || "))))
         .toArray(RuleText[]::new);
   }

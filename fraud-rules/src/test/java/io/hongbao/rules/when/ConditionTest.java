@@ -8,6 +8,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
@@ -194,9 +195,12 @@ class ConditionTest {
       case 3, 4 -> "(" + truth(random, depth - 1) + " || " + truth(random, depth - 1) + ")";
       case 5 -> "!" + truth(random, depth - 1).replaceFirst("^(?!\\()(.*)$", "($1)");
       case 6 ->
-          "(%s ? %s : %s)"
-              .formatted(
-                  truth(random, depth - 1), truth(random, depth - 1), truth(random, depth - 1));
+          String.format(
+              Locale.ROOT,
+              "(%s ? %s : %s)",
+              truth(random, depth - 1),
+              truth(random, depth - 1),
+              truth(random, depth - 1));
       default ->
           "("
               + term(random, depth)
@@ -215,9 +219,12 @@ class ConditionTest {
       case 1 -> random.nextBoolean() ? "" + random.nextInt(10) : random.nextInt(100) / 8.0 + "";
       case 2 -> "(-" + SIGNALS.get(random.nextInt(SIGNALS.size())) + ")";
       case 3 ->
-          "(%s ? %s : %s)"
-              .formatted(
-                  truth(random, depth - 1), term(random, depth - 1), term(random, depth - 1));
+          String.format(
+              Locale.ROOT,
+              "(%s ? %s : %s)",
+              truth(random, depth - 1),
+              term(random, depth - 1),
+              term(random, depth - 1));
       default ->
           "("
               + term(random, depth - 1)

@@ -2,6 +2,7 @@ package io.hongbao.edge.answer;
 
 import io.hongbao.edge.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * An error as {@code application/problem+json} (RFC 9457): every one that the edge can say is made
@@ -57,8 +58,13 @@ public final class Problem {
     this.retryAfterSeconds = retryAfterSeconds;
     this.detail = detail;
     this.json =
-        "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s%s}"
-            .formatted(JsonText.quote(title), status, JsonText.quote(detail), moreMembers)
+        String.format(
+                Locale.ROOT,
+                "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s%s}",
+                JsonText.quote(title),
+                status,
+                JsonText.quote(detail),
+                moreMembers)
             .getBytes(StandardCharsets.UTF_8);
   }
 

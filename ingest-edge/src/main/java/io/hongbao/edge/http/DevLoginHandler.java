@@ -9,6 +9,7 @@ import io.undertow.server.HttpServerExchange;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code POST /dev/login}: a ticket for whoever asks. In development mode only. */
@@ -46,9 +47,12 @@ final class DevLoginHandler implements HttpHandler {
     Replies.json(
         exchange,
         200,
-        "{\"ticket\":%s,\"user\":%s,\"expiresAtMs\":%d}"
-            .formatted(
-                JsonText.quote(minted.text()), JsonText.quote(user), minted.expiresAtMillis()));
+        String.format(
+            Locale.ROOT,
+            "{\"ticket\":%s,\"user\":%s,\"expiresAtMs\":%d}",
+            JsonText.quote(minted.text()),
+            JsonText.quote(user),
+            minted.expiresAtMillis()));
   }
 
   private String randomUser() {

@@ -9,6 +9,7 @@ import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -88,8 +89,11 @@ public final class PacketsRestorer {
           GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_WITHIN);
       if (behind.isPresent()) {
         throw new IllegalStateException(
-            "the draw job has not caught up within %d s, %s"
-                .formatted(DRAW_JOB_WITHIN.toSeconds(), behind.get()));
+            String.format(
+                Locale.ROOT,
+                "the draw job has not caught up within %d s, %s",
+                DRAW_JOB_WITHIN.toSeconds(),
+                behind.get()));
       }
     }
   }

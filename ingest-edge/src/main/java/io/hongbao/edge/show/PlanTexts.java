@@ -6,6 +6,7 @@ import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.edge.json.JsonText;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -24,21 +25,23 @@ public final class PlanTexts {
     for (Greeting greeting : record.campaign().greetings()) {
       greetings.put(
           greeting.id(),
-          ",\"greeting\":{\"id\":%s,\"text\":%s}%s"
-              .formatted(
-                  JsonText.quote(greeting.id()),
-                  JsonText.quote(greeting.text()),
-                  resources("", greeting.background())));
+          String.format(
+              Locale.ROOT,
+              ",\"greeting\":{\"id\":%s,\"text\":%s}%s",
+              JsonText.quote(greeting.id()),
+              JsonText.quote(greeting.text()),
+              resources("", greeting.background())));
     }
     StringJoiner all = new StringJoiner(",", "[", "]");
     for (CampaignWave wave : record.campaign().waves()) {
       all.add(
-          "{\"id\":%s,\"opensAtMs\":%d,\"closesAtMs\":%d,\"secretSha256\":%s}"
-              .formatted(
-                  JsonText.quote(wave.id()),
-                  wave.schedule().opensAtMillis(),
-                  wave.schedule().closesAtMillis(),
-                  JsonText.quote(record.secrets().get(wave.id()).sha256())));
+          String.format(
+              Locale.ROOT,
+              "{\"id\":%s,\"opensAtMs\":%d,\"closesAtMs\":%d,\"secretSha256\":%s}",
+              JsonText.quote(wave.id()),
+              wave.schedule().opensAtMillis(),
+              wave.schedule().closesAtMillis(),
+              JsonText.quote(record.secrets().get(wave.id()).sha256())));
     }
     this.waves = all.toString();
   }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -106,8 +107,12 @@ public final class TicketKeys {
   private static byte[] requireSecret(String kid, byte[] secret) {
     if (secret.length < SHORTEST_SECRET_BYTES) {
       throw new IllegalArgumentException(
-          "ticket key %s: secret of %d bytes, expected at least %d"
-              .formatted(kid, secret.length, SHORTEST_SECRET_BYTES));
+          String.format(
+              Locale.ROOT,
+              "ticket key %s: secret of %d bytes, expected at least %d",
+              kid,
+              secret.length,
+              SHORTEST_SECRET_BYTES));
     }
     return Arrays.copyOf(secret, secret.length);
   }

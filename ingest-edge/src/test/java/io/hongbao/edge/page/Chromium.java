@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -70,8 +71,10 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
     Path path = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
     if (!Files.isExecutable(path)) {
       throw new IllegalStateException(
-          "there is no Chromium at %s: run tools/install-chromium.sh, or name one in CHROMIUM"
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "there is no Chromium at %s: run tools/install-chromium.sh, or name one in CHROMIUM",
+              path));
     }
     return path;
   }

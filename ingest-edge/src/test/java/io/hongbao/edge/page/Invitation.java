@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.hongbao.edge.TestEdge;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** How a visitor comes to the page: on a desktop and without a ticket, if nothing else is said. */
@@ -44,11 +45,14 @@ final class Invitation {
 
   Invitation withTicket(String user, String ticket) {
     return withScript(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         sessionStorage.getItem("hongbao-ticket") ||
           (sessionStorage.setItem("hongbao-ticket", "%s"), sessionStorage.setItem("hongbao-user", "%s"));
-        """
-            .formatted(ticket, user));
+        """,
+            ticket,
+            user));
   }
 
   /** Runs in the page before its own scripts. */

@@ -11,6 +11,7 @@ import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +112,10 @@ class LostRepliesTest {
   void shouldPostTheShakeAgainByItsIdWhenNobodyKnowsItAnyMore() {
     Visitor alice = aliceWhoMayShake();
     Replies.once(
-        alice.page, "**/v1/shakes", 202, "{\"shakeId\":\"%s\"}".formatted(Turns.shakeId()));
+        alice.page,
+        "**/v1/shakes",
+        202,
+        String.format(Locale.ROOT, "{\"shakeId\":\"%s\"}", Turns.shakeId()));
     Replies.once(alice.page, "**/v1/shakes/*", 404, "{\"detail\":\"no answer is known\"}");
 
     alice.shakes();

@@ -9,6 +9,8 @@ import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +49,10 @@ class ShakingTest {
   /** Dispatches a motion and gives the page's state right after it. */
   private static Object move(Visitor visitor, String motion) {
     return visitor.evaluate(
-        "() => { dispatchEvent(new DeviceMotionEvent('devicemotion', %s)); return document.body.dataset.state; }"
-            .formatted(motion));
+        String.format(
+            Locale.ROOT,
+            "() => { dispatchEvent(new DeviceMotionEvent('devicemotion', %s)); return document.body.dataset.state; }",
+            motion));
   }
 
   @ParameterizedTest
@@ -145,9 +149,11 @@ class ShakingTest {
   @Test
   void shouldShowWhatTheServerSaysOfASponsorAsTextOnly() {
     String packet =
-        """
-        {"packetId":"p","wave":"%1$s","enterprise":"%1$s","amountFen":188}"""
-            .formatted(MARKUP);
+        String.format(
+            Locale.ROOT,
+            """
+        {"packetId":"p","wave":"%1$s","enterprise":"%1$s","amountFen":188}""",
+            MARKUP);
     Visitor alice =
         CHROMIUM
             .visitorOf(edge)
@@ -158,14 +164,20 @@ class ShakingTest {
                         page,
                         "**/v1/shakes",
                         200,
-                        """
+                        String.format(
+                            Locale.ROOT,
+                            """
                         {"shakeId":"first-3","result":"PACKET","packet":%1$s,
-                         "resources":{"logo":"%2$s","background":"%2$s"}}"""
-                            .formatted(packet, MARKUP)))
+                         "resources":{"logo":"%2$s","background":"%2$s"}}""",
+                            packet,
+                            MARKUP)))
             .preparedBy(
                 page ->
                     Replies.always(
-                        page, "**/v1/packets", 200, "{\"packets\":[%s]}".formatted(packet)))
+                        page,
+                        "**/v1/packets",
+                        200,
+                        String.format(Locale.ROOT, "{\"packets\":[%s]}", packet)))
             .open();
 
     alice.shakes();
@@ -187,9 +199,11 @@ class ShakingTest {
                         page,
                         "**/v1/shakes",
                         200,
-                        """
-                        {"shakeId":"first-3","result":"GREETING","greeting":{"id":"x","text":"%s"}}"""
-                            .formatted(MARKUP)))
+                        String.format(
+                            Locale.ROOT,
+                            """
+                        {"shakeId":"first-3","result":"GREETING","greeting":{"id":"x","text":"%s"}}""",
+                            MARKUP)))
             .open();
 
     alice.shakes();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.edge.TestEdge;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +42,18 @@ class ViewTest {
 
   private Object evaluate(String expression) {
     return visitor.evaluate(
-        "async () => { const { view, countdown, yuan, named } = await import(location.origin + '/view.js'); %s return %s; }"
-            .formatted(MODEL, expression));
+        String.format(
+            Locale.ROOT,
+            "async () => { const { view, countdown, yuan, named } = await import(location.origin + '/view.js'); %s return %s; }",
+            MODEL,
+            expression));
   }
 
   /** The states at instants, with this added to the model. */
   private Object statesAt(String more, String instants) {
     return evaluate(
-        "%s.map((nowMs) => view({ ...model, %s }, nowMs).state)".formatted(instants, more));
+        String.format(
+            Locale.ROOT, "%s.map((nowMs) => view({ ...model, %s }, nowMs).state)", instants, more));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -139,7 +140,7 @@ public record AudienceSettings(
   private static void requireIn(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s %d: expected %d to %d".formatted(name, value, least, most));
+          String.format(Locale.ROOT, "%s %d: expected %d to %d", name, value, least, most));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -51,7 +52,8 @@ record Opening(ShowPage page, long atNanos) {
           return new Opening(
               page, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(opensInMillis));
         }
-        state = "show %s opens in %d s".formatted(page.show(), opensInMillis / 1000);
+        state =
+            String.format(Locale.ROOT, "show %s opens in %d s", page.show(), opensInMillis / 1000);
       } else {
         state =
             edge

@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The calls of phones to one edge, as bytes. What all phones share is kept once. */
@@ -53,8 +54,11 @@ final class PhoneRequests {
   private static byte[] named(ShakeId shakeId) {
     String body = "{\"shakeId\":\"" + shakeId + "\"}";
     return bytes(
-        "\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(body.length(), body));
+        String.format(
+            Locale.ROOT,
+            "\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+            body.length(),
+            body));
   }
 
   private static byte[] bytes(String text) {

@@ -101,8 +101,11 @@ public final class Audit {
           GroupProgress.awaitPassed(admin, settings.drawJobGroup(), ends, settings.drawJobWithin());
       if (behind.isPresent()) {
         throw new IllegalStateException(
-            "the draw job has not passed the log's end within %d s, %s: is it running?"
-                .formatted(settings.drawJobWithin().toSeconds(), behind.get()));
+            String.format(
+                Locale.ROOT,
+                "the draw job has not passed the log's end within %d s, %s: is it running?",
+                settings.drawJobWithin().toSeconds(),
+                behind.get()));
       }
     }
   }

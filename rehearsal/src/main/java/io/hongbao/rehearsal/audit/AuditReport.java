@@ -45,7 +45,8 @@ public record AuditReport(List<PromiseResult> promises) {
   private static void writeBreaches(PromiseResult promise, StringBuilder text) {
     int number = 0;
     for (Breach breach : promise.firstBreaches()) {
-      text.append("     %d. %s: %s\n".formatted(++number, breach.where(), breach.what()));
+      text.append(
+          String.format(Locale.ROOT, "     %d. %s: %s\n", ++number, breach.where(), breach.what()));
       text.append("        expected  ").append(breach.expected()).append('\n');
       text.append("        found     ").append(breach.found()).append('\n');
       text.append("        look      ").append(breach.look()).append('\n');

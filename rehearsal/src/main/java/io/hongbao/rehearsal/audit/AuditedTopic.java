@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audit;
 import io.hongbao.wire.topics.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,8 +30,11 @@ final class AuditedTopic {
               (partition, beginning) -> {
                 if (beginning > 0) {
                   throw new IllegalStateException(
-                      "%s begins at offset %d: what stood before cannot be audited"
-                          .formatted(partition, beginning));
+                      String.format(
+                          Locale.ROOT,
+                          "%s begins at offset %d: what stood before cannot be audited",
+                          partition,
+                          beginning));
                 }
               });
       return new HashMap<>(consumer.endOffsets(consumer.assignment()));

@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.audit.ControlBook.Batch;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -120,9 +121,14 @@ final class BudgetCheck {
     RecordPosition at = plan == null ? pool.firstBatch : plan.at();
     return Breach.at(
         at,
-        "pool %s of wave %s in show %s".formatted(key.enterpriseId(), key.waveId(), key.show()),
+        String.format(
+            Locale.ROOT,
+            "pool %s of wave %s in show %s",
+            key.enterpriseId(),
+            key.waveId(),
+            key.show()),
         (least.equals(most) ? most : least + " to " + most) + (plan == null ? "" : ", as planned"),
-        "%s: issued %s, left %s".formatted(pool.both(), pool.issued, pool.left),
+        String.format(Locale.ROOT, "%s: issued %s, left %s", pool.both(), pool.issued, pool.left),
         Look.at(at));
   }
 

@@ -83,9 +83,10 @@ final class LimitCheck {
     findings.breach(
         Breach.at(
             RecordPosition.ofShakes(won.partition(), won.offset()),
-            "%s in show %s, shake %s".formatted(won.user(), won.show(), won.shakeId()),
+            String.format(
+                Locale.ROOT, "%s in show %s, shake %s", won.user(), won.show(), won.shakeId()),
             "at most " + limit,
-            "%d with packet %s, won here".formatted(held, won.packetId()),
+            String.format(Locale.ROOT, "%d with packet %s, won here", held, won.packetId()),
             Look.way(won.show(), won.user(), won.shakeId())));
   }
 }

@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.audit;
 
+import java.util.Locale;
+
 /** Text that others wrote, made fit to print: users may name themselves with line breaks. */
 public final class OnOneLine {
 
@@ -15,7 +17,7 @@ public final class OnOneLine {
         .forEach(
             character -> {
               if (Character.isISOControl(character)) {
-                shown.append("\\u%04x".formatted(character));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", character));
               } else {
                 shown.append((char) character);
               }

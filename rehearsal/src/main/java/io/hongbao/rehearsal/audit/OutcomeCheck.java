@@ -111,7 +111,7 @@ final class OutcomeCheck {
   }
 
   private static String what(String show, String user, ShakeId shakeId) {
-    return "shake %s of %s in show %s".formatted(shakeId, user, show);
+    return String.format(Locale.ROOT, "shake %s of %s in show %s", shakeId, user, show);
   }
 
   private static Instant heardAt(SeenEvent event) {

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.Outcome;
+import java.util.Locale;
 
 /** Outcomes and decisions for people. */
 public final class OutcomeText {
@@ -10,8 +11,12 @@ public final class OutcomeText {
 
   public static String of(Outcome outcome) {
     if (outcome instanceof Outcome.Packet packet) {
-      return "PACKET %s of %s, %d fen"
-          .formatted(packet.packetId(), packet.enterpriseId(), packet.amountFen());
+      return String.format(
+          Locale.ROOT,
+          "PACKET %s of %s, %d fen",
+          packet.packetId(),
+          packet.enterpriseId(),
+          packet.amountFen());
     }
     if (outcome instanceof Outcome.Greeting greeting) {
       return "GREETING " + greeting.greetingId();

@@ -81,19 +81,21 @@ final class SeedCheck {
       breach(
           record,
           where,
-          "%d fen of %s in wave %s of %s, as its seed at %s"
-              .formatted(
-                  seed.amountFen(),
-                  batch.seeds().enterpriseId(),
-                  batch.seeds().waveId(),
-                  id.key().show() + "/" + id.key().bucket(),
-                  batch.position()),
-          "%d fen of %s in wave %s of %s"
-              .formatted(
-                  record.amountFen(),
-                  record.enterpriseId(),
-                  record.shakeId().waveId(),
-                  record.show() + "/" + record.bucket()));
+          String.format(
+              Locale.ROOT,
+              "%d fen of %s in wave %s of %s, as its seed at %s",
+              seed.amountFen(),
+              batch.seeds().enterpriseId(),
+              batch.seeds().waveId(),
+              id.key().show() + "/" + id.key().bucket(),
+              batch.position()),
+          String.format(
+              Locale.ROOT,
+              "%d fen of %s in wave %s of %s",
+              record.amountFen(),
+              record.enterpriseId(),
+              record.shakeId().waveId(),
+              record.show() + "/" + record.bucket()));
     }
   }
 
@@ -118,17 +120,21 @@ final class SeedCheck {
           record,
           where,
           "a turn and shake behind the release of its seed at " + batch.position(),
-          "a turn that starts %d ms before it, shake at %s"
-              .formatted(
-                  releasedAtMillis - startsAtMillis,
-                  RecordPosition.ofShakes(record.partition(), record.offset())));
+          String.format(
+              Locale.ROOT,
+              "a turn that starts %d ms before it, shake at %s",
+              releasedAtMillis - startsAtMillis,
+              RecordPosition.ofShakes(record.partition(), record.offset())));
     }
     if (record.appendedAtMillis() < startsAtMillis - EARLIEST_MILLIS) {
       breach(
           record,
           where,
           "a shake appended at most " + EARLIEST_MILLIS + " ms before its turn",
-          "one appended %d ms before it".formatted(startsAtMillis - record.appendedAtMillis()));
+          String.format(
+              Locale.ROOT,
+              "one appended %d ms before it",
+              startsAtMillis - record.appendedAtMillis()));
     }
   }
 

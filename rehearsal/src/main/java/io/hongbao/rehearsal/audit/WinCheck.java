@@ -6,6 +6,7 @@ import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,7 +65,8 @@ final class WinCheck {
   private static Breach breach(RecordPosition where, WonRecord won, String expected, String found) {
     return Breach.at(
         where,
-        "packet %s of %s, shake %s".formatted(won.packetId(), won.user(), won.shakeId()),
+        String.format(
+            Locale.ROOT, "packet %s of %s, shake %s", won.packetId(), won.user(), won.shakeId()),
         expected,
         found,
         Look.way(won.show(), won.user(), won.shakeId()));

@@ -63,9 +63,15 @@ public final class BacktestText {
         totals.events(),
         totals.events() == 0
             ? ""
-            : " read from " + clock.format(Instant.ofEpochMilli(trial.firstMillis())) + " on",
+            : " read from "
+                + clock.format(Instant.ofEpochMilli(trial.firstMillis()))
+                + " "
+                + clock.getZone()
+                + " on",
         trial.seen().size(),
-        totals.lateEvents() == 0 ? "" : ", %,d records too late".formatted(totals.lateEvents()));
+        totals.lateEvents() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d records too late", totals.lateEvents()));
   }
 
   private void rules() {
@@ -144,9 +150,12 @@ public final class BacktestText {
       table.add(change(id, live));
     }
     section(
-        "against version %d, live since %s by %s\n"
-                .formatted(
-                    set.version(), Instant.ofEpochMilli(set.effectiveAtMillis()), set.author())
+        String.format(
+                Locale.ROOT,
+                "against version %d, live since %s by %s\n",
+                set.version(),
+                Instant.ofEpochMilli(set.effectiveAtMillis()),
+                set.author())
             + table);
   }
 
@@ -192,8 +201,10 @@ public final class BacktestText {
     table.add(score(ALL_RULES, found, known, kinds));
     section(
         table
-            + "  behind F1: recall of each kind, of %,d users with a label\n"
-                .formatted(trial.seen().stream().filter(u -> known.kindOf(u).isPresent()).count()));
+            + String.format(
+                Locale.ROOT,
+                "  behind F1: recall of each kind, of %,d users with a label\n",
+                trial.seen().stream().filter(u -> known.kindOf(u).isPresent()).count()));
   }
 
   private String[] score(String id, Set<String> users, Labels known, Set<String> kinds) {

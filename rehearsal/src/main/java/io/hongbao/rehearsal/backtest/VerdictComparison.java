@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,8 +64,11 @@ public record VerdictComparison(
             .add(said.loggedAtMillis() - replayed.shakeMillis());
       } else {
         difference =
-            "%s: first held %.0f s later live"
-                .formatted(key, (said.beatMillis() - replayed.beatMillis()) / 1e3);
+            String.format(
+                Locale.ROOT,
+                "%s: first held %.0f s later live",
+                key,
+                (said.beatMillis() - replayed.beatMillis()) / 1e3);
       }
       if (!difference.isEmpty() && examples.size() < MOST_EXAMPLES) {
         examples.add(difference);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The show that a benchmark plays: a gala of one long wave.
@@ -58,13 +59,20 @@ record BenchCampaign(Duration turn, Duration open, double odds, long packets, bo
     StringBuilder enterprises = new StringBuilder();
     StringBuilder pools = new StringBuilder();
     for (int i = 1; i <= ENTERPRISES; i++) {
-      enterprises.append("  - {id: e%d, name: \"Enterprise %d\"}\n".formatted(i, i));
+      enterprises.append(
+          String.format(Locale.ROOT, "  - {id: e%d, name: \"Enterprise %d\"}\n", i, i));
       long share = Math.max(1, packets / ENTERPRISES);
       pools.append(
-          "      - {enterprise: e%d, packets: %d, budget: %d.00, min: 0.50, max: 9.00}\n"
-              .formatted(i, share, share * 2));
+          String.format(
+              Locale.ROOT,
+              "      - {enterprise: e%d, packets: %d, budget: %d.00, min: 0.50, max: 9.00}\n",
+              i,
+              share,
+              share * 2));
     }
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         show: %s
         time_zone: Asia/Shanghai
         buckets: %d
@@ -82,17 +90,16 @@ record BenchCampaign(Duration turn, Duration open, double odds, long packets, bo
             curve: %s
             pools:
         %s\
-        """
-        .formatted(
-            SHOW,
-            BUCKETS,
-            turn.toMillis(),
-            enterprises,
-            WAVE,
-            OPENS_AFTER.toSeconds(),
-            open.toSeconds(),
-            odds,
-            allAtOnce ? "steps\n    steps: [{at: 0s, share: 1}]" : "uniform",
-            pools);
+        """,
+        SHOW,
+        BUCKETS,
+        turn.toMillis(),
+        enterprises,
+        WAVE,
+        OPENS_AFTER.toSeconds(),
+        open.toSeconds(),
+        odds,
+        allAtOnce ? "steps\n    steps: [{at: 0s, share: 1}]" : "uniform",
+        pools);
   }
 }

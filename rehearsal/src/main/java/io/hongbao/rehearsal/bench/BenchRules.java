@@ -4,6 +4,7 @@ import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -57,7 +58,9 @@ final class BenchRules {
     }
     return new RuleText(
         "rule-" + rule + ".yaml",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         id: rule-%d
         description: Measured.
         mode: active
@@ -65,14 +68,13 @@ final class BenchRules {
         %s
         when: %s
         verdict: {on: user, level: empty, for: 30m}
-        """
-            .formatted(
-                rule,
-                places.stream()
-                    .map(place -> "  s%d: %s".formatted(place, SIGNALS.get(place)))
-                    .collect(Collectors.joining("\n")),
-                places.stream()
-                    .map(place -> "s%d > %d".formatted(place, NEVER + rule))
-                    .collect(Collectors.joining(" || "))));
+        """,
+            rule,
+            places.stream()
+                .map(place -> String.format(Locale.ROOT, "  s%d: %s", place, SIGNALS.get(place)))
+                .collect(Collectors.joining("\n")),
+            places.stream()
+                .map(place -> String.format(Locale.ROOT, "s%d > %d", place, NEVER + rule))
+                .collect(Collectors.joining(" || "))));
   }
 }

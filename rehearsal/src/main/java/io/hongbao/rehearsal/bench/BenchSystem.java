@@ -14,6 +14,7 @@ import io.hongbao.rehearsal.system.LocalSystem;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +49,7 @@ final class BenchSystem implements AutoCloseable {
             data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true);
     LocalSystem system = LocalSystem.startWithoutRisk(settings, notes::progress);
     try {
-      notes.progress("mints %,d tickets".formatted(scale.users()));
+      notes.progress(String.format(Locale.ROOT, "mints %,d tickets", scale.users()));
       BenchSystem started = new BenchSystem(data, system, mint(data, scale.users()));
       started.awaitOpen();
       return started;

@@ -14,13 +14,11 @@ import io.hongbao.rehearsal.system.LocalKeys;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.ShowLoading;
-import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.topics.TopicSetup;
 import io.hongbao.wire.topics.Topics;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,8 +133,6 @@ final class LogServers implements AutoCloseable {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, LocalSettings.PARTITIONS));
     }
     Path file = campaign.writeInto(data.root());
-    return new ShowLoading(kafka, LocalKeys.read(data))
-        .load(CampaignFile.read(file, Instant.now()), LoadListener.NONE)
-        .plan();
+    return new ShowLoading(kafka, LocalKeys.read(data)).load(file, LoadListener.NONE).plan();
   }
 }

@@ -185,6 +185,7 @@ final class RiskBench {
   private static String address(int user) {
     int address = user / USERS_OF_ADDRESS;
     int block = address / ADDRESSES_OF_BLOCK;
-    return "10.%d.%d.%d".formatted(block / 250, block % 250, 1 + address % ADDRESSES_OF_BLOCK);
+    return String.format(
+        Locale.ROOT, "10.%d.%d.%d", block / 250, block % 250, 1 + address % ADDRESSES_OF_BLOCK);
   }
 }

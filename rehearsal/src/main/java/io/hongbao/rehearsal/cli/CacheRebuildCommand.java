@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.cache.CacheSettings;
 import io.hongbao.edge.packets.PacketsRestorer;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,7 +33,7 @@ final class CacheRebuildCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
     spec.commandLine()
         .getOut()
-        .printf("packet lists are complete: %,d wins read, %.1f s%n", wins, seconds);
+        .printf(Locale.ROOT, "packet lists are complete: %,d wins read, %.1f s%n", wins, seconds);
     return ExitCode.OK;
   }
 }

@@ -3,6 +3,8 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.load.FirstOpening;
+import io.hongbao.show.load.LoadSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,9 +17,23 @@ final class CampaignArgument {
   @Parameters(paramLabel = "FILE", description = "The campaign file.")
   private Path file;
 
+  Path file() {
+    return file;
+  }
+
   /** Reads the file as of now. */
   CampaignReading read() {
     return CampaignFile.read(file, Instant.now());
+  }
+
+  /**
+   * What a load would refuse now and another time would not, on the error stream: a problem of the
+   * moment is none of the file.
+   */
+  static void warnOfOpening(CampaignReading reading, Campaign campaign, PrintWriter err) {
+    FirstOpening.problem(campaign, System.currentTimeMillis(), LoadSettings.SHORTEST_LEAD_MILLIS)
+        .ifPresent(problem -> err.println("warning: " + reading.file() + ": " + problem));
+    err.flush();
   }
 
   /** The campaign of a reading, or every problem of it on the error stream. */

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignReading;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +29,11 @@ final class CampaignCheckCommand implements Callable<Integer> {
     if (campaign.isEmpty()) {
       return ExitCode.SOFTWARE;
     }
+    CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
     spec.commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "%s: fine. Show %s, %d waves, %d enterprises%n",
             reading.file(),
             campaign.get().show(),

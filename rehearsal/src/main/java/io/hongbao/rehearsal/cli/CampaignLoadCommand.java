@@ -6,6 +6,7 @@ import io.hongbao.show.campaign.CampaignReading;
 import io.hongbao.show.campaign.Yuan;
 import io.hongbao.show.load.LoadReport;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,9 +41,9 @@ final class CampaignLoadCommand implements Callable<Integer> {
     LoadReport report =
         new ShowLoading(system.kafka(), LocalKeys.read(system.data()))
             .load(
-                reading,
+                argument.file(),
                 (appended, buckets) -> {
-                  err.printf("\rloads bucket %d of %d", appended, buckets);
+                  err.printf(Locale.ROOT, "\rloads bucket %d of %d", appended, buckets);
                   err.print(appended == buckets ? System.lineSeparator() : "");
                   err.flush();
                 });
@@ -55,17 +56,18 @@ final class CampaignLoadCommand implements Callable<Integer> {
     return switch (report.status()) {
       case ALREADY_ACTIVE -> "show " + show + " was loaded before: nothing to do";
       case LOADED, LOADED_AFTER_OPENING ->
-          "show %s: %d packets, %s yuan, %d records in %d buckets, %.1f s%s"
-              .formatted(
-                  show,
-                  report.packets(),
-                  Yuan.format(report.amountFen()),
-                  report.records(),
-                  report.plan().campaign().buckets(),
-                  report.durationMillis() / 1000.0,
-                  report.status() == LoadReport.Status.LOADED_AFTER_OPENING
-                      ? "; its first wave opened before the load was done"
-                      : "");
+          String.format(
+              Locale.ROOT,
+              "show %s: %d packets, %s yuan, %d records in %d buckets, %.1f s%s",
+              show,
+              report.packets(),
+              Yuan.format(report.amountFen()),
+              report.records(),
+              report.plan().campaign().buckets(),
+              report.durationMillis() / 1000.0,
+              report.status() == LoadReport.Status.LOADED_AFTER_OPENING
+                  ? "; its first wave opened before the load was done"
+                  : "");
     };
   }
 }

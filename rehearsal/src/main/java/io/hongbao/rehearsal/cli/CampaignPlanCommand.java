@@ -69,6 +69,7 @@ final class CampaignPlanCommand implements Callable<Integer> {
     if (campaign.isEmpty()) {
       return ExitCode.SOFTWARE;
     }
+    CampaignArgument.warnOfOpening(reading, campaign.get(), err);
     CampaignPreview preview =
         CampaignPreview.of(campaign.get(), PlanningSeed.forPreview(reading.sha256()));
     Optional<Forecast> forecast =

@@ -14,6 +14,7 @@ import io.hongbao.show.seeds.SeedManifest;
 import io.hongbao.wire.records.PlanRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +61,9 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     if (campaign.isEmpty()) {
       return ExitCode.SOFTWARE;
     }
+    if (!loaded) {
+      CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
+    }
     SeedManifest manifest;
     try (FolderLock lock = FolderLock.take(out, "--out")) {
       manifest =
@@ -75,6 +79,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "%s: %d packets, %s yuan, in %d files of %s%n",
             manifest.show(),
             manifest.packets(),

@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.cli.StandardOut.ReaderGoneException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,9 +41,21 @@ public final class Hongbao implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    int status = commandLine().execute(arguments);
+    // Kafka names the files of its log with the digits of the default locale: a folder that was
+    // written under one would be empty under another.
+    Locale.setDefault(Locale.ROOT);
+    StandardOut.install();
+    int status = execute(arguments);
     // Kafka's and Flink's threads must not keep a finished command from ending.
     System.exit(status);
+  }
+
+  private static int execute(String[] arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (ReaderGoneException e) {
+      return StandardOut.READER_GONE_STATUS;
+    }
   }
 
   /** All commands, as they behave for people. */

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.rehearsal.cli.StandardOut.ReaderGoneException;
 import io.hongbao.rehearsal.parts.FileReason;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,6 +37,9 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
+    if (ReaderGoneException.isCauseOf(failure)) {
+      return StandardOut.READER_GONE_STATUS;
+    }
     print(command.getErr(), sentence(failure), failure);
     return ExitCode.SOFTWARE;
   }

@@ -8,6 +8,7 @@ import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -61,7 +62,8 @@ final class RulesApproveCommand implements Callable<Integer> {
         history.approve(version, author.author(), author.note(), System.currentTimeMillis());
     if (!set.sha256().startsWith(sha256)) {
       throw new IllegalStateException(
-          "version %d has sha256 %s, expected %s".formatted(version, set.sha256(), sha256));
+          String.format(
+              Locale.ROOT, "version %d has sha256 %s, expected %s", version, set.sha256(), sha256));
     }
     out.println("rules of version " + version + " approved");
     return inForce.publish(kafka, history, set);
@@ -71,7 +73,12 @@ final class RulesApproveCommand implements Callable<Integer> {
     List<RuleText> texts = set.texts().stream().map(PublishedText::file).toList();
     RuleChanges changes = RuleChanges.of(history.inForce(), texts, true);
     out.printf(
-        "version %d by %s, sha256 %s: %s%n", set.version(), set.author(), set.sha256(), set.note());
+        Locale.ROOT,
+        "version %d by %s, sha256 %s: %s%n",
+        set.version(),
+        set.author(),
+        set.sha256(),
+        set.note());
     changes
         .words()
         .forEach(

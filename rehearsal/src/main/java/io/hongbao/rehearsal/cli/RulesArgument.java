@@ -5,6 +5,7 @@ import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Parameters;
 
 /** The rule files that a command is about. */
@@ -29,11 +30,12 @@ final class RulesArgument {
     if (!rules.problems().isEmpty()) {
       long files = rules.problems().stream().map(Problem::file).distinct().count();
       err.println(
-          "%s in %s%s"
-              .formatted(
-                  count(rules.problems().size(), "problem"),
-                  count(files, "file"),
-                  warnings(rules).isEmpty() ? "" : ", " + warnings(rules)));
+          String.format(
+              Locale.ROOT,
+              "%s in %s%s",
+              count(rules.problems().size(), "problem"),
+              count(files, "file"),
+              warnings(rules).isEmpty() ? "" : ", " + warnings(rules)));
     }
     err.flush();
   }

@@ -23,9 +23,9 @@ import io.hongbao.yaml.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -195,7 +195,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
       Optional<Labels> labels)
       throws IOException {
     boolean blocks = !ascii && Glyphs.of(System.getenv()) == Glyphs.BLOCKS;
-    out.print(BacktestText.of(trial, live, labels, ZoneId.systemDefault(), blocks ? "█" : "#"));
+    out.print(BacktestText.of(trial, live, labels, time.zone(), blocks ? "█" : "#"));
     out.flush();
     if (plot != null) {
       OutputFile.write(plot, SweepSvg.of(trial, labels));
@@ -211,7 +211,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     long unreadable = VerdictLog.read(system.kafka(), live::take);
     if (unreadable > 0) {
-      err.println("warning: %d records of verdict-reasons are none".formatted(unreadable));
+      err.println(
+          String.format(
+              Locale.ROOT, "warning: %d records of verdict-reasons are none", unreadable));
     }
     long judgedUpTo = Math.min(begunAtMillis - JUDGED_AFTER_MILLIS, replay.endMillis());
     TimeSpan judged =

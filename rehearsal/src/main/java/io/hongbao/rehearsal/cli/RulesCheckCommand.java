@@ -53,10 +53,11 @@ final class RulesCheckCommand implements Callable<Integer> {
           rule.id(),
           rule.mode().label(),
           rule.verdict().on().name().toLowerCase(Locale.ROOT),
-          "%s for %s"
-              .formatted(
-                  rule.verdict().level().name().toLowerCase(Locale.ROOT),
-                  DurationText.format(rule.verdict().forMillis())),
+          String.format(
+              Locale.ROOT,
+              "%s for %s",
+              rule.verdict().level().name().toLowerCase(Locale.ROOT),
+              DurationText.format(rule.verdict().forMillis())),
           rule.rolloutPercent() + " %",
           Integer.toString(rule.signals().size()),
           DurationText.format(longestMillis),
@@ -72,11 +73,12 @@ final class RulesCheckCommand implements Callable<Integer> {
                 .flatMap(rule -> rule.parsed().rule().signals().values().stream())
                 .toList());
     String warnings = RulesArgument.warnings(rules);
-    return "fine: %s, %s, %s%s"
-        .formatted(
-            RulesArgument.count(rules.rules().size(), "rule"),
-            RulesArgument.count(plan.signals().size(), "signal"),
-            RulesArgument.count(rules.caseCount(), "case"),
-            warnings.isEmpty() ? "" : ", " + warnings);
+    return String.format(
+        Locale.ROOT,
+        "fine: %s, %s, %s%s",
+        RulesArgument.count(rules.rules().size(), "rule"),
+        RulesArgument.count(plan.signals().size(), "signal"),
+        RulesArgument.count(rules.caseCount(), "case"),
+        warnings.isEmpty() ? "" : ", " + warnings);
   }
 }

@@ -54,8 +54,10 @@ final class RulesInForce {
     if (!inForce.isEverywhere()) {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
+          Locale.ROOT,
           "it is published, and after %s %s of the risk job had it in force: is the job running?%n",
-          wait, inForce);
+          wait,
+          inForce);
       err.flush();
       return false;
     }

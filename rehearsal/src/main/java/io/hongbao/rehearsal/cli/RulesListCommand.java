@@ -120,7 +120,7 @@ final class RulesListCommand implements Callable<Integer> {
           set.sha256().substring(0, 12),
           set.approves() == 0
               ? set.note()
-              : "approves %d %s".formatted(set.approves(), set.note()));
+              : String.format(Locale.ROOT, "approves %d %s", set.approves(), set.note()));
     }
     return table;
   }

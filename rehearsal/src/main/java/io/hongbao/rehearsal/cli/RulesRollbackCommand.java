@@ -6,6 +6,7 @@ import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -66,7 +67,11 @@ final class RulesRollbackCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new IllegalStateException(
-                      "no version %d, expected 1 to %d".formatted(version, newest.version())));
+                      String.format(
+                          Locale.ROOT,
+                          "no version %d, expected 1 to %d",
+                          version,
+                          newest.version())));
     }
     List<RuleSet> others =
         history.everInForce().stream()

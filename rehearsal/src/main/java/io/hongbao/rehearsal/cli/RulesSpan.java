@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.rehearsal.export.TimeSpan;
 import java.time.ZoneId;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,8 +20,14 @@ final class RulesSpan {
   @Option(names = "--to", paramLabel = "TIME", description = "The moment before which it ends.")
   private String to;
 
+  @Mixin private ZoneOption zone;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
+
+  ZoneId zone() {
+    return zone.zone();
+  }
 
   boolean isGiven() {
     return from != null || to != null;
@@ -35,7 +42,7 @@ final class RulesSpan {
 
   private long millis(String option, String text, long nowMillis) {
     try {
-      return TimeSpan.parseMillis(text, nowMillis, ZoneId.systemDefault());
+      return TimeSpan.parseMillis(text, nowMillis, zone());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), option + " " + e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -47,11 +48,12 @@ final class RulesTestCommand implements Callable<Integer> {
     differences.forEach(err::println);
     err.flush();
     out.println(
-        "%s, %s: %s"
-            .formatted(
-                RulesArgument.count(rules.rules().size(), "rule"),
-                RulesArgument.count(rules.caseCount(), "case"),
-                failed == 0 ? "all passed" : failed + " failed"));
+        String.format(
+            Locale.ROOT,
+            "%s, %s: %s",
+            RulesArgument.count(rules.rules().size(), "rule"),
+            RulesArgument.count(rules.caseCount(), "case"),
+            failed == 0 ? "all passed" : failed + " failed"));
     out.flush();
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }

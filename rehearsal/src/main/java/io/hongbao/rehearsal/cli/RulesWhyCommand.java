@@ -8,7 +8,6 @@ import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
 import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,8 @@ final class RulesWhyCommand implements Callable<Integer> {
 
   @Mixin private RulesEntity whom;
 
+  @Mixin private ZoneOption zone;
+
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -49,7 +50,7 @@ final class RulesWhyCommand implements Callable<Integer> {
         });
     List<Lift> lifts =
         RulesLog.read(kafka).history().inForce().map(RuleSet::lifts).orElse(List.of());
-    WhyText words = new WhyText(System.currentTimeMillis(), ZoneId.systemDefault());
+    WhyText words = new WhyText(System.currentTimeMillis(), zone.zone());
     PrintWriter out = spec.commandLine().getOut();
     latest.forEach((entity, verdicts) -> out.print(words.of(entity, verdicts.values(), lifts)));
     out.flush();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * A part of the log by its own clock.
@@ -22,8 +23,11 @@ public record TimeSpan(long fromMillis, long toMillis) {
   public TimeSpan {
     if (fromMillis < 0 || toMillis <= fromMillis) {
       throw new IllegalArgumentException(
-          "from %s to %s: expected a time and a later one"
-              .formatted(instant(fromMillis), instant(toMillis)));
+          String.format(
+              Locale.ROOT,
+              "from %s to %s: expected a time and a later one",
+              instant(fromMillis),
+              instant(toMillis)));
     }
   }
 
@@ -56,8 +60,10 @@ public record TimeSpan(long fromMillis, long toMillis) {
       return instant.toEpochMilli();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'%s': expected a time such as 2027-02-05T20:30:00, 2027-02-05T20:30:00+08:00 or now-10m"
-              .formatted(text),
+          String.format(
+              Locale.ROOT,
+              "'%s': expected a time such as 2027-02-05T20:30:00, 2027-02-05T20:30:00+08:00 or now-10m",
+              text),
           e);
     }
   }

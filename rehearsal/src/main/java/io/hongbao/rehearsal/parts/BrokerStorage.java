@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -76,8 +77,12 @@ public final class BrokerStorage {
     String formerly = Files.readString(file, StandardCharsets.UTF_8);
     if (!formerly.equals(voters)) {
       throw new IllegalStateException(
-          "%s belongs to a cluster of brokers %s, not %s: start as many as before, or take another folder"
-              .formatted(settings.directory(), formerly, voters));
+          String.format(
+              Locale.ROOT,
+              "%s belongs to a cluster of brokers %s, not %s: start as many as before, or take another folder",
+              settings.directory(),
+              formerly,
+              voters));
     }
   }
 }

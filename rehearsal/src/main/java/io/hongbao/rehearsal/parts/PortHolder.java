@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class PortHolder {
 
   /** Adds what the links of a process's open files say of each listener of the port. */
   private static void addListeners(Path table, int port, Set<String> to) {
-    String suffix = ":%04X".formatted(port);
+    String suffix = String.format(Locale.ROOT, ":%04X", port);
     try (Stream<String> lines = Files.lines(table)) {
       lines
           .limit(MOST_SOCKETS)
@@ -99,6 +100,6 @@ final class PortHolder {
             .flatMap(handle -> handle.info().command())
             .map(command -> Path.of(command).getFileName() + " ")
             .orElse("");
-    return "%s(process %d)".formatted(name, pid);
+    return String.format(Locale.ROOT, "%s(process %d)", name, pid);
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Someone else listens where a part was to listen. */
@@ -14,8 +15,13 @@ public final class PortInUseException extends RuntimeException {
    */
   PortInUseException(String wantedBy, int port, String option, Optional<String> holder) {
     super(
-        "port %d, wanted for %s, is in use%s: free it, or choose another with %s"
-            .formatted(port, wantedBy, holder.map(name -> " by " + name).orElse(""), option));
+        String.format(
+            Locale.ROOT,
+            "port %d, wanted for %s, is in use%s: free it, or choose another with %s",
+            port,
+            wantedBy,
+            holder.map(name -> " by " + name).orElse(""),
+            option));
     this.port = port;
   }
 

@@ -49,6 +49,9 @@ public final class JavaCommand {
     command.add("-Dlog.file=" + logs.resolve(name + ".log"));
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Dfile.encoding=UTF-8");
+    // See Hongbao.main: whoever starts the show again may have another locale.
+    command.add("-Duser.language=en");
+    command.add("-Duser.country=US");
     command.add("-Djava.net.preferIPv4Stack=true");
     command.addAll(ClassArchives.options(name, mainClass));
     command.addAll(options);

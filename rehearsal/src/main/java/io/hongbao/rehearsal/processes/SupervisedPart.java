@@ -4,6 +4,7 @@ import io.hongbao.rehearsal.parts.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -86,8 +87,12 @@ final class SupervisedPart {
         }
         Duration wait = pause.after(Duration.ofNanos(System.nanoTime() - startNanos));
         progress.accept(
-            "%s %s and is started again%s"
-                .formatted(spec.name(), end, wait.isZero() ? "" : " in " + seconds(wait)));
+            String.format(
+                Locale.ROOT,
+                "%s %s and is started again%s",
+                spec.name(),
+                end,
+                wait.isZero() ? "" : " in " + seconds(wait)));
         waitUnlessEnding(wait);
       }
     } catch (InterruptedException e) {
@@ -128,13 +133,17 @@ final class SupervisedPart {
         return;
       }
       if (!firstReady.isDone() && System.nanoTime() - startNanos > FIRST_READY_WITHIN.toNanos()) {
-        fail("%s is not ready after %s".formatted(spec.name(), seconds(FIRST_READY_WITHIN)));
+        fail(
+            String.format(
+                Locale.ROOT, "%s is not ready after %s", spec.name(), seconds(FIRST_READY_WITHIN)));
         return;
       }
       TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
     }
     if (!firstReady.isDone()) {
-      fail("%s ended at its start (%s)".formatted(spec.name(), cause(started.awaitEnd())));
+      fail(
+          String.format(
+              Locale.ROOT, "%s ended at its start (%s)", spec.name(), cause(started.awaitEnd())));
     }
   }
 
@@ -151,8 +160,13 @@ final class SupervisedPart {
     up = true;
     progress.accept(
         firstReady.isDone()
-            ? "%s is ready again after %s".formatted(spec.name(), seconds(after))
-            : "%-14s %-28s ready after %s".formatted(spec.name(), spec.address(), seconds(after)));
+            ? String.format(Locale.ROOT, "%s is ready again after %s", spec.name(), seconds(after))
+            : String.format(
+                Locale.ROOT,
+                "%-14s %-28s ready after %s",
+                spec.name(),
+                spec.address(),
+                seconds(after)));
     firstReady.complete(null);
   }
 
@@ -179,6 +193,6 @@ final class SupervisedPart {
   }
 
   private static String seconds(Duration duration) {
-    return String.format("%.1f s", duration.toMillis() / 1e3);
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
   }
 }

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.publish;
 
 import io.hongbao.rules.judge.RiskNote;
 import java.util.BitSet;
+import java.util.Locale;
 
 /** The subtasks of the risk job's judge that have a version in force, or a later one. */
 public final class InForce {
@@ -30,6 +31,11 @@ public final class InForce {
   public String toString() {
     return subtasks == 0
         ? "no subtask"
-        : "%d of %d subtask%s".formatted(have.cardinality(), subtasks, subtasks == 1 ? "" : "s");
+        : String.format(
+            Locale.ROOT,
+            "%d of %d subtask%s",
+            have.cardinality(),
+            subtasks,
+            subtasks == 1 ? "" : "s");
   }
 }

@@ -6,6 +6,7 @@ import io.hongbao.rules.book.RuleSetJson;
 import io.hongbao.rules.book.RulesRecordJson;
 import io.hongbao.wire.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,9 @@ public final class RulesTopic {
    * the same time the first, as everybody who follows the topic does.
    */
   private static byte[] keyOf(RuleSet set) {
-    String key = "main/%d/%d/%s".formatted(set.version(), set.publishedAtMillis(), set.author());
+    String key =
+        String.format(
+            Locale.ROOT, "main/%d/%d/%s", set.version(), set.publishedAtMillis(), set.author());
     return key.getBytes(StandardCharsets.UTF_8);
   }
 }

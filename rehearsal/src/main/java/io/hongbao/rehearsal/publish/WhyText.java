@@ -26,7 +26,7 @@ public final class WhyText {
    */
   public WhyText(long nowMillis, ZoneId zone) {
     this.nowMillis = nowMillis;
-    this.clock = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+    this.clock = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss VV", Locale.ROOT).withZone(zone);
   }
 
   /**
@@ -50,29 +50,38 @@ public final class WhyText {
   private String of(Verdict verdict, Optional<Lift> lift) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %s by rule %s, version %d, %s\n"
-            .formatted(
-                verdict.entity(),
-                verdict.level().name().toLowerCase(Locale.ROOT),
-                verdict.ruleId(),
-                verdict.ruleVersion(),
-                standing(verdict, lift)));
+        String.format(
+            Locale.ROOT,
+            "%s: %s by rule %s, version %d, %s\n",
+            verdict.entity(),
+            verdict.level().name().toLowerCase(Locale.ROOT),
+            verdict.ruleId(),
+            verdict.ruleVersion(),
+            standing(verdict, lift)));
     text.append(
-        "  held from %s to %s\n"
-            .formatted(instant(verdict.firstMillis()), instant(verdict.lastMillis())));
+        String.format(
+            Locale.ROOT,
+            "  held from %s to %s\n",
+            instant(verdict.firstMillis()),
+            instant(verdict.lastMillis())));
     for (Operand operand : verdict.operands()) {
       text.append(
-          "  %s: %s\n".formatted(operand.text(), operand.held() ? "holds" : "does not hold"));
+          String.format(
+              Locale.ROOT,
+              "  %s: %s\n",
+              operand.text(),
+              operand.held() ? "holds" : "does not hold"));
     }
     if (verdict.operands().isEmpty()) {
       text.append("  it stands on the deny list\n");
     }
     text.append(
-        "  signals: %s\n"
-            .formatted(
-                verdict.values().entrySet().stream()
-                    .map(each -> each.getKey() + " " + number(each.getValue()))
-                    .collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "  signals: %s\n",
+            verdict.values().entrySet().stream()
+                .map(each -> each.getKey() + " " + number(each.getValue()))
+                .collect(Collectors.joining(", "))));
     if (verdict.windowNotFull()) {
       text.append("  the rule had not counted for the whole of its longest window yet\n");
     }
@@ -89,8 +98,11 @@ public final class WhyText {
     if (verdict.untilMillis() <= nowMillis) {
       return "expired at " + instant(verdict.untilMillis());
     }
-    return "until %s, %s from now"
-        .formatted(instant(verdict.untilMillis()), length(verdict.untilMillis() - nowMillis));
+    return String.format(
+        Locale.ROOT,
+        "until %s, %s from now",
+        instant(verdict.untilMillis()),
+        length(verdict.untilMillis() - nowMillis));
   }
 
   /** Roughly, as people say it. */

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -22,8 +23,14 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
 
   /** The one line that tells scripts that all is up; of several edges it names the first. */
   public String toReadyLine() {
-    return "READY edge=%s admin=%s flink=%s kafka=%s redis=%s"
-        .formatted(first(edge), first(admin), flink, kafka, redis);
+    return String.format(
+        Locale.ROOT,
+        "READY edge=%s admin=%s flink=%s kafka=%s redis=%s",
+        first(edge),
+        first(admin),
+        flink,
+        kafka,
+        redis);
   }
 
   private static String first(String urls) {
@@ -34,8 +41,14 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
     try {
       SmallFiles.replace(
           data.addresses(),
-          "edge=%s\nadmin=%s\nflink=%s\nkafka=%s\nredis=%s\n"
-              .formatted(edge, admin, flink, kafka, redis));
+          String.format(
+              Locale.ROOT,
+              "edge=%s\nadmin=%s\nflink=%s\nkafka=%s\nredis=%s\n",
+              edge,
+              admin,
+              flink,
+              kafka,
+              redis));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + data.addresses(), e);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /**
  * How a data folder is laid out, as a number in a file of it. It counts up when a system could no
@@ -32,8 +33,12 @@ final class DataVersion {
       String text = read(data);
       if (!text.equals(String.valueOf(CURRENT))) {
         throw new IllegalStateException(
-            "the folder %s is of another version of Hongbao (layout '%s', this one knows %d): start the version that made it, or name another folder with --data"
-                .formatted(data.root(), text, CURRENT));
+            String.format(
+                Locale.ROOT,
+                "the folder %s is of another version of Hongbao (layout '%s', this one knows %d): start the version that made it, or name another folder with --data",
+                data.root(),
+                text,
+                CURRENT));
       }
     } catch (NoSuchFileException firstStart) {
       mark(data);

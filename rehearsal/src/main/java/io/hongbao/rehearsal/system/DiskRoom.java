@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Locale;
 
 /** Whether there is room on the disk for a show. */
 final class DiskRoom {
@@ -31,8 +32,12 @@ final class DiskRoom {
   static void require(DataDirectory data, long freeMebibytes) {
     if (freeMebibytes < NEEDED_MEBIBYTES) {
       throw new IllegalStateException(
-          "the disk of the folder %s has %d MB free, and %d MB are needed: free some, or name a folder on another disk with --data"
-              .formatted(data.root(), freeMebibytes, NEEDED_MEBIBYTES));
+          String.format(
+              Locale.ROOT,
+              "the disk of the folder %s has %d MB free, and %d MB are needed: free some, or name a folder on another disk with --data",
+              data.root(),
+              freeMebibytes,
+              NEEDED_MEBIBYTES));
     }
   }
 }

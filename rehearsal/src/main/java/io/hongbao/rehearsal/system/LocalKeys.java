@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -88,8 +89,12 @@ public record LocalKeys(
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "no key in %s (%s): name a data folder of ./hongbao up with --data, or set %s"
-              .formatted(file, FileReason.of(e), ENVIRONMENT.get(name)),
+          String.format(
+              Locale.ROOT,
+              "no key in %s (%s): name a data folder of ./hongbao up with --data, or set %s",
+              file,
+              FileReason.of(e),
+              ENVIRONMENT.get(name)),
           e);
     }
   }

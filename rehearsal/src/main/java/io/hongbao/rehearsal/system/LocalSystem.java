@@ -13,6 +13,7 @@ import io.hongbao.wire.topics.TopicSetup;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +89,10 @@ public final class LocalSystem implements AutoCloseable {
       settings.ports().requireFree();
       MemoryRoom.require(settings);
       progress.accept(
-          "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show"
-              .formatted(settings.data().root()));
+          String.format(
+              Locale.ROOT,
+              "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show",
+              settings.data().root()));
       Servers servers =
           settings.processes()
               ? ProcessServers.start(settings, progress)
@@ -166,9 +169,10 @@ public final class LocalSystem implements AutoCloseable {
           () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
     }
     servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
+    awaitReady();
+    // The last step: what a campaign tells from now on is told from READY on.
     var onAir = new OnAir(new ShowLoading(kafka, keys));
     show = onAir.start(settings.campaign(), settings.sampleCampaign());
-    awaitReady();
   }
 
   /** Without a risk job, which edges would miss, nobody is there to be told. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,11 @@ final class MemoryRoom {
   static void require(long neededMebibytes, long availableMebibytes) {
     if (availableMebibytes < neededMebibytes) {
       throw new IllegalStateException(
-          "this machine or container has %d MB of memory to give, and the parts need about %d MB: end other programs, give it more, or ask for fewer parts"
-              .formatted(availableMebibytes, neededMebibytes));
+          String.format(
+              Locale.ROOT,
+              "this machine or container has %d MB of memory to give, and the parts need about %d MB: end other programs, give it more, or ask for fewer parts",
+              availableMebibytes,
+              neededMebibytes));
     }
   }
 

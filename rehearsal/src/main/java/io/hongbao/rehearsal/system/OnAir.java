@@ -1,14 +1,9 @@
 package io.hongbao.rehearsal.system;
 
-import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.show.load.LoadReport;
-import io.hongbao.yaml.Problem;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Decides which show {@code up} puts on the air. */
 final class OnAir {
@@ -26,19 +21,8 @@ final class OnAir {
    */
   LoadReport start(Optional<Path> campaign, Path sample) {
     if (campaign.isPresent()) {
-      return loading.resumeOrLoad(read(campaign.get()), LoadListener.NONE);
+      return loading.resumeOrLoad(campaign.get());
     }
-    return loading
-        .resume(LoadListener.NONE)
-        .orElseGet(() -> loading.load(read(sample), LoadListener.NONE));
-  }
-
-  private static CampaignReading read(Path file) {
-    CampaignReading reading = CampaignFile.read(file, Instant.now());
-    if (reading.campaign().isEmpty()) {
-      throw new IllegalStateException(
-          reading.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
-    }
-    return reading;
+    return loading.resume(LoadListener.NONE).orElseGet(() -> loading.resumeOrLoad(sample));
   }
 }

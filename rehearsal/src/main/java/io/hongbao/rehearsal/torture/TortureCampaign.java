@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.torture;
 
+import java.util.Locale;
+
 /**
  * The show that a torture plays: open for longer than the faults can take, with odds far above
  * those of a gala and pools that never hold enough, so that limits, empty pools and packets are all
@@ -29,7 +31,9 @@ final class TortureCampaign {
   static String yaml(TortureSettings settings) {
     int seconds = waveSeconds(settings);
     int rate = settings.ratePerSecond();
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         show: %s
         time_zone: Asia/Shanghai
         buckets: 16
@@ -52,21 +56,24 @@ final class TortureCampaign {
             curve: uniform
             pools:
         %s\
-        """
-        .formatted(
-            SHOW,
-            seconds,
-            // Together 9 % of the shakes, where 20 % pass.
-            pool("airline", 0.0002, rate, seconds)
-                + pool("bank", 0.0098, rate, seconds)
-                + pool("cola", 0.04, rate, seconds)
-                + pool("tea", 0.03, rate, seconds)
-                + pool("telecom", 0.01, rate, seconds));
+        """,
+        SHOW,
+        seconds,
+        // Together 9 % of the shakes, where 20 % pass.
+        pool("airline", 0.0002, rate, seconds)
+            + pool("bank", 0.0098, rate, seconds)
+            + pool("cola", 0.04, rate, seconds)
+            + pool("tea", 0.03, rate, seconds)
+            + pool("telecom", 0.01, rate, seconds));
   }
 
   private static String pool(String enterprise, double share, int rate, int seconds) {
     long packets = Math.max(1, Math.round(share * rate * seconds));
-    return "      - {enterprise: %s, packets: %d, budget: %d.00, min: 0.50, max: 9.00}\n"
-        .formatted(enterprise, packets, packets * BUDGET_YUAN_PER_PACKET);
+    return String.format(
+        Locale.ROOT,
+        "      - {enterprise: %s, packets: %d, budget: %d.00, min: 0.50, max: 9.00}\n",
+        enterprise,
+        packets,
+        packets * BUDGET_YUAN_PER_PACKET);
   }
 }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.torture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -93,7 +94,7 @@ public record TortureSettings(
   private static void requireIn(String option, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s is %d, expected %d to %d".formatted(option, value, least, most));
+          String.format(Locale.ROOT, "%s is %d, expected %d to %d", option, value, least, most));
     }
   }
 }

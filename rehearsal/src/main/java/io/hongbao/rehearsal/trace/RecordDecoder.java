@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Takes the records of every topic apart. No bytes make it throw. Secrets stay sealed. */
@@ -144,23 +145,25 @@ final class RecordDecoder {
 
   private static String wave(Wave wave) {
     WaveSchedule schedule = wave.schedule();
-    return "%s from %s to %s, turn %d ms, odds %s"
-        .formatted(
-            wave.id(),
-            Instant.ofEpochMilli(schedule.opensAtMillis()),
-            Instant.ofEpochMilli(schedule.closesAtMillis()),
-            schedule.turnMillis(),
-            wave.odds());
+    return String.format(
+        Locale.ROOT,
+        "%s from %s to %s, turn %d ms, odds %s",
+        wave.id(),
+        Instant.ofEpochMilli(schedule.opensAtMillis()),
+        Instant.ofEpochMilli(schedule.closesAtMillis()),
+        schedule.turnMillis(),
+        wave.odds());
   }
 
   private static String limits(LimitChange change) {
-    return "%d a user, %d an enterprise, from %s"
-        .formatted(
-            change.limits().packetsPerUser(),
-            change.limits().packetsPerUserAndEnterprise(),
-            change.countsFromMillis() == 0
-                ? "the beginning"
-                : Instant.ofEpochMilli(change.countsFromMillis()));
+    return String.format(
+        Locale.ROOT,
+        "%d a user, %d an enterprise, from %s",
+        change.limits().packetsPerUser(),
+        change.limits().packetsPerUserAndEnterprise(),
+        change.countsFromMillis() == 0
+            ? "the beginning"
+            : Instant.ofEpochMilli(change.countsFromMillis()));
   }
 
   private static Map<String, Object> won(WonRecord won) {
@@ -197,8 +200,12 @@ final class RecordDecoder {
   }
 
   private static String pool(Pool pool) {
-    return "%s: %d packets, %d fen"
-        .formatted(pool.enterpriseId(), pool.packets(), pool.budgetFen());
+    return String.format(
+        Locale.ROOT,
+        "%s: %d packets, %d fen",
+        pool.enterpriseId(),
+        pool.packets(),
+        pool.budgetFen());
   }
 
   private static Map<String, Object> verdict(byte[] value) {

@@ -11,6 +11,7 @@ import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,8 +53,11 @@ public final class Trace {
       }
       if (!consumer.assignment().contains(partition)) {
         throw new IllegalStateException(
-            "%s: the topic has %d partitions, from 0"
-                .formatted(position, consumer.assignment().size()));
+            String.format(
+                Locale.ROOT,
+                "%s: the topic has %d partitions, from 0",
+                position,
+                consumer.assignment().size()));
       }
       List<TopicPartition> alone = List.of(partition);
       consumer.assign(alone);
@@ -61,8 +65,12 @@ public final class Trace {
       long end = consumer.endOffsets(alone).get(partition);
       if (position.offset() < beginning || position.offset() >= end) {
         throw new IllegalStateException(
-            "%s: the partition holds %d records, from offset %d"
-                .formatted(position, end - beginning, beginning));
+            String.format(
+                Locale.ROOT,
+                "%s: the partition holds %d records, from offset %d",
+                position,
+                end - beginning,
+                beginning));
       }
       consumer.seek(partition, position.offset());
       return new RecordDecoder(verifyingKey, sealingKey).decode(next(consumer, position));
@@ -156,7 +164,10 @@ public final class Trace {
       }
     }
     throw new IllegalStateException(
-        "%s: Kafka gave nothing within %d s"
-            .formatted(position, TimeUnit.NANOSECONDS.toSeconds(ONE_RECORD_WITHIN.toNanos())));
+        String.format(
+            Locale.ROOT,
+            "%s: Kafka gave nothing within %d s",
+            position,
+            TimeUnit.NANOSECONDS.toSeconds(ONE_RECORD_WITHIN.toNanos())));
   }
 }

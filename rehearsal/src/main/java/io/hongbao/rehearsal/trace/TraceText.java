@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a trace found, for people and as JSON. Every line is ended, but for that of JSON. */
@@ -30,13 +31,14 @@ public final class TraceText {
     StringBuilder text = new StringBuilder();
     for (ShakeWay way : ways) {
       text.append(
-          "shake %s of %s in show %s, bucket %d: %s\n"
-              .formatted(
-                  way.shakeId(),
-                  OnOneLine.of(way.user()),
-                  way.show(),
-                  way.bucket(),
-                  OnOneLine.of(way.drawnAgain())));
+          String.format(
+              Locale.ROOT,
+              "shake %s of %s in show %s, bucket %d: %s\n",
+              way.shakeId(),
+              OnOneLine.of(way.user()),
+              way.show(),
+              way.bucket(),
+              OnOneLine.of(way.drawnAgain())));
       way.records().forEach(record -> write(record, "  ", text));
       if (way.moreRecords() > 0) {
         text.append("  and ").append(way.moreRecords()).append(" more records\n");
@@ -78,12 +80,13 @@ public final class TraceText {
 
   private static void write(RecordView record, String indent, StringBuilder text) {
     text.append(
-        "%s%s  %s  %s\n"
-            .formatted(
-                indent,
-                record.at(),
-                Instant.ofEpochMilli(record.appendedAtMillis()),
-                record.kind()));
+        String.format(
+            Locale.ROOT,
+            "%s%s  %s  %s\n",
+            indent,
+            record.at(),
+            Instant.ofEpochMilli(record.appendedAtMillis()),
+            record.kind()));
     int width = record.fields().keySet().stream().mapToInt(String::length).max().orElse(0);
     record
         .fields()

@@ -4,6 +4,7 @@ import io.hongbao.rehearsal.audience.http.Endpoint;
 import io.hongbao.rehearsal.audience.http.ScriptedServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,17 +115,26 @@ final class FakeEdge implements AutoCloseable {
     return reply(
         "200 OK",
         "",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {"show":"gala","serverTimeMs":%d,"turnMillis":%d,
         "waves":[{"id":"first","opensAtMs":%d,"closesAtMs":%d,"secretSha256":"00"}],
-        "running":null,"next":null,"countdownMs":null}"""
-            .formatted(
-                System.currentTimeMillis(), turnMillis, opensAtMillis, opensAtMillis + 600_000));
+        "running":null,"next":null,"countdownMs":null}""",
+            System.currentTimeMillis(),
+            turnMillis,
+            opensAtMillis,
+            opensAtMillis + 600_000));
   }
 
   private static String reply(String status, String headers, String body) {
-    return "HTTP/1.1 %s\r\n%sContent-Length: %d\r\n\r\n%s"
-        .formatted(status, headers, body.length(), body);
+    return String.format(
+        Locale.ROOT,
+        "HTTP/1.1 %s\r\n%sContent-Length: %d\r\n\r\n%s",
+        status,
+        headers,
+        body.length(),
+        body);
   }
 
   @Override

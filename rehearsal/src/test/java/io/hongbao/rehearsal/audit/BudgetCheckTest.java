@@ -9,6 +9,7 @@ import io.hongbao.wire.records.ControlContent;
 import io.hongbao.wire.records.WonRecord;
 import io.hongbao.wire.topics.Topics;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Of promise 3: issued + left = budget. */
@@ -102,16 +103,24 @@ class BudgetCheckTest {
         at,
         "pool " + enterpriseId + " of wave first in show gala",
         expected,
-        "%d packets, %d fen: issued %d packets, %d fen, left %d packets, %d fen"
-            .formatted(
-                seeds, fen, issued.size(), issuedFen, seeds - issued.size(), fen - issuedFen),
+        String.format(
+            Locale.ROOT,
+            "%d packets, %d fen: issued %d packets, %d fen, left %d packets, %d fen",
+            seeds,
+            fen,
+            issued.size(),
+            issuedFen,
+            seeds - issued.size(),
+            fen - issuedFen),
         "./hongbao trace --at " + at);
   }
 
   private static String amount(SeedBatch ofEachBucket) {
-    return "%d packets, %d fen"
-        .formatted(
-            World.BUCKETS * ofEachBucket.seeds().size(), World.BUCKETS * fenOf(ofEachBucket));
+    return String.format(
+        Locale.ROOT,
+        "%d packets, %d fen",
+        World.BUCKETS * ofEachBucket.seeds().size(),
+        World.BUCKETS * fenOf(ofEachBucket));
   }
 
   private static long fenOf(SeedBatch batch) {

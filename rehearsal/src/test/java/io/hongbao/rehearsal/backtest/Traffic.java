@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,7 +54,9 @@ final class Traffic {
   static RuleText hammer(String when) {
     return new RuleText(
         "hammer.yaml",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         id: hammer
         description: Posts as fast as it can.
         mode: shadow
@@ -61,8 +64,8 @@ final class Traffic {
           requests_10s: {count: requests, by: user, window: 10s}
         when: %s
         verdict: {on: user, level: empty, for: 10m}
-        """
-            .formatted(when));
+        """,
+            when));
   }
 
   /** Finds who is behind one address with many. */

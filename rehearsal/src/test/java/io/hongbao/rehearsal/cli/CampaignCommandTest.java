@@ -72,6 +72,28 @@ class CampaignCommandTest {
   }
 
   @Test
+  void shouldWarnOfAWaveThatNoLoadWouldTakeAnyMore() throws IOException {
+    Path file = folder.resolve("past.yaml");
+    String gala = Files.readString(Path.of(GALA));
+    Files.writeString(file, gala.replace("opens: now+15s", "opens: 2025-01-28T20:30:00"));
+
+    assertThat(run("check", file.toString())).isZero();
+    assertThat(run("plan", file.toString())).isZero();
+
+    assertThat(out.toString()).contains("past.yaml: fine.");
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(
+            line ->
+                line.startsWith(
+                        "warning: "
+                            + file
+                            + ": its first wave, first, opened at 2025-01-28 20:30:00"
+                            + " Asia/Shanghai, and now it is ")
+                    && line.endsWith(" a load must begin 2s or more before, move the wave"));
+  }
+
+  @Test
   void shouldTellOfAFileThatIsNotThere() {
     assertThat(run("check", "none.yaml")).isEqualTo(1);
     assertThat(err.toString()).startsWith("none.yaml:1:1: no such file, expected a campaign\n");

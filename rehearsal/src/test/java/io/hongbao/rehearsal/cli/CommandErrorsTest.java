@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,10 @@ class CommandErrorsTest {
   void shouldSayWhereAKeyIsMissing() {
     assertSays(
         1,
-        "hongbao: no key in %s (no such file or folder): name a data folder of ./hongbao up with --data, or set HONGBAO_TICKET_KEYS%n"
-            .formatted(folder.resolve("keys").resolve("ticket.keys")),
+        String.format(
+            Locale.ROOT,
+            "hongbao: no key in %s (no such file or folder): name a data folder of ./hongbao up with --data, or set HONGBAO_TICKET_KEYS%n",
+            folder.resolve("keys").resolve("ticket.keys")),
         "ticket",
         "--user=u1",
         "--data=" + folder);
@@ -63,15 +66,17 @@ class CommandErrorsTest {
 
     assertSays(
         1,
-        "hongbao: %s: a file is in the way%n".formatted(file),
+        String.format(Locale.ROOT, "hongbao: %s: a file is in the way%n", file),
         "campaign",
         "seeds",
         GALA,
         "--out=" + file);
     assertSays(
         1,
-        "hongbao: cannot read %s: Not a directory%n"
-            .formatted(file.resolve("addresses.properties")),
+        String.format(
+            Locale.ROOT,
+            "hongbao: cannot read %s: Not a directory%n",
+            file.resolve("addresses.properties")),
         "audit",
         "--data=" + file);
   }

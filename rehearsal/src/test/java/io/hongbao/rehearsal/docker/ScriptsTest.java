@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +61,10 @@ class ScriptsTest {
     assertThat(started)
         .endsWith(
             "standalone-job.sh start-foreground --job-classname io.hongbao.jobs.draw.DrawJob"
-                + " --fromSavepoint file://%s -Drest.port=1\n"
-                    .formatted(checkpoints().resolve("run-b/chk-8")));
+                + String.format(
+                    Locale.ROOT,
+                    " --fromSavepoint file://%s -Drest.port=1\n",
+                    checkpoints().resolve("run-b/chk-8")));
     assertThat(checkpoints()).isDirectoryNotContaining("glob:**/run-[ac]");
     assertThat(checkpoints().resolve("run-b/chk-8/_metadata")).exists();
   }

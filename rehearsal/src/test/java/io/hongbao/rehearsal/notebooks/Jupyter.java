@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,10 @@ final class Jupyter {
     Jupyter jupyter = new Jupyter(python, Files.createDirectories(workFolder));
     if (!jupyter.works()) {
       String sentence =
-          "%s lacks Jupyter, pandas or matplotlib: run tools/install-notebooks.sh, or name a Python that has them in HONGBAO_PYTHON"
-              .formatted(python);
+          String.format(
+              Locale.ROOT,
+              "%s lacks Jupyter, pandas or matplotlib: run tools/install-notebooks.sh, or name a Python that has them in HONGBAO_PYTHON",
+              python);
       if ("true".equals(System.getenv("CI"))) {
         throw new IllegalStateException(sentence);
       }

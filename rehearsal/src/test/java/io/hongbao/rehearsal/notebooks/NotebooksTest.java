@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,7 +103,7 @@ class NotebooksTest {
   private static void keepPlots(String name, Notebook notebook) throws IOException {
     List<byte[]> plots = notebook.plots();
     for (int i = 0; i < plots.size(); i++) {
-      Files.write(OUT.resolve("%s-%d.png".formatted(name, i + 1)), plots.get(i));
+      Files.write(OUT.resolve(String.format(Locale.ROOT, "%s-%d.png", name, i + 1)), plots.get(i));
     }
   }
 
@@ -123,13 +124,16 @@ class NotebooksTest {
     Matcher matcher = SWEPT.matcher(EXECUTED.get("tune-rule").printed());
     while (matcher.find()) {
       double number = Double.parseDouble(matcher.group(1));
-      found.add("%s finds %s".formatted(number, matcher.group(2).replace(",", "")));
+      found.add(
+          String.format(Locale.ROOT, "%s finds %s", number, matcher.group(2).replace(",", "")));
     }
 
     // Then
     List<String> expected =
         sweep().points().stream()
-            .map(point -> "%s finds %d".formatted(point.value(), point.users().size()))
+            .map(
+                point ->
+                    String.format(Locale.ROOT, "%s finds %d", point.value(), point.users().size()))
             .toList();
     assertThat(found).isEqualTo(expected).hasSizeGreaterThan(10);
   }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,13 @@ class SignalsTest {
               || Math.abs(judged[i] - computed[i]) <= PRECISION * Math.abs(judged[i]);
       if (!isSame) {
         differences.add(
-            "%s: signal %d is %s, computed %s".formatted(who, i + 1, judged[i], computed[i]));
+            String.format(
+                Locale.ROOT,
+                "%s: signal %d is %s, computed %s",
+                who,
+                i + 1,
+                judged[i],
+                computed[i]));
       }
     }
     return differences;

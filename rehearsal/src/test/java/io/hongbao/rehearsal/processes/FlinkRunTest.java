@@ -20,7 +20,6 @@ import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.system.DataDirectory;
 import io.hongbao.rehearsal.system.LocalKeys;
 import io.hongbao.rehearsal.system.ShowLoading;
-import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.wire.topics.TopicSetup;
 import io.hongbao.wire.topics.Topics;
@@ -34,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -171,8 +171,7 @@ class FlinkRunTest {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, PARTITIONS));
     }
     Path campaign = Files.writeString(directory.resolve("campaign.yaml"), CAMPAIGN);
-    new ShowLoading(kafka, keys)
-        .load(CampaignFile.read(campaign, Instant.now()), LoadListener.NONE);
+    new ShowLoading(kafka, keys).load(campaign, LoadListener.NONE);
   }
 
   /** Of a user's shake at an edge of its own, once the wave is open. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ class SupervisorTest {
           part(
               "part-" + (parts.size() + 1),
               step,
-              writes.formatted(step, ended, ready),
+              String.format(Locale.ROOT, writes, step, ended, ready),
               () -> Files.exists(ready)));
     }
     supervisor.start(parts);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,9 @@ class RuleChangesTest {
   private static RuleText rule(String id, int most) {
     return new RuleText(
         id + ".yaml",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         id: %s
         description: Posts as fast as it can.
         mode: shadow
@@ -62,7 +65,8 @@ class RuleChangesTest {
           requests_10s: {count: requests, by: user, window: 10s}
         when: requests_10s > %d
         verdict: {on: user, level: empty, for: 10m}
-        """
-            .formatted(id, most));
+        """,
+            id,
+            most));
   }
 }

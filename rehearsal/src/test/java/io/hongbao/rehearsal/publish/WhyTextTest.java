@@ -9,7 +9,7 @@ import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ class WhyTextTest {
     assertThat(why(T0 + 60_000, List.of(verdict(false)), List.of()))
         .isEqualTo(
             """
-            user u1: empty by rule hammer, version 3, until 2027-02-05 12:40:20, 9 min from now
-              held from 2027-02-05 12:30:00 to 2027-02-05 12:30:20
+            user u1: empty by rule hammer, version 3, until 2027-02-05 12:40:20 UTC, 9 min from now
+              held from 2027-02-05 12:30:00 UTC to 2027-02-05 12:30:20 UTC
               requests_10s 87 > 40: holds
               signals: requests_10s 87, rhythm no data
             """);
@@ -38,14 +38,14 @@ class WhyTextTest {
 
     assertThat(why(T0 + 60_000, List.of(verdict(true)), lifts)).contains("in shadow");
     assertThat(why(T0 + 60_000, List.of(verdict(false)), lifts))
-        .contains("lifted at 2027-02-05 12:30:30");
+        .contains("lifted at 2027-02-05 12:30:30 UTC");
     assertThat(why(T0 + 900_000, List.of(verdict(false)), List.of()))
-        .contains("expired at 2027-02-05 12:40:20");
+        .contains("expired at 2027-02-05 12:40:20 UTC");
     assertThat(why(T0, List.of(), List.of())).isEqualTo("user u1: no rule has said anything\n");
   }
 
   private static String why(long nowMillis, List<Verdict> verdicts, List<Lift> lifts) {
-    return new WhyText(nowMillis, ZoneOffset.UTC).of(U1, verdicts, lifts);
+    return new WhyText(nowMillis, ZoneId.of("UTC")).of(U1, verdicts, lifts);
   }
 
   private static Verdict verdict(boolean shadow) {

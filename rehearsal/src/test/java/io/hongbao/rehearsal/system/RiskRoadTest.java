@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +115,9 @@ class RiskRoadTest {
   private static RuleText rule(String id, String mode, String when, String verdict) {
     return new RuleText(
         id + ".yaml",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         id: %s
         description: For tests.
         mode: %s
@@ -122,8 +125,11 @@ class RiskRoadTest {
           requests_10s: {count: requests, by: device, window: 10s}
         when: %s
         verdict: %s
-        """
-            .formatted(id, mode, when, verdict));
+        """,
+            id,
+            mode,
+            when,
+            verdict));
   }
 
   /** What a user hears of so many turns. */

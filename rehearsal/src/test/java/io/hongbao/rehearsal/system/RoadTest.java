@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -205,8 +206,10 @@ class RoadTest {
             "shakes/0/999999999: the partition holds [0-9]+ records, from offset 0");
     assertThatThrownBy(() -> trace.at(RecordPosition.parse("shakes/999/0")))
         .hasMessage(
-            "shakes/999/0: the topic has %d partitions, from 0"
-                .formatted(LocalSettings.PARTITIONS));
+            String.format(
+                Locale.ROOT,
+                "shakes/999/0: the topic has %d partitions, from 0",
+                LocalSettings.PARTITIONS));
     assertThatThrownBy(() -> trace.at(RecordPosition.parse("nowhere/0/0")))
         .hasMessage("nowhere/0/0: there is no such topic");
     assertThatThrownBy(() -> trace.way(Optional.of("other"), "u1", any))

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,10 @@ class StartRefusalTest {
     Files.writeString(data.version(), "2\n");
 
     assertRefused(
-        "the folder %s is of another version of Hongbao (layout '2', this one knows 1): start the version that made it, or name another folder with --data"
-            .formatted(data.root()),
+        String.format(
+            Locale.ROOT,
+            "the folder %s is of another version of Hongbao (layout '2', this one knows 1): start the version that made it, or name another folder with --data",
+            data.root()),
         settings(data, FreePorts.next()));
     assertThat(data.version()).hasContent("2");
   }
@@ -43,8 +46,11 @@ class StartRefusalTest {
     Files.writeString(data.version(), "x".repeat(1_000_000));
 
     assertRefused(
-        "the folder %s is of another version of Hongbao (layout '%s', this one knows 1): start the version that made it, or name another folder with --data"
-            .formatted(data.root(), "x".repeat(40)),
+        String.format(
+            Locale.ROOT,
+            "the folder %s is of another version of Hongbao (layout '%s', this one knows 1): start the version that made it, or name another folder with --data",
+            data.root(),
+            "x".repeat(40)),
         settings(data, FreePorts.next()));
   }
 
@@ -53,8 +59,10 @@ class StartRefusalTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertRefused(
-        "the folder %s cannot be written (a file is in the way): see to that, or name another with --data"
-            .formatted(file),
+        String.format(
+            Locale.ROOT,
+            "the folder %s cannot be written (a file is in the way): see to that, or name another with --data",
+            file),
         settings(new DataDirectory(file), FreePorts.next()));
   }
 
@@ -62,8 +70,11 @@ class StartRefusalTest {
   void shouldRefuseAPortThatIsTakenAndSayByWhom() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertRefused(
-          "port %d, wanted for redis, is in use by java (process %d): free it, or choose another with --redis-port"
-              .formatted(taken.getLocalPort(), ProcessHandle.current().pid()),
+          String.format(
+              Locale.ROOT,
+              "port %d, wanted for redis, is in use by java (process %d): free it, or choose another with --redis-port",
+              taken.getLocalPort(),
+              ProcessHandle.current().pid()),
           settings(data(), taken.getLocalPort()));
     }
   }

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,7 +84,7 @@ final class TestSystem implements AutoCloseable {
   TestSystem(Path directory, int opensAfterSeconds) throws IOException {
     this.directory = directory;
     this.campaign = directory.resolve("campaign.yaml");
-    Files.writeString(campaign, CAMPAIGN.formatted(opensAfterSeconds));
+    Files.writeString(campaign, String.format(Locale.ROOT, CAMPAIGN, opensAfterSeconds));
   }
 
   DataDirectory data() {

@@ -6,6 +6,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.audit.RecordPosition;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +56,12 @@ class TraceTextTest {
     assertThat(TraceText.toJson(SHAKE)).isEqualTo(record);
     assertThat(TraceText.toJson(List.of(WAY)))
         .isEqualTo(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"ways":[{"show":"gala","bucket":3,"user":"u\\n1","shakeId":"first-17",\
-            "drawnAgain":"MISS","records":[%s],"moreRecords":2}]}"""
-                .formatted(record));
+            "drawnAgain":"MISS","records":[%s],"moreRecords":2}]}""",
+                record));
   }
 
   private static Map<String, Object> fields() {

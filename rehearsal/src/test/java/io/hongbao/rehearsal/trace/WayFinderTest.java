@@ -10,6 +10,7 @@ import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import io.hongbao.wire.topics.Topics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,12 @@ class WayFinderTest {
     ShakeWay way = way(won.user(), won.shakeId()).orElseThrow();
 
     String packet =
-        "PACKET %s of %s, %d fen".formatted(won.packetId(), won.enterpriseId(), won.amountFen());
+        String.format(
+            Locale.ROOT,
+            "PACKET %s of %s, %d fen",
+            won.packetId(),
+            won.enterpriseId(),
+            won.amountFen());
     assertThat(way)
         .isEqualTo(
             new ShakeWay(

@@ -8,6 +8,7 @@ import io.hongbao.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads campaign files. Their format is told in {@code campaigns/first-win.yaml}. */
 public final class CampaignFile {
@@ -30,7 +31,8 @@ public final class CampaignFile {
     Problems problems = new Problems(path.toString(), bounds.mostProblems());
     Optional<byte[]> bytes = BoundedFile.read(path, A_CAMPAIGN, bounds.mostFileBytes(), problems);
     if (bytes.isEmpty()) {
-      return new CampaignReading(path.toString(), "", false, Optional.empty(), problems.byPlace());
+      return new CampaignReading(
+          path.toString(), "", false, OptionalLong.empty(), Optional.empty(), problems.byPlace());
     }
     CampaignParser parser = new CampaignParser(bounds, now, problems);
     Optional<Campaign> campaign =
@@ -40,6 +42,7 @@ public final class CampaignFile {
         path.toString(),
         Sha256.hex(bytes.get()),
         parser.isNewShowEachTime(),
+        parser.soonestFromNowMillis(),
         campaign,
         problems.byPlace());
   }

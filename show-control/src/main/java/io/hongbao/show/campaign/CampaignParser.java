@@ -13,14 +13,18 @@ import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.ScalarParser;
 import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlMapping;
+import io.hongbao.yaml.ZoneText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -49,6 +53,10 @@ final class CampaignParser {
   private final Instant now;
   private final Problems problems;
   private boolean newShowEachTime;
+  private OptionalLong soonestFromNowMillis = OptionalLong.empty();
+
+  /** Ids of enterprises as they stand, right or wrong; empty if one cannot be read. */
+  private Optional<Set<String>> enterpriseIds = Optional.empty();
 
   CampaignParser(CampaignBounds bounds, Instant now, Problems problems) {
     this.bounds = bounds;
@@ -61,13 +69,18 @@ final class CampaignParser {
     return newShowEachTime;
   }
 
+  /** See {@link CampaignReading#soonestFromNowMillis()}; known after {@link #parse}. */
+  OptionalLong soonestFromNowMillis() {
+    return soonestFromNowMillis;
+  }
+
   /** The campaign, if the file has no problem. */
   Optional<Campaign> parse(Node root) {
     return YamlMapping.read(root, "campaign", KEYS, problems).flatMap(this::campaign);
   }
 
   private Optional<Campaign> campaign(YamlMapping map) {
-    Optional<ZoneId> zone = map.value("time_zone", CampaignScalars::zone);
+    Optional<ZoneId> zone = map.value("time_zone", ZoneText::parse);
     Optional<String> show = map.value("show", text -> show(text, zone.orElse(ZoneOffset.UTC)));
     Optional<Integer> buckets = map.value("buckets", Scalars.whole(1, Terms.MOST_BUCKETS));
     Optional<Limits> limits = map.node("limits").flatMap(this::limits);
@@ -77,19 +90,21 @@ final class CampaignParser {
             Scalars.millis(WaveSchedule.SHORTEST_TURN_MILLIS, WaveSchedule.LONGEST_TURN_MILLIS));
     List<Enterprise> enterprises = enterprises(map);
     List<Greeting> greetings = greetings(map);
+    InstantText instants = new InstantText(zone, now);
     WaveParser waveParser =
         new WaveParser(
             bounds,
-            new InstantText(zone.orElse(ZoneOffset.UTC), now),
+            instants,
             turnMillis.orElse((long) WaveSchedule.SHORTEST_TURN_MILLIS).intValue(),
-            enterprises.stream().map(Enterprise::id).toList(),
-            !greetings.isEmpty(),
+            enterpriseIds,
+            map.hasItems("greetings"),
             problems);
     List<PlacedWave> waves = waves(map, waveParser);
     if (zone.isPresent()) {
       checkOverlaps(waves);
     }
     checkPackets(map, waves);
+    soonestFromNowMillis = instants.soonestFromNowMillis();
     if (!problems.isEmpty()) {
       return Optional.empty();
     }
@@ -124,24 +139,30 @@ final class CampaignParser {
     ScalarParser<String> text = Scalars.text(bounds.longestText());
     DistinctIds ids = new DistinctIds("enterprise", problems);
     List<Enterprise> enterprises = new ArrayList<>();
-    for (Node node : map.items("enterprises", bounds.mostEnterprises())) {
-      YamlMapping.read(node, "enterprise", ENTERPRISE_KEYS, problems)
-          .ifPresent(
-              entry -> {
-                Optional<String> id = ids.read(entry);
-                Optional<String> name = entry.value("name", text);
-                Optional<String> logo = entry.valueOr("logo", NO_RESOURCE, text);
-                Optional<String> background = entry.valueOr("background", NO_RESOURCE, text);
-                id.ifPresent(
-                    known ->
-                        enterprises.add(
-                            new Enterprise(
-                                known,
-                                name.orElse(known),
-                                logo.orElse(NO_RESOURCE),
-                                background.orElse(NO_RESOURCE))));
-              });
+    List<Node> nodes = map.items("enterprises", bounds.mostEnterprises());
+    Set<String> named = new LinkedHashSet<>();
+    int nameless = 0;
+    for (Node node : nodes) {
+      Optional<YamlMapping> read = YamlMapping.read(node, "enterprise", ENTERPRISE_KEYS, problems);
+      read.flatMap(entry -> entry.text("id")).ifPresent(named::add);
+      nameless += read.flatMap(entry -> entry.text("id")).isPresent() ? 0 : 1;
+      read.ifPresent(
+          entry -> {
+            Optional<String> id = ids.read(entry);
+            Optional<String> name = entry.value("name", text);
+            Optional<String> logo = entry.valueOr("logo", NO_RESOURCE, text);
+            Optional<String> background = entry.valueOr("background", NO_RESOURCE, text);
+            id.ifPresent(
+                known ->
+                    enterprises.add(
+                        new Enterprise(
+                            known,
+                            name.orElse(known),
+                            logo.orElse(NO_RESOURCE),
+                            background.orElse(NO_RESOURCE))));
+          });
     }
+    enterpriseIds = nodes.isEmpty() || nameless > 0 ? Optional.empty() : Optional.of(named);
     return enterprises;
   }
 
@@ -192,8 +213,11 @@ final class CampaignParser {
       if (lastToClose != null && schedule.opensAtMillis() < lastToClose.closesAtMillis()) {
         problems.add(
             placed.opens(),
-            "wave '%s' opens before wave '%s' closes, expected one after the other"
-                .formatted(schedule.id(), lastToClose.id()));
+            String.format(
+                Locale.ROOT,
+                "wave '%s' opens before wave '%s' closes, expected one after the other",
+                schedule.id(),
+                lastToClose.id()));
       }
       if (lastToClose == null || schedule.closesAtMillis() > lastToClose.closesAtMillis()) {
         lastToClose = schedule;

@@ -5,6 +5,7 @@ import io.hongbao.yaml.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What came of reading a campaign file: a campaign or problems, never both.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param sha256 of the file's bytes, 64 lower-case hex digits; empty if it could not be read
  * @param newShowEachTime whether the show's name holds {@code {now}}, so that each reading is
  *     another show
+ * @param soonestFromNowMillis the shortest {@code now+…} of an opening; empty if no wave opens so
  * @param campaign with every relative time resolved; empty if there is a problem
  * @param problems by their place
  */
@@ -20,6 +22,7 @@ public record CampaignReading(
     String file,
     String sha256,
     boolean newShowEachTime,
+    OptionalLong soonestFromNowMillis,
     Optional<Campaign> campaign,
     List<Problem> problems) {
 

@@ -2,12 +2,11 @@ package io.hongbao.show.campaign;
 
 import io.hongbao.domain.Names;
 import io.hongbao.domain.draw.Odds;
-import io.hongbao.yaml.NearNames;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Forms of single values that only a campaign file has. */
@@ -16,7 +15,8 @@ final class CampaignScalars {
   /** What stands for the moment of loading in a show's name. */
   static final String NOW = "{now}";
 
-  private static final DateTimeFormatter NOW_FORM = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter NOW_FORM =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,20})?");
 
   private CampaignScalars() {}
@@ -29,18 +29,6 @@ final class CampaignScalars {
           "expected 1 to 40 of a-z, 0-9 and '-'; {now} takes 15 of them");
     }
     return show;
-  }
-
-  static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      String meant =
-          NearNames.nearest(text, ZoneId.getAvailableZoneIds())
-              .map(near -> " (did you mean " + near + "?)")
-              .orElse("");
-      throw new IllegalArgumentException("expected a time zone, such as Asia/Tokyo" + meant, e);
-    }
   }
 
   static Odds odds(String text) {

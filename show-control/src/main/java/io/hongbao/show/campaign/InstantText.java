@@ -9,6 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,12 +30,29 @@ final class InstantText {
   private static final String FROM_NOW = "now+";
   private static final String FROM_OPENING = "+";
 
+  private final Optional<ZoneId> known;
   private final ZoneId zone;
   private final Instant now;
+  private OptionalLong soonestFromNowMillis = OptionalLong.empty();
 
-  InstantText(ZoneId zone, Instant now) {
-    this.zone = zone;
+  /**
+   * Of a show.
+   *
+   * @param zone empty if what the file names is none
+   */
+  InstantText(Optional<ZoneId> zone, Instant now) {
+    this.known = zone;
+    this.zone = zone.orElse(ZoneOffset.UTC);
     this.now = now;
+  }
+
+  boolean isZoneKnown() {
+    return known.isPresent();
+  }
+
+  /** The shortest {@code now+…} of the openings that were read; empty if there was none. */
+  OptionalLong soonestFromNowMillis() {
+    return soonestFromNowMillis;
   }
 
   /**
@@ -41,11 +61,14 @@ final class InstantText {
    * @throws IllegalArgumentException if the text is no opening
    */
   long openingMillis(String text) {
-    long millis =
-        text.startsWith(FROM_NOW)
-            ? now.toEpochMilli() + DurationText.parseMillis(text.substring(FROM_NOW.length()))
-            : dateTimeMillis(text, "now+10s");
-    return requireInRange(millis);
+    if (!text.startsWith(FROM_NOW)) {
+      return requireInRange(dateTimeMillis(text, "now+10s"));
+    }
+    long fromNowMillis = DurationText.parseMillis(text.substring(FROM_NOW.length()));
+    long opensAtMillis = requireInRange(now.toEpochMilli() + fromNowMillis);
+    soonestFromNowMillis =
+        OptionalLong.of(Math.min(fromNowMillis, soonestFromNowMillis.orElse(Long.MAX_VALUE)));
+    return opensAtMillis;
   }
 
   /**
@@ -87,8 +110,12 @@ final class InstantText {
     }
     if (offsets.size() > 1) {
       throw new IllegalArgumentException(
-          "clocks in %s show this time twice, expected an offset, %s or %s"
-              .formatted(zone, offsets.get(0), offsets.get(1)));
+          String.format(
+              Locale.ROOT,
+              "clocks in %s show this time twice, expected an offset, %s or %s",
+              zone,
+              offsets.get(0),
+              offsets.get(1)));
     }
     return local.toInstant(offsets.get(0));
   }

@@ -19,10 +19,15 @@ final class PoolParser {
   private static final List<String> KEYS = List.of("enterprise", "packets", "budget", "min", "max");
 
   private final CampaignBounds bounds;
-  private final List<String> enterpriseIds;
+  private final Optional<Set<String>> enterpriseIds;
   private final Problems problems;
 
-  PoolParser(CampaignBounds bounds, List<String> enterpriseIds, Problems problems) {
+  /**
+   * Of a campaign.
+   *
+   * @param enterpriseIds empty if not all are known: a pool may then name any
+   */
+  PoolParser(CampaignBounds bounds, Optional<Set<String>> enterpriseIds, Problems problems) {
     this.bounds = bounds;
     this.enterpriseIds = enterpriseIds;
     this.problems = problems;
@@ -56,9 +61,9 @@ final class PoolParser {
   }
 
   private String enterprise(String text, Set<String> seen) {
-    if (!enterpriseIds.contains(text)) {
+    if (enterpriseIds.isPresent() && !enterpriseIds.get().contains(text)) {
       throw new IllegalArgumentException(
-          "no such enterprise, expected one of " + NearNames.listed(text, enterpriseIds));
+          "no such enterprise, expected one of " + NearNames.listed(text, enterpriseIds.get()));
     }
     if (!seen.add(text)) {
       throw new IllegalArgumentException("has a pool in this wave already, expected one");
@@ -78,7 +83,8 @@ final class PoolParser {
     if (max < min) {
       problems.add(
           map.place("max"),
-          "max %s: expected at least min %s".formatted(Yuan.format(max), Yuan.format(min)));
+          String.format(
+              Locale.ROOT, "max %s: expected at least min %s", Yuan.format(max), Yuan.format(min)));
       return false;
     }
     long least = packets * min;

@@ -12,6 +12,7 @@ import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.YamlMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the waves of a campaign file, one after the other. */
@@ -35,7 +36,7 @@ final class WaveParser {
       CampaignBounds bounds,
       InstantText instants,
       int turnMillis,
-      List<String> enterpriseIds,
+      Optional<Set<String>> enterpriseIds,
       boolean hasGreetings,
       Problems problems) {
     this.bounds = bounds;
@@ -90,6 +91,9 @@ final class WaveParser {
       return Optional.empty();
     }
     long lengthMillis = closes.get() - opens.get();
+    if (!instants.isZoneKnown() && lengthMillis <= 0) {
+      return Optional.empty();
+    }
     if (lengthMillis <= 0 || lengthMillis > bounds.longestWaveMillis()) {
       problems.add(
           map.place("closes"),

@@ -14,6 +14,7 @@ import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SealedSecret;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,13 +75,26 @@ public final class CampaignLoader {
    * @throws LogUnavailableException if the log stops to answer; repeat the load then
    */
   public LoadReport load(Campaign campaign, String campaignSha256, LoadListener listener) {
-    long startedAtMillis = clock.millis();
+    return load(campaign, campaignSha256, clock.millis(), listener);
+  }
+
+  /**
+   * The same.
+   *
+   * @param startedAtMillis when the load begins: what the campaign's {@code now} counts from
+   */
+  public LoadReport load(
+      Campaign campaign, String campaignSha256, long startedAtMillis, LoadListener listener) {
     PlanRecord plan =
         find(campaign.show()).orElseGet(() -> stage(campaign, campaignSha256, startedAtMillis));
     if (!plan.campaignSha256().equals(campaignSha256)) {
       throw new LoadRefusedException(
-          "show %s was loaded from another file (SHA-256 %s, this one has %s): load that file, or give the show another name"
-              .formatted(plan.show(), plan.campaignSha256(), campaignSha256));
+          String.format(
+              Locale.ROOT,
+              "show %s was loaded from another file (SHA-256 %s, this one has %s): load that file, or give the show another name",
+              plan.show(),
+              plan.campaignSha256(),
+              campaignSha256));
     }
     return finish(plan, startedAtMillis, listener);
   }
@@ -102,12 +116,17 @@ public final class CampaignLoader {
     }
     if (plan.number() != FIRST_PLAN) {
       throw new LoadRefusedException(
-          "plan %s was not made by a load: expected plan 1".formatted(plan.key()));
+          String.format(
+              Locale.ROOT, "plan %s was not made by a load: expected plan 1", plan.key()));
     }
     if (plan.partitions() != settings.partitions()) {
       throw new LoadRefusedException(
-          "show %s was staged for a log of %d partitions, this one has %d: load it where it was staged, or give the show another name"
-              .formatted(plan.show(), plan.partitions(), settings.partitions()));
+          String.format(
+              Locale.ROOT,
+              "show %s was staged for a log of %d partitions, this one has %d: load it where it was staged, or give the show another name",
+              plan.show(),
+              plan.partitions(),
+              settings.partitions()));
     }
     SeedPlan seeds = SeedPlanner.plan(plan.campaign(), planningSeed(plan));
     BucketAppender appender = new BucketAppender(plan, seeds, controlLog, signingKey);
@@ -147,21 +166,21 @@ public final class CampaignLoader {
 
   /** Appends a plan with fresh secrets and returns the one that then stands in the topic. */
   private PlanRecord stage(Campaign campaign, String campaignSha256, long nowMillis) {
-    long inMillis = firstOpeningMillis(campaign) - nowMillis;
-    if (inMillis < settings.activationLeadMillis()) {
-      throw new LoadRefusedException(
-          "the first wave of show %s %s: it must open %d ms or more after the load; move it"
-              .formatted(
-                  campaign.show(),
-                  inMillis > 0 ? "opens in " + inMillis + " ms" : "opened " + -inMillis + " ms ago",
-                  settings.activationLeadMillis()));
-    }
+    FirstOpening.problem(campaign, nowMillis, settings.activationLeadMillis())
+        .ifPresent(
+            problem -> {
+              throw new LoadRefusedException("show " + campaign.show() + ": " + problem);
+            });
     PlanRecord plan = freshPlan(campaign, campaignSha256);
     int bytes = plan.encode().length;
     if (bytes > MOST_PLAN_BYTES) {
       throw new LoadRefusedException(
-          "show %s makes a plan of %d bytes, at most %d fit in a record: fewer or shorter texts are needed"
-              .formatted(campaign.show(), bytes, MOST_PLAN_BYTES));
+          String.format(
+              Locale.ROOT,
+              "show %s makes a plan of %d bytes, at most %d fit in a record: fewer or shorter texts are needed",
+              campaign.show(),
+              bytes,
+              MOST_PLAN_BYTES));
     }
     showTopic.append(plan);
     return find(campaign.show())
@@ -190,8 +209,10 @@ public final class CampaignLoader {
       return PlanningSeed.open(sealingKey, plan.show(), plan.sealedPlanningSeed());
     } catch (MalformedRecordException e) {
       throw new LoadRefusedException(
-          "show %s was staged under another sealing key, or by another version: finish it with that one"
-              .formatted(plan.show()),
+          String.format(
+              Locale.ROOT,
+              "show %s was staged under another sealing key, or by another version: finish it with that one",
+              plan.show()),
           e);
     }
   }

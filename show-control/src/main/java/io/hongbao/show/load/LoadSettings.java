@@ -1,5 +1,7 @@
 package io.hongbao.show.load;
 
+import io.hongbao.yaml.DurationText;
+
 /**
  * How campaigns are loaded.
  *
@@ -18,7 +20,10 @@ public record LoadSettings(int partitions, long activationLeadMillis) {
     }
     if (activationLeadMillis < SHORTEST_LEAD_MILLIS) {
       throw new IllegalArgumentException(
-          "activation lead " + activationLeadMillis + " ms: expected at least 2000 ms");
+          "activation lead "
+              + DurationText.format(activationLeadMillis)
+              + ": expected at least "
+              + DurationText.format(SHORTEST_LEAD_MILLIS));
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 public final class PreviewText {
 
   private static final DateTimeFormatter INSTANT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   private final CampaignPreview preview;
   private final Optional<Forecast> forecast;

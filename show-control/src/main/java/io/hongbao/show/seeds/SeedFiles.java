@@ -26,6 +26,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -111,8 +112,11 @@ public final class SeedFiles {
               .toList();
       if (!foreign.isEmpty()) {
         throw new IOException(
-            "%s holds seed files of another campaign, such as %s: expected an empty folder"
-                .formatted(folder, foreign.get(0)));
+            String.format(
+                Locale.ROOT,
+                "%s holds seed files of another campaign, such as %s: expected an empty folder",
+                folder,
+                foreign.get(0)));
       }
     }
   }
@@ -176,6 +180,6 @@ public final class SeedFiles {
   }
 
   private static String fileName(int bucket) {
-    return "bucket-%05d.csv".formatted(bucket);
+    return String.format(Locale.ROOT, "bucket-%05d.csv", bucket);
   }
 }

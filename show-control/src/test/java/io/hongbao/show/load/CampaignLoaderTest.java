@@ -147,11 +147,12 @@ class CampaignLoaderTest {
     assertThatThrownBy(() -> LoadScene.load(log, Campaigns.OPENS - 1_999))
         .isInstanceOf(LoadRefusedException.class)
         .hasMessage(
-            "the first wave of show gala opens in 1999 ms: it must open 2000 ms or more after the"
-                + " load; move it");
+            "show gala: its first wave, first, opens at 2027-01-15 16:00:00 Asia/Shanghai, and now it is"
+                + " 2027-01-15 15:59:58 Asia/Shanghai: a load must begin 2s or more before, move the wave");
     assertThatThrownBy(() -> LoadScene.load(log, Campaigns.OPENS + 7))
         .isInstanceOf(LoadRefusedException.class)
-        .hasMessageStartingWith("the first wave of show gala opened 7 ms ago: ");
+        .hasMessageStartingWith(
+            "show gala: its first wave, first, opened at 2027-01-15 16:00:00 Asia/Shanghai, and");
     assertThat(log.plansAppended()).isZero();
     assertThat(log.shakes()).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.hongbao.wire.topics;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +62,8 @@ public final class GroupProgress {
       long offset = at == null ? 0 : at.offset();
       if (offset < end.getValue()) {
         return Optional.of(
-            "it is at %d of %d of %s".formatted(offset, end.getValue(), end.getKey()));
+            String.format(
+                Locale.ROOT, "it is at %d of %d of %s", offset, end.getValue(), end.getKey()));
       }
     }
     return Optional.empty();

@@ -13,6 +13,7 @@ import io.hongbao.domain.draw.simulation.LogEntry.Controlled;
 import io.hongbao.domain.draw.simulation.LogEntry.Shaken;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -169,14 +170,24 @@ public final class Judge {
     if (ledger.issuedFen() + leftFen != ledger.loadedFen()) {
       throw new Breach(
           Kind.MONEY_MISSING,
-          "%s: %d fen issued and %d left of %d"
-              .formatted(ledger.name(), ledger.issuedFen(), leftFen, ledger.loadedFen()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d fen issued and %d left of %d",
+              ledger.name(),
+              ledger.issuedFen(),
+              leftFen,
+              ledger.loadedFen()));
     }
     Map<String, Long> left = instance.bucket(ledger.name()).seedsLeft();
     if (!left.equals(ledger.mustBeLeft())) {
       throw new Breach(
           Kind.MONEY_MISSING,
-          "%s: seeds left %s, expected %s".formatted(ledger.name(), left, ledger.mustBeLeft()));
+          String.format(
+              Locale.ROOT,
+              "%s: seeds left %s, expected %s",
+              ledger.name(),
+              left,
+              ledger.mustBeLeft()));
     }
   }
 

@@ -5,6 +5,7 @@ import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.Shake;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
+import java.util.Locale;
 
 /** A record as it stands in the log. */
 public sealed interface LogEntry {
@@ -35,16 +36,17 @@ public sealed interface LogEntry {
 
     @Override
     public String toString() {
-      return "%d  bucket %s/%d  %s  %s-%d  plan %d  %s"
-          .formatted(
-              atMillis(),
-              shake.show(),
-              shake.bucket(),
-              shake.user(),
-              shake.waveId(),
-              shake.turn(),
-              shake.planNumber(),
-              shake.riskLevel());
+      return String.format(
+          Locale.ROOT,
+          "%d  bucket %s/%d  %s  %s-%d  plan %d  %s",
+          atMillis(),
+          shake.show(),
+          shake.bucket(),
+          shake.user(),
+          shake.waveId(),
+          shake.turn(),
+          shake.planNumber(),
+          shake.riskLevel());
     }
   }
 
@@ -57,28 +59,36 @@ public sealed interface LogEntry {
 
     @Override
     public String toString() {
-      return "%d  bucket %s/%d  control %d: %s"
-          .formatted(atMillis, control.show(), control.bucket(), control.number(), told(control));
+      return String.format(
+          Locale.ROOT,
+          "%d  bucket %s/%d  control %d: %s",
+          atMillis,
+          control.show(),
+          control.bucket(),
+          control.number(),
+          told(control));
     }
 
     private static String told(ControlRecord record) {
       if (record.control() instanceof SeedBatch batch) {
-        return "seeds of %s for %s from %d: %s"
-            .formatted(
-                batch.enterpriseId(),
-                batch.waveId(),
-                batch.countsFromMillis(),
-                batch.seeds().stream()
-                    .map(seed -> seed.amountFen() + " fen at " + seed.releaseOffsetMillis())
-                    .toList());
+        return String.format(
+            Locale.ROOT,
+            "seeds of %s for %s from %d: %s",
+            batch.enterpriseId(),
+            batch.waveId(),
+            batch.countsFromMillis(),
+            batch.seeds().stream()
+                .map(seed -> seed.amountFen() + " fen at " + seed.releaseOffsetMillis())
+                .toList());
       }
       if (record.control() instanceof Terms terms) {
-        return "plan %d: %s %s %s"
-            .formatted(
-                terms.planNumber(),
-                terms.waves().stream().map(Wave::schedule).toList(),
-                terms.enterpriseIds(),
-                terms.limitChanges());
+        return String.format(
+            Locale.ROOT,
+            "plan %d: %s %s %s",
+            terms.planNumber(),
+            terms.waves().stream().map(Wave::schedule).toList(),
+            terms.enterpriseIds(),
+            terms.limitChanges());
       }
       return "end";
     }

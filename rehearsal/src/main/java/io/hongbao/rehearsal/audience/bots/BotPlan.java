@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.UserHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -39,7 +40,8 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
   public BotPlan {
     if (bots < 0 || bots >= phones) {
       throw new IllegalArgumentException(
-          "bots %d of %d phones: expected fewer than all".formatted(bots, phones));
+          String.format(
+              Locale.ROOT, "bots %d of %d phones: expected fewer than all", bots, phones));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.audience.bots;
 
+import java.util.Locale;
+
 /**
  * How a hand uses a phone, or a program that imitates one.
  *
@@ -30,12 +32,21 @@ record HandTraits(
   HandTraits {
     if (!(spellMillis > 0 && awayMillis >= 0 && reactionMillis > 0 && reactionSpread >= 0)) {
       throw new IllegalArgumentException(
-          "spell %s ms, away %s ms, reaction %s ms, spread %s: expected times"
-              .formatted(spellMillis, awayMillis, reactionMillis, reactionSpread));
+          String.format(
+              Locale.ROOT,
+              "spell %s ms, away %s ms, reaction %s ms, spread %s: expected times",
+              spellMillis,
+              awayMillis,
+              reactionMillis,
+              reactionSpread));
     }
     if (againShare > 0 && !(againMost > 0 && againMillis > 0)) {
       throw new IllegalArgumentException(
-          "again %d times, every %s ms: expected above 0".formatted(againMost, againMillis));
+          String.format(
+              Locale.ROOT,
+              "again %d times, every %s ms: expected above 0",
+              againMost,
+              againMillis));
     }
   }
 

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience.http;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Where a server listens. */
 public record Endpoint(String host, int port) {
@@ -36,8 +37,7 @@ public record Endpoint(String host, int port) {
 
   /** The first bytes of a request: its line and its Host header. */
   public byte[] requestStart(String method, String path) {
-    return "%s %s HTTP/1.1\r\nHost: %s:%d\r\n"
-        .formatted(method, path, host, port)
+    return String.format(Locale.ROOT, "%s %s HTTP/1.1\r\nHost: %s:%d\r\n", method, path, host, port)
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

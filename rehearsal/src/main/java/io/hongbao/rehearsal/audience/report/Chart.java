@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.audience.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A picture as inline SVG. It has no colour of its own: the classes of its lines and areas are
@@ -83,34 +84,52 @@ final class Chart {
   String toSvg(String description) {
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">\n"
-            .formatted(WIDTH, HEIGHT, Markup.text(description)));
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">\n",
+            WIDTH,
+            HEIGHT,
+            Markup.text(description)));
     for (Axis.Tick tick : up.ticks()) {
       String y = number(y(tick.value()));
       svg.append(
-          "<path class=\"grid\" d=\"M%sL%s\"/>"
-              .formatted(number(LEFT) + " " + y, number(RIGHT) + " " + y));
+          String.format(
+              Locale.ROOT,
+              "<path class=\"grid\" d=\"M%sL%s\"/>",
+              number(LEFT) + " " + y,
+              number(RIGHT) + " " + y));
       svg.append(
-          "<text class=\"up\" x=\"%s\" y=\"%s\">%s</text>\n"
-              .formatted(number(LEFT - 5), number(y(tick.value()) + 4), tick.label()));
+          String.format(
+              Locale.ROOT,
+              "<text class=\"up\" x=\"%s\" y=\"%s\">%s</text>\n",
+              number(LEFT - 5),
+              number(y(tick.value()) + 4),
+              tick.label()));
     }
     for (Axis.Tick tick : across.ticks()) {
       String x = number(x(tick.value()));
       svg.append(
-          "<path class=\"grid\" d=\"M%sL%s\"/>"
-              .formatted(x + " " + number(BOTTOM), x + " " + number(BOTTOM + 4)));
+          String.format(
+              Locale.ROOT,
+              "<path class=\"grid\" d=\"M%sL%s\"/>",
+              x + " " + number(BOTTOM),
+              x + " " + number(BOTTOM + 4)));
       svg.append(
-          "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>\n"
-              .formatted(
-                  isAtTheEdge(tick) ? "across last" : "across",
-                  x,
-                  number(BOTTOM + TICK_TEXT),
-                  tick.label()));
+          String.format(
+              Locale.ROOT,
+              "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>\n",
+              isAtTheEdge(tick) ? "across last" : "across",
+              x,
+              number(BOTTOM + TICK_TEXT),
+              tick.label()));
     }
     svg.append(
-        "<text class=\"across caption\" x=\"%s\" y=\"%s\">%s</text>\n"
-            .formatted(
-                number((LEFT + RIGHT) / 2), number(HEIGHT - 6), Markup.text(across.caption())));
+        String.format(
+            Locale.ROOT,
+            "<text class=\"across caption\" x=\"%s\" y=\"%s\">%s</text>\n",
+            number((LEFT + RIGHT) / 2),
+            number(HEIGHT - 6),
+            Markup.text(across.caption())));
     return svg.append(shapes).append("</svg>\n").toString();
   }
 
@@ -121,7 +140,7 @@ final class Chart {
 
   private Chart path(String style, CharSequence path) {
     if (!path.isEmpty()) {
-      shapes.append("<path class=\"%s\" d=\"%s\"/>\n".formatted(style, path));
+      shapes.append(String.format(Locale.ROOT, "<path class=\"%s\" d=\"%s\"/>\n", style, path));
     }
     return this;
   }

@@ -7,6 +7,7 @@ import io.hongbao.rehearsal.audience.TimeSlice;
 import io.hongbao.rehearsal.audience.report.Parts.Swatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** How long answers and acknowledgements took: in all, and over time. */
@@ -50,11 +51,12 @@ final class LatencySection {
         "So many in a hundred took so long or less",
         List.of(new Swatch(ANSWER, "to the answer"), new Swatch(ACKNOWLEDGEMENT, "to the log")),
         chart.toSvg(
-            "Latency by percentile: answers p50 %s ms, p99 %s ms, at most %s ms"
-                .formatted(
-                    Markup.millis(report.toAnswer().p50Micros()),
-                    Markup.millis(report.toAnswer().p99Micros()),
-                    Markup.millis(report.toAnswer().maxMicros()))));
+            String.format(
+                Locale.ROOT,
+                "Latency by percentile: answers p50 %s ms, p99 %s ms, at most %s ms",
+                Markup.millis(report.toAnswer().p50Micros()),
+                Markup.millis(report.toAnswer().p99Micros()),
+                Markup.millis(report.toAnswer().maxMicros()))));
   }
 
   private static void draw(Chart chart, String style, LatencyCurve curve) {

@@ -4,6 +4,7 @@ import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +53,9 @@ final class MishapSection {
     return report.withoutTurn() == 0
         ? ""
         : Parts.paragraph(
-            "%s shakes were not sent: every phone had used its turn. Ask for more phones or a lower rate."
-                .formatted(Markup.count(report.withoutTurn())));
+            String.format(
+                Locale.ROOT,
+                "%s shakes were not sent: every phone had used its turn. Ask for more phones or a lower rate.",
+                Markup.count(report.withoutTurn())));
   }
 }

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.audience.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Pieces that the sections of a page share. Texts are raw; markup is made here. */
 final class Parts {
@@ -16,8 +17,12 @@ final class Parts {
 
   /** A section with a heading; the body is markup. */
   static String section(String id, String heading, String body) {
-    return "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n"
-        .formatted(id, Markup.text(heading), body);
+    return String.format(
+        Locale.ROOT,
+        "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n",
+        id,
+        Markup.text(heading),
+        body);
   }
 
   static String paragraph(String text) {
@@ -32,8 +37,11 @@ final class Parts {
       html.append("<ul class=\"legend\">");
       for (Swatch key : legend) {
         html.append(
-            "<li><span class=\"swatch %s\"></span>%s</li>"
-                .formatted(key.style(), Markup.text(key.name())));
+            String.format(
+                Locale.ROOT,
+                "<li><span class=\"swatch %s\"></span>%s</li>",
+                key.style(),
+                Markup.text(key.name())));
       }
       html.append("</ul>\n");
     }
@@ -71,8 +79,11 @@ final class Parts {
     StringBuilder html = new StringBuilder("<dl class=\"" + style + "\">\n");
     for (List<String> pair : pairs) {
       html.append(
-          "<div><dt>%s</dt><dd>%s</dd></div>\n"
-              .formatted(Markup.text(pair.get(0)), Markup.text(pair.get(1))));
+          String.format(
+              Locale.ROOT,
+              "<div><dt>%s</dt><dd>%s</dd></div>\n",
+              Markup.text(pair.get(0)),
+              Markup.text(pair.get(1))));
     }
     return html.append("</dl>\n").toString();
   }

@@ -8,6 +8,7 @@ import io.hongbao.wire.records.WonRecord;
 import io.hongbao.wire.topics.TopicReader;
 import io.hongbao.wire.topics.Topics;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
@@ -27,11 +28,18 @@ public final class PlanFinder {
           .orElseGet(
               () ->
                   new PlanFinding.Unknown(
-                      "topic show at %s has no active plan of %s"
-                          .formatted(bootstrapServers, load.show())));
+                      String.format(
+                          Locale.ROOT,
+                          "topic show at %s has no active plan of %s",
+                          bootstrapServers,
+                          load.show())));
     } catch (KafkaException e) {
       return new PlanFinding.Unknown(
-          "Kafka at %s did not hand out the plan: %s".formatted(bootstrapServers, e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "Kafka at %s did not hand out the plan: %s",
+              bootstrapServers,
+              e.getMessage()));
     }
   }
 
@@ -50,8 +58,11 @@ public final class PlanFinder {
     TopicReader.readToEnd(
         bootstrapServers, Topics.PACKETS, record -> won(record.value()).ifPresent(count::issued));
     return count.progress(
-        "plan %d in topic show, and topic packets, at %s"
-            .formatted(plan.number(), bootstrapServers));
+        String.format(
+            Locale.ROOT,
+            "plan %d in topic show, and topic packets, at %s",
+            plan.number(),
+            bootstrapServers));
   }
 
   private static Optional<PlanRecord> plan(byte[] value) {

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Packets that were released by the plan and packets that were issued, over the time of a load.
@@ -35,8 +36,11 @@ public record PlanProgress(String source, int stepSeconds, Line total, List<Line
       issued = List.copyOf(issued);
       if (released.isEmpty() || released.size() != issued.size()) {
         throw new IllegalArgumentException(
-            "%d counts of released, %d of issued packets: expected as many, at least one"
-                .formatted(released.size(), issued.size()));
+            String.format(
+                Locale.ROOT,
+                "%d counts of released, %d of issued packets: expected as many, at least one",
+                released.size(),
+                issued.size()));
       }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The page of a load. Pure but for the style, which lies beside this class. */
@@ -15,7 +16,9 @@ public final class ReportPage {
 
   /** One HTML document, which is well-formed XML too and refers to nothing outside of itself. */
   public static String html(ReportData data) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -31,8 +34,10 @@ public final class ReportPage {
         %s</main>
         </body>
         </html>
-        """
-        .formatted(Markup.text(data.report().history().show()), style(), sections(data));
+        """,
+        Markup.text(data.report().history().show()),
+        style(),
+        sections(data));
   }
 
   private static String sections(ReportData data) {

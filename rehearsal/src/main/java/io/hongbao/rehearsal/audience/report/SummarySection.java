@@ -20,19 +20,20 @@ final class SummarySection {
 
   static String html(ReportData data) {
     AudienceReport report = data.report();
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <header>
         <p class="kicker">Audience report, %s</p>
         <h1>%s</h1>
         <p class="verdict %s">%s</p>
         %s</header>
-        """
-        .formatted(
-            STARTED.format(Instant.ofEpochMilli(report.history().startedAtMillis())),
-            Markup.text(report.history().show()),
-            report.isClean() ? "good" : "bad",
-            Markup.text(AudienceReportText.summary(report)),
-            tiles(report));
+        """,
+        STARTED.format(Instant.ofEpochMilli(report.history().startedAtMillis())),
+        Markup.text(report.history().show()),
+        report.isClean() ? "good" : "bad",
+        Markup.text(AudienceReportText.summary(report)),
+        tiles(report));
   }
 
   private static String tiles(AudienceReport report) {

@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.audience.report.PlanProgress.Gap;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -44,8 +45,10 @@ final class WinsSection {
     html.append(Parts.paragraph(largestGap(plan)));
     html.append(
         Parts.paragraph(
-            "Counted from the openings of the waves, issued to anybody, by %s. A packet is won in a"
-                    .formatted(plan.source())
+            String.format(
+                    Locale.ROOT,
+                    "Counted from the openings of the waves, issued to anybody, by %s. A packet is won in a",
+                    plan.source())
                 + " turn that starts after its release, so issued packets come up to a turn and"
                 + " the time of an answer later than released ones."));
     html.append("<div class=\"charts\">\n").append(picture(plan, plan.total()));
@@ -58,12 +61,13 @@ final class WinsSection {
 
   private static String largestGap(PlanProgress plan) {
     Gap gap = plan.total().largestGap();
-    return "Largest deviation of issued packets from the release curve: %s packets, %s %% of %s, at %s."
-        .formatted(
-            Markup.signed(gap.packets()),
-            Markup.tenths(Math.abs(plan.total().percentOfPlanned(gap.packets()))),
-            Markup.count(plan.total().planned()),
-            at(plan, gap));
+    return String.format(
+        Locale.ROOT,
+        "Largest deviation of issued packets from the release curve: %s packets, %s %% of %s, at %s.",
+        Markup.signed(gap.packets()),
+        Markup.tenths(Math.abs(plan.total().percentOfPlanned(gap.packets()))),
+        Markup.count(plan.total().planned()),
+        at(plan, gap));
   }
 
   private static String picture(PlanProgress plan, Line line) {
@@ -76,11 +80,12 @@ final class WinsSection {
         line.name(),
         LEGEND,
         chart.toSvg(
-            "%s: %s packets released and %s issued by the end"
-                .formatted(
-                    line.name(),
-                    Markup.count(line.releasedAtEnd()),
-                    Markup.count(line.issuedAtEnd()))));
+            String.format(
+                Locale.ROOT,
+                "%s: %s packets released and %s issued by the end",
+                line.name(),
+                Markup.count(line.releasedAtEnd()),
+                Markup.count(line.issuedAtEnd()))));
   }
 
   private static String table(PlanProgress plan) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What figures were measured on.
@@ -41,7 +42,13 @@ public record Machine(int cores, String model, String kernel, String jdk, double
 
   @Override
   public String toString() {
-    return "%d cores of %s, %s, %s, load average %.2f at the start"
-        .formatted(cores, model, kernel, jdk, loadAverage);
+    return String.format(
+        Locale.ROOT,
+        "%d cores of %s, %s, %s, load average %.2f at the start",
+        cores,
+        model,
+        kernel,
+        jdk,
+        loadAverage);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,7 +57,12 @@ final class BrokenLimits implements Checker {
           new Breach(
               List.of(event.user()),
               event.heardAtMillis(),
-              "%s holds %d packets, at most %d are allowed".formatted(holder, held.size(), most)));
+              String.format(
+                  Locale.ROOT,
+                  "%s holds %d packets, at most %d are allowed",
+                  holder,
+                  held.size(),
+                  most)));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A shake has one outcome, whoever asks for it and when. */
@@ -27,8 +28,12 @@ final class ChangedOutcomes implements Checker {
                     new Breach(
                         List.of(answered.user()),
                         answered.heardAtMillis(),
-                        "%s was answered %s and later %s"
-                            .formatted(shake, OutcomeText.of(before), OutcomeText.of(outcome))));
+                        String.format(
+                            Locale.ROOT,
+                            "%s was answered %s and later %s",
+                            shake,
+                            OutcomeText.of(before),
+                            OutcomeText.of(outcome))));
               }
             });
     return new Finding("changed outcome", checked[0], "answers", breaches);

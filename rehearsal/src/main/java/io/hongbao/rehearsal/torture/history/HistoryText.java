@@ -61,7 +61,10 @@ public final class HistoryText {
       return acknowledged.shakeId() + " acknowledged";
     }
     HeldPackets list = (HeldPackets) event;
-    return "holds %s (asked %d ms before)"
-        .formatted(new TreeSet<>(list.packetIds()), list.heardAtMillis() - list.askedAtMillis());
+    return String.format(
+        Locale.ROOT,
+        "holds %s (asked %d ms before)",
+        new TreeSet<>(list.packetIds()),
+        list.heardAtMillis() - list.askedAtMillis());
   }
 }

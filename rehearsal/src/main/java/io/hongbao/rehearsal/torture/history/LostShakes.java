@@ -4,6 +4,7 @@ import io.hongbao.rehearsal.seen.SeenEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,8 +41,11 @@ final class LostShakes implements Checker {
       breaches.add(
           breach(
               event,
-              "%s was acknowledged and answered only %.1f s later"
-                  .formatted(shake, (outcomeAtMillis - event.heardAtMillis()) / 1e3)));
+              String.format(
+                  Locale.ROOT,
+                  "%s was acknowledged and answered only %.1f s later",
+                  shake,
+                  (outcomeAtMillis - event.heardAtMillis()) / 1e3)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.rehearsal.seen.HeardAnswer;
+import java.util.Locale;
 
 /** An answer in a few words. */
 final class OutcomeText {
@@ -14,8 +15,12 @@ final class OutcomeText {
 
   static String of(Outcome outcome) {
     if (outcome instanceof Outcome.Packet packet) {
-      return "PACKET %s of %s, %d fen"
-          .formatted(packet.packetId(), packet.enterpriseId(), packet.amountFen());
+      return String.format(
+          Locale.ROOT,
+          "PACKET %s of %s, %d fen",
+          packet.packetId(),
+          packet.enterpriseId(),
+          packet.amountFen());
     }
     if (outcome instanceof Outcome.Greeting greeting) {
       return "GREETING " + greeting.greetingId();

@@ -7,6 +7,7 @@ import io.hongbao.rehearsal.seen.SeenEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -57,8 +58,11 @@ final class PacketsGoingBack implements Checker {
           new Breach(
               List.of(list.user()),
               list.heardAtMillis(),
-              "the list of %s lacks %s, shown before it was asked for"
-                  .formatted(list.user(), String.join(", ", missing))));
+              String.format(
+                  Locale.ROOT,
+                  "the list of %s lacks %s, shown before it was asked for",
+                  list.user(),
+                  String.join(", ", missing))));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.seen.SeenEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A packet is won by one shake, and stands in the lists of that user only. */
@@ -35,7 +36,12 @@ final class PacketsTwice implements Checker {
             new Breach(
                 List.of(before.user(), shake.user()),
                 answered.heardAtMillis(),
-                "packet %s was won by %s and by %s".formatted(packet.packetId(), before, shake)));
+                String.format(
+                    Locale.ROOT,
+                    "packet %s was won by %s and by %s",
+                    packet.packetId(),
+                    before,
+                    shake)));
       }
     }
   }
@@ -48,7 +54,12 @@ final class PacketsTwice implements Checker {
             new Breach(
                 List.of(owner, list.user()),
                 list.heardAtMillis(),
-                "packet %s of %s is listed for %s".formatted(packetId, owner, list.user())));
+                String.format(
+                    Locale.ROOT,
+                    "packet %s of %s is listed for %s",
+                    packetId,
+                    owner,
+                    list.user())));
       }
     }
   }

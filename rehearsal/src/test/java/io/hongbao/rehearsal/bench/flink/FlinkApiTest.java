@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,14 +50,14 @@ class FlinkApiTest {
         """);
     replies.put("/jobs/j2", "{\"vertices\":[{\"id\":\"v1\"},{\"id\":\"v2\"}]}");
     replies.put(
-        metrics.formatted("v1"),
+        String.format(Locale.ROOT, metrics, "v1"),
         "[{\"id\":\"intake__count_by_user.late\"},{\"id\":\"intake__count_by_user.cards\"}]");
     replies.put(
-        metrics.formatted("v1") + "?agg=sum&get=intake__count_by_user.late",
+        String.format(Locale.ROOT, metrics, "v1") + "?agg=sum&get=intake__count_by_user.late",
         "[{\"id\":\"intake__count_by_user.late\",\"sum\":7.0}]");
-    replies.put(metrics.formatted("v2"), "[{\"id\":\"count_by_device.late\"}]");
+    replies.put(String.format(Locale.ROOT, metrics, "v2"), "[{\"id\":\"count_by_device.late\"}]");
     replies.put(
-        metrics.formatted("v2") + "?agg=sum&get=count_by_device.late",
+        String.format(Locale.ROOT, metrics, "v2") + "?agg=sum&get=count_by_device.late",
         "[{\"id\":\"count_by_device.late\",\"sum\":2.0}]");
 
     // When, Then

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,14 +66,18 @@ class ReplyScanTest {
   }
 
   private static byte[] reply(int status, String body) {
-    return """
+    return String.format(
+            Locale.ROOT,
+            """
         HTTP/1.1 %d Some Reason\r
         Connection: keep-alive\r
         content-LENGTH: %d\r
         Date: Fri, 05 Feb 2027 12:30:00 GMT\r
         \r
-        %s"""
-        .formatted(status, body.length(), body)
+        %s""",
+            status,
+            body.length(),
+            body)
         .getBytes(StandardCharsets.US_ASCII);
   }
 

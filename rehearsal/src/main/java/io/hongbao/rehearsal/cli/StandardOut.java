@@ -1,0 +1,97 @@
+package io.hongbao.rehearsal.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Standard output that says when nothing more can be written. Java hides it from whoever prints, so
+ * that a command would work on for nobody when {@code | head} has read enough.
+ */
+final class StandardOut extends FilterOutputStream {
+
+  /** What a shell says of a program that ended so: 128 and the number of SIGPIPE. */
+  static final int READER_GONE_STATUS = 141;
+
+  private StandardOut(OutputStream out) {
+    super(out);
+  }
+
+  /** Takes the place of {@link System#out}; UTF-8. */
+  static void install() {
+    OutputStream out = new StandardOut(new FileOutputStream(FileDescriptor.out));
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  static StandardOut of(OutputStream out) {
+    return new StandardOut(out);
+  }
+
+  @Override
+  public void write(int each) {
+    write(new byte[] {(byte) each}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) {
+    try {
+      out.write(bytes, from, count);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Unchecked, since a PrintWriter would keep any other to itself. */
+  private static RuntimeException failed(IOException e) {
+    return isReaderGone(e)
+        ? new ReaderGoneException(e)
+        : new UncheckedIOException("standard output", e);
+  }
+
+  /** The message is in the machine's language; a pipe fails in no other way. */
+  private static boolean isReaderGone(IOException e) {
+    if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      return true;
+    }
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+    } catch (IOException | UnsupportedOperationException noProc) {
+      return false;
+    }
+  }
+
+  /** Nobody reads standard output any more. */
+  static final class ReaderGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ReaderGoneException(IOException cause) {
+      super("nobody reads standard output any more", cause);
+    }
+
+    /** Whether this is why something failed. */
+    static boolean isCauseOf(Throwable failure) {
+      for (Throwable each = failure; each != null; each = each.getCause()) {
+        if (each instanceof ReaderGoneException) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
