@@ -78,7 +78,8 @@ public final class Edge implements AutoCloseable {
       opened(surroundings.openPacketsKeeper());
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
-          new TicketVerifier(settings.ticketKeys(), bounds.mostRememberedTickets());
+          new TicketVerifier(
+              settings.ticketKeys(), settings.ticketTimes(), bounds.mostRememberedTickets());
       EdgeServices services =
           new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, metrics);
       this.front =

@@ -3,6 +3,7 @@ package io.hongbao.edge;
 import io.hongbao.domain.Names;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketTimes;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param kafkaBootstrapServers such as 127.0.0.1:9092
  * @param redisUri such as redis://127.0.0.1:6379
  * @param ticketKeys live keys
+ * @param ticketTimes how long tickets may live, and how wrong a clock may be
  * @param devMode whether {@code /dev/login} gives tickets away
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param ioThreads that serve the public calls
@@ -28,6 +30,7 @@ public record EdgeSettings(
     String kafkaBootstrapServers,
     String redisUri,
     TicketKeys ticketKeys,
+    TicketTimes ticketTimes,
     boolean devMode,
     List<AddressRange> trustedProxies,
     int ioThreads,
@@ -45,6 +48,7 @@ public record EdgeSettings(
     Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
     Objects.requireNonNull(redisUri, "redisUri");
     Objects.requireNonNull(ticketKeys, "ticketKeys");
+    Objects.requireNonNull(ticketTimes, "ticketTimes");
     trustedProxies = List.copyOf(trustedProxies);
     if (ioThreads < 1 || ioThreads > MOST_IO_THREADS) {
       throw new IllegalArgumentException(
@@ -55,7 +59,7 @@ public record EdgeSettings(
 
   /**
    * An edge on this machine alone: bound to loopback, whose proxies are trusted, outside
-   * development, with the default bounds and one I/O thread for two cores.
+   * development, with the default bounds, ticket times and one I/O thread for two cores.
    */
   public static EdgeSettings local(
       String edgeId,
@@ -72,6 +76,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        TicketTimes.DEFAULT,
         false,
         List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -88,7 +93,25 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        ticketTimes,
         development,
+        trustedProxies,
+        ioThreads,
+        bounds);
+  }
+
+  /** The same with other rules for the times of tickets. */
+  public EdgeSettings withTicketTimes(TicketTimes others) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        others,
+        devMode,
         trustedProxies,
         ioThreads,
         bounds);
@@ -104,6 +127,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        ticketTimes,
         devMode,
         trustedProxies,
         ioThreads,

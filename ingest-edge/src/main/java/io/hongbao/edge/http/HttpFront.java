@@ -94,7 +94,10 @@ public final class HttpFront implements AutoCloseable {
       routes.get("/" + script, new PageHandler(script, "text/javascript; charset=utf-8"));
     }
     devMint.ifPresent(
-        mint -> routes.post("/dev/login", new DevLoginHandler(mint, bodies, services.clock())));
+        mint ->
+            routes.post(
+                "/dev/login",
+                new DevLoginHandler(mint, services.tickets().maxLife(), bodies, services.clock())));
     return routes;
   }
 
