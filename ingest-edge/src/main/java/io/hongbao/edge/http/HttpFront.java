@@ -18,7 +18,16 @@ public final class HttpFront implements AutoCloseable {
 
   private static final List<String> PAGE_SCRIPTS =
       List.of(
-          "app.js", "art.js", "clock.js", "dom.js", "edge.js", "motion.js", "sheet.js", "view.js");
+          "app.js",
+          "art.js",
+          "boot.js",
+          "clock.js",
+          "dom.js",
+          "edge.js",
+          "motion.js",
+          "sheet.js",
+          "store.js",
+          "view.js");
 
   private static final int MOST_ADMIN_CONNECTIONS = 64;
 

@@ -13,6 +13,7 @@ final class Invitation {
   private final TestEdge edge;
   private Device device = Device.DESKTOP;
   private ReducedMotion motion = ReducedMotion.NO_PREFERENCE;
+  private boolean javaScript = true;
   private Consumer<Visitor> preparation = visitor -> {};
 
   Invitation(Chromium chromium, TestEdge edge) {
@@ -27,6 +28,11 @@ final class Invitation {
 
   Invitation withReducedMotion() {
     motion = ReducedMotion.REDUCE;
+    return this;
+  }
+
+  Invitation withoutJavaScript() {
+    javaScript = false;
     return this;
   }
 
@@ -72,7 +78,8 @@ final class Invitation {
 
   /** Opens the page. */
   Visitor open() {
-    Browser.NewContextOptions options = device.options().setReducedMotion(motion);
+    Browser.NewContextOptions options =
+        device.options().setReducedMotion(motion).setJavaScriptEnabled(javaScript);
     Visitor visitor = chromium.welcome(options, device, edge.address());
     preparation.accept(visitor);
     visitor.page.navigate(edge.address() + "/");
