@@ -49,7 +49,7 @@
     }
     reported.push(text);
     console.error(error);
-    if (boot.fault) {
+    if (boot.fault || hasFailed) {
       return; // one sentence is enough
     }
     boot.fault =
