@@ -86,7 +86,8 @@ public final class Edge implements AutoCloseable {
       opened(surroundings.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
-          new TicketVerifier(settings.ticketKeys(), bounds.mostRememberedTickets());
+          new TicketVerifier(
+              settings.ticketKeys(), settings.ticketTimes(), bounds.mostRememberedTickets());
       EdgeServices services =
           new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, health, metrics);
       this.front =

@@ -4,9 +4,11 @@ import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,26 +20,30 @@ import java.util.function.Function;
  * Reads what an edge is told from environment variables. All that is wrong is told at once.
  *
  * <pre>
- * HONGBAO_EDGE_ID          edge-1
- * HONGBAO_BIND             127.0.0.1
- * HONGBAO_EDGE_PORT        8080
- * HONGBAO_ADMIN_PORT       8090
- * HONGBAO_KAFKA            required, such as kafka-1:9092,kafka-2:9092
- * HONGBAO_REDIS            required, such as redis://redis:6379
- * HONGBAO_TICKET_KEYS      kid:base64, a comma between two; or
- * HONGBAO_KEYS             a folder with the file ticket.keys
- * HONGBAO_DEV              false; true gives tickets away at /dev/login
- * HONGBAO_TRUSTED_PROXIES  127.0.0.0/8,::1
- * HONGBAO_CORS_ORIGINS     none; such as https://gala.example, a comma between two; * for all
- * HONGBAO_IDLE_TIMEOUT_MS  60000
- * HONGBAO_HEAD_TIMEOUT_MS  10000
- * HONGBAO_BODY_TIMEOUT_MS  5000
- * HONGBAO_REPLY_TIMEOUT_MS 30000
- * HONGBAO_IO_THREADS       half of the processors
+ * HONGBAO_EDGE_ID                    edge-1
+ * HONGBAO_BIND                       127.0.0.1
+ * HONGBAO_EDGE_PORT                  8080
+ * HONGBAO_ADMIN_PORT                 8090
+ * HONGBAO_KAFKA                      required, such as kafka-1:9092,kafka-2:9092
+ * HONGBAO_REDIS                      required, such as redis://redis:6379
+ * HONGBAO_TICKET_KEYS                kid:base64, a comma between two; or
+ * HONGBAO_KEYS                       a folder with the file ticket.keys
+ * HONGBAO_TICKET_MAX_LIFE_SECONDS    172800; a ticket that lives longer is refused
+ * HONGBAO_TICKET_CLOCK_SKEW_SECONDS  30; how far the clock that mints tickets may be off
+ * HONGBAO_DEV                        false; true gives tickets away at /dev/login
+ * HONGBAO_TRUSTED_PROXIES            127.0.0.0/8,::1
+ * HONGBAO_CORS_ORIGINS               none; such as https://gala.example, a comma between two; * for all
+ * HONGBAO_IDLE_TIMEOUT_MS            60000
+ * HONGBAO_HEAD_TIMEOUT_MS            10000
+ * HONGBAO_BODY_TIMEOUT_MS            5000
+ * HONGBAO_REPLY_TIMEOUT_MS           30000
+ * HONGBAO_IO_THREADS                 half of the processors
  * </pre>
  */
 public final class EdgeEnvironment {
 
+  private static final String MAX_LIFE = "HONGBAO_TICKET_MAX_LIFE_SECONDS";
+  private static final String CLOCK_SKEW = "HONGBAO_TICKET_CLOCK_SKEW_SECONDS";
   private static final String DEFAULT_PROXIES = "127.0.0.0/8,::1";
 
   private final Map<String, String> variables;
@@ -65,6 +71,7 @@ public final class EdgeEnvironment {
     String kafka = required("HONGBAO_KAFKA");
     String redis = required("HONGBAO_REDIS");
     Optional<TicketKeys> keys = ticketKeys();
+    Optional<TicketTimes> times = ticketTimes();
     boolean devMode = Boolean.parseBoolean(text("HONGBAO_DEV", "false"));
     Optional<List<AddressRange>> proxies =
         value("HONGBAO_TRUSTED_PROXIES", DEFAULT_PROXIES, EdgeEnvironment::ranges);
@@ -82,6 +89,7 @@ public final class EdgeEnvironment {
         kafka,
         redis.contains("://") ? redis : "redis://" + redis,
         keys.orElseThrow(),
+        times.orElseThrow(),
         devMode,
         proxies.orElseThrow(),
         timeouts.orElseThrow(),
@@ -113,6 +121,39 @@ public final class EdgeEnvironment {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("expected a number of milliseconds", e);
     }
+  }
+
+  /**
+   * The times of tickets alone, for edges whose other settings come from elsewhere.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static TicketTimes readTicketTimes(Map<String, String> variables) {
+    EdgeEnvironment environment = new EdgeEnvironment(variables);
+    Optional<TicketTimes> times = environment.ticketTimes();
+    return times.orElseThrow(
+        () -> new IllegalArgumentException(String.join("; ", environment.problems)));
+  }
+
+  private Optional<TicketTimes> ticketTimes() {
+    TicketTimes usual = TicketTimes.DEFAULT;
+    Optional<TicketTimes> life =
+        value(
+            MAX_LIFE,
+            String.valueOf(usual.maxLife().toSeconds()),
+            text -> new TicketTimes(seconds(text), usual.clockSkew()));
+    Optional<TicketTimes> skew =
+        value(
+            CLOCK_SKEW,
+            String.valueOf(usual.clockSkew().toSeconds()),
+            text -> new TicketTimes(usual.maxLife(), seconds(text)));
+    return life.isPresent() && skew.isPresent()
+        ? Optional.of(new TicketTimes(life.get().maxLife(), skew.get().clockSkew()))
+        : Optional.empty();
+  }
+
+  private static Duration seconds(String text) {
+    return Duration.ofSeconds(Long.parseLong(text));
   }
 
   private Optional<TicketKeys> ticketKeys() {

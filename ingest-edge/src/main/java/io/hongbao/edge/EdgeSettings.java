@@ -5,6 +5,7 @@ import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketTimes;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param kafkaBootstrapServers such as 127.0.0.1:9092
  * @param redisUri such as redis://127.0.0.1:6379
  * @param ticketKeys live keys
+ * @param ticketTimes how long tickets may live, and how wrong a clock may be
  * @param devMode whether {@code /dev/login} gives tickets away
  * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
  * @param timeouts of connections that keep both ports waiting
@@ -32,6 +34,7 @@ public record EdgeSettings(
     String kafkaBootstrapServers,
     String redisUri,
     TicketKeys ticketKeys,
+    TicketTimes ticketTimes,
     boolean devMode,
     List<AddressRange> trustedProxies,
     HttpTimeouts timeouts,
@@ -51,6 +54,7 @@ public record EdgeSettings(
     Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
     Objects.requireNonNull(redisUri, "redisUri");
     Objects.requireNonNull(ticketKeys, "ticketKeys");
+    Objects.requireNonNull(ticketTimes, "ticketTimes");
     trustedProxies = List.copyOf(trustedProxies);
     Objects.requireNonNull(timeouts, "timeouts");
     Objects.requireNonNull(corsOrigins, "corsOrigins");
@@ -63,7 +67,7 @@ public record EdgeSettings(
 
   /**
    * An edge on this machine alone: bound to loopback, whose proxies are trusted, outside
-   * development, with the default bounds and one I/O thread for two cores.
+   * development, with the default bounds, ticket times and one I/O thread for two cores.
    */
   public static EdgeSettings local(
       String edgeId,
@@ -80,6 +84,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        TicketTimes.DEFAULT,
         false,
         List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
         HttpTimeouts.DEFAULT,
@@ -98,6 +103,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        ticketTimes,
         development,
         trustedProxies,
         timeouts,
@@ -124,6 +130,23 @@ public record EdgeSettings(
         bounds);
   }
 
+  /** The same with other rules for the times of tickets. */
+  public EdgeSettings withTicketTimes(TicketTimes others) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        others,
+        devMode,
+        trustedProxies,
+        ioThreads,
+        bounds);
+  }
+
   /** The same with other bounds. */
   public EdgeSettings withBounds(EdgeBounds others) {
     return new EdgeSettings(
@@ -134,6 +157,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        ticketTimes,
         devMode,
         trustedProxies,
         timeouts,

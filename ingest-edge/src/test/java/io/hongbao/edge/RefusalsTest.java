@@ -30,8 +30,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,26 +108,95 @@ class RefusalsTest {
 
   private static String expired() {
     TicketMint mint = new TicketMint(TestEdge.KEYS);
-    return mint.mint(ALICE, "", Duration.ofHours(1), TestEdge.NOW_MILLIS - 3_600_000).text();
+    return mint.mint(ALICE, "", Duration.ofHours(1), TestEdge.NOW_MILLIS - 3_640_000).text();
+  }
+
+  private static String notYetValid() throws JOSEException {
+    Date inAMinute = Date.from(Instant.ofEpochMilli(TestEdge.NOW_MILLIS + 60_000));
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(),
+            new JWTClaimsSet.Builder(claims()).notBeforeTime(inAMinute).build());
+    token.sign(new MACSigner(TestEdge.SECRET));
+    return token.serialize();
   }
 
   static Stream<Arguments> badTickets() throws JOSEException {
     return Stream.of(
-        arguments("forged", forged()),
-        arguments("alg none", new PlainJWT(claims()).serialize()),
-        arguments("unknown key", ofAnUnknownKey()),
-        arguments("expired", expired()),
-        arguments("not a token", "nonsense"),
-        arguments("empty", ""));
+        arguments("WRONG_SIGNATURE", forged()),
+        arguments("UNSUPPORTED", new PlainJWT(claims()).serialize()),
+        arguments("UNKNOWN_KEY", ofAnUnknownKey()),
+        arguments("EXPIRED", expired()),
+        arguments("NOT_YET_VALID", notYetValid()),
+        arguments("MALFORMED", "nonsense"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badTickets")
-  void shouldRefuseABadTicket(String what, String ticket) throws IOException {
+  void shouldRefuseABadTicketAndSayWhy(String reason, String ticket) throws IOException {
+    for (String path : List.of("/v1/shakes", "/v1/shakes/first-1", "/v1/packets")) {
+      HttpRequest.Builder request = edge.request(path).header("Authorization", "Bearer " + ticket);
+      HttpResponse<String> response =
+          edge.send(path.equals("/v1/shakes") ? request.POST(BodyPublishers.noBody()) : request);
+
+      assertProblem(response, 401);
+      JsonNode problem = JSON.readTree(response.body());
+      assertThat(problem.get("reason").asText()).isEqualTo(reason);
+      assertThat(problem.get("title").asText()).startsWith("Ticket");
+      assertThat(response.headers().firstValue("WWW-Authenticate"))
+          .hasValue(
+              "Bearer error=\"invalid_token\", error_description=\"%s\""
+                  .formatted(problem.get("detail").asText()));
+      assertThat(response.headers().firstValue("Retry-After"))
+          .isEqualTo(reason.equals("NOT_YET_VALID") ? Optional.of("30") : Optional.empty());
+    }
+  }
+
+  /** RFC 6750: who shows no ticket at all is told no error, only what is expected. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer ", "Basic YWxpY2U6c2VjcmV0"})
+  void shouldAskForATicketWhereThereIsNone(String authorization) throws IOException {
+    HttpResponse<String> response =
+        edge.send(edge.request("/v1/packets").header("Authorization", authorization));
+
+    assertProblem(response, 401);
+    assertThat(JSON.readTree(response.body()).get("reason").asText()).isEqualTo("MISSING");
+    assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/packets", "/v1/shakes/first-1", "/v1/shakes"})
+  void shouldRefuseTwoTicketsAsOneOfThemMayBeAnotherUsers(String path) throws IOException {
+    HttpRequest.Builder request =
+        edge.requestOf(ALICE, path).header("Authorization", "Bearer " + TestEdge.ticketOf("bob"));
+
+    HttpResponse<String> response =
+        edge.send(path.equals("/v1/shakes") ? request.POST(BodyPublishers.noBody()) : request);
+
+    assertProblem(response, 400);
+    assertThat(JSON.readTree(response.body()).get("reason").asText()).isEqualTo("SEVERAL");
+    assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+        .startsWith("Bearer error=\"invalid_request\"");
+  }
+
+  /** Nothing that a ticket says can end the header, or begin another one. */
+  @Test
+  void shouldNotRepeatWhatBreaksAHeader() throws IOException {
+    String header = "{\"alg\":\"a\\r\\nSet-Cookie: \\\"\\\\x\u4e2d\",\"kid\":\"k1\"}";
+    String ticket =
+        Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(header.getBytes(StandardCharsets.UTF_8))
+            + ".e30.AAAA";
+
     HttpResponse<String> response = edge.send(shakeWith(ticket));
 
     assertProblem(response, 401);
-    assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+        .isEqualTo(
+            "Bearer error=\"invalid_token\", error_description=\"the ticket's alg is"
+                + " a??Set-Cookie: ??x?: expected HS256\"");
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -41,7 +42,10 @@ public final class TestEdge implements AutoCloseable {
   /** In the 18th turn of wave first, or the 17th, depending on the user. */
   public static final long NOW_MILLIS = PlanFixture.OPENS_AT_MILLIS + 88_000;
 
-  public static final TicketKeys KEYS = TicketKeys.generate("k1");
+  static final byte[] SECRET =
+      "a secret of thirty-two bytes: 32".getBytes(StandardCharsets.US_ASCII);
+
+  public static final TicketKeys KEYS = new TicketKeys(Map.of("k1", SECRET));
 
   private static final OpenApi CONTRACT = OpenApi.read();
 

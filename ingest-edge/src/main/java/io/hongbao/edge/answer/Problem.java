@@ -1,13 +1,15 @@
 package io.hongbao.edge.answer;
 
 import io.hongbao.edge.json.JsonText;
+import io.hongbao.edge.ticket.InvalidTicketException;
+import io.hongbao.edge.ticket.InvalidTicketException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
  * An error as {@code application/problem+json} (RFC 9457): every one that the edge can say is made
- * here. What a client may branch on is the status and, for BUSY, the member {@code result}; titles
- * and details are for people. Immutable.
+ * here. What a client may branch on is the status and, for BUSY, the member {@code result}, for
+ * tickets the member {@code reason}; titles and details are for people. Immutable.
  */
 public final class Problem {
 
@@ -46,6 +48,7 @@ public final class Problem {
   private final String detail;
   private final byte[] json;
   private final int retryAfterSeconds;
+  private final String challenge;
 
   private Problem(int status, String title, String detail, String moreMembers) {
     this(status, title, detail, moreMembers, status == 503 ? RETRY_AFTER_SECONDS : 0);
@@ -53,6 +56,17 @@ public final class Problem {
 
   private Problem(
       int status, String title, String detail, String moreMembers, int retryAfterSeconds) {
+    this(status, title, detail, moreMembers, retryAfterSeconds, "");
+  }
+
+  private Problem(
+      int status,
+      String title,
+      String detail,
+      String moreMembers,
+      int retryAfterSeconds,
+      String challenge) {
+    this.challenge = challenge;
     this.status = status;
     this.title = title;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -91,8 +105,39 @@ public final class Problem {
     return new Problem(400, "Bad Request", detail, "");
   }
 
-  public static Problem unauthorized(String detail) {
-    return new Problem(401, "Unauthorized", detail, "");
+  /**
+   * 401, or 400 if there is more than one ticket: the challenge (RFC 6750) says the same to
+   * programs that know nothing of Hongbao.
+   */
+  public static Problem badTicket(InvalidTicketException refusal) {
+    Reason reason = refusal.reason();
+    String detail = refusal.getMessage();
+    return new Problem(
+        reason == Reason.SEVERAL ? 400 : 401,
+        reason.title(),
+        detail,
+        ",\"reason\":" + JsonText.quote(reason.name()),
+        seconds(refusal.validInMillis()),
+        switch (reason) {
+          case MISSING -> "Bearer";
+          case SEVERAL -> challenge("invalid_request", detail);
+          case MALFORMED,
+              UNSUPPORTED,
+              UNKNOWN_KEY,
+              WRONG_SIGNATURE,
+              BAD_CLAIM,
+              NOT_IN_SECONDS,
+              EXPIRED,
+              NOT_YET_VALID,
+              LIVES_TOO_LONG ->
+              challenge("invalid_token", detail);
+        });
+  }
+
+  /** A description may have any printable ASCII but quotes and backslashes. */
+  private static String challenge(String error, String description) {
+    return "Bearer error=\"%s\", error_description=\"%s\""
+        .formatted(error, description.replaceAll("[^ -~]|[\"\\\\]", "?"));
   }
 
   public static Problem bodyTooLarge(int mostBytes) {
@@ -149,7 +194,11 @@ public final class Problem {
         "Too Many Requests",
         "this user's next turn has not started",
         ",\"nextShakeAfterMs\":" + waitMillis,
-        Math.toIntExact(Math.max(1, (waitMillis + 999) / 1_000)));
+        Math.max(1, seconds(waitMillis)));
+  }
+
+  private static int seconds(long millis) {
+    return (int) Math.min(Integer.MAX_VALUE, (millis + 999) / 1_000);
   }
 
   public static Problem notReady(String reasons) {
@@ -180,6 +229,11 @@ public final class Problem {
   /** Seconds for {@code Retry-After}; 0 if the status does not ask for it. */
   public int retryAfterSeconds() {
     return retryAfterSeconds;
+  }
+
+  /** What {@code WWW-Authenticate} says; empty if the status does not ask for it. */
+  public String challenge() {
+    return challenge;
   }
 
   @Override

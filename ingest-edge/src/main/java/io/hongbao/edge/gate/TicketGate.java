@@ -24,7 +24,7 @@ final class TicketGate implements Gate {
       request.admit(tickets.verify(request.authorization(), request.nowMillis()));
       return GateResult.PASS;
     } catch (InvalidTicketException e) {
-      return new GateResult.Refusal(Problem.unauthorized(e.getMessage()));
+      return new GateResult.Refusal(Problem.badTicket(e));
     }
   }
 }

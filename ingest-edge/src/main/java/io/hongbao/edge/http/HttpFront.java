@@ -16,7 +16,16 @@ public final class HttpFront implements AutoCloseable {
 
   private static final List<String> PAGE_SCRIPTS =
       List.of(
-          "app.js", "art.js", "clock.js", "dom.js", "edge.js", "motion.js", "sheet.js", "view.js");
+          "app.js",
+          "art.js",
+          "boot.js",
+          "clock.js",
+          "dom.js",
+          "edge.js",
+          "motion.js",
+          "sheet.js",
+          "store.js",
+          "view.js");
 
   private static final int MOST_ADMIN_CONNECTIONS = 64;
 
@@ -100,7 +109,10 @@ public final class HttpFront implements AutoCloseable {
       routes.get("/" + script, new PageHandler(script, "text/javascript; charset=utf-8"));
     }
     devMint.ifPresent(
-        mint -> routes.post("/dev/login", new DevLoginHandler(mint, bodies, services.clock())));
+        mint ->
+            routes.post(
+                "/dev/login",
+                new DevLoginHandler(mint, services.tickets().maxLife(), bodies, services.clock())));
     return routes;
   }
 

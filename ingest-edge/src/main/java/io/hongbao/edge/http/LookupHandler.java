@@ -11,7 +11,6 @@ import io.hongbao.edge.ticket.InvalidTicketException;
 import io.hongbao.edge.ticket.Ticket;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.util.Optional;
 
 /** {@code GET /v1/shakes/{shakeId}}: the answer, if there is one. */
@@ -37,13 +36,10 @@ final class LookupHandler implements HttpHandler {
     Ticket ticket;
     ShakeId shakeId;
     try {
-      ticket =
-          services
-              .tickets()
-              .verify(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), nowMillis);
+      ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
       shakeId = ShakeId.parse(exchange.getRequestPath().substring(PREFIX.length()));
     } catch (InvalidTicketException e) {
-      Replies.problem(exchange, Problem.unauthorized(e.getMessage()));
+      Replies.problem(exchange, Problem.badTicket(e));
       return;
     } catch (IllegalArgumentException e) {
       Replies.problem(exchange, Problem.badRequest(e.getMessage()));

@@ -8,7 +8,6 @@ import io.hongbao.edge.ticket.InvalidTicketException;
 import io.hongbao.edge.ticket.Ticket;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,12 +30,9 @@ final class PacketsHandler implements HttpHandler {
     long nowMillis = services.clock().millis();
     Ticket ticket;
     try {
-      ticket =
-          services
-              .tickets()
-              .verify(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), nowMillis);
+      ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
     } catch (InvalidTicketException e) {
-      Replies.problem(exchange, Problem.unauthorized(e.getMessage()));
+      Replies.problem(exchange, Problem.badTicket(e));
       return;
     }
     Optional<ShowPlan> plan = services.shows().planAt(nowMillis);

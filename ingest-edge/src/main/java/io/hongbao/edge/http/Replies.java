@@ -49,8 +49,8 @@ final class Replies {
     if (problem.retryAfterSeconds() > 0) {
       headers.put(Headers.RETRY_AFTER, problem.retryAfterSeconds());
     }
-    if (problem.status() == 401) {
-      headers.put(Headers.WWW_AUTHENTICATE, "Bearer");
+    if (!problem.challenge().isEmpty()) {
+      headers.put(Headers.WWW_AUTHENTICATE, problem.challenge());
     }
   }
 

@@ -11,7 +11,6 @@ import io.hongbao.edge.shake.Awaited;
 import io.hongbao.edge.shake.Fate;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +39,7 @@ final class ShakeHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) {
     ShakeRequest request =
         new ShakeRequest(
-            exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION),
+            Authorization.of(exchange),
             exchange.getRequestContentLength(),
             peers.addressOf(exchange),
             services.clock().millis());

@@ -14,10 +14,19 @@ import io.hongbao.domain.draw.UserHash;
 public record Ticket(String user, String device, long expiresAtMillis, long userHash) {
 
   public Ticket {
+    requirePrintable("user", user);
+    requirePrintable("device", device);
     Names.requireUser(user);
     if (device.length() > Names.LONGEST_USER) {
       throw new IllegalArgumentException(
           "device of " + device.length() + " characters: expected at most " + Names.LONGEST_USER);
+    }
+  }
+
+  /** Names go into logs, tables and other people's terminals, a line each. */
+  private static void requirePrintable(String what, String name) {
+    if (name.chars().anyMatch(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029')) {
+      throw new IllegalArgumentException(what + " with a control character: expected none");
     }
   }
 

@@ -1,8 +1,9 @@
 import { ServerClock } from "./clock.js";
-import { byId, setText } from "./dom.js";
-import { devLogin, readPackets, readShow, shake as useTurn } from "./edge.js";
+import { byId, fill, setText } from "./dom.js";
+import { devLogin, NoReply, readPackets, readShow, shake as useTurn } from "./edge.js";
 import { askForMotion, onShaken } from "./motion.js";
-import { forgetPackets, showPackets } from "./sheet.js";
+import { closeSheet, forgetPackets, openSheet, showPackets } from "./sheet.js";
+import { isStorageBlocked, keep, recall } from "./store.js";
 import { countdown, named, view, yuan } from "./view.js";
 import { logo, paint } from "./art.js";
 
@@ -10,20 +11,33 @@ const TICKET_KEY = "hongbao-ticket";
 const USER_KEY = "hongbao-user";
 const FIRST_SAMPLES = 6;
 const SAMPLES_APART_MS = 150;
-const SHOW_EVERY_MS = 10_000;
-const AGAIN_MS = 1_500; // spread to twice that, so that phones do not come back together
+const SHOW_EVERY_MS = 10000;
+const AGAIN_MS = 1500; // spread to twice that, so that phones do not come back together
 const DRAW_EVERY_MS = 50; // by which a second may be late on the countdown
 const COINS = 14;
 const NOTICED_MS = 900; // how long an outcome is safe from a hasty next shake
+const RING_LENGTH = 2 * Math.PI * 94; // of its radius in index.html
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const aWhile = () => AGAIN_MS * (1 + Math.random());
 
+/** What boot.js knows of the page's faults; nothing if it did not arrive. */
+const boot = window.hongbao || { fault: null, started: () => true };
+
+/** Goes on if it was the way that failed; anything else is a fault of this page, and shown as one. */
+function onTheWay(e) {
+  if (!(e instanceof NoReply)) {
+    throw e;
+  }
+}
+
 const clock = new ServerClock();
 const model = {
   show: null,
-  ticket: sessionStorage.getItem(TICKET_KEY),
+  ticket: null,
   signedOut: false,
+  whySignedOut: "",
+  fault: null,
   asking: null,
   answer: null,
   answeredAtMs: 0,
@@ -43,7 +57,7 @@ async function sampleShow() {
       clock.add(sample.show.serverTimeMs, sample.askedAtMs, sample.heardAtMs);
     }
   } catch (e) {
-    // What is known stays good; the next sample is due soon.
+    onTheWay(e); // what is known stays good; the next sample is due soon
   }
 }
 
@@ -64,21 +78,22 @@ async function signIn(user) {
   model.signedOut = login === null;
   if (login) {
     model.ticket = login.ticket;
-    sessionStorage.setItem(TICKET_KEY, login.ticket);
-    sessionStorage.setItem(USER_KEY, login.user);
+    keep(TICKET_KEY, login.ticket);
+    keep(USER_KEY, login.user);
     Object.assign(model, { answer: null, nextShakeAtMs: 0 });
   }
   showUser();
 }
 
-/** Without a ticket that is any good: as somebody new in development, else signed out. */
-async function signInAnew() {
-  sessionStorage.removeItem(TICKET_KEY);
-  Object.assign(model, { ticket: null, answer: null });
+/** Without a ticket that is any good: as somebody new in development, else signed out, saying why. */
+async function signInAnew(why) {
+  keep(TICKET_KEY, null);
+  Object.assign(model, { ticket: null, answer: null, whySignedOut: why });
   for (;;) {
     try {
       return await signIn("");
     } catch (e) {
+      onTheWay(e);
       await pause(aWhile()); // no edge answers; the page says that it looks for the show
     }
   }
@@ -86,7 +101,7 @@ async function signInAnew() {
 
 function showUser() {
   byId("login").hidden = !isDevelopment;
-  byId("who").textContent = "You are " + (sessionStorage.getItem(USER_KEY) || "signed in") + ".";
+  byId("who").textContent = "You are " + (recall(USER_KEY) || "signed in") + ".";
 }
 
 // ---- shaking
@@ -103,16 +118,20 @@ async function shake() {
   draw();
   const ticket = model.ticket;
   let isSure = true;
-  const answer = await useTurn(ticket, (how) => {
-    isSure = isSure && how !== "trouble";
-    model.asking = how;
-    draw();
-  });
-  model.asking = null;
+  let answer = null;
+  try {
+    answer = await useTurn(ticket, (how) => {
+      isSure = isSure && how !== "trouble";
+      model.asking = how;
+      draw();
+    });
+  } finally {
+    model.asking = null;
+  }
   if (ticket !== model.ticket) {
     // somebody else's by now
   } else if (answer.result === "SIGNED_OUT") {
-    await signInAnew();
+    await signInAnew(answer.detail);
   } else {
     model.answer = answer;
     model.answeredAtMs = clock.nowMs();
@@ -130,7 +149,7 @@ async function shake() {
 function celebrate(answer) {
   const name = named(answer.packet.enterprise);
   const resources = answer.resources || {};
-  byId("logo").replaceChildren(logo(resources.logo || answer.packet.enterprise, name));
+  fill(byId("logo"), [logo(resources.logo || answer.packet.enterprise, name)]);
   const amount = yuan(answer.packet.amountFen);
   byId("amount").textContent = amount;
   byId("amount").style.setProperty("--letters", String(amount.length));
@@ -142,8 +161,9 @@ function celebrate(answer) {
     coin.style.setProperty("--late", String((i * 5) % COINS));
     return coin;
   });
-  byId("coins").replaceChildren(...coins);
-  if (navigator.vibrate && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  fill(byId("coins"), coins);
+  const isStill = window.matchMedia && matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (navigator.vibrate && !isStill) {
     navigator.vibrate([60, 40, 120]);
   }
 }
@@ -151,6 +171,7 @@ function celebrate(answer) {
 // ---- what there is to see
 
 function draw() {
+  model.fault = boot.fault;
   const now = view(model, clock.isKnown ? clock.nowMs() : 0);
   document.body.dataset.state = now.state;
   setText("title", now.title);
@@ -167,17 +188,22 @@ function draw() {
   }
   byId("card").hidden = now.state !== "won";
   byId("coins").hidden = now.state !== "won";
-  byId("ring").style.setProperty("--done", String(100 * (now.ring || 0)));
+  byId("ring").style.setProperty("--done", String(RING_LENGTH * (now.ring || 0)));
   byId("ring").classList.toggle("idle", now.ring === null);
   const isCounting = now.countdownMs !== null;
   byId("countdown-box").hidden = !isCounting;
   if (isCounting) {
-    byId("countdown").dateTime = "PT" + (now.countdownMs / 1_000).toFixed(3) + "S";
+    byId("countdown").dateTime = "PT" + (now.countdownMs / 1000).toFixed(3) + "S";
     setText("countdown", countdown(now.countdownMs));
   }
 }
 
 const noPacket = () => (model.signedOut ? "Nobody is signed in." : "None so far.");
+
+const whyUnknown = (reply) =>
+  reply.early
+    ? "Your ticket is not valid yet: this page asks again by itself."
+    : "Your packets are being put in order. None is lost.";
 
 async function refreshPackets() {
   const ticket = model.ticket;
@@ -188,15 +214,16 @@ async function refreshPackets() {
   try {
     reply = await readPackets(ticket);
   } catch (e) {
-    // Said below, as when the edge cannot say.
+    onTheWay(e); // said below, as when the edge cannot say
   }
   if (ticket !== model.ticket) {
     return; // somebody else's by now
   }
   if (reply.signedOut) {
-    await signInAnew();
+    await signInAnew(reply.detail);
   }
-  showPackets(model.signedOut ? [] : reply.packets, noPacket());
+  const isKnown = model.signedOut || reply.packets !== null;
+  showPackets(model.signedOut ? [] : reply.packets, isKnown ? noPacket() : whyUnknown(reply));
   clearTimeout(packetsAgain);
   if (!model.signedOut && reply.packets === null) {
     packetsAgain = setTimeout(refreshPackets, aWhile());
@@ -210,7 +237,9 @@ byId("shake").addEventListener("click", () => {
   shake();
 });
 document.addEventListener("keydown", (event) => {
-  const isElsewhere = event.target.closest("button, input, dialog");
+  const isOnAControl =
+    event.target instanceof Element && event.target.closest("button, input, dialog");
+  const isElsewhere = isOnAControl || byId("packets-sheet").hasAttribute("open");
   if (event.code === "Space" && !event.repeat && !isElsewhere) {
     event.preventDefault();
     shake();
@@ -219,13 +248,13 @@ document.addEventListener("keydown", (event) => {
 onShaken(shake);
 byId("open-packets").addEventListener("click", () => {
   askForMotion();
-  byId("packets-sheet").showModal();
+  openSheet();
   refreshPackets();
 });
-byId("close-packets").addEventListener("click", () => byId("packets-sheet").close());
+byId("close-packets").addEventListener("click", closeSheet);
 byId("packets-sheet").addEventListener("click", (event) => {
   if (event.target === event.currentTarget) {
-    event.currentTarget.close(); // beside the sheet
+    closeSheet(); // beside the sheet
   }
 });
 byId("login").addEventListener("submit", async (event) => {
@@ -233,6 +262,7 @@ byId("login").addEventListener("submit", async (event) => {
   try {
     await signIn(byId("user").value.trim());
   } catch (e) {
+    onTheWay(e);
     setText("who", "That did not work: " + e.message);
     return;
   }
@@ -246,15 +276,26 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+function whyNoTicket(held) {
+  if (held) {
+    return "the ticket that the app left here has characters that no ticket has";
+  }
+  return isStorageBlocked()
+    ? "this browser keeps nothing for this page: allow it cookies and site data"
+    : "";
+}
+
 async function start() {
   setInterval(draw, DRAW_EVERY_MS);
   setInterval(sampleShow, SHOW_EVERY_MS * (1 + Math.random() / 4));
   const synchronized = synchronize();
-  if (model.ticket) {
-    isDevelopment = sessionStorage.getItem(USER_KEY) !== null;
+  const held = (recall(TICKET_KEY) || "").trim();
+  if (/^[\x21-\x7e]+$/.test(held)) {
+    model.ticket = held;
+    isDevelopment = recall(USER_KEY) !== null;
     showUser();
   } else {
-    await signInAnew();
+    await signInAnew(whyNoTicket(held));
   }
   if (model.signedOut) {
     showPackets([], noPacket());
@@ -263,4 +304,6 @@ async function start() {
   await synchronized;
 }
 
-start();
+if (boot.started()) {
+  start();
+}

@@ -4,19 +4,22 @@
  * moment between asking and hearing; the one with the shortest round trip errs least, by at most
  * half of it.
  */
-export class ServerClock {
-  static KEPT_MS = 120_000; // phones drift by some milliseconds in that time
 
-  #samples = [];
-  #isDoubtful = false;
+const KEPT_MS = 120000; // phones drift by some milliseconds in that time
+
+export class ServerClock {
+  constructor() {
+    this.samples = [];
+    this.isDoubtful = false;
+  }
 
   /** One sample: what the server said, and the steady clock when it was asked and heard. */
   add(serverMs, askedAtMs, heardAtMs) {
-    this.#samples = this.#isDoubtful
+    this.samples = this.isDoubtful
       ? []
-      : this.#samples.filter((it) => heardAtMs - it.heardAtMs < ServerClock.KEPT_MS);
-    this.#isDoubtful = false;
-    this.#samples.push({
+      : this.samples.filter((it) => heardAtMs - it.heardAtMs < KEPT_MS);
+    this.isDoubtful = false;
+    this.samples.push({
       heardAtMs,
       roundTripMs: heardAtMs - askedAtMs,
       aheadMs: serverMs - (askedAtMs + heardAtMs) / 2,
@@ -28,24 +31,24 @@ export class ServerClock {
    * Until then they are the best there is.
    */
   doubt() {
-    this.#isDoubtful = true;
+    this.isDoubtful = true;
   }
 
   get isKnown() {
-    return this.#samples.length > 0;
+    return this.samples.length > 0;
   }
 
   /** The server's time now, in epoch milliseconds. */
   nowMs() {
-    return performance.now() + this.#best().aheadMs;
+    return performance.now() + this.best().aheadMs;
   }
 
   /** By how much that may be wrong, either way. */
   errorMs() {
-    return this.#best().roundTripMs / 2;
+    return this.best().roundTripMs / 2;
   }
 
-  #best() {
-    return this.#samples.reduce((a, b) => (b.roundTripMs < a.roundTripMs ? b : a));
+  best() {
+    return this.samples.reduce((a, b) => (b.roundTripMs < a.roundTripMs ? b : a));
   }
 }

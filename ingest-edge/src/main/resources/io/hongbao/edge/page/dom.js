@@ -8,3 +8,9 @@ export function setText(id, text) {
     byId(id).textContent = text;
   }
 }
+
+/** These children in place of all others. (replaceChildren is younger than the baseline.) */
+export function fill(element, children) {
+  element.textContent = "";
+  element.append(...children);
+}

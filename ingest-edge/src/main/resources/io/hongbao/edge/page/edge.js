@@ -1,10 +1,16 @@
-/** What a phone says to an edge. Every call ends: with a reply, or with an error after a while. */
+/**
+ * What a phone says to an edge. Every call ends: with a reply, or with NoReply after a while. Any
+ * other error is a fault of the page, and not to be caught with it.
+ */
 
-const REPLY_WITHIN_MS = 15_000;
+const REPLY_WITHIN_MS = 15000;
 const FIRST_PAUSE_MS = 400;
-const LONGEST_PAUSE_MS = 4_000;
-const PATIENCE_MS = 40_000;
+const LONGEST_PAUSE_MS = 4000;
+const PATIENCE_MS = 40000;
 const WAIT = "wait=10"; // the longest that an edge keeps a request waiting
+
+/** Nothing came, or what came is no edge's reply. The message says which. */
+export class NoReply extends Error {}
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -22,19 +28,48 @@ async function call(method, path, { ticket, body, prefer } = {}) {
   if (body) {
     headers["Content-Type"] = "application/json";
   }
-  const response = await fetch(path, {
-    method,
-    headers,
-    body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(REPLY_WITHIN_MS),
+  const options = { method, headers: new Headers(headers), body: body && JSON.stringify(body) };
+  const aborter = typeof AbortController === "function" ? new AbortController() : null;
+  if (aborter) {
+    options.signal = aborter.signal;
+  }
+  let timer = null;
+  const tooLate = new Promise((resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new NoReply("no reply within " + REPLY_WITHIN_MS / 1000 + " s"));
+      if (aborter) {
+        aborter.abort();
+      }
+    }, REPLY_WITHIN_MS);
   });
+  try {
+    return await Promise.race([tooLate, exchange(path, options)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The options are known to be good, so whatever the browser complains of happened on the way. */
+async function exchange(path, options) {
+  const onTheWay = (what) => () => {
+    throw new NoReply(what);
+  };
+  const response = await fetch(path, options).catch(onTheWay("no edge answers"));
   const isJson = (response.headers.get("Content-Type") || "").includes("json");
+  const json = isJson ? await response.json().catch(onTheWay("the reply is cut off")) : null;
+  const isObject = json !== null && typeof json === "object";
+  if (response.ok && !isObject) {
+    throw new NoReply("somebody else than an edge replies"); // a hotel's login page, say
+  }
   return {
     status: response.status,
-    retryAfterMs: 1_000 * Number(response.headers.get("Retry-After") || 0),
-    json: isJson ? await response.json() : {},
+    retryAfterMs: 1000 * (Number(response.headers.get("Retry-After")) || 0),
+    json: isObject ? json : {},
   };
 }
+
+/** A ticket that will be good in a moment, for a clock that is a little ahead. */
+const isEarly = (reply) => reply.status === 401 && reply.json.reason === "NOT_YET_VALID";
 
 /** The show, and the steady clock's time before and after; null while no edge knows one. */
 export async function readShow() {
@@ -46,8 +81,8 @@ export async function readShow() {
 }
 
 /**
- * A ticket for whoever asks, as {ticket, user}; null where there is no development mode. Throws,
- * saying why, if it cannot be told, or if the name cannot be had.
+ * A ticket for whoever asks, as {ticket, user}; null where there is no development mode. Throws
+ * NoReply, saying why, if it cannot be told, or if the name cannot be had.
  */
 export async function devLogin(user) {
   const reply = await call("POST", "/dev/login", { body: user ? { user } : {} });
@@ -56,15 +91,20 @@ export async function devLogin(user) {
   } else if (reply.status === 404) {
     return null;
   }
-  throw new Error(reply.json.detail || "status " + reply.status);
+  throw new NoReply(reply.json.detail || "status " + reply.status);
 }
 
-/** What the user holds, as {packets}, null while that cannot be said; or {signedOut: true}. */
+/**
+ * What the user holds, as {packets}, null while that cannot be said; or {signedOut: true}. With
+ * early, the ticket is not valid yet; detail is what the edge says of it.
+ */
 export async function readPackets(ticket) {
   const reply = await call("GET", "/v1/packets", { ticket });
   return {
     packets: reply.status === 200 ? reply.json.packets : null,
-    signedOut: reply.status === 401,
+    signedOut: reply.status === 401 && !isEarly(reply),
+    early: isEarly(reply),
+    detail: reply.json.detail || "",
   };
 }
 
@@ -72,7 +112,8 @@ export async function readPackets(ticket) {
  * Uses the user's turn and waits for its answer. A shake that may have been taken is never used
  * twice: from the first reply that names it, it is asked for, and posted again, by its id.
  *
- * Gives the answer, or {result: "BUSY"}, or {result: "SIGNED_OUT"}, or {result: "TROUBLE", detail}.
+ * Gives the answer, or {result: "BUSY"}, or {result: "SIGNED_OUT", detail}, or {result: "TROUBLE",
+ * detail}.
  */
 export async function shake(ticket, tell) {
   const startedAtMs = performance.now();
@@ -88,6 +129,10 @@ export async function shake(ticket, tell) {
         ? await call("GET", "/v1/shakes/" + shakeId, { ticket, prefer: WAIT })
         : await call("POST", "/v1/shakes", { ticket, body: shakeId ? { shakeId } : {} });
     } catch (e) {
+      if (!(e instanceof NoReply)) {
+        throw e;
+      }
+      detail = e.message;
       tell("trouble");
       await pause(spread(pauseMs));
       pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
@@ -106,8 +151,11 @@ export async function shake(ticket, tell) {
     } else if (reply.status === 503 || reply.status === 429 || wasBusy) {
       tell(wasBusy ? "busy" : "trouble");
       await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
-    } else if (reply.status === 401) {
-      return { result: "SIGNED_OUT" };
+    } else if (isEarly(reply) && reply.retryAfterMs < PATIENCE_MS) {
+      tell("early");
+      await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
+    } else if (reply.status === 401 && !isEarly(reply)) {
+      return { result: "SIGNED_OUT", detail: reply.json.detail || "" };
     } else {
       return { result: "TROUBLE", detail };
     }

@@ -2,15 +2,19 @@
 
 const GRAVITY = 9.81; // m/s²
 const SHAKEN_ABOVE = 15; // m/s², without gravity; a step on the stairs stays below
-const APART_MS = 1_000; // one shake of the hand is many events
+const APART_MS = 1000; // one shake of the hand is many events
 
 let shakenAtMs = -APART_MS;
 
 /** Asks where a phone wants to be asked; to be called while the user touches something. */
-export function askForMotion() {
+export async function askForMotion() {
   const motion = window.DeviceMotionEvent;
   if (motion && typeof motion.requestPermission === "function") {
-    motion.requestPermission().catch(() => {}); // refused: the button is there
+    try {
+      await motion.requestPermission();
+    } catch (e) {
+      // Refused, or forbidden where the page is shown in a frame: the button is there.
+    }
   }
 }
 

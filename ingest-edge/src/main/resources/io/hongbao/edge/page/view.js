@@ -12,9 +12,9 @@ export function named(id) {
 
 /** 3 days, 1:02:03, 2:03 or 0:03. */
 export function countdown(ms) {
-  const seconds = Math.ceil(ms / 1_000);
+  const seconds = Math.ceil(ms / 1000);
   const two = (number) => String(number).padStart(2, "0");
-  const hours = Math.floor(seconds / 3_600);
+  const hours = Math.floor(seconds / 3600);
   if (hours >= 48) {
     return Math.floor(hours / 24) + " days";
   }
@@ -23,12 +23,12 @@ export function countdown(ms) {
 }
 
 function inWords(ms) {
-  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
   return seconds < 100 ? seconds + " s" : Math.round(seconds / 60) + " min";
 }
 
 /** How long an answer stays in sight when its wave closes. */
-const SEEN_FOR_MS = 8_000;
+const SEEN_FOR_MS = 8000;
 
 const ANSWERS = {
   PACKET: (answer) => ({
@@ -76,13 +76,15 @@ const ASKING = {
   taken: "Your shake is in. The answer comes in a moment.",
   busy: "Very many are shaking. Your turn is kept: trying again.",
   trouble: "No answer yet: trying again. A shake never counts twice.",
+  early: "Your ticket is not valid yet. Your turn is kept: trying again.",
 };
 
 /**
  * The page at an instant.
  *
- * model: { show, ticket, signedOut, asking, answer, answeredAtMs, nextShakeAtMs }, times by the
- * server's clock; show and ticket are null until they are known, asking is null or a key of ASKING.
+ * model: { show, ticket, signedOut, whySignedOut, fault, asking, answer, answeredAtMs,
+ * nextShakeAtMs }, times by the server's clock; show and ticket are null until they are known, asking
+ * is null or a key of ASKING, whySignedOut and fault are sentences or "" or null.
  *
  * Gives { state, title, text, wave, canShake, countdownMs, ring, label }: ring is the part of the
  * wait that is over, 0 to 1, or null; countdownMs is null unless a wave is to come.
@@ -90,10 +92,14 @@ const ASKING = {
 export function view(model, nowMs) {
   const { show } = model;
   if (!show || !(model.ticket || model.signedOut)) {
-    return still("loading", "One moment", "Looking for the show.");
+    return model.fault
+      ? still("failed", "The page is stuck", "What is wrong stands above. Load the page again.")
+      : still("loading", "One moment", "Looking for the show.");
   }
   if (model.signedOut) {
-    return still("signed-out", "Who are you?", "Open this page from your show's app to take part.");
+    const why = model.whySignedOut ? " (" + model.whySignedOut + ")" : "";
+    return still(
+      "signed-out", "Who are you?", "Open this page from your show's app to take part." + why);
   }
   const open = show.waves.find((wave) => nowMs >= wave.opensAtMs && nowMs < wave.closesAtMs);
   const next = show.waves.find((wave) => wave.opensAtMs > nowMs);

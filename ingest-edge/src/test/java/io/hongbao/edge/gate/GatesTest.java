@@ -19,6 +19,7 @@ import io.hongbao.edge.shake.ShakeUse;
 import io.hongbao.edge.show.ShowBook;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
+import io.hongbao.edge.ticket.TicketTimes;
 import io.hongbao.edge.ticket.TicketVerifier;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.VerdictRecord;
@@ -47,7 +48,13 @@ class GatesTest {
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
   private final Load load = new Load(1, 1, () -> true);
   private final Gates gates =
-      new Gates(new TicketVerifier(KEYS, 100), MOST_BODY_BYTES, shows, verdicts, load, desk);
+      new Gates(
+          new TicketVerifier(KEYS, TicketTimes.DEFAULT, 100),
+          MOST_BODY_BYTES,
+          shows,
+          verdicts,
+          load,
+          desk);
 
   GatesTest() {
     PlanRecord plan = PlanFixture.aPlan().toRecord();

@@ -21,6 +21,7 @@ final class Invitation {
   private final TestEdge edge;
   private Device device = Device.DESKTOP;
   private ReducedMotion motion = ReducedMotion.NO_PREFERENCE;
+  private boolean javaScript = true;
   private Consumer<Visitor> preparation = visitor -> visitor.page.addInitScript(TIME_STANDS);
 
   Invitation(Chromium chromium, TestEdge edge) {
@@ -35,6 +36,11 @@ final class Invitation {
 
   Invitation withReducedMotion() {
     motion = ReducedMotion.REDUCE;
+    return this;
+  }
+
+  Invitation withoutJavaScript() {
+    javaScript = false;
     return this;
   }
 
@@ -83,7 +89,8 @@ final class Invitation {
 
   /** Opens the page. */
   Visitor open() {
-    Browser.NewContextOptions options = device.options().setReducedMotion(motion);
+    Browser.NewContextOptions options =
+        device.options().setReducedMotion(motion).setJavaScriptEnabled(javaScript);
     Visitor visitor = chromium.welcome(options, device, edge);
     preparation.accept(visitor);
     visitor.page.navigate(edge.address() + "/");

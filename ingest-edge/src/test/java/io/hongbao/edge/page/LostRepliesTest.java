@@ -184,10 +184,44 @@ class LostRepliesTest {
               .forgiving("Failed to load resource")
               .open();
 
-      alice.sees("signed-out", "Who are you?", "Open this page from your show's app to take part.");
+      alice.sees(
+          "signed-out",
+          "Who are you?",
+          "Open this page from your show's app to take part. (the ticket's signature is wrong: the"
+              + " secret of its kid is another one)");
       assertThat(alice.page.locator("#packets-note")).hasText("Nobody is signed in.");
       alice.leave();
     }
+  }
+
+  /** The clock of the show's app is ahead of the edge's: no reason to sign anybody out. */
+  @Test
+  void shouldWaitForATicketThatIsNotValidYet() {
+    String early = "{\"reason\":\"NOT_YET_VALID\",\"detail\":\"the ticket is not valid yet\"}";
+    edge.answers.putForAll(Outcome.MISS);
+    Visitor alice =
+        CHROMIUM
+            .visitorOf(edge)
+            .as(ALICE)
+            .forgiving("a status of 401")
+            .preparedBy(page -> Replies.always(page, "**/v1/shakes", 401, early))
+            .preparedBy(page -> Replies.always(page, "**/v1/packets", 401, early))
+            .open();
+    alice.seesState("ready");
+    edge.clock.runFrom(Turns.startFor(ALICE)); // however long that took
+    assertThat(alice.page.locator("#packets-note"))
+        .hasText("Your ticket is not valid yet: this page asks again by itself.");
+
+    alice.shakes();
+    alice.sees(
+        "asking", "Good luck", "Your ticket is not valid yet. Your turn is kept: trying again.");
+    alice.page.unroute("**/v1/packets");
+    alice.page.unroute("**/v1/shakes");
+
+    missed(alice);
+    assertThat(alice.page.locator("#packets-note")).hasText("None so far.");
+    assertThat(alice.calls("POST /dev/login")).isEmpty();
+    assertThat(edge.log.shakes()).hasSize(1);
   }
 
   @Test
@@ -213,7 +247,7 @@ class LostRepliesTest {
 
     alice.page.context().setOffline(true);
     alice.page.keyboard().press("Enter");
-    assertThat(alice.page.locator("#who")).hasText("That did not work: Failed to fetch");
+    assertThat(alice.page.locator("#who")).hasText("That did not work: no edge answers");
     alice.page.context().setOffline(false);
     alice.page.keyboard().press("Enter");
 

@@ -76,6 +76,11 @@ final class Visitor {
     return errors.stream().filter(error -> forgiven.stream().noneMatch(error::contains)).toList();
   }
 
+  /** What the browser complained of that has this in it, forgiven or not. */
+  List<String> errors(String part) {
+    return errors.stream().filter(error -> error.contains(part)).toList();
+  }
+
   /** What the page asked the edge for that begins so, such as {@code POST /v1/shakes}, in order. */
   List<String> calls(String beginning) {
     return calls.stream().filter(call -> call.startsWith(beginning)).toList();

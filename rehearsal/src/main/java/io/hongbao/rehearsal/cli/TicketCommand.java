@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
-import io.hongbao.domain.Names;
+import io.hongbao.edge.ticket.Ticket;
 import io.hongbao.edge.ticket.TicketKeys;
 import io.hongbao.edge.ticket.TicketMint;
 import io.hongbao.rehearsal.system.DataDirectory;
@@ -81,7 +81,7 @@ final class TicketCommand implements Callable<Integer> {
 
   private void requireUser() {
     try {
-      Names.requireUser(user);
+      Ticket.of(count == null ? user : user + "-" + count, device, 0);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }

@@ -1,8 +1,10 @@
 package io.hongbao.rehearsal.system;
 
 import io.hongbao.edge.Edge;
+import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.edge.EdgeSettings;
 import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.edge.ticket.TicketTimes;
 import io.hongbao.rehearsal.parts.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Edges implements Part {
   static Edges start(LocalSettings settings, String kafka, String redis, TicketKeys ticketKeys) {
     Edges started = new Edges(EdgePorts.of(settings));
     try {
+      TicketTimes times = EdgeEnvironment.readTicketTimes(System.getenv());
       for (EdgePorts ports : started.ports) {
         EdgeSettings edge =
             EdgeSettings.local(
@@ -31,7 +34,7 @@ final class Edges implements Part {
                 kafka,
                 "redis://" + redis,
                 ticketKeys);
-        started.edges.add(Edge.start(edge.withDevMode(true)));
+        started.edges.add(Edge.start(edge.withDevMode(true).withTicketTimes(times)));
       }
       return started;
     } catch (RuntimeException e) {
