@@ -45,6 +45,7 @@ public final class Edge implements AutoCloseable {
   private final ShakeLog log;
   private final Heartbeat heartbeat;
   private final Feeds feeds;
+  private final Surroundings.CacheKeeper cacheKeeper;
   private final HttpFront front;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
@@ -75,7 +76,7 @@ public final class Edge implements AutoCloseable {
       opened(surroundings.openOutcomeFeed(desk));
       opened(new DeskRounds(desk, settings.edgeId()));
       this.feeds = opened(surroundings.openFeeds(shows, verdicts));
-      opened(surroundings.openPacketsKeeper());
+      this.cacheKeeper = opened(surroundings.openPacketsKeeper());
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
           new TicketVerifier(settings.ticketKeys(), bounds.mostRememberedTickets());
@@ -153,6 +154,7 @@ public final class Edge implements AutoCloseable {
     if (!heartbeat.isLogFound()) {
       reasons.add("topic shakes is not known");
     }
+    reasons.addAll(cacheKeeper.problems());
     ClockCheck clock = log.clockCheck();
     if (!clock.isFine()) {
       reasons.add(

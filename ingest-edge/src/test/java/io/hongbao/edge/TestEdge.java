@@ -48,6 +48,7 @@ public final class TestEdge implements AutoCloseable {
   final Edge edge;
   OpenApi contract = CONTRACT;
   volatile List<String> notCaughtUp = List.of();
+  volatile List<String> cacheProblems = List.of();
   ShowBook shows;
   VerdictTable verdicts;
   private final int adminPort;
@@ -95,8 +96,16 @@ public final class TestEdge implements AutoCloseable {
     }
 
     @Override
-    public AutoCloseable openPacketsKeeper() {
-      return () -> {};
+    public CacheKeeper openPacketsKeeper() {
+      return new CacheKeeper() {
+        @Override
+        public List<String> problems() {
+          return cacheProblems;
+        }
+
+        @Override
+        public void close() {}
+      };
     }
 
     @Override
