@@ -5,6 +5,8 @@ import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.jobs.risk.RiskJobSettings;
+import io.hongbao.rehearsal.parts.RedisProgram;
+import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.topics.TopicSetup;
@@ -77,6 +79,9 @@ public final class LocalSystem implements AutoCloseable {
       progress.accept(
           "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show"
               .formatted(settings.data().root()));
+      RedisSettings redis = settings.redisSettings();
+      progress.accept(
+          "%s is %s; it runs no scripts".formatted(redis.name(), RedisProgram.choose(redis)));
       Servers servers =
           settings.processes()
               ? ProcessServers.start(settings, progress)
