@@ -50,6 +50,7 @@ public final class Edge implements AutoCloseable {
   private final ShakeLog log;
   private final Heartbeat heartbeat;
   private final Feeds feeds;
+  private final Surroundings.CacheKeeper cacheKeeper;
   private final HttpFront front;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
@@ -82,7 +83,7 @@ public final class Edge implements AutoCloseable {
       opened(surroundings.openOutcomeFeed(health.hearing(desk)));
       opened(new DeskRounds(desk, settings.edgeId()));
       this.feeds = opened(surroundings.openFeeds(shows, verdicts));
-      opened(surroundings.openPacketsKeeper(health));
+      this.cacheKeeper = opened(surroundings.openPacketsKeeper(health));
       opened(surroundings.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
@@ -170,6 +171,7 @@ public final class Edge implements AutoCloseable {
       reasons.add("topic shakes is not known");
     }
     reasons.addAll(health.reasons());
+    reasons.addAll(cacheKeeper.problems());
     ClockCheck clock = log.clockCheck();
     if (!clock.isFine()) {
       reasons.add(

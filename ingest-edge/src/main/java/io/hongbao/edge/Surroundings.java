@@ -14,6 +14,7 @@ import io.hongbao.edge.packets.PacketsRestorer;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowBook;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What an edge is connected to: the log, the cache, the feeds and the clock. */
 interface Surroundings {
@@ -29,11 +30,21 @@ interface Surroundings {
 
   Feeds openFeeds(ShowBook shows, VerdictTable verdicts);
 
-  /** What keeps the packet lists in the cache complete, and says if it cannot. */
-  AutoCloseable openPacketsKeeper(Health health);
+  /** What keeps the packet lists in the cache complete, and an eye on the server. */
+  CacheKeeper openPacketsKeeper(Health health);
 
   /** What tells how the parts behind the edge are. */
   AutoCloseable openHealthWatch(Health health);
+
+  /** See {@link PacketsKeeper}. */
+  interface CacheKeeper extends AutoCloseable {
+
+    /** What is wrong with the server of the cache, for people. */
+    List<String> problems();
+
+    @Override
+    void close();
+  }
 
   /** Kafka, Redis and the machine's clock. */
   static Surroundings real(EdgeSettings settings) {
@@ -65,10 +76,22 @@ interface Surroundings {
       }
 
       @Override
-      public AutoCloseable openPacketsKeeper(Health health) {
+      public CacheKeeper openPacketsKeeper(Health health) {
         CacheSettings cache = CacheSettings.of(settings.redisUri());
-        return new PacketsKeeper(
-            cache, new PacketsRestorer(settings.kafkaBootstrapServers(), cache), health::cache);
+        PacketsKeeper keeper =
+            new PacketsKeeper(
+                cache, new PacketsRestorer(settings.kafkaBootstrapServers(), cache), health::cache);
+        return new CacheKeeper() {
+          @Override
+          public List<String> problems() {
+            return keeper.problems();
+          }
+
+          @Override
+          public void close() {
+            keeper.close();
+          }
+        };
       }
 
       @Override

@@ -132,6 +132,9 @@ class OperationTest {
       edge.notCaughtUp = List.of("show");
       HttpResponse<String> notRead = edge.admin("/readyz");
       edge.notCaughtUp = List.of();
+      edge.cacheProblems = List.of("Redis has maxmemory-policy allkeys-lru");
+      HttpResponse<String> cacheUnsafe = edge.admin("/readyz");
+      edge.cacheProblems = List.of();
       edge.log.clockCheck().observe(1_000, 1_010, 2_000);
       HttpResponse<String> clockOff = edge.admin("/readyz");
       edge.log.clockCheck().observe(1_000, 1_010, 1_005);
@@ -142,6 +145,8 @@ class OperationTest {
       assertThat(notRead.statusCode()).isEqualTo(503);
       assertThat(notRead.headers().firstValue("Retry-After")).hasValue("1");
       assertThat(notRead.body()).contains("topic show is not read to its end");
+      assertThat(cacheUnsafe.statusCode()).isEqualTo(503);
+      assertThat(cacheUnsafe.body()).contains("Redis has maxmemory-policy allkeys-lru");
       assertThat(clockOff.statusCode()).isEqualTo(503);
       assertThat(clockOff.body()).contains("ahead by 990 to 1000 ms");
       assertThat(noLog.statusCode()).isEqualTo(503);

@@ -55,6 +55,7 @@ public final class TestEdge implements AutoCloseable {
   final Edge edge;
   OpenApi contract = CONTRACT;
   volatile List<String> notCaughtUp = List.of();
+  volatile List<String> cacheProblems = List.of();
   ShowBook shows;
   VerdictTable verdicts;
   Health health;
@@ -103,8 +104,16 @@ public final class TestEdge implements AutoCloseable {
     }
 
     @Override
-    public AutoCloseable openPacketsKeeper(Health openedHealth) {
-      return () -> {};
+    public CacheKeeper openPacketsKeeper(Health openedHealth) {
+      return new CacheKeeper() {
+        @Override
+        public List<String> problems() {
+          return cacheProblems;
+        }
+
+        @Override
+        public void close() {}
+      };
     }
 
     @Override

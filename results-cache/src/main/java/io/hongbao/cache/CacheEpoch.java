@@ -1,12 +1,14 @@
 package io.hongbao.cache;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Says whether the packet lists in Redis are complete. The key is gone with everything else when
- * Redis comes back empty. It also names the run of the server that it was written in, since a
- * server that comes back from a file may lack its last second: every run starts incomplete.
+ * Says whether the packet lists in Redis are complete, as long as each page has the mark of this
+ * very rebuild. The key is gone with everything else when Redis comes back empty. It also names the
+ * run of the server that it was written in, since a server that comes back from a file may lack its
+ * last second: every run starts incomplete.
  *
  * @param complete false while a rebuild is under way
  * @param runId of the Redis server: 40 hex digits, new at each start
@@ -31,6 +33,15 @@ record CacheEpoch(boolean complete, String runId, String token) {
 
   boolean isBuildingIn(String currentRunId) {
     return !complete && runId.equals(currentRunId);
+  }
+
+  /** Whether a value, which may be null, is this epoch's token. */
+  boolean isNamedBy(byte[] value) {
+    return value != null && Arrays.equals(value, tokenBytes());
+  }
+
+  byte[] tokenBytes() {
+    return token.getBytes(StandardCharsets.UTF_8);
   }
 
   byte[] toBytes() {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param uri such as {@code redis://127.0.0.1:6379}
  * @param answerLifetime how long an answer can be looked up
  * @param closedLifetime how long a CLOSED is told; short, for the bucket may open any moment
- * @param packetsLifetime how long a user's packets are listed after the last win
+ * @param packetsLifetime of a packet since it was won, after which a rebuild leaves it out
  * @param batchLifetime how long the stream of an edge stays that nothing is added to
  * @param mostBatchesForEdge of an edge's stream, about: what an edge that lags may catch up with
  * @param commandTimeout after which a read fails and a write is tried again

@@ -1,7 +1,8 @@
 package io.hongbao.cache;
 
 /** Redis did not answer, or not as it should. Ask again later. */
-public final class CacheUnavailableException extends RuntimeException {
+public sealed class CacheUnavailableException extends RuntimeException
+    permits UnfitServerException {
 
   private static final long serialVersionUID = 1L;
 

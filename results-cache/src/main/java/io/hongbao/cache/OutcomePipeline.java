@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a batch of decisions to Redis: the packets' list entries together with all decisions that
@@ -17,11 +19,15 @@ import java.util.Map;
  *
  * <p>Each decision goes to the edge that waits for it, together with its others of the batch: one
  * entry of that edge's stream. Those that are to be looked up later get a key of their own as well.
+ * For one thread.
  */
 final class OutcomePipeline {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomePipeline.class);
+
   private final CacheSettings settings;
   private final RedisLink link;
+  private String knownRunId;
 
   /** Of a stream: one edge's decisions of one show. */
   private record Recipient(String edge, String show) {}
@@ -40,6 +46,11 @@ final class OutcomePipeline {
    */
   void send(List<DecidedShake> batch) throws InterruptedException {
     RedisSession session = link.awaitSession();
+    if (!session.runId().equals(knownRunId)) {
+      knownRunId = session.runId();
+      session.server().problems().forEach(LOG::warn);
+      session.server().warnings().forEach(LOG::warn);
+    }
     try {
       send(batch, session);
     } catch (CacheUnavailableException | InterruptedException e) {
@@ -59,9 +70,8 @@ final class OutcomePipeline {
         commands -> {
           List<RedisFuture<?>> replies = new ArrayList<>();
           for (DecidedShake win : wins) {
-            replies.addAll(
-                PacketLists.add(
-                    commands, win.show(), win.user(), OutcomeWrite.heldPacket(win), settings));
+            replies.add(
+                PacketPages.add(commands, win.show(), win.user(), OutcomeWrite.heldPacket(win)));
           }
           tell(others, commands, replies);
           return replies;

@@ -6,13 +6,11 @@ import io.hongbao.wire.records.OutcomeBytes;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +46,9 @@ public final class RedisAnswerReader implements AnswerReader {
   private final Duration timeout;
   private final int mostCommands;
   private final AtomicInteger commandsUnderWay = new AtomicInteger();
+
+  /** Of the epoch of which a loss was logged last: each is worth one line. */
+  private volatile String lostToken;
 
   /** A reader that has tried to connect; it works from when Redis can be reached. */
   public RedisAnswerReader(CacheSettings settings) {
@@ -86,8 +87,9 @@ public final class RedisAnswerReader implements AnswerReader {
   /**
    * {@inheritDoc}
    *
-   * <p>The epoch is read before and after the list: a cache that was emptied and rebuilt in between
-   * would show another.
+   * <p>The mark of the user's page is read after the list, so that the page cannot have been lost
+   * before that; see {@link PacketPages}. A page that is found lost is written down, and the next
+   * {@link PacketsWatch} that looks has all pages rebuilt.
    */
   @Override
   public CompletionStage<Optional<List<HeldPacket>>> packets(String show, String user) {
@@ -95,16 +97,47 @@ public final class RedisAnswerReader implements AnswerReader {
         3,
         session -> {
           RedisAsyncCommands<byte[], byte[]> commands = session.commands();
-          var before = commands.get(RedisKeys.EPOCH).toCompletableFuture();
-          var list = commands.hgetall(RedisKeys.packets(show, user)).toCompletableFuture();
-          var after = commands.get(RedisKeys.EPOCH).toCompletableFuture();
-          return CompletableFuture.allOf(before, list, after)
-              .thenApply(
-                  done ->
-                      isComplete(before.join(), after.join(), session.runId())
-                          ? Optional.of(readPackets(list.join()))
-                          : Optional.<List<HeldPacket>>empty());
+          int page = PacketPages.of(user);
+          byte[] key = RedisKeys.packets(page);
+          var epoch = commands.get(RedisKeys.EPOCH).toCompletableFuture();
+          var list = members(commands.zrangebylex(key, PacketPages.packetsOf(show, user)));
+          var marks = members(commands.zrangebylex(key, PacketPages.marks()));
+          return CompletableFuture.allOf(epoch, list, marks)
+              .thenApply(done -> wholeList(session, page, epoch.join(), list.join(), marks.join()));
         });
+  }
+
+  /** A key that holds something else has no members of a page, and so is found lost. */
+  private static CompletableFuture<List<byte[]>> members(RedisFuture<List<byte[]>> reply) {
+    return reply
+        .toCompletableFuture()
+        .exceptionally(
+            failure -> {
+              if (failure instanceof RedisCommandExecutionException
+                  && failure.getMessage().startsWith("WRONGTYPE")) {
+                return List.of();
+              }
+              throw new CompletionException(failure);
+            });
+  }
+
+  private Optional<List<HeldPacket>> wholeList(
+      RedisSession session, int page, byte[] value, List<byte[]> list, List<byte[]> marks) {
+    Optional<CacheEpoch> epoch =
+        CacheEpoch.read(value).filter(read -> read.isCompleteIn(session.runId()));
+    if (epoch.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!PacketPages.isWhole(page, epoch.get().token(), marks)) {
+      if (!epoch.get().token().equals(lostToken)) {
+        lostToken = epoch.get().token();
+        LOG.warn("Redis has lost page {} of the packet lists; they are to be rebuilt", page);
+      }
+      // Whoever asks next writes it again if this is lost as well.
+      var unused = session.commands().set(RedisKeys.LOST, epoch.get().tokenBytes());
+      return Optional.empty();
+    }
+    return Optional.of(PacketPages.read(list));
   }
 
   @Override
@@ -200,17 +233,5 @@ public final class RedisAnswerReader implements AnswerReader {
       LOG.warn("an outcome in the cache is damaged: {}", e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static boolean isComplete(byte[] before, byte[] after, String runId) {
-    return Arrays.equals(before, after)
-        && CacheEpoch.read(after).filter(epoch -> epoch.isCompleteIn(runId)).isPresent();
-  }
-
-  private static List<HeldPacket> readPackets(Map<byte[], byte[]> fields) {
-    return fields.entrySet().stream()
-        .map(field -> PacketBytes.read(field.getKey(), field.getValue()))
-        .sorted(Comparator.comparing(HeldPacket::packetId))
-        .toList();
   }
 }

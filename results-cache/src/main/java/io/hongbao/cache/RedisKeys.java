@@ -10,17 +10,21 @@ import java.nio.charset.StandardCharsets;
  *                         newest few, for the batch lifetime
  * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeBytes; for the answer lifetime
  * c:SHOW:WAVE-TURN:USER   one byte, while the bucket says CLOSED; for the closed lifetime
- * p:SHOW:USER             hash: packet id to {@link PacketBytes}; for the packets lifetime
+ * w:PAGE                  sorted set: the packets that users of a page hold, see {@link PacketPages}
  * e                       the epoch, see {@link CacheEpoch}
+ * l                       the token of an epoch of which a page was found lost
  * </pre>
  *
  * <p>A show, a wave and a turn never hold a colon, and the user stands last, so any character in a
  * user's name is harmless: two names never share a key. Every command but MGET has a single key,
- * and no two keys need to lie on one node.
+ * and no two keys need to lie on one node. What has no lifetime, the pages and the two keys of the
+ * epoch, is bounded by the packets themselves, and begun anew by every rebuild.
  */
 final class RedisKeys {
 
   static final byte[] EPOCH = utf8("e");
+
+  static final byte[] LOST = utf8("l");
 
   /** The only field of a stream's entries. */
   static final byte[] BATCH_FIELD = utf8("b");
@@ -39,8 +43,9 @@ final class RedisKeys {
     return utf8("c:" + show + ':' + shakeId + ':' + user);
   }
 
-  static byte[] packets(String show, String user) {
-    return utf8("p:" + show + ':' + user);
+  /** A page of {@link PacketPages}. */
+  static byte[] packets(int page) {
+    return utf8("w:" + page);
   }
 
   private static byte[] utf8(String text) {

@@ -6,6 +6,7 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
@@ -50,14 +51,33 @@ final class RedisLink implements AutoCloseable {
     this.uri = RedisURI.create(settings.uri());
     uri.setTimeout(timeout);
     this.client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-            .build());
+    client.setOptions(options(timeout));
     connect();
+  }
+
+  /**
+   * No command ends at the client's own time-out: each caller has a deadline of its own, which is
+   * longer for a command that blocks, and gives the connection up when that has passed.
+   */
+  private static ClientOptions options(Duration connectTimeout) {
+    return ClientOptions.builder()
+        .autoReconnect(false)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+        .socketOptions(
+            SocketOptions.builder().connectTimeout(connectTimeout).keepAlive(true).build())
+        .build();
+  }
+
+  /** What the client really goes by, its defaults included. */
+  ClientOptions effectiveOptions() {
+    return client.getOptions();
+  }
+
+  /** Host and port, for messages; without what may be secret. */
+  String address() {
+    return uri.getHost() + ":" + uri.getPort();
   }
 
   /** The open session; empty while there is none, and then an attempt is under way or soon due. */
@@ -81,6 +101,9 @@ final class RedisLink implements AutoCloseable {
       }
       return session;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof CacheUnavailableException reason) {
+        throw reason;
+      }
       throw new CacheUnavailableException(e.getCause());
     } catch (TimeoutException e) {
       throw new CacheUnavailableException(e);
@@ -116,15 +139,15 @@ final class RedisLink implements AutoCloseable {
             .orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Learns which run of the server this is. */
+  /** Learns which run of which server this is, and refuses one that the cache cannot live on. */
   private CompletableFuture<RedisSession> greet(
       StatefulRedisConnection<byte[], byte[]> connection) {
     return connection
         .async()
-        .info("server")
+        .info()
         .toCompletableFuture()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(info -> new RedisSession(connection, runId(info)))
+        .thenApply(info -> session(connection, ServerInfo.parse(address(), info)))
         .whenComplete(
             (session, failure) -> {
               if (failure != null) {
@@ -143,12 +166,15 @@ final class RedisLink implements AutoCloseable {
             });
   }
 
-  private static String runId(String info) {
-    return info.lines()
-        .filter(line -> line.startsWith("run_id:"))
-        .map(line -> line.substring("run_id:".length()).strip())
-        .findFirst()
-        .orElseThrow(() -> new CacheUnavailableException("Redis does not tell its run_id"));
+  private static RedisSession session(
+      StatefulRedisConnection<byte[], byte[]> connection, ServerInfo server) {
+    server
+        .unfit()
+        .ifPresent(
+            reason -> {
+              throw new UnfitServerException(reason);
+            });
+    return new RedisSession(connection, server, server.runId());
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
   private final CacheSettings settings;
   private final byte[] stream;
   private final OutcomeListener listener;
+  private final Duration longestBlock;
   private final RedisLink link;
   private final Thread thread;
   private String runId;
@@ -51,6 +52,12 @@ public final class RedisOutcomeFeed implements AutoCloseable {
    * @param edge whose shakes it is about
    */
   public RedisOutcomeFeed(CacheSettings settings, String edge, OutcomeListener listener) {
+    this(settings, edge, listener, LONGEST_BLOCK);
+  }
+
+  RedisOutcomeFeed(
+      CacheSettings settings, String edge, OutcomeListener listener, Duration longestBlock) {
+    this.longestBlock = longestBlock;
     this.settings = settings;
     this.stream = RedisKeys.outcomesFor(edge);
     this.listener = listener;
@@ -106,10 +113,10 @@ public final class RedisOutcomeFeed implements AutoCloseable {
   private void read(RedisSession session) throws InterruptedException {
     List<StreamMessage<byte[], byte[]>> entries =
         session.call(
-            settings.commandTimeout().plus(LONGEST_BLOCK),
+            settings.commandTimeout().plus(longestBlock),
             commands ->
                 commands.xread(
-                    XReadArgs.Builder.block(LONGEST_BLOCK).count(MOST_ENTRIES_IN_READ),
+                    XReadArgs.Builder.block(longestBlock).count(MOST_ENTRIES_IN_READ),
                     StreamOffset.from(stream, lastId)));
     for (StreamMessage<byte[], byte[]> entry : entries) {
       lastId = entry.getId();
@@ -141,7 +148,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      thread.join(LONGEST_BLOCK.toMillis());
+      thread.join(longestBlock.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -17,9 +17,11 @@ import java.util.function.Function;
  * One connection to one run of a Redis server. When it breaks it stays broken and everything on it
  * fails; {@link RedisLink} makes the next.
  *
- * @param runId of the server at the other end, new at each of its starts
+ * @param server at the other end, as it said of itself when the connection was made
+ * @param runId of that server, new at each of its starts
  */
-record RedisSession(StatefulRedisConnection<byte[], byte[]> connection, String runId) {
+record RedisSession(
+    StatefulRedisConnection<byte[], byte[]> connection, ServerInfo server, String runId) {
 
   RedisAsyncCommands<byte[], byte[]> commands() {
     return connection.async();

@@ -11,6 +11,10 @@ import java.util.Optional;
 final class Cached {
 
   static final String SHOW = "gala";
+
+  /** A second after every win. */
+  static final long NOW_MILLIS = 2_000;
+
   static final String EDGE = "edge-1";
   static final String ALICE = "alice";
   static final Outcome.Packet COLA = new Outcome.Packet("gala.3.2.0", "cola", 188);

@@ -119,17 +119,17 @@ class OutcomeFeedTest {
 
   @Test
   void shouldNotTellOfAWinBeforeItsPacketIsListed() throws Exception {
-    byte[] list = RedisKeys.packets(SHOW, ALICE);
-    redis.set(list, "no hash, so that listing fails".getBytes(UTF_8));
+    byte[] page = RedisKeys.packets(PacketPages.of(ALICE));
+    redis.set(page, "no page, so that listing fails".getBytes(UTF_8));
     writer.write(decided(ALICE, "first-1", COLA));
     await().until(() -> writer.retried() > 1);
     List<Heard.Told> before = List.copyOf(heard.told);
 
-    redis.delete(list);
+    redis.delete(page);
     await().until(() -> heard.told.contains(told(ALICE, "first-1", COLA)));
 
     assertThat(before).isEmpty();
-    assertThat(redis.fieldsOf(list)).isEqualTo(1);
+    assertThat(redis.membersOf(page)).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hongbao.cache;
 import static io.hongbao.cache.Cached.ALICE;
 import static io.hongbao.cache.Cached.COLA;
 import static io.hongbao.cache.Cached.HELD_COLA;
+import static io.hongbao.cache.Cached.NOW_MILLIS;
 import static io.hongbao.cache.Cached.SHOW;
 import static io.hongbao.cache.Cached.decided;
 import static io.hongbao.cache.Cached.won;
@@ -27,7 +28,7 @@ class PacketsRebuildTest {
   @BeforeEach
   void open() {
     redis = RealRedis.start();
-    reader = new RedisAnswerReader(redis.settings());
+    reader = new RedisAnswerReader(redis.patientSettings());
   }
 
   @AfterEach
@@ -39,26 +40,26 @@ class PacketsRebuildTest {
   @Test
   void shouldNotSayWhatAUserHoldsBeforeTheListsAreComplete() throws Exception {
     assertThat(packets(ALICE)).isEmpty();
-    assertThat(isRebuildNeeded(redis.settings())).isTrue();
+    assertThat(isRebuildNeeded(redis.patientSettings())).isTrue();
 
-    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings())) {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS)) {
       rebuild.add(won(ALICE, "first-17", COLA));
       assertThat(packets(ALICE)).isEmpty();
-      assertThat(isRebuildNeeded(redis.settings())).isFalse();
-      assertThat(isComplete(redis.settings())).isFalse();
+      assertThat(isRebuildNeeded(redis.patientSettings())).isFalse();
+      assertThat(isComplete(redis.patientSettings())).isFalse();
       rebuild.complete();
     }
 
     assertThat(packets(ALICE)).contains(List.of(HELD_COLA));
     assertThat(packets("bob")).contains(List.of());
-    assertThat(isRebuildNeeded(redis.settings())).isFalse();
-    assertThat(isComplete(redis.settings())).isTrue();
+    assertThat(isRebuildNeeded(redis.patientSettings())).isFalse();
+    assertThat(isComplete(redis.patientSettings())).isTrue();
   }
 
   @Test
   void shouldWriteTheSameEntryAsTheDraw() throws Exception {
-    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings());
-        RedisOutcomeWriter writer = new RedisOutcomeWriter(redis.settings())) {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS);
+        RedisOutcomeWriter writer = new RedisOutcomeWriter(redis.patientSettings())) {
       writer.write(decided(ALICE, "first-17", COLA));
       writer.flush();
       rebuild.add(won(ALICE, "first-17", COLA));
@@ -71,7 +72,7 @@ class PacketsRebuildTest {
 
   @Test
   void shouldRebuildThousands() throws Exception {
-    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings())) {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS)) {
       for (int i = 0; i < 1_234; i++) {
         Outcome.Packet packet = new Outcome.Packet("gala.3.2." + i, "cola", 188);
         rebuild.add(won("u" + i, "first-17", packet));
@@ -87,20 +88,20 @@ class PacketsRebuildTest {
 
   @Test
   void shouldNotCompleteAfterTheCacheWasEmptiedMeanwhile() throws Exception {
-    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings())) {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS)) {
       rebuild.add(won(ALICE, "first-17", COLA));
       redis.empty();
       assertThatThrownBy(rebuild::complete).isInstanceOf(CacheUnavailableException.class);
     }
 
     assertThat(packets(ALICE)).isEmpty();
-    assertThat(isRebuildNeeded(redis.settings())).isTrue();
+    assertThat(isRebuildNeeded(redis.patientSettings())).isTrue();
   }
 
   @Test
   void shouldNotFinishWhatAnotherRebuildBegan() throws Exception {
-    try (PacketsRebuild first = PacketsRebuild.start(redis.settings());
-        PacketsRebuild second = PacketsRebuild.start(redis.settings())) {
+    try (PacketsRebuild first = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS);
+        PacketsRebuild second = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS)) {
       assertThatThrownBy(first::complete).isInstanceOf(CacheUnavailableException.class);
       assertThat(packets(ALICE)).isEmpty();
       second.complete();
@@ -114,12 +115,12 @@ class PacketsRebuildTest {
     completeEmpty();
     redis.empty();
     assertThat(packets(ALICE)).isEmpty();
-    assertThat(isRebuildNeeded(redis.settings())).isTrue();
+    assertThat(isRebuildNeeded(redis.patientSettings())).isTrue();
 
     completeEmpty();
     redis.end();
     redis.begin();
-    assertThat(isRebuildNeeded(redis.settings())).isTrue();
+    assertThat(isRebuildNeeded(redis.patientSettings())).isTrue();
     await().ignoreExceptions().untilAsserted(() -> assertThat(packets(ALICE)).isEmpty());
   }
 
@@ -129,12 +130,12 @@ class PacketsRebuildTest {
     redis.set(RedisKeys.EPOCH, CacheEpoch.building("an-earlier-run", "t").completed().toBytes());
 
     assertThat(packets(ALICE)).isEmpty();
-    assertThat(isRebuildNeeded(redis.settings())).isTrue();
-    assertThat(isComplete(redis.settings())).isFalse();
+    assertThat(isRebuildNeeded(redis.patientSettings())).isTrue();
+    assertThat(isComplete(redis.patientSettings())).isFalse();
   }
 
   private void completeEmpty() throws InterruptedException {
-    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.settings())) {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS)) {
       rebuild.complete();
     }
   }

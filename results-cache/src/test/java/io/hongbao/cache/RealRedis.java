@@ -1,20 +1,40 @@
 package io.hongbao.cache;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.api.sync.RedisServerCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
 
-/** A real redis-server on a free port of loopback that can be frozen, ended and started again. */
+/**
+ * A real redis-server, or a valkey-server, on a free port of loopback that can be frozen, ended and
+ * started again.
+ */
 final class RealRedis implements AutoCloseable {
+
+  /** HONGBAO_REDIS_SERVER names another program than the one that travels in the jar. */
+  private static final ExecutableProvider PROGRAM =
+      Optional.ofNullable(System.getenv("HONGBAO_REDIS_SERVER"))
+          .filter(path -> path.startsWith("/"))
+          .<ExecutableProvider>map(path -> () -> new File(path))
+          .orElseGet(ExecutableProvider::newJarResourceProvider);
 
   private final int port;
   private RedisServer server;
@@ -30,9 +50,14 @@ final class RealRedis implements AutoCloseable {
     return redis;
   }
 
-  /** Settings for tests: a short timeout, so that an outage is soon noticed. */
+  /** Settings for tests of outages: a short timeout, so that an outage is soon noticed. */
   CacheSettings settings() {
     return settings(Duration.ofSeconds(1));
+  }
+
+  /** Settings for tests in which nothing is late, however busy the machine is. */
+  CacheSettings patientSettings() {
+    return settings(Duration.ofSeconds(60));
   }
 
   CacheSettings settings(Duration commandTimeout) {
@@ -55,7 +80,12 @@ final class RealRedis implements AutoCloseable {
   void begin() {
     try {
       server =
-          RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
+          RedisServer.newRedisServer()
+              .executableProvider(PROGRAM)
+              .port(port)
+              .bind("127.0.0.1")
+              .setting("save \"\"")
+              .build();
       server.start();
       pid = Long.parseLong(info("process_id"));
     } catch (IOException e) {
@@ -103,8 +133,8 @@ final class RealRedis implements AutoCloseable {
     return ask(commands -> commands.xlen(stream));
   }
 
-  long fieldsOf(byte[] hash) {
-    return ask(commands -> commands.hlen(hash));
+  long membersOf(byte[] sortedSet) {
+    return ask(commands -> commands.zcard(sortedSet));
   }
 
   void delete(byte[] key) {
@@ -117,8 +147,83 @@ final class RealRedis implements AutoCloseable {
     end();
   }
 
-  private String info(String field) {
-    return ask(commands -> commands.info("server"))
+  int port() {
+    return port;
+  }
+
+  /** The id of the client that is inside a blocking read of a stream. */
+  Optional<String> clientThatReads() {
+    return ask(RedisServerCommands::clientList)
+        .lines()
+        .filter(line -> line.contains(" cmd=xread "))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .findFirst();
+  }
+
+  /** How many reads of streams have come to their end. */
+  long reads() {
+    return ask(commands -> commands.info("commandstats"))
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_xread:calls="))
+        .map(line -> line.substring(line.indexOf('=') + 1, line.indexOf(',')))
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  /** Limits what clients may do, in the words of ACL SETUSER. */
+  void allowOnly(String rules) {
+    run(
+        commands -> {
+          CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+          arguments.add("SETUSER").add("default");
+          Stream.of(rules.split(" ", -1)).forEach(arguments::add);
+          commands.dispatch(
+              CommandType.ACL, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments);
+        });
+  }
+
+  /** Anything else. */
+  void run(Consumer<RedisCommands<byte[], byte[]>> commands) {
+    ask(
+        asked -> {
+          commands.accept(asked);
+          return null;
+        });
+  }
+
+  /** From now on there is room for some 2 MB more, and a policy for what then has to go. */
+  void limitMemory(String policy) {
+    long bytes = Long.parseLong(info("used_memory")) + 2_000_000;
+    run(
+        commands -> {
+          commands.configResetstat();
+          commands.configSet("maxmemory-policy", policy);
+          commands.configSet("maxmemory", Long.toString(bytes));
+        });
+  }
+
+  void unlimitMemory() {
+    run(commands -> commands.configSet("maxmemory", "0"));
+  }
+
+  /** Adds 8 MB of entries that expire some time. */
+  void fill() {
+    run(
+        commands -> {
+          for (int i = 0; i < 500; i++) {
+            byte[] key = ("a:filler:" + i).getBytes(StandardCharsets.US_ASCII);
+            commands.set(key, new byte[16_000], SetArgs.Builder.px(Duration.ofMinutes(10)));
+          }
+        });
+  }
+
+  /** How many keys had to go since memory was limited. */
+  long evicted() {
+    return Long.parseLong(info("evicted_keys"));
+  }
+
+  String info(String field) {
+    return ask(commands -> commands.info())
         .lines()
         .filter(line -> line.startsWith(field + ":"))
         .map(line -> line.substring(field.length() + 1).strip())

@@ -15,11 +15,12 @@ class RedisKeysTest {
             Stream.of(
                     RedisKeys.outcome("gala", "first-17", "u1"),
                     RedisKeys.closed("gala", "first-17", "u1"),
-                    RedisKeys.packets("gala", "u1"),
+                    RedisKeys.packets(17),
                     RedisKeys.outcomesFor("edge-1"),
-                    RedisKeys.EPOCH)
+                    RedisKeys.EPOCH,
+                    RedisKeys.LOST)
                 .map(key -> new String(key, UTF_8)))
-        .containsExactly("a:gala:first-17:u1", "c:gala:first-17:u1", "p:gala:u1", "o:edge-1", "e");
+        .containsExactly("a:gala:first-17:u1", "c:gala:first-17:u1", "w:17", "o:edge-1", "e", "l");
   }
 
   @Test
@@ -35,16 +36,14 @@ class RedisKeysTest {
                     users.stream()
                         .flatMap(
                             user ->
-                                Stream.concat(
-                                    Stream.of(RedisKeys.packets(show, user)),
-                                    shakeIds.stream()
-                                        .flatMap(
-                                            shakeId ->
-                                                Stream.of(
-                                                    RedisKeys.outcome(show, shakeId, user),
-                                                    RedisKeys.closed(show, shakeId, user))))))
+                                shakeIds.stream()
+                                    .flatMap(
+                                        shakeId ->
+                                            Stream.of(
+                                                RedisKeys.outcome(show, shakeId, user),
+                                                RedisKeys.closed(show, shakeId, user)))))
             .map(key -> new String(key, UTF_8));
 
-    assertThat(keys).hasSize(2 * 9 * 7).doesNotHaveDuplicates();
+    assertThat(keys).hasSize(2 * 9 * 6).doesNotHaveDuplicates();
   }
 }

@@ -53,7 +53,7 @@ public final class PacketsRestorer {
    * @throws IllegalStateException if the draw job does not catch up within 30 s
    */
   public long restore() throws InterruptedException {
-    try (PacketsRebuild rebuild = PacketsRebuild.start(cache)) {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(cache, System.currentTimeMillis())) {
       awaitDrawJob();
       long[] count = {0};
       TopicReader.readToEnd(

@@ -32,6 +32,9 @@ public record RedisSettings(
   /** Redis' own name for it. */
   static final String APPEND_ONLY_FILE = "appendonly.aof";
 
+  /** Redis 7's own name for the folder that it has instead. */
+  static final String APPEND_ONLY_FOLDER = "appendonlydir";
+
   public RedisSettings {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name is blank");
@@ -61,14 +64,18 @@ public record RedisSettings(
     return LOOPBACK + ":" + port;
   }
 
-  /** The text of redis.conf: the common settings with this server's place below them. */
-  String toConfiguration() {
+  /**
+   * The text of redis.conf: the common settings with this server's place below them.
+   *
+   * @param data where the server keeps its files
+   */
+  String toConfiguration(Path data) {
     return String.join(
         "\n",
         CommonSettings.redis(),
         "bind " + LOOPBACK,
         "port " + port,
-        "dir " + quoted(directory),
+        "dir " + quoted(data),
         "appendonly " + (keptOnDisk ? "yes" : "no"),
         "maxmemory " + memoryMebibytesMax + "mb",
         "");

@@ -6,6 +6,8 @@ import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.rehearsal.parts.FolderLock;
+import io.hongbao.rehearsal.parts.RedisProgram;
+import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.topics.TopicSettingsException;
@@ -93,6 +95,13 @@ public final class LocalSystem implements AutoCloseable {
               Locale.ROOT,
               "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show",
               settings.data().root()));
+      RedisSettings redis = settings.redisSettings();
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "%s is %s; it runs no scripts",
+              redis.name(),
+              RedisProgram.choose(redis)));
       Servers servers =
           settings.processes()
               ? ProcessServers.start(settings, progress)

@@ -41,6 +41,31 @@ class RedisServerTest {
   }
 
   @Test
+  void shouldRefuseScriptsAndDangerousCommands() throws IOException {
+    RedisSettings settings = settings(directory);
+    try (RedisServer server = RedisServer.start(settings)) {
+      for (String command :
+          List.of(
+              "EVAL return(1) 0",
+              "EVALSHA 0 0",
+              "SCRIPT FLUSH",
+              "CONFIG SET maxmemory-policy allkeys-lru",
+              "SHUTDOWN NOSAVE",
+              "REPLICAOF NO ONE",
+              "SAVE",
+              "ACL SETUSER default +@all")) {
+        assertThat(ask(settings, command)).as(server.name()).startsWith("-NOPERM");
+      }
+      // Redis 6.2 has no functions; later ones refuse the other two before they ask who it is.
+      assertThat(ask(settings, "FUNCTION LIST")).startsWith("-");
+      assertThat(ask(settings, "MODULE LOAD /x")).startsWith("-");
+      assertThat(ask(settings, "DEBUG SLEEP 0")).startsWith("-");
+      assertThat(ask(settings, "FLUSHALL")).isEqualTo("+OK");
+      assertThat(ask(settings, "CONFIG GET maxmemory-policy")).isEqualTo("*2");
+    }
+  }
+
+  @Test
   void shouldDieWithItsParentThoughThatIsKilled() throws Exception {
     // Given
     Path said = directory.resolve("said");
@@ -105,7 +130,7 @@ class RedisServerTest {
   private static ProcessHandle processOf(RedisSettings settings) throws IOException {
     long pid = Long.parseLong(Files.readString(settings.pidFile()).strip());
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-    assertThat(process.info().command().orElseThrow()).contains("redis-server");
+    assertThat(process.info().command().orElseThrow()).containsAnyOf("redis", "valkey");
     return process;
   }
 
