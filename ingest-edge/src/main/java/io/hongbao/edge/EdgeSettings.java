@@ -122,6 +122,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        ticketTimes,
         devMode,
         trustedProxies,
         otherTimeouts,
@@ -143,6 +144,8 @@ public record EdgeSettings(
         others,
         devMode,
         trustedProxies,
+        timeouts,
+        corsOrigins,
         ioThreads,
         bounds);
   }

@@ -145,8 +145,10 @@ class RefusalsTest {
       assertThat(problem.get("title").asText()).startsWith("Ticket");
       assertThat(response.headers().firstValue("WWW-Authenticate"))
           .hasValue(
-              "Bearer error=\"invalid_token\", error_description=\"%s\""
-                  .formatted(problem.get("detail").asText()));
+              String.format(
+                  Locale.ROOT,
+                  "Bearer error=\"invalid_token\", error_description=\"%s\"",
+                  problem.get("detail").asText()));
       assertThat(response.headers().firstValue("Retry-After"))
           .isEqualTo(reason.equals("NOT_YET_VALID") ? Optional.of("30") : Optional.empty());
     }

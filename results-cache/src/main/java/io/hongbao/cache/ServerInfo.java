@@ -3,6 +3,7 @@ package io.hongbao.cache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -51,29 +52,42 @@ final class ServerInfo {
         .orElseThrow(
             () ->
                 new CacheUnavailableException(
-                    "Redis at %s gives no run_id in INFO, expected one: by it a restart is noticed; connect to the server itself"
-                        .formatted(address)));
+                    String.format(
+                        Locale.ROOT,
+                        "Redis at %s gives no run_id in INFO, expected one: by it a restart is noticed; connect to the server itself",
+                        address)));
   }
 
   /** Why nothing can be written to this server; nobody talks to it then. */
   Optional<String> unfit() {
     if (field("role").filter("slave"::equals).isPresent()) {
       return Optional.of(
-          "Redis at %s is a replica of %s:%s and takes no writes, expected the primary; give the primary's address"
-              .formatted(address, fieldOr("master_host"), fieldOr("master_port")));
+          String.format(
+              Locale.ROOT,
+              "Redis at %s is a replica of %s:%s and takes no writes, expected the primary; give the primary's address",
+              address,
+              fieldOr("master_host"),
+              fieldOr("master_port")));
     }
     if (field("redis_mode").filter("cluster"::equals).isPresent()
         || field("cluster_enabled").filter("1"::equals).isPresent()) {
       return Optional.of(
-          "Redis at %s runs in cluster mode, expected a server of its own; set cluster-enabled no, or give another server's address"
-              .formatted(address));
+          String.format(
+              Locale.ROOT,
+              "Redis at %s runs in cluster mode, expected a server of its own; set cluster-enabled no, or give another server's address",
+              address));
     }
     return field("redis_version")
         .filter(version -> !isNewEnough(version))
         .map(
             version ->
-                "Redis at %s is version %s, expected %d.%d or later; start a newer one"
-                    .formatted(address, version, MAJOR_MIN, MINOR_MIN));
+                String.format(
+                    Locale.ROOT,
+                    "Redis at %s is version %s, expected %d.%d or later; start a newer one",
+                    address,
+                    version,
+                    MAJOR_MIN,
+                    MINOR_MIN));
   }
 
   /** What breaks the law here: no edge is ready while there is any. */
@@ -83,8 +97,12 @@ final class ServerInfo {
     Optional<String> policy = field("maxmemory_policy").filter(name -> name.startsWith("allkeys"));
     if (policy.isPresent() && isNumber("maxmemory", bytes -> bytes > 0)) {
       problems.add(
-          "Redis at %s has maxmemory-policy %s and maxmemory %s bytes, expected noeviction or volatile-ttl: it may drop the users' packets; run CONFIG SET maxmemory-policy volatile-ttl and write it into redis.conf"
-              .formatted(address, policy.get(), fieldOr("maxmemory")));
+          String.format(
+              Locale.ROOT,
+              "Redis at %s has maxmemory-policy %s and maxmemory %s bytes, expected noeviction or volatile-ttl: it may drop the users' packets; run CONFIG SET maxmemory-policy volatile-ttl and write it into redis.conf",
+              address,
+              policy.get(),
+              fieldOr("maxmemory")));
     }
     return problems;
   }
@@ -94,13 +112,17 @@ final class ServerInfo {
     List<String> warnings = new ArrayList<>();
     if (field("maxmemory_policy").isEmpty() || field("maxmemory").isEmpty()) {
       warnings.add(
-          "Redis at %s does not say maxmemory and maxmemory_policy in INFO, so its policy was not checked, expected noeviction or volatile-ttl; see to it by hand"
-              .formatted(address));
+          String.format(
+              Locale.ROOT,
+              "Redis at %s does not say maxmemory and maxmemory_policy in INFO, so its policy was not checked, expected noeviction or volatile-ttl; see to it by hand",
+              address));
     }
     if (field("role").isEmpty()) {
       warnings.add(
-          "Redis at %s does not say its role in INFO, so whether it is the primary was not checked; see to it by hand"
-              .formatted(address));
+          String.format(
+              Locale.ROOT,
+              "Redis at %s does not say its role in INFO, so whether it is the primary was not checked; see to it by hand",
+              address));
     }
     for (String status : List.of("aof_last_write_status", "rdb_last_bgsave_status")) {
       field(status)
@@ -108,8 +130,12 @@ final class ServerInfo {
           .ifPresent(
               value ->
                   warnings.add(
-                      "Redis at %s has %s %s, expected ok: it refuses writes or forgets them at its next start; see to its disk and memory"
-                          .formatted(address, status, value)));
+                      String.format(
+                          Locale.ROOT,
+                          "Redis at %s has %s %s, expected ok: it refuses writes or forgets them at its next start; see to its disk and memory",
+                          address,
+                          status,
+                          value)));
     }
     return warnings;
   }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -275,8 +276,11 @@ public final class OutputFile implements AutoCloseable {
     private static Path fileIn(Path folder) throws IOException {
       Path file =
           folder.resolve(
-              ".hongbao-%d-%d.part"
-                  .formatted(ProcessHandle.current().pid(), NEXT_NUMBER.incrementAndGet()));
+              String.format(
+                  Locale.ROOT,
+                  ".hongbao-%d-%d.part",
+                  ProcessHandle.current().pid(),
+                  NEXT_NUMBER.incrementAndGet()));
       Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
       return file;
     }

@@ -1,6 +1,7 @@
 package io.hongbao.jobs.draw;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,12 @@ final class PlannedPartitions implements KafkaSubscriber {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         // A broker that has just come back may not know it yet, so this may mend itself.
         throw new IllegalStateException(
-            "topic %s is not there, expected %d partitions of it".formatted(topic, partitions), e);
+            String.format(
+                Locale.ROOT,
+                "topic %s is not there, expected %d partitions of it",
+                topic,
+                partitions),
+            e);
       }
       LOG.warn("topic {} cannot be looked at for now: {}", topic, e.getCause().getMessage());
     } catch (TimeoutException | KafkaException e) {
@@ -93,19 +99,28 @@ final class PlannedPartitions implements KafkaSubscriber {
     int count = found.partitions().size();
     if (count != partitions) {
       throw new OtherLogException(
-          ("topic %s has %d partitions, expected %d: their number is fixed for a show, so the draw"
+          String.format(
+              Locale.ROOT,
+              "topic %s has %d partitions, expected %d: their number is fixed for a show, so the draw"
                   + " job stops; give the show a log of %d partitions, in another cluster or data"
-                  + " folder, or start the job with the count that the show was loaded with")
-              .formatted(topic, count, partitions, partitions));
+                  + " folder, or start the job with the count that the show was loaded with",
+              topic,
+              count,
+              partitions,
+              partitions));
     }
     if (topicId == null) {
       topicId = found.topicId();
     } else if (!topicId.equals(found.topicId())) {
       throw new OtherLogException(
-          ("topic %s was deleted and made again (its id was %s and is %s): what the draw job"
+          String.format(
+              Locale.ROOT,
+              "topic %s was deleted and made again (its id was %s and is %s): what the draw job"
                   + " remembers is of the former one, so it stops; take another cluster or data"
-                  + " folder")
-              .formatted(topic, topicId, found.topicId()));
+                  + " folder",
+              topic,
+              topicId,
+              found.topicId()));
     }
   }
 }

@@ -136,8 +136,11 @@ public final class Problem {
 
   /** A description may have any printable ASCII but quotes and backslashes. */
   private static String challenge(String error, String description) {
-    return "Bearer error=\"%s\", error_description=\"%s\""
-        .formatted(error, description.replaceAll("[^ -~]|[\"\\\\]", "?"));
+    return String.format(
+        Locale.ROOT,
+        "Bearer error=\"%s\", error_description=\"%s\"",
+        error,
+        description.replaceAll("[^ -~]|[\"\\\\]", "?"));
   }
 
   public static Problem bodyTooLarge(int mostBytes) {

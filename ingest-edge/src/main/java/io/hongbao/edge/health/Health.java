@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -147,8 +148,10 @@ public final class Health {
       if (now == null) {
         (isLog ? reasons : warnings)
             .add(
-                "topic %s is not there: it was deleted, or never made; ./hongbao up makes what is missing, and so does the container topics"
-                    .formatted(topic.name()));
+                String.format(
+                    Locale.ROOT,
+                    "topic %s is not there: it was deleted, or never made; ./hongbao up makes what is missing, and so does the container topics",
+                    topic.name()));
         continue;
       }
       TopicFacts first = firstFacts.computeIfAbsent(topic.name(), unused -> now);
@@ -167,8 +170,12 @@ public final class Health {
     return planned.isEmpty() || planned.getAsInt() == shakes.partitions()
         ? Optional.empty()
         : Optional.of(
-            "topic shakes has %d partitions, expected the %d of the plan: this edge logs no shake, as their number is fixed for a show; give the show a log of %d partitions, in another cluster or data folder"
-                .formatted(shakes.partitions(), planned.getAsInt(), planned.getAsInt()));
+            String.format(
+                Locale.ROOT,
+                "topic shakes has %d partitions, expected the %d of the plan: this edge logs no shake, as their number is fixed for a show; give the show a log of %d partitions, in another cluster or data folder",
+                shakes.partitions(),
+                planned.getAsInt(),
+                planned.getAsInt()));
   }
 
   /** How the cache is; empty if well. */

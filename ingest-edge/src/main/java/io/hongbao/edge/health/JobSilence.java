@@ -2,6 +2,7 @@ package io.hongbao.edge.health;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -72,12 +73,18 @@ final class JobSilence {
     }
     String what =
         committed.isEmpty()
-            ? "the %s job has not passed anything of this log yet".formatted(job)
-            : "the %s job has passed nothing of the log since %s"
-                .formatted(
-                    job, Instant.ofEpochMilli(lastSignMillis).truncatedTo(ChronoUnit.SECONDS));
+            ? String.format(Locale.ROOT, "the %s job has not passed anything of this log yet", job)
+            : String.format(
+                Locale.ROOT,
+                "the %s job has passed nothing of the log since %s",
+                job,
+                Instant.ofEpochMilli(lastSignMillis).truncatedTo(ChronoUnit.SECONDS));
     return Optional.of(
-        "%s: it was cancelled, has failed or was never started, or it waits for Redis or Kafka; %s; look at job %s in Flink's dashboard, then at docs/operations.md, \"When a job is away\""
-            .formatted(what, consequence, job));
+        String.format(
+            Locale.ROOT,
+            "%s: it was cancelled, has failed or was never started, or it waits for Redis or Kafka; %s; look at job %s in Flink's dashboard, then at docs/operations.md, \"When a job is away\"",
+            what,
+            consequence,
+            job));
   }
 }

@@ -2,6 +2,7 @@ package io.hongbao.edge.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -29,18 +30,28 @@ public record TopicFacts(
     List<String> changes = new ArrayList<>();
     if (!id.equals(first.id)) {
       changes.add(
-          "topic %s was deleted and made again since this edge started: what it held is gone, and what was read of it is not what others read now; bring the former one back, or begin with a fresh cluster or data folder"
-              .formatted(name));
+          String.format(
+              Locale.ROOT,
+              "topic %s was deleted and made again since this edge started: what it held is gone, and what was read of it is not what others read now; bring the former one back, or begin with a fresh cluster or data folder",
+              name));
     }
     if (partitions != first.partitions) {
       changes.add(
-          "topic %s has %d partitions, and had %d when this edge started, which goes by those; the number is fixed: make the topic as it was"
-              .formatted(name, partitions, first.partitions));
+          String.format(
+              Locale.ROOT,
+              "topic %s has %d partitions, and had %d when this edge started, which goes by those; the number is fixed: make the topic as it was",
+              name,
+              partitions,
+              first.partitions));
     }
     if (replicas != first.replicas) {
       changes.add(
-          "topic %s has %d replicas, and had %d when this edge started; mend with kafka-reassign-partitions"
-              .formatted(name, replicas, first.replicas));
+          String.format(
+              Locale.ROOT,
+              "topic %s has %d replicas, and had %d when this edge started; mend with kafka-reassign-partitions",
+              name,
+              replicas,
+              first.replicas));
     }
     new TreeMap<>(settings)
         .forEach(
@@ -48,8 +59,16 @@ public record TopicFacts(
               String before = first.settings.get(setting);
               if (before != null && !Objects.equals(before, value)) {
                 changes.add(
-                    "topic %s: %s is %s, and was %s when this edge started; mend with kafka-configs --alter --topic %s --add-config %s=%s"
-                        .formatted(name, setting, value, before, name, setting, before));
+                    String.format(
+                        Locale.ROOT,
+                        "topic %s: %s is %s, and was %s when this edge started; mend with kafka-configs --alter --topic %s --add-config %s=%s",
+                        name,
+                        setting,
+                        value,
+                        before,
+                        name,
+                        setting,
+                        before));
               }
             });
     return changes;

@@ -97,6 +97,7 @@ public final class PacketsKeeper implements AutoCloseable {
                 "packet lists are being rebuilt, since Redis was started again or emptied; /v1/packets is 503 until that is done"));
         long wins = restorer.restore();
         LOG.info("packet lists are complete again: {} wins", wins);
+        troubles.accept(Optional.empty());
         Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
         return took.compareTo(PAUSE) > 0 ? took : PAUSE;
       }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -122,8 +123,11 @@ final class TicketClaims {
     }
     if (seconds.signum() < 0) {
       throw badClaim(
-          "the ticket's %s is negative, %s: expected seconds since 1970"
-              .formatted(name, shown(member.text())));
+          String.format(
+              Locale.ROOT,
+              "the ticket's %s is negative, %s: expected seconds since 1970",
+              name,
+              shown(member.text())));
     }
     if (seconds.compareTo(TIMES_END_SECONDS) >= 0) {
       throw notInSeconds(name, member, "looks like " + unitOf(seconds));
@@ -145,8 +149,12 @@ final class TicketClaims {
   private static InvalidTicketException notInSeconds(String name, Member member, String found) {
     return new InvalidTicketException(
         Reason.NOT_IN_SECONDS,
-        "the ticket's %s, %s, %s: expected seconds since 1970"
-            .formatted(name, shown(member.text()), found));
+        String.format(
+            Locale.ROOT,
+            "the ticket's %s, %s, %s: expected seconds since 1970",
+            name,
+            shown(member.text()),
+            found));
   }
 
   private static String kindOf(Member member) {

@@ -2,6 +2,7 @@ package io.hongbao.edge.ticket;
 
 import io.hongbao.edge.ticket.InvalidTicketException.Reason;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * When a ticket is taken. Whoever mints tickets has a clock of his own, and nobody can take a
@@ -23,16 +24,20 @@ public record TicketTimes(Duration maxLife, Duration clockSkew) {
   public TicketTimes {
     if (maxLife.compareTo(SHORTEST_MAX_LIFE) < 0 || maxLife.compareTo(LONGEST_MAX_LIFE) > 0) {
       throw new IllegalArgumentException(
-          "a ticket's life of at most %d s: expected %d to %d"
-              .formatted(
-                  maxLife.toSeconds(),
-                  SHORTEST_MAX_LIFE.toSeconds(),
-                  LONGEST_MAX_LIFE.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "a ticket's life of at most %d s: expected %d to %d",
+              maxLife.toSeconds(),
+              SHORTEST_MAX_LIFE.toSeconds(),
+              LONGEST_MAX_LIFE.toSeconds()));
     }
     if (clockSkew.isNegative() || clockSkew.compareTo(LONGEST_CLOCK_SKEW) > 0) {
       throw new IllegalArgumentException(
-          "clocks that differ by %d s: expected 0 to %d"
-              .formatted(clockSkew.toSeconds(), LONGEST_CLOCK_SKEW.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "clocks that differ by %d s: expected 0 to %d",
+              clockSkew.toSeconds(),
+              LONGEST_CLOCK_SKEW.toSeconds()));
     }
   }
 
@@ -48,8 +53,10 @@ public record TicketTimes(Duration maxLife, Duration clockSkew) {
     if (nowMillis >= expiresAtMillis + clockSkew.toMillis()) {
       throw new InvalidTicketException(
           Reason.EXPIRED,
-          "the ticket has expired: its exp was %d s ago"
-              .formatted((nowMillis - expiresAtMillis) / 1_000));
+          String.format(
+              Locale.ROOT,
+              "the ticket has expired: its exp was %d s ago",
+              (nowMillis - expiresAtMillis) / 1_000));
     }
     requireBegun("nbf", notBeforeMillis, nowMillis);
     requireBegun("iat", issuedAtMillis, nowMillis);
@@ -57,11 +64,12 @@ public record TicketTimes(Duration maxLife, Duration clockSkew) {
     if (expiresAtMillis - fromMillis > maxLife.plus(clockSkew).toMillis()) {
       throw new InvalidTicketException(
           Reason.LIVES_TOO_LONG,
-          "the ticket lives too long: its exp is %d s after %s, expected at most %d s"
-              .formatted(
-                  (expiresAtMillis - fromMillis) / 1_000,
-                  issuedAtMillis == TicketClaims.ABSENT ? "now" : "its iat",
-                  maxLife.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "the ticket lives too long: its exp is %d s after %s, expected at most %d s",
+              (expiresAtMillis - fromMillis) / 1_000,
+              issuedAtMillis == TicketClaims.ABSENT ? "now" : "its iat",
+              maxLife.toSeconds()));
     }
   }
 
@@ -70,8 +78,12 @@ public record TicketTimes(Duration maxLife, Duration clockSkew) {
     long validInMillis = beginsAtMillis - clockSkew.toMillis() - nowMillis;
     if (beginsAtMillis != TicketClaims.ABSENT && validInMillis > 0) {
       throw InvalidTicketException.notYetValid(
-          "the ticket is not valid yet: its %s is %d s ahead, expected at most %d s"
-              .formatted(claim, (beginsAtMillis - nowMillis + 999) / 1_000, clockSkew.toSeconds()),
+          String.format(
+              Locale.ROOT,
+              "the ticket is not valid yet: its %s is %d s ahead, expected at most %d s",
+              claim,
+              (beginsAtMillis - nowMillis + 999) / 1_000,
+              clockSkew.toSeconds()),
           validInMillis);
     }
   }

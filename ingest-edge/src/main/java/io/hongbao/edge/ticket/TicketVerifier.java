@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -98,8 +99,10 @@ public final class TicketVerifier {
     String found = words.length == 2 ? "scheme " + TicketClaims.shown(words[0]) : "no scheme";
     return new InvalidTicketException(
         Reason.MISSING,
-        "the header Authorization has %s: expected Bearer TICKET"
-            .formatted(words[0].equalsIgnoreCase("Bearer") ? "no ticket" : found));
+        String.format(
+            Locale.ROOT,
+            "the header Authorization has %s: expected Bearer TICKET",
+            words[0].equalsIgnoreCase("Bearer") ? "no ticket" : found));
   }
 
   private static InvalidTicketException several() {
@@ -113,8 +116,11 @@ public final class TicketVerifier {
     }
     if (text.length() > LONGEST_TICKET) {
       throw malformed(
-          "the ticket is too long: %d characters, expected at most %d"
-              .formatted(text.length(), LONGEST_TICKET));
+          String.format(
+              Locale.ROOT,
+              "the ticket is too long: %d characters, expected at most %d",
+              text.length(),
+              LONGEST_TICKET));
     }
     if (text.indexOf(',') >= 0) {
       throw several();
@@ -122,8 +128,10 @@ public final class TicketVerifier {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 3) {
       throw malformed(
-          "the ticket has %d parts between dots: expected 3, header.claims.signature"
-              .formatted(parts.length));
+          String.format(
+              Locale.ROOT,
+              "the ticket has %d parts between dots: expected 3, header.claims.signature",
+              parts.length));
     }
     byte[] header = decode("the ticket's header is", parts[0]);
     byte[] claims = decode("the ticket's claims are", parts[1]);
@@ -158,8 +166,11 @@ public final class TicketVerifier {
               || c == '_';
       if (!isFine) {
         throw malformed(
-            "%s not base64url, as it has '%s': expected A-Z a-z 0-9 - and _"
-                .formatted(what, TicketClaims.shown(String.valueOf(c))));
+            String.format(
+                Locale.ROOT,
+                "%s not base64url, as it has '%s': expected A-Z a-z 0-9 - and _",
+                what,
+                TicketClaims.shown(String.valueOf(c))));
       }
     }
     return base64Url;
@@ -169,8 +180,10 @@ public final class TicketVerifier {
     String algorithm = header.text("alg");
     if (!algorithm.equals("HS256")) {
       throw unsupported(
-          "the ticket's alg is %s: expected HS256"
-              .formatted(algorithm.isEmpty() ? "missing" : TicketClaims.shown(algorithm)));
+          String.format(
+              Locale.ROOT,
+              "the ticket's alg is %s: expected HS256",
+              algorithm.isEmpty() ? "missing" : TicketClaims.shown(algorithm)));
     }
     if (header.has("crit")) {
       throw unsupported(
@@ -186,8 +199,10 @@ public final class TicketVerifier {
           Reason.UNKNOWN_KEY,
           kid.isEmpty()
               ? "the ticket's header names no key: expected kid"
-              : "the ticket's kid, %s, is no key that is known here"
-                  .formatted(TicketClaims.shown(kid)));
+              : String.format(
+                  Locale.ROOT,
+                  "the ticket's kid, %s, is no key that is known here",
+                  TicketClaims.shown(kid)));
     }
     return verifier;
   }
@@ -217,13 +232,17 @@ public final class TicketVerifier {
     long issuedAtMillis = claims.timeMillis("iat");
     if (user.isEmpty()) {
       throw badClaim(
-          "the ticket names no user: sub is %s, expected a text"
-              .formatted(claims.has("sub") ? "empty or null" : "missing"));
+          String.format(
+              Locale.ROOT,
+              "the ticket names no user: sub is %s, expected a text",
+              claims.has("sub") ? "empty or null" : "missing"));
     }
     if (expiresAtMillis == TicketClaims.ABSENT) {
       throw badClaim(
-          "the ticket names no expiry: exp is %s, expected seconds since 1970"
-              .formatted(claims.has("exp") ? "null" : "missing"));
+          String.format(
+              Locale.ROOT,
+              "the ticket names no expiry: exp is %s, expected seconds since 1970",
+              claims.has("exp") ? "null" : "missing"));
     }
     times.requireTaken(issuedAtMillis, notBeforeMillis, expiresAtMillis, nowMillis);
     try {

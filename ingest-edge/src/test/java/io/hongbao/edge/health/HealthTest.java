@@ -10,6 +10,7 @@ import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.LogFacts;
 import io.hongbao.edge.fixtures.PlanFixture;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -148,7 +149,10 @@ class HealthTest {
         .singleElement()
         .asString()
         .contains(
-            "topic shakes has %d partitions, expected the 8 of the plan".formatted(partitions));
+            String.format(
+                Locale.ROOT,
+                "topic shakes has %d partitions, expected the 8 of the plan",
+                partitions));
   }
 
   @Test

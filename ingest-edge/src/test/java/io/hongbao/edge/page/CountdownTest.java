@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hongbao.edge.TestEdge;
 import io.hongbao.edge.fixtures.PlanFixture;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,7 +104,7 @@ class CountdownTest {
       sees(alice, "0:0" + second);
       alice.timePasses(Duration.ofMillis(999));
       assertThat(alice.page.locator("#countdown"))
-          .hasAttribute("datetime", "PT%d.001S".formatted(second - 1));
+          .hasAttribute("datetime", String.format(Locale.ROOT, "PT%d.001S", second - 1));
       sees(alice, "0:0" + second);
       alice.seesState("waiting");
       alice.timePasses(Duration.ofMillis(1));
@@ -128,11 +129,12 @@ class CountdownTest {
     itTakesUntilTheOpening(60_000);
     Visitor alice = CHROMIUM.visitorOf(edge).as(ALICE).withScript(SLOW_NETWORK).open();
     alice.seesState("waiting");
-    alice.page.waitForFunction("() => (%s)() !== null".formatted(ERROR));
+    alice.page.waitForFunction(String.format(Locale.ROOT, "() => (%s)() !== null", ERROR));
 
     double first = ((Number) alice.evaluate(ERROR)).doubleValue();
     alice.evaluate("() => { allowed = 5; }");
-    alice.page.waitForFunction("() => heard === 5 && (%s)() < 1".formatted(ERROR));
+    alice.page.waitForFunction(
+        String.format(Locale.ROOT, "() => heard === 5 && (%s)() < 1", ERROR));
 
     assertThat(first).as("half of the way there and back").isCloseTo(200, within(1.0));
     sees(alice, "0:59");

@@ -208,7 +208,6 @@ class LostRepliesTest {
             .preparedBy(page -> Replies.always(page, "**/v1/packets", 401, early))
             .open();
     alice.seesState("ready");
-    edge.clock.runFrom(Turns.startFor(ALICE)); // however long that took
     assertThat(alice.page.locator("#packets-note"))
         .hasText("Your ticket is not valid yet: this page asks again by itself.");
 

@@ -10,7 +10,6 @@ import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

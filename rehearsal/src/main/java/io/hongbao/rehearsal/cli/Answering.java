@@ -40,8 +40,13 @@ final class Answering {
     }
     if (Arrays.stream(each).noneMatch(Answering::answers)) {
       throw new IllegalStateException(
-          "%s does not answer at %s: start ./hongbao up --data %s, or name another with --data or %s"
-              .formatted(server, addresses, ShellWord.of(data.root()), option));
+          String.format(
+              Locale.ROOT,
+              "%s does not answer at %s: start ./hongbao up --data %s, or name another with --data or %s",
+              server,
+              addresses,
+              ShellWord.of(data.root()),
+              option));
     }
     return addresses;
   }

@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
   private String text(BenchReport report) {
     if (quick) {
       return json
-          ? "{\"bench\":\"%s\",\"works\":true}".formatted(report.bench())
+          ? String.format(Locale.ROOT, "{\"bench\":\"%s\",\"works\":true}", report.bench())
           : report.bench() + " works";
     }
     return json ? report.toJson() : report.toText();

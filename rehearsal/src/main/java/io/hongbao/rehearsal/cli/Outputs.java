@@ -5,6 +5,7 @@ import io.hongbao.yaml.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +32,11 @@ final class Outputs {
           if (onStandardOutput != null) {
             throw new ParameterException(
                 spec.commandLine(),
-                "%s and %s are both standard output: expected one there at most"
-                    .formatted(onStandardOutput, option));
+                String.format(
+                    Locale.ROOT,
+                    "%s and %s are both standard output: expected one there at most",
+                    onStandardOutput,
+                    option));
           }
           onStandardOutput = option;
         }
@@ -40,7 +44,7 @@ final class Outputs {
       } catch (IOException e) {
         throw new ParameterException(
             spec.commandLine(),
-            "%s %s: %s".formatted(option, each.getValue(), FileReason.of(e)),
+            String.format(Locale.ROOT, "%s %s: %s", option, each.getValue(), FileReason.of(e)),
             e);
       }
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -86,7 +87,11 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
       return String.join("\n", lines).stripTrailing();
     }
     return String.join("\n", lines.subList(0, MAX_LINES))
-        + "\n… and %d lines more: %s=true shows all".formatted(lines.size() - MAX_LINES, DEBUG);
+        + String.format(
+            Locale.ROOT,
+            "\n… and %d lines more: %s=true shows all",
+            lines.size() - MAX_LINES,
+            DEBUG);
   }
 
   private static String sentence(UncheckedIOException failure) {

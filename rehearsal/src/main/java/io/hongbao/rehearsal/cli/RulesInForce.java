@@ -76,14 +76,21 @@ final class RulesInForce {
     boolean comes = history.take(set).isPresent();
     out.println(
         comes
-            ? "version %d by %s, in force from %s, sha256 %s"
-                .formatted(
-                    set.version(),
-                    set.author(),
-                    Instant.ofEpochMilli(set.effectiveAtMillis()),
-                    set.sha256())
-            : "version %d by %s waits until somebody else says ./hongbao rules approve %d --kafka %s, sha256 %s"
-                .formatted(set.version(), set.author(), set.version(), kafka, set.sha256()));
+            ? String.format(
+                Locale.ROOT,
+                "version %d by %s, in force from %s, sha256 %s",
+                set.version(),
+                set.author(),
+                Instant.ofEpochMilli(set.effectiveAtMillis()),
+                set.sha256())
+            : String.format(
+                Locale.ROOT,
+                "version %d by %s waits until somebody else says ./hongbao rules approve %d --kafka %s, sha256 %s",
+                set.version(),
+                set.author(),
+                set.version(),
+                kafka,
+                set.sha256()));
     out.flush();
     return comes;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * One command at a time in a folder. Its file {@code lock} says which, for whoever comes second;
@@ -49,16 +50,24 @@ public final class FolderLock implements AutoCloseable {
       if (!isOurs(channel)) {
         channel.close();
         throw new IllegalStateException(
-            "the folder %s is in use by %s: wait for its end or stop it, or name another with %s"
-                .formatted(folder, holder(file), option));
+            String.format(
+                Locale.ROOT,
+                "the folder %s is in use by %s: wait for its end or stop it, or name another with %s",
+                folder,
+                holder(file),
+                option));
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)));
       return new FolderLock(folder, channel);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the folder %s cannot be written (%s): see to that, or name another with %s"
-              .formatted(folder, FileReason.of(e), option),
+          String.format(
+              Locale.ROOT,
+              "the folder %s cannot be written (%s): see to that, or name another with %s",
+              folder,
+              FileReason.of(e),
+              option),
           e);
     }
   }
@@ -109,8 +118,11 @@ public final class FolderLock implements AutoCloseable {
     if (command.length() > MAX_HOLDER_CHARS) {
       command = command.substring(0, MAX_HOLDER_CHARS) + "…";
     }
-    return "%s (process %d, since %s)"
-        .formatted(
-            command, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    return String.format(
+        Locale.ROOT,
+        "%s (process %d, since %s)",
+        command,
+        ProcessHandle.current().pid(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

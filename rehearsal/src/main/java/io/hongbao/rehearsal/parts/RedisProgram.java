@@ -56,8 +56,12 @@ public final class RedisProgram {
     /** As in the lines of the start. */
     @Override
     public String toString() {
-      return "%s %s, %s"
-          .formatted(kind, version, embedded ? "which comes along" : program.toString());
+      return String.format(
+          Locale.ROOT,
+          "%s %s, %s",
+          kind,
+          version,
+          embedded ? "which comes along" : program.toString());
     }
 
     /**
@@ -67,10 +71,11 @@ public final class RedisProgram {
       return embedded
           ? directory
           : directory.resolve(
-              "%s-%s"
-                  .formatted(
-                      kind.toLowerCase(Locale.ROOT),
-                      version.substring(0, version.lastIndexOf('.'))));
+              String.format(
+                  Locale.ROOT,
+                  "%s-%s",
+                  kind.toLowerCase(Locale.ROOT),
+                  version.substring(0, version.lastIndexOf('.'))));
     }
 
     private boolean isNewerThan(Server other) {
@@ -114,12 +119,21 @@ public final class RedisProgram {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "%s is %s, which does not say its version as a redis-server or valkey-server does; name one of these, or %s"
-                            .formatted(SETTING, program, EMBEDDED)));
+                        String.format(
+                            Locale.ROOT,
+                            "%s is %s, which does not say its version as a redis-server or valkey-server does; name one of these, or %s",
+                            SETTING,
+                            program,
+                            EMBEDDED)));
     if (Runtime.Version.parse(server.version()).compareTo(Runtime.Version.parse("6.2")) < 0) {
       throw new IllegalArgumentException(
-          "%s is %s of version %s, expected 6.2 or later; name a newer one, or %s"
-              .formatted(SETTING, program, server.version(), EMBEDDED));
+          String.format(
+              Locale.ROOT,
+              "%s is %s of version %s, expected 6.2 or later; name a newer one, or %s",
+              SETTING,
+              program,
+              server.version(),
+              EMBEDDED));
     }
     return server;
   }

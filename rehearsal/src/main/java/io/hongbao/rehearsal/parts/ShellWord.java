@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Texts in command lines that people are to type as they stand: each is one word to the shell. */
@@ -26,7 +27,7 @@ public final class ShellWord {
         .forEach(
             character -> {
               if (Character.isISOControl(character)) {
-                escaped.append("\\u%04x".formatted(character));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", character));
               } else {
                 escaped.append(character == '\\' || character == '\'' ? "\\" : "");
                 escaped.append((char) character);

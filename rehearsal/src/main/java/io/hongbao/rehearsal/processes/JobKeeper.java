@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -135,12 +136,19 @@ public final class JobKeeper implements AutoCloseable {
               + " command and start it again";
     } else {
       next =
-          ("it has ended more than %d times in a row, each time shortly after its start, and stays"
-                  + " away; mend the cause, end this command and start it again")
-              .formatted(KeptJob.MAX_ENDS_IN_A_ROW);
+          String.format(
+              Locale.ROOT,
+              "it has ended more than %d times in a row, each time shortly after its start, and stays"
+                  + " away; mend the cause, end this command and start it again",
+              KeptJob.MAX_ENDS_IN_A_ROW);
     }
-    return "%s job %s %s; %s"
-        .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), job.name(), how, next);
+    return String.format(
+        Locale.ROOT,
+        "%s job %s %s; %s",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        job.name(),
+        how,
+        next);
   }
 
   private Optional<String> failure(KeptJob.End end) {

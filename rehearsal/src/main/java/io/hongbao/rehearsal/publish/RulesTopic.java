@@ -34,8 +34,12 @@ public final class RulesTopic {
     RuleSet holds = RulesLog.read(bootstrapServers).history().version(set.version()).orElse(set);
     if (!holds.equals(set)) {
       throw new IllegalStateException(
-          "%s published version %d at the same time: look at it with ./hongbao rules list --kafka %s, and repeat"
-              .formatted(holds.author(), holds.version(), bootstrapServers));
+          String.format(
+              Locale.ROOT,
+              "%s published version %d at the same time: look at it with ./hongbao rules list --kafka %s, and repeat",
+              holds.author(),
+              holds.version(),
+              bootstrapServers));
     }
   }
 

@@ -63,8 +63,11 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
       from.load(reader);
     } catch (NoSuchFileException e) {
       throw new IllegalStateException(
-          "no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data"
-              .formatted(data.root(), ShellWord.of(data.root())),
+          String.format(
+              Locale.ROOT,
+              "no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data",
+              data.root(),
+              ShellWord.of(data.root())),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + data.addresses(), e);

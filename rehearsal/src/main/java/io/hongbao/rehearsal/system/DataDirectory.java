@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where the local system keeps everything: {@code --data DIR}. Its path is that of the folder
@@ -58,15 +59,19 @@ public record DataDirectory(Path root) {
     String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!charset.equals("UTF-8") && !StandardCharsets.US_ASCII.newEncoder().canEncode(path)) {
       throw new IllegalArgumentException(
-          "--data '%s': the path has a character beyond ASCII, and the locale's character set is %s: set LC_ALL to a locale of UTF-8, such as C.UTF-8, or name another folder"
-              .formatted(path, charset));
+          String.format(
+              Locale.ROOT,
+              "--data '%s': the path has a character beyond ASCII, and the locale's character set is %s: set LC_ALL to a locale of UTF-8, such as C.UTF-8, or name another folder",
+              path,
+              charset));
     }
   }
 
   private static void refuse(boolean found, String path, String what) {
     if (found) {
       throw new IllegalArgumentException(
-          "--data '%s': the path has %s: name another folder".formatted(shown(path), what));
+          String.format(
+              Locale.ROOT, "--data '%s': the path has %s: name another folder", shown(path), what));
     }
   }
 

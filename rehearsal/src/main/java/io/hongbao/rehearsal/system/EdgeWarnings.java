@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,7 @@ final class EdgeWarnings implements AutoCloseable {
       reply = http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       if (unanswered.merge(url, 1, Integer::sum) > MAX_UNANSWERED) {
-        add("the edge at %s does not answer".formatted(url), found);
+        add(String.format(Locale.ROOT, "the edge at %s does not answer", url), found);
       }
       return;
     }
@@ -85,7 +86,7 @@ final class EdgeWarnings implements AutoCloseable {
           .filter(line -> line.startsWith(WARNING))
           .forEach(line -> add(line.substring(WARNING.length()), found));
     } else {
-      add("the edge at %s is %s".formatted(url, detailOf(reply.body())), found);
+      add(String.format(Locale.ROOT, "the edge at %s is %s", url, detailOf(reply.body())), found);
     }
   }
 

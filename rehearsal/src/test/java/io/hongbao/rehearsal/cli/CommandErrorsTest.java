@@ -24,8 +24,11 @@ class CommandErrorsTest {
   @Test
   void shouldSayThatNoSystemRunsFromAFolder() {
     String expected =
-        "hongbao: no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data%n"
-            .formatted(folder, folder);
+        String.format(
+            Locale.ROOT,
+            "hongbao: no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data%n",
+            folder,
+            folder);
     String data = "--data=" + folder;
 
     assertSays(1, expected, "audit", data);

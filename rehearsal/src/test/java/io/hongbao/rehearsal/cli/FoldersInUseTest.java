@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,8 +41,10 @@ class FoldersInUseTest {
       assertThat(status).isEqualTo(1);
       assertThat(err.toString())
           .matches(
-              "hongbao: the folder \\S+ is in use by .* \\(process %d, since \\S+Z\\): wait for its end or stop it, or name another with --(data|out)\\R"
-                  .formatted(ProcessHandle.current().pid()));
+              String.format(
+                  Locale.ROOT,
+                  "hongbao: the folder \\S+ is in use by .* \\(process %d, since \\S+Z\\): wait for its end or stop it, or name another with --(data|out)\\R",
+                  ProcessHandle.current().pid()));
       assertThat(others).exists();
       assertThat(lock.folder().toFile().list()).containsExactlyInAnyOrder(FolderLock.FILE, "road");
     }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,19 +41,24 @@ class LauncherTest {
 
   /** What Maven does and says; it notes what it was asked for. */
   private void maven(String does) throws IOException {
-    script("bin/mvn", "#!/usr/bin/env bash\necho \"$*\" >%s/asked\n%s\n".formatted(root, does));
+    script(
+        "bin/mvn",
+        String.format(Locale.ROOT, "#!/usr/bin/env bash\necho \"$*\" >%s/asked\n%s\n", root, does));
   }
 
   private static String report(String module, String tests) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         mkdir -p %1$s/target/surefire-reports
         cat >%1$s/target/surefire-reports/TEST-io.hongbao.edge.PageTest.xml <<'END'
         <testsuite name="io.hongbao.edge.PageTest" tests="3" errors="0" failures="1">
         %2$s
         </testsuite>
         END
-        """
-        .formatted(module, tests);
+        """,
+        module,
+        tests);
   }
 
   @Test
@@ -119,8 +125,10 @@ class LauncherTest {
     assertThat(test.output()).doesNotContain("OldTest");
     assertThat(test.lastLines(2))
         .containsExactly(
-            "hongbao test: no test failed, but the build did; why is above and in %s/rehearsal/target/test.log"
-                .formatted(root),
+            String.format(
+                Locale.ROOT,
+                "hongbao test: no test failed, but the build did; why is above and in %s/rehearsal/target/test.log",
+                root),
             "hongbao test: FAILED, 0 tests run, 0 failed, 0 in error, 0 skipped, N s");
   }
 
@@ -154,7 +162,9 @@ class LauncherTest {
 
   @Test
   void shouldSayWhoTestsInThisCheckoutAndLeaveThemInPeace() throws Exception {
-    maven("touch %1$s/running; until [ -e %1$s/go ]; do sleep 0.05; done".formatted(root));
+    maven(
+        String.format(
+            Locale.ROOT, "touch %1$s/running; until [ -e %1$s/go ]; do sleep 0.05; done", root));
     Process first = start("first", "test", "-pl", "domain");
     await().until(() -> Files.exists(root.resolve("running")));
 
@@ -167,8 +177,10 @@ class LauncherTest {
             said ->
                 assertThat(said)
                     .matches(
-                        "hongbao: \\S+ is in use by ./hongbao test -pl domain \\(process %d, since [-0-9]{10} [:0-9]{8}\\): wait for its end, or stop it\n"
-                            .formatted(first.pid())));
+                        String.format(
+                            Locale.ROOT,
+                            "hongbao: \\S+ is in use by ./hongbao test -pl domain \\(process %d, since [-0-9]{10} [:0-9]{8}\\): wait for its end, or stop it\n",
+                            first.pid())));
     assertThat(asked()).as("by the first").endsWith("-pl domain");
     Files.createFile(root.resolve("go"));
     assertThat(first.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -70,14 +70,16 @@ final class Jupyter {
     Path draft = Files.createTempFile(kernel, "kernel", ".json");
     Files.writeString(
         draft,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {
           "argv": ["%s", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
           "display_name": "Python 3",
           "language": "python"
         }
-        """
-            .formatted(python));
+        """,
+            python));
     // Another JVM's tests may be reading it.
     Files.move(draft, kernel.resolve("kernel.json"), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -9,6 +9,7 @@ import io.hongbao.rehearsal.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,10 @@ class FolderLockTest {
         .isInstanceOf(IllegalStateException.class)
         .message()
         .matches(
-            "the folder \\S+ is in use by \\S+FolderLockTest\\$Holder \\S+ \\(process %d, since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\): wait for its end or stop it, or name another with --data"
-                .formatted(other.pid()));
+            String.format(
+                Locale.ROOT,
+                "the folder \\S+ is in use by \\S+FolderLockTest\\$Holder \\S+ \\(process %d, since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\): wait for its end or stop it, or name another with --data",
+                other.pid()));
 
     // And when
     other.destroyForcibly().waitFor(Patience.SECONDS, TimeUnit.SECONDS);

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,7 +30,8 @@ class ChangedTopicsTest {
   private static final int OPENS_AFTER_SECONDS = 30;
 
   private static final String MORE_PARTITIONS =
-      "topic shakes has %d partitions, expected ".formatted(LocalSettings.PARTITIONS + 1);
+      String.format(
+          Locale.ROOT, "topic shakes has %d partitions, expected ", LocalSettings.PARTITIONS + 1);
 
   @TempDir private Path directory;
 

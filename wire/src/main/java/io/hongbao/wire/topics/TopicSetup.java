@@ -74,8 +74,13 @@ public final class TopicSetup {
     return found.settings().stream()
         .map(
             it ->
-                "topic %s: %s was %s and is %s"
-                    .formatted(it.topic(), it.name(), it.actual(), it.wanted()))
+                String.format(
+                    Locale.ROOT,
+                    "topic %s: %s was %s and is %s",
+                    it.topic(),
+                    it.name(),
+                    it.actual(),
+                    it.wanted()))
         .toList();
   }
 
@@ -139,7 +144,8 @@ public final class TopicSetup {
   private record Setting(String topic, String name, String actual, String wanted) {
     @Override
     public String toString() {
-      return "topic %s: %s is %s, expected %s".formatted(topic, name, actual, wanted);
+      return String.format(
+          Locale.ROOT, "topic %s: %s is %s, expected %s", topic, name, actual, wanted);
     }
 
     AlterConfigOp toMending() {
@@ -185,14 +191,22 @@ public final class TopicSetup {
     int partitions = description.partitions().size();
     if (partitions != topic.partitions()) {
       forGood.add(
-          "topic %s: has %d partitions, expected %d; their number is fixed"
-              .formatted(topic.name(), partitions, topic.partitions()));
+          String.format(
+              Locale.ROOT,
+              "topic %s: has %d partitions, expected %d; their number is fixed",
+              topic.name(),
+              partitions,
+              topic.partitions()));
     }
     int replicas = description.partitions().get(0).replicas().size();
     if (replicas < replication) {
       forGood.add(
-          "topic %s: has %d replicas, expected %d; they were fixed when it was made"
-              .formatted(topic.name(), replicas, replication));
+          String.format(
+              Locale.ROOT,
+              "topic %s: has %d replicas, expected %d; they were fixed when it was made",
+              topic.name(),
+              replicas,
+              replication));
     }
   }
 
@@ -215,8 +229,12 @@ public final class TopicSetup {
       found
           .forGood()
           .add(
-              "topic %s: %s is %s, expected delete: it may have lost records"
-                  .formatted(topic.name(), CLEANUP, value(config, CLEANUP)));
+              String.format(
+                  Locale.ROOT,
+                  "topic %s: %s is %s, expected delete: it may have lost records",
+                  topic.name(),
+                  CLEANUP,
+                  value(config, CLEANUP)));
     }
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     description
@@ -235,8 +253,12 @@ public final class TopicSetup {
                 found
                     .forGood()
                     .add(
-                        "topic %s: partition %d begins at offset %d, expected 0: the records before it are gone"
-                            .formatted(topic.name(), partition, begin));
+                        String.format(
+                            Locale.ROOT,
+                            "topic %s: partition %d begins at offset %d, expected 0: the records before it are gone",
+                            topic.name(),
+                            partition,
+                            begin));
               }
             });
   }
