@@ -6,6 +6,7 @@ import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -41,7 +42,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class RiskJob {
 
   /** The job's name, and its consumer group. */
-  public static final String NAME = "risk";
+  public static final String NAME = GroupProgress.RISK;
 
   /** Key groups. */
   public static final int MAX_PARALLELISM = 128;

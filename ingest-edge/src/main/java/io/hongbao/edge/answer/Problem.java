@@ -84,6 +84,8 @@ public final class Problem {
 
   private Problem(Problem same, int retryAfterSeconds) {
     this.status = same.status;
+    this.title = same.title;
+    this.challenge = same.challenge;
     this.detail = same.detail;
     this.json = same.json;
     this.retryAfterSeconds = retryAfterSeconds;

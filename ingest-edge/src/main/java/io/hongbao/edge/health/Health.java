@@ -3,6 +3,7 @@ package io.hongbao.edge.health;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.Topics;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,11 +26,6 @@ import org.apache.kafka.common.TopicPartition;
  * are still taken, and decided when it is back.
  */
 public final class Health {
-
-  /** The consumer groups of the jobs, by which they are watched. */
-  public static final String DRAW = "draw";
-
-  public static final String RISK = "risk";
 
   private final InstantSource clock;
   private final Supplier<OptionalInt> plannedPartitions;
@@ -60,9 +56,15 @@ public final class Health {
     this.clock = clock;
     this.plannedPartitions = plannedPartitions;
     this.draw =
-        new JobSilence(DRAW, "shakes are still taken, and decided when it goes on", clock.millis());
+        new JobSilence(
+            GroupProgress.DRAW,
+            "shakes are still taken, and decided when it goes on",
+            clock.millis());
     this.risk =
-        new JobSilence(RISK, "verdicts stand as they were, and no new ones come", clock.millis());
+        new JobSilence(
+            GroupProgress.RISK,
+            "verdicts stand as they were, and no new ones come",
+            clock.millis());
     refresh();
   }
 

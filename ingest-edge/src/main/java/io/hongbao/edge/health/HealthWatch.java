@@ -1,5 +1,6 @@
 package io.hongbao.edge.health;
 
+import io.hongbao.wire.topics.GroupProgress;
 import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class HealthWatch implements AutoCloseable {
   private void look() throws InterruptedException {
     try {
       health.topics(topics());
-      health.committed(committed(Health.DRAW), committed(Health.RISK));
+      health.committed(committed(GroupProgress.DRAW), committed(GroupProgress.RISK));
     } catch (ExecutionException e) {
       health.kafkaSilent(String.valueOf(e.getCause().getMessage()));
     } catch (TimeoutException e) {

@@ -21,6 +21,9 @@ public final class GroupProgress {
   /** The group of the draw job on {@code shakes}. */
   public static final String DRAW = "draw";
 
+  /** The group of the risk job on {@code shakes}. */
+  public static final String RISK = "risk";
+
   private static final long ANSWER_SECONDS = 5;
   private static final long PAUSE_MILLIS = 200;
 
