@@ -109,8 +109,11 @@ class RedisLinkTest {
         assertThatThrownBy(link::awaitSession)
             .isInstanceOf(CacheUnavailableException.class)
             .hasMessage(
-                "Redis at 127.0.0.1:%d is a replica of 127.0.0.1:%d and takes no writes, expected the primary; give the primary's address",
-                replica.port(), redis.port());
+                "Redis at 127.0.0.1:"
+                    + replica.port()
+                    + " is a replica of 127.0.0.1:"
+                    + redis.port()
+                    + " and takes no writes, expected the primary; give the primary's address");
         assertThat(watch.server().problems()).singleElement().asString().contains("is a replica");
       }
     }
