@@ -67,6 +67,8 @@ final class FlinkParts {
               .options("-Xms96m", "-Xmx" + CommonSettings.flink("jobmanager.memory.heap.size"))
               .options(CommonSettings.flink("env.java.opts.jobmanager").split(" "))
               .options("-Djava.io.tmpdir=" + working)
+              // Where the dashboard looks for the log.
+              .options("-Dlog.file=" + all.logs().resolve(name + ".log"))
               .arguments("-c", configurationDirectory().toString())
               .arguments("-D", "io.tmp.dirs=" + working, "-D", "web.tmpdir=" + working)
               .arguments("-D", "blob.storage.directory=" + working)

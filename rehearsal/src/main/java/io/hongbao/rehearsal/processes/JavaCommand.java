@@ -45,8 +45,6 @@ public final class JavaCommand {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     LogFolder.properties(logs, name)
         .forEach((property, value) -> command.add("-D" + property + "=" + value));
-    // Where Flink's dashboard looks for the log.
-    command.add("-Dlog.file=" + logs.resolve(name + ".log"));
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Dfile.encoding=UTF-8");
     // See Hongbao.main: whoever starts the show again may have another locale.

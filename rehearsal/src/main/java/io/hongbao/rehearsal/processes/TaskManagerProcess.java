@@ -51,8 +51,10 @@ final class TaskManagerProcess implements Launch, Readiness {
         .arguments("-c", configuration.toString())
         .arguments("-D", "taskmanager.resource-id=" + resourceId())
         .arguments("-D", "io.tmp.dirs=" + working)
-        // RocksDB would leave a file a job among our logs.
-        .arguments("-D", "state.backend.rocksdb.log.dir=" + working)
+        // Where the dashboard looks for the log. By the property log.file, as by a log folder of
+        // RocksDB's own, its logs would move there, under names made of their whole former paths:
+        // too long for a file in any but a short data folder.
+        .arguments("-D", "taskmanager.log.path=" + all.logs().resolve(name + ".log"))
         .build();
   }
 
