@@ -156,7 +156,12 @@ public final class TestEdge implements AutoCloseable {
   }
 
   public static String ticketOf(String user) {
-    return new TicketMint(KEYS).mint(user, "", Duration.ofHours(1), NOW_MILLIS).text();
+    return ticketOf(user, NOW_MILLIS);
+  }
+
+  /** A ticket that is minted at a time. */
+  public static String ticketOf(String user, long nowMillis) {
+    return new TicketMint(KEYS).mint(user, "", Duration.ofHours(1), nowMillis).text();
   }
 
   /** The turn that a user is in now. */

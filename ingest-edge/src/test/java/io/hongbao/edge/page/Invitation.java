@@ -44,9 +44,9 @@ final class Invitation {
     return this;
   }
 
-  /** With the user's ticket in the session, where the show's app leaves it. */
+  /** With a ticket that was minted just now in the session, where the show's app leaves it. */
   Invitation as(String user) {
-    return withTicket(user, TestEdge.ticketOf(user));
+    return withTicket(user, TestEdge.ticketOf(user, edge.clock.millis()));
   }
 
   Invitation withTicket(String user, String ticket) {
