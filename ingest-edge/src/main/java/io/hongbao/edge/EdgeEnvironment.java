@@ -73,9 +73,8 @@ public final class EdgeEnvironment {
     Optional<TicketKeys> keys = ticketKeys();
     Optional<TicketTimes> times = ticketTimes();
     boolean devMode = Boolean.parseBoolean(text("HONGBAO_DEV", "false"));
-    Optional<List<AddressRange>> proxies =
-        value("HONGBAO_TRUSTED_PROXIES", DEFAULT_PROXIES, EdgeEnvironment::ranges);
-    Optional<CorsOrigins> origins = value("HONGBAO_CORS_ORIGINS", "", CorsOrigins::parse);
+    Optional<List<AddressRange>> proxies = trustedProxies();
+    Optional<CorsOrigins> origins = corsOrigins();
     Optional<HttpTimeouts> timeouts = timeouts();
     Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
     if (!problems.isEmpty()) {
@@ -96,6 +95,14 @@ public final class EdgeEnvironment {
         origins.orElseThrow(),
         ioThreads.orElseThrow(),
         EdgeBounds.DEFAULT);
+  }
+
+  private Optional<List<AddressRange>> trustedProxies() {
+    return value("HONGBAO_TRUSTED_PROXIES", DEFAULT_PROXIES, EdgeEnvironment::ranges);
+  }
+
+  private Optional<CorsOrigins> corsOrigins() {
+    return value("HONGBAO_CORS_ORIGINS", "", CorsOrigins::parse);
   }
 
   private Optional<HttpTimeouts> timeouts() {
@@ -124,15 +131,24 @@ public final class EdgeEnvironment {
   }
 
   /**
-   * The times of tickets alone, for edges whose other settings come from elsewhere.
+   * These settings with what the environment says of tickets, proxies, time-outs and origins, for
+   * edges whose other settings come from elsewhere.
    *
    * @throws IllegalArgumentException as {@link #read}
    */
-  public static TicketTimes readTicketTimes(Map<String, String> variables) {
+  public static EdgeSettings readOver(EdgeSettings settings, Map<String, String> variables) {
     EdgeEnvironment environment = new EdgeEnvironment(variables);
     Optional<TicketTimes> times = environment.ticketTimes();
-    return times.orElseThrow(
-        () -> new IllegalArgumentException(String.join("; ", environment.problems)));
+    Optional<List<AddressRange>> proxies = environment.trustedProxies();
+    Optional<CorsOrigins> origins = environment.corsOrigins();
+    Optional<HttpTimeouts> timeouts = environment.timeouts();
+    if (!environment.problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", environment.problems));
+    }
+    return settings
+        .withTicketTimes(times.orElseThrow())
+        .withTrustedProxies(proxies.orElseThrow())
+        .withHttp(timeouts.orElseThrow(), origins.orElseThrow());
   }
 
   private Optional<TicketTimes> ticketTimes() {
@@ -153,7 +169,11 @@ public final class EdgeEnvironment {
   }
 
   private static Duration seconds(String text) {
-    return Duration.ofSeconds(Long.parseLong(text));
+    try {
+      return Duration.ofSeconds(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number of seconds", e);
+    }
   }
 
   private Optional<TicketKeys> ticketKeys() {

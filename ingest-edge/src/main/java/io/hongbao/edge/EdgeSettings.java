@@ -131,6 +131,25 @@ public record EdgeSettings(
         bounds);
   }
 
+  /** The same with other proxies whose word is believed. */
+  public EdgeSettings withTrustedProxies(List<AddressRange> others) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        ticketTimes,
+        devMode,
+        others,
+        timeouts,
+        corsOrigins,
+        ioThreads,
+        bounds);
+  }
+
   /** The same with other rules for the times of tickets. */
   public EdgeSettings withTicketTimes(TicketTimes others) {
     return new EdgeSettings(

@@ -11,6 +11,7 @@ import io.hongbao.edge.http.HttpTimeouts;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,18 @@ class CorsTest {
       assertThat(other.header("Access-Control-Allow-Origin")).isEmpty();
       assertThat(other.header("Vary")).hasValue("Origin");
       assertThat(none.header("Vary")).hasValue("Origin");
+    }
+  }
+
+  @Test
+  void shouldKnowAnOriginByItsNameWithoutTheUsualPort() throws IOException {
+    try (TestEdge edge = edgeFor("https://gala.example:443, http://m.example:8080")) {
+      for (String origin : List.of("https://gala.example", "http://m.example:8080")) {
+        assertThat(
+                ask(edge, "GET /v1/show", "Origin: " + origin + "\r\n")
+                    .header("Access-Control-Allow-Origin"))
+            .hasValue(origin);
+      }
     }
   }
 

@@ -69,6 +69,13 @@ final class ServerInfo {
               fieldOr("master_host"),
               fieldOr("master_port")));
     }
+    if (field("redis_mode").or(() -> field("server_mode")).filter("sentinel"::equals).isPresent()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "Redis at %s is a Sentinel and keeps no data, expected the primary; give the primary's address",
+              address));
+    }
     if (field("redis_mode").filter("cluster"::equals).isPresent()
         || field("cluster_enabled").filter("1"::equals).isPresent()) {
       return Optional.of(
@@ -99,7 +106,7 @@ final class ServerInfo {
       problems.add(
           String.format(
               Locale.ROOT,
-              "Redis at %s has maxmemory-policy %s and maxmemory %s bytes, expected noeviction or volatile-ttl: it may drop the users' packets; run CONFIG SET maxmemory-policy volatile-ttl and write it into redis.conf",
+              "Redis at %s has maxmemory-policy %s and maxmemory %s bytes, expected noeviction or volatile-ttl: it may drop the users' packets; write maxmemory-policy volatile-ttl into redis.conf and start it again, or, where CONFIG is allowed, run CONFIG SET maxmemory-policy volatile-ttl as well",
               address,
               policy.get(),
               fieldOr("maxmemory")));

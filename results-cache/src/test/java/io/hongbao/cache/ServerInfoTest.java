@@ -44,7 +44,7 @@ class ServerInfoTest {
         .containsExactly(
             "Redis at cache:6379 has maxmemory-policy "
                 + policy
-                + " and maxmemory 1000000 bytes, expected noeviction or volatile-ttl: it may drop the users' packets; run CONFIG SET maxmemory-policy volatile-ttl and write it into redis.conf");
+                + " and maxmemory 1000000 bytes, expected noeviction or volatile-ttl: it may drop the users' packets; write maxmemory-policy volatile-ttl into redis.conf and start it again, or, where CONFIG is allowed, run CONFIG SET maxmemory-policy volatile-ttl as well");
   }
 
   @Test

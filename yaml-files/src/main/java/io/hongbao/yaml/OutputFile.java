@@ -228,10 +228,16 @@ public final class OutputFile implements AutoCloseable {
       if (!Files.isWritable(target)) {
         throw new AccessDeniedException(target.toString());
       }
-      Optional<Path> alike = fileAlike(target);
+      Optional<Path> alike = hasOtherNames(target) ? Optional.empty() : fileAlike(target);
       return alike.isPresent()
           ? new Growing(alike.get(), target, false)
           : new Growing(Files.createTempFile("hongbao", ".part"), target, true);
+    }
+
+    /** A file with several hard links would keep its content under all names but this one. */
+    private static boolean hasOtherNames(Path target) throws IOException {
+      return target.getFileSystem().supportedFileAttributeViews().contains("unix")
+          && ((Number) Files.getAttribute(target, "unix:nlink")).intValue() > 1;
     }
 
     /** Says of the file that is wanted what is wrong with the one that grows. */
@@ -286,15 +292,27 @@ public final class OutputFile implements AutoCloseable {
     }
 
     void arrive() throws IOException {
-      if (isCopied) {
+      if (isCopied || !isMoved()) {
         try (OutputStream out =
             Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING)) {
           Files.copy(file, out);
         }
         discard();
       } else {
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         forget();
+      }
+    }
+
+    /** A file that is mounted by itself cannot be replaced, only written. */
+    private boolean isMoved() throws IOException {
+      try {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+      } catch (FileSystemException e) {
+        if (!Files.isRegularFile(target)) {
+          throw e;
+        }
+        return false;
       }
     }
 

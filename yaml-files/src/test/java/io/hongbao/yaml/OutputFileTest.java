@@ -78,6 +78,17 @@ class OutputFileTest {
     assertThat(linkToLink).isSymbolicLink();
   }
 
+  @Test
+  void shouldWriteUnderEveryNameOfAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("table.csv"), "former");
+    Path same = Files.createLink(folder.resolve("same.csv"), file);
+
+    OutputFile.write(file, "new");
+
+    assertThat(file).hasContent("new");
+    assertThat(same).hasContent("new");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw-rw-rw-", "rwx------"})
   void shouldKeepThePermissionsOfTheFileThatIsThere(String permissions) throws IOException {

@@ -4,7 +4,7 @@ package io.hongbao.edge.http;
 enum ConnectionEnd {
   /** One side said goodbye between two requests: the phone, or the edge after its last reply. */
   CLEAN,
-  /** Nothing was said for too long, as by a phone that vanished or by one that had enough. */
+  /** No request came for the idle time-out; the phone may have vanished. */
   IDLE,
   /** A head, a body or the taking of a reply took too long. */
   SLOW,

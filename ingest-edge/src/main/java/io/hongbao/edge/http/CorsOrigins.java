@@ -48,7 +48,9 @@ public record CorsOrigins(Set<String> origins) {
       if (isWeb
           && uri.getHost() != null
           && uri.toString().equals(uri.getScheme() + "://" + uri.getHost() + port)) {
-        return uri.toString();
+        boolean isDefaultPort = uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
+        // Browsers leave it out.
+        return uri.getScheme() + "://" + uri.getHost() + (isDefaultPort ? "" : port);
       }
     } catch (URISyntaxException e) {
       // The sentence below says what is wrong.

@@ -27,8 +27,8 @@ final class HttpServer implements AutoCloseable {
   static final int MAX_HEADERS = 64;
 
   /**
-   * Of a body that was refused so much is read and thrown away, so that its sender gets to see the
-   * refusal; beyond that the connection is closed.
+   * The server reads and discards at most this many bytes of a refused body, so that its sender can
+   * read the refusal; beyond that it closes the connection.
    */
   static final long MAX_DRAINED_BYTES = 16L * 1024 * 1024;
 

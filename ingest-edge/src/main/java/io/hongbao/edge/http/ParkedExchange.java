@@ -85,6 +85,12 @@ final class ParkedExchange {
       timer.remove();
     }
     load.leave();
-    lastResort.guard(exchange, writer);
+    lastResort.guard(
+        exchange,
+        () -> {
+          if (!exchange.isResponseStarted()) { // A body that did not come may have been refused.
+            writer.run();
+          }
+        });
   }
 }

@@ -72,7 +72,7 @@ final class ShakeReplies {
   }
 
   /**
-   * Writes an error; while nothing is being decided, whoever may ask again is told to wait longer.
+   * Writes an error. While the draw job decides nothing, a 503 has a longer {@code Retry-After}.
    */
   void problem(HttpServerExchange exchange, Problem problem) {
     boolean isLater = problem.status() == 503 && !health.isDeciding();

@@ -101,12 +101,17 @@ public final class PacketsKeeper implements AutoCloseable {
         Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
         return took.compareTo(PAUSE) > 0 ? took : PAUSE;
       }
-      troubles.accept(Optional.empty());
+      troubles.accept(
+          watch.isComplete()
+              ? Optional.empty()
+              : Optional.of(
+                  "packet lists are being rebuilt; /v1/packets is 503 until that is done"));
     } catch (CacheUnavailableException e) {
       LOG.warn("packet lists cannot be restored yet: {}", e.getMessage());
       troubles.accept(
           Optional.of(
-              "Redis does not answer this edge: phones hear 202 and no outcome until it is back"));
+              "Redis does not answer this edge, and phones may hear 202 and no outcome: "
+                  + e.getMessage()));
     } catch (KafkaException | IllegalStateException e) {
       LOG.warn("packet lists cannot be restored yet: {}", e.getMessage());
       troubles.accept(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class AddressRange {
 
   /** What may be in the text of an address: a host's name is never looked up. */
-  private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+  private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
 
   private static final int V4_BYTES = 4;
 
@@ -68,7 +68,8 @@ public final class AddressRange {
 
   /** The address that a text spells out; empty if it is none. No name is ever looked up. */
   static Optional<InetAddress> addressOf(String text) {
-    if (!LITERAL.matcher(text).matches() || (text.indexOf(':') < 0 && !isDottedQuad(text))) {
+    if (!LITERAL.matcher(text).matches()
+        || (text.indexOf(':') < 0 && (text.length() > 15 || !isDottedQuad(text)))) {
       return Optional.empty();
     }
     try {

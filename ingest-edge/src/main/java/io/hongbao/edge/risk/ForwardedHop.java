@@ -38,6 +38,16 @@ final class ForwardedHop {
   /** The value of {@code for} in an element of {@code Forwarded}; empty text if it has none. */
   static String forOf(String element) {
     Matcher value = FOR.matcher(element);
-    return value.find() ? value.group(1) : "";
+    while (value.find()) {
+      if (isOutsideQuotes(element, value.start())) {
+        return value.group(1);
+      }
+    }
+    return "";
+  }
+
+  /** What looks like a parameter within another's quotes is that one's value. */
+  private static boolean isOutsideQuotes(String element, int at) {
+    return element.substring(0, at).chars().filter(character -> character == '"').count() % 2 == 0;
   }
 }

@@ -8,7 +8,7 @@ import io.hongbao.domain.draw.UserHash;
  *
  * @param user whose it is
  * @param device as the ticket names it; empty if it names none
- * @param expiresAtMillis from when on it is void
+ * @param expiresAtMillis its {@code exp}; it is taken until the clock skew after that
  * @param userHash of the user, worked out once
  */
 public record Ticket(String user, String device, long expiresAtMillis, long userHash) {
@@ -32,9 +32,5 @@ public record Ticket(String user, String device, long expiresAtMillis, long user
 
   public static Ticket of(String user, String device, long expiresAtMillis) {
     return new Ticket(user, device, expiresAtMillis, UserHash.of(user));
-  }
-
-  public boolean isValidAt(long nowMillis) {
-    return nowMillis < expiresAtMillis;
   }
 }

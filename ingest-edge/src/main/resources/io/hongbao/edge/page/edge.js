@@ -160,5 +160,8 @@ export async function shake(ticket, tell) {
       return { result: "TROUBLE", detail };
     }
   }
+  if (isTaken) {
+    return { result: "TROUBLE", isTaken, detail: "the edge has your shake; the answer is late" };
+  }
   return wasBusy ? { result: "BUSY" } : { result: "TROUBLE", detail };
 }

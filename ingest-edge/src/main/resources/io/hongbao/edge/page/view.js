@@ -66,7 +66,7 @@ const ANSWERS = {
   }),
   TROUBLE: (answer) => ({
     state: "trouble",
-    title: "That did not get through",
+    title: answer.isTaken ? "No answer yet" : "That did not get through",
     text: "Try again; a shake never counts twice. (" + answer.detail + ")",
   }),
 };

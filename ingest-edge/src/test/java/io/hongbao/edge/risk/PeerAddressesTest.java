@@ -123,6 +123,7 @@ class PeerAddressesTest {
         "for=203.0.113.9#for=10.9.9.9                       | 203.0.113.9",
         "for=203.0.113.9;ext=\"a,b\", for=10.9.9.9          | 203.0.113.9",
         "for=\", for=203.0.113.9                            | 203.0.113.9",
+        "host=\"a;for=6.6.6.6;b\";for=203.0.113.9          | 203.0.113.9",
         ", ,                                                | 10.1.2.3"
       })
   void shouldReadTheStandardHeaderWhereTheOtherIsNot(String forwarded, String counted) {
@@ -146,6 +147,8 @@ class PeerAddressesTest {
         "203.0.113.9, unknown",
         "203.0.113.9, unknown, 10.9.9.9",
         "203.0.113.9 10.9.9.9",
+        ".::1",
+        "000000000009.2.3.4",
         "\u0000"
       })
   void shouldKnowNoAddressAndCountItWhereAnEntryIsUnreadable(String entries) {

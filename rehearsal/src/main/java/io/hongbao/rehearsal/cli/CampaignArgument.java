@@ -31,8 +31,13 @@ final class CampaignArgument {
    * moment is none of the file.
    */
   static void warnOfOpening(CampaignReading reading, Campaign campaign, PrintWriter err) {
+    String unlessUp =
+        reading.soonestFromNowMillis().isPresent()
+            ? "; ./hongbao up takes a wave that opens at now, which is the moment of READY there"
+            : "";
     FirstOpening.problem(campaign, System.currentTimeMillis(), LoadSettings.SHORTEST_LEAD_MILLIS)
-        .ifPresent(problem -> err.println("warning: " + reading.file() + ": " + problem));
+        .ifPresent(
+            problem -> err.println("warning: " + reading.file() + ": " + problem + unlessUp));
     err.flush();
   }
 

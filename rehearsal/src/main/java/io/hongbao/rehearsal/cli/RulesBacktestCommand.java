@@ -213,7 +213,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     if (unreadable > 0) {
       err.println(
           String.format(
-              Locale.ROOT, "warning: %d records of verdict-reasons are none", unreadable));
+              Locale.ROOT,
+              "warning: %d records in verdict-reasons are not verdicts and were skipped",
+              unreadable));
     }
     long judgedUpTo = Math.min(begunAtMillis - JUDGED_AFTER_MILLIS, replay.endMillis());
     TimeSpan judged =

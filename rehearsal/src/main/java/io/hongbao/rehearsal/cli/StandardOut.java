@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Standard output that says when nothing more can be written. Java hides it from whoever prints, so
@@ -84,10 +85,18 @@ final class StandardOut extends FilterOutputStream {
       super("nobody reads standard output any more", cause);
     }
 
+    /** A file for people that is standard output or a pipe; sockets fail elsewhere. */
+    private static boolean isOfAFileForPeople(Throwable failure) {
+      return failure instanceof IOException
+          && "Broken pipe".equals(failure.getMessage())
+          && Arrays.stream(failure.getStackTrace())
+              .anyMatch(frame -> frame.getClassName().equals("java.io.FileOutputStream"));
+    }
+
     /** Whether this is why something failed. */
     static boolean isCauseOf(Throwable failure) {
       for (Throwable each = failure; each != null; each = each.getCause()) {
-        if (each instanceof ReaderGoneException) {
+        if (each instanceof ReaderGoneException || isOfAFileForPeople(each)) {
           return true;
         }
       }

@@ -154,25 +154,30 @@ final class TortureCommand implements Callable<Integer> {
 
   private TortureSettings settings() {
     try {
-      Path named = data == null ? DataFolder.named(Path.of("data-torture"), Instant.now()) : data;
-      Path folder = new DataDirectory(named).root();
-      return new TortureSettings(
-          folder,
-          kills,
-          pauses,
-          seed,
-          ratePerSecond,
-          phones == null ? TortureSettings.phonesFor(ratePerSecond) : phones,
-          brokers,
-          edges,
-          taskManagers,
-          parts,
-          Duration.ofSeconds(calmSeconds),
-          overlap,
-          fullDisk);
+      Path parent = Path.of("data-torture");
+      // All is checked before a folder is made.
+      TortureSettings checked = settings(data == null ? parent : data);
+      return data == null ? settings(DataFolder.named(parent, Instant.now())) : checked;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private TortureSettings settings(Path folder) {
+    return new TortureSettings(
+        new DataDirectory(folder).root(),
+        kills,
+        pauses,
+        seed,
+        ratePerSecond,
+        phones == null ? TortureSettings.phonesFor(ratePerSecond) : phones,
+        brokers,
+        edges,
+        taskManagers,
+        parts,
+        Duration.ofSeconds(calmSeconds),
+        overlap,
+        fullDisk);
   }
 
   private static void printLine(PrintWriter to, String line) {

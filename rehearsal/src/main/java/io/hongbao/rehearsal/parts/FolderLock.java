@@ -22,7 +22,7 @@ public final class FolderLock implements AutoCloseable {
   /** The name of the file. */
   public static final String FILE = "lock";
 
-  /** Of what is read of the file, and written: a command line may be long. */
+  /** How much of the file is read and written: a command line may be long. */
   private static final int MAX_HOLDER_CHARS = 300;
 
   private static final String MAIN = "io.hongbao.rehearsal.cli.Hongbao";
@@ -98,7 +98,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Of a file that may be anything. */
+  /** Reads the first line of a file that may hold anything. */
   private static String holder(Path file) {
     try (var in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(4 * MAX_HOLDER_CHARS), StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,11 +80,15 @@ public final class RedisProgram {
     }
 
     private boolean isNewerThan(Server other) {
-      return Runtime.Version.parse(version).compareTo(Runtime.Version.parse(other.version)) > 0;
+      return Arrays.compare(numbers(version), numbers(other.version)) > 0;
     }
   }
 
   private RedisProgram() {}
+
+  private static int[] numbers(String version) {
+    return Stream.of(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+  }
 
   /**
    * The server that will be started.
@@ -125,7 +130,7 @@ public final class RedisProgram {
                             SETTING,
                             program,
                             EMBEDDED)));
-    if (Runtime.Version.parse(server.version()).compareTo(Runtime.Version.parse("6.2")) < 0) {
+    if (Arrays.compare(numbers(server.version()), numbers("6.2")) < 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

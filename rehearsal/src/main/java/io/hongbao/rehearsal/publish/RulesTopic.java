@@ -72,19 +72,22 @@ public final class RulesTopic {
     }
   }
 
+  static Map<String, Object> settings(String bootstrapServers) {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+  }
+
   private static void send(String bootstrapServers, byte[] key, byte[] value) {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
           .send(new ProducerRecord<>(Topics.RULES, key, value))
           .get(ANSWER_SECONDS, TimeUnit.SECONDS);

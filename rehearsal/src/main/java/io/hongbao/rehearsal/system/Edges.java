@@ -4,7 +4,6 @@ import io.hongbao.edge.Edge;
 import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.edge.EdgeSettings;
 import io.hongbao.edge.ticket.TicketKeys;
-import io.hongbao.edge.ticket.TicketTimes;
 import io.hongbao.rehearsal.parts.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ final class Edges implements Part {
   static Edges start(LocalSettings settings, String kafka, String redis, TicketKeys ticketKeys) {
     Edges started = new Edges(EdgePorts.of(settings));
     try {
-      TicketTimes times = EdgeEnvironment.readTicketTimes(System.getenv());
       for (EdgePorts ports : started.ports) {
         EdgeSettings edge =
             EdgeSettings.local(
@@ -34,7 +32,8 @@ final class Edges implements Part {
                 kafka,
                 "redis://" + redis,
                 ticketKeys);
-        started.edges.add(Edge.start(edge.withDevMode(true).withTicketTimes(times)));
+        started.edges.add(
+            Edge.start(EdgeEnvironment.readOver(edge.withDevMode(true), System.getenv())));
       }
       return started;
     } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
@@ -228,7 +229,10 @@ final class JvmServers implements Servers {
       try {
         return question.get();
       } catch (IllegalStateException e) {
-        throw JobManagerException.refused(e);
+        boolean isLate =
+            e.getCause() instanceof TimeoutException
+                || e.getCause() instanceof InterruptedException;
+        throw isLate ? JobManagerException.unanswered(e) : JobManagerException.refused(e);
       }
     }
   }

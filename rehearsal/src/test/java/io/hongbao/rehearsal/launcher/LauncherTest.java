@@ -126,7 +126,7 @@ class LauncherTest {
         .containsExactly(
             String.format(
                 Locale.ROOT,
-                "hongbao test: no test failed, but the build did; why is above and in %s/rehearsal/target/test.log",
+                "hongbao test: no failed test is reported, but the build failed; why is above and in %s/rehearsal/target/test.log",
                 root),
             "hongbao test: FAILED, 0 tests run, 0 failed, 0 in error, 0 skipped, N s");
   }

@@ -57,7 +57,7 @@ class NotebooksTest {
 
   @BeforeAll
   static void executeAll() throws Exception {
-    lock = FolderLock.take(OUT, "another checkout");
+    lock = FolderLock.take(OUT, "another checkout of the project");
     Jupyter jupyter = Jupyter.find(OUT.resolve("jupyter"));
     show = RecordedShow.play();
     show.writeExport(OUT.resolve("show.csv"));

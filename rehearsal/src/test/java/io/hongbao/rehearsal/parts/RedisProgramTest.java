@@ -24,6 +24,8 @@ class RedisProgramTest {
     "redis-server, Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=1",
     "redis-server, Redis server v=6.2.20 sha=00000000:0 malloc=libc bits=64 build=1",
     "redis-server, Redis server v=8.2.2 sha=00000000:1 malloc=jemalloc-5.3.0 bits=64 build=1",
+    "redis-server, Redis server v=8.0.0 sha=00000000:1 malloc=jemalloc-5.3.0 bits=64 build=1",
+    "valkey-server, Valkey server v=9.0.0 sha=00000000:0 malloc=libc bits=64 build=1",
     "valkey-server, Valkey server v=8.1.4 sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=1"
   })
   void shouldTakeANewerServerFromThePath(String name, String version) throws IOException {

@@ -108,13 +108,17 @@ class SupervisorTest {
     Supervisor supervisor = supervisor();
     List<PartSpec> parts = new ArrayList<>();
     for (StopOrder step : List.of(StopOrder.LOG, StopOrder.EDGES, StopOrder.CACHE)) {
-      String writes = "trap 'echo %s >>%s; exit' TERM; touch %s; while :; do sleep 0.05; done";
       Path ready = directory.resolve("ready-" + step);
       parts.add(
           part(
               "part-" + (parts.size() + 1),
               step,
-              String.format(Locale.ROOT, writes, step, ended, ready),
+              String.format(
+                  Locale.ROOT,
+                  "trap 'echo %s >>%s; exit' TERM; touch %s; while :; do sleep 0.05; done",
+                  step,
+                  ended,
+                  ready),
               () -> Files.exists(ready)));
     }
     supervisor.start(parts);
