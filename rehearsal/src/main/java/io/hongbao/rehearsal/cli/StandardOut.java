@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Standard output that says when nothing more can be written. Java hides it from whoever prints, so
@@ -21,18 +22,22 @@ final class StandardOut extends FilterOutputStream {
   /** What a shell says of a program that ended so: 128 and the number of SIGPIPE. */
   static final int READER_GONE_STATUS = 141;
 
-  private StandardOut(OutputStream out) {
+  private final BooleanSupplier isPipe;
+
+  private StandardOut(OutputStream out, BooleanSupplier isPipe) {
     super(out);
+    this.isPipe = isPipe;
   }
 
   /** Takes the place of {@link System#out}; UTF-8. */
   static void install() {
-    OutputStream out = new StandardOut(new FileOutputStream(FileDescriptor.out));
+    OutputStream out =
+        new StandardOut(new FileOutputStream(FileDescriptor.out), StandardOut::isAPipe);
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 
   static StandardOut of(OutputStream out) {
-    return new StandardOut(out);
+    return new StandardOut(out, () -> false);
   }
 
   @Override
@@ -59,17 +64,18 @@ final class StandardOut extends FilterOutputStream {
   }
 
   /** Unchecked, since a PrintWriter would keep any other to itself. */
-  private static RuntimeException failed(IOException e) {
+  private RuntimeException failed(IOException e) {
     return isReaderGone(e)
         ? new ReaderGoneException(e)
         : new UncheckedIOException("standard output", e);
   }
 
   /** The message is in the machine's language; a pipe fails in no other way. */
-  private static boolean isReaderGone(IOException e) {
-    if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-      return true;
-    }
+  private boolean isReaderGone(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Broken pipe") || isPipe.getAsBoolean();
+  }
+
+  private static boolean isAPipe() {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
     } catch (IOException | UnsupportedOperationException noProc) {

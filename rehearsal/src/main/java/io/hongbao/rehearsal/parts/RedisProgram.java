@@ -79,6 +79,15 @@ public final class RedisProgram {
                   version.substring(0, version.lastIndexOf('.'))));
     }
 
+    /**
+     * How the path of a configuration is spelled for this server. Redis 7 and Valkey take it for a
+     * pattern, and start with their defaults where it matches nothing, without a word.
+     */
+    private String argument(Path configuration) {
+      String path = configuration.toString();
+      return numbers(version)[0] < 7 ? path : path.replaceAll("[\\[\\]*?]", "\\\\$0");
+    }
+
     private boolean isNewerThan(Server other) {
       return Arrays.compare(numbers(version), numbers(other.version)) > 0;
     }
@@ -193,7 +202,7 @@ public final class RedisProgram {
         Files.deleteIfExists(data.resolve(RedisSettings.APPEND_ONLY_FILE));
         deleteFiles(data.resolve(RedisSettings.APPEND_ONLY_FOLDER));
       }
-      return List.of(server.program().toString(), configuration.toString());
+      return List.of(server.program().toString(), server.argument(configuration));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + settings.name(), e);
     }

@@ -69,7 +69,10 @@ class CommandErrorsTest {
 
     assertSays(
         1,
-        String.format(Locale.ROOT, "hongbao: %s: a file is in the way%n", file),
+        String.format(
+            Locale.ROOT,
+            "hongbao: the folder %s cannot be written (a file is in the way): see to that, or name another with --out%n",
+            file),
         "campaign",
         "seeds",
         GALA,

@@ -81,7 +81,7 @@ class RulesBacktestCommandTest {
     assertThat(out.toString().lines())
         .first()
         .asString()
-        .matches("420 records read from [0-9:]{8} on, 31 users");
+        .matches("420 records read from [0-9:]{8} UTC on, 31 users");
     assertThat(out.toString())
         .containsPattern("hammer +shadow +user +56 +1 +1 +3.23 %")
         .containsPattern("hammer +1 +0 +1.000 +1.000 +1.000 +1.000")
