@@ -113,7 +113,7 @@ final class EdgeWarnings implements AutoCloseable {
     standing.forEach(
         (key, sentence) -> {
           if (!now.containsKey(key)) {
-            progress.accept(at + " is over: " + sentence.split("[:;] ", 2)[0]);
+            progress.accept(at + " this warning is over: " + sentence.split("[:;] ", 2)[0]);
           }
         });
     standing = now;
