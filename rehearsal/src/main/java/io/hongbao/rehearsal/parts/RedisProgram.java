@@ -38,6 +38,9 @@ public final class RedisProgram {
   static final String SETTING = "HONGBAO_REDIS_SERVER";
   static final String EMBEDDED = "embedded";
 
+  /** Of the server in the jar, whose file has another one in its name. */
+  private static final String EMBEDDED_VERSION = "6.2.11";
+
   private static final List<String> NAMES = List.of("valkey-server", "redis-server");
   private static final Pattern VERSION =
       Pattern.compile("(Redis|Valkey) server v=((\\d+)\\.(\\d+)\\.(\\d+))\\b.*", Pattern.DOTALL);
@@ -121,7 +124,7 @@ public final class RedisProgram {
         .filter(folder -> folder.startsWith("/"))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
-        .flatMap(program -> ask(program, false).stream())
+        .flatMap(program -> ask(program).stream())
         .filter(server -> server.isNewerThan(embedded))
         .findFirst()
         .orElse(embedded);
@@ -129,7 +132,7 @@ public final class RedisProgram {
 
   private static Server named(Path program) {
     Server server =
-        ask(program, false)
+        ask(program)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -152,15 +155,16 @@ public final class RedisProgram {
     return server;
   }
 
+  /**
+   * It is not asked its version, which is known: a file that was just written cannot be run while
+   * another thread's new process still holds it open (ETXTBSY).
+   */
   private static Server embedded(Path directory) {
-    Path program = unpack(directory);
-    return ask(program, true)
-        .orElseThrow(
-            () -> new IllegalStateException(program + " does not run here: see to its folder"));
+    return new Server(unpack(directory), "Redis", EMBEDDED_VERSION, true);
   }
 
   /** What a program says of itself; empty if it is no such server, or does not run. */
-  private static Optional<Server> ask(Path program, boolean embedded) {
+  private static Optional<Server> ask(Path program) {
     Process process = null;
     try {
       process =
@@ -175,7 +179,7 @@ public final class RedisProgram {
           new String(process.getInputStream().readNBytes(1_000), StandardCharsets.UTF_8).strip();
       Matcher matcher = VERSION.matcher(said);
       return matcher.matches()
-          ? Optional.of(new Server(program, matcher.group(1), matcher.group(2), embedded))
+          ? Optional.of(new Server(program, matcher.group(1), matcher.group(2), false))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
