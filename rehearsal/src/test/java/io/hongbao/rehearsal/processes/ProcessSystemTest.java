@@ -66,6 +66,7 @@ class ProcessSystemTest {
         before.get(part).destroyForcibly();
         awaitBack(part, before.get(part));
         awaitCounted(counted, load.sentOfEachKey() + 1);
+        awaitRunning(system);
       }
 
       // Then
@@ -116,6 +117,11 @@ class ProcessSystemTest {
               ProcessHandle now = processes().get(part);
               return now != null && !now.equals(former) && now.isAlive();
             });
+  }
+
+  /** One kill at a time: a JobManager that is back may still be looking for its job. */
+  private static void awaitRunning(ProcessSystem system) {
+    await().ignoreExceptions().until(() -> system.status("count") == JobStatus.RUNNING);
   }
 
   private static void awaitCounted(CountedLines lines, long numbers) {

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A real system of two edges in the test's JVM, with a show in which half of the turns pass. */
 final class TestSystem implements AutoCloseable {
@@ -110,11 +111,13 @@ final class TestSystem implements AutoCloseable {
     return lines;
   }
 
-  /** What an edge's admin port says. */
-  HttpResponse<String> admin(String path) {
-    URI uri = URI.create(system.addresses().admin().split(",", -1)[0] + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
-    return http.sendAsync(request, BodyHandlers.ofString()).join();
+  /** What each edge's admin port says. */
+  List<HttpResponse<String>> admin(String path) {
+    return Stream.of(system.addresses().admin().split(",", -1))
+        .map(
+            edge -> HttpRequest.newBuilder(URI.create(edge + path)).timeout(Patience.LIMIT).build())
+        .map(request -> http.sendAsync(request, BodyHandlers.ofString()).join())
+        .toList();
   }
 
   /** Does what Flink's button does. */
