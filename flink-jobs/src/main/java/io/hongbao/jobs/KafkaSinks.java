@@ -1,7 +1,7 @@
 package io.hongbao.jobs;
 
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.DeadLetter;
-import io.hongbao.wire.topics.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.sink2.Sink;

@@ -4,8 +4,8 @@ import io.hongbao.domain.Names;
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
-import io.hongbao.edge.ticket.TicketKeys;
-import io.hongbao.edge.ticket.TicketTimes;
+import io.hongbao.tickets.TicketKeys;
+import io.hongbao.tickets.TicketTimes;
 import java.util.List;
 import java.util.Objects;
 

@@ -2,8 +2,8 @@ package io.hongbao.edge;
 
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowBook;
-import io.hongbao.wire.topics.TopicFollower;
-import io.hongbao.wire.topics.Topics;
+import io.hongbao.kafka.TopicFollower;
+import io.hongbao.kafka.Topics;
 import java.util.List;
 
 /** Follows {@code show} and {@code verdicts} from their beginning. */

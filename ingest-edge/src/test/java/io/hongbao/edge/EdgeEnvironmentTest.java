@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.edge.http.HttpTimeouts;
-import io.hongbao.edge.ticket.TicketKeys;
+import io.hongbao.tickets.TicketKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.kafka.GroupProgress;
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.topics.GroupProgress;
-import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

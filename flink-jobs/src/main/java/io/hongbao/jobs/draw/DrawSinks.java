@@ -1,10 +1,10 @@
 package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.KafkaSinks;
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.WonRecord;
-import io.hongbao.wire.topics.Topics;
 import java.util.Objects;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.kafka.clients.producer.ProducerRecord;

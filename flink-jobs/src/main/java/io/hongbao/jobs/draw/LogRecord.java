@@ -1,12 +1,12 @@
 package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.TickRecord;
-import io.hongbao.wire.topics.Topics;
 import java.util.Optional;
 
 /**

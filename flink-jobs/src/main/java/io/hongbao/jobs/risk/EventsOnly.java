@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.kafka.Topics;
 import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.wire.topics.Topics;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;

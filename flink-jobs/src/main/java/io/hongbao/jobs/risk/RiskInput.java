@@ -1,13 +1,13 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.kafka.Topics;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.WonRecord;
-import io.hongbao.wire.topics.Topics;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

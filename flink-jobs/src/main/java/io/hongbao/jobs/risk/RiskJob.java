@@ -1,13 +1,13 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.kafka.GroupProgress;
+import io.hongbao.kafka.Topics;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.wire.records.VerdictRecord;
-import io.hongbao.wire.topics.GroupProgress;
-import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;

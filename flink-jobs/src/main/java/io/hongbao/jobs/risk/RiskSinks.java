@@ -2,13 +2,13 @@ package io.hongbao.jobs.risk;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.KafkaSinks;
+import io.hongbao.kafka.Topics;
 import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.RiskNoteJson;
 import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.judge.VerdictJson;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.VerdictRecord;
-import io.hongbao.wire.topics.Topics;
 import java.util.Objects;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.kafka.clients.producer.ProducerRecord;

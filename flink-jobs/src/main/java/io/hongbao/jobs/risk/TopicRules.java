@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
+import io.hongbao.kafka.TopicFollower;
+import io.hongbao.kafka.Topics;
 import io.hongbao.rules.book.RuleBook;
-import io.hongbao.wire.topics.TopicFollower;
-import io.hongbao.wire.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.hongbao.jobs.draw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.TickRecord;
-import io.hongbao.wire.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.Collector;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.kafka.Topics;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.records.WonRecord;
-import io.hongbao.wire.topics.Topics;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -1,8 +1,8 @@
 package io.hongbao.edge.answer;
 
 import io.hongbao.edge.json.JsonText;
-import io.hongbao.edge.ticket.InvalidTicketException;
-import io.hongbao.edge.ticket.InvalidTicketException.Reason;
+import io.hongbao.tickets.InvalidTicketException;
+import io.hongbao.tickets.InvalidTicketException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 

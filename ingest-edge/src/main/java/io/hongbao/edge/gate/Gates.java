@@ -3,7 +3,7 @@ package io.hongbao.edge.gate;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeDesk;
 import io.hongbao.edge.show.ShowBook;
-import io.hongbao.edge.ticket.TicketVerifier;
+import io.hongbao.tickets.TicketVerifier;
 import java.util.List;
 
 /** What a shake has to pass before it is logged, in order. */

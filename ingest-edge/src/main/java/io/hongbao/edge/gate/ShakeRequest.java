@@ -7,7 +7,7 @@ import io.hongbao.edge.shake.ShakeUse;
 import io.hongbao.edge.show.NamedTurn;
 import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.ShowPlan;
-import io.hongbao.edge.ticket.Ticket;
+import io.hongbao.tickets.Ticket;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.hongbao.edge.gate;
 
 import io.hongbao.edge.answer.Problem;
-import io.hongbao.edge.ticket.InvalidTicketException;
-import io.hongbao.edge.ticket.TicketVerifier;
+import io.hongbao.tickets.InvalidTicketException;
+import io.hongbao.tickets.TicketVerifier;
 
 /** Lets in who holds a valid ticket. */
 final class TicketGate implements Gate {

@@ -5,7 +5,7 @@ import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.risk.SlowTurns;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeDesk;
-import io.hongbao.edge.ticket.Ticket;
+import io.hongbao.tickets.Ticket;
 
 /**
  * Turns away who is blocked, and for a while who is slowed and comes too soon; of all others it

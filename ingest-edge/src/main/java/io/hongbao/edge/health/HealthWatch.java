@@ -1,7 +1,7 @@
 package io.hongbao.edge.health;
 
-import io.hongbao.wire.topics.GroupProgress;
-import io.hongbao.wire.topics.Topics;
+import io.hongbao.kafka.GroupProgress;
+import io.hongbao.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.hongbao.edge.http;
 
 import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.json.JsonText;
-import io.hongbao.edge.ticket.TicketMint;
+import io.hongbao.tickets.TicketMint;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.security.SecureRandom;

@@ -7,7 +7,7 @@ import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeDesk;
 import io.hongbao.edge.show.ShowBook;
-import io.hongbao.edge.ticket.TicketVerifier;
+import io.hongbao.tickets.TicketVerifier;
 import java.time.InstantSource;
 
 /** What calls work with. */

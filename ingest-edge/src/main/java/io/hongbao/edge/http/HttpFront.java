@@ -2,7 +2,7 @@ package io.hongbao.edge.http;
 
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.risk.PeerAddresses;
-import io.hongbao.edge.ticket.TicketMint;
+import io.hongbao.tickets.TicketMint;
 import io.undertow.server.HttpHandler;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.hongbao.edge.log;
 
-import io.hongbao.wire.topics.Topics;
+import io.hongbao.kafka.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.hongbao.edge.packets;
 
 import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.CacheUnavailableException;
+import io.hongbao.cache.PacketsRestorer;
 import io.hongbao.cache.PacketsWatch;
 import io.hongbao.cache.PacketsWatch.ServerState;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.yaml.NearNames;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;

@@ -1,7 +1,7 @@
 package io.hongbao.show.load;
 
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.SignedControl;
-import io.hongbao.wire.topics.Topics;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,9 +1,9 @@
 package io.hongbao.show.load;
 
+import io.hongbao.kafka.TopicReader;
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
-import io.hongbao.wire.topics.TopicReader;
-import io.hongbao.wire.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,8 +1,8 @@
 package io.hongbao.show.preview;
 
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.WaveSchedule;
-import io.hongbao.show.campaign.Yuan;
 import io.hongbao.yaml.DurationText;
 import java.time.Instant;
 import java.time.ZoneId;

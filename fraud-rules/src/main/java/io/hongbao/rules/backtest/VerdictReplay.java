@@ -1,0 +1,117 @@
+package io.hongbao.rules.backtest;
+
+import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleTimeline;
+import io.hongbao.rules.count.Beat;
+import io.hongbao.rules.count.Card;
+import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.judge.Judgement;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.replay.Replay;
+import io.hongbao.rules.replay.ReplayListener;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A log under the rules as they were published while it was written: what the risk job must have
+ * said. It takes the log from its beginning, for what was said before may stand still. Not
+ * thread-safe.
+ */
+public final class VerdictReplay {
+
+  /** Partitions are read in the order of time; a broker's clock may step back a little. */
+  private static final long LATENESS_MILLIS = 2_000;
+
+  /**
+   * When a rule spoke of somebody first.
+   *
+   * @param beatMillis the end of the beat in which the condition first held
+   * @param shakeMillis the edge's clock at the first shake of that beat for which it held
+   */
+  record First(long beatMillis, long shakeMillis) {}
+
+  private final Deque<RuleSet> notYetKnown;
+  private final long publishedFirstMillis;
+  private final RuleTimeline timeline = new RuleTimeline();
+  private final Replay replay = new Replay(timeline, LATENESS_MILLIS, new Noting());
+  private final Map<VerdictKey, First> firsts = new HashMap<>();
+  private final Map<VerdictKey, Long> shakesOfBeat = new HashMap<>();
+  private long beatMillis;
+  private long lastMillis;
+
+  /**
+   * A replay that has seen nothing.
+   *
+   * @param versions all that were published
+   */
+  public VerdictReplay(List<RuleSet> versions) {
+    this.notYetKnown =
+        new ArrayDeque<>(
+            versions.stream().sorted(Comparator.comparingInt(RuleSet::version)).toList());
+    this.publishedFirstMillis =
+        notYetKnown.isEmpty() ? Long.MAX_VALUE : notYetKnown.getFirst().publishedAtMillis();
+  }
+
+  private final class Noting implements ReplayListener {
+    @Override
+    public void evaluated(Card card, List<Hit> hits) {
+      if (card.beatEndMillis() != beatMillis) {
+        beatMillis = card.beatEndMillis();
+        shakesOfBeat.clear();
+      }
+      for (Hit hit : hits) {
+        shakesOfBeat.merge(
+            new VerdictKey(hit.entity(), hit.ruleId(), hit.ruleVersion()),
+            card.stampMillis(),
+            Math::min);
+      }
+    }
+
+    @Override
+    public void judged(long beatEndMillis, Entity entity, Judgement judgement) {
+      for (Verdict verdict : judgement.told()) {
+        VerdictKey key = VerdictKey.of(verdict);
+        firsts.computeIfAbsent(
+            key,
+            any ->
+                new First(
+                    verdict.firstMillis(), shakesOfBeat.getOrDefault(key, verdict.firstMillis())));
+      }
+    }
+  }
+
+  /** Takes the next event; as the job, none from before the first rules were published. */
+  public void take(RiskEvent event) {
+    while (!notYetKnown.isEmpty()
+        && notYetKnown.getFirst().publishedAtMillis() <= event.atMillis()) {
+      timeline.add(RuleBook.of(notYetKnown.removeFirst()));
+    }
+    if (event.atMillis() >= publishedFirstMillis) {
+      replay.take(event);
+      lastMillis = Math.max(lastMillis, event.atMillis());
+    }
+  }
+
+  /** Counts what is still open. */
+  public void finish() {
+    replay.finish(lastMillis + LATENESS_MILLIS);
+  }
+
+  /** The first beat's end that the log does not reach. */
+  public long endMillis() {
+    return Beat.endOf(lastMillis) + 1;
+  }
+
+  /** When each rule spoke of each entity first. */
+  Map<VerdictKey, First> firsts() {
+    return Collections.unmodifiableMap(firsts);
+  }
+}

@@ -1,0 +1,51 @@
+package io.hongbao.rules.backtest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a trial shows that nobody can want. */
+public final class Warnings {
+
+  /** Bots are few; a rule that finds so large a part of the audience is about people. */
+  private static final double NEARLY_EVERYONE = 0.25;
+
+  /** Among fewer users a share says nothing. */
+  private static final int FEWEST_USERS = 20;
+
+  private Warnings() {}
+
+  /** Sentences for people, each about a rule. */
+  public static List<String> of(Trial trial) {
+    List<String> warnings = new ArrayList<>();
+    int seen = trial.seen().size();
+    trial
+        .tallies()
+        .forEach(
+            (rule, tally) -> {
+              double share = (double) tally.users().size() / Math.max(1, seen);
+              if (seen >= FEWEST_USERS && share >= NEARLY_EVERYONE) {
+                warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "rule %s matches nearly everyone: %,d of %,d users (%.0f %%)",
+                        rule,
+                        tally.users().size(),
+                        seen,
+                        100 * share));
+              }
+            });
+    trial
+        .totals()
+        .faults()
+        .forEach(
+            (rule, faults) ->
+                warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "rule %s could not tell %,d times (a division by zero)",
+                        rule,
+                        faults)));
+    return List.copyOf(warnings);
+  }
+}

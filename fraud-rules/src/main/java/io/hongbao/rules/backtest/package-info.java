@@ -1,0 +1,2 @@
+/** Rules tried on recorded traffic, by the classes that judge live. */
+package io.hongbao.rules.backtest;

@@ -1,0 +1,112 @@
+package io.hongbao.rules.publish;
+
+import io.hongbao.kafka.Topics;
+import io.hongbao.rules.book.ApprovalPolicy;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RulesRecordJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Appends versions to the topic {@code rules}, and whether they wait for a second person. */
+public final class RulesTopic {
+
+  private static final int ANSWER_SECONDS = 30;
+
+  private RulesTopic() {}
+
+  /**
+   * Appends a version, and sees to it that it is the one that holds.
+   *
+   * @throws IllegalStateException if somebody else published the same version first, or Kafka does
+   *     not take it
+   */
+  public static void append(String bootstrapServers, RuleSet set) {
+    send(bootstrapServers, keyOf(set), RuleSetJson.encode(set));
+    RuleSet holds = RulesLog.read(bootstrapServers).history().version(set.version()).orElse(set);
+    if (!holds.equals(set)) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s published version %d at the same time: look at it with ./hongbao rules list --kafka %s, and repeat",
+              holds.author(),
+              holds.version(),
+              bootstrapServers));
+    }
+  }
+
+  /**
+   * Whether versions wait for a second person, from a setting.
+   *
+   * @throws IllegalArgumentException if it is neither word
+   */
+  public static boolean parseApproval(String word) {
+    return switch (word) {
+      case "required" -> true;
+      case "none" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "rules approval is " + word + ", expected required or none");
+    };
+  }
+
+  /**
+   * Says whether versions wait for a second person from now on, unless that is so already.
+   *
+   * @throws IllegalStateException if Kafka does not take it
+   */
+  public static void settle(String bootstrapServers, boolean approvalRequired, long nowMillis) {
+    if (RulesLog.read(bootstrapServers).history().isApprovalRequired() != approvalRequired) {
+      ApprovalPolicy policy = new ApprovalPolicy(approvalRequired, nowMillis);
+      // Never compacted away: which versions it was there for is what counts.
+      String key = "approval/" + nowMillis;
+      send(bootstrapServers, key.getBytes(StandardCharsets.UTF_8), RulesRecordJson.encode(policy));
+    }
+  }
+
+  static Map<String, Object> settings(String bootstrapServers) {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+  }
+
+  private static void send(String bootstrapServers, byte[] key, byte[] value) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.RULES, key, value))
+          .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Kafka did not take a record of topic rules", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while publishing", e);
+    }
+  }
+
+  /**
+   * A key of its own for every publication: compaction keeps all versions, and of two that came at
+   * the same time the first, as everybody who follows the topic does.
+   */
+  private static byte[] keyOf(RuleSet set) {
+    String key =
+        String.format(
+            Locale.ROOT, "main/%d/%d/%s", set.version(), set.publishedAtMillis(), set.author());
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,107 @@
+package io.hongbao.rules.crowd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BotPlanTest {
+
+  private final BotPlan plan = BotPlan.ofPercent("phone", 20_000, 2.5, 7);
+  private final List<Identity> identities = plan.identities();
+
+  @Test
+  void shouldHaveAHundredBotsOfEachKindAmongTwentyThousand() {
+    Map<String, Long> counts =
+        identities.stream().collect(Collectors.groupingBy(Identity::kind, Collectors.counting()));
+
+    assertThat(counts)
+        .isEqualTo(
+            Map.of(
+                "human", 19_500L,
+                "hammer", 100L,
+                "device-farm", 100L,
+                "metronome", 100L,
+                "address-swarm", 100L,
+                "slow-mimic", 100L));
+    assertThat(identities.get(0).user()).isEqualTo("phone-1");
+    assertThat(identities.get(19_999).user()).isEqualTo("phone-20000");
+  }
+
+  @Test
+  void shouldLetPeopleShareDevicesAndAddressesAsFarAsPeopleDo() {
+    assertThat(mostUsersOf("human", Identity::device)).isBetween(2L, 7L);
+    assertThat(mostUsersOf("human", Identity::address)).isEqualTo(200);
+    assertThat(
+            identities.stream().filter(identity -> identity.address().startsWith("100.")).count())
+        .isBetween(5_000L, 6_700L);
+  }
+
+  @Test
+  void shouldShareDevicesInFarmsAndAddressesInSwarmsAndNoneBeASmallRest() {
+    assertThat(mostUsersOf("device-farm", Identity::device)).isEqualTo(13);
+    assertThat(fewestUsersOf("device-farm", Identity::device)).isEqualTo(12);
+    assertThat(mostUsersOf("address-swarm", Identity::device)).isEqualTo(1);
+    assertThat(fewestUsersOf("address-swarm", Identity::address)).isEqualTo(50);
+    assertThat(mostUsersOf("metronome", Identity::address)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveNobodyTheAddressOfABot() {
+    Set<String> people = addresses(true);
+
+    assertThat(Collections.disjoint(people, addresses(false))).isTrue();
+  }
+
+  @Test
+  void shouldBeTheSameForTheSameSeedAlone() {
+    assertThat(new BotPlan("phone", 20_000, 500, 7).identities()).isEqualTo(identities);
+
+    Set<String> others = devices(new BotPlan("phone", 20_000, 500, 8).identities());
+    assertThat(Collections.disjoint(devices(identities), others)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 100, Double.NaN})
+  void shouldRefuseSharesThatLeaveNobody(double percent) {
+    assertThatThrownBy(() -> BotPlan.ofPercent("phone", 100, percent, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected above 0 and below 100");
+  }
+
+  private static Set<String> devices(List<Identity> identities) {
+    return identities.stream().map(Identity::device).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private Set<String> addresses(boolean human) {
+    return identities.stream()
+        .filter(identity -> identity.kind().equals(Identity.HUMAN) == human)
+        .map(Identity::address)
+        .collect(Collectors.toSet());
+  }
+
+  private long mostUsersOf(String kind, Function<Identity, String> shared) {
+    return Collections.max(usersOf(kind, shared));
+  }
+
+  private long fewestUsersOf(String kind, Function<Identity, String> shared) {
+    return Collections.min(usersOf(kind, shared));
+  }
+
+  private Collection<Long> usersOf(String kind, Function<Identity, String> shared) {
+    return identities.stream()
+        .filter(identity -> identity.kind().equals(kind))
+        .collect(Collectors.groupingBy(shared, Collectors.counting()))
+        .values();
+  }
+}

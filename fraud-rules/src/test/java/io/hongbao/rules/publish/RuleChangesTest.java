@@ -1,0 +1,72 @@
+package io.hongbao.rules.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.file.RuleText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RuleChangesTest {
+
+  private static final RuleText A = rule("a", 40);
+  private static final RuleText B = rule("b", 40);
+
+  private final Optional<RuleSet> before = Optional.of(RuleSet.first(List.of(A, B), "ann", "", 0));
+
+  @Test
+  void shouldKeepWhatIsNotNamed() {
+    RuleText changed = rule("b", 50);
+
+    assertThat(RuleChanges.of(before, List.of(in("rules/", changed), rule("c", 1)), false))
+        .isEqualTo(
+            new RuleChanges(
+                List.of(A, changed, rule("c", 1)),
+                Map.of("a.yaml", "kept", "b.yaml", "changed", "c.yaml", "new")));
+  }
+
+  @Test
+  void shouldTakeOutWhatIsNotNamedIfAsked() {
+    assertThat(RuleChanges.of(before, List.of(in("rules/", B)), true))
+        .isEqualTo(new RuleChanges(List.of(B), Map.of("a.yaml", "taken out", "b.yaml", "same")));
+  }
+
+  @Test
+  void shouldSeeThatNothingIsToBeDone() {
+    assertThat(RuleChanges.of(before, List.of(in("elsewhere/", B)), false).isNothing()).isTrue();
+    assertThat(RuleChanges.of(before, List.of(B), true).isNothing()).isFalse();
+    assertThat(RuleChanges.of(Optional.empty(), List.of(B), false).isNothing()).isFalse();
+  }
+
+  @Test
+  void shouldRefuseTwoFilesOfOneName() {
+    assertThatThrownBy(() -> RuleChanges.of(before, List.of(in("x/", A), in("y/", A)), false))
+        .hasMessage("a.yaml: two files of this name, expected one");
+  }
+
+  private static RuleText in(String folder, RuleText text) {
+    return new RuleText(folder + text.name(), text.text());
+  }
+
+  private static RuleText rule(String id, int most) {
+    return new RuleText(
+        id + ".yaml",
+        String.format(
+            Locale.ROOT,
+            """
+        id: %s
+        description: Posts as fast as it can.
+        mode: shadow
+        signals:
+          requests_10s: {count: requests, by: user, window: 10s}
+        when: requests_10s > %d
+        verdict: {on: user, level: empty, for: 10m}
+        """,
+            id,
+            most));
+  }
+}

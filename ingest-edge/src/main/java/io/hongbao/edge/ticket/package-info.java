@@ -1,2 +1,0 @@
-/** Who asks: tickets, the keys that sign them, minting and verifying. */
-package io.hongbao.edge.ticket;

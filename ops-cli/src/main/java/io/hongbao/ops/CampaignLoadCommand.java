@@ -1,0 +1,73 @@
+package io.hongbao.ops;
+
+import io.hongbao.domain.campaign.Yuan;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.load.LoadReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Appends a campaign to the log of a running system. */
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Appends a campaign's seeds and terms to the log and announces the show.",
+      "Cut off and repeated, or run twice, it changes nothing more."
+    })
+public final class CampaignLoadCommand implements Callable<Integer> {
+
+  @Mixin private CampaignArgument argument;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CampaignReading reading = argument.read();
+    if (CampaignArgument.orProblems(reading, spec.commandLine().getErr()).isEmpty()) {
+      return ExitCode.SOFTWARE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    LoadReport report =
+        new ShowLoading(system.kafka(), LocalKeys.read(system.data()))
+            .load(
+                argument.file(),
+                (appended, buckets) -> {
+                  err.printf(Locale.ROOT, "\rloads bucket %d of %d", appended, buckets);
+                  err.print(appended == buckets ? System.lineSeparator() : "");
+                  err.flush();
+                });
+    spec.commandLine().getOut().println(describe(report));
+    return ExitCode.OK;
+  }
+
+  public static String describe(LoadReport report) {
+    String show = report.plan().show();
+    return switch (report.status()) {
+      case ALREADY_ACTIVE -> "show " + show + " was loaded before: nothing to do";
+      case LOADED, LOADED_AFTER_OPENING ->
+          String.format(
+              Locale.ROOT,
+              "show %s: %d packets, %s yuan, %d records in %d buckets, %.1f s%s",
+              show,
+              report.packets(),
+              Yuan.format(report.amountFen()),
+              report.records(),
+              report.plan().campaign().buckets(),
+              report.durationMillis() / 1000.0,
+              report.status() == LoadReport.Status.LOADED_AFTER_OPENING
+                  ? "; its first wave opened before the load was done"
+                  : "");
+    };
+  }
+}

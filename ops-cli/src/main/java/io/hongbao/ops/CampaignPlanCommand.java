@@ -1,0 +1,106 @@
+package io.hongbao.ops;
+
+import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.preview.CampaignPreview;
+import io.hongbao.show.preview.Forecast;
+import io.hongbao.show.preview.Glyphs;
+import io.hongbao.show.preview.PlanWarnings;
+import io.hongbao.show.preview.PreviewJson;
+import io.hongbao.show.preview.PreviewText;
+import io.hongbao.show.seeds.PlanningSeed;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows what a campaign gives away and when, and warns of what may go wrong with it. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows the pools of a campaign and how they are released.",
+      "Warnings go to stderr and change nothing: exit 1 is for problems of the file only."
+    })
+final class CampaignPlanCommand implements Callable<Integer> {
+
+  /** Nobody on earth has more. */
+  private static final int MOST_PHONES = 2_000_000_000;
+
+  @Mixin private CampaignArgument argument;
+
+  @Option(
+      names = "--phones",
+      paramLabel = "N",
+      description = "The audience that is expected: how much of the packets will it win?")
+  private Integer phones;
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "R",
+      description = "Wins a second that the system was seen to bear: warns of a higher peak.")
+  private Double mostPerSecond;
+
+  @Option(
+      names = "--ascii",
+      description = "Plain characters; so is everything where the locale is not UTF-8.")
+  private boolean ascii;
+
+  @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    requireValid();
+    PrintWriter err = spec.commandLine().getErr();
+    CampaignReading reading = argument.read();
+    Optional<Campaign> campaign = CampaignArgument.orProblems(reading, err);
+    if (campaign.isEmpty()) {
+      return ExitCode.SOFTWARE;
+    }
+    CampaignArgument.warnOfOpening(reading, campaign.get(), err);
+    CampaignPreview preview =
+        CampaignPreview.of(campaign.get(), PlanningSeed.forPreview(reading.sha256()));
+    Optional<Forecast> forecast =
+        Optional.ofNullable(phones).map(audience -> Forecast.of(preview, audience));
+    List<String> warnings =
+        PlanWarnings.of(
+            preview,
+            forecast,
+            mostPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(mostPerSecond));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? PreviewJson.of(preview, forecast, warnings) + System.lineSeparator()
+            : PreviewText.of(preview, forecast, ascii ? Glyphs.ASCII : Glyphs.of(System.getenv())));
+    out.flush();
+    warnings.forEach(warning -> err.println("warning: " + reading.file() + ": " + warning));
+    err.flush();
+    return ExitCode.OK;
+  }
+
+  private void requireValid() {
+    if (phones != null && (phones < 1 || phones > MOST_PHONES)) {
+      throw wrong("--phones is " + phones + ", expected 1 to " + MOST_PHONES);
+    }
+    // Not a number is not above 0 either.
+    if (mostPerSecond != null && !(mostPerSecond > 0)) {
+      throw wrong("--max-rate is " + mostPerSecond + ", expected above 0");
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+}

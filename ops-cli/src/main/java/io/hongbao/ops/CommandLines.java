@@ -1,0 +1,50 @@
+package io.hongbao.ops;
+
+import io.hongbao.ops.StandardOut.ReaderGoneException;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/** How every command of this project behaves, and the commands of operators and analysts. */
+public final class CommandLines {
+
+  private CommandLines() {}
+
+  /** A root command with its own commands, then those of operators and analysts, then help. */
+  public static CommandLine of(Runnable root) {
+    return PlainErrors.install(
+            new CommandLine(root)
+                .addSubcommand(new TopicsCommand())
+                .addSubcommand(new TicketCommand())
+                .addSubcommand(new CampaignCommand())
+                .addSubcommand(new RulesCommand())
+                .addSubcommand(new AuditCommand())
+                .addSubcommand(new ExportCommand())
+                .addSubcommand(new TraceCommand())
+                .addSubcommand(new CacheCommand())
+                .addSubcommand(new HelpCommand()))
+        .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+        // A file or folder may be named @data.
+        .setExpandAtFiles(false)
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(30);
+  }
+
+  /** Does what the arguments say and ends the process with the status of that. */
+  public static void runAndExit(Runnable root, String[] arguments) {
+    // Kafka names the files of its log with the digits of the default locale: a folder that was
+    // written under one would be empty under another.
+    Locale.setDefault(Locale.ROOT);
+    StandardOut.install();
+    // Threads of Kafka and Flink must not keep a finished command from ending.
+    System.exit(run(root, arguments));
+  }
+
+  private static int run(Runnable root, String[] arguments) {
+    try {
+      return of(root).execute(arguments);
+    } catch (ReaderGoneException e) {
+      return StandardOut.READER_GONE_STATUS;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.hongbao.ops;
+
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.proof.export.LogReading;
+import io.hongbao.proof.export.ReadingBar;
+import io.hongbao.proof.export.RowWriter;
+import io.hongbao.rules.backtest.TimeSpan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the log as a table. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes shakes and packets of the log as CSV, for notebooks, spreadsheets and backtests.",
+      "What came of a shake is drawn again from the log; without the keys that needs it stays"
+          + " empty."
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.csv",
+      required = true,
+      description = "Where to; - is standard output.")
+  private Path out;
+
+  @Mixin private RulesSpan time;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter people = Outputs.beside(spec, Map.of("--out", out));
+    TimeSpan span = time.span();
+    String kafka = system.kafka();
+    PrintWriter err = spec.commandLine().getErr();
+    ReadingBar bar = new ReadingBar(err, Boolean.getBoolean("hongbao.terminal"));
+    LogReading.Totals totals;
+    try (RowWriter writer = RowWriter.create(out)) {
+      totals = new LogReading(kafka, keys(err)).read(span, writer::write, bar);
+      writer.finish();
+    } finally {
+      bar.end();
+    }
+    if (totals.unreadable() > 0) {
+      err.printf(Locale.ROOT, "%,d records that cannot be read left out%n", totals.unreadable());
+      err.flush();
+    }
+    people.printf(
+        Locale.ROOT, "%s: %,d rows of %,d records%n", out, totals.rows(), totals.records());
+    people.flush();
+    return ExitCode.OK;
+  }
+
+  private Optional<LogReading.DrawKeys> keys(PrintWriter err) {
+    try {
+      LocalKeys keys = LocalKeys.read(system.data());
+      return Optional.of(new LogReading.DrawKeys(keys.verifyingKey(), keys.sealingKey()));
+    } catch (IllegalStateException e) {
+      err.println("without outcomes: " + e.getMessage());
+      err.flush();
+      return Optional.empty();
+    }
+  }
+}

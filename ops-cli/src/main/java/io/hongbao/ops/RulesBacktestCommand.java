@@ -1,0 +1,245 @@
+package io.hongbao.ops;
+
+import io.hongbao.files.OutputFile;
+import io.hongbao.kafka.GroupProgress;
+import io.hongbao.ops.flink.FlinkApi;
+import io.hongbao.ops.system.Addresses;
+import io.hongbao.rules.backtest.BacktestText;
+import io.hongbao.rules.backtest.Labels;
+import io.hongbao.rules.backtest.LiveVerdicts;
+import io.hongbao.rules.backtest.SweepSvg;
+import io.hongbao.rules.backtest.TimeSpan;
+import io.hongbao.rules.backtest.Trial;
+import io.hongbao.rules.backtest.VerdictComparison;
+import io.hongbao.rules.backtest.VerdictReplay;
+import io.hongbao.rules.backtest.VerdictText;
+import io.hongbao.rules.backtest.Warnings;
+import io.hongbao.rules.book.PublishedText;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.cases.CasedRules;
+import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.publish.VerdictLog;
+import io.hongbao.show.preview.Glyphs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tries rules on recorded traffic. */
+@Command(
+    name = "backtest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Tries rules on recorded traffic, by the classes that judge live: whom they find, what they"
+          + " share, and what other thresholds would find.",
+      "Traffic comes from a running system, from a file of ./hongbao export, or from a virtual"
+          + " audience."
+    })
+final class RulesBacktestCommand implements Callable<Integer> {
+
+  /** With what the rules are compared. */
+  private enum Against {
+    /** Nothing. */
+    NONE,
+    /** The published rules. */
+    LIVE,
+    /** What the risk job has said. */
+    VERDICTS
+  }
+
+  /** Longer than the risk job waits for late shakes; what is newer it may not have judged. */
+  private static final long JUDGED_AFTER_MILLIS = 10_000;
+
+  /** Copies of a shake come within a minute: the first of them must be seen, too. */
+  private static final long COPIES_WITHIN_MILLIS = 60_000;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      required = true,
+      description = "The rules: a folder, or a file.")
+  private Path rules;
+
+  @Mixin private RulesSpan time;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE.csv",
+      description = "What is truly known, as columns user and kind: tells precision and recall.")
+  private Path labelsFile;
+
+  @Option(
+      names = "--against",
+      paramLabel = "live|verdicts",
+      description = {
+        "live: says what would change against the published rules.",
+        "verdicts: says whether the risk job spoke as it must have, and how fast, by the rules"
+            + " as they were published at the time. Reads the whole log."
+      })
+  private String againstWord;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "Draws the sweep of every threshold there; - is standard output.")
+  private Path plot;
+
+  @Option(
+      names = "--ascii",
+      description = "Plain characters; so is everything where the locale is not UTF-8.")
+  private boolean ascii;
+
+  @Mixin private RulesTraffic traffic;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Against against = against();
+    PrintWriter out = Outputs.beside(spec, plot == null ? Map.of() : Map.of("--plot", plot));
+    PrintWriter err = spec.commandLine().getErr();
+    CasedRules read = CasedRules.read(List.of(rules));
+    RulesArgument.tell(read, err);
+    if (!read.problems().isEmpty()) {
+      return ExitCode.SOFTWARE;
+    }
+    Optional<Labels> labels =
+        labelsFile == null ? traffic.labels() : Optional.of(Labels.read(labelsFile));
+    long begunAtMillis = System.currentTimeMillis();
+    TimeSpan span = time.span();
+    Trial trial = Trial.withSweeps(read.reading().texts(), span);
+    Optional<Map.Entry<RuleSet, Trial>> live =
+        against == Against.LIVE ? Optional.of(live(span)) : Optional.empty();
+    Optional<VerdictReplay> replay =
+        against == Against.VERDICTS
+            ? Optional.of(new VerdictReplay(RulesLog.read(system.kafka()).versions()))
+            : Optional.empty();
+    traffic.play(
+        replay.isPresent() ? new TimeSpan(0, span.toMillis()) : withWindows(span, trial, live),
+        system,
+        err,
+        event -> {
+          trial.take(event);
+          live.ifPresent(it -> it.getValue().take(event));
+          replay.ifPresent(it -> it.take(event));
+        });
+    trial.finish();
+    live.ifPresent(it -> it.getValue().finish());
+    tell(out, trial, live, labels);
+    if (replay.isPresent()) {
+      replay.get().finish();
+      compare(out, replay.get(), span, begunAtMillis);
+    }
+    warn(trial);
+    return ExitCode.OK;
+  }
+
+  private Against against() {
+    Against against =
+        switch (againstWord == null ? "" : againstWord) {
+          case "" -> Against.NONE;
+          case "live" -> Against.LIVE;
+          case "verdicts" -> Against.VERDICTS;
+          default ->
+              throw new ParameterException(
+                  spec.commandLine(), "--against '" + againstWord + "': expected live or verdicts");
+        };
+    if (traffic.isVirtual() && (against == Against.VERDICTS || time.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--phones with --from, --to or --against verdicts: a virtual audience has no log");
+    }
+    return against;
+  }
+
+  private Map.Entry<RuleSet, Trial> live(TimeSpan span) {
+    RuleSet set =
+        RulesLog.read(system.kafka())
+            .newest()
+            .orElseThrow(() -> new IllegalStateException("no rules are published yet"));
+    return new SimpleImmutableEntry<>(
+        set, Trial.of(set.texts().stream().map(PublishedText::file).toList(), span));
+  }
+
+  /** A span, and before it what fills the windows. */
+  private static TimeSpan withWindows(
+      TimeSpan span, Trial trial, Optional<Map.Entry<RuleSet, Trial>> live) {
+    long windowMillis =
+        Math.max(
+            trial.longestWindowMillis(),
+            live.map(it -> it.getValue().longestWindowMillis()).orElse(0L));
+    long fromMillis = span.fromMillis() - windowMillis - COPIES_WITHIN_MILLIS;
+    return new TimeSpan(Math.max(0, fromMillis), span.toMillis());
+  }
+
+  private void tell(
+      PrintWriter out,
+      Trial trial,
+      Optional<Map.Entry<RuleSet, Trial>> live,
+      Optional<Labels> labels)
+      throws IOException {
+    boolean blocks = !ascii && Glyphs.of(System.getenv()) == Glyphs.BLOCKS;
+    out.print(BacktestText.of(trial, live, labels, time.zone(), blocks ? "█" : "#"));
+    out.flush();
+    if (plot != null) {
+      OutputFile.write(plot, SweepSvg.of(trial, labels));
+      out.println();
+      out.println("plot " + plot);
+      out.flush();
+    }
+  }
+
+  private void compare(PrintWriter out, VerdictReplay replay, TimeSpan span, long begunAtMillis)
+      throws InterruptedException {
+    LiveVerdicts live = new LiveVerdicts();
+    PrintWriter err = spec.commandLine().getErr();
+    long unreadable = VerdictLog.read(system.kafka(), live::take);
+    if (unreadable > 0) {
+      err.println(
+          String.format(
+              Locale.ROOT,
+              "warning: %d records in verdict-reasons are not verdicts and were skipped",
+              unreadable));
+    }
+    long judgedUpTo = Math.min(begunAtMillis - JUDGED_AFTER_MILLIS, replay.endMillis());
+    TimeSpan judged =
+        new TimeSpan(
+            span.fromMillis(),
+            Math.max(span.fromMillis() + 1, Math.min(span.toMillis(), judgedUpTo)));
+    out.print(VerdictText.of(VerdictComparison.of(replay, live, judged), lateShakes(err)));
+    out.flush();
+  }
+
+  private OptionalLong lateShakes(PrintWriter err) throws InterruptedException {
+    try {
+      String flink = Addresses.read(system.data()).flink();
+      return OptionalLong.of(new FlinkApi(flink).sumOfCounters(GroupProgress.RISK, "late"));
+    } catch (IllegalStateException e) {
+      err.println("warning: how many shakes were late is not known: " + e.getMessage());
+      err.flush();
+      return OptionalLong.empty();
+    }
+  }
+
+  private void warn(Trial trial) {
+    PrintWriter err = spec.commandLine().getErr();
+    Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
+    err.flush();
+  }
+}

@@ -1,0 +1,106 @@
+package io.hongbao.ops;
+
+import io.hongbao.rules.book.RuleHistory;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.publish.InForce;
+import io.hongbao.rules.publish.InForceWatch;
+import io.hongbao.rules.publish.RulesTopic;
+import io.hongbao.yaml.DurationText;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How every change of the rules ends: it is published, and waited for until it is in force. */
+final class RulesInForce {
+
+  @Option(
+      names = "--wait",
+      paramLabel = "LENGTH",
+      defaultValue = "10s",
+      description =
+          "Waits so long at most until every subtask of the risk job has it in force;"
+              + " 0s for not at all (${DEFAULT-VALUE}).")
+  private String wait;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** Publishes a version on top of a history, and says what came of it; an exit status. */
+  int publish(String kafka, RuleHistory history, RuleSet set) {
+    Duration atMost = atMost();
+    PrintWriter out = spec.commandLine().getOut();
+    if (atMost.isZero()) {
+      RulesTopic.append(kafka, set);
+      describe(kafka, history, set, out);
+      return ExitCode.OK;
+    }
+    try (InForceWatch watch = InForceWatch.open(kafka)) {
+      RulesTopic.append(kafka, set);
+      long startNanos = System.nanoTime();
+      return !describe(kafka, history, set, out)
+              || isInForce(watch.await(set.version(), atMost), startNanos)
+          ? ExitCode.OK
+          : ExitCode.SOFTWARE;
+    }
+  }
+
+  private boolean isInForce(InForce inForce, long startNanos) {
+    if (!inForce.isEverywhere()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          Locale.ROOT,
+          "it is published, and after %s %s of the risk job had it in force: is the job running?%n",
+          wait,
+          inForce);
+      err.flush();
+      return false;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "in force at %s of the risk job after %.1f s%n",
+        inForce,
+        (System.nanoTime() - startNanos) / 1e9);
+    out.flush();
+    return true;
+  }
+
+  /** Whether the version is to come into force, and does not wait for somebody. */
+  private static boolean describe(String kafka, RuleHistory history, RuleSet set, PrintWriter out) {
+    boolean comes = history.take(set).isPresent();
+    out.println(
+        comes
+            ? String.format(
+                Locale.ROOT,
+                "version %d by %s, in force from %s, sha256 %s",
+                set.version(),
+                set.author(),
+                Instant.ofEpochMilli(set.effectiveAtMillis()),
+                set.sha256())
+            : String.format(
+                Locale.ROOT,
+                "version %d by %s waits until somebody else says ./hongbao rules approve %d --kafka %s, sha256 %s",
+                set.version(),
+                set.author(),
+                set.version(),
+                kafka,
+                set.sha256()));
+    out.flush();
+    return comes;
+  }
+
+  private Duration atMost() {
+    try {
+      return Duration.ofMillis(wait.equals("0s") ? 0 : DurationText.parseMillis(wait));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--wait '" + wait + "': " + e.getMessage(), e);
+    }
+  }
+}

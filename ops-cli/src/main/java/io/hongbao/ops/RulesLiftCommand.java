@@ -1,0 +1,51 @@
+package io.hongbao.ops;
+
+import io.hongbao.rules.book.Lift;
+import io.hongbao.rules.book.RuleHistory;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.publish.RulesLog;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Takes back what rules have said of somebody. */
+@Command(
+    name = "lift",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Takes back everything that rules have said of somebody up to now.",
+      "A condition that still holds says it again; the allow list keeps it from that."
+    })
+final class RulesLiftCommand implements Callable<Integer> {
+
+  @Mixin private RulesEntity whom;
+
+  @Mixin private RulesAuthor author;
+
+  @Mixin private RulesInForce inForce;
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String kafka = system.kafka();
+    PrintWriter out = spec.commandLine().getOut();
+    int status = ExitCode.OK;
+    for (Entity entity : whom.entities()) {
+      RuleHistory history = RulesLog.read(kafka).history();
+      String note = author.note().isEmpty() ? "lifts " + entity : author.note();
+      RuleSet set =
+          history.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
+      out.print(entity + " lifted: ");
+      status = Math.max(status, inForce.publish(kafka, history, set));
+    }
+    return status;
+  }
+}

@@ -1,0 +1,59 @@
+package io.hongbao.ops;
+
+import io.hongbao.rules.book.Lift;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.publish.VerdictLog;
+import io.hongbao.rules.publish.WhyText;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says why rules speak of somebody. */
+@Command(
+    name = "why",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Says what rules have said of somebody, until when, and why, in plain words.")
+final class RulesWhyCommand implements Callable<Integer> {
+
+  @Mixin private RulesEntity whom;
+
+  @Mixin private ZoneOption zone;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Map<Entity, Map<String, Verdict>> latest = new LinkedHashMap<>();
+    whom.entities().forEach(entity -> latest.put(entity, new TreeMap<>()));
+    String kafka = system.kafka();
+    VerdictLog.read(
+        kafka,
+        (atMillis, verdict) -> {
+          Map<String, Verdict> ofEntity = latest.get(verdict.entity());
+          if (ofEntity != null) {
+            ofEntity.put(verdict.ruleId(), verdict);
+          }
+        });
+    List<Lift> lifts =
+        RulesLog.read(kafka).history().inForce().map(RuleSet::lifts).orElse(List.of());
+    WhyText words = new WhyText(System.currentTimeMillis(), zone.zone());
+    PrintWriter out = spec.commandLine().getOut();
+    latest.forEach((entity, verdicts) -> out.print(words.of(entity, verdicts.values(), lifts)));
+    out.flush();
+    return ExitCode.OK;
+  }
+}

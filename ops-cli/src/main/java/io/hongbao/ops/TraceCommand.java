@@ -1,0 +1,111 @@
+package io.hongbao.ops;
+
+import io.hongbao.domain.Names;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.proof.audit.RecordPosition;
+import io.hongbao.proof.trace.RecordView;
+import io.hongbao.proof.trace.ShakeWay;
+import io.hongbao.proof.trace.Trace;
+import io.hongbao.proof.trace.TraceText;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one shake's way, or one record. */
+@Command(
+    name = "trace",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows one shake's way: its records in the log and what drawing again says of them, its"
+          + " packet, its dead letters; or, with --at, the one record that stands there.",
+      "Exit 1 if there is none."
+    })
+final class TraceCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "SHAKEID",
+      arity = "0..1",
+      description = "The shake, such as first-17; with --user.")
+  private String shakeId;
+
+  @Option(names = "--user", paramLabel = "USER", description = "Whose shake it is.")
+  private String user;
+
+  @Option(names = "--show", paramLabel = "SHOW", description = "Of this show alone.")
+  private String show;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TOPIC/PARTITION/OFFSET",
+      description = "One record, such as shakes/3/1024.")
+  private String at;
+
+  @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
+  private boolean json;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if ((at == null) == (shakeId == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "expected either SHAKEID with --user, or --at");
+    }
+    print(at == null ? way() : record());
+    return ExitCode.OK;
+  }
+
+  private String record() {
+    RecordPosition position = wellUsed("--at ", () -> RecordPosition.parse(at));
+    RecordView record = trace().at(position);
+    return json ? TraceText.toJson(record) + System.lineSeparator() : TraceText.toText(record);
+  }
+
+  private String way() {
+    if (user == null) {
+      throw new ParameterException(spec.commandLine(), "--user is missing: whose shake is it?");
+    }
+    ShakeId id = wellUsed("", () -> ShakeId.parse(shakeId));
+    wellUsed("--", () -> Names.requireUser(user));
+    List<ShakeWay> ways = trace().way(Optional.ofNullable(show), user, id);
+    if (ways.isEmpty()) {
+      throw new IllegalStateException(
+          "no record of shake " + id + " of " + user + " in shakes, packets or dead-letters");
+    }
+    return json ? TraceText.toJson(ways) + System.lineSeparator() : TraceText.toText(ways);
+  }
+
+  private Trace trace() {
+    String kafka = system.kafka();
+    LocalKeys keys = LocalKeys.read(system.data());
+    return new Trace(kafka, keys.verifyingKey(), keys.sealingKey());
+  }
+
+  private <T> T wellUsed(String option, Supplier<T> parsing) {
+    try {
+      return parsing.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), option + e.getMessage(), e);
+    }
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
+  }
+}

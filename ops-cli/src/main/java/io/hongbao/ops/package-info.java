@@ -1,0 +1,2 @@
+/** The commands of operators and analysts, one class each. */
+package io.hongbao.ops;

@@ -1,0 +1,111 @@
+package io.hongbao.ops.system;
+
+import io.hongbao.files.FileReason;
+import io.hongbao.files.OutputFile;
+import io.hongbao.tickets.TicketKeys;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.keys.VerifyingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The keys of a system on this machine: from the environment, or else from {@code DIR/keys}, where
+ * {@code up} makes them once. Each is one line of base64 in a file of its own that only its owner
+ * may read.
+ *
+ * @param ticketKeys {@code kid:base64}, a comma between two
+ * @param signingKey signs control records
+ * @param verifyingKey checks their signatures
+ * @param sealingKey seals wave secrets
+ */
+public record LocalKeys(
+    String ticketKeys, SigningKey signingKey, VerifyingKey verifyingKey, SealingKey sealingKey) {
+
+  private static final String TICKET = "ticket.keys";
+  private static final String SIGNING = "signing.key";
+  private static final String VERIFYING = "verifying.key";
+  private static final String SEALING = "sealing.key";
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          TICKET, TicketKeys.ENVIRONMENT_VARIABLE,
+          SIGNING, "HONGBAO_SIGNING_KEY",
+          VERIFYING, "HONGBAO_VERIFYING_KEY",
+          SEALING, "HONGBAO_SEALING_KEY");
+
+  /** Makes the keys that are missing. */
+  public static void makeMissing(DataDirectory data) {
+    try {
+      Files.createDirectories(data.keys());
+      Files.setPosixFilePermissions(data.keys(), PosixFilePermissions.fromString("rwx------"));
+      if (!Files.exists(data.keys().resolve(TICKET))) {
+        write(data.keys().resolve(TICKET), TicketKeys.generate("k1").toSecretText());
+      }
+      if (!Files.exists(data.keys().resolve(VERIFYING))) {
+        SigningKey.Pair pair = SigningKey.generate();
+        write(data.keys().resolve(SIGNING), pair.signingKey().toBase64());
+        write(data.keys().resolve(VERIFYING), pair.verifyingKey().toBase64());
+      }
+      if (!Files.exists(data.keys().resolve(SEALING))) {
+        write(data.keys().resolve(SEALING), SealingKey.generate().toBase64());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make keys in " + data.keys(), e);
+    }
+  }
+
+  /**
+   * Reads all keys.
+   *
+   * @throws IllegalStateException if one is neither in the environment nor in the folder
+   * @throws IllegalArgumentException if one is no key
+   */
+  public static LocalKeys read(DataDirectory data) {
+    return new LocalKeys(
+        ticketKeys(data),
+        SigningKey.fromBase64(text(data, SIGNING)),
+        VerifyingKey.fromBase64(text(data, VERIFYING)),
+        SealingKey.fromBase64(text(data, SEALING)));
+  }
+
+  /** The ticket keys alone, for those who hold no other. */
+  public static String ticketKeys(DataDirectory data) {
+    return text(data, TICKET);
+  }
+
+  private static String text(DataDirectory data, String name) {
+    String fromEnvironment = System.getenv(ENVIRONMENT.get(name));
+    if (fromEnvironment != null && !fromEnvironment.isBlank()) {
+      return fromEnvironment.strip();
+    }
+    Path file = data.keys().resolve(name);
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "no key in %s (%s): name a data folder of ./hongbao up with --data, or set %s",
+              file,
+              FileReason.of(e),
+              ENVIRONMENT.get(name)),
+          e);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    OutputFile.write(file, text + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Override
+  public String toString() {
+    return "keys";
+  }
+}

@@ -1,0 +1,22 @@
+package io.hongbao.ops.system;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where a process logs to, as the system properties that {@code log4j2.xml} reads. */
+public final class LogFolder {
+
+  private LogFolder() {}
+
+  /** The process logs to {@code folder/process.log}. */
+  public static Map<String, String> properties(Path folder, String process) {
+    return Map.of(
+        "hongbao.process",
+        process,
+        "hongbao.logs",
+        folder.toString(),
+        // In the pattern that names older logs, a percent sign begins a date or a number.
+        "hongbao.logs.pattern",
+        folder.toString().replace("%", "%%"));
+  }
+}

@@ -1,0 +1,62 @@
+package io.hongbao.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class PlainErrorsTest {
+
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldAnswerAFailureWithItsWholeMessageAndStatus1() {
+    CommandLine failing =
+        PlainErrors.install(new CommandLine(new Failing())).setErr(new PrintWriter(err));
+
+    assertThat(failing.execute()).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("hongbao: the broker is out of breath:\n  its disk\n  its memory");
+  }
+
+  @Test
+  void shouldTakeAnOptionFromTheEnvironmentUnlessItIsGiven() {
+    var environment = new EnvironmentDefaults(Map.of("HONGBAO_SLOW_PORT", "5"));
+
+    var asked = new Asking();
+    new CommandLine(asked).setDefaultValueProvider(environment).execute();
+    assertThat(asked.slowPort).isEqualTo(5);
+
+    var told = new Asking();
+    new CommandLine(told).setDefaultValueProvider(environment).execute("--slow-port=6");
+    assertThat(told.slowPort).isEqualTo(6);
+  }
+
+  @Command(name = "failing")
+  private static final class Failing implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException(
+          """
+          the broker is out of breath:
+            its disk
+          \tat kafka.Kafka.main(Kafka.java:7)
+            its memory
+          """);
+    }
+  }
+
+  @Command(name = "asking")
+  private static final class Asking implements Runnable {
+    @Option(names = "--slow-port", defaultValue = "1")
+    private int slowPort;
+
+    @Override
+    public void run() {}
+  }
+}

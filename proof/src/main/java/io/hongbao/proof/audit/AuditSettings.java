@@ -1,0 +1,53 @@
+package io.hongbao.proof.audit;
+
+import io.hongbao.kafka.GroupProgress;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.VerifyingKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an audit needs.
+ *
+ * @param bootstrapServers of Kafka
+ * @param verifyingKey that control records are signed for
+ * @param sealingKey that wave secrets are sealed under
+ * @param seen what phones heard, if it was recorded
+ * @param drawJobGroup the consumer group under which the draw job commits how far it is
+ * @param drawJobWithin how long the draw job may take to pass the log's end
+ */
+public record AuditSettings(
+    String bootstrapServers,
+    VerifyingKey verifyingKey,
+    SealingKey sealingKey,
+    Optional<Path> seen,
+    String drawJobGroup,
+    Duration drawJobWithin) {
+
+  public static final String DRAW_JOB_GROUP = GroupProgress.DRAW;
+  public static final Duration DRAW_JOB_WITHIN = Duration.ofSeconds(60);
+
+  public AuditSettings {
+    Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    Objects.requireNonNull(verifyingKey, "verifyingKey");
+    Objects.requireNonNull(sealingKey, "sealingKey");
+    Objects.requireNonNull(seen, "seen");
+    Objects.requireNonNull(drawJobGroup, "drawJobGroup");
+    if (drawJobWithin.isNegative()) {
+      throw new IllegalArgumentException(
+          "draw job within " + drawJobWithin + ": expected 0 or more");
+    }
+  }
+
+  /** With what the contract says of the draw job. */
+  public static AuditSettings of(
+      String bootstrapServers,
+      VerifyingKey verifyingKey,
+      SealingKey sealingKey,
+      Optional<Path> seen) {
+    return new AuditSettings(
+        bootstrapServers, verifyingKey, sealingKey, seen, DRAW_JOB_GROUP, DRAW_JOB_WITHIN);
+  }
+}

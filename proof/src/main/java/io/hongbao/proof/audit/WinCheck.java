@@ -1,0 +1,98 @@
+package io.hongbao.proof.audit;
+
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.SeedPosition;
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Of promise 1: the wins of drawing again are exactly the records of {@code packets}. A replay may
+ * have written a record more than once.
+ */
+final class WinCheck {
+
+  private final Findings findings;
+  private final Map<String, WonRecord> expected = new LinkedHashMap<>();
+  private final Set<String> found = new HashSet<>();
+
+  WinCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** A shake was decided by drawing again. */
+  void decided(
+      ShakeRecord shake,
+      RecordPosition position,
+      long appendedAtMillis,
+      DrawDecision.Decided decision) {
+    decision
+        .change()
+        .flatMap(DrawDecision.Change::taken)
+        .ifPresent(seed -> expect(shake, position, appendedAtMillis, seed));
+  }
+
+  /** A record of {@code packets} about a shake within the audited part of the log. */
+  void won(WonRecord record, RecordPosition where) {
+    WonRecord drawn = expected.get(record.packetId());
+    if (drawn == null) {
+      findings.breach(breach(where, record, "that nobody won it, by drawing again", "it won"));
+    } else if (!drawn.equals(record)) {
+      findings.breach(breach(where, record, drawn + ", by drawing again", record.toString()));
+    } else {
+      found.add(record.packetId());
+    }
+  }
+
+  /** Looks for what is missing, at the end. */
+  void finish() {
+    for (WonRecord drawn : expected.values()) {
+      if (!found.contains(drawn.packetId())) {
+        findings.breach(
+            breach(
+                RecordPosition.ofShakes(drawn.partition(), drawn.offset()),
+                drawn,
+                "its record in packets, for drawing again wins it here",
+                "none"));
+      }
+    }
+  }
+
+  private static Breach breach(RecordPosition where, WonRecord won, String expected, String found) {
+    return Breach.at(
+        where,
+        String.format(
+            Locale.ROOT, "packet %s of %s, shake %s", won.packetId(), won.user(), won.shakeId()),
+        expected,
+        found,
+        Look.way(won.show(), won.user(), won.shakeId()));
+  }
+
+  long wins() {
+    return expected.size();
+  }
+
+  private void expect(
+      ShakeRecord shake, RecordPosition position, long appendedAtMillis, SeedPosition seed) {
+    String show = shake.key().show();
+    int bucket = shake.key().bucket();
+    WonRecord won =
+        new WonRecord(
+            seed.packetId(show, bucket),
+            show,
+            bucket,
+            shake.user(),
+            shake.shakeId(),
+            seed.enterpriseId(),
+            seed.seed().amountFen(),
+            shake.riskLevel(),
+            position.partition(),
+            position.offset(),
+            appendedAtMillis);
+    expected.put(won.packetId(), won);
+  }
+}

@@ -1,0 +1,51 @@
+package io.hongbao.proof.export;
+
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.Outcome;
+import java.util.Objects;
+
+/**
+ * What came of a shake.
+ *
+ * @param outcome PACKET, GREETING, MISS, LIMITED_USER, LIMITED_ENTERPRISE; CLOSED if nothing was
+ *     decided, REFUSED if the record contradicts itself; empty if nobody drew again
+ * @param packetId empty if none
+ * @param enterprise empty if none
+ * @param amountFen 0 if none
+ */
+public record Prize(String outcome, String packetId, String enterprise, long amountFen) {
+
+  static final String PACKET = "PACKET";
+
+  /** Nobody drew again. */
+  static final Prize UNKNOWN = new Prize("", "", "", 0);
+
+  static final Prize REFUSED = new Prize("REFUSED", "", "", 0);
+
+  public Prize {
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(packetId, "packetId");
+    Objects.requireNonNull(enterprise, "enterprise");
+  }
+
+  static Prize of(DrawDecision decision) {
+    if (decision instanceof DrawDecision.Decided decided) {
+      return of(decided.outcome());
+    }
+    return decision instanceof DrawDecision.Closed ? without("CLOSED") : REFUSED;
+  }
+
+  private static Prize of(Outcome outcome) {
+    if (outcome instanceof Outcome.Packet packet) {
+      return new Prize(PACKET, packet.packetId(), packet.enterpriseId(), packet.amountFen());
+    }
+    if (outcome instanceof Outcome.Limited limited) {
+      return without("LIMITED_" + limited.reason());
+    }
+    return without(outcome instanceof Outcome.Greeting ? "GREETING" : "MISS");
+  }
+
+  private static Prize without(String outcome) {
+    return new Prize(outcome, "", "", 0);
+  }
+}

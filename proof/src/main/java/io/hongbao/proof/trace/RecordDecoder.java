@@ -1,0 +1,341 @@
+package io.hongbao.proof.trace;
+
+import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Control;
+import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.Seed;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.draw.Wave;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.kafka.Topics;
+import io.hongbao.proof.audit.RecordPosition;
+import io.hongbao.rules.book.ApprovalPolicy;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RulesRecord;
+import io.hongbao.rules.book.RulesRecordJson;
+import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.judge.RiskNoteJson;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.publish.VerdictLog;
+import io.hongbao.rules.when.Operand;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.ShakesRecord;
+import io.hongbao.wire.records.SignedControl;
+import io.hongbao.wire.records.TickRecord;
+import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Takes the records of every topic apart. No bytes make it throw. Secrets stay sealed. */
+final class RecordDecoder {
+
+  /** Enough to recognise a record by; what is longer has its length told. */
+  private static final int MOST_HEX_BYTES = 64;
+
+  private final VerifyingKey verifyingKey;
+  private final SealingKey sealingKey;
+
+  RecordDecoder(VerifyingKey verifyingKey, SealingKey sealingKey) {
+    this.verifyingKey = verifyingKey;
+    this.sealingKey = sealingKey;
+  }
+
+  RecordView decode(TopicRecord record) {
+    if (record.value() == null) {
+      return view(record, "deleted", fields("key", hex(record.key())));
+    }
+    try {
+      return switch (record.at().topic()) {
+        case Topics.SHAKES -> shakes(record);
+        case Topics.PACKETS -> view(record, "won", won(WonRecord.decode(record.value())));
+        case Topics.SHOW -> view(record, "plan", plan(PlanRecord.decode(record.value())));
+        case Topics.VERDICTS -> view(record, "verdict", verdict(record.value()));
+        case Topics.VERDICT_REASONS -> reason(record);
+        case Topics.RULES -> rules(record);
+        case Topics.DEAD_LETTERS ->
+            view(record, "dead letter", deadLetter(DeadLetter.decode(record.value())));
+        default -> view(record, "unknown", bytes(record));
+      };
+    } catch (MalformedRecordException e) {
+      Map<String, Object> fields = bytes(record);
+      fields.put("unusable", e.getMessage());
+      return view(record, "unreadable", fields);
+    }
+  }
+
+  private RecordView shakes(TopicRecord record) {
+    ShakesRecord decoded = ShakesRecord.decode(record.key(), record.value());
+    if (decoded instanceof ShakeRecord shake) {
+      return view(record, "shake", shake(shake));
+    }
+    if (decoded instanceof TickRecord tick) {
+      return view(record, "tick", fields("edge", tick.edge(), "stampMillis", tick.stampMillis()));
+    }
+    return view(record, "control", control((SignedControl) decoded));
+  }
+
+  private static Map<String, Object> shake(ShakeRecord shake) {
+    return fields(
+        "show", shake.key().show(),
+        "bucket", shake.key().bucket(),
+        "user", shake.user(),
+        "shakeId", shake.shakeId().toString(),
+        "plan", shake.planNumber(),
+        "stampMillis", shake.stampMillis(),
+        "edge", shake.edge(),
+        "device", shake.device(),
+        "address", shake.address(),
+        "riskLevel", shake.riskLevel().name(),
+        "repeats", shake.repeats(),
+        "ownRepeat", shake.ownRepeat());
+  }
+
+  private Map<String, Object> control(SignedControl signed) {
+    Map<String, Object> fields =
+        fields(
+            "show", signed.key().show(),
+            "bucket", signed.key().bucket(),
+            "number", signed.number());
+    try {
+      ControlRecord verified = signed.verify(verifyingKey, sealingKey);
+      fields.putAll(content(verified.control()));
+    } catch (MalformedRecordException e) {
+      fields.put("unusable", e.getMessage());
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> content(Control control) {
+    if (control instanceof Terms terms) {
+      return fields(
+          "says", "terms",
+          "plan", terms.planNumber(),
+          "buckets", terms.buckets(),
+          "partitions", terms.partitions(),
+          "engineVersion", terms.engineVersion(),
+          "waves", texts(terms.waves().stream().map(RecordDecoder::wave).toList()),
+          "enterprises", texts(terms.enterpriseIds()),
+          "limits", texts(terms.limitChanges().stream().map(RecordDecoder::limits).toList()));
+    }
+    if (control instanceof SeedBatch batch) {
+      return fields(
+          "says", "seeds",
+          "wave", batch.waveId(),
+          "enterprise", batch.enterpriseId(),
+          "countsFromMillis", batch.countsFromMillis(),
+          "packets", batch.seeds().size(),
+          "fen", batch.seeds().stream().mapToLong(Seed::amountFen).sum());
+    }
+    return fields("says", "end of the show");
+  }
+
+  private static String wave(Wave wave) {
+    WaveSchedule schedule = wave.schedule();
+    return String.format(
+        Locale.ROOT,
+        "%s from %s to %s, turn %d ms, odds %s",
+        wave.id(),
+        Instant.ofEpochMilli(schedule.opensAtMillis()),
+        Instant.ofEpochMilli(schedule.closesAtMillis()),
+        schedule.turnMillis(),
+        wave.odds());
+  }
+
+  private static String limits(LimitChange change) {
+    return String.format(
+        Locale.ROOT,
+        "%d a user, %d an enterprise, from %s",
+        change.limits().packetsPerUser(),
+        change.limits().packetsPerUserAndEnterprise(),
+        change.countsFromMillis() == 0
+            ? "the beginning"
+            : Instant.ofEpochMilli(change.countsFromMillis()));
+  }
+
+  private static Map<String, Object> won(WonRecord won) {
+    return fields(
+        "packetId", won.packetId(),
+        "show", won.show(),
+        "bucket", won.bucket(),
+        "user", won.user(),
+        "shakeId", won.shakeId().toString(),
+        "enterprise", won.enterpriseId(),
+        "amountFen", won.amountFen(),
+        "riskLevel", won.riskLevel().name(),
+        "shakeAt", RecordPosition.ofShakes(won.partition(), won.offset()).toString(),
+        "shakeAppendedAtMillis", won.appendedAtMillis());
+  }
+
+  private static Map<String, Object> plan(PlanRecord plan) {
+    Map<String, Object> fields =
+        fields(
+            "show", plan.show(),
+            "number", plan.number(),
+            "activatesAtMillis", plan.activatesAtMillis(),
+            "partitions", plan.partitions(),
+            "buckets", plan.campaign().buckets(),
+            "campaignSha256", plan.campaignSha256());
+    plan.campaign()
+        .waves()
+        .forEach(
+            wave ->
+                fields.put(
+                    "wave " + wave.id(),
+                    texts(wave.pools().stream().map(RecordDecoder::pool).toList())));
+    return fields;
+  }
+
+  private static String pool(Pool pool) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d packets, %d fen",
+        pool.enterpriseId(),
+        pool.packets(),
+        pool.budgetFen());
+  }
+
+  private static Map<String, Object> verdict(byte[] value) {
+    VerdictRecord verdict = VerdictRecord.decode(value);
+    return fields(
+        "entity", verdict.key(),
+        "level", verdict.isAllowing() ? "allowed" : verdict.level().name(),
+        "untilMillis", verdict.untilMillis(),
+        "rule", verdict.ruleId(),
+        "ruleVersion", verdict.ruleVersion());
+  }
+
+  private static RecordView reason(TopicRecord record) {
+    if (VerdictLog.isNote(record.key())) {
+      return view(record, "note", note(RiskNoteJson.decode(record.value())));
+    }
+    Verdict verdict = VerdictJson.decode(record.value());
+    return view(
+        record,
+        "reason",
+        fields(
+            "entity", verdict.entity().toString(),
+            "level", verdict.level().name(),
+            "shadow", verdict.shadow(),
+            "rule", verdict.ruleId(),
+            "ruleVersion", verdict.ruleVersion(),
+            "firstMillis", verdict.firstMillis(),
+            "lastMillis", verdict.lastMillis(),
+            "untilMillis", verdict.untilMillis(),
+            "windowNotFull", verdict.windowNotFull(),
+            "because", texts(verdict.operands().stream().map(RecordDecoder::operand).toList())));
+  }
+
+  private static String operand(Operand operand) {
+    return operand.text() + (operand.held() ? " holds" : " does not hold");
+  }
+
+  private static Map<String, Object> note(RiskNote note) {
+    Map<String, Object> fields =
+        fields(
+            "says",
+            note.kind() == RiskNote.Kind.IN_FORCE ? "in force" : "a rule could not be told",
+            "ruleSet",
+            note.version(),
+            "subtask",
+            note.subtask() + " of " + note.subtasks(),
+            "noteMillis",
+            note.atMillis());
+    if (note.kind() == RiskNote.Kind.ERRORS) {
+      fields.put("rule", note.rule());
+      fields.put("cards", note.count());
+    }
+    return fields;
+  }
+
+  private static RecordView rules(TopicRecord record) {
+    RulesRecord decoded = RulesRecordJson.decode(record.value());
+    if (decoded instanceof ApprovalPolicy policy) {
+      return view(
+          record,
+          "approval",
+          fields("required", policy.required(), "policyMillis", policy.atMillis()));
+    }
+    RuleSet set = (RuleSet) decoded;
+    return view(
+        record,
+        "rules",
+        fields(
+            "version",
+            set.version(),
+            "author",
+            set.author(),
+            "note",
+            set.note(),
+            "approves",
+            set.approves() == 0 ? "none" : "version " + set.approves(),
+            "publishedMillis",
+            set.publishedAtMillis(),
+            "effectiveMillis",
+            set.effectiveAtMillis(),
+            "sha256",
+            set.sha256(),
+            "files",
+            texts(
+                set.texts().stream()
+                    .map(text -> text.file().name() + " of version " + text.version())
+                    .toList()),
+            "lifts",
+            texts(set.lifts().stream().map(lift -> lift.entity().toString()).toList())));
+  }
+
+  private static Map<String, Object> deadLetter(DeadLetter letter) {
+    return fields(
+        "why", letter.why(),
+        "about", letter.topic() + "/" + letter.partition() + "/" + letter.offset(),
+        "recordAppendedAtMillis", letter.timestampMillis(),
+        "key", hex(letter.key()),
+        "value", hex(letter.value()));
+  }
+
+  private static Map<String, Object> bytes(TopicRecord record) {
+    return fields("key", hex(record.key()), "value", hex(record.value()));
+  }
+
+  private static RecordView view(TopicRecord record, String kind, Map<String, Object> fields) {
+    return new RecordView(record.at(), record.appendedAtMillis(), kind, fields);
+  }
+
+  private static String texts(List<?> values) {
+    return String.join("; ", values.stream().map(String::valueOf).toList());
+  }
+
+  private static String hex(byte[] bytes) {
+    if (bytes == null) {
+      return "";
+    }
+    return bytes.length <= MOST_HEX_BYTES
+        ? HexFormat.of().formatHex(bytes)
+        : HexFormat.of().formatHex(Arrays.copyOf(bytes, MOST_HEX_BYTES))
+            + "… of "
+            + bytes.length
+            + " bytes";
+  }
+
+  /** Names and values in turn. */
+  private static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,173 @@
+package io.hongbao.proof.trace;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.kafka.TopicReader;
+import io.hongbao.kafka.Topics;
+import io.hongbao.proof.audit.RecordPosition;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.PlanRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks at the records of a running system, from what lies in Kafka now. Changes nothing. */
+public final class Trace {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** One record is there within milliseconds, or its broker is away. */
+  private static final Duration ONE_RECORD_WITHIN = Duration.ofSeconds(30);
+
+  private final String bootstrapServers;
+  private final VerifyingKey verifyingKey;
+  private final SealingKey sealingKey;
+
+  public Trace(String bootstrapServers, VerifyingKey verifyingKey, SealingKey sealingKey) {
+    this.bootstrapServers = bootstrapServers;
+    this.verifyingKey = verifyingKey;
+    this.sealingKey = sealingKey;
+  }
+
+  /**
+   * The record at a position.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public RecordView at(RecordPosition position) {
+    TopicPartition partition = new TopicPartition(position.topic(), position.partition());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        TopicReader.open(bootstrapServers, position.topic())) {
+      if (consumer.assignment().isEmpty()) {
+        throw new IllegalStateException(position + ": there is no such topic");
+      }
+      if (!consumer.assignment().contains(partition)) {
+        throw new IllegalStateException(
+            String.format(
+                Locale.ROOT,
+                "%s: the topic has %d partitions, from 0",
+                position,
+                consumer.assignment().size()));
+      }
+      List<TopicPartition> alone = List.of(partition);
+      consumer.assign(alone);
+      long beginning = consumer.beginningOffsets(alone).get(partition);
+      long end = consumer.endOffsets(alone).get(partition);
+      if (position.offset() < beginning || position.offset() >= end) {
+        throw new IllegalStateException(
+            String.format(
+                Locale.ROOT,
+                "%s: the partition holds %d records, from offset %d",
+                position,
+                end - beginning,
+                beginning));
+      }
+      consumer.seek(partition, position.offset());
+      return new RecordDecoder(verifyingKey, sealingKey).decode(next(consumer, position));
+    }
+  }
+
+  /**
+   * The way of a user's shake, in every show that knows it.
+   *
+   * @param show in this one alone, if given
+   * @throws IllegalStateException if no show is loaded, or not this one
+   */
+  public List<ShakeWay> way(Optional<String> show, String user, ShakeId shakeId) {
+    List<WayFinder> finders = new ArrayList<>();
+    for (PlanRecord plan : plans(show)) {
+      finders.add(new WayFinder(plan, user, shakeId, verifyingKey, sealingKey));
+    }
+    for (WayFinder finder : finders) {
+      read(Topics.SHAKES, Optional.of(finder.partition()), finder::logged);
+    }
+    read(
+        Topics.PACKETS,
+        Optional.empty(),
+        record -> finders.forEach(finder -> finder.packet(record)));
+    read(
+        Topics.DEAD_LETTERS,
+        Optional.empty(),
+        record -> finders.forEach(finder -> finder.deadLetter(record)));
+    return finders.stream().flatMap(finder -> finder.way().stream()).toList();
+  }
+
+  /** One plan of every show that is asked for. */
+  private List<PlanRecord> plans(Optional<String> show) {
+    Map<String, PlanRecord> plans = new TreeMap<>();
+    read(
+        Topics.SHOW,
+        Optional.empty(),
+        record -> {
+          if (record.value() == null) {
+            return;
+          }
+          try {
+            PlanRecord plan = PlanRecord.decode(record.value());
+            plans.put(plan.show(), plan);
+          } catch (MalformedRecordException e) {
+            // Of no show; the audit names it.
+            return;
+          }
+        });
+    if (plans.isEmpty()) {
+      throw new IllegalStateException("no show is loaded");
+    }
+    if (show.isPresent() && !plans.containsKey(show.get())) {
+      throw new IllegalStateException(
+          "show " + show.get() + " is not loaded; there is " + String.join(", ", plans.keySet()));
+    }
+    return plans.values().stream()
+        .filter(plan -> show.isEmpty() || plan.show().equals(show.get()))
+        .toList();
+  }
+
+  /** Hands over what a topic, or one partition of it, holds now. */
+  private void read(String topic, Optional<Integer> partition, Consumer<TopicRecord> reader) {
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, topic)) {
+      partition.ifPresent(
+          number -> {
+            List<TopicPartition> alone = List.of(new TopicPartition(topic, number));
+            consumer.assign(alone);
+            consumer.seekToBeginning(alone);
+          });
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (!TopicReader.hasPassed(consumer, ends)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          reader.accept(TopicRecord.of(record));
+        }
+      }
+    }
+  }
+
+  private static TopicRecord next(KafkaConsumer<byte[], byte[]> consumer, RecordPosition position) {
+    long startedAtNanos = System.nanoTime();
+    while (System.nanoTime() - startedAtNanos < ONE_RECORD_WITHIN.toNanos()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() == position.offset()) {
+          return TopicRecord.of(record);
+        }
+        throw new IllegalStateException(
+            position
+                + ": a newer record of its key has replaced it, the next is at offset "
+                + record.offset());
+      }
+    }
+    throw new IllegalStateException(
+        String.format(
+            Locale.ROOT,
+            "%s: Kafka gave nothing within %d s",
+            position,
+            TimeUnit.NANOSECONDS.toSeconds(ONE_RECORD_WITHIN.toNanos())));
+  }
+}

@@ -1,0 +1,134 @@
+package io.hongbao.proof.audit;
+
+import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static io.hongbao.proof.audit.Reports.promise;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.kafka.Topics;
+import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+/** An honest show passes; what is planted is found under the promise that it breaks. */
+class AuditLedgerTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindAnHonestShowRight() {
+    AuditReport report = world.audit();
+
+    assertThat(report.isOk()).as(report.toText()).isTrue();
+    assertThat(promise(report, 1).checked()).isEqualTo(120);
+    assertThat(promise(report, 1).counts())
+        .startsWith("120 acknowledged, 120 in the log as 124 records, 0 undecided, ");
+    assertThat(promise(report, 2).checked()).isEqualTo(123);
+    assertThat(promise(report, 4).checked()).isGreaterThan(10);
+    assertThat(promise(report, 6).counts())
+        .isEqualTo("135 records read, 4 unusable, 4 of them in dead-letters");
+    assertThat(world.packets).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void shouldCheckTheLogAloneWithoutASeenFile() {
+    world.seen.clear();
+
+    AuditReport report = world.audit();
+
+    assertThat(report.isOk()).as(report.toText()).isTrue();
+    assertThat(promise(report, 1).checked()).isEqualTo(120);
+    assertThat(promise(report, 1).counts()).startsWith("no seen file, 120 in the log");
+    assertThat(promise(report, 2).checked()).isZero();
+  }
+
+  @Test
+  void shouldLeaveOutWhatFollowsFromRecordsBehindTheEnd() {
+    World.Logged damaged = world.append(0, World.OPENS, null, new byte[] {'x'});
+    World.Logged shake = world.append(1, World.OPENS, null, new byte[] {'x'});
+    world.lateRecords = 1;
+    world.letters.add(world.letterOf(damaged));
+    world.packets.add(
+        Won.like(world.packets.get(0)).packet("gala.1.2.19", 119).at(1, shake.offset()).build());
+
+    AuditReport report = world.audit();
+
+    assertThat(report.isOk()).as(report.toText()).isTrue();
+  }
+
+  @Test
+  void shouldNameRecordsThatAreNeitherPacketsNorLettersNorPlans() {
+    byte[] garbage = {1, 99, 3};
+    AuditLedger ledger =
+        new AuditLedger(World.KEYS.verifyingKey(), World.SEALING_KEY, Map.of(0, 0L, 1, 0L));
+
+    ledger.plan(garbage, World.at(Topics.SHOW, 3), true);
+    ledger.won(garbage, World.at(Topics.PACKETS, 5));
+    ledger.deadLetter(garbage, World.at(Topics.DEAD_LETTERS, 7));
+
+    AuditReport report = ledger.report();
+    assertBreaches(
+        report,
+        3,
+        unreadable(World.at(Topics.SHOW, 3), "a plan", () -> PlanRecord.decode(garbage)));
+    assertBreaches(
+        report,
+        1,
+        unreadable(World.at(Topics.PACKETS, 5), "a packet", () -> WonRecord.decode(garbage)));
+    assertBreaches(
+        report,
+        6,
+        unreadable(
+            World.at(Topics.DEAD_LETTERS, 7), "a dead letter", () -> DeadLetter.decode(garbage)));
+  }
+
+  private static Breach unreadable(
+      RecordPosition at, String expected, ThrowableAssert.ThrowingCallable decoding) {
+    return new Breach(
+        Optional.of(at),
+        "record",
+        expected,
+        "bytes that are none: " + catchThrowable(decoding).getMessage(),
+        "./hongbao trace --at " + at);
+  }
+
+  @Test
+  void shouldNameARecordWithoutAValue() {
+    AuditLedger ledger =
+        new AuditLedger(World.KEYS.verifyingKey(), World.SEALING_KEY, Map.of(0, 0L, 1, 0L));
+
+    ledger.won(null, World.at(Topics.PACKETS, 5));
+    ledger.deadLetter(null, World.at(Topics.DEAD_LETTERS, 7));
+
+    AuditReport report = ledger.report();
+    assertThat(promise(report, 1).breaches()).isEqualTo(1);
+    assertThat(promise(report, 6).breaches()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepFiveExamplesOfManyBreaches() {
+    IntStream.range(0, 9)
+        .forEach(
+            i ->
+                world.seen.add(
+                    new SeenEvent.Acknowledged(
+                        5, World.SHOW, "nobody-" + i, new ShakeId(World.WAVE, 1))));
+
+    PromiseResult result = promise(world.audit(), 1);
+
+    assertThat(result.breaches()).isEqualTo(9);
+    assertThat(result.firstBreaches())
+        .extracting(Breach::what)
+        .isEqualTo(
+            IntStream.range(0, 5)
+                .mapToObj(i -> "shake first-1 of nobody-" + i + " in show gala")
+                .toList());
+  }
+}

@@ -1,0 +1,107 @@
+package io.hongbao.proof.audit;
+
+import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.kafka.Topics;
+import io.hongbao.wire.records.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Promise 6: planted breaches are found. */
+class DeadLetterCheckTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindADamagedRecordWithoutADeadLetter() {
+    DeadLetter missing = world.letters.get(1);
+    world.letters.remove(missing);
+
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            RecordPosition.ofShakes(1, missing.offset()),
+            "unusable record",
+            "a dead letter: unknown kind 97",
+            "none"));
+  }
+
+  @Test
+  void shouldFindADeadLetterOfAGoodRecord() {
+    World.Logged good = world.log.get(5);
+    world.letters.add(world.letterOf(good));
+
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            lastOfLetters(),
+            "dead letter about shakes/" + good.partition() + "/" + good.offset(),
+            "no letter, for that is a good record",
+            "one that says: damaged"));
+  }
+
+  @Test
+  void shouldFindADeadLetterWithOtherBytes() {
+    DeadLetter letter = world.letters.remove(1);
+    world.letters.add(
+        new DeadLetter(
+            letter.why(),
+            letter.topic(),
+            letter.partition(),
+            letter.offset(),
+            letter.timestampMillis(),
+            letter.key(),
+            "other".getBytes(StandardCharsets.UTF_8)));
+
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            lastOfLetters(),
+            "dead letter about shakes/1/" + letter.offset(),
+            "the bytes that stand there",
+            "other bytes"));
+  }
+
+  @Test
+  void shouldTakeADeadLetterThatWasCutToFit() {
+    byte[] huge = new byte[700_000];
+    World.Logged logged = world.append(0, World.OPENS + 40_000, null, huge);
+    world.letters.add(
+        new DeadLetter(
+            "damaged",
+            "shakes",
+            0,
+            logged.offset(),
+            logged.appendedAtMillis(),
+            new byte[0],
+            new byte[256 * 1024]));
+
+    assertThat(world.audit().isOk()).isTrue();
+  }
+
+  @Test
+  void shouldFindADeadLetterOfNoTopic() {
+    world.letters.add(new DeadLetter("lost", "nowhere", 0, 0, 0, new byte[0], new byte[0]));
+
+    assertBreaches(
+        world.audit(),
+        6,
+        breach(
+            lastOfLetters(),
+            "dead letter",
+            "one about a record of this system",
+            "one about topic 'nowhere', which there is not"));
+  }
+
+  private RecordPosition lastOfLetters() {
+    return World.at(Topics.DEAD_LETTERS, world.letters.size() - 1);
+  }
+
+  private static Breach breach(RecordPosition at, String what, String expected, String found) {
+    return Breach.at(at, what, expected, found, "./hongbao trace --at " + at);
+  }
+}

@@ -1,0 +1,79 @@
+package io.hongbao.proof.audit;
+
+import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static io.hongbao.proof.audit.Reports.promise;
+import static io.hongbao.proof.audit.Reports.way;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.limits.Limits;
+import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.WonRecord;
+import org.junit.jupiter.api.Test;
+
+/** Promise 4: planted breaches are found. */
+class LimitCheckTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindAUserAboveTheLimitOfAnEnterprise() {
+    WonRecord won = world.packets.get(0);
+    WonRecord second =
+        Won.like(won).packet("gala.0.9.1", 111).turn(5).at(0, won.offset() + 1).build();
+    world.packets.add(second);
+
+    assertBreaches(
+        world.audit(), 4, breach(second, "at most 1 packets of " + won.enterpriseId(), 2));
+  }
+
+  @Test
+  void shouldFindAUserAboveTheLimitOfAll() {
+    WonRecord won = world.packets.get(0);
+    for (int more = 1; more <= 2; more++) {
+      world.packets.add(
+          Won.like(won)
+              .packet("gala.0.9." + more, 111)
+              .of("sponsor-" + more)
+              .turn(5 + more)
+              .at(won.partition(), won.offset() + more)
+              .build());
+    }
+
+    WonRecord third = world.packets.get(world.packets.size() - 1);
+    assertBreaches(world.audit(), 4, breach(third, "at most 2 packets of the show", 3));
+  }
+
+  @Test
+  void shouldHoldEachPacketAgainstTheLimitsOfItsTurn() {
+    WonRecord won = world.packets.get(0);
+    LimitChange first = new LimitChange(0, World.LIMITS);
+    LimitChange raised = new LimitChange(World.OPENS + 50_000, new Limits(3, 2));
+    for (int bucket = 0; bucket < World.BUCKETS; bucket++) {
+      world.appendControl(
+          World.KEYS.signingKey(), bucket, 4, ControlContent.of(World.terms(2, first, raised)));
+    }
+    long offset = world.appendShake(won.user(), 30, World.turnStart(won.user(), 30)).offset();
+    Won second = Won.like(won).packet("gala.0.9.1", 111).at(won.partition(), offset);
+    world.packets.add(second.turn(30).build());
+    AuditReport afterTheRaise = world.audit();
+
+    world.packets.remove(world.packets.size() - 1);
+    WonRecord before = second.turn(8).build();
+    world.packets.add(before);
+    AuditReport beforeTheRaise = world.audit();
+
+    assertThat(promise(afterTheRaise, 4).isKept()).as(afterTheRaise.toText()).isTrue();
+    assertBreaches(
+        beforeTheRaise, 4, breach(before, "at most 1 packets of " + won.enterpriseId(), 2));
+  }
+
+  private static Breach breach(WonRecord last, String expected, int held) {
+    return Breach.at(
+        RecordPosition.ofShakes(last.partition(), last.offset()),
+        last.user() + " in show gala, shake " + last.shakeId(),
+        expected,
+        held + " with packet " + last.packetId() + ", won here",
+        way(last));
+  }
+}

@@ -1,0 +1,178 @@
+package io.hongbao.proof.audit;
+
+import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static io.hongbao.proof.audit.Reports.promise;
+import static io.hongbao.proof.audit.Reports.way;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.proof.seen.HeardAnswer;
+import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.wire.records.ShakeRecord;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Promises 1 and 2: planted breaches are found. */
+class OutcomeCheckTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindAnAcknowledgedShakeThatIsNotLogged() {
+    ShakeId lost = new ShakeId(World.WAVE, 9);
+    world.seen.add(new SeenEvent.Acknowledged(5, World.SHOW, "u7", lost));
+    world.seen.add(answered("u7", lost, HeardAnswer.of(Outcome.MISS)));
+
+    AuditReport report = world.audit();
+
+    assertBreaches(
+        report,
+        1,
+        new Breach(
+            Optional.empty(),
+            "shake first-9 of u7 in show gala",
+            "it in the log, as a phone was told at 1970-01-01T00:00:00.005Z",
+            "none",
+            way("u7", lost)));
+    assertThat(promise(report, 1).breaches()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindAnAnswerThatTheLogDoesNotGive() {
+    SeenEvent.Answered miss = heard(Outcome.Miss.class);
+    world.seen.remove(miss);
+    world.seen.removeIf(event -> isOfSameShake(event, miss));
+    Outcome claimed = new Outcome.Packet("gala.0.2.11", World.COLA, 111);
+    world.seen.add(answered(miss.user(), miss.shakeId(), HeardAnswer.of(claimed)));
+
+    AuditReport report = world.audit();
+
+    assertBreaches(
+        report,
+        1,
+        new Breach(
+            Optional.of(positionOf(miss)),
+            "shake " + miss.shakeId() + " of " + miss.user() + " in show gala",
+            "MISS, by drawing again",
+            "PACKET gala.0.2.11 of cola, 111 fen, heard by a phone at 1970-01-01T00:00:00.006Z",
+            way(miss.user(), miss.shakeId())));
+  }
+
+  @Test
+  void shouldNotMindAnAcknowledgedShakeThatIsUndecided() {
+    ShakeId closed = new ShakeId(World.WAVE, 8);
+    world.appendShake("u7", 8, World.OPENS - 1_000);
+    world.seen.add(new SeenEvent.Acknowledged(5, World.SHOW, "u7", closed));
+    world.seen.add(answered("u7", closed, HeardAnswer.CLOSED));
+
+    AuditReport report = world.audit();
+
+    assertThat(report.isOk()).as(report.toText()).isTrue();
+    assertThat(promise(report, 1).counts()).contains(" 1 undecided");
+  }
+
+  @Test
+  void shouldFindAnOutcomeOfAShakeThatIsUndecided() {
+    ShakeId closed = new ShakeId(World.WAVE, 8);
+    World.Logged early = world.appendShake("u7", 8, World.OPENS - 1_000);
+    world.seen.add(answered("u7", closed, HeardAnswer.of(Outcome.MISS)));
+
+    assertBreaches(
+        world.audit(),
+        1,
+        new Breach(
+            Optional.of(RecordPosition.ofShakes(early.partition(), early.offset())),
+            "shake first-8 of u7 in show gala",
+            "undecided, by drawing again",
+            "MISS, heard by a phone at 1970-01-01T00:00:00.006Z",
+            way("u7", closed)));
+  }
+
+  @Test
+  void shouldFindARepeatInTheLogThatIsDecidedOtherwise() {
+    Findings one = new Findings(1, "one");
+    OutcomeCheck check = new OutcomeCheck(one, new Findings(2, "two"));
+    ShakeRecord shake = World.shakeOf(world.appendShake("u7", 3, World.OPENS)).orElseThrow();
+
+    check.logged(shake, RecordPosition.ofShakes(1, 70), decided(Outcome.MISS));
+    check.logged(shake, RecordPosition.ofShakes(1, 81), decided(Outcome.LIMITED_USER));
+
+    assertThat(one.result(1, "").firstBreaches())
+        .isEqualTo(
+            List.of(
+                new Breach(
+                    Optional.of(RecordPosition.ofShakes(1, 81)),
+                    "shake first-3 of u7 in show gala",
+                    "MISS, as decided since shakes/1/70",
+                    "LIMITED USER, by drawing again",
+                    way("u7", shake.shakeId()))));
+  }
+
+  private static DrawDecision decided(Outcome outcome) {
+    return new DrawDecision.Decided(outcome, Optional.empty());
+  }
+
+  @Test
+  void shouldFindAnAnswerThatChanged() {
+    SeenEvent.Answered before = heard(Outcome.Miss.class);
+    world.seen.add(answered(before.user(), before.shakeId(), HeardAnswer.of(Outcome.LIMITED_USER)));
+
+    AuditReport report = world.audit();
+
+    assertBreaches(
+        report,
+        2,
+        new Breach(
+            Optional.of(positionOf(before)),
+            "shake " + before.shakeId() + " of " + before.user() + " in show gala",
+            "MISS, as a phone heard first",
+            "LIMITED USER, heard at 1970-01-01T00:00:00.006Z",
+            way(before.user(), before.shakeId())));
+  }
+
+  @Test
+  void shouldNotMindAnAnswerAfterClosed() {
+    SeenEvent.Answered answer = heard(Outcome.Packet.class);
+    world.seen.add(0, answered(answer.user(), answer.shakeId(), HeardAnswer.CLOSED));
+    world.seen.add(answer);
+
+    assertThat(world.audit().isOk()).isTrue();
+  }
+
+  /** Where the first record of a shake stands. */
+  private RecordPosition positionOf(SeenEvent event) {
+    return world.log.stream()
+        .filter(it -> isOfShake(it, event))
+        .map(it -> RecordPosition.ofShakes(it.partition(), it.offset()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isOfShake(World.Logged logged, SeenEvent event) {
+    return World.shakeOf(logged)
+        .filter(it -> it.user().equals(event.user()) && it.shakeId().equals(event.shakeId()))
+        .isPresent();
+  }
+
+  private static SeenEvent.Answered answered(String user, ShakeId shakeId, HeardAnswer answer) {
+    return new SeenEvent.Answered(6, World.SHOW, user, shakeId, answer);
+  }
+
+  private SeenEvent.Answered heard(Class<? extends Outcome> kind) {
+    return world.seen.stream()
+        .filter(SeenEvent.Answered.class::isInstance)
+        .map(SeenEvent.Answered.class::cast)
+        .filter(event -> event.answer().outcome().filter(kind::isInstance).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isOfSameShake(SeenEvent event, SeenEvent other) {
+    return event instanceof SeenEvent.Answered
+        && event.user().equals(other.user())
+        && event.shakeId().equals(other.shakeId());
+  }
+}

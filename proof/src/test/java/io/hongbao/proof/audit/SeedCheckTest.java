@@ -1,0 +1,141 @@
+package io.hongbao.proof.audit;
+
+import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static io.hongbao.proof.audit.Reports.packetOf;
+import static io.hongbao.proof.audit.Reports.promise;
+import static io.hongbao.proof.audit.Reports.way;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.kafka.Topics;
+import io.hongbao.wire.records.WonRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise 3: planted breaches are found. */
+class SeedCheckTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindASeedIssuedTwice() {
+    WonRecord first = world.packets.get(0);
+    String other = otherUserThan(first);
+    WonRecord again = Won.like(first).by(other).build();
+    world.packets.add(again);
+
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            again,
+            "it issued once, to " + first.user() + ", shake " + first.shakeId(),
+            "it issued to " + other + ", shake " + first.shakeId()));
+  }
+
+  @Test
+  void shouldFindAPacketWorthAnotherAmountThanItsSeed() {
+    WonRecord won = world.packets.get(0);
+    WonRecord dearer = Won.like(won).packet(won.packetId(), won.amountFen() + 1).build();
+    replace(won, dearer);
+
+    AuditReport report = world.audit();
+
+    String rest = " fen of " + won.enterpriseId() + " in wave first of gala/" + won.bucket();
+    String seedAt = ", as its seed at shakes/" + won.bucket() + "/" + (batchOf(won) - 1);
+    assertBreaches(
+        report, 3, breach(dearer, won.amountFen() + rest + seedAt, dearer.amountFen() + rest));
+    assertThat(promise(report, 3).firstBreaches())
+        .extracting(Breach::what)
+        .contains("pool " + won.enterpriseId() + " of wave first in show gala");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gala.0.2.20", "gala.0.9.0", "gala.0.1.0", "other.0.2.0", "gala.0.02.19", "gala"})
+  void shouldFindAPacketWithoutASeed(String id) {
+    WonRecord seedless = Won.like(world.packets.get(0)).packet(id, 100).build();
+    world.packets.add(seedless);
+
+    assertBreaches(world.audit(), 3, breach(seedless, "a seed of this id in the log", "none"));
+  }
+
+  @Test
+  void shouldFindASeedIssuedBeforeItsRelease() {
+    WonRecord won = packetOfTurn(0);
+    WonRecord early =
+        Won.like(won).packet(World.lastColaOf(won.bucket()), 119).of(World.COLA).build();
+    world.packets.add(early);
+
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            early,
+            "a turn and shake behind the release of its seed at shakes/" + won.bucket() + "/1",
+            "a turn that starts 19000 ms before it, shake at shakes/"
+                + won.partition()
+                + "/"
+                + won.offset()));
+  }
+
+  @Test
+  void shouldFindAPacketGivenToAShakeBeforeItsTurn() {
+    WonRecord won = world.packets.get(0);
+    long startsAtMillis = World.turnStart(won.user(), won.shakeId().turn());
+    WonRecord early = Won.like(won).appendedAt(startsAtMillis - 251).build();
+    replace(won, early);
+
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            early,
+            "a shake appended at most 250 ms before its turn",
+            "one appended 251 ms before it"));
+  }
+
+  @Test
+  void shouldFindAPacketOfATurnThatDoesNotExist() {
+    WonRecord won = world.packets.get(0);
+    WonRecord of60 = Won.like(won).turn(60).build();
+    replace(won, of60);
+
+    assertBreaches(
+        world.audit(),
+        3,
+        breach(
+            of60,
+            "a turn of the terms in force at shakes/" + won.partition() + "/" + won.offset(),
+            "turn first-60, which they do not have"));
+  }
+
+  /** A breach that the last record of packets shows. */
+  private Breach breach(WonRecord won, String expected, String found) {
+    RecordPosition at = World.at(Topics.PACKETS, world.packets.indexOf(won));
+    return Breach.at(at, packetOf(won), expected, found, way(won));
+  }
+
+  private static long batchOf(WonRecord won) {
+    return PacketId.parse(won.packetId()).orElseThrow().batchNumber();
+  }
+
+  private void replace(WonRecord won, WonRecord by) {
+    world.packets.removeIf(won::equals);
+    world.packets.add(by);
+  }
+
+  private static String otherUserThan(WonRecord won) {
+    return World.usersOf(won.bucket())
+        .filter(user -> !user.equals(won.user()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private WonRecord packetOfTurn(int turn) {
+    return world.packets.stream()
+        .filter(won -> won.shakeId().turn() == turn)
+        .findFirst()
+        .orElseThrow();
+  }
+}

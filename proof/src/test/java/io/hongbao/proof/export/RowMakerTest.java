@@ -1,0 +1,90 @@
+package io.hongbao.proof.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.proof.audit.HonestShow;
+import io.hongbao.proof.audit.Replay;
+import io.hongbao.proof.audit.World;
+import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RowMakerTest {
+
+  private final World world = HonestShow.world();
+
+  @Test
+  void shouldFindTheOutcomesAgainThatWereGiven() {
+    // When
+    RowMaker maker =
+        new RowMaker(
+            Optional.of(new Replay(World.KEYS.verifyingKey(), World.SEALING_KEY, World.BUCKETS)));
+    List<LogRow> rows = shakes(maker);
+
+    // Then
+    TreeSet<String> won = new TreeSet<>();
+    world.packets.forEach(packet -> won.add(packet.packetId() + ' ' + packet.amountFen()));
+    TreeSet<String> found = new TreeSet<>();
+    rows.stream()
+        .map(LogRow::prize)
+        .filter(prize -> prize.outcome().equals("PACKET"))
+        .forEach(prize -> found.add(prize.packetId() + ' ' + prize.amountFen()));
+    assertThat(found).isEqualTo(won).isNotEmpty();
+    assertThat(rows)
+        .extracting(row -> row.prize().outcome())
+        .contains("CLOSED", "GREETING", "MISS", "LIMITED_ENTERPRISE")
+        .doesNotContain("");
+    assertThat(maker.unreadable()).isPositive();
+  }
+
+  @Test
+  void shouldLeaveOutcomesEmptyWithoutKeys() {
+    assertThat(shakes(new RowMaker(Optional.empty())))
+        .isNotEmpty()
+        .allMatch(row -> row.prize().equals(Prize.UNKNOWN));
+  }
+
+  @Test
+  void shouldShowFraudDetectionWhatTheRecordsShow() {
+    // Given
+    RowMaker maker = new RowMaker(Optional.empty());
+    List<RiskEvent> ofRecords = new ArrayList<>();
+    List<RiskEvent> ofRows = new ArrayList<>();
+
+    // When
+    for (World.Logged logged : world.log) {
+      Optional<ShakeRecord> shake = World.shakeOf(logged);
+      shake.ifPresent(it -> ofRecords.add(RiskEvent.of(it, logged.appendedAtMillis())));
+    }
+    shakes(maker).forEach(row -> ofRows.add(row.toRiskEvent()));
+    for (WonRecord won : world.packets) {
+      ofRecords.add(RiskEvent.of(won, World.OPENS + 5));
+      maker
+          .packets(0, 7, World.OPENS + 5, won.encode())
+          .ifPresent(r -> ofRows.add(r.toRiskEvent()));
+    }
+
+    // Then
+    assertThat(ofRows).isEqualTo(ofRecords);
+  }
+
+  private List<LogRow> shakes(RowMaker maker) {
+    List<LogRow> rows = new ArrayList<>();
+    for (World.Logged logged : world.log) {
+      maker
+          .shakes(
+              logged.partition(),
+              logged.offset(),
+              logged.appendedAtMillis(),
+              logged.key(),
+              logged.value())
+          .ifPresent(rows::add);
+    }
+    return rows;
+  }
+}

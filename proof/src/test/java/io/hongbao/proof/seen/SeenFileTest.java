@@ -1,0 +1,159 @@
+package io.hongbao.proof.seen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeenFileTest {
+
+  private static final ShakeId TURN_17 = new ShakeId("first", 17);
+  private static final SeenEvent ACKNOWLEDGED =
+      new SeenEvent.Acknowledged(1_000, "gala", "u1", TURN_17);
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldReadBackEveryKindOfEvent() {
+    List<SeenEvent> events =
+        List.of(
+            ACKNOWLEDGED,
+            answered(HeardAnswer.of(new Outcome.Packet("gala.3.2.0", "cola", 188))),
+            answered(HeardAnswer.of(new Outcome.Greeting("stars"))),
+            answered(HeardAnswer.of(Outcome.MISS)),
+            answered(HeardAnswer.of(Outcome.LIMITED_USER)),
+            answered(HeardAnswer.of(Outcome.LIMITED_ENTERPRISE)),
+            answered(HeardAnswer.CLOSED),
+            answered(HeardAnswer.BUSY));
+
+    write(events);
+
+    assertThat(readAll()).isEqualTo(events);
+  }
+
+  @Test
+  void shouldWriteOneObjectALineAsDocumented() throws IOException {
+    SeenEvent won = answered(HeardAnswer.of(new Outcome.Packet("gala.3.2.0", "cola", 188)));
+
+    write(List.of(ACKNOWLEDGED, won));
+
+    assertThat(Files.readString(file()))
+        .isEqualTo(
+            """
+            {"t":1000,"show":"gala","user":"u1","shakeId":"first-17","event":"ack"}
+            {"t":2000,"show":"gala","user":"u1","shakeId":"first-17","event":"answer",\
+            "result":"PACKET","packetId":"gala.3.2.0","enterprise":"cola","amountFen":188}
+            """);
+  }
+
+  @Test
+  void shouldReadBackListsOfPacketsAndKeepThemFromThoseWhoAskOnlyForShakes() throws IOException {
+    HeardEvent two =
+        new HeldPackets(3_000, "gala", "u1", 2_990, Set.of("gala.3.2.0", "gala.3.2.1"));
+    HeardEvent none = new HeldPackets(3_000, "gala", "u2", 2_990, Set.of());
+
+    try (SeenWriter writer = SeenWriter.append(file())) {
+      writer.write(two);
+      writer.write(ACKNOWLEDGED);
+      writer.write(none);
+    }
+
+    List<HeardEvent> read = new ArrayList<>();
+    SeenReader.readAll(file(), Long.MAX_VALUE, read::add);
+    assertThat(read).containsExactly(two, ACKNOWLEDGED, none);
+    assertThat(readAll()).containsExactly(ACKNOWLEDGED);
+    assertThat(Files.readString(file()))
+        .endsWith(
+            """
+            {"t":3000,"show":"gala","user":"u2","event":"packets","askedAt":2990,"packets":[]}
+            """);
+  }
+
+  @Test
+  void shouldAppendToFormerRunsAndLeaveOutTheLineThatAKillCut() throws IOException {
+    write(List.of(ACKNOWLEDGED));
+    Files.writeString(file(), "{\"t\":1001,\"show\":\"ga", StandardOpenOption.APPEND);
+
+    write(List.of(answered(HeardAnswer.CLOSED)));
+
+    List<SeenEvent> read = new ArrayList<>();
+    long cut = SeenReader.read(file(), Long.MAX_VALUE, read::add);
+    assertThat(read).containsExactly(ACKNOWLEDGED, answered(HeardAnswer.CLOSED));
+    assertThat(cut).isEqualTo(1);
+  }
+
+  @Test
+  void shouldReadNoFurtherThanAsked() throws IOException {
+    write(List.of(ACKNOWLEDGED));
+    long size = SeenReader.size(file());
+    write(List.of(answered(HeardAnswer.BUSY)));
+
+    List<SeenEvent> read = new ArrayList<>();
+    SeenReader.read(file(), size + 10, read::add);
+
+    assertThat(read).containsExactly(ACKNOWLEDGED);
+  }
+
+  @Test
+  void shouldNameTheLineThatIsNoEvent() throws IOException {
+    write(List.of(ACKNOWLEDGED));
+    Files.writeString(file(), "{\"t\":1,\"event\":\"ack\"}\n", StandardOpenOption.APPEND);
+
+    assertThatThrownBy(this::readAll)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(file() + ":2: no event of a seen file");
+  }
+
+  @Test
+  void shouldRefuseAFileOfAnotherKind() throws IOException {
+    Files.writeString(file(), "show: spring-gala-2027\n");
+
+    assertThatThrownBy(this::readAll)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(":1: no event of a seen file");
+  }
+
+  @Test
+  void shouldCountWhatCannotBeWrittenAndSaySoAtTheEnd() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    SeenWriter writer = SeenWriter.append(full);
+
+    writer.write(ACKNOWLEDGED);
+
+    assertThatThrownBy(writer::close).hasMessageContaining("cannot write /dev/full");
+    writer.write(ACKNOWLEDGED);
+    assertThat(writer.lost()).isEqualTo(1);
+  }
+
+  private static SeenEvent answered(HeardAnswer answer) {
+    return new SeenEvent.Answered(2_000, "gala", "u1", TURN_17, answer);
+  }
+
+  private void write(List<SeenEvent> events) {
+    try (SeenWriter writer = SeenWriter.append(file())) {
+      events.forEach(writer::write);
+    }
+  }
+
+  private List<SeenEvent> readAll() {
+    List<SeenEvent> read = new ArrayList<>();
+    SeenReader.read(file(), Long.MAX_VALUE, read::add);
+    return read;
+  }
+
+  private Path file() {
+    return folder.resolve("seen.jsonl");
+  }
+}

@@ -1,0 +1,310 @@
+package io.hongbao.proof.trace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.kafka.Topics;
+import io.hongbao.proof.audit.HonestShow;
+import io.hongbao.proof.audit.RecordPosition;
+import io.hongbao.proof.audit.World;
+import io.hongbao.rules.book.ApprovalPolicy;
+import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.book.RuleSetJson;
+import io.hongbao.rules.book.RulesRecordJson;
+import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.judge.RiskNoteJson;
+import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.SignedControl;
+import io.hongbao.wire.records.TickRecord;
+import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecordDecoderTest {
+
+  private static final BucketKey KEY = new BucketKey("gala", 5);
+
+  private final RecordDecoder decoder =
+      new RecordDecoder(World.KEYS.verifyingKey(), World.SEALING_KEY);
+
+  @Test
+  void shouldTakeAShakeApart() {
+    ShakeRecord shake =
+        new ShakeRecord(
+            KEY,
+            "u1",
+            new ShakeId("first", 17),
+            2,
+            77,
+            "edge-1",
+            "d1",
+            "::1",
+            RiskLevel.SLOW,
+            4,
+            true);
+
+    assertThat(decode(Topics.SHAKES, KEY.encode(), shake.encode()))
+        .isEqualTo(
+            view(
+                Topics.SHAKES,
+                "shake",
+                Map.ofEntries(
+                    entry("show", "gala"),
+                    entry("bucket", 5),
+                    entry("user", "u1"),
+                    entry("shakeId", "first-17"),
+                    entry("plan", 2L),
+                    entry("stampMillis", 77L),
+                    entry("edge", "edge-1"),
+                    entry("device", "d1"),
+                    entry("address", "::1"),
+                    entry("riskLevel", "SLOW"),
+                    entry("repeats", 4),
+                    entry("ownRepeat", true))));
+  }
+
+  @Test
+  void shouldTakeATickApart() {
+    assertThat(decode(Topics.SHAKES, null, new TickRecord("edge-1", 77).encode()))
+        .isEqualTo(view(Topics.SHAKES, "tick", Map.of("edge", "edge-1", "stampMillis", 77L)));
+  }
+
+  @Test
+  void shouldTakeAWinApart() {
+    WonRecord won =
+        new WonRecord(
+            "gala.5.3.17",
+            "gala",
+            5,
+            "u1",
+            new ShakeId("first", 17),
+            "cola",
+            188,
+            RiskLevel.NONE,
+            5,
+            4_000,
+            77);
+
+    assertThat(decode(Topics.PACKETS, null, won.encode()))
+        .isEqualTo(
+            view(
+                Topics.PACKETS,
+                "won",
+                Map.of(
+                    "packetId", "gala.5.3.17",
+                    "show", "gala",
+                    "bucket", 5,
+                    "user", "u1",
+                    "shakeId", "first-17",
+                    "enterprise", "cola",
+                    "amountFen", 188L,
+                    "riskLevel", "NONE",
+                    "shakeAt", "shakes/5/4000",
+                    "shakeAppendedAtMillis", 77L)));
+  }
+
+  @Test
+  void shouldTakeSeedsApartAndCountThem() {
+    byte[] content = ControlContent.of(World.seeds(World.COLA, 20));
+
+    RecordView seeds = decode(Topics.SHAKES, KEY.encode(), signed(content));
+
+    assertThat(seeds.fields())
+        .isEqualTo(
+            Map.of(
+                "show",
+                "gala",
+                "bucket",
+                5,
+                "number",
+                3L,
+                "says",
+                "seeds",
+                "wave",
+                "first",
+                "enterprise",
+                "cola",
+                "countsFromMillis",
+                0L,
+                "packets",
+                20,
+                "fen",
+                2_190L));
+  }
+
+  @Test
+  void shouldTakeTermsApartAndKeepTheirSecrets() {
+    LimitChange later = new LimitChange(World.OPENS, new Limits(3, 2));
+    byte[] content = ControlContent.of(World.terms(7, new LimitChange(0, World.LIMITS), later));
+
+    assertThat(decode(Topics.SHAKES, KEY.encode(), signed(content)).fields())
+        .isEqualTo(
+            Map.ofEntries(
+                entry("show", "gala"),
+                entry("bucket", 5),
+                entry("number", 3L),
+                entry("says", "terms"),
+                entry("plan", 7L),
+                entry("buckets", 2),
+                entry("partitions", 2),
+                entry("engineVersion", 1),
+                entry(
+                    "waves",
+                    "first from 2027-02-07T12:30:00Z to 2027-02-07T12:35:00Z, turn 5000 ms, odds 0.5"),
+                entry("enterprises", "cola; tea"),
+                entry(
+                    "limits",
+                    "2 a user, 1 an enterprise, from the beginning;"
+                        + " 3 a user, 2 an enterprise, from 2027-02-07T12:30:00Z")));
+  }
+
+  @Test
+  void shouldTakeTheEndOfAShowApart() {
+    assertThat(decode(Topics.SHAKES, KEY.encode(), signed(ControlContent.ofShowEnd())).fields())
+        .containsEntry("says", "end of the show");
+  }
+
+  @Test
+  void shouldSayThatAControlRecordIsForged() {
+    byte[] forged =
+        SignedControl.sign(SigningKey.generate().signingKey(), KEY, 3, ControlContent.ofShowEnd())
+            .encode();
+
+    assertThat(decode(Topics.SHAKES, KEY.encode(), forged).fields())
+        .containsEntry("unusable", "control 3 of gala/5: signature is wrong")
+        .doesNotContainKey("says");
+  }
+
+  @Test
+  void shouldTakeAPlanApart() {
+    byte[] plan = HonestShow.world().plansBefore.get(0).encode();
+
+    assertThat(decode(Topics.SHOW, null, plan).fields())
+        .containsEntry("show", "gala")
+        .containsEntry("number", 1L)
+        .containsEntry("wave first", "cola: 40 packets, 4380 fen; tea: 12 packets, 1230 fen");
+  }
+
+  @Test
+  void shouldTakeAVerdictApart() {
+    VerdictRecord verdict =
+        new VerdictRecord(
+            VerdictRecord.EntityKind.DEVICE, "d1", RiskLevel.BLOCK, 99, "too-fast", 7);
+
+    assertThat(decode(Topics.VERDICTS, null, verdict.encode()))
+        .isEqualTo(
+            view(
+                Topics.VERDICTS,
+                "verdict",
+                Map.of(
+                    "entity", "DEVICE:d1",
+                    "level", "BLOCK",
+                    "untilMillis", 99L,
+                    "rule", "too-fast",
+                    "ruleVersion", 7)));
+  }
+
+  @Test
+  void shouldTakeWhatIsSaidOfRulesAndVerdictsApart() {
+    RuleText text =
+        new RuleText(
+            "hammer.yaml",
+            """
+            id: hammer
+            description: Fast.
+            mode: active
+            signals:
+              requests_10s: {count: requests, by: user, window: 10s}
+            when: requests_10s > 40
+            verdict: {on: user, level: empty, for: 10m}
+            """);
+    RuleSet set = RuleSet.first(List.of(text), "ann", "first", World.OPENS);
+    RiskNote note = RiskNote.errors(3, "ratio", 17, 0, 2, 99);
+
+    assertThat(decode(Topics.RULES, null, RuleSetJson.encode(set)).fields())
+        .containsEntry("version", 1)
+        .containsEntry("author", "ann")
+        .containsEntry("approves", "none")
+        .containsEntry("files", "hammer.yaml of version 1");
+    assertThat(
+            decode(Topics.RULES, null, RulesRecordJson.encode(new ApprovalPolicy(true, 9)))
+                .fields())
+        .containsEntry("required", true);
+    assertThat(
+            decode(Topics.VERDICT_REASONS, note.key().getBytes(UTF_8), RiskNoteJson.encode(note)))
+        .isEqualTo(
+            view(
+                Topics.VERDICT_REASONS,
+                "note",
+                Map.of(
+                    "says",
+                    "a rule could not be told",
+                    "ruleSet",
+                    3,
+                    "subtask",
+                    "0 of 2",
+                    "noteMillis",
+                    99L,
+                    "rule",
+                    "ratio",
+                    "cards",
+                    17L)));
+    assertThat(decode(Topics.RULES, null, "{}".getBytes(UTF_8)).kind()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void shouldTakeADeadLetterApartAndCutItsBytes() {
+    DeadLetter letter = new DeadLetter("why", "shakes", 3, 41, 77, null, new byte[70]);
+
+    assertThat(decode(Topics.DEAD_LETTERS, null, letter.encode()))
+        .isEqualTo(
+            view(
+                Topics.DEAD_LETTERS,
+                "dead letter",
+                Map.of(
+                    "why", "why",
+                    "about", "shakes/3/41",
+                    "recordAppendedAtMillis", 77L,
+                    "key", "",
+                    "value", "00".repeat(64) + "… of 70 bytes")));
+  }
+
+  @Test
+  void shouldShowTheBytesOfWhatItCannotRead() {
+    assertThat(decode(Topics.SHAKES, KEY.encode(), new byte[] {1, 99, 3}))
+        .isEqualTo(
+            view(
+                Topics.SHAKES,
+                "unreadable",
+                Map.of("key", "0467616c6105", "value", "016303", "unusable", "unknown kind 99")));
+    assertThat(decode("show-acks", null, new byte[] {1}))
+        .isEqualTo(view("show-acks", "unknown", Map.of("key", "", "value", "01")));
+    assertThat(decode(Topics.VERDICTS, new byte[] {65}, null))
+        .isEqualTo(view(Topics.VERDICTS, "deleted", Map.of("key", "41")));
+  }
+
+  private static byte[] signed(byte[] content) {
+    return SignedControl.sign(World.KEYS.signingKey(), KEY, 3, content).encode();
+  }
+
+  private RecordView decode(String topic, byte[] key, byte[] value) {
+    return decoder.decode(
+        new TopicRecord(new RecordPosition(topic, 1, 2), World.OPENS, key, value));
+  }
+
+  private static RecordView view(String topic, String kind, Map<String, Object> fields) {
+    return new RecordView(new RecordPosition(topic, 1, 2), World.OPENS, kind, fields);
+  }
+}

@@ -1,0 +1,189 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.proof.seen.SeenWriter;
+import io.hongbao.rehearsal.audience.http.EventLoop;
+import io.hongbao.rules.crowd.BotPlan;
+import io.hongbao.rules.crowd.BotReport;
+import io.hongbao.rules.crowd.Identity;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Many virtual phones shake at a rate for a time.
+ *
+ * <p>All talking is done in one thread of its own; the caller's thread prints progress.
+ */
+public final class Audience {
+
+  private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long LOOK_MILLIS = 100;
+
+  private final AudienceSettings settings;
+  private final Function<Identity, String> tickets;
+  private final AudienceListener listener;
+  private final Optional<BotPlan> bots;
+  private volatile AudienceProgress progress;
+  private volatile BotReport botReport;
+  private volatile boolean stopped;
+
+  /**
+   * An audience that has not begun.
+   *
+   * @param tickets gives a user's ticket; asked once for each phone, before the load
+   */
+  public Audience(AudienceSettings settings, Function<String, String> tickets) {
+    this(settings, tickets, AudienceListener.NONE);
+  }
+
+  /**
+   * An audience that is watched while it shakes.
+   *
+   * @param tickets gives a user's ticket; asked once for each phone, before the load
+   */
+  public Audience(
+      AudienceSettings settings, Function<String, String> tickets, AudienceListener listener) {
+    this(settings, identity -> tickets.apply(identity.user()), listener, Optional.empty());
+  }
+
+  private Audience(
+      AudienceSettings settings,
+      Function<Identity, String> tickets,
+      AudienceListener listener,
+      Optional<BotPlan> bots) {
+    this.settings = settings;
+    this.tickets = tickets;
+    this.listener = listener;
+    this.bots = bots;
+  }
+
+  /**
+   * An audience among whom are bots; they come on top of its rate, and everybody has a device and
+   * an address of the plan.
+   *
+   * @param settings its phones are the people of the plan
+   * @param tickets gives somebody's ticket; asked once for each, before the load
+   */
+  public static Audience withBots(
+      AudienceSettings settings, Function<Identity, String> tickets, BotPlan bots) {
+    if (settings.phones() != bots.humans() || !settings.userPrefix().equals(bots.userPrefix())) {
+      throw new IllegalArgumentException("bots of another audience");
+    }
+    return new Audience(settings, tickets, AudienceListener.NONE, Optional.of(bots));
+  }
+
+  /** What became of the bots' posts, once the audience has run; empty if it had none. */
+  public Optional<BotReport> botReport() {
+    return Optional.ofNullable(botReport);
+  }
+
+  /** The user of a phone, counted from 0: {@code PREFIX-1} is the first. */
+  static String user(String prefix, int phone) {
+    return prefix + '-' + (phone + 1);
+  }
+
+  /**
+   * Waits for a wave to open, shakes, and waits for the answers.
+   *
+   * @throws IllegalStateException if no wave opens in time
+   */
+  public AudienceReport run(ProgressPrinter printer) throws InterruptedException {
+    List<byte[]> minted = mintTickets();
+    Opening opening =
+        Opening.await(settings.edges().get(0), settings.openWithin(), printer::printLine);
+    if (settings.seen().isEmpty()) {
+      return load(minted, opening, Optional.empty(), printer);
+    }
+    SeenWriter seen = SeenWriter.append(settings.seen().get());
+    AudienceReport report;
+    try (seen) {
+      report = load(minted, opening, Optional.of(seen), printer);
+    }
+    return seen.lost() == 0 ? report : report.withErrors("not recorded", seen.lost());
+  }
+
+  /** Lets the load end early, from any thread; the grace for answers still holds. */
+  public void stop() {
+    stopped = true;
+  }
+
+  private AudienceReport load(
+      List<byte[]> minted, Opening opening, Optional<SeenWriter> seen, ProgressPrinter printer)
+      throws InterruptedException {
+    CompletableFuture<AudienceReport> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(shakeAndListen(minted, opening, seen));
+              } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "audience");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      while (thread.isAlive()) {
+        thread.join(LOOK_MILLIS);
+        AudienceProgress latest = progress;
+        if (latest != null) {
+          printer.print(latest, settings.duration());
+        }
+      }
+      return result.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the audience failed", e.getCause());
+    } finally {
+      stop();
+      printer.end();
+    }
+  }
+
+  private AudienceReport shakeAndListen(
+      List<byte[]> minted, Opening opening, Optional<SeenWriter> seen) {
+    try (EventLoop loop = new EventLoop()) {
+      AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, listener, bots, loop);
+      publishProgress(loop, load);
+      loop.run(
+          () -> {
+            if (stopped) {
+              load.cutShort();
+            }
+            return load.isOver();
+          });
+      load.botReport().ifPresent(report -> botReport = report);
+      return load.report();
+    }
+  }
+
+  private void publishProgress(EventLoop loop, AudienceLoad load) {
+    progress = load.progress();
+    loop.after(PROGRESS_NANOS, () -> publishProgress(loop, load));
+  }
+
+  /** What stands behind {@code Authorization: Bearer}: a ticket, and an address if it has one. */
+  private List<byte[]> mintTickets() {
+    List<byte[]> minted = new ArrayList<>(settings.phones());
+    if (bots.isPresent()) {
+      for (Identity identity : bots.get().identities()) {
+        minted.add(bytes(tickets.apply(identity) + "\r\n" + identity.forwardedFor()));
+      }
+      return minted;
+    }
+    for (int phone = 0; phone < settings.phones(); phone++) {
+      String user = user(settings.userPrefix(), phone);
+      minted.add(bytes(tickets.apply(new Identity(user, Identity.HUMAN, "", ""))));
+    }
+    return minted;
+  }
+
+  private static byte[] bytes(String header) {
+    return header.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,146 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.domain.Names;
+import io.hongbao.ops.system.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How many phones shake how often.
+ *
+ * @param edges phones spread over them; after a broken connection a phone tries the next
+ * @param userPrefix phones belong to the users {@code PREFIX-1} to {@code PREFIX-phones}
+ * @param phones 1 to {@link #MOST_PHONES}
+ * @param ratePerSecond shakes a second, all phones together
+ * @param duration of the load, 0.1 s to a day
+ * @param waitSeconds how long the edge may keep a shake waiting for its answer, 0 to 10
+ * @param connections to all edges together
+ * @param openWithin how long to wait for a wave to open
+ * @param grace after the load, to hear what is still unanswered
+ * @param seed of the order in which phones shake and of the spread of their pauses
+ * @param seen where to record what phones hear
+ * @param doubts what phones ask again
+ */
+public record AudienceSettings(
+    List<Endpoint> edges,
+    String userPrefix,
+    int phones,
+    int ratePerSecond,
+    Duration duration,
+    int waitSeconds,
+    int connections,
+    Duration openWithin,
+    Duration grace,
+    long seed,
+    Optional<Path> seen,
+    Doubts doubts) {
+
+  /** A phone costs about half a kilobyte, most of it its ticket. */
+  public static final int MOST_PHONES = 1_000_000;
+
+  /** More than one core's client can send. */
+  public static final int MOST_RATE = 100_000;
+
+  /** A process may have some 20,000 files open. */
+  public static final int MOST_CONNECTIONS = 15_000;
+
+  public static final String DEFAULT_PREFIX = "phone";
+  public static final int DEFAULT_WAIT_SECONDS = 2;
+  public static final Duration DEFAULT_OPEN_WITHIN = Duration.ofMinutes(5);
+  public static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
+
+  private static final int MOST_WAIT_SECONDS = 10;
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  public AudienceSettings {
+    edges = List.copyOf(edges);
+    if (edges.isEmpty()) {
+      throw new IllegalArgumentException("edges: expected at least one");
+    }
+    Names.requireUser(userPrefix + "-" + phones);
+    requireIn("phones", phones, 1, MOST_PHONES);
+    requireIn("rate", ratePerSecond, 1, MOST_RATE);
+    requireIn("duration in ms", duration.toMillis(), 100, LONGEST.toMillis());
+    requireIn("wait", waitSeconds, 0, MOST_WAIT_SECONDS);
+    requireIn("connections", connections, edges.size(), MOST_CONNECTIONS);
+    requireIn("wait for the opening in seconds", openWithin.toSeconds(), 0, LONGEST.toSeconds());
+    requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
+  }
+
+  /** Phones without doubts. */
+  public AudienceSettings(
+      List<Endpoint> edges,
+      String userPrefix,
+      int phones,
+      int ratePerSecond,
+      Duration duration,
+      int waitSeconds,
+      int connections,
+      Duration openWithin,
+      Duration grace,
+      long seed,
+      Optional<Path> seen) {
+    this(
+        edges,
+        userPrefix,
+        phones,
+        ratePerSecond,
+        duration,
+        waitSeconds,
+        connections,
+        openWithin,
+        grace,
+        seed,
+        seen,
+        Doubts.NONE);
+  }
+
+  /** Everything but the load as usual. */
+  public static AudienceSettings of(
+      List<Endpoint> edges, int phones, int ratePerSecond, Duration duration) {
+    return new AudienceSettings(
+        edges,
+        DEFAULT_PREFIX,
+        phones,
+        ratePerSecond,
+        duration,
+        DEFAULT_WAIT_SECONDS,
+        Math.max(edges.size(), defaultConnections(ratePerSecond)),
+        DEFAULT_OPEN_WITHIN,
+        DEFAULT_GRACE,
+        1,
+        Optional.empty());
+  }
+
+  /** Enough for answers that take 200 ms; a request keeps its connection while it waits. */
+  public static int defaultConnections(int ratePerSecond) {
+    return Math.min(1024, Math.max(64, ratePerSecond / 5));
+  }
+
+  /** The same load, recorded. */
+  public AudienceSettings recordedIn(Path file) {
+    return new AudienceSettings(
+        edges,
+        userPrefix,
+        phones,
+        ratePerSecond,
+        duration,
+        waitSeconds,
+        connections,
+        openWithin,
+        grace,
+        seed,
+        Optional.of(file),
+        doubts);
+  }
+
+  private static void requireIn(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s %d: expected %d to %d", name, value, least, most));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.proof.seen.HeardAnswer;
+import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/** Counts while the load runs. For the loop's thread. */
+final class AudienceTally {
+
+  private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(25);
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final int MOST_EXAMPLES = 5;
+
+  private final LongSupplier nanoTime;
+  private final long beginsAtNanos;
+  private final Map<HeardResult, Long> results = new EnumMap<>(HeardResult.class);
+  private final Map<String, HeardWins> wins = new TreeMap<>();
+  private final Mishaps troubles = new Mishaps();
+  private final Mishaps errors = new Mishaps();
+  private final List<String> examples = new ArrayList<>();
+  private final Histogram answerMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram acknowledgedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Timeline timeline = new Timeline();
+  private long sent;
+  private long withoutTurn;
+  private long acknowledged;
+  private long answered;
+  private long repeats;
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param nanoTime the clock
+   * @param beginsAtNanos when the load begins, by it
+   */
+  AudienceTally(LongSupplier nanoTime, long beginsAtNanos) {
+    this.nanoTime = nanoTime;
+    this.beginsAtNanos = beginsAtNanos;
+  }
+
+  void sent() {
+    sent++;
+    timeline.sent(elapsedNanos());
+  }
+
+  /** A shake was planned and no phone had a turn for it. */
+  void withoutTurn() {
+    withoutTurn++;
+  }
+
+  /** A shake that was planned for an instant is in the log. */
+  void acknowledged(long startsAtNanos) {
+    long nowNanos = nanoTime.getAsLong();
+    acknowledged++;
+    acknowledgedMicros.recordValue(toMicros(nowNanos - startsAtNanos));
+    timeline.acknowledged(nowNanos - beginsAtNanos);
+  }
+
+  /** A shake that was planned for an instant was answered. */
+  void answered(HeardAnswer answer, long startsAtNanos) {
+    long nowNanos = nanoTime.getAsLong();
+    long tookMicros = toMicros(nowNanos - startsAtNanos);
+    answered++;
+    results.merge(answer.result(), 1L, Long::sum);
+    answerMicros.recordValue(tookMicros);
+    timeline.answered(answer.result(), nowNanos - beginsAtNanos, tookMicros);
+    if (answer.result() == HeardResult.PACKET
+        && answer.outcome().orElseThrow() instanceof Outcome.Packet packet) {
+      wins.merge(
+          packet.enterpriseId(),
+          HeardWins.NONE.plus(packet.amountFen()),
+          (before, one) -> before.plus(one.fen()));
+    }
+  }
+
+  void repeated() {
+    repeats++;
+  }
+
+  /** Something went wrong and is tried again. */
+  void trouble(String kind, Supplier<String> example) {
+    troubles.add(kind, elapsedNanos(), example);
+  }
+
+  /** Something went wrong for good. */
+  void error(String kind, String example) {
+    errors.add(kind, elapsedNanos(), () -> example);
+    if (examples.size() < MOST_EXAMPLES) {
+      examples.add(kind + ": " + example);
+    }
+  }
+
+  AudienceProgress progress(int pending) {
+    return new AudienceProgress(
+        elapsedNanos(),
+        sent,
+        answered,
+        pending,
+        errors.total(),
+        answerMicros.getValueAtPercentile(50),
+        answerMicros.getValueAtPercentile(99));
+  }
+
+  /**
+   * What became of the load.
+   *
+   * @param planned shakes of the whole load
+   * @param loadNanos how long shakes were sent
+   * @param show that was shaken for
+   * @param startedAtMillis when the load began, epoch milliseconds
+   */
+  AudienceReport report(
+      AudienceSettings settings, long planned, long loadNanos, String show, long startedAtMillis) {
+    List<TimeSlice> slices = timeline.slices(loadNanos, settings.ratePerSecond(), planned);
+    return new AudienceReport(
+        settings.phones(),
+        settings.ratePerSecond(),
+        loadNanos / 1e9,
+        sent,
+        withoutTurn,
+        acknowledged,
+        answered,
+        repeats,
+        results,
+        troubles.counts(),
+        errors.counts(),
+        examples,
+        Latencies.of(answerMicros),
+        Latencies.of(acknowledgedMicros),
+        new AudienceHistory(
+            show,
+            startedAtMillis,
+            timeline.sliceSeconds(),
+            slices,
+            LatencyCurve.of(answerMicros),
+            LatencyCurve.of(acknowledgedMicros),
+            wins,
+            errors.first(),
+            troubles.first()));
+  }
+
+  private long elapsedNanos() {
+    return nanoTime.getAsLong() - beginsAtNanos;
+  }
+
+  private static long toMicros(long nanos) {
+    return Math.min(LONGEST_MICROS, Math.max(0, nanos / 1_000));
+  }
+}

@@ -1,0 +1,75 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.SingleCall;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A wave that is open, or just about to.
+ *
+ * @param atNanos when the load may begin, by {@link System#nanoTime()}
+ */
+record Opening(ShowPage page, long atNanos) {
+
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
+  private static final long LOOK_AGAIN_MILLIS = 1_000;
+  private static final long TELL_EVERY_LOOKS = 10;
+
+  /** When the load may begin, by the clock of the edge. */
+  long showMillis() {
+    return page.isOpen()
+        ? page.serverTimeMillis()
+        : page.serverTimeMillis() + page.opensInMillis().orElseThrow();
+  }
+
+  /**
+   * Waits until a wave opens; looks again and again, for a cue may move it.
+   *
+   * @param progress gets a line now and then
+   * @throws IllegalStateException if none opens in time, or the edge does not say
+   */
+  static Opening await(Endpoint edge, Duration within, Consumer<String> progress)
+      throws InterruptedException {
+    long giveUpAtNanos = System.nanoTime() + within.toNanos();
+    for (long look = 0; ; look++) {
+      SingleCall.Result call = SingleCall.get(edge, "/v1/show", CALL_WITHIN);
+      String state;
+      if (call.reply().isPresent() && call.reply().get().status() == 200) {
+        ShowPage page = ShowPage.parse(call.reply().get().body());
+        if (page.isOpen()) {
+          return new Opening(page, System.nanoTime());
+        }
+        long opensInMillis =
+            page.opensInMillis()
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "show " + page.show() + ": no wave is open, and none comes"));
+        if (opensInMillis <= LOOK_AGAIN_MILLIS) {
+          return new Opening(
+              page, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(opensInMillis));
+        }
+        state =
+            String.format(Locale.ROOT, "show %s opens in %d s", page.show(), opensInMillis / 1000);
+      } else {
+        state =
+            edge
+                + " does not show the show: "
+                + call.reply()
+                    .map(reply -> "status " + reply.status())
+                    .or(() -> call.failure().map(Object::toString))
+                    .orElseThrow();
+      }
+      if (System.nanoTime() - giveUpAtNanos >= 0) {
+        throw new IllegalStateException(state + ", waited " + within.toSeconds() + " s");
+      }
+      if (look % TELL_EVERY_LOOKS == 0) {
+        progress.accept(state);
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.proof.seen.HeardResult;
+import java.util.Map;
+
+/**
+ * What happened in one slice of a load's time.
+ *
+ * @param planned shakes that were to start in it
+ * @param sent shakes that did
+ * @param acknowledged shakes of which a phone heard in it that they are in the log
+ * @param results of the answers that were heard in it
+ * @param toAnswer how long those answers took
+ */
+public record TimeSlice(
+    long planned,
+    long sent,
+    long acknowledged,
+    Map<HeardResult, Long> results,
+    Latencies toAnswer) {
+
+  public TimeSlice {
+    results = Map.copyOf(results);
+  }
+
+  public long answered() {
+    return results.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public long of(HeardResult result) {
+    return results.getOrDefault(result, 0L);
+  }
+}

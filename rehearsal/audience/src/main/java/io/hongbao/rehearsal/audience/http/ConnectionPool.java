@@ -1,0 +1,129 @@
+package io.hongbao.rehearsal.audience.http;
+
+import io.hongbao.ops.system.Endpoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keep-alive connections to one server. A request takes a free one, or opens one, or waits its
+ * turn. For the loop's thread.
+ */
+public final class ConnectionPool {
+
+  private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final EventLoop loop;
+  private final Endpoint endpoint;
+  private final PoolSettings settings;
+
+  private final Set<Connection> open = new LinkedHashSet<>();
+
+  /** Last in, first out: the rest stay idle, so that a light load uses few. */
+  private final Deque<Connection> free = new ArrayDeque<>();
+
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+  private record Waiting(HttpRequest request, Exchange exchange) {}
+
+  public ConnectionPool(EventLoop loop, Endpoint endpoint, PoolSettings settings) {
+    this.loop = loop;
+    this.endpoint = endpoint;
+    this.settings = settings;
+    loop.after(SWEEP_NANOS, this::sweep);
+  }
+
+  /**
+   * Sends a request as soon as a connection is free. The exchange hears of it later, never from
+   * within this call.
+   *
+   * @return false if too many wait already: the exchange will hear nothing
+   */
+  public boolean send(HttpRequest request, Exchange exchange) {
+    if (waiting.size() >= settings.mostWaiting() && free.isEmpty() && isFull()) {
+      return false;
+    }
+    if (free.isEmpty() && isFull()) {
+      waiting.add(new Waiting(request, exchange));
+    } else {
+      start(request, exchange);
+    }
+    return true;
+  }
+
+  /** Requests that wait for a connection. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  PoolSettings settings() {
+    return settings;
+  }
+
+  /** A connection finished its request and can take another. */
+  void freed(Connection connection) {
+    Waiting next = waiting.poll();
+    if (next == null) {
+      free.push(connection);
+    } else {
+      connection.send(next.request(), next.exchange());
+    }
+  }
+
+  /** A connection is gone; whoever waits may open another. */
+  void closed(Connection connection) {
+    open.remove(connection);
+    free.remove(connection);
+    // Later, and one for one: a dead server must not turn the queue into one deep recursion.
+    if (!waiting.isEmpty()) {
+      loop.after(0, this::startNextWaiting);
+    }
+  }
+
+  private boolean isFull() {
+    return open.size() >= settings.connections();
+  }
+
+  private void startNextWaiting() {
+    if (!isFull() && !waiting.isEmpty()) {
+      Waiting next = waiting.poll();
+      start(next.request(), next.exchange());
+    }
+  }
+
+  private void start(HttpRequest request, Exchange exchange) {
+    Connection idle = free.poll();
+    if (idle != null) {
+      idle.send(request, exchange);
+      return;
+    }
+    Optional<Connection> opened = Connection.open(loop, this, request, exchange);
+    if (opened.isPresent()) {
+      open.add(opened.get());
+    } else {
+      loop.after(
+          0,
+          () -> {
+            exchange.failed(Failure.REFUSED);
+            startNextWaiting();
+          });
+    }
+  }
+
+  private void sweep() {
+    long nowNanos = System.nanoTime();
+    List<Connection> connections = new ArrayList<>(open);
+    connections.forEach(connection -> connection.failIfLate(nowNanos));
+    loop.after(SWEEP_NANOS, this::sweep);
+  }
+}

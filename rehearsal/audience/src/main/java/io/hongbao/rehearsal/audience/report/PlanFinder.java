@@ -1,0 +1,85 @@
+package io.hongbao.rehearsal.audience.report;
+
+import io.hongbao.kafka.TopicReader;
+import io.hongbao.kafka.Topics;
+import io.hongbao.rehearsal.audience.AudienceHistory;
+import io.hongbao.show.load.PlanTable;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Finds in Kafka what a show was to give away and what it gave. The plan stands in topic {@code
+ * show}; the seeds in the log were made of it. No keys are needed.
+ */
+public final class PlanFinder {
+
+  private PlanFinder() {}
+
+  /** Reads topics {@code show} and {@code packets} as they stand now. */
+  public static PlanFinding find(String bootstrapServers, AudienceHistory load) {
+    try {
+      return newestPlan(bootstrapServers, load.show())
+          .<PlanFinding>map(plan -> new PlanFinding.Known(progress(bootstrapServers, plan, load)))
+          .orElseGet(
+              () ->
+                  new PlanFinding.Unknown(
+                      String.format(
+                          Locale.ROOT,
+                          "topic show at %s has no active plan of %s",
+                          bootstrapServers,
+                          load.show())));
+    } catch (KafkaException e) {
+      return new PlanFinding.Unknown(
+          String.format(
+              Locale.ROOT,
+              "Kafka at %s did not hand out the plan: %s",
+              bootstrapServers,
+              e.getMessage()));
+    }
+  }
+
+  private static Optional<PlanRecord> newestPlan(String bootstrapServers, String show) {
+    PlanTable table = new PlanTable();
+    TopicReader.readToEnd(
+        bootstrapServers, Topics.SHOW, record -> plan(record.value()).ifPresent(table::accept));
+    return table.plans().stream()
+        .filter(plan -> plan.show().equals(show) && plan.isActive())
+        .max(Comparator.comparingLong(PlanRecord::number));
+  }
+
+  private static PlanProgress progress(
+      String bootstrapServers, PlanRecord plan, AudienceHistory load) {
+    PacketCount count = new PacketCount(plan.campaign(), load.startedAtMillis(), load.seconds());
+    TopicReader.readToEnd(
+        bootstrapServers, Topics.PACKETS, record -> won(record.value()).ifPresent(count::issued));
+    return count.progress(
+        String.format(
+            Locale.ROOT,
+            "plan %d in topic show, and topic packets, at %s",
+            plan.number(),
+            bootstrapServers));
+  }
+
+  private static Optional<PlanRecord> plan(byte[] value) {
+    try {
+      return value == null ? Optional.empty() : Optional.of(PlanRecord.decode(value));
+    } catch (MalformedRecordException e) {
+      // Of no show; the audit names it.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<WonRecord> won(byte[] value) {
+    try {
+      return value == null ? Optional.empty() : Optional.of(WonRecord.decode(value));
+    } catch (MalformedRecordException e) {
+      // No packet; the audit names it.
+      return Optional.empty();
+    }
+  }
+}

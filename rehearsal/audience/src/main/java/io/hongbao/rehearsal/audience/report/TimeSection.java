@@ -1,0 +1,125 @@
+package io.hongbao.rehearsal.audience.report;
+
+import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.TimeSlice;
+import io.hongbao.rehearsal.audience.report.Parts.Swatch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** The load and its outcomes over time. */
+final class TimeSection {
+
+  /** From below: what is rarest is at the bottom, where its changes can be seen. */
+  private static final List<HeardResult> LAYERS =
+      List.of(
+          HeardResult.PACKET,
+          HeardResult.LIMITED,
+          HeardResult.CLOSED,
+          HeardResult.GREETING,
+          HeardResult.MISS);
+
+  private TimeSection() {}
+
+  static String html(AudienceReport report) {
+    if (report.history().slices().isEmpty()) {
+      return Parts.section("time", "Over time", Parts.paragraph("Nothing was sent."));
+    }
+    return Parts.section(
+        "time",
+        "Over time",
+        "<div class=\"charts\">\n" + rate(report) + outcomes(report) + "</div>\n" + table(report));
+  }
+
+  /** What a slice is called. */
+  static String span(int seconds) {
+    return seconds == 1 ? "second" : seconds + " seconds";
+  }
+
+  private static String rate(AudienceReport report) {
+    List<Double> planned = perSecond(report, TimeSlice::planned);
+    List<Double> sent = perSecond(report, TimeSlice::sent);
+    List<Double> answered = perSecond(report, TimeSlice::answered);
+    double most =
+        Math.max(
+            Collections.max(planned), Math.max(Collections.max(sent), Collections.max(answered)));
+    int width = report.history().sliceSeconds();
+    Chart chart =
+        new Chart(Axis.time(report.history().seconds()), Axis.counts("", most))
+            .stairs("planned", width, planned)
+            .stairs("sent", width, sent)
+            .stairs("answered", width, answered);
+    return Parts.figure(
+        "Shakes a second",
+        List.of(
+            new Swatch("planned", "planned"),
+            new Swatch("sent", "sent"),
+            new Swatch("answered", "answered")),
+        chart.toSvg("Shakes a second over time: planned, sent and answered"));
+  }
+
+  private static String outcomes(AudienceReport report) {
+    List<TimeSlice> slices = report.history().slices();
+    int width = report.history().sliceSeconds();
+    double most = Collections.max(perSecond(report, TimeSlice::answered));
+    Chart chart = new Chart(Axis.time(report.history().seconds()), Axis.counts("", most));
+    List<Double> below = Collections.nCopies(slices.size(), 0.0);
+    List<Swatch> legend = new ArrayList<>();
+    for (HeardResult result : LAYERS) {
+      if (report.results().getOrDefault(result, 0L) > 0) {
+        List<Double> above = sum(below, perSecond(report, slice -> slice.of(result)));
+        chart.area(style(result), width, below, above);
+        legend.add(new Swatch(style(result), name(result)));
+        below = above;
+      }
+    }
+    return Parts.figure(
+        "Answers a second, by outcome",
+        legend,
+        chart.toSvg("Answers a second over time, by outcome"));
+  }
+
+  private static String table(AudienceReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    for (HeardResult result : LAYERS) {
+      long count = report.results().getOrDefault(result, 0L);
+      double share = report.answered() == 0 ? 0 : 100.0 * count / report.answered();
+      rows.add(
+          List.of(name(result), Markup.count(count), String.format(Locale.ROOT, "%.2f %%", share)));
+    }
+    return Parts.table("numbers", List.of("outcome", "answers", "share"), rows);
+  }
+
+  private static List<Double> perSecond(AudienceReport report, ToLongFunction<TimeSlice> count) {
+    double seconds = report.history().sliceSeconds();
+    return report.history().slices().stream()
+        .map(slice -> count.applyAsLong(slice) / seconds)
+        .toList();
+  }
+
+  private static List<Double> sum(List<Double> one, List<Double> other) {
+    List<Double> sums = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      sums.add(one.get(i) + other.get(i));
+    }
+    return sums;
+  }
+
+  private static String style(HeardResult result) {
+    return result.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String name(HeardResult result) {
+    return switch (result) {
+      case PACKET -> "packet";
+      case GREETING -> "greeting";
+      case MISS -> "miss";
+      case LIMITED -> "limit reached";
+      case CLOSED -> "closed";
+      case BUSY -> "busy";
+    };
+  }
+}

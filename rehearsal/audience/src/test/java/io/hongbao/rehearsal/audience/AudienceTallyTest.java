@@ -1,0 +1,100 @@
+package io.hongbao.rehearsal.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.proof.seen.HeardAnswer;
+import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
+import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AudienceTallyTest {
+
+  private static final long BEGINS = -7_000_000_000L;
+  private static final AudienceSettings SETTINGS =
+      AudienceSettings.of(List.of(new Endpoint("edge", 80)), 10, 5, Duration.ofSeconds(2));
+
+  private long nowNanos = BEGINS;
+  private final AudienceTally tally = new AudienceTally(() -> nowNanos, BEGINS);
+
+  @Test
+  void shouldMeasureFromTheInstantThatWasPlanned() {
+    tally.sent();
+    at(40);
+    tally.acknowledged(BEGINS + millis(10));
+    at(1_050);
+    tally.answered(HeardAnswer.of(Outcome.MISS), BEGINS + millis(50));
+
+    AudienceReport report = report();
+
+    assertThat(report.toAcknowledgement().maxMicros()).isBetween(30_000L, 30_100L);
+    assertThat(report.toAnswer().maxMicros()).isBetween(1_000_000L, 1_001_000L);
+    assertThat(report.history().slices())
+        .extracting(TimeSlice::sent, TimeSlice::acknowledged, TimeSlice::answered)
+        .containsExactly(tuple(1L, 1L, 0L), tuple(0L, 0L, 1L));
+    assertThat(report.history().toAnswer().points())
+        .hasSize(75)
+        .allMatch(point -> point.micros() == report.toAnswer().maxMicros());
+    assertThat(report.history().toAnswer().points().get(0).percentile())
+        .isCloseTo(50, within(1e-9));
+  }
+
+  @Test
+  void shouldSumUpTheWinsOfEachEnterprise() {
+    tally.answered(packet("p1", "cola", 188), BEGINS);
+    tally.answered(packet("p2", "tea", 5), BEGINS);
+    tally.answered(packet("p3", "cola", 12), BEGINS);
+
+    assertThat(report().history().wins())
+        .isEqualTo(Map.of("cola", new HeardWins(2, 200), "tea", new HeardWins(1, 5)));
+    assertThat(report().results()).isEqualTo(Map.of(HeardResult.PACKET, 3L));
+  }
+
+  @Test
+  void shouldKeepTheFirstCaseOfEachKindThatWentWrong() {
+    at(1_500);
+    tally.error("status 401", "phone-1");
+    tally.trouble("status 503", () -> "phone-2 first-0");
+    at(1_900);
+    tally.error("status 401", "phone-3");
+    tally.trouble("status 503", () -> "phone-4 first-0");
+
+    AudienceReport report = report();
+
+    assertThat(report.errors()).isEqualTo(Map.of("status 401", 2L));
+    assertThat(report.troubles()).isEqualTo(Map.of("status 503", 2L));
+    assertThat(report.history().firstErrors())
+        .isEqualTo(Map.of("status 401", new FirstCase(1.5, "phone-1")));
+    assertThat(report.history().firstTroubles())
+        .isEqualTo(Map.of("status 503", new FirstCase(1.5, "phone-2 first-0")));
+  }
+
+  @Test
+  void shouldDrawNoCurveWithoutAMeasurement() {
+    assertThat(report().history().toAnswer()).isEqualTo(LatencyCurve.EMPTY);
+  }
+
+  private AudienceReport report() {
+    return tally.report(SETTINGS, 10, millis(2_000), "gala", 1_800_000_000_000L);
+  }
+
+  private void at(long millis) {
+    nowNanos = BEGINS + millis(millis);
+  }
+
+  private static HeardAnswer packet(String id, String enterprise, long fen) {
+    return HeardAnswer.of(new Outcome.Packet(id, enterprise, fen));
+  }
+
+  private static long millis(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}

@@ -1,0 +1,144 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ScriptedServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An edge whose show a test describes and whose replies to shakes and look-ups it scripts. The
+ * wave's only turn is {@code first-0}; a ticket is {@code ticket-of-USER}.
+ */
+final class FakeEdge implements AutoCloseable {
+
+  private static final Pattern TICKET = Pattern.compile("Authorization: Bearer ticket-of-(.+)");
+
+  private final ScriptedServer server;
+  private volatile long firstPostAtMillis;
+
+  /**
+   * An edge.
+   *
+   * @param opensAfterMillis when the wave opens, from now on; it is open for ten minutes
+   */
+  FakeEdge(long turnMillis, long opensAfterMillis, Function<String, String> script)
+      throws IOException {
+    long opensAtMillis = System.currentTimeMillis() + opensAfterMillis;
+    this.server =
+        ScriptedServer.replying(
+            request -> {
+              if (request.startsWith("GET /v1/show ")) {
+                return show(turnMillis, opensAtMillis);
+              }
+              if (firstPostAtMillis == 0) {
+                firstPostAtMillis = System.currentTimeMillis();
+              }
+              return script.apply(request);
+            });
+  }
+
+  Endpoint endpoint() {
+    return server.endpoint();
+  }
+
+  List<String> posts() {
+    return server.requests().stream().filter(it -> it.startsWith("POST /v1/shakes ")).toList();
+  }
+
+  List<String> lookUps() {
+    return server.requests().stream().filter(FakeEdge::isLookUp).toList();
+  }
+
+  long firstPostAtMillis() {
+    return firstPostAtMillis;
+  }
+
+  static boolean isLookUp(String request) {
+    return request.startsWith("GET /v1/shakes/first-0 ");
+  }
+
+  /** Whose ticket a request shows. */
+  static String user(String request) {
+    Matcher ticket = TICKET.matcher(request);
+    return ticket.find() ? ticket.group(1) : "nobody";
+  }
+
+  static String miss() {
+    return reply("200 OK", "", "{\"shakeId\":\"first-0\",\"result\":\"MISS\"}");
+  }
+
+  static String missWithNextAfter(long millis) {
+    return reply(
+        "200 OK",
+        "",
+        "{\"shakeId\":\"first-0\",\"result\":\"MISS\",\"nextShakeAfterMs\":" + millis + "}");
+  }
+
+  static String accepted() {
+    return reply("202 Accepted", "Location: /v1/shakes/first-0\r\n", "{\"shakeId\":\"first-0\"}");
+  }
+
+  static String problem(int status) {
+    return reply(
+        status + " Problem",
+        "Content-Type: application/problem+json\r\nRetry-After: 0\r\n",
+        "{\"type\":\"about:blank\",\"status\":" + status + "}");
+  }
+
+  static boolean isPackets(String request) {
+    return request.startsWith("GET /v1/packets ");
+  }
+
+  static String packet() {
+    return reply(
+        "200 OK",
+        "",
+        """
+        {"shakeId":"first-0","result":"PACKET",\
+        "packet":{"packetId":"p1","enterprise":"cola","amountFen":188}}""");
+  }
+
+  static String packets() {
+    return reply(
+        "200 OK",
+        "",
+        """
+        {"packets":[{"packetId":"p1","wave":"first","enterprise":"cola","amountFen":188,\
+        "state":"WON"}]}""");
+  }
+
+  private static String show(long turnMillis, long opensAtMillis) {
+    return reply(
+        "200 OK",
+        "",
+        String.format(
+            Locale.ROOT,
+            """
+        {"show":"gala","serverTimeMs":%d,"turnMillis":%d,
+        "waves":[{"id":"first","opensAtMs":%d,"closesAtMs":%d,"secretSha256":"00"}],
+        "running":null,"next":null,"countdownMs":null}""",
+            System.currentTimeMillis(),
+            turnMillis,
+            opensAtMillis,
+            opensAtMillis + 600_000));
+  }
+
+  private static String reply(String status, String headers, String body) {
+    return String.format(
+        Locale.ROOT,
+        "HTTP/1.1 %s\r\n%sContent-Length: %d\r\n\r\n%s",
+        status,
+        headers,
+        body.length(),
+        body);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,243 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.files.OutputFile;
+import io.hongbao.ops.Outputs;
+import io.hongbao.ops.SystemOptions;
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.rehearsal.audience.Audience;
+import io.hongbao.rehearsal.audience.AudienceHistory;
+import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.AudienceReportText;
+import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.ProgressPrinter;
+import io.hongbao.rehearsal.audience.report.PlanFinder;
+import io.hongbao.rehearsal.audience.report.PlanFinding;
+import io.hongbao.rehearsal.audience.report.ReportData;
+import io.hongbao.rehearsal.audience.report.ReportPage;
+import io.hongbao.rules.backtest.Labels;
+import io.hongbao.rules.crowd.BotPlan;
+import io.hongbao.tickets.TicketKeys;
+import io.hongbao.tickets.TicketMint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lets virtual phones shake. */
+@Command(
+    name = "audience",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lets virtual phones shake at a set rate, whatever the answers take.",
+      "Exit 1 unless every acknowledged shake was answered without an error."
+    })
+final class AudienceCommand implements Callable<Integer> {
+
+  @Option(names = "--phones", paramLabel = "N", required = true, description = "How many phones.")
+  private int phones;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      required = true,
+      description = "Shakes a second, all phones together.")
+  private int ratePerSecond;
+
+  @Option(names = "--duration", paramLabel = "S", required = true, description = "Seconds of it.")
+  private int seconds;
+
+  @Option(
+      names = "--seen",
+      paramLabel = "FILE",
+      description =
+          "Records every acknowledgement and answer there, behind what it holds; - is standard"
+              + " output.")
+  private Path seen;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Writes a report with pictures there, one file that needs nothing else.")
+  private Path reportFile;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "" + AudienceSettings.DEFAULT_WAIT_SECONDS,
+      description = "How long an edge may keep a shake waiting, 0 to 10 (${DEFAULT-VALUE}).")
+  private int waitSeconds;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "USER",
+      defaultValue = AudienceSettings.DEFAULT_PREFIX,
+      description = "Phones belong to USER-1 to USER-N (${DEFAULT-VALUE}).")
+  private String prefix;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Of the order in which phones shake (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--bots",
+      paramLabel = "P",
+      description =
+          "So many percent of the phones are bots of five kinds, on top of the rate; everybody then"
+              + " has a device and an address, and people shake by habits of their own.")
+  private Double botPercent;
+
+  @Option(
+      names = "--bot-seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Of everybody's habits, devices and addresses (${DEFAULT-VALUE}).")
+  private long botSeed;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE.csv",
+      description = "Writes what is truly so there: each user, and human or a kind of bot.")
+  private Path labels;
+
+  @Mixin private SystemOptions system;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AudienceSettings settings = settings();
+    PrintWriter out = Outputs.beside(spec, outputs());
+    PrintWriter err = spec.commandLine().getErr();
+    Audience audience = audience(settings);
+    AudienceReport report =
+        audience.run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
+    out.println(AudienceReportText.table(report));
+    out.println(AudienceReportText.summary(report));
+    audience.botReport().ifPresent(out::println);
+    out.flush();
+    if (reportFile != null) {
+      ReportData data = new ReportData(settings, report, plan(report.history()));
+      write(ReportPage.html(data));
+      out.println("report " + reportFile);
+      out.flush();
+    }
+    return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Audience audience(AudienceSettings settings) {
+    BiFunction<String, String, String> mint = mint();
+    if (botPercent == null) {
+      return new Audience(settings, user -> mint.apply(user, ""));
+    }
+    BotPlan plan = botPlan();
+    writeLabels(plan);
+    return Audience.withBots(
+        settings, identity -> mint.apply(identity.user(), identity.device()), plan);
+  }
+
+  /** Labels are true from the first shake on, also if the audience is broken off. */
+  private void writeLabels(BotPlan plan) {
+    if (labels == null) {
+      return;
+    }
+    Map<String, String> kinds = new HashMap<>();
+    plan.identities().forEach(identity -> kinds.put(identity.user(), identity.kind()));
+    try {
+      new Labels(kinds).write(labels);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + labels, e);
+    }
+  }
+
+  private BotPlan botPlan() {
+    try {
+      return BotPlan.ofPercent(prefix, phones, botPercent, botSeed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private AudienceSettings settings() {
+    if (seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--duration " + seconds + ": expected seconds, 1 and up");
+    }
+    if (labels != null && botPercent == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--labels without --bots: expected both, all others are human");
+    }
+    int people = botPercent == null ? phones : botPlan().humans();
+    List<Endpoint> edges = system.edges();
+    try {
+      return new AudienceSettings(
+          edges,
+          prefix,
+          people,
+          ratePerSecond,
+          Duration.ofSeconds(seconds),
+          waitSeconds,
+          AudienceSettings.defaultConnections(ratePerSecond),
+          AudienceSettings.DEFAULT_OPEN_WITHIN,
+          AudienceSettings.DEFAULT_GRACE,
+          seed,
+          Optional.ofNullable(seen));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Path> outputs() {
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    outputs.put("--seen", seen);
+    outputs.put("--report", reportFile);
+    outputs.put("--labels", labels);
+    outputs.values().removeIf(Objects::isNull);
+    return outputs;
+  }
+
+  private PlanFinding plan(AudienceHistory history) {
+    String kafka;
+    try {
+      kafka = system.kafka();
+    } catch (IllegalStateException e) {
+      return new PlanFinding.Unknown(e.getMessage());
+    }
+    return PlanFinder.find(kafka, history);
+  }
+
+  private void write(String html) {
+    try {
+      OutputFile.write(reportFile, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + reportFile, e);
+    }
+  }
+
+  /** Gives the ticket of a user and a device. */
+  private BiFunction<String, String, String> mint() {
+    TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(system.data())));
+    long nowMillis = System.currentTimeMillis();
+    return (user, device) -> mint.mint(user, device, TicketMint.LIFETIME, nowMillis).text();
+  }
+}

@@ -1,0 +1,116 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.files.FolderLock;
+import io.hongbao.ops.Logs;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.bench.Bench;
+import io.hongbao.rehearsal.bench.BenchReport;
+import io.hongbao.rehearsal.bench.BenchRun;
+import io.hongbao.rehearsal.bench.Scale;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures what a shake costs. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures what a shake costs, on servers of its own and free ports, as ratios against a"
+          + " baseline in the same run. Servers have one core and the load has another.",
+      "Exit 0 whether or not goals are met; 1 if something does not work."
+    })
+final class BenchCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "edge, road, draw, risk, prize, state; all of them if none is named.")
+  private String[] names = {};
+
+  @Option(
+      names = "--quick",
+      description = "Only shows whether each works, on little data and cold: prints no figures.")
+  private boolean quick;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data-bench",
+      description = "Where servers keep their data meanwhile (${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(names = "--json", description = "One JSON object a line on stdout and nothing else.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Set<Bench> benches = benches();
+    try (FolderLock lock = FolderLock.take(folder(), "--data")) {
+      Logs.into(lock.folder(), "bench");
+      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
+      new BenchRun(
+              lock.folder(),
+              quick ? Scale.QUICK : Scale.FULL,
+              // Figures of a quick run are those of cold programs: they would only mislead.
+              quick ? line -> {} : line -> printLine(err, line))
+          .run(benches, report -> printLine(out, text(report)));
+    }
+    return ExitCode.OK;
+  }
+
+  private Path folder() {
+    try {
+      return new DataDirectory(data).root();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private String text(BenchReport report) {
+    if (quick) {
+      return json
+          ? String.format(Locale.ROOT, "{\"bench\":\"%s\",\"works\":true}", report.bench())
+          : report.bench() + " works";
+    }
+    return json ? report.toJson() : report.toText();
+  }
+
+  private Set<Bench> benches() {
+    Set<Bench> benches = EnumSet.noneOf(Bench.class);
+    for (String name : names) {
+      try {
+        benches.add(Bench.valueOf(name.toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            spec.commandLine(), "no benchmark is named " + name + ", expected " + known(), e);
+      }
+    }
+    return benches;
+  }
+
+  private static String known() {
+    return Arrays.stream(Bench.values()).map(Bench::toString).collect(Collectors.joining(", "));
+  }
+
+  private static void printLine(PrintWriter to, String line) {
+    to.println(line);
+    to.flush();
+  }
+}

@@ -1,0 +1,188 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.files.FolderLock;
+import io.hongbao.ops.Logs;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.torture.DataFolder;
+import io.hongbao.rehearsal.torture.PartKind;
+import io.hongbao.rehearsal.torture.Torture;
+import io.hongbao.rehearsal.torture.TortureReport;
+import io.hongbao.rehearsal.torture.TortureSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Breaks the parts of a system of its own under an audience, and checks what phones heard. */
+@Command(
+    name = "torture",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs a whole system of its own as processes, on free ports, under an audience; kills its"
+          + " parts at random moments, lets them come back, and checks all that phones heard.",
+      "Exit 1 if a promise was broken or an acknowledged shake not answered within 60 s."
+    })
+final class TortureCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How often a process is killed, spread over all parts (${DEFAULT-VALUE}).")
+  private int kills;
+
+  @Option(
+      names = "--pauses",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How often one is stopped for 5 to 20 s (${DEFAULT-VALUE}).")
+  private int pauses;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Of what is broken when (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "600",
+      description = "Shakes a second, all phones together (${DEFAULT-VALUE}).")
+  private int ratePerSecond;
+
+  @Option(
+      names = "--phones",
+      paramLabel = "N",
+      description = "How many phones; as many as the rate needs if not given.")
+  private Integer phones;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Kafka brokers (${DEFAULT-VALUE}).")
+  private int brokers;
+
+  @Option(
+      names = "--edges",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Edges (${DEFAULT-VALUE}).")
+  private int edges;
+
+  @Option(
+      names = "--taskmanagers",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Flink's task managers (${DEFAULT-VALUE}).")
+  private int taskManagers;
+
+  @Option(
+      names = "--parts",
+      paramLabel = "PART",
+      split = ",",
+      description = "Breaks these only: ${COMPLETION-CANDIDATES}.")
+  private Set<PartKind> parts = EnumSet.allOf(PartKind.class);
+
+  @Option(
+      names = "--calm",
+      paramLabel = "SECONDS",
+      defaultValue = "12",
+      description = "The longest that all flows before the next fault (${DEFAULT-VALUE}).")
+  private int calmSeconds;
+
+  @Option(
+      names = "--overlap",
+      description = "Some faults come in the middle of the recovery from another.")
+  private boolean overlap;
+
+  @Option(
+      names = "--full-disk",
+      description = "Fills the brokers' disk once for some seconds; needs the right to mount.")
+  private boolean fullDisk;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept; empty or absent (a new folder in data-torture).")
+  private Path data;
+
+  @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TortureSettings settings = settings();
+    try (FolderLock lock = take(settings.data())) {
+      Logs.into(settings.data().resolve("logs"), "torture");
+      return torture(settings, lock);
+    }
+  }
+
+  private int torture(TortureSettings settings, FolderLock lock) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Consumer<String> people = json ? line -> {} : line -> printLine(out, line);
+    PrintWriter err = spec.commandLine().getErr();
+    TortureReport report = Torture.run(settings, lock, line -> printLine(err, line), people);
+    if (json) {
+      printLine(out, report.toJson());
+    }
+    return report.isOk() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private FolderLock take(Path folder) {
+    try {
+      return DataFolder.take(folder);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private TortureSettings settings() {
+    try {
+      Path parent = Path.of("data-torture");
+      // All is checked before a folder is made.
+      TortureSettings checked = settings(data == null ? parent : data);
+      return data == null ? settings(DataFolder.named(parent, Instant.now())) : checked;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private TortureSettings settings(Path folder) {
+    return new TortureSettings(
+        new DataDirectory(folder).root(),
+        kills,
+        pauses,
+        seed,
+        ratePerSecond,
+        phones == null ? TortureSettings.phonesFor(ratePerSecond) : phones,
+        brokers,
+        edges,
+        taskManagers,
+        parts,
+        Duration.ofSeconds(calmSeconds),
+        overlap,
+        fullDisk);
+  }
+
+  private static void printLine(PrintWriter to, String line) {
+    to.println(line);
+    to.flush();
+  }
+}

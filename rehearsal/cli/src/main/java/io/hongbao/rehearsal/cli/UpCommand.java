@@ -1,0 +1,200 @@
+package io.hongbao.rehearsal.cli;
+
+import io.hongbao.ops.CampaignArgument;
+import io.hongbao.ops.CampaignLoadCommand;
+import io.hongbao.ops.Logs;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.system.LocalSettings;
+import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rules.publish.RulesTopic;
+import io.hongbao.show.campaign.CampaignFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds the whole system up on this machine until it is told to stop. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Starts the whole system on this machine and stays until Ctrl-C or SIGTERM.")
+final class UpCommand implements Callable<Integer> {
+
+  /** Whoever stops us waits 30 s at most. */
+  private static final Duration END_WITHIN = Duration.ofSeconds(27);
+
+  /** More want a machine of their own: {@code ./hongbao audience}. */
+  private static final int MOST_PHONES = 100_000;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Where everything is kept and resumed from (${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Mixin private UpPorts ports;
+
+  @Option(
+      names = "--campaign",
+      paramLabel = "FILE",
+      description = "What to load, or to go on with; a sample if no show is on.")
+  private Path campaign;
+
+  @Option(
+      names = "--edges",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Edges; further ones take the next free ports (${DEFAULT-VALUE}).")
+  private int edges;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Kafka brokers; several only with --processes (${DEFAULT-VALUE}).")
+  private int brokers;
+
+  @Option(
+      names = "--processes",
+      description = "Each part an OS process, its pid in DIR/pids, started again when it dies.")
+  private boolean processes;
+
+  @Option(
+      names = "--taskmanagers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Flink's task managers (${DEFAULT-VALUE}).")
+  private int taskManagers;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = {
+        "Subtasks of the draw job; as many as task managers, if not given.",
+        "May be another at each start."
+      })
+  private Integer parallelism;
+
+  @Option(
+      names = "--rules-approval",
+      paramLabel = "required|none",
+      description = {
+        "Whether rules that are published wait until a second person approves them.",
+        "As it was before, if not given; none at first."
+      })
+  private String rulesApproval;
+
+  @Option(
+      names = "--mend-topics",
+      description = "Sets topic settings that break the law right, and goes on.")
+  private boolean mendTopics;
+
+  @Option(
+      names = "--leave-cancelled-jobs",
+      description = {
+        "A job that somebody cancels or stops stays away.",
+        "Else it is started again from its newest checkpoint."
+      })
+  private boolean leaveCancelledJobs;
+
+  @Option(
+      names = "--audience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Virtual phones that come along, so that dashboards live (none).")
+  private int audience;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LocalSettings settings = settings();
+    PrintWriter err = spec.commandLine().getErr();
+    if (hasProblems(settings.campaign(), err)) {
+      return ExitCode.SOFTWARE;
+    }
+    Logs.into(settings.data().logs(), "up");
+    StopSignal stop = StopSignal.install(END_WITHIN);
+    var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
+    try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
+      if (stop.isReceived()) {
+        return ExitCode.OK;
+      }
+      rulesApproval()
+          .ifPresent(
+              required ->
+                  RulesTopic.settle(
+                      system.addresses().kafka(), required, System.currentTimeMillis()));
+      lines.say(UpLines.columns("on the air", CampaignLoadCommand.describe(system.show())));
+      UpGuide.lines(system.addresses(), settings.data()).forEach(lines::say);
+      printReady(system);
+      Optional<UpAudience> guests = guests(system, settings.data(), lines);
+      stop.await();
+      guests.ifPresent(UpAudience::close);
+    }
+    return ExitCode.OK;
+  }
+
+  /** They are told before anything starts, all at once. */
+  private static boolean hasProblems(Optional<Path> campaign, PrintWriter err) {
+    return campaign
+        .map(file -> CampaignFile.read(file, Instant.now()))
+        .filter(reading -> CampaignArgument.orProblems(reading, err).isEmpty())
+        .isPresent();
+  }
+
+  private void printReady(LocalSystem system) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(system.addresses().toReadyLine());
+    out.flush();
+  }
+
+  private Optional<UpAudience> guests(LocalSystem system, DataDirectory data, UpLines lines) {
+    return audience == 0
+        ? Optional.empty()
+        : Optional.of(UpAudience.start(system, data, audience, lines));
+  }
+
+  private LocalSettings settings() {
+    try {
+      requireAudience();
+      var unused = rulesApproval();
+      return new LocalSettings(
+              new DataDirectory(data),
+              ports.toPorts(),
+              Optional.ofNullable(campaign),
+              Path.of(System.getProperty("hongbao.home", "."), "campaigns", "first-win.yaml"),
+              edges,
+              brokers,
+              taskManagers,
+              parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
+              processes)
+          .mendingTopics(mendTopics)
+          .leavingStoppedJobs(leaveCancelledJobs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Optional<Boolean> rulesApproval() {
+    return Optional.ofNullable(rulesApproval).map(RulesTopic::parseApproval);
+  }
+
+  private void requireAudience() {
+    if (audience < 0 || audience > MOST_PHONES) {
+      throw new IllegalArgumentException(
+          "--audience is " + audience + ", expected 0 to " + MOST_PHONES);
+    }
+  }
+}

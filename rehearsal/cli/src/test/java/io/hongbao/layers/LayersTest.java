@@ -1,0 +1,171 @@
+package io.hongbao.layers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may import whom, as docs/architecture.md draws it. */
+class LayersTest {
+
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("io.hongbao");
+
+  private static final String DOMAIN = "io.hongbao.domain..";
+  private static final String WIRE = "io.hongbao.wire..";
+  private static final String KAFKA = "io.hongbao.kafka..";
+  private static final String YAML = "io.hongbao.yaml..";
+  private static final String FILES = "io.hongbao.files..";
+  private static final String TICKETS = "io.hongbao.tickets..";
+  private static final String CACHE = "io.hongbao.cache..";
+  private static final String RULES = "io.hongbao.rules..";
+  private static final String SHOW = "io.hongbao.show..";
+  private static final String EDGE = "io.hongbao.edge..";
+  private static final String JOBS = "io.hongbao.jobs..";
+  private static final String PROOF = "io.hongbao.proof..";
+  private static final String OPS = "io.hongbao.ops..";
+  private static final String REHEARSAL = "io.hongbao.rehearsal..";
+
+  /** What is not here is in rehearsal, which may import all. */
+  private static final Map<String, List<String>> MAY_IMPORT =
+      Map.ofEntries(
+          Map.entry(DOMAIN, List.of()),
+          Map.entry(WIRE, List.of(DOMAIN)),
+          Map.entry(KAFKA, List.of(DOMAIN, WIRE)),
+          Map.entry(YAML, List.of(DOMAIN, FILES)),
+          Map.entry(FILES, List.of()),
+          Map.entry(TICKETS, List.of(DOMAIN)),
+          Map.entry(CACHE, List.of(DOMAIN, WIRE, KAFKA)),
+          Map.entry(RULES, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
+          Map.entry(SHOW, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
+          Map.entry(EDGE, List.of(DOMAIN, WIRE, KAFKA, TICKETS, CACHE)),
+          Map.entry(JOBS, List.of(DOMAIN, WIRE, KAFKA, YAML, CACHE, RULES)),
+          Map.entry(PROOF, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, RULES)),
+          Map.entry(
+              OPS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, TICKETS, CACHE, RULES, SHOW, PROOF)));
+
+  /** A framework and the modules that it stays in. */
+  private static final Map<String, List<String>> STAYS_IN =
+      Map.of(
+          "io.undertow..", List.of(EDGE, REHEARSAL),
+          "org.xnio..", List.of(EDGE, REHEARSAL),
+          "io.lettuce..", List.of(CACHE),
+          "org.apache.flink..", List.of(JOBS, REHEARSAL),
+          "com.nimbusds..", List.of(TICKETS),
+          "picocli..", List.of(OPS, REHEARSAL),
+          "org.snakeyaml..", List.of(YAML, SHOW, RULES),
+          "dev.cel..", List.of(RULES),
+          "org.apache.datasketches..", List.of(RULES));
+
+  @TestFactory
+  List<DynamicTest> shouldImportOnlyTheModulesBelow() {
+    return MAY_IMPORT.entrySet().stream()
+        .map(
+            module ->
+                DynamicTest.dynamicTest(
+                    module.getKey(),
+                    () ->
+                        classes()
+                            .that()
+                            .resideInAPackage(module.getKey())
+                            .should()
+                            .onlyDependOnClassesThat(
+                                DescribedPredicate.describe(
+                                    "stay in " + module.getValue(),
+                                    other ->
+                                        !other.getPackageName().startsWith("io.hongbao")
+                                            || isIn(other.getPackageName(), module.getKey())
+                                            || module.getValue().stream()
+                                                .anyMatch(
+                                                    below -> isIn(other.getPackageName(), below))))
+                            .allowEmptyShould(true)
+                            .check(CODE)))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> shouldKeepEachFrameworkInItsPlace() {
+    return STAYS_IN.entrySet().stream()
+        .map(
+            framework ->
+                DynamicTest.dynamicTest(
+                    framework.getKey(),
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideOutsideOfPackages(framework.getValue().toArray(String[]::new))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(framework.getKey())
+                            .check(CODE)))
+        .toList();
+  }
+
+  @Test
+  void shouldKeepTheDomainPureJava() {
+    classes()
+        .that()
+        .resideInAPackage(DOMAIN)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            DOMAIN,
+            "java.lang..",
+            "java.util..",
+            "java.math..",
+            "java.nio..",
+            "java.io",
+            "java.security..",
+            "javax.crypto..")
+        .check(CODE);
+  }
+
+  @Test
+  void shouldKeepClockAndChanceOutOfTheDraw() {
+    noClasses()
+        .that()
+        .resideInAPackage(DOMAIN)
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.time..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(Random|SplittableRandom|Timer|UUID)|.*SecureRandom")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.lang\\.(Double|Float|StrictMath)")
+        .check(CODE);
+  }
+
+  @Test
+  void shouldHaveNoCyclesBetweenPackages() {
+    slices().matching("io.hongbao.(*).(*)..").should().beFreeOfCycles().check(CODE);
+  }
+
+  @Test
+  void shouldHaveReadTheModules() {
+    assertThat(CODE.size()).isGreaterThan(50);
+  }
+
+  private static boolean isIn(String packageName, String pattern) {
+    String root = pattern.substring(0, pattern.length() - "..".length());
+    return packageName.equals(root) || packageName.startsWith(root + ".");
+  }
+}

@@ -1,0 +1,158 @@
+package io.hongbao.rehearsal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say without a system, or when they are asked for what cannot be. */
+class CommandErrorsTest {
+
+  private static final String GALA = Path.of("..", "..", "campaigns", "gala.yaml").toString();
+
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldSayThatNoSystemRunsFromAFolder() {
+    String expected =
+        String.format(
+            Locale.ROOT,
+            "hongbao: no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data%n",
+            folder,
+            folder);
+    String data = "--data=" + folder;
+
+    assertSays(1, expected, "audit", data);
+    assertSays(1, expected, "trace", "first-1", "--user=u1", data);
+    assertSays(1, expected, "cache", "rebuild", data);
+    assertSays(1, expected, "campaign", "load", GALA, data);
+    assertSays(1, expected, "audience", "--phones=1", "--rate=1", "--duration=1", data);
+  }
+
+  @Test
+  void shouldSayWhereAKeyIsMissing() {
+    assertSays(
+        1,
+        String.format(
+            Locale.ROOT,
+            "hongbao: no key in %s (no such file or folder): name a data folder of ./hongbao up with --data, or set HONGBAO_TICKET_KEYS%n",
+            folder.resolve("keys").resolve("ticket.keys")),
+        "ticket",
+        "--user=u1",
+        "--data=" + folder);
+  }
+
+  @Test
+  void shouldCallAValueThatCannotBeWrongUse() {
+    assertThat(run("audience", "--phones=1", "--rate=1", "--duration=1", "--edge=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--edge x: expected http://HOST:PORT");
+    assertThat(run("audience", "--phones=1", "--rate=1", "--duration=0", "--edge=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--duration 0: expected seconds, 1 and up");
+    assertThat(run("audit", "--kafka=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--kafka x: expected HOST:PORT");
+    assertThat(run("ticket", "--user=")).isEqualTo(2);
+    assertThat(err.toString()).contains("--user '': expected 1 to 128 characters");
+  }
+
+  @Test
+  void shouldSayWhyAFileCannotBeUsed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertSays(
+        1,
+        String.format(
+            Locale.ROOT,
+            "hongbao: the folder %s cannot be written (a file is in the way): see to that, or name another with --out%n",
+            file),
+        "campaign",
+        "seeds",
+        GALA,
+        "--out=" + file);
+    assertSays(
+        1,
+        String.format(
+            Locale.ROOT,
+            "hongbao: cannot read %s: Not a directory%n",
+            file.resolve("addresses.properties")),
+        "audit",
+        "--data=" + file);
+  }
+
+  @Test
+  void shouldRefuseAFileThatCannotBeWrittenBeforeItsWorkBegins() {
+    String rules = "--rules=" + folder;
+    String aFolder = folder + ": is a folder, expected a file";
+
+    assertThat(run("export", "--out=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--out " + aFolder);
+    assertThat(run("rules", "backtest", rules, "--plot=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--plot " + aFolder);
+    for (String option : List.of("--report", "--seen", "--labels")) {
+      assertThat(
+              run(
+                  "audience",
+                  "--phones=100",
+                  "--rate=1",
+                  "--duration=1",
+                  "--bots=5",
+                  "--edge=http://127.0.0.1:1",
+                  option + "=" + folder))
+          .isEqualTo(2);
+      assertThat(err.toString()).contains(option + " " + aFolder);
+    }
+  }
+
+  @Test
+  void shouldRefuseTwoFilesOnStandardOutput() {
+    assertThat(
+            run(
+                "audience",
+                "--phones=1",
+                "--rate=1",
+                "--duration=1",
+                "--edge=http://127.0.0.1:1",
+                "--seen=-",
+                "--report=/dev/stdout"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--seen and --report are both standard output");
+  }
+
+  @Test
+  void shouldRefuseADataFolderThatAPartCannotBeToldBeforeAnythingIsMade() throws IOException {
+    String data = "--data=" + folder.resolve("a,b");
+    for (String[] command :
+        new String[][] {
+          {"up", data},
+          {"up", data, "--processes"},
+          {"bench", "edge", data},
+          {"torture", data},
+          {"audit", data},
+          {"ticket", "--user=u1", data}
+        }) {
+      assertThat(run(command)).as(String.join(" ", command)).isEqualTo(2);
+      assertThat(err.toString()).contains("the path has a comma");
+      err.getBuffer().setLength(0);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private void assertSays(int status, String sentence, String... arguments) {
+    err.getBuffer().setLength(0);
+
+    assertThat(run(arguments)).as(err.toString()).isEqualTo(status);
+    assertThat(err.toString()).isEqualTo(sentence);
+  }
+
+  private int run(String... arguments) {
+    return Hongbao.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+  }
+}

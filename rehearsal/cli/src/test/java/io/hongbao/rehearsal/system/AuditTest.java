@@ -1,0 +1,163 @@
+package io.hongbao.rehearsal.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.fixtures.Patience;
+import io.hongbao.kafka.Topics;
+import io.hongbao.proof.audit.Audit;
+import io.hongbao.proof.audit.AuditReport;
+import io.hongbao.proof.audit.AuditSettings;
+import io.hongbao.proof.audit.HonestShow;
+import io.hongbao.proof.audit.World;
+import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.seen.SeenWriter;
+import io.hongbao.rehearsal.parts.Broker;
+import io.hongbao.rehearsal.parts.BrokerSettings;
+import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.parts.Ports;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way from a real Kafka, whose topics keep the world's own times, to the report. */
+class AuditTest {
+
+  @TempDir private static Path folder;
+
+  private static Broker broker;
+  private static Admin admin;
+
+  private final List<String> progress = new ArrayList<>();
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    Path kafka = folder.resolve("kafka");
+    int port = Ports.nextFree(39_092, Set.of());
+    broker =
+        Broker.start(
+            BrokerSettings.alone(
+                port,
+                Ports.nextFree(port, Set.of(port)),
+                kafka.resolve("kafka-1"),
+                BrokerStorage.clusterId(kafka)));
+    admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
+    Map<String, String> anyTime =
+        Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    List<NewTopic> topics =
+        Stream.of(Topics.SHAKES, Topics.PACKETS, Topics.SHOW, Topics.DEAD_LETTERS)
+            .map(name -> new NewTopic(name, World.BUCKETS, (short) 1).configs(anyTime))
+            .toList();
+    admin.createTopics(topics).all().get(Patience.SECONDS, TimeUnit.SECONDS);
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    admin.close(Duration.ofSeconds(5));
+    broker.close();
+  }
+
+  @Test
+  void shouldAuditWhatLiesInKafkaOnceTheDrawJobHasPassedIt() throws Exception {
+    World world = HonestShow.world();
+    world.seen.add(new SeenEvent.Acknowledged(5, World.SHOW, "u7", new ShakeId(World.WAVE, 9)));
+    Path seen = folder.resolve("seen.jsonl");
+    publish(world);
+    try (SeenWriter writer = SeenWriter.append(seen)) {
+      world.seen.forEach(writer::write);
+    }
+
+    commitAllBut(world, 1);
+    assertThatThrownBy(() -> audit(seen, Duration.ofMillis(300)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the draw job has not passed the log's end within 0 s, it is at ");
+
+    commitAllBut(world, 0);
+    AuditReport report = audit(seen, Patience.LIMIT);
+
+    assertThat(report.isOk()).isFalse();
+    assertThat(report).isEqualTo(world.audit());
+    assertThat(progress).contains("the log holds 135 records; waiting for the draw job");
+  }
+
+  private AuditReport audit(Path seen, Duration drawJobWithin) throws InterruptedException {
+    return Audit.run(
+        new AuditSettings(
+            broker.address(),
+            World.KEYS.verifyingKey(),
+            World.SEALING_KEY,
+            Optional.of(seen),
+            AuditSettings.DRAW_JOB_GROUP,
+            drawJobWithin),
+        progress::add);
+  }
+
+  private static void publish(World world) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (PlanRecord plan : world.plansBefore) {
+      records.add(new ProducerRecord<>(Topics.SHOW, plan.encode()));
+    }
+    for (World.Logged logged : world.log) {
+      records.add(
+          new ProducerRecord<>(
+              Topics.SHAKES,
+              logged.partition(),
+              logged.appendedAtMillis(),
+              logged.key(),
+              logged.value()));
+    }
+    for (WonRecord won : world.packets) {
+      records.add(new ProducerRecord<>(Topics.PACKETS, won.encode()));
+    }
+    for (DeadLetter letter : world.letters) {
+      records.add(new ProducerRecord<>(Topics.DEAD_LETTERS, letter.encode()));
+    }
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.address()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+      for (Future<RecordMetadata> each : sent) {
+        each.get(Patience.SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** As the draw job does at a checkpoint. */
+  private static void commitAllBut(World world, long missing) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        Map.of(
+            new TopicPartition(Topics.SHAKES, 0),
+            new OffsetAndMetadata(world.size(0)),
+            new TopicPartition(Topics.SHAKES, 1),
+            new OffsetAndMetadata(world.size(1) - missing));
+    admin
+        .alterConsumerGroupOffsets(AuditSettings.DRAW_JOB_GROUP, offsets)
+        .all()
+        .get(Patience.SECONDS, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,152 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.files.FolderLock;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.bench.proc.Machine;
+import io.hongbao.rehearsal.bench.stats.Figure;
+import io.hongbao.rehearsal.parts.FileTrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs benchmarks, each on servers of its own that end with it. */
+public final class BenchRun {
+
+  /**
+   * Of the class archives that other commands make beside running parts: here they would disturb.
+   */
+  private static final String ARCHIVES_PROPERTY = "hongbao.classes";
+
+  private static final int LEAST_CORES = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BenchRun.class);
+
+  private final Path folder;
+  private final Scale scale;
+  private final Consumer<String> progress;
+
+  /**
+   * @param folder gets a folder for each benchmark, which goes with it
+   * @param progress gets a line for people at each step, from any thread
+   */
+  public BenchRun(Path folder, Scale scale, Consumer<String> progress) {
+    this.folder = folder;
+    this.scale = scale;
+    this.progress =
+        line -> {
+          LOG.info("{}", line);
+          progress.accept(line);
+        };
+  }
+
+  /**
+   * Measures.
+   *
+   * @param report gets what each benchmark found, when it is done
+   * @throws IllegalStateException if something does not work at all; its folder stays
+   */
+  public void run(Set<Bench> benches, Consumer<BenchReport> report) throws InterruptedException {
+    Machine machine = Machine.read();
+    if (machine.cores() < LEAST_CORES) {
+      throw new IllegalStateException("bench needs two cores: one for servers, one for the load");
+    }
+    System.clearProperty(ARCHIVES_PROPERTY);
+    Set<Bench> asked = EnumSet.allOf(Bench.class);
+    asked.removeIf(
+        bench ->
+            benches.isEmpty() ? scale.isQuick() && !bench.isQuick() : !benches.contains(bench));
+    for (Set<Bench> together : groups(asked)) {
+      measure(together, machine, report);
+    }
+  }
+
+  /** Those that share servers, which start once then: in a hurry all that have an edge. */
+  private List<Set<Bench>> groups(Set<Bench> asked) {
+    List<Set<Bench>> groups = new ArrayList<>();
+    Set<Bench> overHttp = EnumSet.noneOf(Bench.class);
+    for (Bench bench : asked) {
+      if (scale.isQuick() && bench.isOverHttp() && bench != Bench.PRIZE) {
+        overHttp.add(bench);
+      } else {
+        groups.add(EnumSet.of(bench));
+      }
+    }
+    if (!overHttp.isEmpty()) {
+      groups.add(0, overHttp);
+    }
+    return groups;
+  }
+
+  private void measure(Set<Bench> together, Machine machine, Consumer<BenchReport> report)
+      throws InterruptedException {
+    Bench first = together.iterator().next();
+    DataDirectory data = new DataDirectory(freshFolder(first.toString()));
+    if (first.isOverHttp()) {
+      Notes starting = new Notes(progress);
+      try (BenchSystem system = BenchSystem.start(data, show(first), scale, starting)) {
+        BenchCores.pinLoad();
+        for (Bench bench : together) {
+          Notes notes = new Notes(progress);
+          List<Figure> figures = overHttp(bench, system, notes);
+          report.accept(new BenchReport(machine, figures, notes.warnings()));
+        }
+      }
+    } else {
+      Notes notes = new Notes(progress);
+      List<Figure> figures =
+          switch (first) {
+            case DRAW -> DrawBench.run(data, scale, notes);
+            case RISK -> RiskBench.run(data, scale, notes);
+            case STATE -> StateBench.run(data, scale, notes);
+            case EDGE, ROAD, PRIZE -> throw new IllegalArgumentException(first + " has an edge");
+          };
+      report.accept(new BenchReport(machine, figures, notes.warnings()));
+    }
+    delete(data.root());
+  }
+
+  private List<Figure> overHttp(Bench bench, BenchSystem system, Notes notes)
+      throws InterruptedException {
+    return switch (bench) {
+      case EDGE -> EdgeBench.run(system, scale, notes);
+      case ROAD -> RoadBench.run(system, scale, notes);
+      case PRIZE -> PrizeBench.run(system, scale, notes);
+      case DRAW, RISK, STATE -> throw new IllegalArgumentException(bench + " has no edge");
+    };
+  }
+
+  private BenchCampaign show(Bench bench) {
+    return bench == Bench.PRIZE
+        ? BenchCampaign.generous(scale.turn(), BenchSystem.OPEN)
+        : BenchCampaign.gala(scale.turn(), BenchSystem.OPEN);
+  }
+
+  private Path freshFolder(String name) {
+    Path fresh = folder.resolve(name);
+    // Whatever runs there keeps what is its own.
+    try (FolderLock lock = FolderLock.take(fresh, "--data")) {
+      delete(lock.folder());
+    }
+    try {
+      return Files.createDirectories(fresh);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + fresh, e);
+    }
+  }
+
+  private static void delete(Path fresh) {
+    try {
+      FileTrees.delete(fresh);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot empty " + fresh, e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.rehearsal.audience.http.SingleCall;
+import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.system.LocalPorts;
+import io.hongbao.rehearsal.system.LocalSettings;
+import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.tickets.TicketKeys;
+import io.hongbao.tickets.TicketMint;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A system as {@code ./hongbao up --processes} starts it, but without the risk job, on free ports,
+ * with a show that is open and a ticket for each user.
+ */
+final class BenchSystem implements AutoCloseable {
+
+  /** Longer than any benchmark takes. */
+  static final Duration OPEN = Duration.ofMinutes(90);
+
+  private static final Duration OPEN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
+
+  private final DataDirectory data;
+  private final LocalSystem system;
+  private final String[] tickets;
+
+  private BenchSystem(DataDirectory data, LocalSystem system, String[] tickets) {
+    this.data = data;
+    this.system = system;
+    this.tickets = tickets;
+  }
+
+  /** Starts everything and returns when the wave is open. */
+  static BenchSystem start(DataDirectory data, BenchCampaign show, Scale scale, Notes notes)
+      throws InterruptedException {
+    Path campaign = show.writeInto(data.root());
+    LocalSettings settings =
+        new LocalSettings(
+            data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true);
+    LocalSystem system = LocalSystem.startWithoutRisk(settings, notes::progress);
+    try {
+      notes.progress(String.format(Locale.ROOT, "mints %,d tickets", scale.users()));
+      BenchSystem started = new BenchSystem(data, system, mint(data, scale.users()));
+      started.awaitOpen();
+      return started;
+    } catch (RuntimeException | InterruptedException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  DataDirectory data() {
+    return data;
+  }
+
+  /** All servers that run now, an echo too. */
+  ServerPids pids() {
+    return ServerPids.read(data.pids());
+  }
+
+  Endpoint edge() {
+    return Endpoint.parse(system.addresses().edge());
+  }
+
+  /** Of the edge, as it is now. */
+  EdgeGauges gauges() {
+    return EdgeGauges.read(Endpoint.parse(system.addresses().admin()));
+  }
+
+  /**
+   * A shake of each user.
+   *
+   * @param prefer the value of a Prefer header; empty for none
+   */
+  Requests shakes(String prefer) {
+    return Requests.shakes(tickets.length, "127.0.0.1", prefer, user -> tickets[user]);
+  }
+
+  static InetSocketAddress address(Endpoint endpoint) {
+    return new InetSocketAddress(endpoint.host(), endpoint.port());
+  }
+
+  @Override
+  public void close() {
+    system.close();
+  }
+
+  private void awaitOpen() throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + OPEN_WITHIN.toNanos();
+    String running = "\"running\":\"" + BenchCampaign.WAVE + "\"";
+    while (!SingleCall.get(edge(), "/v1/show", CALL_WITHIN)
+        .reply()
+        .map(reply -> reply.bodyText().contains(running))
+        .orElse(false)) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new IllegalStateException("the wave does not open within " + OPEN_WITHIN);
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private static String[] mint(DataDirectory data, int users) {
+    TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data)));
+    long nowMillis = System.currentTimeMillis();
+    String[] tickets = new String[users];
+    for (int user = 0; user < users; user++) {
+      tickets[user] = mint.mint("bench-" + (user + 1), "", TicketMint.LIFETIME, nowMillis).text();
+    }
+    return tickets;
+  }
+}

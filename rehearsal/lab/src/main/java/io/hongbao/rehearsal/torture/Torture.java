@@ -1,0 +1,163 @@
+package io.hongbao.rehearsal.torture;
+
+import io.hongbao.files.FolderLock;
+import io.hongbao.files.SmallFiles;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.proof.audit.Audit;
+import io.hongbao.proof.audit.AuditReport;
+import io.hongbao.proof.audit.AuditSettings;
+import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.system.LocalPorts;
+import io.hongbao.rehearsal.system.LocalSettings;
+import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.torture.history.History;
+import io.hongbao.rehearsal.torture.history.HistoryReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a whole system as processes under an audience, breaks its parts as the plan has it, lets the
+ * supervisor start them again, and holds what phones heard against the promises.
+ */
+public final class Torture {
+
+  /** The brokers' logs of a run and as much again for the file that fills it. */
+  private static final int SMALL_DISK_MEBIBYTES = 512;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Torture.class);
+
+  private final TortureSettings settings;
+  private final DataDirectory data;
+  private final Consumer<String> progress;
+  private final Consumer<String> report;
+  private final AnswerFlow flow = new AnswerFlow();
+
+  private Torture(TortureSettings settings, Consumer<String> progress, Consumer<String> report) {
+    this.settings = settings;
+    this.data = new DataDirectory(settings.data());
+    this.progress = progress;
+    this.report = report;
+  }
+
+  /**
+   * Tortures once.
+   *
+   * @param lock of the folder, free again at the end
+   * @param progress gets lines on what is being started and looked at
+   * @param report gets the report for people as it grows, by the line, or more lines at once
+   * @throws IllegalStateException if it cannot be done at all
+   */
+  public static TortureReport run(
+      TortureSettings settings, FolderLock lock, Consumer<String> progress, Consumer<String> report)
+      throws InterruptedException {
+    return new Torture(settings, progress, report).run(lock);
+  }
+
+  /** Where what phones heard is kept. */
+  static Path seenFile(TortureSettings settings) {
+    return settings.data().resolve("seen.jsonl");
+  }
+
+  private TortureReport run(FolderLock lock) throws InterruptedException {
+    LocalSettings local = localSettings();
+    try (SmallDisk disk = settings.fullDisk() ? smallDisk() : null;
+        LocalSystem system = LocalSystem.start(local, lock, this::tellOfParts)) {
+      return torture(system, Optional.ofNullable(disk));
+    }
+  }
+
+  private TortureReport torture(LocalSystem system, Optional<SmallDisk> disk)
+      throws InterruptedException {
+    progress.accept("waits until restarts are prepared");
+    system.awaitRestartsPrepared();
+    TorturedAudience audience = TorturedAudience.start(settings, edges(system), flow);
+    List<TimedFault> faults;
+    long startMillis;
+    try {
+      audience.awaitFirstAnswer();
+      startMillis = System.currentTimeMillis();
+      progress.accept("answers flow; breaking begins");
+      TimeUnit.MILLISECONDS.sleep(settings.warmUp().toMillis());
+      faults =
+          new FaultRun(
+                  new Faults(data, disk),
+                  flow,
+                  () -> system.partsAway().isEmpty(),
+                  fault -> report.accept(TortureText.line(fault, startMillis)))
+              .run(FaultPlan.of(settings));
+    } finally {
+      audience.stop();
+    }
+    progress.accept("the audience ends; waiting for its last answers");
+    AudienceReport heard = audience.report();
+    report.accept(TortureText.table(faults));
+    progress.accept("reading what phones heard, and the log");
+    History history = HistoryReader.read(seenFile(settings), system.addresses().kafka());
+    var checks = new Checks(history, faults, startMillis);
+    report.accept(TortureText.checks(checks));
+    AuditReport audit = audit(system);
+    var result = new TortureReport(settings, faults, heard, checks, audit);
+    report.accept(TortureText.end(result));
+    return result;
+  }
+
+  private LocalSettings localSettings() {
+    Path campaign = settings.data().resolve("torture.yaml");
+    try {
+      Files.createDirectories(settings.data());
+      SmallFiles.replace(campaign, TortureCampaign.yaml(settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + campaign, e);
+    }
+    return new LocalSettings(
+        data,
+        LocalPorts.anyFree(),
+        Optional.of(campaign),
+        campaign,
+        settings.edges(),
+        settings.brokers(),
+        settings.taskManagers(),
+        // Each carries a part of the draw, so that no kill hits an idle one.
+        Math.min(settings.taskManagers(), LocalSettings.PARTITIONS),
+        true,
+        true);
+  }
+
+  private SmallDisk smallDisk() throws InterruptedException {
+    return SmallDisk.mount(data.kafka(), SMALL_DISK_MEBIBYTES);
+  }
+
+  /** People hear of the start; what dies later is wanted, and goes to the log. */
+  private void tellOfParts(String line) {
+    LOG.info("{}", line);
+    if (flow.isEmpty()) {
+      progress.accept(line);
+    }
+  }
+
+  private static List<Endpoint> edges(LocalSystem system) {
+    return Arrays.stream(system.addresses().edge().split(",", -1)).map(Endpoint::parse).toList();
+  }
+
+  private AuditReport audit(LocalSystem system) throws InterruptedException {
+    LocalKeys keys = LocalKeys.read(data);
+    return Audit.run(
+        AuditSettings.of(
+            system.addresses().kafka(),
+            keys.verifyingKey(),
+            keys.sealingKey(),
+            Optional.of(seenFile(settings))),
+        progress);
+  }
+}

@@ -1,0 +1,138 @@
+package io.hongbao.rehearsal.torture;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongbao.proof.audit.AuditReport;
+import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.torture.history.Breach;
+import io.hongbao.rehearsal.torture.history.Finding;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What came of a torture. */
+public final class TortureReport {
+
+  /** Of each checker; the others are counted. */
+  private static final int MOST_BREACHES = 5;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final TortureSettings settings;
+  private final List<TimedFault> faults;
+  private final AudienceReport audience;
+  private final Checks checks;
+  private final AuditReport audit;
+
+  TortureReport(
+      TortureSettings settings,
+      List<TimedFault> faults,
+      AudienceReport audience,
+      Checks checks,
+      AuditReport audit) {
+    this.settings = settings;
+    this.faults = List.copyOf(faults);
+    this.audience = audience;
+    this.checks = checks;
+    this.audit = audit;
+  }
+
+  /** Whether no promise was broken, and all that phones heard was recorded. */
+  public boolean isOk() {
+    return checks.areOk() && audit.isOk() && !audience.errors().containsKey("not recorded");
+  }
+
+  TortureSettings settings() {
+    return settings;
+  }
+
+  AudienceReport audience() {
+    return audience;
+  }
+
+  AuditReport audit() {
+    return audit;
+  }
+
+  /** Of what was checked, by the name of the checker. */
+  public List<Finding> findings() {
+    return checks.findings();
+  }
+
+  /** How many faults were done. */
+  public int faults() {
+    return faults.size();
+  }
+
+  /** One line of JSON without its end. */
+  public String toJson() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeBooleanField("ok", isOk());
+      json.writeNumberField("seed", settings.seed());
+      json.writeStringField("repeat", TortureText.command(settings));
+      json.writeStringField("data", settings.data().toString());
+      writeFaults(json);
+      writeAudience(json);
+      writeFindings(json);
+      json.writeFieldName("audit");
+      json.writeRawValue(audit.toJson());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private void writeFaults(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("faults");
+    for (TimedFault timed : faults) {
+      json.writeStartObject();
+      json.writeStringField("kind", timed.fault().kind().toString());
+      json.writeStringField("part", timed.fault().part().toString());
+      json.writeStringField("process", timed.fault().processName());
+      json.writeNumberField("pid", timed.struck().pid());
+      json.writeNumberField("atMs", timed.struck().atMillis());
+      json.writeNumberField("lastsMs", timed.fault().lasts().toMillis());
+      if (timed.recovery().millis().isPresent()) {
+        json.writeNumberField("recoveryMs", timed.recovery().millis().getAsLong());
+      } else {
+        json.writeNullField("recoveryMs");
+      }
+      json.writeNumberField("longestGapMs", timed.recovery().longestGapMillis());
+      json.writeNumberField("slowestMs", timed.recovery().slowestMillis());
+      json.writeBooleanField("cutShort", timed.cutShort());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void writeAudience(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("audience");
+    json.writeNumberField("sent", audience.sent());
+    json.writeNumberField("acknowledged", audience.acknowledged());
+    json.writeNumberField("answered", audience.answered());
+    json.writeNumberField("perSecond", audience.achievedPerSecond());
+    json.writeEndObject();
+  }
+
+  private void writeFindings(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("checks");
+    for (Finding finding : checks.findings()) {
+      json.writeStartObject();
+      json.writeStringField("name", finding.name());
+      json.writeNumberField("checked", finding.checked());
+      json.writeStringField("unit", finding.unit());
+      json.writeNumberField("breaches", finding.breaches().size());
+      json.writeArrayFieldStart("examples");
+      for (Breach breach : finding.breaches().stream().limit(MOST_BREACHES).toList()) {
+        json.writeString(breach.what());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

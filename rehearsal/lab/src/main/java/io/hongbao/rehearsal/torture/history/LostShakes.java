@@ -1,0 +1,55 @@
+package io.hongbao.rehearsal.torture.history;
+
+import io.hongbao.proof.seen.SeenEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A shake that was acknowledged has its outcome within a minute, however often it must be asked.
+ */
+final class LostShakes implements Checker {
+
+  static final long ANSWERED_WITHIN_MILLIS = 60_000;
+
+  @Override
+  public Finding check(History history) {
+    Map<ShakeName, Long> firstOutcomes = new HashMap<>();
+    history
+        .outcomes()
+        .forEach(
+            answered ->
+                firstOutcomes.putIfAbsent(ShakeName.of(answered), answered.heardAtMillis()));
+    Map<ShakeName, SeenEvent.Acknowledged> first = new HashMap<>();
+    List<Breach> breaches = new ArrayList<>();
+    history
+        .acknowledgements()
+        .filter(event -> first.putIfAbsent(ShakeName.of(event), event) == null)
+        .forEach(event -> check(event, firstOutcomes, breaches));
+    return new Finding("lost acknowledged shake", first.size(), "acknowledged shakes", breaches);
+  }
+
+  private static void check(
+      SeenEvent.Acknowledged event, Map<ShakeName, Long> firstOutcomes, List<Breach> breaches) {
+    ShakeName shake = ShakeName.of(event);
+    Long outcomeAtMillis = firstOutcomes.get(shake);
+    if (outcomeAtMillis == null) {
+      breaches.add(breach(event, shake + " was acknowledged and never answered"));
+    } else if (outcomeAtMillis - event.heardAtMillis() > ANSWERED_WITHIN_MILLIS) {
+      breaches.add(
+          breach(
+              event,
+              String.format(
+                  Locale.ROOT,
+                  "%s was acknowledged and answered only %.1f s later",
+                  shake,
+                  (outcomeAtMillis - event.heardAtMillis()) / 1e3)));
+    }
+  }
+
+  private static Breach breach(SeenEvent event, String what) {
+    return new Breach(List.of(event.user()), event.heardAtMillis(), what);
+  }
+}

@@ -1,0 +1,174 @@
+package io.hongbao.rehearsal.system;
+
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.parts.CommonSettings;
+import io.hongbao.rehearsal.parts.RedisSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What {@code up} is asked for.
+ *
+ * @param campaign the file to load, or to go on with; without one the show that is on goes on, or
+ *     the sample is loaded
+ * @param sampleCampaign what is loaded when no show is on
+ * @param edges how many
+ * @param brokers how many; more than one only as processes
+ * @param taskManagers Flink task managers
+ * @param parallelism of the draw job, within the task managers' slots and {@link #PARTITIONS}
+ * @param processes whether each part is an OS process, started again when it dies
+ * @param forgetfulRedis whether Redis keeps nothing on disk, so that a kill empties it
+ * @param mendTopics whether topic settings that break the law are set right, or refused
+ * @param leavesStoppedJobs whether a job that somebody cancels or stops stays away; else it is
+ *     started again
+ */
+public record LocalSettings(
+    DataDirectory data,
+    LocalPorts ports,
+    Optional<Path> campaign,
+    Path sampleCampaign,
+    int edges,
+    int brokers,
+    int taskManagers,
+    int parallelism,
+    boolean processes,
+    boolean forgetfulRedis,
+    boolean mendTopics,
+    boolean leavesStoppedJobs) {
+
+  /**
+   * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
+   * every batch, and this many keep more cores busy than such a machine has.
+   */
+  public static final int PARTITIONS = 4;
+
+  /** Subtasks of the risk job: one does for what this machine takes. Its slot is not the draw's. */
+  static final int RISK_PARALLELISM = 1;
+
+  /** All of them share this machine; more would only add threads. */
+  private static final int TASK_MANAGERS_MAX = 16;
+
+  /** Of each task manager. */
+  private static final int SLOTS =
+      Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots"));
+
+  private static final int EDGES_MAX = 16;
+  private static final int BROKERS_MAX = 9;
+
+  public LocalSettings {
+    requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
+    requireIn(
+        "--parallelism",
+        parallelism,
+        Math.min(PARTITIONS, taskManagers * SLOTS - RISK_PARALLELISM));
+    requireIn("--edges", edges, EDGES_MAX);
+    requireIn("--brokers", brokers, BROKERS_MAX);
+    if (brokers > 1 && !processes) {
+      throw new IllegalArgumentException(
+          "--brokers is " + brokers + ": several brokers need --processes");
+    }
+  }
+
+  /** With a Redis that keeps its entries. */
+  public LocalSettings(
+      DataDirectory data,
+      LocalPorts ports,
+      Optional<Path> campaign,
+      Path sampleCampaign,
+      int edges,
+      int brokers,
+      int taskManagers,
+      int parallelism,
+      boolean processes) {
+    this(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        false);
+  }
+
+  /** One that keeps its jobs running, whoever stops them. */
+  public LocalSettings(
+      DataDirectory data,
+      LocalPorts ports,
+      Optional<Path> campaign,
+      Path sampleCampaign,
+      int edges,
+      int brokers,
+      int taskManagers,
+      int parallelism,
+      boolean processes,
+      boolean forgetfulRedis) {
+    this(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        false,
+        false);
+  }
+
+  /** The same, with topic settings that break the law set right, or refused. */
+  public LocalSettings mendingTopics(boolean mends) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        mends,
+        leavesStoppedJobs);
+  }
+
+  /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
+  public LocalSettings leavingStoppedJobs(boolean leaves) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        mendTopics,
+        leaves);
+  }
+
+  RedisSettings redisSettings() {
+    var kept =
+        new RedisSettings(
+            "redis-1",
+            ports.redis(),
+            data.redis(),
+            data.pidFile("redis-1"),
+            data.logs().resolve("redis-1.log"),
+            RedisSettings.DEFAULT_MEMORY_MEBIBYTES_MAX);
+    return forgetfulRedis ? kept.inMemoryOnly() : kept;
+  }
+
+  private static void requireIn(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(option + " is " + value + ", expected 1 to " + most);
+    }
+  }
+}

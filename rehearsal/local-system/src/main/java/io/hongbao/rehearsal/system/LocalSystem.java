@@ -1,0 +1,243 @@
+package io.hongbao.rehearsal.system;
+
+import io.hongbao.files.FolderLock;
+import io.hongbao.jobs.draw.DrawJob;
+import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.risk.RiskJob;
+import io.hongbao.jobs.risk.RiskJobSettings;
+import io.hongbao.kafka.TopicSettingsException;
+import io.hongbao.kafka.TopicSetup;
+import io.hongbao.kafka.Topics;
+import io.hongbao.ops.system.Addresses;
+import io.hongbao.ops.system.DataVersion;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.rehearsal.parts.RedisProgram;
+import io.hongbao.rehearsal.parts.RedisSettings;
+import io.hongbao.rehearsal.processes.Supervisor;
+import io.hongbao.show.load.LoadReport;
+import io.hongbao.tickets.TicketKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * The whole system on this machine: servers first, then what needs them: topics, jobs, edges, a
+ * show.
+ */
+public final class LocalSystem implements AutoCloseable {
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final long LOOK_EVERY_MILLIS = 50;
+
+  private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);
+
+  private final LocalSettings settings;
+  private final List<String> jobs;
+  private final FolderLock lock;
+  private final Servers servers;
+  private final StartLines lines;
+  private LoadReport show;
+  private Optional<EdgeWarnings> warnings = Optional.empty();
+  private boolean closed;
+
+  private LocalSystem(
+      LocalSettings settings,
+      List<String> jobs,
+      FolderLock lock,
+      Servers servers,
+      StartLines lines) {
+    this.settings = settings;
+    this.jobs = jobs;
+    this.lock = lock;
+    this.servers = servers;
+    this.lines = lines;
+  }
+
+  /**
+   * Starts everything and returns when it is ready; if a part fails, none is left running.
+   *
+   * <p>What can be seen beforehand is told before anything starts, in one sentence: a folder that
+   * is taken, of another version or not to be written, a full disk, too little memory, a port that
+   * is taken.
+   *
+   * @param progress gets a line for people at each step, from any thread
+   */
+  public static LocalSystem start(LocalSettings settings, Consumer<String> progress) {
+    return start(settings, settings.data().lock(), progress);
+  }
+
+  /** Starts it in a folder that the caller has taken, and which is free again when it is closed. */
+  public static LocalSystem start(
+      LocalSettings settings, FolderLock lock, Consumer<String> progress) {
+    return start(settings, lock, JOBS, progress);
+  }
+
+  /** Starts all but the risk job: a draw needs none, and its cost is measured apart. */
+  public static LocalSystem startWithoutRisk(LocalSettings settings, Consumer<String> progress) {
+    return start(settings, settings.data().lock(), List.of(DrawJob.NAME), progress);
+  }
+
+  private static LocalSystem start(
+      LocalSettings settings, FolderLock lock, List<String> jobs, Consumer<String> progress) {
+    LocalSystem system;
+    try {
+      DiskRoom.require(settings.data());
+      DataVersion.claim(settings.data());
+      Supervisor.endLeftOvers(settings.data().pids());
+      settings.ports().requireFree();
+      MemoryRoom.require(settings);
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show",
+              settings.data().root()));
+      RedisSettings redis = settings.redisSettings();
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "%s is %s; it runs no scripts",
+              redis.name(),
+              RedisProgram.choose(redis)));
+      Servers servers =
+          settings.processes()
+              ? ProcessServers.start(settings, progress)
+              : JvmServers.start(settings, progress);
+      system = new LocalSystem(settings, jobs, lock, servers, new StartLines(progress));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+    try {
+      system.bringUp();
+      system.addresses().write(settings.data());
+      system.watch(progress);
+      return system;
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  public Addresses addresses() {
+    return new Addresses(
+        servers.edges(), servers.admins(), servers.flink(), servers.kafka(), servers.redis());
+  }
+
+  /** The show that is on the air. */
+  public LoadReport show() {
+    return show;
+  }
+
+  /** Parts that died or were started and are not ready yet; known only of processes. */
+  public List<String> partsAway() {
+    return servers.partsAway();
+  }
+
+  /** Returns when parts that die come back as fast as they ever will; the first run prepares it. */
+  public void awaitRestartsPrepared() throws InterruptedException {
+    servers.awaitRestartsPrepared();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    warnings.ifPresent(EdgeWarnings::close);
+    Addresses.remove(settings.data());
+    servers.close();
+    lock.close();
+  }
+
+  private void bringUp() {
+    String kafka = servers.kafka();
+    LocalKeys.makeMissing(settings.data());
+    LocalKeys keys = LocalKeys.read(settings.data());
+    lines.step("topics", kafka, () -> createTopics(kafka));
+    DrawJobSettings draw =
+        DrawJobSettings.of(
+            kafka,
+            servers.redis(),
+            settings.data().keys().toString(),
+            LocalSettings.PARTITIONS,
+            settings.parallelism());
+    lines.step(
+        "job " + DrawJob.NAME,
+        servers.flink(),
+        () -> servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw)));
+    if (jobs.contains(RiskJob.NAME)) {
+      RiskJobSettings risk = RiskJobSettings.of(kafka, LocalSettings.RISK_PARALLELISM);
+      lines.step(
+          "job " + RiskJob.NAME,
+          servers.flink(),
+          () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
+    }
+    servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
+    awaitReady();
+    // The last step: what a campaign tells from now on is told from READY on.
+    var onAir = new OnAir(new ShowLoading(kafka, keys));
+    show = onAir.start(settings.campaign(), settings.sampleCampaign());
+  }
+
+  /** Without a risk job, which edges would miss, nobody is there to be told. */
+  private void watch(Consumer<String> progress) {
+    if (jobs.contains(RiskJob.NAME)) {
+      List<String> admins = List.of(servers.admins().split(",", -1));
+      warnings = Optional.of(new EdgeWarnings(admins, progress));
+    }
+  }
+
+  private void createTopics(String kafka) {
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      Topics topics = Topics.forBrokers(servers.brokers(), LocalSettings.PARTITIONS);
+      if (settings.mendTopics()) {
+        TopicSetup.mendAndVerify(admin, topics).forEach(lines.to());
+      } else {
+        TopicSetup.createAndVerify(admin, topics);
+      }
+    } catch (TopicSettingsException e) {
+      String advice =
+          e.isMendable()
+              ? "give the same command with --mend-topics, which sets them right and goes on"
+              : "this cannot be mended: name another folder with --data";
+      throw new IllegalStateException(e.getMessage() + "\n" + advice, e);
+    }
+  }
+
+  private void awaitReady() {
+    long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
+    for (List<String> reasons = reasonsNotReady();
+        !reasons.isEmpty();
+        reasons = reasonsNotReady()) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException(
+            "not ready within " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", reasons));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while starting", e);
+      }
+    }
+  }
+
+  private List<String> reasonsNotReady() {
+    for (String job : jobs) {
+      JobStatus status = servers.status(job);
+      if (status != JobStatus.RUNNING) {
+        return List.of("job " + job + " is " + status);
+      }
+    }
+    return servers.edgesNotReady();
+  }
+}

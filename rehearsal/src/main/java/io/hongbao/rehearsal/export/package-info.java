@@ -1,2 +1,0 @@
-/** The log as a table, for notebooks, spreadsheets and backtests. */
-package io.hongbao.rehearsal.export;

@@ -1,2 +1,0 @@
-/** Published rules: the topic {@code rules}, and what the risk job says by them. */
-package io.hongbao.rehearsal.publish;

@@ -1,0 +1,36 @@
+package io.hongbao.tickets;
+
+import io.hongbao.domain.Names;
+import io.hongbao.domain.draw.UserHash;
+
+/**
+ * A verified ticket.
+ *
+ * @param user whose it is
+ * @param device as the ticket names it; empty if it names none
+ * @param expiresAtMillis its {@code exp}; it is taken until the clock skew after that
+ * @param userHash of the user, worked out once
+ */
+public record Ticket(String user, String device, long expiresAtMillis, long userHash) {
+
+  public Ticket {
+    requirePrintable("user", user);
+    requirePrintable("device", device);
+    Names.requireUser(user);
+    if (device.length() > Names.LONGEST_USER) {
+      throw new IllegalArgumentException(
+          "device of " + device.length() + " characters: expected at most " + Names.LONGEST_USER);
+    }
+  }
+
+  /** Names go into logs, tables and other people's terminals, a line each. */
+  private static void requirePrintable(String what, String name) {
+    if (name.chars().anyMatch(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029')) {
+      throw new IllegalArgumentException(what + " with a control character: expected none");
+    }
+  }
+
+  public static Ticket of(String user, String device, long expiresAtMillis) {
+    return new Ticket(user, device, expiresAtMillis, UserHash.of(user));
+  }
+}

@@ -1,2 +1,0 @@
-/** The topics, the settings that the law rests on, and reading a topic to its end. */
-package io.hongbao.wire.topics;
