@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Our own programs accept what they are told, and read all of it: their own readers of settings are
@@ -114,11 +115,16 @@ final class SettingsCheck implements Check {
         return;
       }
     }
+    Map<String, String> environment = compose.environmentText(service);
+    command.getCommandSpec().requiredArgs().stream()
+        .map(it -> variable(((OptionSpec) it).longestName()))
+        .filter(it -> environment.getOrDefault(it, "").isBlank())
+        .forEach(it -> problems.add(service + ": " + it + ": expected a value"));
     Set<String> known =
         options(command)
-            .map(it -> "HONGBAO_" + it.replace('-', '_').toUpperCase(Locale.ROOT))
+            .map(SettingsCheck::variable)
             .collect(Collectors.toCollection(TreeSet::new));
-    compose.environmentText(service).keySet().stream()
+    environment.keySet().stream()
         .filter(it -> it.startsWith("HONGBAO_") && !known.contains(it))
         .forEach(it -> problems.add(service + ": " + it + " is read by nobody"));
   }
@@ -133,10 +139,13 @@ final class SettingsCheck implements Check {
     }
   }
 
+  private static String variable(String option) {
+    return "HONGBAO_" + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
   private static Stream<String> options(CommandLine command) {
     return Stream.concat(
-        command.getCommandSpec().options().stream()
-            .map(it -> it.longestName().replaceFirst("^-+", "")),
+        command.getCommandSpec().options().stream().map(OptionSpec::longestName),
         command.getSubcommands().values().stream().flatMap(SettingsCheck::options));
   }
 
