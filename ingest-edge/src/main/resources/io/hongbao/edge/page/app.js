@@ -51,10 +51,11 @@ let hadFocus = false; // the button, when it was last disabled, which takes the 
 
 async function sampleShow() {
   try {
+    const doubts = clock.doubts;
     const sample = await readShow();
     if (sample) {
       model.show = sample.show;
-      clock.add(sample.show.serverTimeMs, sample.askedAtMs, sample.heardAtMs);
+      clock.add(sample.show.serverTimeMs, sample.askedAtMs, sample.heardAtMs, doubts);
     }
   } catch (e) {
     onTheWay(e); // what is known stays good; the next sample is due soon

@@ -11,10 +11,19 @@ export class ServerClock {
   constructor() {
     this.samples = [];
     this.isDoubtful = false;
+    this.doubts = 0;
   }
 
-  /** One sample: what the server said, and the steady clock when it was asked and heard. */
-  add(serverMs, askedAtMs, heardAtMs) {
+  /**
+   * One sample: what the server said, and the steady clock when it was asked and heard. One that was
+   * asked before the last doubt counts for nothing: the steady clock may have stood in between.
+   *
+   * @param doubts how many doubts there had been when it was asked
+   */
+  add(serverMs, askedAtMs, heardAtMs, doubts) {
+    if (doubts !== this.doubts) {
+      return;
+    }
     this.samples = this.isDoubtful
       ? []
       : this.samples.filter((it) => heardAtMs - it.heardAtMs < KEPT_MS);
@@ -32,6 +41,7 @@ export class ServerClock {
    */
   doubt() {
     this.isDoubtful = true;
+    this.doubts++;
   }
 
   get isKnown() {

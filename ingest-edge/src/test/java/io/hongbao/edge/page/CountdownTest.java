@@ -67,6 +67,22 @@ class CountdownTest {
       };
       """;
 
+  /** Replies that say the time wait, from a moment on, until the test lets them through. */
+  private static final String HELD_REPLIES =
+      """
+      const realFetch = fetch;
+      window.isHolding = false;
+      window.held = [];
+      fetch = async (path, options) => {
+        const reply = await realFetch(path, options);
+        if (path === "/v1/show" && isHolding) {
+          await new Promise((resolve) => held.push(resolve));
+        }
+        return reply;
+      };
+      window.wakeUp = () => document.dispatchEvent(new Event("visibilitychange"));
+      """;
+
   /** By how much what is shown is wrong; null while nothing is. */
   private static final String ERROR =
       """
@@ -138,6 +154,33 @@ class CountdownTest {
 
     assertThat(first).as("half of the way there and back").isCloseTo(200, within(1.0));
     sees(alice, "0:59");
+  }
+
+  @Test
+  void shouldNotBelieveAReplyThatWasAskedForBeforeASleep() {
+    // Given a question that is on its way when the phone falls asleep
+    itTakesUntilTheOpening(50_000);
+    Visitor alice = CHROMIUM.visitorOf(edge).as(ALICE).withScript(HELD_REPLIES).open();
+    sees(alice, "0:50");
+    alice.evaluate("() => { isHolding = true; wakeUp(); }");
+    alice.page.waitForFunction("() => held.length > 0");
+    alice.timePasses(Duration.ofSeconds(4));
+    sees(alice, "0:46");
+
+    // When its reply comes after the phone woke up
+    alice.evaluate(
+        """
+        async () => {
+          wakeUp();
+          held.shift()();
+          for (let drawn = 0; drawn < 30; drawn++) {
+            await new Promise(requestAnimationFrame);
+          }
+        }
+        """);
+
+    // Then
+    assertThat(alice.page.locator("#countdown")).hasAttribute("datetime", "PT46.000S");
   }
 
   @Test
