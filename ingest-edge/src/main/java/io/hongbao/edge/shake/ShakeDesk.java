@@ -1,9 +1,12 @@
 package io.hongbao.edge.shake;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.RepeatReporter;
 import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
@@ -43,7 +46,7 @@ public final class ShakeDesk implements OutcomeListener {
   private final EdgeMetrics metrics;
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
   private final RecentMap<AnswerKey, Outcome> held;
-  private final RepeatCounts repeats;
+  private final RepeatReporter<ShakeUse> repeats;
   private final MissingAnswers missing;
 
   /**
@@ -66,7 +69,10 @@ public final class ShakeDesk implements OutcomeListener {
     this.clock = clock;
     this.metrics = metrics;
     this.held = new RecentMap<>(mostHeldAnswers);
-    this.repeats = new RepeatCounts(mostCountedUsers);
+    // The least busy users are forgotten first.
+    Cache<String, RepeatReporter.Count<ShakeUse>> counts =
+        Caffeine.newBuilder().maximumSize(mostCountedUsers).executor(Runnable::run).build();
+    this.repeats = new RepeatReporter<>(counts.asMap());
     this.missing = new MissingAnswers(log, edgeId, metrics);
     metrics.showPending(this::pendingCount);
   }
@@ -152,12 +158,12 @@ public final class ShakeDesk implements OutcomeListener {
 
   private void countRepeat(ShakeUse use) {
     metrics.shakeRepeated();
-    repeats.add(use);
+    repeats.repeated(use.key().user(), use, use.stampMillis());
   }
 
   /** A gate refused a post that fraud detection shall hear of, though its turn is not used. */
   public void refused(String user, long nowMillis) {
-    repeats.addRefused(user, nowMillis);
+    repeats.refused(user, nowMillis);
   }
 
   /** Does what nobody's request does: to be called a few times a second. */
@@ -180,30 +186,29 @@ public final class ShakeDesk implements OutcomeListener {
    * is the record itself; the draw says of the turn what it said before.
    */
   private void reportRepeats() {
-    for (RepeatCounts.Unlogged unlogged : repeats.takeOverdue(clock.millis())) {
-      ShakeUse use = unlogged.used().postedAt(unlogged.lastMillis());
-      ShakeRecord record = use.toRecord(edgeId, unlogged.posts() - 1, false);
+    for (RepeatReporter.Report<ShakeUse> report : repeats.takeDue(clock.millis())) {
+      ShakeUse use = report.used().postedAt(report.stampMillis());
+      ShakeRecord record = use.toRecord(edgeId, report.repeats(), false);
       try {
         log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NOBODY_WAITS);
         metrics.repeatsReported();
         rememberIfSlowed(use);
       } catch (NothingSentException e) {
-        repeats.giveBack(use, unlogged.posts());
-        repeats.remember(use);
+        repeats.giveBack(report);
       }
     }
   }
 
   private void rememberIfSlowed(ShakeUse use) {
     if (use.riskLevel() == RiskLevel.SLOW) {
-      repeats.remember(use);
+      repeats.remember(use.key().user(), use, use.stampMillis());
     }
   }
 
   private void send(PendingShake shake) {
     ShakeUse use = shake.use();
     String user = use.key().user();
-    int repeatsSoFar = repeats.take(user);
+    int repeatsSoFar = repeats.takeFor(user);
     ShakeRecord record = use.toRecord(edgeId, repeatsSoFar, false);
     try {
       log.append(use.place().partition(), use.place().keyBytes(), record.encode(), shake);
@@ -212,7 +217,7 @@ public final class ShakeDesk implements OutcomeListener {
       rememberIfSlowed(use);
     } catch (NothingSentException e) {
       // The post itself is not counted: who sends it again was asked to.
-      repeats.giveBack(use, repeatsSoFar);
+      repeats.giveBack(user, repeatsSoFar, use.stampMillis());
       shake.refused();
     } catch (RuntimeException e) {
       LOG.error("the log failed on a shake", e);
