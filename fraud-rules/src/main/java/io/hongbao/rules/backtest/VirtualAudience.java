@@ -64,8 +64,8 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
     new Run(log).run();
   }
 
-  /** A phone posts, or the edge looks after it. */
-  private record Due(long atMillis, long number, int phone, boolean isPost) {}
+  /** A phone posts; those of one moment in the order of their numbers. */
+  private record Due(long atMillis, long number, int phone) {}
 
   private final class Run {
     private final long fromMillis;
@@ -98,13 +98,10 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
       }
       while (!dues.isEmpty()) {
         Due due = dues.remove();
-        if (due.isPost) {
-          edge.post(due.phone, due.atMillis).ifPresent(atMillis -> add(atMillis, due.phone, false));
-          postNext(due.phone);
-        } else {
-          edge.look(due.phone, due.atMillis);
-        }
+        edge.post(due.phone, due.atMillis);
+        postNext(due.phone);
       }
+      edge.finish();
     }
 
     private void postNext(int phone) {
@@ -114,12 +111,8 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
           .ifPresent(
               atMillis -> {
                 postedAtMillis[phone] = Math.max(postedAtMillis[phone], arrivalMillis(atMillis));
-                add(postedAtMillis[phone], phone, true);
+                dues.add(new Due(postedAtMillis[phone], numbers++, phone));
               });
-    }
-
-    private void add(long atMillis, int phone, boolean isPost) {
-      dues.add(new Due(atMillis, numbers++, phone, isPost));
     }
 
     private long arrivalMillis(long atMillis) {

@@ -2,6 +2,7 @@ package io.hongbao.rules.backtest;
 
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.traffic.SimulatedEdge;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.crowd.Identity;
 import io.hongbao.rules.crowd.ShowTurns;
@@ -10,32 +11,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes log records of posts as an edge does: the first post of a turn is logged; those after it
- * are counted and ride on the user's next record, or on a report that comes within a second. Posts
- * outside of waves are not logged. Not thread-safe.
+ * Makes log records of the posts of a virtual audience as an edge does. Posts outside of waves are
+ * not logged. Not thread-safe.
  */
 final class VirtualEdge {
-
-  /** A post that was not logged waits so long for the user's next shake. */
-  private static final long OVERDUE_MILLIS = 750;
-
-  private static final long LOOK_EVERY_MILLIS = 200;
 
   /** From the request to the log. */
   private static final long TO_THE_LOG_MILLIS = 3;
 
-  /** What the edge knows of a user. */
-  private static final class Phone {
-    private String turn = "";
-    private int unlogged;
-    private long unloggedSinceMillis;
-    private long lastMillis;
-  }
+  private record Post(Identity who, String turn) {}
 
   private final List<Identity> identities;
   private final ShowTurns turns;
   private final Consumer<RiskEvent> log;
-  private final Phone[] phones;
+  private final SimulatedEdge<Post> edge = new SimulatedEdge<>(this::append);
 
   /**
    * An edge.
@@ -46,59 +35,33 @@ final class VirtualEdge {
     this.identities = identities;
     this.turns = turns;
     this.log = log;
-    this.phones = new Phone[identities.size()];
   }
 
-  /**
-   * A phone posts its current turn.
-   *
-   * @return when the edge must look whether to report it; empty if it need not
-   */
-  Optional<Long> post(int number, long atMillis) {
+  /** A phone posts its current turn; not before any earlier post. */
+  void post(int number, long atMillis) {
     Optional<WaveSchedule> wave = turns.openAt(atMillis);
-    if (wave.isEmpty()) {
-      return Optional.empty();
-    }
-    if (phones[number] == null) {
-      phones[number] = new Phone();
-    }
-    Phone phone = phones[number];
-    long userHash = UserHash.of(identities.get(number).user());
-    String turn = wave.get().id() + '-' + wave.get().turnAt(atMillis, userHash);
-    phone.lastMillis = atMillis;
-    if (!turn.equals(phone.turn)) {
-      phone.turn = turn;
-      log(number, atMillis, atMillis, 1 + phone.unlogged);
-      return Optional.empty();
-    }
-    if (phone.unlogged++ > 0) {
-      return Optional.empty();
-    }
-    phone.unloggedSinceMillis = atMillis;
-    long overdueMillis = atMillis + OVERDUE_MILLIS;
-    return Optional.of(overdueMillis + LOOK_EVERY_MILLIS - overdueMillis % LOOK_EVERY_MILLIS);
-  }
-
-  /** Reports the posts of a phone that have waited too long for its next shake, if there are. */
-  void look(int number, long atMillis) {
-    Phone phone = phones[number];
-    if (phone.unlogged > 0 && atMillis - phone.unloggedSinceMillis >= OVERDUE_MILLIS) {
-      log(number, atMillis, phone.lastMillis, phone.unlogged);
+    if (wave.isPresent()) {
+      Identity who = identities.get(number);
+      String turn = wave.get().id() + '-' + wave.get().turnAt(atMillis, UserHash.of(who.user()));
+      edge.post(who.user(), turn, new Post(who, turn), atMillis);
     }
   }
 
-  private void log(int number, long atMillis, long stampMillis, int requests) {
-    phones[number].unlogged = 0;
-    Identity identity = identities.get(number);
+  /** Nobody posts any more: logs what is left to be reported. */
+  void finish() {
+    edge.finish();
+  }
+
+  private void append(long atMillis, Post post, long stampMillis, int repeats) {
     log.accept(
         new RiskEvent(
             atMillis + TO_THE_LOG_MILLIS,
             stampMillis,
-            identity.user(),
-            identity.device(),
-            identity.address(),
-            phones[number].turn,
-            requests,
+            post.who.user(),
+            post.who.device(),
+            post.who.address(),
+            post.turn,
+            1 + repeats,
             "",
             0));
   }

@@ -1,37 +1,21 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.traffic.SimulatedEdge;
 import io.hongbao.rules.count.RiskEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Makes log records of a case's posts as an edge does: the first post of a turn is logged; those
- * after it are counted and ride on the user's next record, which comes after a second at the
- * latest.
- */
+/** Makes log records of a case's posts as an edge does. */
 final class CaseEdge {
-
-  /** A hammering user is reported so often at least. */
-  private static final long REPORT_EACH_MILLIS = 1_000;
 
   private record Post(long atMillis, String user, String device, String address, long winFen) {}
 
-  /** What the edge knows of a user. */
-  private static final class Phone {
-    private long turn = -1;
-    private long loggedAtMillis;
-    private int repeats;
-    private Post lastRepeat;
-  }
-
   private final RuleCase ruleCase;
   private final long startMillis;
-  private final Map<String, Phone> phones = new HashMap<>();
   private final List<RiskEvent> log = new ArrayList<>();
+  private final SimulatedEdge<Post> edge = new SimulatedEdge<>(this::append);
 
   CaseEdge(RuleCase ruleCase, long startMillis) {
     this.ruleCase = ruleCase;
@@ -40,16 +24,15 @@ final class CaseEdge {
 
   /** The records in order. */
   List<RiskEvent> log() {
-    List<Post> posts = posts();
-    for (Post post : posts) {
-      reportOverdue(post.atMillis);
+    for (Post post : posts()) {
       if (post.winFen > 0) {
+        edge.passTimeTo(post.atMillis);
         win(post);
       } else {
-        shake(post);
+        edge.post(post.user, turnOf(post), post, post.atMillis);
       }
     }
-    reportOverdue(Long.MAX_VALUE);
+    edge.finish();
     return log;
   }
 
@@ -86,43 +69,20 @@ final class CaseEdge {
     return "10." + (hash & 0xff) + '.' + (hash >>> 8 & 0xff) + '.' + (hash >>> 16 & 0xff);
   }
 
-  private void shake(Post post) {
-    Phone phone = phones.computeIfAbsent(post.user, any -> new Phone());
-    long turn = post.atMillis / ruleCase.turnMillis();
-    if (turn != phone.turn || post.atMillis - phone.loggedAtMillis >= REPORT_EACH_MILLIS) {
-      log(phone, post, turn, phone.repeats);
-    } else {
-      phone.repeats++;
-      phone.lastRepeat = post;
-    }
+  private String turnOf(Post post) {
+    return "case-" + post.atMillis / ruleCase.turnMillis();
   }
 
-  private void reportOverdue(long nowMillis) {
-    List<Phone> overdue =
-        phones.values().stream()
-            .filter(phone -> phone.repeats > 0)
-            .filter(phone -> nowMillis - phone.loggedAtMillis > REPORT_EACH_MILLIS)
-            .sorted(Comparator.comparing(phone -> phone.lastRepeat.user))
-            .toList();
-    for (Phone phone : overdue) {
-      log(phone, phone.lastRepeat, phone.turn, phone.repeats - 1);
-    }
-  }
-
-  private void log(Phone phone, Post post, long turn, int repeatsBefore) {
-    phone.turn = turn;
-    phone.repeats = 0;
-    phone.loggedAtMillis = post.atMillis;
-    long at = startMillis + post.atMillis;
+  private void append(long atMillis, Post post, long stampMillis, int repeats) {
     log.add(
         new RiskEvent(
-            at,
-            at,
+            startMillis + atMillis,
+            startMillis + stampMillis,
             post.user,
             post.device,
             post.address,
-            "case-" + turn,
-            1 + repeatsBefore,
+            turnOf(post),
+            1 + repeats,
             "",
             0));
   }

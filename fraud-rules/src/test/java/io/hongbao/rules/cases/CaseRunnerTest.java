@@ -44,7 +44,7 @@ class CaseRunnerTest {
   @Test
   void shouldSayWhoWasHitAgainstExpectationAndWhy() {
     assertThat(differences("{every: 100ms, for: 5s, user: bot}", ""))
-        .containsExactly("user bot empty after 3s (requests_10s 21 > 20 true), expected nothing");
+        .containsExactly("user bot empty after 3s (requests_10s 26 > 20 true), expected nothing");
   }
 
   @Test

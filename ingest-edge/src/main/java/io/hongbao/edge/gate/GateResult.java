@@ -1,8 +1,9 @@
 package io.hongbao.edge.gate;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.tickets.InvalidTicketException;
+import java.util.OptionalLong;
 
-/** What a gate says. */
+/** What a gate says. How it is told to a phone is up to the transport. */
 public sealed interface GateResult {
 
   GateResult PASS = new Pass();
@@ -10,9 +11,27 @@ public sealed interface GateResult {
   /** On to the next gate. */
   record Pass() implements GateResult {}
 
-  /** The request ends here, with a problem. */
-  record Refusal(Problem problem) implements GateResult {}
+  /** No wave is open that could be shaken for. */
+  record Closed(OptionalLong millisToNextWave) implements GateResult {}
 
-  /** The request ends here, with an answer of status 200: CLOSED, the only one a gate knows. */
-  record Answer(String json) implements GateResult {}
+  /** The ticket is missing or no good. */
+  record BadTicket(InvalidTicketException refusal) implements GateResult {}
+
+  /** A slowed user may not use this turn; the next that may be used starts then. */
+  record TooSoon(long waitMillis) implements GateResult {}
+
+  /** Refused, with nothing more to say than why. */
+  record Refused(Reason reason) implements GateResult {}
+
+  /** Why a gate refuses. */
+  enum Reason {
+    BODY_TOO_LARGE,
+    NO_SHOW,
+    UNKNOWN_WAVE,
+    NO_SUCH_TURN,
+    FUTURE_TURN,
+    BLOCKED,
+    BUSY,
+    TOO_MANY_WAIT
+  }
 }

@@ -1,6 +1,5 @@
 package io.hongbao.edge.gate;
 
-import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.shake.ShakeDesk;
 
 /**
@@ -9,8 +8,9 @@ import io.hongbao.edge.shake.ShakeDesk;
  */
 final class LoadGate implements Gate {
 
-  private static final GateResult BUSY = new GateResult.Refusal(Problem.BUSY);
-  private static final GateResult TOO_MANY_WAIT = new GateResult.Refusal(Problem.TOO_MANY_WAIT);
+  private static final GateResult BUSY = new GateResult.Refused(GateResult.Reason.BUSY);
+  private static final GateResult TOO_MANY_WAIT =
+      new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT);
 
   private final Load load;
   private final ShakeDesk desk;

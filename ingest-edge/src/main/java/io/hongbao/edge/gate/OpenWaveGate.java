@@ -1,8 +1,6 @@
 package io.hongbao.edge.gate;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.edge.answer.AnswerJson;
-import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.ShowBook;
 import io.hongbao.edge.show.ShowPlan;
@@ -13,10 +11,13 @@ import java.util.Optional;
  */
 final class OpenWaveGate implements Gate {
 
-  private static final GateResult NO_SHOW = new GateResult.Refusal(Problem.NO_SHOW);
-  private static final GateResult UNKNOWN_WAVE = new GateResult.Refusal(Problem.UNKNOWN_WAVE);
-  private static final GateResult NO_SUCH_TURN = new GateResult.Refusal(Problem.NO_SUCH_TURN);
-  private static final GateResult FUTURE_TURN = new GateResult.Refusal(Problem.FUTURE_TURN);
+  private static final GateResult NO_SHOW = new GateResult.Refused(GateResult.Reason.NO_SHOW);
+  private static final GateResult UNKNOWN_WAVE =
+      new GateResult.Refused(GateResult.Reason.UNKNOWN_WAVE);
+  private static final GateResult NO_SUCH_TURN =
+      new GateResult.Refused(GateResult.Reason.NO_SUCH_TURN);
+  private static final GateResult FUTURE_TURN =
+      new GateResult.Refused(GateResult.Reason.FUTURE_TURN);
 
   private final ShowBook shows;
 
@@ -78,7 +79,6 @@ final class OpenWaveGate implements Gate {
   }
 
   private static GateResult closed(ShakeRequest request, ShowPlan plan) {
-    return new GateResult.Answer(
-        AnswerJson.closed(plan.millisToNextWave(request.nowMillis()), request.nowMillis()));
+    return new GateResult.Closed(plan.millisToNextWave(request.nowMillis()));
   }
 }

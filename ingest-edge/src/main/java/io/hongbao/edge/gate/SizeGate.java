@@ -1,16 +1,15 @@
 package io.hongbao.edge.gate;
 
-import io.hongbao.edge.answer.Problem;
-
 /** Refuses a body by the length that the request announces, before any of it is read. */
 final class SizeGate implements Gate {
 
+  private static final GateResult TOO_LARGE =
+      new GateResult.Refused(GateResult.Reason.BODY_TOO_LARGE);
+
   private final int mostBodyBytes;
-  private final GateResult tooLarge;
 
   SizeGate(int mostBodyBytes) {
     this.mostBodyBytes = mostBodyBytes;
-    this.tooLarge = new GateResult.Refusal(Problem.bodyTooLarge(mostBodyBytes));
   }
 
   @Override
@@ -20,6 +19,6 @@ final class SizeGate implements Gate {
 
   @Override
   public GateResult check(ShakeRequest request) {
-    return request.contentLength() > mostBodyBytes ? tooLarge : GateResult.PASS;
+    return request.contentLength() > mostBodyBytes ? TOO_LARGE : GateResult.PASS;
   }
 }

@@ -1,6 +1,5 @@
 package io.hongbao.edge.gate;
 
-import io.hongbao.edge.answer.Problem;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.TicketVerifier;
 
@@ -24,7 +23,7 @@ final class TicketGate implements Gate {
       request.admit(tickets.verify(request.authorization(), request.nowMillis()));
       return GateResult.PASS;
     } catch (InvalidTicketException e) {
-      return new GateResult.Refusal(Problem.badTicket(e));
+      return new GateResult.BadTicket(e);
     }
   }
 }

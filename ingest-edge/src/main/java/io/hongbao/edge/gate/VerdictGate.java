@@ -1,7 +1,6 @@
 package io.hongbao.edge.gate;
 
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.risk.SlowTurns;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeDesk;
@@ -13,7 +12,7 @@ import io.hongbao.tickets.Ticket;
  */
 final class VerdictGate implements Gate {
 
-  private static final GateResult BLOCKED = new GateResult.Refusal(Problem.BLOCKED);
+  private static final GateResult BLOCKED = new GateResult.Refused(GateResult.Reason.BLOCKED);
 
   private final VerdictTable verdicts;
   private final ShakeDesk desk;
@@ -58,6 +57,6 @@ final class VerdictGate implements Gate {
                 request.nowMillis(),
                 later -> SlowTurns.mayUse(later, userHash))
             .orElse(0);
-    return new GateResult.Refusal(Problem.tooSoon(waitMillis));
+    return new GateResult.TooSoon(waitMillis);
   }
 }

@@ -1,2 +1,2 @@
-/** The small checks that a shake passes before it is logged. */
+/** The small checks that a shake passes before it is logged; they know no transport. */
 package io.hongbao.edge.gate;

@@ -29,6 +29,11 @@ final class BodyReader {
     this.tooLarge = Problem.bodyTooLarge(mostBytes);
   }
 
+  /** What is said of a body that is larger than is allowed. */
+  Problem tooLarge() {
+    return tooLarge;
+  }
+
   /**
    * Reads the body, if there is one, and hands it over in the I/O thread, now or later. Whether
    * there is one is known when it has been read: proxies announce an empty one in chunks. Only of a

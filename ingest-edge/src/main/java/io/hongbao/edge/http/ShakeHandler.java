@@ -2,6 +2,7 @@ package io.hongbao.edge.http;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.gate.Gate;
 import io.hongbao.edge.gate.GateResult;
@@ -56,7 +57,7 @@ final class ShakeHandler implements HttpHandler {
       }
       GateResult result = gate.check(request);
       if (result != GateResult.PASS) {
-        stop(exchange, gate.name(), result);
+        stop(exchange, request, gate.name(), result);
         return;
       }
     }
@@ -82,14 +83,35 @@ final class ShakeHandler implements HttpHandler {
         problem -> refuse(exchange, BODY, problem));
   }
 
-  private void stop(HttpServerExchange exchange, String gate, GateResult result) {
-    if (result instanceof GateResult.Refusal refusal) {
-      refuse(exchange, gate, refusal.problem());
-    } else if (result instanceof GateResult.Answer answer) {
+  private void stop(
+      HttpServerExchange exchange, ShakeRequest request, String gate, GateResult result) {
+    if (result instanceof GateResult.Closed closed) {
       services.metrics().refused(gate);
       services.metrics().replied(Fate.Kind.CLOSED.name());
-      Replies.json(exchange, 200, answer.json());
+      Replies.json(
+          exchange, 200, AnswerJson.closed(closed.millisToNextWave(), request.nowMillis()));
+    } else if (result instanceof GateResult.Refused refused) {
+      refuse(exchange, gate, problemOf(refused.reason()));
+    } else if (result instanceof GateResult.BadTicket badTicket) {
+      refuse(exchange, gate, Problem.badTicket(badTicket.refusal()));
+    } else if (result instanceof GateResult.TooSoon tooSoon) {
+      refuse(exchange, gate, Problem.tooSoon(tooSoon.waitMillis()));
+    } else {
+      throw new IllegalStateException("gate " + gate + " said " + result + ": expected a stop");
     }
+  }
+
+  private Problem problemOf(GateResult.Reason reason) {
+    return switch (reason) {
+      case BODY_TOO_LARGE -> bodies.tooLarge();
+      case NO_SHOW -> Problem.NO_SHOW;
+      case UNKNOWN_WAVE -> Problem.UNKNOWN_WAVE;
+      case NO_SUCH_TURN -> Problem.NO_SUCH_TURN;
+      case FUTURE_TURN -> Problem.FUTURE_TURN;
+      case BLOCKED -> Problem.BLOCKED;
+      case BUSY -> Problem.BUSY;
+      case TOO_MANY_WAIT -> Problem.TOO_MANY_WAIT;
+    };
   }
 
   private void refuse(HttpServerExchange exchange, String gate, Problem problem) {

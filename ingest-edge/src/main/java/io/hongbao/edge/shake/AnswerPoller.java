@@ -4,6 +4,7 @@ import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.AskWheel.Poll;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +47,13 @@ public final class AnswerPoller implements AutoCloseable {
   private final Queue<Returned> returned = new ConcurrentLinkedQueue<>();
   private final AtomicInteger batchesUnderWay = new AtomicInteger();
   private final AskWheel wheel = new AskWheel(monotonicMillis());
-  private final List<Question> due = new ArrayList<>();
+  private final List<Poll> due = new ArrayList<>();
   private final Thread thread;
   private volatile boolean idle;
   private volatile boolean closed;
 
   /** A batch that was asked, settled or not. */
-  private record Returned(List<Question> batch, boolean failed) {}
+  private record Returned(List<Poll> batch, boolean failed) {}
 
   /** Starts to poll. */
   public AnswerPoller(
@@ -100,34 +101,30 @@ public final class AnswerPoller implements AutoCloseable {
 
   private void takePut(long nowMillis) {
     for (Question question = put.poll(); question != null; question = put.poll()) {
-      AskingNotes notes = question.notes;
-      notes.putAtMillis = nowMillis;
-      notes.closedAskedAtMillis = nowMillis;
-      due.add(question);
+      due.add(new Poll(question, nowMillis));
     }
   }
 
   private void takeReturned(long nowMillis) {
     for (Returned back = returned.poll(); back != null; back = returned.poll()) {
-      for (Question question : back.batch()) {
-        AskingNotes notes = question.notes;
-        notes.isBeingAsked = false;
+      for (Poll poll : back.batch()) {
+        poll.isBeingAsked = false;
         if (back.failed()) {
-          notes.nextAskAtMillis =
-              Math.max(notes.nextAskAtMillis, nowMillis + AskPacing.PAUSE_AFTER_FAILURE_MILLIS);
+          poll.nextAskAtMillis =
+              Math.max(poll.nextAskAtMillis, nowMillis + AskPacing.PAUSE_AFTER_FAILURE_MILLIS);
         }
-        if (!question.isSettled()) {
-          schedule(question, nowMillis);
+        if (!poll.question.isSettled()) {
+          schedule(poll, nowMillis);
         }
       }
     }
   }
 
-  private void schedule(Question question, long nowMillis) {
-    if (question.notes.nextAskAtMillis <= nowMillis) {
-      due.add(question);
+  private void schedule(Poll poll, long nowMillis) {
+    if (poll.nextAskAtMillis <= nowMillis) {
+      due.add(poll);
     } else {
-      wheel.put(question);
+      wheel.put(poll);
     }
   }
 
@@ -141,23 +138,23 @@ public final class AnswerPoller implements AutoCloseable {
     due.subList(0, from).clear();
   }
 
-  private void ask(List<Question> candidates, long nowMillis) {
-    List<Question> batch = new ArrayList<>(candidates.size());
-    List<Question> maybeClosed = new ArrayList<>();
-    for (Question question : candidates) {
-      AskingNotes notes = question.notes;
-      if (notes.isBeingAsked || question.isSettled()) {
+  private void ask(List<Poll> candidates, long nowMillis) {
+    List<Poll> batch = new ArrayList<>(candidates.size());
+    List<Poll> maybeClosed = new ArrayList<>();
+    for (Poll poll : candidates) {
+      Question question = poll.question;
+      if (poll.isBeingAsked || question.isSettled()) {
         continue;
       }
-      long ageMillis = nowMillis - notes.putAtMillis;
-      notes.isBeingAsked = true;
-      notes.nextAskAtMillis = nowMillis + question.pauseMillis(ageMillis);
-      batch.add(question);
+      long ageMillis = nowMillis - poll.putAtMillis;
+      poll.isBeingAsked = true;
+      poll.nextAskAtMillis = nowMillis + question.pauseMillis(ageMillis);
+      batch.add(poll);
       if (ageMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
-          && nowMillis - notes.closedAskedAtMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
+          && nowMillis - poll.closedAskedAtMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
           && question.mayBeClosed()) {
-        notes.closedAskedAtMillis = nowMillis;
-        maybeClosed.add(question);
+        poll.closedAskedAtMillis = nowMillis;
+        maybeClosed.add(poll);
       }
     }
     if (!batch.isEmpty()) {
@@ -168,7 +165,7 @@ public final class AnswerPoller implements AutoCloseable {
     }
   }
 
-  private void askOutcomes(List<Question> batch) {
+  private void askOutcomes(List<Poll> batch) {
     batchesUnderWay.incrementAndGet();
     call(reader::outcomes, batch)
         .whenComplete(
@@ -186,14 +183,14 @@ public final class AnswerPoller implements AutoCloseable {
             });
   }
 
-  private void askClosed(List<Question> batch) {
+  private void askClosed(List<Poll> batch) {
     call(reader::closed, batch)
         .whenComplete(
             (closedNow, failure) -> {
               if (failure == null) {
                 for (int i = 0; i < batch.size(); i++) {
                   if (closedNow.get(i)) {
-                    batch.get(i).closedForNow();
+                    batch.get(i).question.closedForNow();
                   }
                 }
               }
@@ -201,32 +198,32 @@ public final class AnswerPoller implements AutoCloseable {
   }
 
   private <T> CompletionStage<List<T>> call(
-      Function<List<AnswerKey>, CompletionStage<List<T>>> cache, List<Question> batch) {
+      Function<List<AnswerKey>, CompletionStage<List<T>>> cache, List<Poll> batch) {
     metrics.cacheAsked(batch.size());
     try {
-      return cache.apply(batch.stream().map(Question::key).toList());
+      return cache.apply(batch.stream().map(poll -> poll.question.key()).toList());
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  private void tellOutcomes(List<Question> batch, List<Optional<Outcome>> outcomes) {
+  private void tellOutcomes(List<Poll> batch, List<Optional<Outcome>> outcomes) {
     long nowMillis = clock.millis();
     for (int i = 0; i < batch.size(); i++) {
       Optional<Outcome> outcome = outcomes.get(i);
       if (outcome.isPresent()) {
-        batch.get(i).answered(outcome.get());
+        batch.get(i).question.answered(outcome.get());
       } else {
-        batch.get(i).missed(nowMillis);
+        batch.get(i).question.missed(nowMillis);
       }
     }
   }
 
-  private void tellFailure(List<Question> batch, Throwable failure) {
+  private void tellFailure(List<Poll> batch, Throwable failure) {
     LOG.debug("the cache did not answer", failure);
     metrics.cacheFailed();
     long nowMillis = clock.millis();
-    batch.forEach(question -> question.cacheFailed(nowMillis));
+    batch.forEach(poll -> poll.question.cacheFailed(nowMillis));
   }
 
   private static long monotonicMillis() {

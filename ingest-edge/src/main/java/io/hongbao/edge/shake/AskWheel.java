@@ -4,18 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Questions by the millisecond at which they are due, in a ring of slots: putting and taking costs
- * the same however many there are. For one thread.
+ * Polls by the millisecond at which they are due, in a ring of slots: putting and taking costs the
+ * same however many there are. For one thread.
  */
 final class AskWheel {
 
   /** One slot a millisecond; a power of two above {@link #LONGEST_AHEAD_MILLIS}. */
   private static final int SLOTS = 2048;
 
-  /** The furthest ahead that a question may be put. */
+  /** The furthest ahead that a poll may be put. */
   static final int LONGEST_AHEAD_MILLIS = SLOTS - 1;
 
-  private final List<List<Question>> slots = new ArrayList<>(SLOTS);
+  /** A question in the poller's hands. Times are the poller's monotonic milliseconds. */
+  static final class Poll {
+
+    final Question question;
+    final long putAtMillis;
+    long nextAskAtMillis;
+    long closedAskedAtMillis;
+    boolean isBeingAsked;
+
+    Poll(Question question, long nowMillis) {
+      this.question = question;
+      this.putAtMillis = nowMillis;
+      this.closedAskedAtMillis = nowMillis;
+    }
+  }
+
+  private final List<List<Poll>> slots = new ArrayList<>(SLOTS);
   private long takenUpToMillis;
   private int size;
 
@@ -26,30 +42,29 @@ final class AskWheel {
     }
   }
 
-  /** Puts a question for its note's next time, moved to within what the wheel spans. */
-  void put(Question question) {
+  /** Puts a poll for its next time, moved to within what the wheel spans. */
+  void put(Poll poll) {
     long atMillis =
         Math.min(
-            Math.max(question.notes.nextAskAtMillis, takenUpToMillis + 1),
+            Math.max(poll.nextAskAtMillis, takenUpToMillis + 1),
             takenUpToMillis + LONGEST_AHEAD_MILLIS);
-    question.notes.nextAskAtMillis = atMillis;
-    slots.get((int) (atMillis & (SLOTS - 1))).add(question);
+    poll.nextAskAtMillis = atMillis;
+    slots.get((int) (atMillis & (SLOTS - 1))).add(poll);
     size++;
   }
 
   /**
-   * Takes what is due. A question that was put again for another time, or is being asked, or is
+   * Takes what is due. A poll that was put again for another time, or is being asked, or is
    * settled, is left out.
    */
-  void takeDue(long nowMillis, List<Question> due) {
+  void takeDue(long nowMillis, List<Poll> due) {
     long lastMillis = Math.min(nowMillis, takenUpToMillis + SLOTS);
     for (long millis = takenUpToMillis + 1; millis <= lastMillis; millis++) {
-      List<Question> slot = slots.get((int) (millis & (SLOTS - 1)));
+      List<Poll> slot = slots.get((int) (millis & (SLOTS - 1)));
       size -= slot.size();
-      for (Question question : slot) {
-        AskingNotes notes = question.notes;
-        if (notes.nextAskAtMillis == millis && !notes.isBeingAsked && !question.isSettled()) {
-          due.add(question);
+      for (Poll poll : slot) {
+        if (poll.nextAskAtMillis == millis && !poll.isBeingAsked && !poll.question.isSettled()) {
+          due.add(poll);
         }
       }
       slot.clear();

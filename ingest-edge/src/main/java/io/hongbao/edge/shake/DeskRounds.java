@@ -1,5 +1,6 @@
 package io.hongbao.edge.shake;
 
+import io.hongbao.domain.traffic.RepeatReporter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -7,8 +8,6 @@ import org.slf4j.LoggerFactory;
 
 /** Has the desk look after what it holds now and then, in a thread of its own. */
 public final class DeskRounds implements AutoCloseable {
-
-  private static final long PERIOD_MILLIS = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(DeskRounds.class);
 
@@ -26,7 +25,7 @@ public final class DeskRounds implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!closed.await(RepeatReporter.SWEEP_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
           desk.lookAround();
         } catch (RuntimeException e) {

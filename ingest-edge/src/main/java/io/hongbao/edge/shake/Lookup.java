@@ -7,48 +7,64 @@ import io.hongbao.domain.draw.Outcome;
  * A look-up of a shake that is not pending at this edge, for one waiter. It is asked once, and
  * again until the waiter leaves if the shake may be pending at another edge. Thread-safe.
  */
-final class Lookup extends Question implements Awaited {
+final class Lookup implements Question, Awaited {
 
+  /** What the edge itself knows of shakes. */
+  interface KnownShakes {
+
+    /** The cache has an outcome, which is to be held. */
+    void found(AnswerKey key, Outcome outcome);
+
+    /** What is said of a shake that the cache does not know: it may be pending here by now. */
+    Fate fateWithoutAnswer(AnswerKey key);
+  }
+
+  private final AnswerKey key;
   private final Waiter waiter;
-  private final ShakeDesk desk;
+  private final KnownShakes known;
   private final boolean mayStillCome;
   private volatile boolean settled;
   private volatile boolean missed;
 
-  Lookup(AnswerKey key, boolean mayStillCome, Waiter waiter, ShakeDesk desk) {
-    super(key);
+  Lookup(AnswerKey key, boolean mayStillCome, Waiter waiter, KnownShakes known) {
+    this.key = key;
     this.waiter = waiter;
     this.mayStillCome = mayStillCome && waiter.waitsForAnswer();
-    this.desk = desk;
+    this.known = known;
+  }
+
+  @Override
+  public AnswerKey key() {
+    return key;
   }
 
   @Override
   public Fate leave(Waiter leaving) {
     settled = true;
-    return missed ? desk.fateWithoutAnswer(key()) : Fate.CACHE_AWAY;
+    return missed ? known.fateWithoutAnswer(key) : Fate.CACHE_AWAY;
   }
 
   @Override
-  void answered(Outcome outcome) {
-    desk.found(key(), outcome);
+  public void answered(Outcome outcome) {
+    known.found(key, outcome);
     settle(Fate.answered(outcome));
   }
 
   @Override
-  void missed(long nowMillis) {
+  public void missed(long nowMillis) {
     missed = true;
     if (!mayStillCome) {
-      settle(desk.fateWithoutAnswer(key()));
+      settle(known.fateWithoutAnswer(key));
     }
   }
 
   @Override
-  void closedForNow() {
+  public void closedForNow() {
     settle(Fate.CLOSED);
   }
 
   @Override
-  void cacheFailed(long nowMillis) {
+  public void cacheFailed(long nowMillis) {
     settle(Fate.CACHE_AWAY);
   }
 
@@ -63,17 +79,17 @@ final class Lookup extends Question implements Awaited {
   }
 
   @Override
-  boolean isSettled() {
+  public boolean isSettled() {
     return settled;
   }
 
   @Override
-  long pauseMillis(long ageMillis) {
+  public long pauseMillis(long ageMillis) {
     return AskPacing.pauseMillis(ageMillis);
   }
 
   @Override
-  boolean mayBeClosed() {
+  public boolean mayBeClosed() {
     return !settled;
   }
 }

@@ -1,7 +1,5 @@
 package io.hongbao.edge.shake;
 
-import io.hongbao.domain.draw.Outcome;
-import io.hongbao.edge.log.ShakeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +8,14 @@ import java.util.concurrent.TimeUnit;
  * A shake that this edge sent to the log and has no answer to yet, with all who wait for it.
  *
  * <pre>
- *   SENDING ──acknowledged──▶ ACKED ──outcome, CLOSED, or too old──▶ OVER
- *      └──────outcome, CLOSED, refused, or fate unknown───────────────▲
+ *   SENDING ──acknowledge──▶ ACKED ──end──▶ OVER
+ *      └──────────────end─────────────────────▲
  * </pre>
  *
- * <p>Thread-safe. Waiters are told outside the lock.
+ * <p>A state machine that calls nobody but those who wait for it, and them outside its lock: what
+ * follows from a step is up to {@link ShakeDesk}, which takes it. Thread-safe.
  */
-final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
+final class PendingShake implements Awaited {
 
   /**
    * How long a shake without an answer is kept after its turn can no longer be named, or after a
@@ -28,12 +27,11 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
    * Outcomes come by the feed. The cache is asked for one that is late, which is there if it was
    * kept; if not, it is missing.
    */
-  private static final long OVERDUE_MILLIS = 1_000;
+  static final long OVERDUE_MILLIS = 1_000;
 
   private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS);
 
   private final ShakeUse use;
-  private final ShakeDesk desk;
   private final long sentAtNanos;
   private List<Waiter> waiters = new ArrayList<>(1);
   private volatile State state = State.SENDING;
@@ -56,10 +54,8 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     OVER
   }
 
-  PendingShake(ShakeUse use, ShakeDesk desk, long nowNanos) {
-    super(use.key());
+  PendingShake(ShakeUse use, long nowNanos) {
     this.use = use;
-    this.desk = desk;
     this.sentAtNanos = nowNanos;
   }
 
@@ -86,6 +82,10 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     return state == State.ACKED;
   }
 
+  boolean isOver() {
+    return state == State.OVER;
+  }
+
   /**
    * Whether it is in the log, its outcome is late, and that was not said before. For one thread.
    *
@@ -97,6 +97,11 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     }
     isFoundOverdue = true;
     return true;
+  }
+
+  /** Whether it is acknowledged and was kept without an answer for as long as it is worth. */
+  boolean isOldAt(long nowMillis) {
+    return nowMillis >= keptUntilMillis;
   }
 
   /** Tells the waiter at once if there is something to tell, else when there is. */
@@ -127,16 +132,18 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     };
   }
 
-  /** The outcome may have come before. */
-  @Override
-  public void acknowledged(long offset) {
-    desk.countAcknowledgement(this);
+  /**
+   * The log has it, and tells those who are content with that. Its outcome may have come before;
+   * then this changes nothing.
+   *
+   * @param offset where it stands in its partition
+   */
+  void acknowledge(long offset, long nowMillis) {
     List<Waiter> content;
     synchronized (this) {
       if (state != State.SENDING) {
         return;
       }
-      long nowMillis = desk.nowMillis();
       keptUntilMillis = Math.max(use.namedUntilMillis(), nowMillis) + KEPT_MILLIS;
       logEntry = new LogEntry(offset, nowMillis, 0);
       state = State.ACKED;
@@ -151,87 +158,25 @@ final class PendingShake extends Question implements ShakeLog.Receipt, Awaited {
     content.forEach(waiter -> waiter.hear(Fate.PENDING));
   }
 
-  @Override
-  public void lost(Exception cause) {
-    if (end(Fate.UNCERTAIN)) {
-      desk.lost();
+  /**
+   * Ends it, unless it is over. Those who wait do not hear of it yet.
+   *
+   * @return whether this ended it; then the caller must see to {@link #tellEnding}
+   */
+  synchronized boolean end(Fate fate) {
+    if (state == State.OVER) {
+      return false;
     }
-  }
-
-  /** The log took nothing. */
-  void refused() {
-    end(Fate.BUSY);
-  }
-
-  @Override
-  void answered(Outcome outcome) {
-    desk.found(key(), outcome);
-    if (end(Fate.answered(outcome))) {
-      desk.answered(this);
-    }
-  }
-
-  /** The answer was here before anything was sent. */
-  void answeredFromHere(Outcome outcome) {
-    end(Fate.answered(outcome));
-  }
-
-  /** Lets go of the shake: the bucket will not decide this record, only one that comes after. */
-  @Override
-  void closedForNow() {
-    end(Fate.CLOSED);
-  }
-
-  @Override
-  void missed(long nowMillis) {
-    letGoIfOldAt(nowMillis);
-    if (state == State.ACKED) {
-      desk.missed(this, nowMillis);
-    }
-  }
-
-  /** Who waits hears that the shake is logged when the wait is over. */
-  @Override
-  void cacheFailed(long nowMillis) {
-    letGoIfOldAt(nowMillis);
-  }
-
-  /** Its answer may still be looked up in the cache, if it ever comes. */
-  private void letGoIfOldAt(long nowMillis) {
-    if (nowMillis >= keptUntilMillis && end(Fate.PENDING)) {
-      desk.dropped();
-    }
-  }
-
-  private boolean end(Fate fate) {
-    List<Waiter> left;
-    synchronized (this) {
-      if (state == State.OVER) {
-        return false;
-      }
-      state = State.OVER;
-      ending = fate;
-      left = waiters;
-      waiters = List.of();
-    }
-    desk.over(this);
-    left.forEach(waiter -> waiter.hear(fate));
+    state = State.OVER;
+    ending = fate;
     return true;
   }
 
-  @Override
-  long pauseMillis(long ageMillis) {
-    return OVERDUE_MILLIS;
-  }
-
-  @Override
-  boolean isSettled() {
-    return state == State.OVER;
-  }
-
-  /** The feed says so. */
-  @Override
-  boolean mayBeClosed() {
-    return false;
+  /** Tells those who wait how it ended. Once, by whoever ended it. */
+  void tellEnding() {
+    // No lock: once it is over, nobody else touches the list.
+    List<Waiter> left = waiters;
+    waiters = List.of();
+    left.forEach(waiter -> waiter.hear(ending));
   }
 }

@@ -1,9 +1,12 @@
 package io.hongbao.edge.shake;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.RepeatReporter;
 import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
@@ -43,8 +46,22 @@ public final class ShakeDesk implements OutcomeListener {
   private final EdgeMetrics metrics;
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
   private final RecentMap<AnswerKey, Outcome> held;
-  private final RepeatCounts repeats;
+  private final RepeatReporter<ShakeUse> repeats;
   private final MissingAnswers missing;
+
+  private final Lookup.KnownShakes known =
+      new Lookup.KnownShakes() {
+        @Override
+        public void found(AnswerKey key, Outcome outcome) {
+          held.put(key, outcome);
+        }
+
+        @Override
+        public Fate fateWithoutAnswer(AnswerKey key) {
+          PendingShake shake = pending.get(key);
+          return shake != null && shake.isAcknowledged() ? Fate.PENDING : Fate.UNKNOWN;
+        }
+      };
 
   /**
    * A desk.
@@ -66,27 +83,30 @@ public final class ShakeDesk implements OutcomeListener {
     this.clock = clock;
     this.metrics = metrics;
     this.held = new RecentMap<>(mostHeldAnswers);
-    this.repeats = new RepeatCounts(mostCountedUsers);
+    // The least busy users are forgotten first.
+    Cache<String, RepeatReporter.Count<ShakeUse>> counts =
+        Caffeine.newBuilder().maximumSize(mostCountedUsers).executor(Runnable::run).build();
+    this.repeats = new RepeatReporter<>(counts.asMap());
     this.missing = new MissingAnswers(log, edgeId, metrics);
     metrics.showPending(this::pendingCount);
   }
 
   /** Uses a turn: logs it, or joins those who use it already, or answers from what is held. */
   public Awaited shake(ShakeUse use, Waiter waiter) {
-    PendingShake fresh = new PendingShake(use, this, System.nanoTime());
+    PendingShake fresh = new PendingShake(use, System.nanoTime());
     fresh.join(waiter);
-    PendingShake known = pending.putIfAbsent(use.key(), fresh);
-    if (known != null) {
+    PendingShake earlier = pending.putIfAbsent(use.key(), fresh);
+    if (earlier != null) {
       countRepeat(use);
-      known.join(waiter);
-      return known;
+      earlier.join(waiter);
+      return earlier;
     }
     // Looked at only now: an answer is held before its shake leaves the pending ones, so that no
     // repeat falls between the two and is logged.
     Outcome outcome = held.get(use.key());
     if (outcome != null) {
       countRepeat(use);
-      fresh.answeredFromHere(outcome);
+      end(fresh, Fate.answered(outcome));
     } else {
       send(fresh);
     }
@@ -99,12 +119,12 @@ public final class ShakeDesk implements OutcomeListener {
    * @param mayStillCome whether the shake may be pending at another edge
    */
   public Awaited lookUp(AnswerKey key, boolean mayStillCome, Waiter waiter) {
-    PendingShake known = pending.get(key);
-    if (known != null) {
-      known.join(waiter);
-      return known;
+    PendingShake shake = pending.get(key);
+    if (shake != null) {
+      shake.join(waiter);
+      return shake;
     }
-    Lookup lookup = new Lookup(key, mayStillCome, waiter, this);
+    Lookup lookup = new Lookup(key, mayStillCome, waiter, known);
     Outcome outcome = held.get(key);
     if (outcome != null) {
       lookup.answered(outcome);
@@ -120,10 +140,10 @@ public final class ShakeDesk implements OutcomeListener {
   @Override
   public void decided(AnswerKey key, Outcome outcome) {
     PendingShake shake = pending.get(key);
+    // Before the shake leaves the pending ones.
+    held.put(key, outcome);
     if (shake != null) {
-      shake.answered(outcome);
-    } else {
-      held.put(key, outcome);
+      answer(shake, outcome);
     }
   }
 
@@ -131,7 +151,8 @@ public final class ShakeDesk implements OutcomeListener {
   public void closedForNow(AnswerKey key) {
     PendingShake shake = pending.get(key);
     if (shake != null) {
-      shake.closedForNow();
+      // The bucket will not decide this record, only one that comes after.
+      end(shake, Fate.CLOSED);
     }
   }
 
@@ -152,12 +173,12 @@ public final class ShakeDesk implements OutcomeListener {
 
   private void countRepeat(ShakeUse use) {
     metrics.shakeRepeated();
-    repeats.add(use);
+    repeats.repeated(use.key().user(), use, use.stampMillis());
   }
 
   /** A gate refused a post that fraud detection shall hear of, though its turn is not used. */
   public void refused(String user, long nowMillis) {
-    repeats.addRefused(user, nowMillis);
+    repeats.refused(user, nowMillis);
   }
 
   /** Does what nobody's request does: to be called a few times a second. */
@@ -170,7 +191,7 @@ public final class ShakeDesk implements OutcomeListener {
   private void askForOverdue(long nowNanos) {
     for (PendingShake shake : pending.values()) {
       if (shake.isOverdueNow(nowNanos)) {
-        poller.put(shake);
+        poller.put(new OverdueShake(shake));
       }
     }
   }
@@ -180,84 +201,149 @@ public final class ShakeDesk implements OutcomeListener {
    * is the record itself; the draw says of the turn what it said before.
    */
   private void reportRepeats() {
-    for (RepeatCounts.Unlogged unlogged : repeats.takeOverdue(clock.millis())) {
-      ShakeUse use = unlogged.used().postedAt(unlogged.lastMillis());
-      ShakeRecord record = use.toRecord(edgeId, unlogged.posts() - 1, false);
+    for (RepeatReporter.Report<ShakeUse> report : repeats.takeDue(clock.millis())) {
+      ShakeUse use = report.used().postedAt(report.stampMillis());
+      ShakeRecord record = use.toRecord(edgeId, report.repeats(), false);
       try {
         log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NOBODY_WAITS);
         metrics.repeatsReported();
         rememberIfSlowed(use);
       } catch (NothingSentException e) {
-        repeats.giveBack(use, unlogged.posts());
-        repeats.remember(use);
+        repeats.giveBack(report);
       }
     }
   }
 
   private void rememberIfSlowed(ShakeUse use) {
     if (use.riskLevel() == RiskLevel.SLOW) {
-      repeats.remember(use);
+      repeats.remember(use.key().user(), use, use.stampMillis());
     }
   }
 
   private void send(PendingShake shake) {
     ShakeUse use = shake.use();
     String user = use.key().user();
-    int repeatsSoFar = repeats.take(user);
+    int repeatsSoFar = repeats.takeFor(user);
     ShakeRecord record = use.toRecord(edgeId, repeatsSoFar, false);
     try {
-      log.append(use.place().partition(), use.place().keyBytes(), record.encode(), shake);
+      log.append(
+          use.place().partition(), use.place().keyBytes(), record.encode(), new SentShake(shake));
       metrics.shakeLogged();
       missing.logged();
       rememberIfSlowed(use);
     } catch (NothingSentException e) {
       // The post itself is not counted: who sends it again was asked to.
-      repeats.giveBack(use, repeatsSoFar);
-      shake.refused();
+      repeats.giveBack(user, repeatsSoFar, use.stampMillis());
+      end(shake, Fate.BUSY);
     } catch (RuntimeException e) {
       LOG.error("the log failed on a shake", e);
-      shake.lost(e);
+      lose(shake);
     }
   }
 
-  /** What is said of a shake that the cache does not know: it may be pending here by now. */
-  Fate fateWithoutAnswer(AnswerKey key) {
-    PendingShake known = pending.get(key);
-    return known != null && known.isAcknowledged() ? Fate.PENDING : Fate.UNKNOWN;
+  private void answer(PendingShake shake, Outcome outcome) {
+    if (end(shake, Fate.answered(outcome))) {
+      missing.answered(shake);
+      metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
+    }
   }
 
-  long nowMillis() {
-    return clock.millis();
+  private void lose(PendingShake shake) {
+    if (end(shake, Fate.UNCERTAIN)) {
+      metrics.shakeLost();
+    }
   }
 
-  void countAcknowledgement(PendingShake shake) {
-    metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+  /** Its answer may still be looked up in the cache, if it ever comes. */
+  private void dropIfOld(PendingShake shake, long nowMillis) {
+    if (shake.isOldAt(nowMillis) && end(shake, Fate.PENDING)) {
+      metrics.shakeDropped();
+    }
   }
 
-  void missed(PendingShake shake, long nowMillis) {
-    missing.missed(shake, nowMillis);
+  /** Whether this ended the shake, which was not over before. */
+  private boolean end(PendingShake shake, Fate fate) {
+    if (!shake.end(fate)) {
+      return false;
+    }
+    // Before anybody hears of the end, so that whoever asks next is not sent back to it.
+    pending.remove(shake.use().key(), shake);
+    shake.tellEnding();
+    return true;
   }
 
-  void answered(PendingShake shake) {
-    missing.answered(shake);
-    metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
+  /** A shake on its way to the log. */
+  private final class SentShake implements ShakeLog.Receipt {
+    private final PendingShake shake;
+
+    private SentShake(PendingShake shake) {
+      this.shake = shake;
+    }
+
+    @Override
+    public void acknowledged(long offset) {
+      metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+      shake.acknowledge(offset, clock.millis());
+    }
+
+    @Override
+    public void lost(Exception cause) {
+      lose(shake);
+    }
   }
 
-  /** Called before a shake leaves the pending ones. */
-  void found(AnswerKey key, Outcome outcome) {
-    held.put(key, outcome);
-  }
+  /** An acknowledged shake whose outcome is late. */
+  private final class OverdueShake implements Question {
+    private final PendingShake shake;
 
-  void lost() {
-    metrics.shakeLost();
-  }
+    private OverdueShake(PendingShake shake) {
+      this.shake = shake;
+    }
 
-  void dropped() {
-    metrics.shakeDropped();
-  }
+    @Override
+    public AnswerKey key() {
+      return shake.use().key();
+    }
 
-  /** Called before anybody hears of the end, so that whoever asks next is not sent back to it. */
-  void over(PendingShake shake) {
-    pending.remove(shake.key(), shake);
+    @Override
+    public boolean isSettled() {
+      return shake.isOver();
+    }
+
+    @Override
+    public long pauseMillis(long ageMillis) {
+      return PendingShake.OVERDUE_MILLIS;
+    }
+
+    /** The feed says so. */
+    @Override
+    public boolean mayBeClosed() {
+      return false;
+    }
+
+    @Override
+    public void answered(Outcome outcome) {
+      held.put(key(), outcome);
+      answer(shake, outcome);
+    }
+
+    @Override
+    public void missed(long nowMillis) {
+      dropIfOld(shake, nowMillis);
+      if (shake.isAcknowledged()) {
+        missing.missed(shake, nowMillis);
+      }
+    }
+
+    @Override
+    public void closedForNow() {
+      end(shake, Fate.CLOSED);
+    }
+
+    /** Who waits hears that the shake is logged when the wait is over. */
+    @Override
+    public void cacheFailed(long nowMillis) {
+      dropIfOld(shake, nowMillis);
+    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -26,6 +25,7 @@ import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,11 +75,14 @@ class GatesTest {
   private String walk(ShakeRequest request) {
     for (Gate gate : gates.inOrder()) {
       GateResult result = gate.check(request);
-      if (result instanceof GateResult.Refusal refusal) {
-        return gate.name() + ": " + refusal.problem().status();
+      if (result instanceof GateResult.Refused refused) {
+        return gate.name() + ": " + refused.reason();
       }
-      if (result instanceof GateResult.Answer answer) {
-        return gate.name() + ": " + answer.json();
+      if (result instanceof GateResult.BadTicket badTicket) {
+        return gate.name() + ": " + badTicket.refusal().reason();
+      }
+      if (result != GateResult.PASS) {
+        return gate.name() + ": " + result;
       }
     }
     return "passed";
@@ -130,7 +133,7 @@ class GatesTest {
   void shouldStopStrangersFirst() {
     ShakeRequest stranger = new ShakeRequest(null, 1_000_000, "10.0.0.1", 0);
 
-    assertThat(walk(stranger)).isEqualTo("ticket: 401");
+    assertThat(walk(stranger)).isEqualTo("ticket: MISSING");
   }
 
   @Test
@@ -138,13 +141,13 @@ class GatesTest {
     assertThat(walk(new ShakeRequest(TICKET, MOST_BODY_BYTES, "10.0.0.1", NOW_MILLIS)))
         .isEqualTo("passed");
     assertThat(walk(new ShakeRequest(TICKET, MOST_BODY_BYTES + 1, "10.0.0.1", NOW_MILLIS)))
-        .isEqualTo("size: 413");
+        .isEqualTo("size: BODY_TOO_LARGE");
   }
 
   @Test
   void shouldStopWhenNoWaveIsOpen() {
     assertThat(walk(requestAt(OPENS_AT_MILLIS - 1)))
-        .startsWith("open wave: {\"result\":\"CLOSED\",\"nextOpensAtMs\":" + OPENS_AT_MILLIS);
+        .isEqualTo("open wave: " + new GateResult.Closed(OptionalLong.of(1)));
   }
 
   @Test
@@ -156,8 +159,8 @@ class GatesTest {
     ShakeRequest named = requestAt(NOW_MILLIS);
     named.nameShake(new ShakeId("first", 16));
 
-    assertThat(walk(requestAt(NOW_MILLIS))).startsWith("open wave: {\"result\":\"CLOSED\"");
-    assertThat(walk(named)).startsWith("open wave: {\"result\":\"CLOSED\"");
+    assertThat(walk(requestAt(NOW_MILLIS))).startsWith("open wave: Closed");
+    assertThat(walk(named)).startsWith("open wave: Closed");
     assertThat(walk(requestAt(NOW_MILLIS + 1))).isEqualTo("passed");
   }
 
@@ -178,7 +181,7 @@ class GatesTest {
                 EntityKind.ADDRESS, "10.0.0.1", RiskLevel.BLOCK, NOW_MILLIS + 1, "flood", 1)
             .encode());
 
-    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("verdict: 403");
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("verdict: BLOCKED");
     assertThat(walk(requestAt(NOW_MILLIS + 1))).isEqualTo("passed");
   }
 
@@ -186,7 +189,7 @@ class GatesTest {
   void shouldStopWhenTooManyWait() {
     load.enter();
 
-    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("load: 503");
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("load: BUSY");
     load.leave();
     assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
   }
@@ -200,6 +203,6 @@ class GatesTest {
 
     GateResult result = gates.inOrder().get(4).check(old);
 
-    assertThat(result).isEqualTo(new GateResult.Refusal(Problem.TOO_MANY_WAIT));
+    assertThat(result).isEqualTo(new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT));
   }
 }

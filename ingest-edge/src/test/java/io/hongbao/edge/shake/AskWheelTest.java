@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.edge.shake.AskWheel.Poll;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,58 +17,63 @@ class AskWheelTest {
   private final AskWheel wheel = new AskWheel(T0);
 
   /** A question that can be told to be settled. */
-  private static final class AnyQuestion extends Question {
+  private static final class AnyQuestion implements Question {
     private boolean settled;
 
-    AnyQuestion(long nextAskAtMillis) {
-      super(new AnswerKey("gala", "alice", new ShakeId("first", 17)));
-      notes.nextAskAtMillis = nextAskAtMillis;
+    @Override
+    public AnswerKey key() {
+      return new AnswerKey("gala", "alice", new ShakeId("first", 17));
     }
 
     @Override
-    boolean isSettled() {
+    public boolean isSettled() {
       return settled;
     }
 
     @Override
-    long pauseMillis(long ageMillis) {
+    public long pauseMillis(long ageMillis) {
       return 1;
     }
 
     @Override
-    boolean mayBeClosed() {
+    public boolean mayBeClosed() {
       return true;
     }
 
     @Override
-    void answered(Outcome outcome) {}
+    public void answered(Outcome outcome) {}
 
     @Override
-    void missed(long nowMillis) {}
+    public void missed(long nowMillis) {}
 
     @Override
-    void closedForNow() {}
+    public void closedForNow() {}
 
     @Override
-    void cacheFailed(long nowMillis) {}
+    public void cacheFailed(long nowMillis) {}
   }
 
-  private AnyQuestion put(long atMillis) {
-    AnyQuestion question = new AnyQuestion(atMillis);
-    wheel.put(question);
-    return question;
+  private Poll put(long atMillis) {
+    return put(new AnyQuestion(), atMillis);
   }
 
-  private List<Question> dueAt(long nowMillis) {
-    List<Question> due = new ArrayList<>();
+  private Poll put(Question question, long atMillis) {
+    Poll poll = new Poll(question, T0);
+    poll.nextAskAtMillis = atMillis;
+    wheel.put(poll);
+    return poll;
+  }
+
+  private List<Poll> dueAt(long nowMillis) {
+    List<Poll> due = new ArrayList<>();
     wheel.takeDue(nowMillis, due);
     return due;
   }
 
   @Test
   void shouldGiveQuestionsWhenTheyAreDueAndOnce() {
-    Question second = put(T0 + 7);
-    Question first = put(T0 + 3);
+    Poll second = put(T0 + 7);
+    Poll first = put(T0 + 3);
 
     assertThat(dueAt(T0 + 2)).isEmpty();
     assertThat(dueAt(T0 + 3)).containsExactly(first);
@@ -78,15 +84,15 @@ class AskWheelTest {
   @Test
   void shouldGiveWhatIsOverdueWithTheNextMillisecond() {
     dueAt(T0 + 50);
-    Question late = put(T0);
+    Poll late = put(T0);
 
     assertThat(dueAt(T0 + 51)).containsExactly(late);
   }
 
   @Test
   void shouldGiveEverythingAfterALongSleep() {
-    Question near = put(T0 + 1);
-    Question far = put(T0 + AskWheel.LONGEST_AHEAD_MILLIS);
+    Poll near = put(T0 + 1);
+    Poll far = put(T0 + AskWheel.LONGEST_AHEAD_MILLIS);
 
     assertThat(dueAt(T0 + 1_000_000)).containsExactly(near, far);
     assertThat(wheel.isEmpty()).isTrue();
@@ -94,7 +100,7 @@ class AskWheelTest {
 
   @Test
   void shouldNotPutFurtherAheadThanItSpans() {
-    Question tooFar = put(T0 + 10_000);
+    Poll tooFar = put(T0 + 10_000);
 
     assertThat(dueAt(T0 + AskWheel.LONGEST_AHEAD_MILLIS - 1)).isEmpty();
     assertThat(dueAt(T0 + AskWheel.LONGEST_AHEAD_MILLIS)).containsExactly(tooFar);
@@ -102,22 +108,24 @@ class AskWheelTest {
 
   @Test
   void shouldLeaveOutWhatWasPutAgainForAnotherTime() {
-    AnyQuestion question = put(T0 + 100);
-    question.notes.nextAskAtMillis = T0 + 5;
-    wheel.put(question);
+    Poll poll = put(T0 + 100);
+    poll.nextAskAtMillis = T0 + 5;
+    wheel.put(poll);
 
-    assertThat(dueAt(T0 + 5)).containsExactly(question);
-    question.notes.nextAskAtMillis = T0 + 500;
-    wheel.put(question);
+    assertThat(dueAt(T0 + 5)).containsExactly(poll);
+    poll.nextAskAtMillis = T0 + 500;
+    wheel.put(poll);
 
     assertThat(dueAt(T0 + 100)).isEmpty();
-    assertThat(dueAt(T0 + 500)).containsExactly(question);
+    assertThat(dueAt(T0 + 500)).containsExactly(poll);
   }
 
   @Test
   void shouldLeaveOutWhatIsSettledOrBeingAsked() {
-    put(T0 + 1).settled = true;
-    put(T0 + 1).notes.isBeingAsked = true;
+    AnyQuestion settled = new AnyQuestion();
+    settled.settled = true;
+    put(settled, T0 + 1);
+    put(T0 + 1).isBeingAsked = true;
 
     assertThat(dueAt(T0 + 1)).isEmpty();
     assertThat(wheel.isEmpty()).isTrue();

@@ -59,8 +59,8 @@ class MissingAnswersTest {
   }
 
   private PendingShake anAcknowledgedShakeAt(String user, long offset) {
-    PendingShake shake = new PendingShake(ShakeDeskTest.useOf(user), desk, 0);
-    shake.acknowledged(offset);
+    PendingShake shake = new PendingShake(ShakeDeskTest.useOf(user), 0);
+    shake.acknowledge(offset, clock.millis());
     return shake;
   }
 

@@ -3,28 +3,24 @@ package io.hongbao.proof.export;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.traffic.SimulatedEdge;
 import io.hongbao.rules.crowd.Identity;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * What edges make of posts: a turn's first one is logged, the others are counted on the next, and a
- * hammering user is reported once a second.
- */
+/** What an edge makes of posts. */
 final class EdgeLog {
 
-  private static final long REPORT_MILLIS = 1_000;
+  /** A shake that is logged at some time, stamped when its post came. */
+  record Logged(long atMillis, long stampMillis, Identity who, ShakeId shakeId, int repeats) {}
 
-  /** A shake that is logged. */
-  record Logged(long stampMillis, Identity who, ShakeId shakeId, int repeats) {}
+  private record Shake(Identity who, ShakeId shakeId) {}
 
-  /** What an edge remembers of a user. */
-  private record Last(ShakeId shakeId, long stampMillis, int repeats) {}
-
-  private final Map<String, Last> lasts = new HashMap<>();
   private final List<Logged> logged = new ArrayList<>();
+  private final SimulatedEdge<Shake> edge =
+      new SimulatedEdge<>(
+          (atMillis, shake, stampMillis, repeats) ->
+              logged.add(new Logged(atMillis, stampMillis, shake.who, shake.shakeId, repeats)));
 
   EdgeLog(List<Posts.Post> posts, List<WaveSchedule> waves) {
     for (Posts.Post post : posts) {
@@ -32,26 +28,16 @@ final class EdgeLog {
           .filter(wave -> wave.isOpenAt(post.atMillis()))
           .forEach(wave -> take(post, wave));
     }
+    edge.finish();
   }
 
   private void take(Posts.Post post, WaveSchedule wave) {
     String user = post.who().user();
     ShakeId shakeId = new ShakeId(wave.id(), wave.turnAt(post.atMillis(), UserHash.of(user)));
-    Last last = lasts.get(user);
-    boolean isRepeat =
-        last != null
-            && last.shakeId().equals(shakeId)
-            && post.atMillis() - last.stampMillis() < REPORT_MILLIS;
-    if (isRepeat) {
-      lasts.put(user, new Last(shakeId, last.stampMillis(), last.repeats() + 1));
-    } else {
-      int repeats = last == null ? 0 : last.repeats();
-      logged.add(new Logged(post.atMillis(), post.who(), shakeId, repeats));
-      lasts.put(user, new Last(shakeId, post.atMillis(), 0));
-    }
+    edge.post(user, shakeId.toString(), new Shake(post.who(), shakeId), post.atMillis());
   }
 
-  /** In the order of the posts. */
+  /** In the order in which they are logged. */
   List<Logged> shakes() {
     return logged;
   }

@@ -215,7 +215,7 @@ public final class RecordedShow {
   private List<Appended> appended(List<EdgeLog.Logged> logged) {
     List<Appended> appended = new ArrayList<>();
     for (EdgeLog.Logged each : logged) {
-      long atMillis = each.stampMillis() + 2 + exponential(4);
+      long atMillis = each.atMillis() + 2 + exponential(4);
       String user = each.who().user();
       appended.add(
           new Appended(

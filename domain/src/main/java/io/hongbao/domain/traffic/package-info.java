@@ -1,0 +1,2 @@
+/** What an edge logs of posts that use no new turn, for fraud detection to count. */
+package io.hongbao.domain.traffic;
