@@ -5,9 +5,13 @@ import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.seen.SeenReader;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,15 +25,30 @@ import org.apache.kafka.common.TopicPartition;
  * <p>The order of reading matters, for everything goes on meanwhile. What phones heard is measured
  * before the log's ends are taken, so that all of it is in the log; {@code packets} and {@code
  * dead-letters} are read when the draw job has passed those ends, so that all that follows from the
- * log is in them.
+ * log is in them. They and the seen file are read once, before the log, and sorted by partition on
+ * disk; then the log is drawn again partition by partition.
  */
 public final class Audit {
 
-  private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long REPORT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final AuditSettings settings;
   private final Consumer<String> progress;
-  private long toldAtNanos = System.nanoTime();
+  private long reportedAtNanos = System.nanoTime();
+
+  /** Partitions were asked for that the log does not have. */
+  public static final class UnknownPartitionException extends IllegalArgumentException {
+
+    UnknownPartitionException(Set<Integer> asked, int partitions) {
+      super(
+          String.format(
+              Locale.ROOT,
+              "partitions %s: expected some of 0 to %d, as topic %s has",
+              new TreeSet<>(asked),
+              partitions - 1,
+              Topics.SHAKES));
+    }
+  }
 
   private Audit(AuditSettings settings, Consumer<String> progress) {
     this.settings = settings;
@@ -40,6 +59,7 @@ public final class Audit {
    * Audits once.
    *
    * @param progress gets a line for people now and then
+   * @throws UnknownPartitionException if the settings name a partition that there is not
    * @throws IllegalStateException if it cannot be done: the draw job is not there, the log is not
    *     whole, Kafka does not answer
    */
@@ -53,41 +73,84 @@ public final class Audit {
     long seenBytes = settings.seen().map(SeenReader::size).orElse(0L);
     Map<TopicPartition, Long> plansEnd = AuditedTopic.ends(kafka, Topics.SHOW);
     Map<TopicPartition, Long> ends = AuditedTopic.ends(kafka, Topics.SHAKES);
-    awaitDrawJob(ends);
-
-    AuditLedger ledger =
-        new AuditLedger(
-            settings.verifyingKey(), settings.sealingKey(), AuditedTopic.byNumber(ends));
-    readPlans(ledger, plansEnd);
-    AuditedTopic.read(
-        kafka,
-        Topics.SHAKES,
-        ends,
-        record ->
-            ledger.logged(
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value()),
-        read -> tell(Topics.SHAKES, read, total(ends)));
+    Map<TopicPartition, Long> audited = audited(ends);
+    awaitDrawJob(audited);
     Map<TopicPartition, Long> packetsEnd = AuditedTopic.ends(kafka, Topics.PACKETS);
     Map<TopicPartition, Long> lettersEnd = AuditedTopic.ends(kafka, Topics.DEAD_LETTERS);
-    ledger.latestEnds(AuditedTopic.byNumber(AuditedTopic.ends(kafka, Topics.SHAKES)));
+    Map<TopicPartition, Long> latestEnds = AuditedTopic.ends(kafka, Topics.SHAKES);
+
+    try (PartitionSpill spill = new PartitionSpill(settings.temporaryFolder())) {
+      AuditLedger ledger =
+          new AuditLedger(
+              settings.verifyingKey(),
+              settings.sealingKey(),
+              AuditedTopic.byNumber(ends),
+              AuditedTopic.byNumber(audited).keySet(),
+              spill);
+      readPlans(ledger, plansEnd);
+      ledger.latestEnds(AuditedTopic.byNumber(latestEnds));
+      read(Topics.PACKETS, packetsEnd, record -> ledger.won(record.value(), where(record)));
+      read(
+          Topics.DEAD_LETTERS,
+          lettersEnd,
+          record -> ledger.deadLetter(record.value(), where(record)));
+      settings.seen().ifPresent(file -> readSeen(ledger, file, seenBytes));
+      drawAgain(ledger, audited);
+      return ledger.report();
+    }
+  }
+
+  private Map<TopicPartition, Long> audited(Map<TopicPartition, Long> ends) {
+    Set<Integer> asked = settings.partitions();
+    if (!AuditedTopic.byNumber(ends).keySet().containsAll(asked)) {
+      throw new UnknownPartitionException(asked, ends.size());
+    }
+    Map<TopicPartition, Long> audited =
+        new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+    ends.forEach(
+        (partition, end) -> {
+          if (asked.isEmpty() || asked.contains(partition.partition())) {
+            audited.put(partition, end);
+          }
+        });
+    return audited;
+  }
+
+  private void drawAgain(AuditLedger ledger, Map<TopicPartition, Long> audited) {
+    int number = 0;
+    for (Map.Entry<TopicPartition, Long> each : audited.entrySet()) {
+      int partition = each.getKey().partition();
+      ledger.startPartition(partition);
+      read(
+          String.format(
+              Locale.ROOT,
+              "%s, partition %d (%d of %d)",
+              Topics.SHAKES,
+              partition,
+              ++number,
+              audited.size()),
+          Topics.SHAKES,
+          Map.of(each.getKey(), each.getValue()),
+          record ->
+              ledger.logged(record.offset(), record.timestamp(), record.key(), record.value()));
+      ledger.endPartition();
+    }
+  }
+
+  private void read(
+      String topic,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    read(topic, topic, ends, reader);
+  }
+
+  private void read(
+      String name,
+      String topic,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     AuditedTopic.read(
-        kafka,
-        Topics.PACKETS,
-        packetsEnd,
-        record -> ledger.won(record.value(), where(record)),
-        read -> tell(Topics.PACKETS, read, total(packetsEnd)));
-    AuditedTopic.read(
-        kafka,
-        Topics.DEAD_LETTERS,
-        lettersEnd,
-        record -> ledger.deadLetter(record.value(), where(record)),
-        read -> tell(Topics.DEAD_LETTERS, read, total(lettersEnd)));
-    settings.seen().ifPresent(file -> readSeen(ledger, file, seenBytes));
-    return ledger.report();
+        settings.bootstrapServers(), topic, ends, reader, read -> report(name, read, total(ends)));
   }
 
   private void awaitDrawJob(Map<TopicPartition, Long> ends) throws InterruptedException {
@@ -130,11 +193,11 @@ public final class Audit {
     }
   }
 
-  private void tell(String topic, long read, long total) {
+  private void report(String name, long read, long total) {
     long nowNanos = System.nanoTime();
-    if (nowNanos - toldAtNanos >= TELL_EVERY_NANOS) {
-      toldAtNanos = nowNanos;
-      progress.accept(String.format(Locale.ROOT, "%s: %,d of %,d records", topic, read, total));
+    if (nowNanos - reportedAtNanos >= REPORT_EVERY_NANOS) {
+      reportedAtNanos = nowNanos;
+      progress.accept(String.format(Locale.ROOT, "%s: %,d of %,d records", name, read, total));
     }
   }
 

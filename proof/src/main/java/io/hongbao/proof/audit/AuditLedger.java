@@ -1,61 +1,90 @@
 package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.UserHash;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.seen.SeenJson;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.WonRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Takes the records of a system and says whether its promises were kept. Pure: where they come from
- * is the caller's business.
+ * Takes the records of a system and says whether its promises were kept. Pure but for what it puts
+ * down on disk: where the records come from is the caller's business.
  *
- * <p>To be fed in this order: plans, {@code shakes} (each partition in its order), {@code packets},
- * {@code dead-letters}, what phones heard. Not thread-safe.
+ * <p>To be fed in this order: plans, {@link #latestEnds}, {@code packets}, {@code dead-letters} and
+ * what phones heard, each once; then one partition of {@code shakes} after another, in the order of
+ * its log. What a partition needs of the former waits on disk until the partition was drawn again.
+ * Not thread-safe.
  */
 final class AuditLedger {
 
   private static final byte[] NO_BYTES = {};
 
   private final Map<Integer, Long> ends;
+  private final Set<Integer> audited;
+  private final PartitionSpill spill;
+  private final VerifyingKey verifyingKey;
+  private final SealingKey sealingKey;
   private Map<Integer, Long> latestEnds;
+  private final Map<String, Integer> bucketsOfShows = new HashMap<>();
+  private long events;
 
   private final Findings one =
       new Findings(
           1, "every acknowledged shake has exactly one outcome, and drawing again gives the same");
   private final Findings two = new Findings(2, "no outcome seen by a client ever changes");
-  private final Findings three =
-      new Findings(
-          3, "a seed is issued at most once, not before its release; issued + left = budget");
+  private final Findings three;
   private final Findings four = new Findings(4, "no user holds more than the limits allow");
   private final Findings six =
       new Findings(6, "bad input stops nothing: each is a dead letter, and nothing else is");
 
-  private final Replay replay;
   private final ControlBook controls = new ControlBook();
   private final BudgetCheck budgets = new BudgetCheck();
   private final OutcomeCheck outcomes = new OutcomeCheck(one, two);
   private final WinCheck wins = new WinCheck(one);
-  private final SeedCheck seeds = new SeedCheck(three, controls, budgets);
+  private final SeedCheck seeds;
   private final LimitCheck limits = new LimitCheck(four, controls);
   private final DeadLetterCheck deadLetters = new DeadLetterCheck(six);
+
+  private int partition;
+  private Replay replay;
 
   /**
    * A ledger without records.
    *
-   * @param ends of the part of {@code shakes} that is audited: the offset behind the last record of
-   *     each partition
+   * @param ends of {@code shakes}: the offset behind the last audited record of each partition
+   * @param audited the partitions that will be drawn again
+   * @param spill for what is to wait for its partition
    */
-  AuditLedger(VerifyingKey verifyingKey, SealingKey sealingKey, Map<Integer, Long> ends) {
+  AuditLedger(
+      VerifyingKey verifyingKey,
+      SealingKey sealingKey,
+      Map<Integer, Long> ends,
+      Set<Integer> audited,
+      PartitionSpill spill) {
+    this.verifyingKey = verifyingKey;
+    this.sealingKey = sealingKey;
     this.ends = Map.copyOf(ends);
-    this.replay = new Replay(verifyingKey, sealingKey, ends.size());
+    this.audited = new TreeSet<>(audited);
+    this.spill = spill;
     this.latestEnds = this.ends;
+    this.three =
+        new Findings(
+            3,
+            "a seed is issued at most once, not before its release"
+                + (isWhole() ? "; issued + left = budget" : ""));
+    this.seeds = new SeedCheck(three, controls, budgets);
   }
 
   /**
@@ -66,6 +95,7 @@ final class AuditLedger {
   void plan(byte[] value, RecordPosition where, boolean beforeEnds) {
     try {
       PlanRecord plan = PlanRecord.decode(value);
+      bucketsOfShows.put(plan.show(), plan.campaign().buckets());
       if (beforeEnds) {
         budgets.planBefore(plan, where);
       } else {
@@ -74,21 +104,6 @@ final class AuditLedger {
     } catch (MalformedRecordException e) {
       three.breach(unreadable(where, "a plan", e));
     }
-  }
-
-  /** A record of {@code shakes}. */
-  void logged(int partition, long offset, long appendedAtMillis, byte[] key, byte[] value) {
-    RecordPosition position = RecordPosition.ofShakes(partition, offset);
-    deadLetters.read();
-    Replayed replayed = replay.take(partition, appendedAtMillis, key, value);
-    if (replayed instanceof Replayed.Drawn drawn) {
-      drawn(drawn, position, appendedAtMillis);
-    } else if (replayed instanceof Replayed.Controlled controlled) {
-      controls.add(controlled.control(), position);
-    }
-    replayed
-        .unusable()
-        .ifPresent(why -> deadLetters.unusable(position, why, orEmpty(key), orEmpty(value)));
   }
 
   /**
@@ -109,9 +124,9 @@ final class AuditLedger {
       return;
     }
     if (isWithin(ends, record.partition(), record.offset())) {
-      wins.won(record, where);
-      seeds.won(record, where);
-      limits.won(record);
+      // With the other packets of its bucket, whatever partition it says that its shake is in.
+      int home = Math.floorMod(record.bucket(), ends.size());
+      putDown(home, PartitionSpill.Kind.WON, where, value);
     } else if (!isWithin(latestEnds, record.partition(), record.offset())) {
       one.breach(
           Breach.at(
@@ -127,11 +142,10 @@ final class AuditLedger {
   void deadLetter(byte[] value, RecordPosition where) {
     try {
       DeadLetter letter = DeadLetter.decode(orEmpty(value));
-      boolean isLater =
-          letter.topic().equals(Topics.SHAKES)
-              && !isWithin(ends, letter.partition(), letter.offset())
-              && isWithin(latestEnds, letter.partition(), letter.offset());
-      if (!isLater) {
+      boolean isOfShakes = letter.topic().equals(Topics.SHAKES);
+      if (isOfShakes && isWithin(ends, letter.partition(), letter.offset())) {
+        putDown(letter.partition(), PartitionSpill.Kind.DEAD_LETTER, where, value);
+      } else if (!isOfShakes || !isWithin(latestEnds, letter.partition(), letter.offset())) {
         deadLetters.letter(letter, where);
       }
     } catch (MalformedRecordException e) {
@@ -139,21 +153,102 @@ final class AuditLedger {
     }
   }
 
-  /** Something that a phone heard. */
+  /** Something that a phone heard. A user's shakes of a show are all in the bucket's partition. */
   void heard(SeenEvent event) {
-    outcomes.heard(event);
+    events++;
+    Integer buckets = bucketsOfShows.get(event.show());
+    if (buckets == null) {
+      outcomes.heardWithoutPlan(events, event);
+      return;
+    }
+    int ofShake = UserHash.bucket(UserHash.of(event.user()), buckets) % ends.size();
+    if (audited.contains(ofShake)) {
+      spill.put(ofShake, PartitionSpill.Kind.HEARD, 0, events, SeenJson.encode(event));
+    }
+  }
+
+  /** The next partition of {@code shakes}; its records follow. */
+  void startPartition(int number) {
+    partition = number;
+    replay = new Replay(verifyingKey, sealingKey, ends.size());
+    outcomes.startPartition(number, ends.get(number));
+  }
+
+  /** A record of the partition. */
+  void logged(long offset, long appendedAtMillis, byte[] key, byte[] value) {
+    RecordPosition position = RecordPosition.ofShakes(partition, offset);
+    deadLetters.read();
+    Replayed replayed = replay.take(partition, appendedAtMillis, key, value);
+    if (replayed instanceof Replayed.Drawn drawn) {
+      int home = drawn.shake().key().bucket() % ends.size();
+      if (home == partition) {
+        drawn(drawn, position, appendedAtMillis);
+      } else {
+        String why = "a shake of " + drawn.shake().key() + ", which lives in partition " + home;
+        deadLetters.misplaced(position, why, orEmpty(key), orEmpty(value));
+      }
+    } else if (replayed instanceof Replayed.Controlled controlled) {
+      controls.add(controlled.control(), position);
+    }
+    replayed
+        .unusable()
+        .ifPresent(why -> deadLetters.unusable(position, why, orEmpty(key), orEmpty(value)));
+  }
+
+  /** Holds what waits for the partition against its log, and forgets all but what was counted. */
+  void endPartition() {
+    spill.take(partition, this::takeBack);
+    outcomes.endPartition();
+    wins.endPartition();
+    seeds.endPartition();
+    limits.endPartition();
+    deadLetters.endPartition();
+    controls.endPartition();
+    replay = null;
+  }
+
+  private void takeBack(
+      PartitionSpill.Kind kind, int fromPartition, long fromOffset, byte[] value) {
+    switch (kind) {
+      case WON -> {
+        WonRecord record = WonRecord.decode(value);
+        RecordPosition where = new RecordPosition(Topics.PACKETS, fromPartition, fromOffset);
+        wins.won(record, where);
+        seeds.won(record, where);
+        limits.won(record);
+      }
+      case DEAD_LETTER ->
+          deadLetters.letter(
+              DeadLetter.decode(value),
+              new RecordPosition(Topics.DEAD_LETTERS, fromPartition, fromOffset));
+      case HEARD -> outcomes.heard(fromOffset, SeenJson.decode(value));
+    }
   }
 
   /** What was found; to be asked once, at the end. */
   AuditReport report() {
-    wins.finish();
-    return new AuditReport(
+    List<PromiseResult> promises =
         List.of(
             outcomes.resultOne(wins.wins()),
             outcomes.resultTwo(),
-            seeds.result(),
+            seeds.result(isWhole()),
             limits.result(),
-            deadLetters.result()));
+            deadLetters.result());
+    return isWhole()
+        ? new AuditReport(promises)
+        : new AuditReport(
+            promises,
+            Optional.of(new AuditReport.Part(List.copyOf(audited), ends.size(), budgets.parts())));
+  }
+
+  private boolean isWhole() {
+    return audited.equals(ends.keySet());
+  }
+
+  private void putDown(int ofShake, PartitionSpill.Kind kind, RecordPosition where, byte[] value) {
+    if (audited.contains(ofShake)) {
+      spill.put(ofShake, kind, where.partition(), where.offset(), value);
+    }
   }
 
   private void drawn(Replayed.Drawn drawn, RecordPosition position, long appendedAtMillis) {

@@ -7,14 +7,51 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What an audit found, promise by promise. */
-public record AuditReport(List<PromiseResult> promises) {
+/**
+ * What an audit found, promise by promise.
+ *
+ * @param part which part of the log it read; empty if it read the whole log
+ */
+public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /**
+   * Some partitions of the log.
+   *
+   * @param partitions that were audited, in order
+   * @param of how many partitions the log has
+   * @param pools what was counted of each pool in these partitions
+   */
+  public record Part(List<Integer> partitions, int of, List<PoolPart> pools) {
+
+    public Part {
+      partitions = List.copyOf(partitions);
+      pools = List.copyOf(pools);
+    }
+  }
+
+  /** A part's share of a pool, and the budget that all parts have together. */
+  public record PoolPart(
+      String show,
+      String waveId,
+      String enterpriseId,
+      long issuedPackets,
+      long issuedFen,
+      long leftPackets,
+      long leftFen,
+      long budgetPackets,
+      long budgetFen) {}
+
   public AuditReport {
     promises = List.copyOf(promises);
+  }
+
+  /** Of the whole log. */
+  public AuditReport(List<PromiseResult> promises) {
+    this(promises, Optional.empty());
   }
 
   public boolean isOk() {
@@ -39,7 +76,36 @@ public record AuditReport(List<PromiseResult> promises) {
               promise.counts()));
       writeBreaches(promise, text);
     }
+    part.ifPresent(it -> writePart(it, text));
     return text.toString();
+  }
+
+  /** What this report proves and what it does not. */
+  private static void writePart(Part part, StringBuilder text) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Only a part of the log was audited: partitions %s of %d. Of the shakes, packets and"
+                + " dead letters of these partitions all is checked but \"issued + left = budget\","
+                + " which needs all partitions: add up the pools of all parts.\n",
+            part.partitions(),
+            part.of()));
+    for (PoolPart pool : part.pools()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "     pool %s of wave %s in show %s: issued %,d packets, %,d fen, left %,d packets,"
+                  + " %,d fen, budget of all parts %,d packets, %,d fen\n",
+              pool.enterpriseId(),
+              pool.waveId(),
+              pool.show(),
+              pool.issuedPackets(),
+              pool.issuedFen(),
+              pool.leftPackets(),
+              pool.leftFen(),
+              pool.budgetPackets(),
+              pool.budgetFen()));
+    }
   }
 
   private static void writeBreaches(PromiseResult promise, StringBuilder text) {
@@ -57,7 +123,10 @@ public record AuditReport(List<PromiseResult> promises) {
     }
   }
 
-  /** One line of JSON without its end. */
+  /**
+   * One line of JSON without its end. Of a part of the log it has one field more, {@code part}: the
+   * partitions, how many there are, and the pools to be added up.
+   */
   public String toJson() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -78,10 +147,39 @@ public record AuditReport(List<PromiseResult> promises) {
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (part.isPresent()) {
+        writePart(part.get(), json);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void writePart(Part part, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("part");
+    json.writeArrayFieldStart("partitions");
+    for (int partition : part.partitions()) {
+      json.writeNumber(partition);
+    }
+    json.writeEndArray();
+    json.writeNumberField("of", part.of());
+    json.writeArrayFieldStart("pools");
+    for (PoolPart pool : part.pools()) {
+      json.writeStartObject();
+      json.writeStringField("show", pool.show());
+      json.writeStringField("wave", pool.waveId());
+      json.writeStringField("enterprise", pool.enterpriseId());
+      json.writeNumberField("issuedPackets", pool.issuedPackets());
+      json.writeNumberField("issuedFen", pool.issuedFen());
+      json.writeNumberField("leftPackets", pool.leftPackets());
+      json.writeNumberField("leftFen", pool.leftFen());
+      json.writeNumberField("budgetPackets", pool.budgetPackets());
+      json.writeNumberField("budgetFen", pool.budgetFen());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

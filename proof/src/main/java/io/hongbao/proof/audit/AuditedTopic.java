@@ -42,7 +42,8 @@ final class AuditedTopic {
   }
 
   /**
-   * Hands over every record before the ends, each partition's in its order.
+   * Hands over every record before the ends, each partition's in its order. Partitions without an
+   * end are not read.
    *
    * @param progress gets how many records were read, after each poll
    */
@@ -54,6 +55,8 @@ final class AuditedTopic {
       Consumer<Long> progress) {
     long read = 0;
     try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, topic)) {
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
       while (!TopicReader.hasPassed(consumer, ends)) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {

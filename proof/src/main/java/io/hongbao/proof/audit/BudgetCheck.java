@@ -4,8 +4,10 @@ import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.proof.audit.ControlBook.Batch;
 import io.hongbao.wire.records.PlanRecord;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,9 +97,14 @@ final class BudgetCheck {
     pool.left = pool.left.plus(fen);
   }
 
-  /** Holds every pool against its budget. */
-  Sums compare(Findings findings) {
-    Map<PoolKey, Amount> least = budgets(newestActive);
+  /**
+   * Holds every pool against its budget.
+   *
+   * @param isWhole whether every partition was counted; of some alone no pool may have more than
+   *     its budget, and any may have less
+   */
+  Sums compare(Findings findings, boolean isWhole) {
+    Map<PoolKey, Amount> least = isWhole ? budgets(newestActive) : Map.of();
     Map<PoolKey, Amount> most = budgets(newest);
     least.keySet().forEach(key -> pool(key.show(), key.waveId(), key.enterpriseId()));
     long leftPackets = 0;
@@ -114,6 +121,29 @@ final class BudgetCheck {
       }
     }
     return new Sums(pools.size(), leftPackets, leftFen);
+  }
+
+  /** What was counted of each pool, for people who add up the parts of several audits. */
+  List<AuditReport.PoolPart> parts() {
+    Map<PoolKey, Amount> planned = budgets(newest);
+    planned.keySet().forEach(key -> pool(key.show(), key.waveId(), key.enterpriseId()));
+    List<AuditReport.PoolPart> parts = new ArrayList<>();
+    pools.forEach(
+        (key, pool) -> {
+          Amount budget = planned.getOrDefault(key, Amount.NOTHING);
+          parts.add(
+              new AuditReport.PoolPart(
+                  key.show(),
+                  key.waveId(),
+                  key.enterpriseId(),
+                  pool.issued.packets(),
+                  pool.issued.fen(),
+                  pool.left.packets(),
+                  pool.left.fen(),
+                  budget.packets(),
+                  budget.fen()));
+        });
+    return parts;
   }
 
   private Breach breach(PoolKey key, Counted pool, Amount least, Amount most) {

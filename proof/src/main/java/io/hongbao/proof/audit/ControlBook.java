@@ -50,6 +50,11 @@ final class ControlBook {
     }
   }
 
+  /** Forgets the records of a partition: no bucket has some in another. */
+  void endPartition() {
+    entries.clear();
+  }
+
   /** The batch that a packet's id names. */
   Optional<Batch> batch(BucketKey key, long number) {
     Entry entry = entries.getOrDefault(key, new TreeMap<>()).get(number);

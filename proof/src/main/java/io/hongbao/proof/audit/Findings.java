@@ -1,32 +1,50 @@
 package io.hongbao.proof.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Breaches of one promise as they are found: all counted, a few kept. */
+/**
+ * Breaches of one promise as they are found: all counted, a few kept. Those that the log shows are
+ * kept before those that phones heard, which are kept in the order of the seen file, whichever
+ * partition they are about.
+ */
 final class Findings {
 
   static final int MOST_EXAMPLES = 5;
 
   private final int id;
   private final String text;
-  private final List<Breach> examples = new ArrayList<>();
+  private final List<Numbered> examples = new ArrayList<>();
   private long breaches;
+
+  /** A breach and the number of the event that shows it; 0 if none does. */
+  private record Numbered(long event, Breach breach) {}
 
   Findings(int id, String text) {
     this.id = id;
     this.text = text;
   }
 
-  /** Notes a breach; the first few are kept. */
+  /** Notes a breach that records show. */
   void breach(Breach breach) {
+    breach(0, breach);
+  }
+
+  /** Notes a breach that an event of the seen file shows, counted from 1. */
+  void breach(long event, Breach breach) {
     breaches++;
-    if (examples.size() < MOST_EXAMPLES) {
-      examples.add(breach);
+    if (examples.size() < MOST_EXAMPLES || event < examples.get(MOST_EXAMPLES - 1).event()) {
+      examples.add(new Numbered(event, breach));
+      examples.sort(Comparator.comparingLong(Numbered::event));
+      if (examples.size() > MOST_EXAMPLES) {
+        examples.remove(MOST_EXAMPLES);
+      }
     }
   }
 
   PromiseResult result(long checked, String counts) {
-    return new PromiseResult(id, text, checked, breaches, examples, counts);
+    List<Breach> first = examples.stream().map(Numbered::breach).toList();
+    return new PromiseResult(id, text, checked, breaches, first, counts);
   }
 }

@@ -1,5 +1,7 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.proof.audit.ControlBook.Judgement;
 import io.hongbao.wire.records.WonRecord;
@@ -26,6 +28,9 @@ final class LimitCheck {
   private final Set<WonRecord> known = new HashSet<>();
   private final Map<User, List<WonRecord>> packets = new LinkedHashMap<>();
 
+  private long users;
+  private int most;
+
   private record User(String show, String name) {}
 
   LimitCheck(Findings findings, ControlBook controls) {
@@ -42,17 +47,22 @@ final class LimitCheck {
     }
   }
 
-  PromiseResult result() {
-    int most = 0;
+  /** Holds the users of a partition against the limits and forgets them. */
+  void endPartition() {
     for (List<WonRecord> ofUser : packets.values()) {
       ofUser.sort(Comparator.comparingLong(WonRecord::offset));
       check(ofUser);
       most = Math.max(most, ofUser.size());
     }
+    users += packets.size();
+    packets.clear();
+    known.clear();
+  }
+
+  PromiseResult result() {
     String counts =
-        String.format(
-            Locale.ROOT, "%,d users with packets, at most %d a user", packets.size(), most);
-    return findings.result(packets.size(), counts);
+        String.format(Locale.ROOT, "%,d users with packets, at most %d a user", users, most);
+    return findings.result(users, counts);
   }
 
   private void check(List<WonRecord> ofUser) {
@@ -66,6 +76,7 @@ final class LimitCheck {
         // Without terms there is no limit to hold it against; promise 3 names the packet.
         continue;
       }
+      requireOwnBucket(won, judgement.get().terms());
       Limits limits = judgement.get().terms().limitsAt(judgement.get().startsAtMillis());
       if (held > limits.packetsPerUser()) {
         breach(won, limits.packetsPerUser() + " packets of the show", held);
@@ -79,14 +90,33 @@ final class LimitCheck {
     }
   }
 
+  /** Packets are counted partition by partition, so a user must have them all in one bucket. */
+  private void requireOwnBucket(WonRecord won, Terms terms) {
+    int bucket = UserHash.bucket(UserHash.of(won.user()), terms.buckets());
+    if (won.bucket() != bucket) {
+      findings.breach(
+          breach(
+              won,
+              "packets in bucket " + bucket + " alone, for that is the user's",
+              String.format(Locale.ROOT, "packet %s in bucket %d", won.packetId(), won.bucket())));
+    }
+  }
+
   private void breach(WonRecord won, String limit, int held) {
     findings.breach(
-        Breach.at(
-            RecordPosition.ofShakes(won.partition(), won.offset()),
-            String.format(
-                Locale.ROOT, "%s in show %s, shake %s", won.user(), won.show(), won.shakeId()),
+        breach(
+            won,
             "at most " + limit,
-            String.format(Locale.ROOT, "%d with packet %s, won here", held, won.packetId()),
-            Look.way(won.show(), won.user(), won.shakeId())));
+            String.format(Locale.ROOT, "%d with packet %s, won here", held, won.packetId())));
+  }
+
+  private static Breach breach(WonRecord won, String expected, String found) {
+    return Breach.at(
+        RecordPosition.ofShakes(won.partition(), won.offset()),
+        String.format(
+            Locale.ROOT, "%s in show %s, shake %s", won.user(), won.show(), won.shakeId()),
+        expected,
+        found,
+        Look.way(won.show(), won.user(), won.shakeId()));
   }
 }

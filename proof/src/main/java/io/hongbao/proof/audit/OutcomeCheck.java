@@ -1,42 +1,69 @@
 package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
-import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.seen.SeenEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Promises 1 and 2: a shake has one outcome, over all its records in the log and all that phones
- * heard of it. First the whole log, then what was heard.
+ * heard of it. Of each partition first its log, then what was heard of its shakes: all shakes of a
+ * user in a show are in one partition.
  */
 final class OutcomeCheck {
 
   private final Findings one;
   private final Findings two;
-  private final ShakeBook book = new ShakeBook();
-  private final OutcomeCodes codes = new OutcomeCodes();
+  private long logged;
+  private long acknowledged;
+  private long undecided;
   private long records;
   private long events;
   private long answers;
   private long closed;
+
+  private ShakeBook book;
+  private OutcomeCodes codes;
+
+  /** What phones heard first of shakes that are not in the log, by their keys. */
+  private Map<Long, Integer> missing;
 
   OutcomeCheck(Findings one, Findings two) {
     this.one = one;
     this.two = two;
   }
 
+  /**
+   * The next partition.
+   *
+   * @param recordCount how many records it has
+   */
+  void startPartition(int partition, long recordCount) {
+    book = new ShakeBook(partition, recordCount);
+    codes = new OutcomeCodes();
+    missing = new HashMap<>();
+  }
+
+  /** Counts the partition and forgets it. */
+  void endPartition() {
+    logged += book.size();
+    acknowledged += book.countAcknowledged() + missing.size();
+    undecided += book.countUndecided();
+    book = null;
+    codes = null;
+    missing = null;
+  }
+
   /** A record of the log, and what drawing again says of it. */
   void logged(ShakeRecord shake, RecordPosition position, DrawDecision decision) {
     records++;
-    int slot = book.slotOf(ShakeKey.of(shake.key().show(), shake.user(), shake.shakeId()));
-    if (!book.has(slot, ShakeBook.LOGGED)) {
-      book.set(slot, ShakeBook.LOGGED);
-      book.setPosition(slot, position);
-    }
+    long key = ShakeKey.of(shake.key().show(), shake.user(), shake.shakeId());
+    int slot = book.put(key, position.offset());
     if (!(decision instanceof DrawDecision.Decided decided)) {
       return;
     }
@@ -55,44 +82,48 @@ final class OutcomeCheck {
     }
   }
 
-  /** Something that a phone heard. */
-  void heard(SeenEvent event) {
+  /**
+   * Something that a phone heard of a shake of the partition.
+   *
+   * @param number of the event, from 1
+   */
+  void heard(long number, SeenEvent event) {
     events++;
-    Optional<Outcome> outcome = Optional.empty();
-    if (event instanceof SeenEvent.Answered answered) {
-      outcome = answered.answer().outcome();
-      if (outcome.isEmpty()) {
-        // CLOSED says nothing, not even that the shake was logged.
-        closed++;
-        return;
-      }
+    if (saysNothing(event)) {
+      closed++;
+      return;
     }
-    int slot = book.slotOf(ShakeKey.of(event.show(), event.user(), event.shakeId()));
-    book.set(slot, ShakeBook.ACKNOWLEDGED);
-    if (!book.has(slot, ShakeBook.LOGGED) && !book.has(slot, ShakeBook.MISSED)) {
-      book.set(slot, ShakeBook.MISSED);
+    long key = ShakeKey.of(event.show(), event.user(), event.shakeId());
+    int slot = book.find(key);
+    if (slot >= 0) {
+      book.acknowledge(slot);
+    } else if (missing.putIfAbsent(key, ShakeBook.NONE) == null) {
       one.breach(
+          number,
           breach(slot, event, "it in the log, as a phone was told at " + heardAt(event), "none"));
     }
-    outcome.ifPresent(it -> heardOutcome(slot, event, it));
+    if (event instanceof SeenEvent.Answered answered) {
+      answers++;
+      heardOutcome(number, key, slot, event, codes.codeOf(answered.answer().outcome().get()));
+    }
   }
 
-  private void heardOutcome(int slot, SeenEvent event, Outcome outcome) {
-    answers++;
-    int code = codes.codeOf(outcome);
-    int before = book.heard(slot);
+  private void heardOutcome(long number, long key, int slot, SeenEvent event, int code) {
+    int before = slot < 0 ? missing.get(key) : book.heard(slot);
     if (before == ShakeBook.NONE) {
-      book.setHeard(slot, code);
+      setHeard(key, slot, code);
     } else if (before != code) {
       two.breach(
+          number,
           breach(
               slot,
               event,
               codes.text(before) + ", as a phone heard first",
               codes.text(code) + ", heard at " + heardAt(event)));
     }
-    if (book.has(slot, ShakeBook.LOGGED) && book.decided(slot) != code) {
+    if (slot >= 0 && book.decided(slot) != code) {
       one.breach(
+          number,
           breach(
               slot,
               event,
@@ -101,9 +132,39 @@ final class OutcomeCheck {
     }
   }
 
+  private void setHeard(long key, int slot, int code) {
+    if (slot < 0) {
+      missing.put(key, code);
+    } else {
+      book.setHeard(slot, code);
+    }
+  }
+
+  /** Something that a phone heard in a show without a plan: nothing says where its shakes are. */
+  void heardWithoutPlan(long number, SeenEvent event) {
+    events++;
+    if (saysNothing(event)) {
+      closed++;
+      return;
+    }
+    one.breach(
+        number,
+        new Breach(
+            Optional.empty(),
+            what(event.show(), event.user(), event.shakeId()),
+            "a plan of show " + event.show() + " in topic show, to find the shake's partition by",
+            "none, though a phone heard of the shake at " + heardAt(event),
+            Look.way(event.show(), event.user(), event.shakeId())));
+  }
+
+  /** CLOSED says nothing, not even that the shake was logged. */
+  private static boolean saysNothing(SeenEvent event) {
+    return event instanceof SeenEvent.Answered answered && answered.answer().outcome().isEmpty();
+  }
+
   private Breach breach(int slot, SeenEvent event, String expected, String found) {
     return new Breach(
-        book.has(slot, ShakeBook.LOGGED) ? Optional.of(book.position(slot)) : Optional.empty(),
+        slot >= 0 ? Optional.of(book.position(slot)) : Optional.empty(),
         what(event.show(), event.user(), event.shakeId()),
         expected,
         found,
@@ -124,8 +185,6 @@ final class OutcomeCheck {
    * @param wins how many packets were won, by drawing again
    */
   PromiseResult resultOne(long wins) {
-    long acknowledged = book.count(ShakeBook.ACKNOWLEDGED);
-    long logged = book.count(ShakeBook.LOGGED);
     String counts =
         String.format(
             Locale.ROOT,
@@ -135,7 +194,7 @@ final class OutcomeCheck {
                 : "no seen file",
             logged,
             records,
-            book.countUndecided(),
+            undecided,
             wins);
     return one.result(events > 0 ? acknowledged : logged, counts);
   }

@@ -1,29 +1,34 @@
 package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.Outcome;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** A small number for each outcome that occurs; equal outcomes have equal numbers, from 1. */
+/**
+ * A number for each outcome that occurs; equal outcomes have equal numbers, from 1. Packets, of
+ * which each occurs once, have numbers above {@link ShakeBook#MAX_COMMON_CODE}.
+ */
 final class OutcomeCodes {
 
   private final Map<Outcome, Integer> codes = new HashMap<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final Map<Integer, Outcome> outcomes = new HashMap<>();
+  private int common;
+  private int uncommon = ShakeBook.MAX_COMMON_CODE;
 
   int codeOf(Outcome outcome) {
     Integer known = codes.get(outcome);
     if (known != null) {
       return known;
     }
-    outcomes.add(outcome);
-    codes.put(outcome, outcomes.size());
-    return outcomes.size();
+    boolean isCommon = !(outcome instanceof Outcome.Packet) && common < ShakeBook.MAX_COMMON_CODE;
+    int code = isCommon ? ++common : ++uncommon;
+    outcomes.put(code, outcome);
+    codes.put(outcome, code);
+    return code;
   }
 
   /** The outcome of a code, for people. */
   String text(int code) {
-    return code == ShakeBook.NONE ? "undecided" : OutcomeText.of(outcomes.get(code - 1));
+    return code == ShakeBook.NONE ? "undecided" : OutcomeText.of(outcomes.get(code));
   }
 }

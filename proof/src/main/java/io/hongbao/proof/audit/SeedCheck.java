@@ -30,6 +30,7 @@ final class SeedCheck {
   /** Which seeds of a batch were issued. */
   private final Map<BatchKey, BitSet> taken = new HashMap<>();
 
+  private long issuedPackets;
   private long issuedFen;
 
   private record BatchKey(String show, int bucket, long number) {
@@ -152,7 +153,8 @@ final class SeedCheck {
     return record.user() + ", shake " + record.shakeId();
   }
 
-  PromiseResult result() {
+  /** Counts what is left of a partition's seeds and forgets them. */
+  void endPartition() {
     for (Batch batch : controls.batches()) {
       BitSet issuedOfBatch = taken.getOrDefault(BatchKey.of(batch), new BitSet());
       for (int index = 0; index < batch.seeds().seeds().size(); index++) {
@@ -161,17 +163,28 @@ final class SeedCheck {
         }
       }
     }
-    BudgetCheck.Sums sums = budgets.compare(findings);
+    issuedPackets += issued.size();
+    issued.clear();
+    taken.clear();
+  }
+
+  /**
+   * What was found.
+   *
+   * @param isWhole whether every partition was audited
+   */
+  PromiseResult result(boolean isWhole) {
+    BudgetCheck.Sums sums = budgets.compare(findings, isWhole);
     String counts =
         String.format(
             Locale.ROOT,
             "%,d packets issued for %s yuan, %,d seeds left for %s, %,d pools",
-            issued.size(),
+            issuedPackets,
             Yuan.format(issuedFen),
             sums.leftPackets(),
             Yuan.format(sums.leftFen()),
             sums.pools());
-    return findings.result(issued.size() + sums.pools(), counts);
+    return findings.result(issuedPackets + sums.pools(), counts);
   }
 
   private static boolean isOfSameTurn(WonRecord one, WonRecord other) {

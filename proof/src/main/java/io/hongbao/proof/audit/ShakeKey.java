@@ -4,7 +4,9 @@ import io.hongbao.domain.draw.ShakeId;
 
 /**
  * A shake's identity in 64 bits: show, user, wave and turn, mixed as the finaliser of SplitMix64
- * does. Two of five million shakes share one with a chance of less than one in a million.
+ * does. Two of the five million shakes of a partition share one with a chance of less than one in a
+ * million, two of 170 million with a chance of one in a thousand. They would be taken for one shake
+ * and show as a breach if their outcomes differ.
  */
 final class ShakeKey {
 

@@ -12,13 +12,14 @@ import java.util.Set;
 
 /**
  * Of promise 1: the wins of drawing again are exactly the records of {@code packets}. A replay may
- * have written a record more than once.
+ * have written a record more than once. Of each partition first its log, then its packets.
  */
 final class WinCheck {
 
   private final Findings findings;
   private final Map<String, WonRecord> expected = new LinkedHashMap<>();
   private final Set<String> found = new HashSet<>();
+  private long wins;
 
   WinCheck(Findings findings) {
     this.findings = findings;
@@ -48,8 +49,8 @@ final class WinCheck {
     }
   }
 
-  /** Looks for what is missing, at the end. */
-  void finish() {
+  /** Looks for what is missing of a partition, counts its wins and forgets them. */
+  void endPartition() {
     for (WonRecord drawn : expected.values()) {
       if (!found.contains(drawn.packetId())) {
         findings.breach(
@@ -60,6 +61,9 @@ final class WinCheck {
                 "none"));
       }
     }
+    wins += expected.size();
+    expected.clear();
+    found.clear();
   }
 
   private static Breach breach(RecordPosition where, WonRecord won, String expected, String found) {
@@ -73,7 +77,7 @@ final class WinCheck {
   }
 
   long wins() {
-    return expected.size();
+    return wins;
   }
 
   private void expect(

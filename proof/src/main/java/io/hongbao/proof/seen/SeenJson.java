@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -28,7 +31,7 @@ import java.util.Set;
  *  "packets":["gala.3.2.0"]}
  * </pre>
  */
-final class SeenJson {
+public final class SeenJson {
 
   private static final String ACKNOWLEDGED = "ack";
   private static final String ANSWERED = "answer";
@@ -39,6 +42,30 @@ final class SeenJson {
 
   static JsonGenerator generator(OutputStream out) throws IOException {
     return JSON.createGenerator(out);
+  }
+
+  /** One event as a line in bytes, to be put down and read back. */
+  public static byte[] encode(SeenEvent event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+    try (JsonGenerator json = generator(bytes)) {
+      write(json, event);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads back what {@link #encode} gave.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static SeenEvent decode(byte[] line) {
+    try {
+      return (SeenEvent) read(new String(line, StandardCharsets.UTF_8));
+    } catch (IOException | ClassCastException e) {
+      throw new IllegalArgumentException("expected an event of a shake: " + e.getMessage(), e);
+    }
   }
 
   static void write(JsonGenerator to, HeardEvent event) throws IOException {

@@ -11,8 +11,9 @@ import io.hongbao.proof.seen.SeenEvent;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.WonRecord;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,7 @@ class AuditLedgerTest {
   @Test
   void shouldNameRecordsThatAreNeitherPacketsNorLettersNorPlans() {
     byte[] garbage = {1, 99, 3};
-    AuditLedger ledger =
-        new AuditLedger(World.KEYS.verifyingKey(), World.SEALING_KEY, Map.of(0, 0L, 1, 0L));
+    AuditLedger ledger = World.emptyLedger();
 
     ledger.plan(garbage, World.at(Topics.SHOW, 3), true);
     ledger.won(garbage, World.at(Topics.PACKETS, 5));
@@ -101,8 +101,7 @@ class AuditLedgerTest {
 
   @Test
   void shouldNameARecordWithoutAValue() {
-    AuditLedger ledger =
-        new AuditLedger(World.KEYS.verifyingKey(), World.SEALING_KEY, Map.of(0, 0L, 1, 0L));
+    AuditLedger ledger = World.emptyLedger();
 
     ledger.won(null, World.at(Topics.PACKETS, 5));
     ledger.deadLetter(null, World.at(Topics.DEAD_LETTERS, 7));
@@ -110,6 +109,90 @@ class AuditLedgerTest {
     AuditReport report = ledger.report();
     assertThat(promise(report, 1).breaches()).isEqualTo(1);
     assertThat(promise(report, 6).breaches()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAuditPartitionsApartAsItDoesTogether() {
+    AuditReport whole = world.audit();
+
+    AuditReport first = world.audit(Set.of(0));
+    AuditReport second = world.audit(Set.of(1));
+
+    assertThat(first.isOk()).as(first.toText()).isTrue();
+    assertThat(second.isOk()).as(second.toText()).isTrue();
+    for (int id : List.of(1, 2, 4, 6)) {
+      assertThat(promise(first, id).checked() + promise(second, id).checked())
+          .isEqualTo(promise(whole, id).checked());
+    }
+    assertThat(promise(first, 1).checked()).isBetween(1L, 119L);
+    assertThat(first.part().orElseThrow().partitions()).containsExactly(0);
+    assertThat(first.part().orElseThrow().of()).isEqualTo(2);
+    assertThat(sumOfPools(first) + sumOfPools(second)).isEqualTo(budgetOf(first));
+    assertThat(whole.part()).isEmpty();
+  }
+
+  private static long sumOfPools(AuditReport report) {
+    return report.part().orElseThrow().pools().stream()
+        .mapToLong(pool -> pool.issuedFen() + pool.leftFen())
+        .sum();
+  }
+
+  private static long budgetOf(AuditReport report) {
+    return report.part().orElseThrow().pools().stream()
+        .mapToLong(AuditReport.PoolPart::budgetFen)
+        .sum();
+  }
+
+  @Test
+  void shouldFindABreachInItsPartitionAlone() {
+    WonRecord missing = world.packets.get(0);
+    world.packets.removeIf(missing::equals);
+
+    AuditReport other = world.audit(Set.of(1 - missing.partition()));
+    AuditReport its = world.audit(Set.of(missing.partition()));
+
+    assertThat(other.isOk()).as(other.toText()).isTrue();
+    assertThat(promise(its, 1).breaches()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindMoreSeedsThanTheBudgetInAPartOfTheLog() {
+    world.plansBefore.clear();
+    world.plansBefore.add(World.plan(1, HonestShow.COLAS, 1));
+
+    assertThat(promise(world.audit(Set.of(0)), 3).breaches()).isEqualTo(1);
+  }
+
+  /** Its bucket may have had its terms by then or not, for no order between partitions says. */
+  @Test
+  void shouldAllowALetterAboutAShakeOutsideItsPartitionAndAskForNone() {
+    World.Logged shake = world.appendShake("u1", 7, World.turnStart("u1", 7));
+    world.log.remove(shake);
+    World.Logged misplaced =
+        world.append(1 - shake.partition(), shake.appendedAtMillis(), shake.key(), shake.value());
+
+    AuditReport withoutLetter = world.audit();
+    world.letters.add(world.letterOf(misplaced));
+    AuditReport withLetter = world.audit();
+
+    assertThat(withoutLetter.isOk()).as(withoutLetter.toText()).isTrue();
+    assertThat(withLetter.isOk()).as(withLetter.toText()).isTrue();
+    assertThat(promise(withLetter, 6).counts()).endsWith("5 unusable, 5 of them in dead-letters");
+  }
+
+  @Test
+  void shouldNameAShakeOfAShowWithoutAPlan() {
+    world.seen.add(new SeenEvent.Acknowledged(5, "nowhere", "u7", new ShakeId(World.WAVE, 9)));
+
+    assertBreaches(
+        world.audit(),
+        1,
+        new Breach(
+            Optional.empty(),
+            "shake first-9 of u7 in show nowhere",
+            "a plan of show nowhere in topic show, to find the shake's partition by",
+            "none, though a phone heard of the shake at 1970-01-01T00:00:00.005Z",
+            "./hongbao trace first-9 --user=u7 --show=nowhere"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hongbao.proof.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuditReportTest {
@@ -54,5 +55,41 @@ class AuditReportTest {
                     look      ./hongbao trace --at shakes/3/1024
                  and 6 more
             """);
+  }
+
+  private static final AuditReport OF_A_PART =
+      new AuditReport(
+          List.of(KEPT),
+          Optional.of(
+              new AuditReport.Part(
+                  List.of(0, 2),
+                  4,
+                  List.of(
+                      new AuditReport.PoolPart("gala", "first", "cola", 3, 330, 2, 210, 9, 990)))));
+
+  @Test
+  void shouldSayWhatAPartDoesNotProve() {
+    assertThat(OF_A_PART.toText())
+        .isEqualTo(
+            """
+            2  ok          1,234,567 checked  no outcome changes  12 CLOSED
+            Only a part of the log was audited: partitions [0, 2] of 4. Of the shakes, packets and \
+            dead letters of these partitions all is checked but "issued + left = budget", \
+            which needs all partitions: add up the pools of all parts.
+                 pool cola of wave first in show gala: issued 3 packets, 330 fen, left 2 packets, \
+            210 fen, budget of all parts 9 packets, 990 fen
+            """);
+  }
+
+  @Test
+  void shouldAddOneFieldToTheObjectOfAPart() {
+    assertThat(OF_A_PART.toJson())
+        .isEqualTo(
+            """
+            {"ok":true,"promises":[\
+            {"id":2,"text":"no outcome changes","checked":1234567,"breaches":0,"examples":[]}],\
+            "part":{"partitions":[0,2],"of":4,"pools":[\
+            {"show":"gala","wave":"first","enterprise":"cola","issuedPackets":3,"issuedFen":330,\
+            "leftPackets":2,"leftFen":210,"budgetPackets":9,"budgetFen":990}]}}""");
   }
 }

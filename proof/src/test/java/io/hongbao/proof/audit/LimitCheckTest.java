@@ -68,6 +68,24 @@ class LimitCheckTest {
         beforeTheRaise, 4, breach(before, "at most 1 packets of " + won.enterpriseId(), 2));
   }
 
+  @Test
+  void shouldFindAUserWhoWonInAnotherBucket() {
+    WonRecord won = world.packets.get(0);
+    String stranger = World.usersOf(1 - won.bucket()).findFirst().orElseThrow();
+    WonRecord outside = Won.like(won).packet("gala.0.9.1", 111).by(stranger).build();
+    world.packets.add(outside);
+
+    assertBreaches(
+        world.audit(),
+        4,
+        Breach.at(
+            RecordPosition.ofShakes(won.partition(), won.offset()),
+            stranger + " in show gala, shake " + won.shakeId(),
+            "packets in bucket " + (1 - won.bucket()) + " alone, for that is the user's",
+            "packet gala.0.9.1 in bucket " + won.bucket(),
+            way(outside)));
+  }
+
   private static Breach breach(WonRecord last, String expected, int held) {
     return Breach.at(
         RecordPosition.ofShakes(last.partition(), last.offset()),

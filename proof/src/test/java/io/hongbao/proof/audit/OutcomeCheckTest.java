@@ -95,6 +95,7 @@ class OutcomeCheckTest {
   void shouldFindARepeatInTheLogThatIsDecidedOtherwise() {
     Findings one = new Findings(1, "one");
     OutcomeCheck check = new OutcomeCheck(one, new Findings(2, "two"));
+    check.startPartition(1, 2);
     ShakeRecord shake = World.shakeOf(world.appendShake("u7", 3, World.OPENS)).orElseThrow();
 
     check.logged(shake, RecordPosition.ofShakes(1, 70), decided(Outcome.MISS));

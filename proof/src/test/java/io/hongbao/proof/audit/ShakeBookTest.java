@@ -1,6 +1,7 @@
 package io.hongbao.proof.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.draw.ShakeId;
 import java.util.HashSet;
@@ -10,39 +11,56 @@ import org.junit.jupiter.api.Test;
 class ShakeBookTest {
 
   @Test
-  void shouldKeepWhatIsKnownOfEachShakeWhileItGrows() {
-    ShakeBook book = new ShakeBook();
+  void shouldKeepWhatIsKnownOfEachShakeWhenItIsFull() {
+    ShakeBook book = new ShakeBook(63, 50_000);
     for (int shake = 0; shake < 50_000; shake++) {
-      int slot = book.slotOf(key(shake));
+      int slot = book.put(key(shake), 1_600_000_000L + shake);
       book.setDecided(slot, shake + 1);
       book.setHeard(slot, 2 * shake + 1);
-      book.setPosition(slot, RecordPosition.ofShakes(shake % 64, 1L << 40 | shake));
-      book.set(slot, ShakeBook.LOGGED);
       if (shake % 2 == 0) {
-        book.set(slot, ShakeBook.ACKNOWLEDGED);
+        book.acknowledge(slot);
       }
     }
 
     for (int shake = 0; shake < 50_000; shake++) {
-      int slot = book.slotOf(key(shake));
+      int slot = book.find(key(shake));
+      assertThat(book.put(key(shake), 7)).isEqualTo(slot);
       assertThat(book.decided(slot)).isEqualTo(shake + 1);
       assertThat(book.heard(slot)).isEqualTo(2 * shake + 1);
       assertThat(book.position(slot))
-          .isEqualTo(RecordPosition.ofShakes(shake % 64, 1L << 40 | shake));
-      assertThat(book.has(slot, ShakeBook.ACKNOWLEDGED)).isEqualTo(shake % 2 == 0);
+          .isEqualTo(RecordPosition.ofShakes(63, 1_600_000_000L + shake));
+      assertThat(book.isAcknowledged(slot)).isEqualTo(shake % 2 == 0);
     }
-    assertThat(book.count(ShakeBook.LOGGED)).isEqualTo(50_000);
-    assertThat(book.count(ShakeBook.ACKNOWLEDGED)).isEqualTo(25_000);
+    assertThat(book.size()).isEqualTo(50_000);
+    assertThat(book.countAcknowledged()).isEqualTo(25_000);
     assertThat(book.countUndecided()).isZero();
   }
 
   @Test
   void shouldCountLoggedShakesWithoutAnOutcome() {
-    ShakeBook book = new ShakeBook();
-    book.set(book.slotOf(0), ShakeBook.LOGGED);
-    book.set(book.slotOf(7), ShakeBook.ACKNOWLEDGED);
+    ShakeBook book = new ShakeBook(0, 2);
+    book.put(0, 0);
+    book.setDecided(book.put(7, 1), 1);
 
     assertThat(book.countUndecided()).isEqualTo(1);
+    assertThat(book.heard(book.find(7))).isEqualTo(ShakeBook.NONE);
+  }
+
+  @Test
+  void shouldNotFindAShakeThatIsNotInTheLog() {
+    ShakeBook book = new ShakeBook(0, 1);
+    book.put(7, 0);
+
+    assertThat(book.find(8)).isNegative();
+    assertThat(new ShakeBook(0, 0).find(8)).isNegative();
+  }
+
+  @Test
+  void shouldRefuseAPartitionOfMoreRecordsThanAnArrayHolds() {
+    assertThatThrownBy(() -> new ShakeBook(3, ShakeBook.MAX_RECORDS + 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "partition 3 has 1,700,000,001 records: expected at most 1,700,000,000");
   }
 
   @Test

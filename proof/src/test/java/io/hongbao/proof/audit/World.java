@@ -32,10 +32,12 @@ import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,6 +57,8 @@ public final class World {
   public static final int TURN = 5_000;
   public static final WaveSchedule SCHEDULE = new WaveSchedule(WAVE, OPENS, OPENS + 300_000, TURN);
   public static final Limits LIMITS = new Limits(2, 1);
+
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   /** A record of {@code shakes}. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -212,27 +216,47 @@ public final class World {
         logged.value());
   }
 
+  /** A ledger of both partitions without records. */
+  static AuditLedger emptyLedger() {
+    return ledger(Map.of(0, 0L, 1, 0L), Set.of(0, 1), new PartitionSpill(TEMPORARY));
+  }
+
+  private static AuditLedger ledger(
+      Map<Integer, Long> ends, Set<Integer> partitions, PartitionSpill spill) {
+    return new AuditLedger(KEYS.verifyingKey(), SEALING_KEY, ends, partitions, spill);
+  }
+
   /** Audits all of it but the late records. */
   public AuditReport audit() {
+    return audit(Set.of(0, 1));
+  }
+
+  /** Audits some partitions of it but the late records. */
+  public AuditReport audit(Set<Integer> partitions) {
     Map<Integer, Long> latest = Map.of(0, size(0), 1, size(1));
     Map<Integer, Long> ends = Map.of(0, size(0) - lateRecords, 1, size(1) - lateRecords);
-    AuditLedger ledger = new AuditLedger(KEYS.verifyingKey(), SEALING_KEY, ends);
-    plansBefore.forEach(plan -> ledger.plan(plan.encode(), placeOf(plansBefore, plan, 0), true));
-    plansSince.forEach(
-        plan -> ledger.plan(plan.encode(), placeOf(plansSince, plan, plansBefore.size()), false));
+    try (PartitionSpill spill = new PartitionSpill(TEMPORARY)) {
+      AuditLedger ledger = ledger(ends, partitions, spill);
+      plansBefore.forEach(plan -> ledger.plan(plan.encode(), placeOf(plansBefore, plan, 0), true));
+      plansSince.forEach(
+          plan -> ledger.plan(plan.encode(), placeOf(plansSince, plan, plansBefore.size()), false));
+      ledger.latestEnds(latest);
+      packets.forEach(won -> ledger.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
+      letters.forEach(
+          letter ->
+              ledger.deadLetter(letter.encode(), at(Topics.DEAD_LETTERS, letters.indexOf(letter))));
+      seen.forEach(ledger::heard);
+      partitions.stream().sorted().forEach(partition -> drawAgain(ledger, partition, ends));
+      return ledger.report();
+    }
+  }
+
+  private void drawAgain(AuditLedger ledger, int partition, Map<Integer, Long> ends) {
+    ledger.startPartition(partition);
     log.stream()
-        .filter(it -> it.offset() < ends.get(it.partition()))
-        .forEach(
-            it ->
-                ledger.logged(
-                    it.partition(), it.offset(), it.appendedAtMillis(), it.key(), it.value()));
-    ledger.latestEnds(latest);
-    packets.forEach(won -> ledger.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
-    letters.forEach(
-        letter ->
-            ledger.deadLetter(letter.encode(), at(Topics.DEAD_LETTERS, letters.indexOf(letter))));
-    seen.forEach(ledger::heard);
-    return ledger.report();
+        .filter(it -> it.partition() == partition && it.offset() < ends.get(partition))
+        .forEach(it -> ledger.logged(it.offset(), it.appendedAtMillis(), it.key(), it.value()));
+    ledger.endPartition();
   }
 
   /** A position in partition 0, where all but the log stands. */

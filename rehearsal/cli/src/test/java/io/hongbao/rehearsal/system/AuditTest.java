@@ -100,19 +100,41 @@ class AuditTest {
 
     assertThat(report.isOk()).isFalse();
     assertThat(report).isEqualTo(world.audit());
+    assertThat(audit(seen, Patience.LIMIT, Set.of(1))).isEqualTo(world.audit(Set.of(1)));
     assertThat(progress).contains("the log holds 135 records; waiting for the draw job");
   }
 
+  @Test
+  void shouldRefuseAPartitionThatTheLogDoesNotHave() {
+    assertThatThrownBy(
+            () ->
+                Audit.run(
+                    settings(Optional.empty(), Patience.LIMIT).with(Set.of(1, 7), folder),
+                    progress::add))
+        .isInstanceOf(Audit.UnknownPartitionException.class)
+        .hasMessage("partitions [1, 7]: expected some of 0 to 1, as topic shakes has");
+  }
+
   private AuditReport audit(Path seen, Duration drawJobWithin) throws InterruptedException {
+    return audit(seen, drawJobWithin, Set.of());
+  }
+
+  private AuditReport audit(Path seen, Duration drawJobWithin, Set<Integer> partitions)
+      throws InterruptedException {
     return Audit.run(
-        new AuditSettings(
-            broker.address(),
-            World.KEYS.verifyingKey(),
-            World.SEALING_KEY,
-            Optional.of(seen),
-            AuditSettings.DRAW_JOB_GROUP,
-            drawJobWithin),
-        progress::add);
+        settings(Optional.of(seen), drawJobWithin).with(partitions, folder), progress::add);
+  }
+
+  private static AuditSettings settings(Optional<Path> seen, Duration drawJobWithin) {
+    return new AuditSettings(
+        broker.address(),
+        World.KEYS.verifyingKey(),
+        World.SEALING_KEY,
+        seen,
+        AuditSettings.DRAW_JOB_GROUP,
+        drawJobWithin,
+        Set.of(),
+        folder);
   }
 
   private static void publish(World world) throws Exception {
