@@ -1,6 +1,7 @@
 package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.DeadLetter;
@@ -51,9 +52,8 @@ public final class DrawJob {
 
   /** For {@code flink run -c io.hongbao.jobs.draw.DrawJob}; see {@link DrawJobSettings#read}. */
   public static void main(String[] arguments) throws Exception {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    define(environment, DrawJobSettings.read(arguments, System.getenv()));
-    environment.execute(NAME);
+    DrawJobSettings settings = DrawJobSettings.read(arguments, System.getenv());
+    JobProgram.run(NAME, environment -> define(environment, settings));
   }
 
   /** Adds the job to an environment, between Kafka and Redis; executes nothing. */

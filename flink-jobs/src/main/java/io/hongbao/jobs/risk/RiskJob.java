@@ -1,6 +1,7 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rules.book.RuleSet;
@@ -59,9 +60,8 @@ public final class RiskJob {
 
   /** For {@code flink run -c io.hongbao.jobs.risk.RiskJob}; see {@link RiskJobSettings#read}. */
   public static void main(String[] arguments) throws Exception {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    define(environment, RiskJobSettings.read(arguments, System.getenv()));
-    environment.execute(NAME);
+    RiskJobSettings settings = RiskJobSettings.read(arguments, System.getenv());
+    JobProgram.run(NAME, environment -> define(environment, settings));
   }
 
   /** Adds the job to an environment, between topics of Kafka; executes nothing. */

@@ -52,7 +52,7 @@ class LayersTest {
           Map.entry(RULES, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
           Map.entry(SHOW, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
           Map.entry(EDGE, List.of(DOMAIN, WIRE, KAFKA, TICKETS, CACHE)),
-          Map.entry(JOBS, List.of(DOMAIN, WIRE, KAFKA, YAML, CACHE, RULES)),
+          Map.entry(JOBS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, CACHE, RULES)),
           Map.entry(PROOF, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, RULES)),
           Map.entry(
               OPS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, TICKETS, CACHE, RULES, SHOW, PROOF)));

@@ -135,6 +135,18 @@ class ComposeTest {
             "expected --partitions or HONGBAO_PARTITIONS",
             environment("jobmanager-1", "HONGBAO_PARTITIONS", "")),
         damage(
+            "a job that forgets",
+            "goes on from no checkpoint",
+            environment("jobmanager-2", "HONGBAO_CHECKPOINTS", "")),
+        damage(
+            "checkpoints in a container",
+            "has no volume of jobmanager-1 at /checkpoints",
+            list("jobmanager-1", "volumes", "jobmanager-1:/work")),
+        damage(
+            "checkpoints of another job",
+            "taskmanager-3: has no volume of jobmanager-2 at /checkpoints",
+            list("taskmanager-3", "volumes", "checkpoints:/checkpoints")),
+        damage(
             "a task manager without keys",
             "has no /run/secrets/sealing.key",
             set("taskmanager-2", "secrets", List.of("verifying.key"))),

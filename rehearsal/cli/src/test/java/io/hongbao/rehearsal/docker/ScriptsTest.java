@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.tickets.TicketKeys;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,33 +43,9 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldStartTheJobFromItsNewestCheckpointAndForgetOlderRuns() throws Exception {
-    // Given
-    checkpoint("run-a/chk-90", 1_000);
-    checkpoint("run-b/chk-7", 2_000);
-    checkpoint("run-b/chk-8", 3_000);
-    Files.createDirectories(checkpoints().resolve("run-b/chk-9"));
-    Files.createDirectories(checkpoints().resolve("run-c/shared"));
-
-    // When
-    String started = flink("jobmanager", "-Drest.port=1");
-
-    // Then
-    assertThat(started)
-        .endsWith(
-            "standalone-job.sh start-foreground --job-classname io.hongbao.jobs.draw.DrawJob"
-                + String.format(
-                    Locale.ROOT,
-                    " --fromSavepoint file://%s -Drest.port=1\n",
-                    checkpoints().resolve("run-b/chk-8")));
-    assertThat(checkpoints()).isDirectoryNotContaining("glob:**/run-[ac]");
-    assertThat(checkpoints().resolve("run-b/chk-8/_metadata")).exists();
-  }
-
-  @Test
-  void shouldStartTheJobFromTheBeginningWithoutACheckpoint() throws Exception {
+  void shouldStartTheDrawJob() throws Exception {
     assertThat(flink("jobmanager", "-Drest.port=1"))
-        .endsWith(
+        .isEqualTo(
             "standalone-job.sh start-foreground --job-classname io.hongbao.jobs.draw.DrawJob"
                 + " -Drest.port=1\n");
   }
@@ -80,7 +53,7 @@ class ScriptsTest {
   @Test
   void shouldStartTheRiskJobWhereItIsAskedFor() throws Exception {
     assertThat(flink("jobmanager", "risk", "-Drest.port=1"))
-        .endsWith(
+        .isEqualTo(
             "standalone-job.sh start-foreground --job-classname io.hongbao.jobs.risk.RiskJob"
                 + " -Drest.port=1\n");
   }
@@ -88,7 +61,6 @@ class ScriptsTest {
   @Test
   void shouldStartATaskManagerInAnEmptyFolder() throws Exception {
     // Given
-    checkpoint("run-a/chk-1", 1_000);
     Files.createDirectories(directory.resolve("work/left/over"));
 
     // When
@@ -97,13 +69,11 @@ class ScriptsTest {
     // Then
     assertThat(started).isEqualTo("taskmanager.sh start-foreground -Dio.tmp.dirs=/work\n");
     assertThat(directory.resolve("work")).isEmptyDirectory();
-    assertThat(checkpoints().resolve("run-a/chk-1/_metadata")).exists();
   }
 
   /** Runs flink.sh on a Flink whose scripts say what they were told. */
   private String flink(String... arguments) throws Exception {
     Files.createDirectories(directory.resolve("work"));
-    Files.createDirectories(checkpoints());
     Path scripts = Files.createDirectories(directory.resolve("flink/bin"));
     for (String script : new String[] {"standalone-job.sh", "taskmanager.sh"}) {
       Path file = scripts.resolve(script);
@@ -113,20 +83,9 @@ class ScriptsTest {
     return run(
         Map.of(
             "WORK", directory.resolve("work").toString(),
-            "CHECKPOINTS", checkpoints().toString(),
             "FLINK_HOME", directory.resolve("flink").toString()),
         "flink.sh",
         arguments);
-  }
-
-  private Path checkpoints() {
-    return directory.resolve("checkpoints");
-  }
-
-  private void checkpoint(String name, long completedAtMillis) throws IOException {
-    Path metadata = Files.createDirectories(checkpoints().resolve(name)).resolve("_metadata");
-    Files.writeString(metadata, "");
-    Files.setLastModifiedTime(metadata, FileTime.fromMillis(completedAtMillis));
   }
 
   private static String run(Map<String, String> environment, String script, String... arguments)

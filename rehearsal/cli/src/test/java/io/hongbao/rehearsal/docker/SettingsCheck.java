@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.docker;
 
 import io.hongbao.edge.EdgeEnvironment;
+import io.hongbao.jobs.JobProgram;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.ops.CommandLines;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,9 +53,9 @@ final class SettingsCheck implements Check {
     for (String service : compose.servicesOf("jobs")) {
       List<String> command = Compose.texts(compose.service(service).get("command"));
       if (command.contains("risk")) {
-        reads(compose, service, it -> RiskJobSettings.read(new String[0], it), problems);
+        job(compose, service, it -> RiskJobSettings.read(new String[0], it), problems);
       } else if (command.contains("jobmanager")) {
-        reads(compose, service, it -> DrawJobSettings.read(new String[0], it), problems);
+        job(compose, service, it -> DrawJobSettings.read(new String[0], it), problems);
         drawKeys(compose, service, problems);
       } else {
         reads(compose, service, it -> {}, problems);
@@ -88,20 +90,62 @@ final class SettingsCheck implements Check {
     }
   }
 
+  /** A job goes on from a folder that outlives its containers, and that all of them see. */
+  private void job(
+      Compose compose,
+      String jobManager,
+      Consumer<Map<String, String>> settings,
+      List<String> problems) {
+    List<Path> checkpoints = new ArrayList<>();
+    reads(
+        compose,
+        jobManager,
+        environment -> {
+          JobProgram.checkpoints(environment).ifPresent(checkpoints::add);
+          settings.accept(environment);
+        },
+        problems);
+    if (checkpoints.isEmpty()) {
+      problems.add(jobManager + ": goes on from no checkpoint, HONGBAO_CHECKPOINTS is not set");
+      return;
+    }
+    Optional<String> volume = volumeAt(compose, jobManager, checkpoints.get(0));
+    Stream.concat(Stream.of(jobManager), taskManagers(compose, jobManager))
+        .filter(it -> volume.isEmpty() || !volume.equals(volumeAt(compose, it, checkpoints.get(0))))
+        .forEach(
+            it ->
+                problems.add(
+                    it + ": has no volume of " + jobManager + " at " + checkpoints.get(0)));
+  }
+
+  private static Optional<String> volumeAt(Compose compose, String service, Path folder) {
+    return Compose.texts(compose.service(service).get("volumes")).stream()
+        .filter(it -> it.endsWith(":" + folder))
+        .findFirst();
+  }
+
+  private static Stream<String> taskManagers(Compose compose, String jobManager) {
+    return compose.servicesOf("jobs").stream()
+        .filter(
+            it -> {
+              List<String> command = Compose.texts(compose.service(it).get("command"));
+              return command.contains("taskmanager")
+                  && command.contains("-Djobmanager.rpc.address=" + jobManager);
+            });
+  }
+
   /** Task managers open the sealed, and check signatures, with files of their own. */
   private static void drawKeys(Compose compose, String jobManager, List<String> problems) {
     String folder = compose.environmentText(jobManager).get("HONGBAO_KEYS");
-    String itsOwn = "-Djobmanager.rpc.address=" + jobManager;
-    for (String service : compose.servicesOf("jobs")) {
-      List<String> command = Compose.texts(compose.service(service).get("command"));
-      if (command.contains("taskmanager") && command.contains(itsOwn)) {
-        for (String key : KEYS_OF_A_DRAW) {
-          if (!compose.secretFiles(service).containsValue(Path.of(folder, key))) {
-            problems.add(service + ": has no " + folder + "/" + key);
-          }
-        }
-      }
-    }
+    taskManagers(compose, jobManager)
+        .forEach(
+            service -> {
+              for (String key : KEYS_OF_A_DRAW) {
+                if (!compose.secretFiles(service).containsValue(Path.of(folder, key))) {
+                  problems.add(service + ": has no " + folder + "/" + key);
+                }
+              }
+            });
   }
 
   /** A service that is a command, or any of them, is told by variables that stand for options. */

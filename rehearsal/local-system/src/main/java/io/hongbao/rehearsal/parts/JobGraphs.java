@@ -1,18 +1,13 @@
 package io.hongbao.rehearsal.parts;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import io.hongbao.jobs.RetainedCheckpoints;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Jobs as Flink is handed them, in this JVM or elsewhere: the same settings for every run. */
 public final class JobGraphs {
@@ -22,8 +17,6 @@ public final class JobGraphs {
       Pattern.compile("(execution|restart-strategy|state)[.].*");
 
   private static final String JOB_NAME = "[a-z][a-z0-9-]{0,39}";
-
-  private static final Logger LOG = LoggerFactory.getLogger(JobGraphs.class);
 
   private JobGraphs() {}
 
@@ -38,30 +31,15 @@ public final class JobGraphs {
     if (!name.matches(JOB_NAME)) {
       throw new IllegalArgumentException("job name " + name + ", expected " + JOB_NAME);
     }
-    Path checkpoints = settings.checkpointDirectory(name);
-    Optional<Path> resumeFrom = new RetainedCheckpoints(checkpoints).takeNewest();
-    var environment = new StreamExecutionEnvironment(configuration(settings, checkpoints));
+    var environment = new StreamExecutionEnvironment(configuration(settings));
+    new RetainedCheckpoints(settings.checkpointDirectory(name)).resume(environment);
     job.accept(environment);
     var streams = environment.getStreamGraph();
     streams.setJobName(name);
-    JobGraph graph = streams.getJobGraph();
-    graph.setSavepointRestoreSettings(
-        resumeFrom
-            .map(
-                path ->
-                    SavepointRestoreSettings.forPath(
-                        flinkPath(path), false, RecoveryClaimMode.CLAIM))
-            .orElseGet(SavepointRestoreSettings::none));
-    LOG.info("job {} starts from {}", name, resumeFrom.map(Path::toString).orElse("nothing"));
-    return graph;
+    return streams.getJobGraph();
   }
 
-  /** A folder as Flink spells it: with a scheme like a URI, and nothing escaped unlike one. */
-  static String flinkPath(Path folder) {
-    return new org.apache.flink.core.fs.Path(folder.toUri()).toString();
-  }
-
-  private static Configuration configuration(FlinkSettings settings, Path checkpoints) {
+  private static Configuration configuration(FlinkSettings settings) {
     var to = new Configuration();
     CommonSettings.flink()
         .forEach(
@@ -71,7 +49,6 @@ public final class JobGraphs {
               }
             });
     to.set(PipelineOptions.GENERIC_TYPES, false);
-    to.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flinkPath(checkpoints));
     to.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
     return to;
   }

@@ -29,6 +29,13 @@ final class CountedLines {
     return Map.copyOf(highest);
   }
 
+  /** Whether every key has come to this number. */
+  boolean have(long number) throws IOException {
+    Map<String, Long> reached = highest();
+    return reached.size() == CountingLoad.KEYS
+        && reached.values().stream().allMatch(highest -> highest >= number);
+  }
+
   /** The lines whose tally is not their number. */
   List<String> miscounted() throws IOException {
     readOn();

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.jobs.JobProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +24,17 @@ import org.apache.flink.util.Collector;
  * {@code KEY N TALLY} to a file: a tally that forgot or counted twice differs from its number. A
  * line may come again, since the file is outside of all checkpoints.
  */
-final class CountingJob {
+public final class CountingJob {
 
   static final String TOPIC = "numbers";
 
   private CountingJob() {}
+
+  /** For a JobManager that holds the job itself: the brokers, and the file of lines. */
+  public static void main(String[] arguments) throws Exception {
+    JobProgram.run(
+        "count", environment -> define(environment, arguments[0], 1, Path.of(arguments[1])));
+  }
 
   static void define(
       StreamExecutionEnvironment environment, String kafka, int parallelism, Path lines) {

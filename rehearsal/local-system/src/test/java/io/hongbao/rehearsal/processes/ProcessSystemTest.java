@@ -125,13 +125,7 @@ class ProcessSystemTest {
   }
 
   private static void awaitCounted(CountedLines lines, long numbers) {
-    await()
-        .until(
-            () -> {
-              Map<String, Long> highest = lines.highest();
-              return highest.size() == CountingLoad.KEYS
-                  && highest.values().stream().allMatch(number -> number >= numbers);
-            });
+    await().until(() -> lines.have(numbers));
   }
 
   private Map<String, ProcessHandle> processes() throws IOException {
