@@ -8,12 +8,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning, without a consumer group. */
 public final class TopicReader {
 
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** As long as opening a topic may take. A reachable broker hands out records far sooner. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
   private TopicReader() {}
 
@@ -52,25 +56,60 @@ public final class TopicReader {
    * Hands over every record up to the end that the topic has now; each partition's in its order.
    *
    * @return the end offset of each partition, exclusive
+   * @throws TimeoutException if Kafka hands out nothing for 30 s before that end is reached
    */
   public static Map<TopicPartition, Long> readToEnd(
       String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     try (KafkaConsumer<byte[], byte[]> consumer = open(bootstrapServers, topic)) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (!hasPassed(consumer, ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-            reader.accept(record);
-          }
+      return readToEnd(consumer, topic, reader, MAX_SILENCE);
+    }
+  }
+
+  /**
+   * Reads on from where a consumer stands.
+   *
+   * @param maxSilence longest time in which no partition may advance; the time that the reader
+   *     takes does not count
+   */
+  static Map<TopicPartition, Long> readToEnd(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      String topic,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader,
+      Duration maxSilence) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long position = sumOfPositions(consumer);
+    long advancedAtNanos = System.nanoTime();
+    while (!hasPassed(consumer, ends)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+          reader.accept(record);
         }
       }
-      return ends;
+      long next = sumOfPositions(consumer);
+      if (next > position) {
+        position = next;
+        advancedAtNanos = System.nanoTime();
+      } else if (System.nanoTime() - advancedAtNanos >= maxSilence.toNanos()) {
+        throw new TimeoutException(
+            "topic "
+                + topic
+                + ": no record came for "
+                + maxSilence.toSeconds()
+                + " s before its end was reached");
+      }
     }
+    return ends;
+  }
+
+  private static long sumOfPositions(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+    return consumer.assignment().stream().mapToLong(consumer::position).sum();
   }
 
   /** Whether a consumer stands at or behind the given end of every partition. */
   public static boolean hasPassed(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
