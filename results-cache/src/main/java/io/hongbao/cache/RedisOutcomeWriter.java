@@ -158,8 +158,10 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   private int awaitFirst() throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      requireRunning();
       while (waiting.isEmpty()) {
         arrived.await();
+        requireRunning();
       }
       return waiting.size();
     } finally {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a whole system of its own as processes, on free ports, under an audience; kills its"
           + " parts at random moments, lets them come back, and checks all that phones heard.",
-      "Exit 1 if a promise was broken or an acknowledged shake not answered within 60 s."
+      "Exit 1 if a promise was broken or an acknowledged shake not answered in time."
     })
 final class TortureCommand implements Callable<Integer> {
 
@@ -103,6 +103,15 @@ final class TortureCommand implements Callable<Integer> {
       defaultValue = "12",
       description = "The longest that all flows before the next fault (${DEFAULT-VALUE}).")
   private int calmSeconds;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "" + TortureSettings.DEFAULT_PATIENCE_SECONDS,
+      description =
+          "Within which an acknowledged shake must be answered; more on a slow machine"
+              + " (${DEFAULT-VALUE}).")
+  private int patienceSeconds;
 
   @Option(
       names = "--overlap",
@@ -177,6 +186,7 @@ final class TortureCommand implements Callable<Integer> {
         taskManagers,
         parts,
         Duration.ofSeconds(calmSeconds),
+        Duration.ofSeconds(patienceSeconds),
         overlap,
         fullDisk);
   }

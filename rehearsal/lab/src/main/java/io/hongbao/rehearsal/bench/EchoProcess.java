@@ -27,7 +27,7 @@ final class EchoProcess implements AutoCloseable {
   /** With room for ports of parts, which lie below. */
   private static final int PORTS_FROM = 22_500;
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration CALL_WITHIN = Duration.ofSeconds(1);
 
   private final ChildProcess process;

@@ -19,7 +19,7 @@ final class LogReading {
   /** Slower than any draw that deserves the name. */
   private static final long LEAST_PER_SECOND = 2_000;
 
-  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration START_WITHIN = Duration.ofMinutes(3);
   private static final long LOOK_EVERY_MILLIS = 20;
 
   private final LogServers servers;

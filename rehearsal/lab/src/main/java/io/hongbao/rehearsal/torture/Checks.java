@@ -5,6 +5,7 @@ import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.History;
 import io.hongbao.rehearsal.torture.history.HistoryText;
 import io.hongbao.rehearsal.torture.history.Mark;
+import java.time.Duration;
 import java.util.List;
 
 /** What the checkers found in a history, and the faults that belong to it. */
@@ -18,11 +19,12 @@ final class Checks {
   /**
    * Checks a history.
    *
+   * @param patience within which an acknowledged shake must be answered
    * @param startMillis from which people count its time
    */
-  Checks(History history, List<TimedFault> faults, long startMillis) {
+  Checks(History history, Duration patience, List<TimedFault> faults, long startMillis) {
     this.history = history;
-    this.findings = history.check();
+    this.findings = history.check(patience);
     this.marks = faults.stream().map(TortureText::mark).toList();
     this.startMillis = startMillis;
   }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +18,26 @@ final class FaultRun {
 
   private final Faults faults;
   private final AnswerFlow flow;
+  private final Duration patience;
   private final BooleanSupplier allUp;
   private final Consumer<TimedFault> listener;
 
   /**
    * A run.
    *
+   * @param patience the longest that answers are awaited after a fault's end
    * @param allUp whether every part is ready; a fault waits for those hit before
    * @param listener hears of each fault once it is timed
    */
-  FaultRun(Faults faults, AnswerFlow flow, BooleanSupplier allUp, Consumer<TimedFault> listener) {
+  FaultRun(
+      Faults faults,
+      AnswerFlow flow,
+      Duration patience,
+      BooleanSupplier allUp,
+      Consumer<TimedFault> listener) {
     this.faults = faults;
     this.flow = flow;
+    this.patience = patience;
     this.allUp = allUp;
     this.listener = listener;
   }
@@ -86,7 +95,7 @@ final class FaultRun {
     }
   }
 
-  private static long deadlineMillis(StruckFault struck) {
-    return struck.untilMillis() + TortureSettings.FLOWS_WITHIN.toMillis();
+  private long deadlineMillis(StruckFault struck) {
+    return struck.untilMillis() + patience.toMillis();
   }
 }

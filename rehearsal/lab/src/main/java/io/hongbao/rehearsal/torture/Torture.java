@@ -93,6 +93,7 @@ public final class Torture {
           new FaultRun(
                   new Faults(data, disk),
                   flow,
+                  settings.patience(),
                   () -> system.partsAway().isEmpty(),
                   fault -> report.accept(TortureText.line(fault, startMillis)))
               .run(FaultPlan.of(settings));
@@ -104,7 +105,7 @@ public final class Torture {
     report.accept(TortureText.table(faults));
     progress.accept("reading what phones heard, and the log");
     History history = HistoryReader.read(seenFile(settings), system.addresses().kafka());
-    var checks = new Checks(history, faults, startMillis);
+    var checks = new Checks(history, settings.patience(), faults, startMillis);
     report.accept(TortureText.checks(checks));
     AuditReport audit = audit(system);
     var result = new TortureReport(settings, faults, heard, checks, audit);

@@ -21,7 +21,7 @@ final class TortureCampaign {
   /** Longer than all faults take together, each with the longest wait that is allowed. */
   static int waveSeconds(TortureSettings settings) {
     long calmSeconds = settings.calm().toSeconds();
-    int eachSeconds = (int) (TortureSettings.FLOWS_WITHIN.toSeconds() + calmSeconds + 25);
+    int eachSeconds = (int) (settings.patience().toSeconds() + calmSeconds + 25);
     return SECONDS_BESIDE_FAULTS
         + (int) settings.warmUp().toSeconds()
         + settings.faults() * eachSeconds;

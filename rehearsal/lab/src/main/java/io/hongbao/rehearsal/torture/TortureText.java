@@ -104,6 +104,10 @@ final class TortureText {
         format(
             " --brokers %d --edges %d --taskmanagers %d",
             settings.brokers(), settings.edges(), settings.taskManagers()));
+    long patienceSeconds = settings.patience().toSeconds();
+    if (patienceSeconds != TortureSettings.DEFAULT_PATIENCE_SECONDS) {
+      text.append(format(" --patience %d", patienceSeconds));
+    }
     if (settings.pauses() > 0) {
       text.append(format(" --pauses %d", settings.pauses()));
     }

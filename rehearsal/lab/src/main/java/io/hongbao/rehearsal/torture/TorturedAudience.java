@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 /** The audience of a torture, in a thread of its own: it doubts what it hears and records it. */
 final class TorturedAudience {
 
-  /** A shake may be acknowledged three turns after it was sent, and be answered a minute later. */
-  private static final Duration GRACE = Duration.ofSeconds(85);
+  /** A shake may be acknowledged three turns after it was sent; then its patience begins. */
+  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(25);
 
-  private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
+  private static final Duration OPENS_WITHIN = Duration.ofMinutes(3);
 
   private static final Doubts DOUBTS = new Doubts(0.1, 0.1, Duration.ofSeconds(20));
 
@@ -118,7 +118,7 @@ final class TorturedAudience {
         AudienceSettings.DEFAULT_WAIT_SECONDS,
         connections,
         OPENS_WITHIN,
-        GRACE,
+        settings.patience().plus(ACKNOWLEDGED_WITHIN),
         settings.seed(),
         Optional.of(Torture.seenFile(settings)),
         DOUBTS);

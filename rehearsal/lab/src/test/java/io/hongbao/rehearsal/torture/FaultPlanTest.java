@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class FaultPlanTest {
 
   private static final Duration CALM = Duration.ofSeconds(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Set<PartKind> ALL = EnumSet.allOf(PartKind.class);
 
@@ -90,7 +91,8 @@ class FaultPlanTest {
   @Test
   void shouldFillTheDiskOfTheBrokersOnce() {
     var settings =
-        new TortureSettings(Path.of("data"), 2, 0, 1, 600, 7_200, 1, 2, 2, ALL, CALM, false, true);
+        new TortureSettings(
+            Path.of("data"), 2, 0, 1, 600, 7_200, 1, 2, 2, ALL, CALM, PATIENCE, false, true);
 
     assertThat(FaultPlan.of(settings))
         .hasSize(3)
@@ -102,6 +104,19 @@ class FaultPlanTest {
   private static TortureSettings settings(
       int kills, int pauses, long seed, Set<PartKind> parts, boolean overlap) {
     return new TortureSettings(
-        Path.of("data"), kills, pauses, seed, 600, 7_200, 3, 2, 2, parts, CALM, overlap, false);
+        Path.of("data"),
+        kills,
+        pauses,
+        seed,
+        600,
+        7_200,
+        3,
+        2,
+        2,
+        parts,
+        CALM,
+        PATIENCE,
+        overlap,
+        false);
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TortureCampaignTest {
 
   private static final Duration CALM = Duration.ofSeconds(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 
@@ -49,6 +50,19 @@ class TortureCampaignTest {
 
   private TortureSettings settings(int kills, int rate) {
     return new TortureSettings(
-        folder, kills, 0, 1, rate, 100, 1, 2, 2, EnumSet.allOf(PartKind.class), CALM, false, false);
+        folder,
+        kills,
+        0,
+        1,
+        rate,
+        100,
+        1,
+        2,
+        2,
+        EnumSet.allOf(PartKind.class),
+        CALM,
+        PATIENCE,
+        false,
+        false);
   }
 }

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.rehearsal.torture.history.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class TortureTest {
             2,
             parts,
             Duration.ofSeconds(2),
+            Patience.LIMIT,
             false,
             false);
     List<String> people = new CopyOnWriteArrayList<>();

@@ -65,13 +65,14 @@ class TortureTextTest {
             2,
             EnumSet.of(PartKind.REDIS, PartKind.EDGE),
             Duration.ofSeconds(7),
+            Duration.ofSeconds(90),
             true,
             false);
 
     assertThat(TortureText.command(settings))
         .isEqualTo(
             "./hongbao torture --kills 3 --seed 9 --calm 7 --rate 600 --phones 7200 --brokers 1"
-                + " --edges 2 --taskmanagers 2 --pauses 2 --parts redis,edge --overlap");
+                + " --edges 2 --taskmanagers 2 --patience 90 --pauses 2 --parts redis,edge --overlap");
   }
 
   private static TimedFault taskManager(OptionalLong millis, boolean cutShort) {

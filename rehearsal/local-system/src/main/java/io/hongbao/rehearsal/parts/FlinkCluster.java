@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FlinkCluster implements Part {
 
-  private static final Duration SUBMITTED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration SUBMITTED_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class RedisServer implements Part {
 
   /** Loading a large append-only file takes its time. */
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(8);
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public final class JobKeeper implements AutoCloseable {
   private final boolean leavesStopped;
   private final Consumer<String> progress;
   private final Map<String, KeptJob> jobs = new LinkedHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread looking = new Thread(this::lookAgainAndAgain, "keeps-jobs");
 
   /**
@@ -81,6 +83,7 @@ public final class JobKeeper implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     looking.interrupt();
     try {
       looking.join();
@@ -91,8 +94,8 @@ public final class JobKeeper implements AutoCloseable {
 
   private void lookAgainAndAgain() {
     try {
-      while (true) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      // Flink may swallow the interrupt while it makes a job's graph.
+      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         look();
       }
     } catch (InterruptedException e) {
@@ -113,7 +116,7 @@ public final class JobKeeper implements AutoCloseable {
     for (KeptJob job : jobs.values()) {
       long nowNanos = System.nanoTime();
       job.look(known, nowNanos).ifPresent(end -> progress.accept(describe(job, end)));
-      if (job.isDue(known, nowNanos)) {
+      if (job.isDue(known, nowNanos) && closed.getCount() > 0) {
         submitAgain(job);
       }
     }

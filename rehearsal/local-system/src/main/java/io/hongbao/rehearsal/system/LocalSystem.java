@@ -34,7 +34,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class LocalSystem implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final long LOOK_EVERY_MILLIS = 50;
 
   private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.proof.seen.SeenEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A shake that was acknowledged has its outcome within a minute, however often it must be asked.
+ * A shake that was acknowledged has its outcome in time, however often it must be asked.
+ *
+ * @param within how long after the acknowledgement that is
  */
-final class LostShakes implements Checker {
-
-  static final long ANSWERED_WITHIN_MILLIS = 60_000;
+record LostShakes(Duration within) implements Checker {
 
   @Override
   public Finding check(History history) {
@@ -31,13 +32,13 @@ final class LostShakes implements Checker {
     return new Finding("lost acknowledged shake", first.size(), "acknowledged shakes", breaches);
   }
 
-  private static void check(
+  private void check(
       SeenEvent.Acknowledged event, Map<ShakeName, Long> firstOutcomes, List<Breach> breaches) {
     ShakeName shake = ShakeName.of(event);
     Long outcomeAtMillis = firstOutcomes.get(shake);
     if (outcomeAtMillis == null) {
       breaches.add(breach(event, shake + " was acknowledged and never answered"));
-    } else if (outcomeAtMillis - event.heardAtMillis() > ANSWERED_WITHIN_MILLIS) {
+    } else if (outcomeAtMillis - event.heardAtMillis() > within.toMillis()) {
       breaches.add(
           breach(
               event,

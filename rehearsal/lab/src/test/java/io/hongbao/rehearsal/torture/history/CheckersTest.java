@@ -9,6 +9,7 @@ import static io.hongbao.rehearsal.torture.history.Heard.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.proof.seen.HeardEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +33,7 @@ class CheckersTest {
             holds(9_000, 9_010, "a", "p1", "p2"),
             miss(9_500, "b", 1));
 
-    assertThat(honest.check())
+    assertThat(honest.check(Duration.ofMinutes(1)))
         .containsExactly(
             new Finding("lost acknowledged shake", 3, "acknowledged shakes", List.of()),
             new Finding("changed outcome", 5, "answers", List.of()),
@@ -45,7 +46,7 @@ class CheckersTest {
   @Nested
   class LostShake {
 
-    private final Checker checker = new LostShakes();
+    private final Checker checker = new LostShakes(Duration.ofMinutes(1));
 
     @Test
     void shouldAcceptAnAnswerAfterAMinute() {
