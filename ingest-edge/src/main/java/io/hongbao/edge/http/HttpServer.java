@@ -23,15 +23,6 @@ import org.xnio.channels.AcceptingChannel;
  */
 final class HttpServer implements AutoCloseable {
 
-  static final int MAX_HEADER_BYTES = 8 * 1024;
-  static final int MAX_HEADERS = 64;
-
-  /**
-   * The server reads and discards at most this many bytes of a refused body, so that its sender can
-   * read the refusal; beyond that it closes the connection.
-   */
-  static final long MAX_DRAINED_BYTES = 16L * 1024 * 1024;
-
   private static final int MAX_COOKIES = 32;
   private static final int BACKLOG = 4_096;
 
@@ -105,12 +96,12 @@ final class HttpServer implements AutoCloseable {
 
   private static OptionMap undertowOptions(HttpTimeouts timeouts) {
     return OptionMap.builder()
-        .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-        .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+        .set(UndertowOptions.MAX_HEADER_SIZE, HttpSettings.MAX_HEADER_BYTES)
+        .set(UndertowOptions.MAX_HEADERS, HttpSettings.MAX_HEADERS)
         // Nobody reads them, and a head holds no more than this.
-        .set(UndertowOptions.MAX_PARAMETERS, MAX_HEADER_BYTES)
+        .set(UndertowOptions.MAX_PARAMETERS, HttpSettings.MAX_HEADER_BYTES)
         .set(UndertowOptions.MAX_COOKIES, MAX_COOKIES)
-        .set(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED_BYTES)
+        .set(UndertowOptions.MAX_ENTITY_SIZE, HttpSettings.MAX_DRAINED_BYTES)
         .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, timeouts.headMillis())
         // IDLE_TIMEOUT, whatever its name, ends no idle connection.
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, timeouts.idleMillis())

@@ -25,6 +25,15 @@ public record HttpSettings(
     HttpTimeouts timeouts,
     CorsOrigins corsOrigins) {
 
+  static final int MAX_HEADER_BYTES = 8 * 1024;
+  static final int MAX_HEADERS = 64;
+
+  /**
+   * The server reads and discards at most this many bytes of a refused body, so that its sender can
+   * read the refusal; beyond that it closes the connection.
+   */
+  static final long MAX_DRAINED_BYTES = 16L * 1024 * 1024;
+
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);
   }

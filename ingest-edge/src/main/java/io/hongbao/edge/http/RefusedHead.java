@@ -31,12 +31,12 @@ final class RefusedHead {
   static Problem problemOf(byte[] seen, int headBytes) {
     String text = lastHead(new String(seen, StandardCharsets.ISO_8859_1));
     int lineEnd = text.indexOf("\r\n");
-    if (headBytes > HttpServer.MAX_HEADER_BYTES) {
-      return lineEnd < 0 || lineEnd > HttpServer.MAX_HEADER_BYTES
-          ? Problem.targetTooLong(HttpServer.MAX_HEADER_BYTES)
+    if (headBytes > HttpSettings.MAX_HEADER_BYTES) {
+      return lineEnd < 0 || lineEnd > HttpSettings.MAX_HEADER_BYTES
+          ? Problem.targetTooLong(HttpSettings.MAX_HEADER_BYTES)
           : Problem.headTooLarge(
               "the request's line and headers are too long: expected at most "
-                  + HttpServer.MAX_HEADER_BYTES
+                  + HttpSettings.MAX_HEADER_BYTES
                   + " bytes, with fewer or smaller cookies, say");
     }
     if (text.indexOf(FIRST_BYTE_OF_TLS) == 0) {
@@ -112,9 +112,9 @@ final class RefusedHead {
         counts.merge(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), 1, Integer::sum);
       }
     }
-    if (counts.values().stream().mapToInt(Integer::intValue).sum() > HttpServer.MAX_HEADERS) {
+    if (counts.values().stream().mapToInt(Integer::intValue).sum() > HttpSettings.MAX_HEADERS) {
       return Problem.headTooLarge(
-          "the request has too many headers: expected at most " + HttpServer.MAX_HEADERS);
+          "the request has too many headers: expected at most " + HttpSettings.MAX_HEADERS);
     }
     if (counts.containsKey("content-length") || counts.containsKey("transfer-encoding")) {
       return Problem.badRequest(

@@ -34,7 +34,7 @@ final class WatchedConnection {
   private static final int STATUS_INDEX = "HTTP/1.1 ".length();
 
   /** Of what follows a refusal so much is thrown away, so that its sender gets to see it. */
-  private static final long MAX_DRAINED_BYTES = HttpServer.MAX_DRAINED_BYTES;
+  private static final long MAX_DRAINED_BYTES = HttpSettings.MAX_DRAINED_BYTES;
 
   private static final int DRAIN_BUFFER_BYTES = 4_096;
 
@@ -170,7 +170,7 @@ final class WatchedConnection {
 
     /** Undertow asks for more of a head and lets the next bytes overwrite those before. */
     private void keepEarlier() {
-      if (earlier.length <= HttpServer.MAX_HEADER_BYTES) {
+      if (earlier.length <= HttpSettings.MAX_HEADER_BYTES) {
         earlier = seen();
       }
     }

@@ -20,17 +20,17 @@ class HttpServerSettingsTest {
       HttpOpenListener undertow = new HttpOpenListener(pool, options);
       Object parser = valueOf(undertow, "parser");
 
-      assertThat(valueOf(parser, "maxHeaders")).isEqualTo(HttpServer.MAX_HEADERS);
-      assertThat(valueOf(parser, "maxParameters")).isEqualTo(HttpServer.MAX_HEADER_BYTES);
+      assertThat(valueOf(parser, "maxHeaders")).isEqualTo(HttpSettings.MAX_HEADERS);
+      assertThat(valueOf(parser, "maxParameters")).isEqualTo(HttpSettings.MAX_HEADER_BYTES);
       // Paths are told apart when they are decoded, and %2F never begins another part of one.
       assertThat(valueOf(parser, "decode")).isEqualTo(true);
       assertThat(valueOf(parser, "slashDecodingFlag")).isEqualTo(false);
       assertThat(valueOf(parser, "charset")).isEqualTo("UTF-8");
       OptionMap effective = undertow.getUndertowOptions();
       assertThat(effective.get(UndertowOptions.MAX_HEADER_SIZE))
-          .isEqualTo(HttpServer.MAX_HEADER_BYTES);
+          .isEqualTo(HttpSettings.MAX_HEADER_BYTES);
       assertThat(effective.get(UndertowOptions.MAX_ENTITY_SIZE))
-          .isEqualTo(HttpServer.MAX_DRAINED_BYTES);
+          .isEqualTo(HttpSettings.MAX_DRAINED_BYTES);
       assertThat(effective.get(UndertowOptions.REQUEST_PARSE_TIMEOUT)).isEqualTo(10_000);
       assertThat(effective.get(UndertowOptions.NO_REQUEST_TIMEOUT)).isEqualTo(60_000);
       assertThat(effective.get(UndertowOptions.ENABLE_HTTP2)).isFalse();

@@ -6,11 +6,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -69,6 +73,10 @@ class LayersTest {
           "org.snakeyaml..", List.of(YAML, SHOW, RULES),
           "dev.cel..", List.of(RULES),
           "org.apache.datasketches..", List.of(RULES));
+
+  /** It names the types that it consists of, and they name it: one thing in several files. */
+  private static final DescribedPredicate<JavaClass> SEALED =
+      DescribedPredicate.describe("sealed", it -> it.reflect().isSealed());
 
   @TestFactory
   List<DynamicTest> shouldImportOnlyTheModulesBelow() {
@@ -159,6 +167,26 @@ class LayersTest {
     slices().matching("io.hongbao.(*).(*)..").should().beFreeOfCycles().check(CODE);
   }
 
+  @TestFactory
+  Stream<DynamicTest> shouldHaveNoCyclesBetweenTheClassesOfAPackage() {
+    return CODE.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith("io.hongbao"))
+        .distinct()
+        .sorted()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () ->
+                        slices()
+                            .assignedFrom(new FilesOf(name))
+                            .should()
+                            .beFreeOfCycles()
+                            .ignoreDependency(SEALED, DescribedPredicate.alwaysTrue())
+                            .check(CODE)));
+  }
+
   @Test
   void shouldHaveReadTheModules() {
     assertThat(CODE.size()).isGreaterThan(50);
@@ -167,5 +195,26 @@ class LayersTest {
   private static boolean isIn(String packageName, String pattern) {
     String root = pattern.substring(0, pattern.length() - "..".length());
     return packageName.equals(root) || packageName.startsWith(root + ".");
+  }
+
+  /** The classes of a package, those of a file together. */
+  private record FilesOf(String packageName) implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      if (!javaClass.getPackageName().equals(packageName)) {
+        return SliceIdentifier.ignore();
+      }
+      JavaClass outer = javaClass;
+      while (outer.getEnclosingClass().isPresent()) {
+        outer = outer.getEnclosingClass().get();
+      }
+      return SliceIdentifier.of(outer.getSimpleName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "classes of " + packageName;
+    }
   }
 }

@@ -1,13 +1,13 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Campaign;
-import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.show.campaign.WaveParser.PlacedWave;
 import io.hongbao.yaml.DistinctIds;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.ScalarParser;
@@ -186,15 +186,6 @@ final class CampaignParser {
     }
     return greetings;
   }
-
-  /**
-   * A wave that has a place in time, whatever else is wrong with it, so that waves can be held
-   * against each other.
-   *
-   * @param opens where its opening stands in the file
-   * @param wave empty if something is wrong
-   */
-  record PlacedWave(WaveSchedule schedule, Node opens, Optional<CampaignWave> wave) {}
 
   private List<PlacedWave> waves(YamlMapping map, WaveParser waveParser) {
     List<PlacedWave> waves = new ArrayList<>();

@@ -5,7 +5,6 @@ import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
-import io.hongbao.show.campaign.CampaignParser.PlacedWave;
 import io.hongbao.yaml.DistinctIds;
 import io.hongbao.yaml.DurationText;
 import io.hongbao.yaml.Problems;
@@ -31,6 +30,15 @@ final class WaveParser {
   private final DistinctIds ids;
   private final PoolParser poolParser;
   private final Problems problems;
+
+  /**
+   * A wave that has a place in time, whatever else is wrong with it, so that waves can be held
+   * against each other.
+   *
+   * @param opens where its opening stands in the file
+   * @param wave empty if something is wrong
+   */
+  record PlacedWave(WaveSchedule schedule, Node opens, Optional<CampaignWave> wave) {}
 
   WaveParser(
       CampaignBounds bounds,

@@ -36,12 +36,12 @@ final class EstimatedSeeds implements PoolCounts {
     ReleaseTimes times = new ReleaseTimes(wave.curve(), waveMillis, packets);
     List<Long> slices = new ArrayList<>();
     long before = 0;
-    for (int slice = 1; slice <= WavePreview.SLICES; slice++) {
+    for (int slice = 1; slice <= PoolPreview.SLICES; slice++) {
       long ofAll =
-          slice == WavePreview.SLICES
+          slice == PoolPreview.SLICES
               ? packets
               : times.releasedBefore(
-                  (waveMillis * slice + WavePreview.SLICES - 1) / WavePreview.SLICES);
+                  (waveMillis * slice + PoolPreview.SLICES - 1) / PoolPreview.SLICES);
       long released = Math.round((double) ofAll * pool.packets() / packets);
       slices.add(released - before);
       before = released;

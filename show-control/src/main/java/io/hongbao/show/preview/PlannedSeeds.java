@@ -47,7 +47,7 @@ final class PlannedSeeds implements PoolCounts {
   private static final class Count {
 
     private final long waveMillis;
-    private final long[] inSlice = new long[WavePreview.SLICES];
+    private final long[] inSlice = new long[PoolPreview.SLICES];
     private int inBucket;
     private int fewest = Integer.MAX_VALUE;
     private int most;
@@ -60,7 +60,7 @@ final class PlannedSeeds implements PoolCounts {
     void add(SeedBatch batch) {
       inBucket += batch.seeds().size();
       for (Seed seed : batch.seeds()) {
-        inSlice[(int) (seed.releaseOffsetMillis() * WavePreview.SLICES / waveMillis)]++;
+        inSlice[(int) (seed.releaseOffsetMillis() * PoolPreview.SLICES / waveMillis)]++;
       }
     }
 

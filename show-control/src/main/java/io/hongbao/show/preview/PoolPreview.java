@@ -9,8 +9,7 @@ import java.util.List;
  * @param fewestInBucket packets of the bucket that gets fewest
  * @param mostInBucket packets of the bucket that gets most
  * @param bucketsWithout buckets that get none
- * @param releasedInSlice packets released in each of {@link WavePreview#SLICES} equal slices of the
- *     wave
+ * @param releasedInSlice packets released in each of {@link #SLICES} equal slices of the wave
  */
 public record PoolPreview(
     Pool pool,
@@ -19,11 +18,14 @@ public record PoolPreview(
     int bucketsWithout,
     List<Long> releasedInSlice) {
 
+  /** Into how many equal slices of time a wave's release is cut: as many as a terminal has room. */
+  public static final int SLICES = 50;
+
   public PoolPreview {
     releasedInSlice = List.copyOf(releasedInSlice);
-    if (releasedInSlice.size() != WavePreview.SLICES) {
+    if (releasedInSlice.size() != SLICES) {
       throw new IllegalArgumentException(
-          "releasedInSlice of " + releasedInSlice.size() + ": expected " + WavePreview.SLICES);
+          "releasedInSlice of " + releasedInSlice.size() + ": expected " + SLICES);
     }
   }
 

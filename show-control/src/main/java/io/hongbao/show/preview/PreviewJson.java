@@ -66,7 +66,7 @@ public final class PreviewJson {
     } else {
       node.putNull("expected");
     }
-    node.put("sliceMillis", (double) wave.lengthMillis() / WavePreview.SLICES);
+    node.put("sliceMillis", (double) wave.lengthMillis() / PoolPreview.SLICES);
     ArrayNode pools = node.putArray("pools");
     wave.pools().forEach(pool -> pools.add(pool(pool)));
     return node;

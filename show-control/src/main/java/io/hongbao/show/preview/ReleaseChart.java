@@ -13,7 +13,7 @@ final class ReleaseChart {
   private static final int HEIGHT = 8;
   private static final int LABEL_WIDTH = 14;
   private static final int TICKS = 5;
-  private static final int TICK_WIDTH = WavePreview.SLICES / TICKS;
+  private static final int TICK_WIDTH = PoolPreview.SLICES / TICKS;
 
   private final WavePreview wave;
   private final Glyphs glyphs;
@@ -51,7 +51,7 @@ final class ReleaseChart {
   private void timeAxis() {
     StringBuilder base = new StringBuilder().append(glyphs.corner());
     StringBuilder times = new StringBuilder(" ");
-    for (int slice = 0; slice < WavePreview.SLICES; slice++) {
+    for (int slice = 0; slice < PoolPreview.SLICES; slice++) {
       boolean isTick = slice % TICK_WIDTH == 0;
       base.append(isTick ? glyphs.tick() : glyphs.base());
       if (isTick) {
@@ -59,11 +59,11 @@ final class ReleaseChart {
       }
     }
     line("0", base.append(glyphs.tick()).toString(), "");
-    line("", times.append(timeAt(WavePreview.SLICES)).toString(), "");
+    line("", times.append(timeAt(PoolPreview.SLICES)).toString(), "");
   }
 
   private String timeAt(int slice) {
-    return "+" + Elapsed.format(wave.lengthMillis() * slice / WavePreview.SLICES);
+    return "+" + Elapsed.format(wave.lengthMillis() * slice / PoolPreview.SLICES);
   }
 
   private void poolRow(PoolPreview pool) {

@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
  */
 public record WavePreview(WaveSchedule schedule, Odds odds, List<PoolPreview> pools) {
 
-  /** Into how many equal slices of time a wave's release is cut: as many as a terminal has room. */
-  public static final int SLICES = 50;
-
   public WavePreview {
     pools = List.copyOf(pools);
   }
@@ -38,9 +35,11 @@ public record WavePreview(WaveSchedule schedule, Odds odds, List<PoolPreview> po
     return pools.stream().map(PoolPreview::pool).mapToLong(Pool::budgetFen).sum();
   }
 
-  /** Packets of all pools released in each of {@link #SLICES} equal slices of the wave. */
+  /**
+   * Packets of all pools released in each of {@link PoolPreview#SLICES} equal slices of the wave.
+   */
   public List<Long> releasedInSlice() {
-    return IntStream.range(0, SLICES)
+    return IntStream.range(0, PoolPreview.SLICES)
         .mapToObj(
             slice -> pools.stream().mapToLong(pool -> pool.releasedInSlice().get(slice)).sum())
         .toList();
@@ -58,7 +57,7 @@ public record WavePreview(WaveSchedule schedule, Odds odds, List<PoolPreview> po
 
   /** The rate at which so many packets are released in a slice. */
   double perSecond(long releasedInSlice) {
-    return releasedInSlice * 1000.0 * SLICES / lengthMillis();
+    return releasedInSlice * 1000.0 * PoolPreview.SLICES / lengthMillis();
   }
 
   /** What turns can do for this wave. */

@@ -78,7 +78,7 @@ class CampaignPreviewTest {
     assertThat(List.of(guess.fewestInBucket(), guess.mostInBucket(), guess.bucketsWithout()))
         .isEqualTo(
             List.of(planned.fewestInBucket(), planned.mostInBucket(), planned.bucketsWithout()));
-    for (int slice = 0; slice < WavePreview.SLICES; slice++) {
+    for (int slice = 0; slice < PoolPreview.SLICES; slice++) {
       assertThat(guess.releasedInSlice().get(slice))
           .isCloseTo(planned.releasedInSlice().get(slice), within(2L));
     }

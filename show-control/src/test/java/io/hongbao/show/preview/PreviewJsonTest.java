@@ -36,7 +36,7 @@ class PreviewJsonTest {
     assertThat(wave.at("/phonesToGiveAll").asLong()).isEqualTo(10_000);
     assertThat(wave.at("/expected/wins").asLong()).isEqualTo(6_000);
     assertThat(wave.at("/pools/0/meanFen").asLong()).isEqualTo(100);
-    assertThat(wave.at("/pools/0/releasedInSlice")).hasSize(WavePreview.SLICES);
+    assertThat(wave.at("/pools/0/releasedInSlice")).hasSize(PoolPreview.SLICES);
   }
 
   @Test

@@ -95,7 +95,7 @@ class PreviewTextTest {
     // Given
     WavePreview wave = Previews.of("0.5", new Curve.Ramp(), COLA).waves().get(0);
     Pool longest = new Pool("x".repeat(40), 100_000_000, 10_000_000_000L, 1, 10_000_000);
-    List<Long> slices = Collections.nCopies(WavePreview.SLICES, 2_000_000L);
+    List<Long> slices = Collections.nCopies(PoolPreview.SLICES, 2_000_000L);
     WavePreview wide =
         new WavePreview(
             wave.schedule(),

@@ -82,11 +82,6 @@ public final class Audience {
     return Optional.ofNullable(botReport);
   }
 
-  /** The user of a phone, counted from 0: {@code PREFIX-1} is the first. */
-  static String user(String prefix, int phone) {
-    return prefix + '-' + (phone + 1);
-  }
-
   /**
    * Waits for a wave to open, shakes, and waits for the answers.
    *
@@ -177,7 +172,7 @@ public final class Audience {
       return minted;
     }
     for (int phone = 0; phone < settings.phones(); phone++) {
-      String user = user(settings.userPrefix(), phone);
+      String user = settings.user(phone);
       minted.add(bytes(tickets.apply(new Identity(user, Identity.HUMAN, "", ""))));
     }
     return minted;

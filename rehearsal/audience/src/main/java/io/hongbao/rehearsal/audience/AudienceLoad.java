@@ -1,22 +1,12 @@
 package io.hongbao.rehearsal.audience;
 
-import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.ops.system.Endpoint;
 import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.HeardResult;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
 import io.hongbao.proof.seen.SeenWriter;
-import io.hongbao.rehearsal.audience.http.ConnectionPool;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rehearsal.audience.http.Exchange;
-import io.hongbao.rehearsal.audience.http.PoolSettings;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotReport;
 import io.hongbao.rules.crowd.ShowTurns;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +22,19 @@ import java.util.concurrent.TimeUnit;
 final class AudienceLoad {
 
   /** Shakes without an answer that are kept; more, and a dead server would fill the heap. */
-  private static final int MOST_PENDING = 500_000;
+  private static final int MAX_PENDING = PhoneNetwork.MAX_WAITING;
 
-  /** A request that nobody answers is given up so long after the longest wait that it asks for. */
-  private static final Duration REPLY_WITHIN = Duration.ofSeconds(15);
-
-  private static final int MOST_REPLY_BYTES = 64 * 1024;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final AudienceSettings settings;
   private final Opening opening;
-  private final List<byte[]> tickets;
-  private final Optional<SeenWriter> seen;
+  private final SeenRecorder seen;
   private final EventLoop loop;
   private final Phones phones;
   private final AudienceListener listener;
+  private final PhoneNetwork network;
   private final SecondThoughts secondThoughts;
-  private final Random spread;
-  private final List<PhoneRequests> requests = new ArrayList<>();
-  private final List<ConnectionPool> pools = new ArrayList<>();
+  private final Outcomes outcomes = new Outcomes();
   private final AudienceTally tally;
   private final Optional<Crowd> crowd;
   private final Set<Conversation> pending = new HashSet<>();
@@ -72,25 +56,20 @@ final class AudienceLoad {
       EventLoop loop) {
     this.settings = settings;
     this.opening = opening;
-    this.tickets = tickets;
-    this.seen = seen;
+    this.seen = new SeenRecorder(seen, opening.page().show());
     this.listener = listener;
     this.loop = loop;
-    this.secondThoughts = new SecondThoughts(this, settings.doubts(), new Random(~settings.seed()));
-    this.spread = new Random(settings.seed());
-    this.phones = new Phones(loop, settings.phones(), spread);
+    var chance = new Random(settings.seed());
+    this.phones = new Phones(loop, settings.phones(), chance);
+    this.network = new PhoneNetwork(settings, tickets, loop, chance);
     this.tally = new AudienceTally(System::nanoTime, opening.atNanos());
+    this.secondThoughts =
+        new SecondThoughts(
+            network, tally, this.seen, settings.doubts(), new Random(~settings.seed()));
     this.beginsAtMillis =
         System.currentTimeMillis()
             + TimeUnit.NANOSECONDS.toMillis(opening.atNanos() - System.nanoTime());
     this.planned = settings.duration().toMillis() * settings.ratePerSecond() / 1_000;
-    int connectionsEach = Math.max(1, settings.connections() / settings.edges().size());
-    PoolSettings pool =
-        new PoolSettings(connectionsEach, MOST_PENDING, REPLY_WITHIN, MOST_REPLY_BYTES);
-    for (Endpoint edge : settings.edges()) {
-      requests.add(new PhoneRequests(edge, settings.waitSeconds()));
-      pools.add(new ConnectionPool(loop, edge, pool));
-    }
     this.crowd = botPlan.map(this::begin);
     if (crowd.isEmpty()) {
       loop.at(opening.atNanos(), this::shakeWhoIsPlanned);
@@ -112,9 +91,7 @@ final class AudienceLoad {
 
               @Override
               public boolean post(int phone, Exchange exchange) {
-                int edge = phone % edges();
-                return pool(edge)
-                    .send(requests(edge).post(ticket(phone), Optional.empty()), exchange);
+                return network.post(phone, network.edgeOf(phone), Optional.empty(), exchange);
               }
             });
     ShowTurns turns = opening.page().turns();
@@ -198,91 +175,45 @@ final class AudienceLoad {
   }
 
   private void shakeOf(int phone, int plan, long startsAtNanos) {
-    if (pending.size() >= MOST_PENDING) {
-      tally.error("too many unanswered", user(phone));
+    if (pending.size() >= MAX_PENDING) {
+      tally.error("too many unanswered", settings.user(phone));
       return;
     }
     tally.sent();
-    Conversation conversation = new Conversation(this, phone, plan, startsAtNanos);
+    Conversation conversation =
+        new Conversation(
+            network, tally, outcomes, opening.page().turnMillis(), phone, plan, startsAtNanos);
     pending.add(conversation);
     conversation.post();
   }
 
-  EventLoop loop() {
-    return loop;
-  }
+  private final class Outcomes implements Conversation.Listener {
 
-  AudienceTally tally() {
-    return tally;
-  }
+    @Override
+    public void acknowledged(Conversation shake) {
+      tally.acknowledged(shake.startsAtNanos());
+      seen.acknowledged(settings.user(shake.phone()), shake.shakeId().orElseThrow());
+    }
 
-  long turnMillis() {
-    return opening.page().turnMillis();
-  }
+    @Override
+    public void ended(Conversation shake, Optional<Dialogue.Done> done) {
+      pending.remove(shake);
+      done.ifPresent(answered -> answered(shake, answered));
+    }
 
-  int edges() {
-    return pools.size();
-  }
-
-  ConnectionPool pool(int edge) {
-    return pools.get(edge);
-  }
-
-  PhoneRequests requests(int edge) {
-    return requests.get(edge);
-  }
-
-  byte[] ticket(int phone) {
-    return tickets.get(phone);
-  }
-
-  String user(int phone) {
-    return Audience.user(settings.userPrefix(), phone);
-  }
-
-  /** Spreads a pause, so that phones that were turned away together do not come back together. */
-  long spread(long pauseNanos) {
-    return pauseNanos + (long) (pauseNanos * 0.25 * spread.nextDouble());
-  }
-
-  void acknowledged(int phone, ShakeId shakeId) {
-    record(
-        new SeenEvent.Acknowledged(
-            System.currentTimeMillis(), opening.page().show(), user(phone), shakeId));
-  }
-
-  /** A phone heard an answer, which it may have heard before. */
-  void answered(int phone, ShakeId shakeId, HeardAnswer answer) {
-    record(
-        new SeenEvent.Answered(
-            System.currentTimeMillis(), opening.page().show(), user(phone), shakeId, answer));
-  }
-
-  void heldPackets(int phone, long askedAtMillis, Set<String> packetIds) {
-    record(
-        new HeldPackets(
-            System.currentTimeMillis(),
-            opening.page().show(),
-            user(phone),
-            askedAtMillis,
-            packetIds));
-  }
-
-  /** A shake heard its outcome for the first time. */
-  void decided(int phone, int edge, long sentAtMillis, ShakeId shakeId, HeardResult result) {
-    listener.decided(edge, sentAtMillis, System.currentTimeMillis());
-    secondThoughts.afterAnswer(phone, shakeId, result);
-  }
-
-  private void record(HeardEvent event) {
-    seen.ifPresent(to -> to.write(event));
-  }
-
-  void nextShakeAfter(int phone, int plan, long millis) {
-    phones.dueInsteadAt(phone, plan, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
-  }
-
-  void over(Conversation conversation) {
-    pending.remove(conversation);
+    private void answered(Conversation shake, Dialogue.Done done) {
+      HeardAnswer answer = done.answer();
+      int phone = shake.phone();
+      tally.answered(answer, shake.startsAtNanos());
+      shake.shakeId().ifPresent(id -> seen.answered(settings.user(phone), id, answer));
+      if (answer.outcome().isPresent()) {
+        listener.decided(shake.edge(), shake.sentAtMillis(), System.currentTimeMillis());
+        secondThoughts.afterAnswer(phone, shake.shakeId().orElseThrow(), answer.result());
+      }
+      if (done.nextShakeAfterMillis() >= 0) {
+        long pauseNanos = TimeUnit.MILLISECONDS.toNanos(done.nextShakeAfterMillis());
+        phones.dueInsteadAt(phone, shake.plan(), System.nanoTime() + pauseNanos);
+      }
+    }
   }
 }

@@ -115,6 +115,11 @@ public record AudienceSettings(
         Optional.empty());
   }
 
+  /** The user of a phone, counted from 0: {@code PREFIX-1} is the first. */
+  String user(int phone) {
+    return userPrefix + '-' + (phone + 1);
+  }
+
   /** Enough for answers that take 200 ms; a request keeps its connection while it waits. */
   public static int defaultConnections(int ratePerSecond) {
     return Math.min(1024, Math.max(64, ratePerSecond / 5));

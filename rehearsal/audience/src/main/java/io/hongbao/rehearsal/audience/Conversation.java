@@ -5,14 +5,28 @@ import io.hongbao.rehearsal.audience.Dialogue.Step;
 import io.hongbao.rehearsal.audience.http.Exchange;
 import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
-import io.hongbao.rehearsal.audience.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One shake of a phone: sends what its {@link Dialogue} says, and counts what came of it. */
+/**
+ * One shake of a phone: sends what its {@link Dialogue} says, counts what goes wrong on the way,
+ * and tells its listener what came of it. For the loop's thread.
+ */
 final class Conversation implements Exchange {
 
-  private final AudienceLoad load;
+  /** Hears what comes of a shake. */
+  interface Listener {
+
+    /** It is in the log; heard once, and before its end. */
+    void acknowledged(Conversation shake);
+
+    /** Nothing more is sent or heard; answered, unless it is empty. */
+    void ended(Conversation shake, Optional<Dialogue.Done> done);
+  }
+
+  private final PhoneNetwork network;
+  private final AudienceTally tally;
+  private final Listener listener;
   private final int phone;
   private final int plan;
   private final long startsAtNanos;
@@ -29,21 +43,57 @@ final class Conversation implements Exchange {
    * @param plan of {@link Phones}, to be changed once the next turn is known
    * @param startsAtNanos when it was planned
    */
-  Conversation(AudienceLoad load, int phone, int plan, long startsAtNanos) {
-    this.load = load;
+  Conversation(
+      PhoneNetwork network,
+      AudienceTally tally,
+      Listener listener,
+      long turnMillis,
+      int phone,
+      int plan,
+      long startsAtNanos) {
+    this.network = network;
+    this.tally = tally;
+    this.listener = listener;
     this.phone = phone;
     this.plan = plan;
     this.startsAtNanos = startsAtNanos;
-    this.dialogue = new Dialogue(nowMillis(), load.turnMillis());
-    this.edge = phone % load.edges();
+    this.dialogue = new Dialogue(nowMillis(), turnMillis);
+    this.edge = network.edgeOf(phone);
+  }
+
+  int phone() {
+    return phone;
+  }
+
+  int plan() {
+    return plan;
+  }
+
+  long startsAtNanos() {
+    return startsAtNanos;
+  }
+
+  /** When it was first posted, epoch milliseconds. */
+  long sentAtMillis() {
+    return sentAtMillis;
+  }
+
+  /** The edge that it talks to now. */
+  int edge() {
+    return edge;
+  }
+
+  /** Of the turn, once an edge has told it. */
+  Optional<ShakeId> shakeId() {
+    return dialogue.shakeId();
   }
 
   void post() {
     if (posted) {
-      load.tally().repeated();
+      tally.repeated();
     }
     posted = true;
-    send(load.requests(edge).post(load.ticket(phone), dialogue.shakeId()));
+    require(network.post(phone, edge, dialogue.shakeId(), this));
   }
 
   @Override
@@ -53,8 +103,8 @@ final class Conversation implements Exchange {
     }
     switch (reply.status()) {
       case 200, 202 -> {}
-      case 404, 429, 503 -> load.tally().trouble("status " + reply.status(), this::subject);
-      case 500, 502, 504 -> load.tally().error("status " + reply.status(), subject());
+      case 404, 429, 503 -> tally.trouble("status " + reply.status(), this::subject);
+      case 500, 502, 504 -> tally.error("status " + reply.status(), subject());
       default -> {}
     }
     Step step = dialogue.hears(reply, nowMillis());
@@ -67,8 +117,8 @@ final class Conversation implements Exchange {
     if (over) {
       return;
     }
-    load.tally().trouble(failure.toString(), this::subject);
-    edge = (edge + 1) % load.edges();
+    tally.trouble(failure.toString(), this::subject);
+    edge = (edge + 1) % network.edges();
     take(dialogue.hearsNothing(failure, nowMillis()));
   }
 
@@ -79,71 +129,56 @@ final class Conversation implements Exchange {
 
   private void take(Step step) {
     if (step instanceof Dialogue.Done done) {
-      finish(done);
+      leave(Optional.of(done));
     } else if (step instanceof Dialogue.PostAgain again) {
-      after(again.afterMillis(), this::post);
+      network.afterSpread(again.afterMillis(), unlessOver(this::post));
     } else if (step instanceof Dialogue.LookUp lookUp) {
-      after(lookUp.afterMillis(), () -> lookUp(lookUp.location()));
+      network.afterSpread(lookUp.afterMillis(), unlessOver(() -> lookUp(lookUp.location())));
     } else if (step instanceof Dialogue.Slowed) {
-      leave();
-      load.tally().trouble("slowed by a verdict", this::subject);
+      leave(Optional.empty());
+      tally.trouble("slowed by a verdict", this::subject);
     } else if (step instanceof Dialogue.GiveUp giveUp) {
       end(giveUp.why());
     }
   }
 
-  private void finish(Dialogue.Done done) {
-    leave();
-    load.tally().answered(done.answer(), startsAtNanos);
-    Optional<ShakeId> shakeId = dialogue.shakeId();
-    shakeId.ifPresent(id -> load.answered(phone, id, done.answer()));
-    if (done.answer().outcome().isPresent()) {
-      load.decided(
-          phone, edge, sentAtMillis, dialogue.shakeId().orElseThrow(), done.answer().result());
-    }
-    if (done.nextShakeAfterMillis() >= 0) {
-      load.nextShakeAfter(phone, plan, done.nextShakeAfterMillis());
-    }
-  }
-
   private void end(String why) {
-    leave();
-    load.tally().error(why, subject());
+    leave(Optional.empty());
+    tally.error(why, subject());
   }
 
-  private void leave() {
+  private void leave(Optional<Dialogue.Done> done) {
     over = true;
-    load.over(this);
+    listener.ended(this, done);
   }
 
   private void lookUp(String location) {
-    send(load.requests(edge).lookUp(load.ticket(phone), location));
+    require(network.lookUp(phone, edge, location, this));
   }
 
-  private void send(HttpRequest request) {
-    if (!over && !load.pool(edge).send(request, this)) {
+  private void require(boolean sent) {
+    if (!sent) {
       end("too many waiting for a connection");
     }
   }
 
-  private void after(long pauseMillis, Runnable action) {
-    if (pauseMillis == 0) {
-      action.run();
-    } else {
-      load.loop().after(load.spread(TimeUnit.MILLISECONDS.toNanos(pauseMillis)), action);
-    }
+  private Runnable unlessOver(Runnable action) {
+    return () -> {
+      if (!over) {
+        action.run();
+      }
+    };
   }
 
   private void noteAcknowledgement() {
     if (!acknowledged && dialogue.isAcknowledged()) {
       acknowledged = true;
-      load.tally().acknowledged(startsAtNanos);
-      load.acknowledged(phone, dialogue.shakeId().orElseThrow());
+      listener.acknowledged(this);
     }
   }
 
   private String subject() {
-    return load.user(phone) + dialogue.shakeId().map(id -> " " + id).orElse("");
+    return network.user(phone) + dialogue.shakeId().map(id -> " " + id).orElse("");
   }
 
   private static long nowMillis() {

@@ -5,10 +5,8 @@ import io.hongbao.proof.seen.HeardResult;
 import io.hongbao.rehearsal.audience.http.Exchange;
 import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
-import io.hongbao.rehearsal.audience.http.HttpRequest;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -21,12 +19,21 @@ final class SecondThoughts {
   /** An answer heard before this instant is asked about in a later millisecond. */
   private static final long SOONEST_MILLIS = 2;
 
-  private final AudienceLoad load;
+  private final PhoneNetwork network;
+  private final AudienceTally tally;
+  private final SeenRecorder seen;
   private final Doubts doubts;
   private final Random chance;
 
-  SecondThoughts(AudienceLoad load, Doubts doubts, Random chance) {
-    this.load = load;
+  /**
+   * @param tally counts what goes wrong
+   * @param seen gets what phones hear
+   */
+  SecondThoughts(
+      PhoneNetwork network, AudienceTally tally, SeenRecorder seen, Doubts doubts, Random chance) {
+    this.network = network;
+    this.tally = tally;
+    this.seen = seen;
     this.doubts = doubts;
     this.chance = chance;
   }
@@ -37,56 +44,48 @@ final class SecondThoughts {
       return;
     }
     if (chance.nextDouble() < doubts.askAgainShare()) {
-      later(anyPauseMillis(), () -> askAgain(phone, shakeId));
+      network.after(anyPauseMillis(), () -> askAgain(phone, shakeId));
     }
     if (result == HeardResult.PACKET) {
-      later(SOONEST_MILLIS, () -> askForPackets(phone));
+      network.after(SOONEST_MILLIS, () -> askForPackets(phone));
     }
     if (chance.nextDouble() < doubts.packetsShare()) {
-      later(anyPauseMillis(), () -> askForPackets(phone));
+      network.after(anyPauseMillis(), () -> askForPackets(phone));
     }
   }
 
   private void askAgain(int phone, ShakeId shakeId) {
-    int edge = chance.nextInt(load.edges());
-    PhoneRequests requests = load.requests(edge);
-    byte[] ticket = load.ticket(phone);
-    HttpRequest request =
-        chance.nextBoolean()
-            ? requests.post(ticket, Optional.of(shakeId))
-            : requests.lookUp(ticket, "/v1/shakes/" + shakeId);
-    ask(phone, edge, request, body -> heardAgain(phone, shakeId, body));
+    int edge = chance.nextInt(network.edges());
+    Exchange listener = new Listener(phone, body -> heardAgain(phone, shakeId, body));
+    // Requests beyond what the pool holds are left out: the shakes need it more.
+    if (chance.nextBoolean()) {
+      network.post(phone, edge, Optional.of(shakeId), listener);
+    } else {
+      network.lookUp(phone, edge, "/v1/shakes/" + shakeId, listener);
+    }
   }
 
   private void heardAgain(int phone, ShakeId shakeId, byte[] body) {
     ReplyBody reply = ReplyBody.parse(body);
     reply
         .answer()
-        .ifPresent(answer -> load.answered(phone, reply.shakeId().orElse(shakeId), answer));
+        .ifPresent(
+            answer -> seen.answered(network.user(phone), reply.shakeId().orElse(shakeId), answer));
   }
 
   private void askForPackets(int phone) {
-    int edge = chance.nextInt(load.edges());
-    HttpRequest request = load.requests(edge).packets(load.ticket(phone));
+    int edge = chance.nextInt(network.edges());
     long askedAtMillis = System.currentTimeMillis();
-    ask(
+    network.packets(
         phone,
         edge,
-        request,
-        body -> load.heldPackets(phone, askedAtMillis, PacketsBody.parse(body)));
-  }
-
-  /** Requests beyond what the pool holds are left out: the shakes need it more. */
-  private void ask(int phone, int edge, HttpRequest request, Consumer<byte[]> listener) {
-    load.pool(edge).send(request, new Listener(phone, listener));
+        new Listener(
+            phone,
+            body -> seen.heldPackets(network.user(phone), askedAtMillis, PacketsBody.parse(body))));
   }
 
   private long anyPauseMillis() {
     return SOONEST_MILLIS + chance.nextLong(doubts.withinAtMost().toMillis());
-  }
-
-  private void later(long pauseMillis, Runnable task) {
-    load.loop().after(TimeUnit.MILLISECONDS.toNanos(pauseMillis), task);
   }
 
   /** Hears of one request. */
@@ -103,19 +102,19 @@ final class SecondThoughts {
     @Override
     public void replied(HttpReply reply) {
       if (reply.status() != 200) {
-        load.tally().trouble("asked again: status " + reply.status(), () -> load.user(phone));
+        tally.trouble("asked again: status " + reply.status(), () -> network.user(phone));
         return;
       }
       try {
         listener.accept(reply.body());
       } catch (IllegalArgumentException e) {
-        load.tally().error("asked again: unreadable body", String.valueOf(e.getMessage()));
+        tally.error("asked again: unreadable body", String.valueOf(e.getMessage()));
       }
     }
 
     @Override
     public void failed(Failure failure) {
-      load.tally().trouble("asked again: " + failure, () -> load.user(phone));
+      tally.trouble("asked again: " + failure, () -> network.user(phone));
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 /** Shakes at a rate and their answers. For one thread. */
 final class Road {
 
+  static final int CONNECTIONS = 1_024;
+
   private static final double FIRST_RATE = 3_000;
   private static final double STEP_FACTOR = 1.3;
   private static final double PRECISION = 0.06;
@@ -60,7 +62,7 @@ final class Road {
         BenchSystem.address(system.edge()),
         requests,
         new Turns(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN)),
-        RoadBench.CONNECTIONS,
+        CONNECTIONS,
         Pace.NONE);
   }
 

@@ -21,8 +21,6 @@ final class RoadBench {
 
   static final String NAME = "road";
 
-  static final int CONNECTIONS = 1_024;
-
   /** {@code {"shakeId":"first-17","result":"MISS","nextShakeAfterMs":2417}} */
   static final int REPLY_BYTES = 63;
 
@@ -50,7 +48,7 @@ final class RoadBench {
       Requests requests = system.shakes("");
       EchoYardstick yardstick =
           new EchoYardstick(
-              meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
+              meter, notes, BenchSystem.address(echo.endpoint()), requests, Road.CONNECTIONS);
       yardstick.warmUp(scale.warmUp());
       try (LoadGenerator load = Road.load(system, requests, scale)) {
         return new RoadBench(new Road(pids, load, scale, notes), scale, notes).run(yardstick);

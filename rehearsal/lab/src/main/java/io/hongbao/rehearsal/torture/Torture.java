@@ -12,6 +12,8 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.torture.history.Checkers;
+import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.History;
 import io.hongbao.rehearsal.torture.history.HistoryReader;
 import java.io.IOException;
@@ -64,11 +66,6 @@ public final class Torture {
     return new Torture(settings, progress, report).run(lock);
   }
 
-  /** Where what phones heard is kept. */
-  static Path seenFile(TortureSettings settings) {
-    return settings.data().resolve("seen.jsonl");
-  }
-
   private TortureReport run(FolderLock lock) throws InterruptedException {
     LocalSettings local = localSettings();
     try (SmallDisk disk = settings.fullDisk() ? smallDisk() : null;
@@ -104,8 +101,10 @@ public final class Torture {
     AudienceReport heard = audience.report();
     report.accept(TortureText.table(faults));
     progress.accept("reading what phones heard, and the log");
-    History history = HistoryReader.read(seenFile(settings), system.addresses().kafka());
-    var checks = new Checks(history, settings.patience(), faults, startMillis);
+    History history = HistoryReader.read(settings.seenFile(), system.addresses().kafka());
+    List<Finding> findings = Checkers.check(history, settings.patience());
+    var checks =
+        new Checks(history, findings, faults.stream().map(TortureText::mark).toList(), startMillis);
     report.accept(TortureText.checks(checks));
     AuditReport audit = audit(system);
     var result = new TortureReport(settings, faults, heard, checks, audit);
@@ -158,7 +157,7 @@ public final class Torture {
             system.addresses().kafka(),
             keys.verifyingKey(),
             keys.sealingKey(),
-            Optional.of(seenFile(settings))),
+            Optional.of(settings.seenFile())),
         progress);
   }
 }

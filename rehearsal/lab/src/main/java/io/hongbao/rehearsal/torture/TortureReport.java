@@ -72,7 +72,7 @@ public final class TortureReport {
       json.writeStartObject();
       json.writeBooleanField("ok", isOk());
       json.writeNumberField("seed", settings.seed());
-      json.writeStringField("repeat", TortureText.command(settings));
+      json.writeStringField("repeat", settings.command());
       json.writeStringField("data", settings.data().toString());
       writeFaults(json);
       writeAudience(json);

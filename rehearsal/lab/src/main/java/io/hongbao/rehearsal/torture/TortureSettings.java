@@ -91,6 +91,44 @@ public record TortureSettings(
     };
   }
 
+  /** Where what phones heard is kept. */
+  Path seenFile() {
+    return data.resolve("seen.jsonl");
+  }
+
+  /** The command that does the same faults in the same order. */
+  String command() {
+    StringBuilder text = new StringBuilder("./hongbao torture");
+    text.append(String.format(Locale.ROOT, " --kills %d --seed %d", kills, seed));
+    text.append(String.format(Locale.ROOT, " --calm %d", calm.toSeconds()));
+    text.append(String.format(Locale.ROOT, " --rate %d --phones %d", ratePerSecond, phones));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            " --brokers %d --edges %d --taskmanagers %d",
+            brokers,
+            edges,
+            taskManagers));
+    long patienceSeconds = patience.toSeconds();
+    if (patienceSeconds != DEFAULT_PATIENCE_SECONDS) {
+      text.append(String.format(Locale.ROOT, " --patience %d", patienceSeconds));
+    }
+    if (pauses > 0) {
+      text.append(String.format(Locale.ROOT, " --pauses %d", pauses));
+    }
+    if (parts.size() < PartKind.values().length) {
+      text.append(" --parts ")
+          .append(String.join(",", parts.stream().sorted().map(PartKind::toString).toList()));
+    }
+    if (overlap) {
+      text.append(" --overlap");
+    }
+    if (fullDisk) {
+      text.append(" --full-disk");
+    }
+    return text.toString();
+  }
+
   int faults() {
     return kills + pauses + (fullDisk ? 1 : 0);
   }

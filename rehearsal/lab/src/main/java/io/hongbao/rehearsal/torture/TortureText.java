@@ -91,39 +91,7 @@ final class TortureText {
         kept(report.settings()),
         report.isOk() ? "all promises held" : "BREACH",
         report.settings().seed(),
-        command(report.settings()));
-  }
-
-  /** The command that does the same faults in the same order. */
-  static String command(TortureSettings settings) {
-    StringBuilder text = new StringBuilder("./hongbao torture");
-    text.append(format(" --kills %d --seed %d", settings.kills(), settings.seed()));
-    text.append(format(" --calm %d", settings.calm().toSeconds()));
-    text.append(format(" --rate %d --phones %d", settings.ratePerSecond(), settings.phones()));
-    text.append(
-        format(
-            " --brokers %d --edges %d --taskmanagers %d",
-            settings.brokers(), settings.edges(), settings.taskManagers()));
-    long patienceSeconds = settings.patience().toSeconds();
-    if (patienceSeconds != TortureSettings.DEFAULT_PATIENCE_SECONDS) {
-      text.append(format(" --patience %d", patienceSeconds));
-    }
-    if (settings.pauses() > 0) {
-      text.append(format(" --pauses %d", settings.pauses()));
-    }
-    if (settings.parts().size() < PartKind.values().length) {
-      text.append(" --parts ")
-          .append(
-              String.join(
-                  ",", settings.parts().stream().sorted().map(PartKind::toString).toList()));
-    }
-    if (settings.overlap()) {
-      text.append(" --overlap");
-    }
-    if (settings.fullDisk()) {
-      text.append(" --full-disk");
-    }
-    return text.toString();
+        report.settings().command());
   }
 
   private static String row(RecoveryRow row) {
@@ -161,8 +129,7 @@ final class TortureText {
   private static String kept(TortureSettings settings) {
     return format(
         "kept: %s, what phones heard in %s",
-        DataFolder.sizeText(settings.data()),
-        settings.data().relativize(Torture.seenFile(settings)));
+        DataFolder.sizeText(settings.data()), settings.data().relativize(settings.seenFile()));
   }
 
   private static String subject(StruckFault struck) {

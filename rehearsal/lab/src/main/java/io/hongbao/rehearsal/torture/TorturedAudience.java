@@ -120,7 +120,7 @@ final class TorturedAudience {
         OPENS_WITHIN,
         settings.patience().plus(ACKNOWLEDGED_WITHIN),
         settings.seed(),
-        Optional.of(Torture.seenFile(settings)),
+        Optional.of(settings.seenFile()),
         DOUBTS);
   }
 }

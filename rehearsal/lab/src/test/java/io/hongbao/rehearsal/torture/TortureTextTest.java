@@ -69,7 +69,7 @@ class TortureTextTest {
             true,
             false);
 
-    assertThat(TortureText.command(settings))
+    assertThat(settings.command())
         .isEqualTo(
             "./hongbao torture --kills 3 --seed 9 --calm 7 --rate 600 --phones 7200 --brokers 1"
                 + " --edges 2 --taskmanagers 2 --patience 90 --pauses 2 --parts redis,edge --overlap");

@@ -35,6 +35,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class LocalSystem implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+  /** Who waits so long is told what for. */
+  private static final Duration TELL_AFTER = Duration.ofSeconds(20);
+
   private static final long LOOK_EVERY_MILLIS = 50;
 
   private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);
@@ -214,11 +218,17 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void awaitReady() {
-    long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
+    long startNanos = System.nanoTime();
+    boolean told = false;
     for (List<String> reasons = reasonsNotReady();
         !reasons.isEmpty();
         reasons = reasonsNotReady()) {
-      if (System.nanoTime() > deadlineNanos) {
+      long waitedNanos = System.nanoTime() - startNanos;
+      if (!told && waitedNanos > TELL_AFTER.toNanos()) {
+        told = true;
+        lines.to().accept("not ready yet: " + String.join(", ", reasons));
+      }
+      if (waitedNanos > READY_WITHIN.toNanos()) {
         throw new IllegalStateException(
             "not ready within " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", reasons));
       }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.audience.http;
 
+import io.hongbao.ops.system.Endpoint;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -10,29 +11,39 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One keep-alive connection with at most one request in flight. It tells its pool when the request
- * is over, and the pool tells the exchange. For the loop's thread.
+ * One keep-alive connection with at most one request in flight. It tells the exchange and its
+ * listener when the request is over. For the loop's thread.
  */
 final class Connection {
 
-  /** Room for most replies; more is taken when one needs it. */
-  static final int FIRST_BYTES = 2_048;
+  /** Hears of connections. */
+  interface Listener {
+
+    /** It finished its request and can take another. */
+    void freed(Connection connection);
+
+    /** It is gone. */
+    void closed(Connection connection);
+  }
 
   private final EventLoop loop;
-  private final ConnectionPool pool;
+  private final PoolSettings settings;
+  private final Listener listener;
   private final SocketChannel channel;
   private SelectionKey key;
 
   private Exchange exchange;
   private long deadlineNanos;
   private ByteBuffer unsent;
-  private byte[] received = new byte[FIRST_BYTES];
+  private byte[] received = new byte[PoolSettings.MIN_REPLY_BYTES];
   private int receivedLength;
   private boolean closed;
 
-  private Connection(EventLoop loop, ConnectionPool pool, SocketChannel channel) {
+  private Connection(
+      EventLoop loop, PoolSettings settings, Listener listener, SocketChannel channel) {
     this.loop = loop;
-    this.pool = pool;
+    this.settings = settings;
+    this.listener = listener;
     this.channel = channel;
   }
 
@@ -42,14 +53,19 @@ final class Connection {
    * @return empty if it was refused at once
    */
   static Optional<Connection> open(
-      EventLoop loop, ConnectionPool pool, HttpRequest request, Exchange exchange) {
+      EventLoop loop,
+      Endpoint endpoint,
+      PoolSettings settings,
+      Listener listener,
+      HttpRequest request,
+      Exchange exchange) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      Connection connection = new Connection(loop, pool, channel);
-      connection.begin(request, exchange, channel.connect(pool.endpoint().address()));
+      Connection connection = new Connection(loop, settings, listener, channel);
+      connection.begin(request, exchange, channel.connect(endpoint.address()));
       return Optional.of(connection);
     } catch (IOException | UnresolvedAddressException e) {
       closeQuietly(channel);
@@ -59,18 +75,18 @@ final class Connection {
 
   private void begin(HttpRequest request, Exchange first, boolean connected) throws IOException {
     exchange = first;
-    deadlineNanos = System.nanoTime() + pool.settings().replyWithin().toNanos();
+    deadlineNanos = System.nanoTime() + settings.replyWithin().toNanos();
     unsent = ByteBuffer.allocate(HttpRequest.MOST_BYTES);
     request.putInto(unsent);
     unsent.flip();
     int interest = connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
-    key = channel.register(loop.selector(), interest, this);
+    key = channel.register(loop.selector(), interest, (Runnable) this::ready);
   }
 
   /** Sends a request; the connection must be idle. */
   void send(HttpRequest request, Exchange next) {
     exchange = next;
-    deadlineNanos = System.nanoTime() + pool.settings().replyWithin().toNanos();
+    deadlineNanos = System.nanoTime() + settings.replyWithin().toNanos();
     ByteBuffer buffer = loop.sendBuffer();
     request.putInto(buffer);
     buffer.flip();
@@ -86,7 +102,7 @@ final class Connection {
     }
   }
 
-  void ready() {
+  private void ready() {
     try {
       if (key.isConnectable()) {
         connect();
@@ -159,7 +175,7 @@ final class Connection {
     if (room() > 0) {
       return;
     }
-    int most = pool.settings().mostReplyBytes();
+    int most = settings.mostReplyBytes();
     if (receivedLength >= most) {
       throw new MalformedReplyException("longer than " + most + " bytes");
     }
@@ -173,7 +189,7 @@ final class Connection {
     if (reply.closes()) {
       close();
     } else {
-      pool.freed(this);
+      listener.freed(this);
     }
     finished.replied(reply);
   }
@@ -193,7 +209,7 @@ final class Connection {
   private void close() {
     closed = true;
     closeQuietly(channel);
-    pool.closed(this);
+    listener.closed(this);
   }
 
   private static void closeQuietly(SocketChannel channel) {

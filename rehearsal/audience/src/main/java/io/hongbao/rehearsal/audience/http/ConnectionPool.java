@@ -23,6 +23,7 @@ public final class ConnectionPool {
   private final Endpoint endpoint;
   private final PoolSettings settings;
 
+  private final Connection.Listener connections = new Connections();
   private final Set<Connection> open = new LinkedHashSet<>();
 
   /** Last in, first out: the rest stay idle, so that a light load uses few. */
@@ -62,31 +63,27 @@ public final class ConnectionPool {
     return waiting.size();
   }
 
-  Endpoint endpoint() {
-    return endpoint;
-  }
+  private final class Connections implements Connection.Listener {
 
-  PoolSettings settings() {
-    return settings;
-  }
-
-  /** A connection finished its request and can take another. */
-  void freed(Connection connection) {
-    Waiting next = waiting.poll();
-    if (next == null) {
-      free.push(connection);
-    } else {
-      connection.send(next.request(), next.exchange());
+    @Override
+    public void freed(Connection connection) {
+      Waiting next = waiting.poll();
+      if (next == null) {
+        free.push(connection);
+      } else {
+        connection.send(next.request(), next.exchange());
+      }
     }
-  }
 
-  /** A connection is gone; whoever waits may open another. */
-  void closed(Connection connection) {
-    open.remove(connection);
-    free.remove(connection);
-    // Later, and one for one: a dead server must not turn the queue into one deep recursion.
-    if (!waiting.isEmpty()) {
-      loop.after(0, this::startNextWaiting);
+    /** Whoever waits may open another. */
+    @Override
+    public void closed(Connection connection) {
+      open.remove(connection);
+      free.remove(connection);
+      // Later, and one for one: a dead server must not turn the queue into one deep recursion.
+      if (!waiting.isEmpty()) {
+        loop.after(0, ConnectionPool.this::startNextWaiting);
+      }
     }
   }
 
@@ -107,7 +104,8 @@ public final class ConnectionPool {
       idle.send(request, exchange);
       return;
     }
-    Optional<Connection> opened = Connection.open(loop, this, request, exchange);
+    Optional<Connection> opened =
+        Connection.open(loop, endpoint, settings, connections, request, exchange);
     if (opened.isPresent()) {
       open.add(opened.get());
     } else {

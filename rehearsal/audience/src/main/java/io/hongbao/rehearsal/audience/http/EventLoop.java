@@ -67,6 +67,7 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** Of channels; what a key has attached is run when its channel is ready. */
   Selector selector() {
     return selector;
   }
@@ -96,7 +97,7 @@ public final class EventLoop implements AutoCloseable {
 
   private static void ready(SelectionKey key) {
     if (key.isValid()) {
-      ((Connection) key.attachment()).ready();
+      ((Runnable) key.attachment()).run();
     }
   }
 

@@ -14,6 +14,9 @@ import java.time.Duration;
 public record PoolSettings(
     int connections, int mostWaiting, Duration replyWithin, int mostReplyBytes) {
 
+  /** Room for most replies. */
+  static final int MIN_REPLY_BYTES = 2_048;
+
   public PoolSettings {
     if (connections < 1) {
       throw new IllegalArgumentException("connections " + connections + ": expected at least 1");
@@ -24,9 +27,9 @@ public record PoolSettings(
     if (replyWithin.isNegative() || replyWithin.isZero()) {
       throw new IllegalArgumentException("reply within " + replyWithin + ": expected above 0");
     }
-    if (mostReplyBytes < Connection.FIRST_BYTES) {
+    if (mostReplyBytes < MIN_REPLY_BYTES) {
       throw new IllegalArgumentException(
-          "most reply bytes " + mostReplyBytes + ": expected at least " + Connection.FIRST_BYTES);
+          "most reply bytes " + mostReplyBytes + ": expected at least " + MIN_REPLY_BYTES);
     }
   }
 }

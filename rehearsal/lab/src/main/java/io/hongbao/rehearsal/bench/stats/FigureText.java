@@ -23,12 +23,12 @@ public final class FigureText {
               ROW,
               figure.bench(),
               figure.name(),
-              number(spread.median()),
+              Spread.number(spread.median()),
               spread.runs() == 1
                   ? "1 run"
-                  : number(spread.least())
+                  : Spread.number(spread.least())
                       + " - "
-                      + number(spread.most())
+                      + Spread.number(spread.most())
                       + " ("
                       + spread.runs()
                       + ")",
@@ -37,12 +37,5 @@ public final class FigureText {
               figure.isMet().map(met -> met ? "met" : "missed").orElse("")));
     }
     return table.toString().replaceAll(" +\n", "\n");
-  }
-
-  /** Three digits or more that count. */
-  static String number(double value) {
-    double size = Math.abs(value);
-    String form = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
-    return String.format(Locale.ROOT, form, value);
   }
 }

@@ -22,6 +22,6 @@ public record Goal(double bound, boolean atLeast) {
 
   @Override
   public String toString() {
-    return (atLeast ? ">= " : "<= ") + FigureText.number(bound);
+    return (atLeast ? ">= " : "<= ") + Spread.number(bound);
   }
 }

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.bench.stats;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Several measurements of one thing.
@@ -34,5 +35,12 @@ public record Spread(double median, double least, double most, int runs) {
     double median =
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     return new Spread(median, sorted[0], sorted[sorted.length - 1], sorted.length);
+  }
+
+  /** Three digits or more that count. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    String form = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, form, value);
   }
 }

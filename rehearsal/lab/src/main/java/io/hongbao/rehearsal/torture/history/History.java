@@ -3,7 +3,6 @@ package io.hongbao.rehearsal.torture.history;
 import io.hongbao.proof.seen.HeardEvent;
 import io.hongbao.proof.seen.HeldPackets;
 import io.hongbao.proof.seen.SeenEvent;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,23 +19,6 @@ public record History(List<HeardEvent> events, Set<ShakeName> logged) {
   public History {
     events = List.copyOf(events);
     logged = Set.copyOf(logged);
-  }
-
-  /**
-   * Looks at all that has to hold of any history.
-   *
-   * @param patience within which an acknowledged shake must be answered
-   */
-  public List<Finding> check(Duration patience) {
-    return Stream.of(
-            new LostShakes(patience),
-            new ChangedOutcomes(),
-            new PacketsTwice(),
-            new BrokenLimits(),
-            new UnloggedAnswers(),
-            new PacketsGoingBack())
-        .map(checker -> checker.check(this))
-        .toList();
   }
 
   /** Answers with an outcome, in their order. */

@@ -33,7 +33,7 @@ class CheckersTest {
             holds(9_000, 9_010, "a", "p1", "p2"),
             miss(9_500, "b", 1));
 
-    assertThat(honest.check(Duration.ofMinutes(1)))
+    assertThat(Checkers.check(honest, Duration.ofMinutes(1)))
         .containsExactly(
             new Finding("lost acknowledged shake", 3, "acknowledged shakes", List.of()),
             new Finding("changed outcome", 5, "answers", List.of()),
