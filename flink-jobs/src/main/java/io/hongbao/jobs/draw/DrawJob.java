@@ -9,11 +9,9 @@ import io.hongbao.wire.records.DecidedShake;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -58,25 +56,18 @@ public final class DrawJob {
 
   /** Adds the job to an environment, between Kafka and Redis; executes nothing. */
   public static void define(StreamExecutionEnvironment environment, DrawJobSettings settings) {
-    define(environment, settings, UnaryOperator.identity());
+    define(environment, settings, DrawSinks.of(settings));
   }
 
-  /**
-   * The same with something in the way of the outcomes.
-   *
-   * @param watched takes the sink to Redis and gives the one to use, which may pass on to it
-   */
+  /** Adds the job behind Kafka and before any sinks; executes nothing. */
   public static void define(
-      StreamExecutionEnvironment environment,
-      DrawJobSettings settings,
-      UnaryOperator<Sink<DecidedShake>> watched) {
+      StreamExecutionEnvironment environment, DrawJobSettings settings, DrawSinks sinks) {
     configure(environment, settings);
-    DrawSinks sinks = DrawSinks.of(settings);
     define(
         shakes(environment, settings),
         new KeyFiles(settings.keysDirectory()),
         settings.partitions(),
-        new DrawSinks(watched.apply(sinks.outcomes()), sinks.packets(), sinks.deadLetters()));
+        sinks);
   }
 
   /**

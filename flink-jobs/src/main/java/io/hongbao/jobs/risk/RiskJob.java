@@ -4,7 +4,6 @@ import io.hongbao.jobs.DeadLetters;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
@@ -12,7 +11,6 @@ import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -75,38 +73,6 @@ public final class RiskJob {
         source(environment, settings, Topics.PACKETS, Duration.ZERO),
         () -> TopicRules.open(kafka),
         RiskSinks.of(settings));
-  }
-
-  /**
-   * Adds the job as it is measured: over shakes alone, for a log that is read again has wins of
-   * other runs beside it.
-   *
-   * @param rules in force whatever the topic {@code rules} says
-   * @param judged hears of each card that passes the last counter the end of its beat
-   */
-  public static void define(
-      StreamExecutionEnvironment environment,
-      RiskJobSettings settings,
-      RuleSet rules,
-      Sink<Long> judged) {
-    configure(environment, settings);
-    RuleFeed.Opener fixed = FixedRules.of(rules);
-    DataStream<PassingCard> cards =
-        cards(
-            events(
-                source(environment, settings, Topics.SHAKES, settings.lateness()),
-                Topics.SHAKES,
-                fixed),
-            fixed);
-    judge(cards, fixed, RiskSinks.of(settings));
-    cards
-        .map(passing -> passing.card().beatEndMillis())
-        .returns(Types.LONG)
-        .uid("beats")
-        .name("beats")
-        .sinkTo(judged)
-        .uid("judged")
-        .name("judged");
   }
 
   /** Adds the job behind any sources and before any sinks. */

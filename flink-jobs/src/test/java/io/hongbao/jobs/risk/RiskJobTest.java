@@ -151,17 +151,6 @@ class RiskJobTest {
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
   }
 
-  @Test
-  void shouldBeMeasuredAsItRunsButForWins() {
-    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
-    RiskJob.define(environment, SETTINGS, FIRST, new CollectingSink<>("judged"));
-
-    assertThat(environment.getStreamGraph().getStreamNodes())
-        .extracting(StreamNode::getTransformationUID)
-        .contains("shakes", "intake", "count-by-block", "rules", "judge", "beats")
-        .doesNotContain("packets");
-  }
-
   private static StreamExecutionEnvironment environment() {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration restarts = new Configuration();

@@ -21,7 +21,7 @@ import org.xnio.channels.AcceptingChannel;
  * for ever. It is put together here, as {@code io.undertow.Undertow} would, so that each connection
  * is a {@link WatchedConnection}.
  */
-final class HttpServer implements AutoCloseable {
+public final class HttpServer implements AutoCloseable {
 
   static final int MAX_HEADER_BYTES = 8 * 1024;
   static final int MAX_HEADERS = 64;
@@ -56,7 +56,7 @@ final class HttpServer implements AutoCloseable {
    * @param ioThreads that serve it
    * @param maxConnections that are open at once
    */
-  record Port(
+  public record Port(
       String name,
       String address,
       int port,
@@ -69,7 +69,7 @@ final class HttpServer implements AutoCloseable {
    *
    * @throws IllegalStateException naming the port if it is taken
    */
-  static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
+  public static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
     HttpOpenListener undertow =
         new HttpOpenListener(
             new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_OF_A_THREAD),
