@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
+import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleTimeline;
@@ -142,7 +143,7 @@ class RiskJobTest {
         .allSatisfy(
             node -> {
               assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotBlank();
-              assertThat(node.getMaxParallelism()).isEqualTo(RiskJob.MAX_PARALLELISM);
+              assertThat(node.getMaxParallelism()).isEqualTo(JobConfiguration.MAX_PARALLELISM);
               assertThat(node.getParallelism()).isEqualTo(2);
             })
         .extracting(StreamNode::getTransformationUID)
