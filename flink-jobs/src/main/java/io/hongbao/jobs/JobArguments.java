@@ -1,5 +1,6 @@
 package io.hongbao.jobs;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,16 @@ public final class JobArguments {
     return find(name)
         .orElseThrow(
             () -> new IllegalArgumentException("expected --" + name + " or " + variable(name)));
+  }
+
+  /** Of every operator; {@link JobConfiguration#DEFAULT_PARALLELISM} if it is not given. */
+  public int parallelism() {
+    return find("parallelism").map(Integer::parseInt).orElse(JobConfiguration.DEFAULT_PARALLELISM);
+  }
+
+  /** A duration in milliseconds. */
+  public Duration millis(String name, Duration otherwise) {
+    return find(name).map(text -> Duration.ofMillis(Long.parseLong(text))).orElse(otherwise);
   }
 
   private static String variable(String name) {

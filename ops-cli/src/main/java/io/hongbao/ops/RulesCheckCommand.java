@@ -1,6 +1,6 @@
 package io.hongbao.ops;
 
-import io.hongbao.rules.backtest.TextTable;
+import io.hongbao.files.TextTable;
 import io.hongbao.rules.cases.CasedRules;
 import io.hongbao.rules.cases.CasedRules.CasedRule;
 import io.hongbao.rules.count.SignalPlan;

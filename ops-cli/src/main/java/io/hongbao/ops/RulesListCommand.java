@@ -1,6 +1,6 @@
 package io.hongbao.ops;
 
-import io.hongbao.rules.backtest.TextTable;
+import io.hongbao.files.TextTable;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;

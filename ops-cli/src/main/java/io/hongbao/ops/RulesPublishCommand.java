@@ -1,8 +1,8 @@
 package io.hongbao.ops;
 
+import io.hongbao.files.TextTable;
 import io.hongbao.proof.export.LogReading;
 import io.hongbao.proof.export.ReadingBar;
-import io.hongbao.rules.backtest.TextTable;
 import io.hongbao.rules.backtest.TimeSpan;
 import io.hongbao.rules.backtest.Trial;
 import io.hongbao.rules.backtest.Warnings;

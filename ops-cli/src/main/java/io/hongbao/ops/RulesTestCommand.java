@@ -1,6 +1,6 @@
 package io.hongbao.ops;
 
-import io.hongbao.rules.backtest.TextTable;
+import io.hongbao.files.TextTable;
 import io.hongbao.rules.cases.CaseResult;
 import io.hongbao.rules.cases.CaseRunner;
 import io.hongbao.rules.cases.CasedRules;

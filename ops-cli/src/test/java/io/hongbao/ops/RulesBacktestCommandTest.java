@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.proof.export.LogRow;
 import io.hongbao.proof.export.RowWriter;
 import io.hongbao.proof.export.Rows;
+import io.hongbao.rules.fixtures.Sets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,17 +50,7 @@ class RulesBacktestCommandTest {
     }
     labels = Files.writeString(folder.resolve("labels.csv"), kinds);
     rule =
-        Files.writeString(
-            folder.resolve("hammer.yaml"),
-            """
-            id: hammer
-            description: Posts as fast as it can.
-            mode: shadow
-            signals:
-              requests_10s: {count: requests, by: user, window: 10s}
-            when: requests_10s > 40
-            verdict: {on: user, level: empty, for: 10m}
-            """);
+        Files.writeString(folder.resolve("hammer.yaml"), Sets.hammer("requests_10s > 40").text());
   }
 
   private static LogRow shake(int second, int millis, String user, int repeats) {

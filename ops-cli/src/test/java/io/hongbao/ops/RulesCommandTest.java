@@ -2,6 +2,7 @@ package io.hongbao.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rules.fixtures.Sets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,16 +15,7 @@ class RulesCommandTest {
 
   private static final String SAMPLES = Path.of("..", "fraud-rules", "rules").toString();
 
-  private static final String HAMMER =
-      """
-      id: hammer
-      description: Posts as fast as it can.
-      mode: shadow
-      signals:
-        requests_10s: {count: requests, by: user, window: 10s}
-      when: requests_10s > 40
-      verdict: {on: user, level: empty, for: 10m}
-      """;
+  private static final String HAMMER = Sets.hammer("requests_10s > 40").text();
 
   private static final String CASES =
       """

@@ -58,12 +58,7 @@ final class OutcomeBatch {
    * @throws MalformedRecordException at bytes that cannot be read; what stood before them was told
    */
   static void tell(byte[] bytes, OutcomeListener listener) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "outcomes: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("outcomes", VERSION);
     String show = reader.readText();
     for (int left = reader.readInt(); left > 0; left--) {
       tellOne(show, reader, listener);

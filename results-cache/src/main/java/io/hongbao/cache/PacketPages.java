@@ -93,12 +93,7 @@ final class PacketPages {
   }
 
   private static HeldPacket read(byte[] member) {
-    RecordReader reader = new RecordReader(member);
-    int version = reader.readByte();
-    if (version != PACKET) {
-      throw new MalformedRecordException(
-          "held packet: format version " + version + ", expected " + PACKET);
-    }
+    RecordReader reader = new RecordReader(member).expectVersion("held packet", PACKET);
     reader.readText(); // the show and the user, by whom it was found
     reader.readText();
     HeldPacket packet =

@@ -6,6 +6,9 @@ import java.util.Objects;
 /** What the draw decides of a turn. Once seen by anybody it never changes. */
 public sealed interface Outcome {
 
+  /** How answers, files and reports name it: PACKET, GREETING, MISS or LIMITED. */
+  String label();
+
   /** A packet was won. */
   record Packet(String packetId, String enterpriseId, long amountFen) implements Outcome {
     public Packet {
@@ -15,6 +18,11 @@ public sealed interface Outcome {
         throw new IllegalArgumentException("amount " + amountFen + " fen: expected at least 1");
       }
     }
+
+    @Override
+    public String label() {
+      return "PACKET";
+    }
   }
 
   /** A kind word instead of money. */
@@ -22,15 +30,30 @@ public sealed interface Outcome {
     public Greeting {
       Names.requireId("greeting", greetingId);
     }
+
+    @Override
+    public String label() {
+      return "GREETING";
+    }
   }
 
   /** Nothing this time. */
-  record Miss() implements Outcome {}
+  record Miss() implements Outcome {
+    @Override
+    public String label() {
+      return "MISS";
+    }
+  }
 
   /** The turn would have won, had the user not won enough. */
   record Limited(LimitReason reason) implements Outcome {
     public Limited {
       Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String label() {
+      return "LIMITED";
     }
   }
 

@@ -1,9 +1,8 @@
 package io.hongbao.domain.draw;
 
+import io.hongbao.domain.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The secret of a wave, 32 bytes. Its SHA-256 is published before the show and the secret after it.
@@ -35,11 +34,7 @@ public final class WaveSecret {
 
   /** The commitment, as 64 lower-case hex digits. */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(bytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
@@ -9,19 +10,11 @@ import io.hongbao.wire.records.DecidedShake;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -42,12 +35,6 @@ public final class DrawJob {
   /** The job's name, and the consumer group whose offsets say how far it has come. */
   public static final String NAME = GroupProgress.DRAW;
 
-  /** Key groups; fixed for a show, since state is cut along them. */
-  public static final int MAX_PARALLELISM = 128;
-
-  /** Used only where neither program nor cluster says how often. */
-  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
-
   private DrawJob() {}
 
   /** For {@code flink run -c io.hongbao.jobs.draw.DrawJob}; see {@link DrawJobSettings#read}. */
@@ -58,25 +45,18 @@ public final class DrawJob {
 
   /** Adds the job to an environment, between Kafka and Redis; executes nothing. */
   public static void define(StreamExecutionEnvironment environment, DrawJobSettings settings) {
-    define(environment, settings, UnaryOperator.identity());
+    define(environment, settings, DrawSinks.of(settings));
   }
 
-  /**
-   * The same with something in the way of the outcomes.
-   *
-   * @param watched takes the sink to Redis and gives the one to use, which may pass on to it
-   */
+  /** Adds the job behind Kafka and before any sinks; executes nothing. */
   public static void define(
-      StreamExecutionEnvironment environment,
-      DrawJobSettings settings,
-      UnaryOperator<Sink<DecidedShake>> watched) {
+      StreamExecutionEnvironment environment, DrawJobSettings settings, DrawSinks sinks) {
     configure(environment, settings);
-    DrawSinks sinks = DrawSinks.of(settings);
     define(
         shakes(environment, settings),
         new KeyFiles(settings.keysDirectory()),
         settings.partitions(),
-        new DrawSinks(watched.apply(sinks.outcomes()), sinks.packets(), sinks.deadLetters()));
+        sinks);
   }
 
   /**
@@ -115,27 +95,11 @@ public final class DrawJob {
     deadLetters.sinkTo(sinks.deadLetters()).uid("dead-letters").name("dead letters to Kafka");
   }
 
-  /**
-   * Sets what the law rests on: aligned checkpoints that states and sinks agree with. A checkpoint
-   * that cannot complete because Redis or Kafka is away is no reason to fail.
-   */
+  /** Sets what the law rests on, see {@link JobConfiguration#apply}. */
   public static void configure(StreamExecutionEnvironment environment, DrawJobSettings settings) {
-    Configuration law = new Configuration();
-    law.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    law.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    law.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    law.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
-    law.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    law.set(PipelineOptions.GENERIC_TYPES, false);
-    law.set(PipelineOptions.OBJECT_REUSE, true);
-    law.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
-    law.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    law.set(ExecutionOptions.BUFFER_TIMEOUT, settings.bufferTimeout());
-    environment.configure(law);
-    environment.setParallelism(settings.parallelism());
-    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
-      environment.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
-    }
+    // No watermarks: the draw has no clock.
+    JobConfiguration.apply(
+        environment, settings.parallelism(), Duration.ZERO, settings.bufferTimeout());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.JobArguments;
+import io.hongbao.jobs.JobConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +30,20 @@ public record DrawJobSettings(
    */
   public static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(3);
 
-  public static final int DEFAULT_PARALLELISM = 1;
-
   private static final List<String> ARGUMENTS =
       List.of("kafka", "redis", "keys", "partitions", "parallelism", "buffer-timeout-ms");
 
   public DrawJobSettings {
-    requireText("kafka", kafka);
-    requireText("redis", redisUri);
-    requireText("keys", keysDirectory);
+    JobConfiguration.requireText("kafka", kafka);
+    JobConfiguration.requireText("redis", redisUri);
+    JobConfiguration.requireText("keys", keysDirectory);
     if (!redisUri.contains("://")) {
       redisUri = "redis://" + redisUri;
     }
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions " + partitions + ": expected at least 1");
     }
-    if (parallelism < 1 || parallelism > DrawJob.MAX_PARALLELISM) {
-      throw new IllegalArgumentException(
-          "parallelism " + parallelism + ": expected 1 to " + DrawJob.MAX_PARALLELISM);
-    }
+    JobConfiguration.requireParallelism(parallelism);
     if (bufferTimeout.isNegative() || bufferTimeout.toMillis() > 1_000) {
       throw new IllegalArgumentException(
           "buffer timeout " + bufferTimeout + ": expected 0 to 1000 ms");
@@ -74,16 +70,7 @@ public record DrawJobSettings(
         given.require("redis"),
         given.require("keys"),
         Integer.parseInt(given.require("partitions")),
-        given.find("parallelism").map(Integer::parseInt).orElse(DEFAULT_PARALLELISM),
-        given
-            .find("buffer-timeout-ms")
-            .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
-            .orElse(DEFAULT_BUFFER_TIMEOUT));
-  }
-
-  private static void requireText(String name, String value) {
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(name + " '" + value + "': expected a value");
-    }
+        given.parallelism(),
+        given.millis("buffer-timeout-ms", DEFAULT_BUFFER_TIMEOUT));
   }
 }

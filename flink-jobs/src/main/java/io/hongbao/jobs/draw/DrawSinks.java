@@ -13,17 +13,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Where the draw job's results go. Every sink is at-least-once: what is told twice is the same both
  * times.
  */
-record DrawSinks(
+public record DrawSinks(
     Sink<DecidedShake> outcomes, Sink<WonRecord> packets, Sink<DeadLetter> deadLetters) {
 
-  DrawSinks {
+  public DrawSinks {
     Objects.requireNonNull(outcomes, "outcomes");
     Objects.requireNonNull(packets, "packets");
     Objects.requireNonNull(deadLetters, "deadLetters");
   }
 
   /** Redis and Kafka. */
-  static DrawSinks of(DrawJobSettings settings) {
+  public static DrawSinks of(DrawJobSettings settings) {
     return new DrawSinks(
         OutcomeSink.toRedis(settings.redisUri()),
         KafkaSinks.atLeastOnce(

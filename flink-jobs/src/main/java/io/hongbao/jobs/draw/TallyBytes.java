@@ -34,12 +34,7 @@ final class TallyBytes {
    * @throws MalformedRecordException if the bytes are none
    */
   static UserTally decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "tally: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("tally", VERSION);
     List<DecidedTurn> turns = new ArrayList<>();
     for (int left = reader.readInt(); left > 0; left--) {
       turns.add(new DecidedTurn(reader.readText(), reader.readInt(), OutcomeBytes.read(reader)));

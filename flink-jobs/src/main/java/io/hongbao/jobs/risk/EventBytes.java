@@ -1,7 +1,6 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
@@ -28,12 +27,7 @@ final class EventBytes {
   }
 
   static RiskEvent decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "event: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("event", VERSION);
     RiskEvent event =
         new RiskEvent(
             reader.readNumber(),

@@ -4,7 +4,6 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.when.Operand;
-import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -46,12 +45,7 @@ final class HitBytes {
   }
 
   static Hit decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "hit: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("hit", VERSION);
     Entity entity = new Entity(EntityKind.valueOf(reader.readText()), reader.readText());
     String ruleId = reader.readText();
     int ruleVersion = reader.readInt();

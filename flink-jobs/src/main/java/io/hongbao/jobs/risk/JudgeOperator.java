@@ -1,14 +1,14 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.jobs.risk.StandingStore.Standing;
 import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.count.Beat;
 import io.hongbao.rules.judge.Hit;
-import io.hongbao.rules.judge.Judge;
 import io.hongbao.rules.judge.Judgement;
 import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.judge.VerdictScheduler;
+import io.hongbao.rules.judge.VerdictScheduler.Subject;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.wire.records.VerdictRecord;
 import java.util.ArrayList;
@@ -56,6 +56,7 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
   private transient Gathered gathered;
 
   private transient StandingStore store;
+  private transient VerdictScheduler judge;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient int revisedUpTo;
   private transient Counter verdicts;
@@ -82,6 +83,7 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
     books = new RuleBooks(feed);
     gathered = Gathered.of(getRuntimeContext());
     store = StandingStore.of(getRuntimeContext());
+    judge = new VerdictScheduler(new Driver());
     timers = getInternalTimerService("judge", VoidNamespaceSerializer.INSTANCE, this);
     verdicts = getMetricGroup().counter("verdicts");
     takenBack = getMetricGroup().counter("takenBack");
@@ -96,32 +98,20 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
     ringAt(hit.atMillis());
   }
 
+  private void ringAt(long beatEndMillis) {
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, BeatTimers.ofBeat(beatEndMillis));
+  }
+
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     long nowMillis = BeatTimers.beatEndOf(timer.getTimestamp());
-    Entity entity = entity();
-    Standing standing = store.load(entity);
-    wakeUntil(nowMillis, entity, standing);
     List<Hit> hits = new ArrayList<>();
     for (byte[] bytes : gathered.take(nowMillis)) {
       hits.add(HitBytes.decode(bytes));
     }
-    RuleBook book = books.at(nowMillis);
-    if (!hits.isEmpty()) {
-      tell(nowMillis, new Judge(book).take(standing.state, entity, nowMillis, hits));
-    }
-    keep(book, nowMillis, entity, standing);
-  }
-
-  /** What expires does so under the book of the moment before. */
-  private void wakeUntil(long nowMillis, Entity entity, Standing standing) {
-    while (standing.state.wakeAtMillis() <= nowMillis) {
-      long atMillis = standing.state.wakeAtMillis();
-      tell(atMillis, new Judge(books.at(atMillis - 1)).wake(standing.state, entity, atMillis));
-    }
-    if (standing.alarmAtMillis <= nowMillis) {
-      standing.alarmAtMillis = 0;
-    }
+    Subject subject = store.load(entity());
+    boolean isToBeKept = judge.ring(subject, nowMillis, hits);
+    keep(subject, isToBeKept, books.at(nowMillis), nowMillis);
   }
 
   /** Timers ring by the log's clock alone. */
@@ -194,63 +184,61 @@ final class JudgeOperator extends AbstractStreamOperator<VerdictRecord>
 
   private void revise(RuleBook book, Entity entity) throws Exception {
     long nowMillis = book.effectiveAtMillis();
-    Standing standing = store.load(entity);
-    wakeUntil(nowMillis, entity, standing);
-    tell(nowMillis, new Judge(book).wake(standing.state, entity, nowMillis));
-    keep(book, nowMillis, entity, standing);
+    Subject subject = store.load(entity);
+    boolean isToBeKept = judge.revise(subject, book, nowMillis);
+    keep(subject, isToBeKept, book, nowMillis);
   }
 
-  private void keep(RuleBook book, long nowMillis, Entity entity, Standing standing)
+  private void keep(Subject subject, boolean isToBeKept, RuleBook book, long nowMillis)
       throws Exception {
-    if (standing.state.isEmpty()) {
-      if (standing.wasKept) {
-        store.clear();
-        // The last word on an entity, so that a compacted topic forgets it.
-        output.collect(
-            new StreamRecord<>(
-                new VerdictRecord(
-                    entity.kind(), entity.name(), RiskLevel.NONE, nowMillis, EXPIRED, 0),
-                nowMillis));
+    if (isToBeKept) {
+      store.save(book.version(), subject);
+    } else if (store.isKept()) {
+      store.clear();
+      // The last word on an entity, so that a compacted topic forgets it.
+      Entity entity = subject.entity();
+      output.collect(
+          new StreamRecord<>(
+              new VerdictRecord(
+                  entity.kind(), entity.name(), RiskLevel.NONE, nowMillis, EXPIRED, 0),
+              nowMillis));
+    }
+  }
+
+  /** Flink's timers and outputs, for the current key. */
+  private final class Driver implements VerdictScheduler.Driver {
+
+    @Override
+    public RuleBook bookAt(long atMillis) {
+      return books.at(atMillis);
+    }
+
+    @Override
+    public void ringAt(Entity entity, long beatEndMillis) {
+      JudgeOperator.this.ringAt(beatEndMillis);
+    }
+
+    @Override
+    public boolean hasLogEnded() {
+      return timers.currentWatermark() == Long.MAX_VALUE;
+    }
+
+    @Override
+    public void judged(long atMillis, Entity entity, Judgement judgement) {
+      for (Verdict verdict : judgement.told()) {
+        reasoned.inc();
+        output.collect(REASONED, new StreamRecord<>(verdict, atMillis));
       }
-      return;
+      judgement
+          .effective()
+          .ifPresent(
+              verdict -> {
+                boolean speaks = verdict.level() != RiskLevel.NONE || verdict.isAllowing();
+                (speaks ? verdicts : takenBack).inc();
+                lastDelayMillis = System.currentTimeMillis() - atMillis;
+                output.collect(new StreamRecord<>(verdict, atMillis));
+              });
     }
-    arm(standing);
-    store.save(book.version(), standing);
-  }
-
-  /** One alarm an entity: what is extended again and again would else have one for every beat. */
-  private void arm(Standing standing) {
-    if (standing.state.isAllowed() && timers.currentWatermark() == Long.MAX_VALUE) {
-      // The log has ended: who is allowed would be told of again and again until the end of time.
-      return;
-    }
-    long wakeAtMillis = standing.state.wakeAtMillis();
-    if (standing.alarmAtMillis == 0 || standing.alarmAtMillis > wakeAtMillis) {
-      standing.alarmAtMillis = wakeAtMillis;
-      ringAt(wakeAtMillis);
-    }
-  }
-
-  /** At the end of the beat that an instant lies in, or that it is the end of. */
-  private void ringAt(long atMillis) {
-    timers.registerEventTimeTimer(
-        VoidNamespace.INSTANCE, BeatTimers.ofBeat(Beat.endOf(atMillis - 1)));
-  }
-
-  private void tell(long nowMillis, Judgement judgement) {
-    for (Verdict verdict : judgement.told()) {
-      reasoned.inc();
-      output.collect(REASONED, new StreamRecord<>(verdict, nowMillis));
-    }
-    judgement
-        .effective()
-        .ifPresent(
-            verdict -> {
-              boolean speaks = verdict.level() != RiskLevel.NONE || verdict.isAllowing();
-              (speaks ? verdicts : takenBack).inc();
-              lastDelayMillis = System.currentTimeMillis() - nowMillis;
-              output.collect(new StreamRecord<>(verdict, nowMillis));
-            });
   }
 
   @Override

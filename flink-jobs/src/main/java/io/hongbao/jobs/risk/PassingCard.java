@@ -2,7 +2,6 @@ package io.hongbao.jobs.risk;
 
 import io.hongbao.rules.count.Card;
 import io.hongbao.rules.model.Grouping;
-import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
@@ -55,12 +54,7 @@ record PassingCard(int bookVersion, Card card) {
   }
 
   static PassingCard decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "card: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("card", VERSION);
     int bookVersion = reader.readInt();
     Card card =
         new Card(

@@ -1,10 +1,10 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
@@ -12,15 +12,8 @@ import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,16 +38,10 @@ public final class RiskJob {
   /** The job's name, and its consumer group. */
   public static final String NAME = GroupProgress.RISK;
 
-  /** Key groups. */
-  public static final int MAX_PARALLELISM = 128;
-
   /** Watermarks are a part of every verdict's delay. */
   private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(100);
 
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(50);
-
-  /** Used only where neither program nor cluster says how often. */
-  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
   private RiskJob() {}
 
@@ -75,38 +62,6 @@ public final class RiskJob {
         source(environment, settings, Topics.PACKETS, Duration.ZERO),
         () -> TopicRules.open(kafka),
         RiskSinks.of(settings));
-  }
-
-  /**
-   * Adds the job as it is measured: over shakes alone, for a log that is read again has wins of
-   * other runs beside it.
-   *
-   * @param rules in force whatever the topic {@code rules} says
-   * @param judged hears of each card that passes the last counter the end of its beat
-   */
-  public static void define(
-      StreamExecutionEnvironment environment,
-      RiskJobSettings settings,
-      RuleSet rules,
-      Sink<Long> judged) {
-    configure(environment, settings);
-    RuleFeed.Opener fixed = FixedRules.of(rules);
-    DataStream<PassingCard> cards =
-        cards(
-            events(
-                source(environment, settings, Topics.SHAKES, settings.lateness()),
-                Topics.SHAKES,
-                fixed),
-            fixed);
-    judge(cards, fixed, RiskSinks.of(settings));
-    cards
-        .map(passing -> passing.card().beatEndMillis())
-        .returns(Types.LONG)
-        .uid("beats")
-        .name("beats")
-        .sinkTo(judged)
-        .uid("judged")
-        .name("judged");
   }
 
   /** Adds the job behind any sources and before any sinks. */
@@ -186,22 +141,7 @@ public final class RiskJob {
 
   /** Sets aligned checkpoints, once-only state, and the pace of watermarks. */
   static void configure(StreamExecutionEnvironment environment, RiskJobSettings settings) {
-    Configuration own = new Configuration();
-    own.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    own.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    own.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    own.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
-    own.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    own.set(PipelineOptions.GENERIC_TYPES, false);
-    own.set(PipelineOptions.OBJECT_REUSE, true);
-    own.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
-    own.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    own.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
-    environment.configure(own);
-    environment.setParallelism(settings.parallelism());
-    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
-      environment.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
-    }
+    JobConfiguration.apply(environment, settings.parallelism(), WATERMARK_INTERVAL, BUFFER_TIMEOUT);
   }
 
   private static DataStream<RiskInput> source(

@@ -1,6 +1,7 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.JobArguments;
+import io.hongbao.jobs.JobConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,12 @@ public record RiskJobSettings(
   /** Every edge ticks once a second, partitions in turn, so that some partition always speaks. */
   public static final Duration DEFAULT_IDLE_AFTER = Duration.ofSeconds(1);
 
-  public static final int DEFAULT_PARALLELISM = 1;
-
   private static final List<String> ARGUMENTS =
       List.of("kafka", "parallelism", "lateness-ms", "idle-after-ms");
 
   public RiskJobSettings {
-    if (kafka == null || kafka.isBlank()) {
-      throw new IllegalArgumentException("kafka '" + kafka + "': expected a value");
-    }
-    if (parallelism < 1 || parallelism > RiskJob.MAX_PARALLELISM) {
-      throw new IllegalArgumentException(
-          "parallelism " + parallelism + ": expected 1 to " + RiskJob.MAX_PARALLELISM);
-    }
+    JobConfiguration.requireText("kafka", kafka);
+    JobConfiguration.requireParallelism(parallelism);
     if (lateness.isNegative() || lateness.toMinutes() > 1) {
       throw new IllegalArgumentException("lateness " + lateness + ": expected 0 to 1 minute");
     }
@@ -59,12 +53,8 @@ public record RiskJobSettings(
     JobArguments given = JobArguments.read(arguments, environment, ARGUMENTS);
     return new RiskJobSettings(
         given.require("kafka"),
-        given.find("parallelism").map(Integer::parseInt).orElse(DEFAULT_PARALLELISM),
-        millis(given, "lateness-ms", DEFAULT_LATENESS),
-        millis(given, "idle-after-ms", DEFAULT_IDLE_AFTER));
-  }
-
-  private static Duration millis(JobArguments given, String name, Duration otherwise) {
-    return given.find(name).map(text -> Duration.ofMillis(Long.parseLong(text))).orElse(otherwise);
+        given.parallelism(),
+        given.millis("lateness-ms", DEFAULT_LATENESS),
+        given.millis("idle-after-ms", DEFAULT_IDLE_AFTER));
   }
 }

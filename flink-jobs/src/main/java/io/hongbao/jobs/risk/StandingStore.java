@@ -1,6 +1,7 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.rules.judge.JudgeState;
+import io.hongbao.rules.judge.VerdictScheduler.Subject;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
@@ -18,22 +19,6 @@ final class StandingStore {
 
   static final ValueStateDescriptor<byte[]> KEPT =
       new ValueStateDescriptor<>("judge", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
-
-  /** What is kept of the current entity, while it is looked at. */
-  static final class Standing {
-
-    final JudgeState state;
-    final boolean wasKept;
-
-    /** 0 if none is set. */
-    long alarmAtMillis;
-
-    private Standing(JudgeState state, long alarmAtMillis, boolean wasKept) {
-      this.state = state;
-      this.alarmAtMillis = alarmAtMillis;
-      this.wasKept = wasKept;
-    }
-  }
 
   /** Cleared as soon as nothing stands. */
   private final ValueState<byte[]> kept;
@@ -56,23 +41,24 @@ final class StandingStore {
     return bytes != null && new RecordReader(bytes).readInt() < version;
   }
 
-  Standing load(Entity entity) throws IOException {
+  /** What is kept of the current entity; nothing stands against one of which nothing is kept. */
+  Subject load(Entity entity) throws IOException {
     byte[] bytes = kept.value();
     if (bytes == null) {
-      return new Standing(new JudgeState(), 0, false);
+      return new Subject(entity);
     }
     RecordReader reader = new RecordReader(bytes);
     reader.readInt();
     long alarmAtMillis = reader.readNumber();
-    return new Standing(JudgeState.decode(reader.readBytes(), entity), alarmAtMillis, true);
+    return new Subject(entity, JudgeState.decode(reader.readBytes(), entity), alarmAtMillis);
   }
 
-  void save(int version, Standing standing) throws IOException {
+  void save(int version, Subject subject) throws IOException {
     kept.update(
         new RecordWriter(256)
             .writeNumber(version)
-            .writeNumber(standing.alarmAtMillis)
-            .writeBytes(standing.state.encode())
+            .writeNumber(subject.alarmAtMillis())
+            .writeBytes(subject.state().encode())
             .toBytes());
   }
 

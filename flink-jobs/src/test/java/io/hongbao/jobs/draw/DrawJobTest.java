@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.jobs.CollectingSink;
+import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
@@ -113,7 +114,7 @@ class DrawJobTest {
         .allSatisfy(
             node -> {
               assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotBlank();
-              assertThat(node.getMaxParallelism()).isEqualTo(DrawJob.MAX_PARALLELISM);
+              assertThat(node.getMaxParallelism()).isEqualTo(JobConfiguration.MAX_PARALLELISM);
               assertThat(node.getParallelism()).isEqualTo(2);
             })
         .extracting(StreamNode::getTransformationUID)

@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.jobs.risk.Rules.T0;
-import static io.hongbao.jobs.risk.Rules.rule;
-import static io.hongbao.jobs.risk.Rules.set;
+import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.Sets.rule;
+import static io.hongbao.rules.fixtures.Sets.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.book.RuleSet;
@@ -103,8 +103,8 @@ class CountingTest {
                     description: Another signal alone.
                     mode: active
                     signals:
-                      shakes_20s: {count: shakes, by: user, window: 20s}
-                    when: shakes_20s > 3
+                      packets_20s: {count: packets, by: user, window: 20s}
+                    when: packets_20s > 3
                     verdict: {on: user, level: watch, for: 5s}
                     """)),
             "bob",

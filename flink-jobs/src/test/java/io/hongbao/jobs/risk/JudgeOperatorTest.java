@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.jobs.risk.Rules.T0;
-import static io.hongbao.jobs.risk.Rules.rule;
-import static io.hongbao.jobs.risk.Rules.set;
+import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.Sets.rule;
+import static io.hongbao.rules.fixtures.Sets.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -153,7 +153,7 @@ class JudgeOperatorTest {
   @Test
   void shouldNotTellOfTheAllowedUntilTheEndOfTimeWhenTheLogEnds() throws Exception {
     start(
-        Rules.set(
+        set(
             rule("fast", "requests_10s > 12"),
             new RuleText(RuleText.LISTS, "allow: {users: [desk]}\n")));
 

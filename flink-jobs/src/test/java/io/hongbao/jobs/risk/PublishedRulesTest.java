@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.jobs.risk.Rules.T0;
-import static io.hongbao.jobs.risk.Rules.rule;
-import static io.hongbao.jobs.risk.Rules.set;
+import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.Sets.rule;
+import static io.hongbao.rules.fixtures.Sets.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

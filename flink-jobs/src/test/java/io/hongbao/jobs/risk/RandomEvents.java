@@ -1,6 +1,6 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.jobs.risk.Rules.T0;
+import static io.hongbao.rules.fixtures.Sets.T0;
 
 import io.hongbao.rules.count.RiskEvent;
 import java.util.ArrayList;

@@ -1,13 +1,14 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.jobs.risk.Rules.T0;
-import static io.hongbao.jobs.risk.Rules.rule;
-import static io.hongbao.jobs.risk.Rules.set;
+import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.Sets.rule;
+import static io.hongbao.rules.fixtures.Sets.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
+import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleTimeline;
@@ -142,24 +143,13 @@ class RiskJobTest {
         .allSatisfy(
             node -> {
               assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotBlank();
-              assertThat(node.getMaxParallelism()).isEqualTo(RiskJob.MAX_PARALLELISM);
+              assertThat(node.getMaxParallelism()).isEqualTo(JobConfiguration.MAX_PARALLELISM);
               assertThat(node.getParallelism()).isEqualTo(2);
             })
         .extracting(StreamNode::getTransformationUID)
         .contains("shakes", "packets", "intake", "count-by-device", "rules", "judge");
     assertThat(graph.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
-  }
-
-  @Test
-  void shouldBeMeasuredAsItRunsButForWins() {
-    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
-    RiskJob.define(environment, SETTINGS, FIRST, new CollectingSink<>("judged"));
-
-    assertThat(environment.getStreamGraph().getStreamNodes())
-        .extracting(StreamNode::getTransformationUID)
-        .contains("shakes", "intake", "count-by-block", "rules", "judge", "beats")
-        .doesNotContain("packets");
   }
 
   private static StreamExecutionEnvironment environment() {

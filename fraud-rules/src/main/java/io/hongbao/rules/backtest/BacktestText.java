@@ -1,5 +1,6 @@
 package io.hongbao.rules.backtest;
 
+import io.hongbao.files.TextTable;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.Rule;

@@ -1,5 +1,6 @@
 package io.hongbao.rules.backtest;
 
+import io.hongbao.files.TextTable;
 import java.util.Optional;
 import java.util.Set;
 

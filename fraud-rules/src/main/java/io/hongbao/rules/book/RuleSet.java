@@ -1,5 +1,6 @@
 package io.hongbao.rules.book;
 
+import io.hongbao.domain.Sha256;
 import io.hongbao.rules.count.Beat;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.file.RuleReading;
@@ -7,11 +8,8 @@ import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Mode;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.wire.records.RecordWriter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -204,11 +202,6 @@ public record RuleSet(
   private static String sha256Of(List<RuleText> texts) {
     RecordWriter writer = new RecordWriter(1_024);
     texts.forEach(text -> writer.writeText(text.name()).writeText(text.text()));
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(writer.toBytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(writer.toBytes());
   }
 }

@@ -40,12 +40,7 @@ public final class CounterState {
    * @throws MalformedRecordException if the bytes are none
    */
   public static CounterState decode(byte[] bytes, SignalPlan plan, Grouping by) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "counter: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("counter", VERSION);
     CounterState state = fresh(plan, by);
     state.lastStampMillis = reader.readNumber();
     state.lastBeatEndMillis = reader.readNumber();

@@ -30,12 +30,7 @@ public final class IntakeState {
    * @throws MalformedRecordException if the bytes are none
    */
   public static IntakeState decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "intake: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("intake", VERSION);
     IntakeState state = new IntakeState();
     state.lastBeatEndMillis = reader.readNumber();
     state.device = reader.readText();

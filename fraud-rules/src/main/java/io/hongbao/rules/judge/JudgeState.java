@@ -109,12 +109,7 @@ public final class JudgeState {
    * @throws MalformedRecordException if the bytes are none
    */
   public static JudgeState decode(byte[] bytes, Entity entity) {
-    RecordReader reader = new RecordReader(bytes);
-    int version = reader.readByte();
-    if (version != VERSION) {
-      throw new MalformedRecordException(
-          "judge: format version " + version + ", expected " + VERSION);
-    }
+    RecordReader reader = new RecordReader(bytes).expectVersion("judge", VERSION);
     JudgeState state = new JudgeState();
     try {
       int code = reader.readByte();

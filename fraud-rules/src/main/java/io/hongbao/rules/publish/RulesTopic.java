@@ -1,5 +1,6 @@
 package io.hongbao.rules.publish;
 
+import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rules.book.ApprovalPolicy;
 import io.hongbao.rules.book.RuleSet;
@@ -8,18 +9,16 @@ import io.hongbao.rules.book.RulesRecordJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.KafkaException;
 
 /** Appends versions to the topic {@code rules}, and whether they wait for a second person. */
 public final class RulesTopic {
 
-  private static final int ANSWER_SECONDS = 30;
+  private static final long ANSWER_MILLIS = 30_000;
+  private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
 
   private RulesTopic() {}
 
@@ -72,30 +71,23 @@ public final class RulesTopic {
     }
   }
 
-  static Map<String, Object> settings(String bootstrapServers) {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+  static KafkaProducer<byte[], byte[]> open(String bootstrapServers) {
+    return Producers.open(
         bootstrapServers,
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-        TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+        Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            ANSWER_MILLIS,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            (int) ANSWER_MILLIS,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            REQUEST_TIMEOUT_MILLIS));
   }
 
   private static void send(String bootstrapServers, byte[] key, byte[] value) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer
-          .send(new ProducerRecord<>(Topics.RULES, key, value))
-          .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    try (KafkaProducer<byte[], byte[]> producer = open(bootstrapServers)) {
+      Producers.append(producer, new ProducerRecord<>(Topics.RULES, key, value));
+    } catch (KafkaException e) {
       throw new IllegalStateException("Kafka did not take a record of topic rules", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while publishing", e);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.hongbao.rules.replay;
 
 import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleTimeline;
 import io.hongbao.rules.judge.Hit;
-import io.hongbao.rules.judge.Judge;
-import io.hongbao.rules.judge.JudgeState;
 import io.hongbao.rules.judge.Judgement;
+import io.hongbao.rules.judge.VerdictScheduler;
+import io.hongbao.rules.judge.VerdictScheduler.Subject;
 import io.hongbao.rules.model.Entity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,33 +14,23 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/** The judge with all its entities, as a keyed operator of a job would hold them. */
-final class Bench {
+/** The judge with all its entities and timers in memory, where a job has Flink's. */
+final class Bench implements VerdictScheduler.Driver {
 
-  /** An alarm of an entity; one that no longer fits the entity's state is let pass. */
-  private record Alarm(long atMillis, Entity entity) {}
+  private record Timer(long beatEndMillis, Entity entity) {}
 
+  private final RuleTimeline timeline;
   private final ReplayListener listener;
-  private final Map<Entity, JudgeState> states = new TreeMap<>();
+  private final VerdictScheduler judge = new VerdictScheduler(this);
+  private final Map<Entity, Subject> subjects = new TreeMap<>();
   private final Map<Entity, List<Hit>> heard = new TreeMap<>();
-  private final PriorityQueue<Alarm> alarms =
-      new PriorityQueue<>(Comparator.comparingLong(Alarm::atMillis).thenComparing(Alarm::entity));
-  private final Map<Entity, Long> armed = new TreeMap<>();
-  private Judge judge = new Judge(RuleBook.EMPTY);
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Timer::beatEndMillis).thenComparing(Timer::entity));
 
-  Bench(ReplayListener listener) {
+  Bench(RuleTimeline timeline, ReplayListener listener) {
+    this.timeline = timeline;
     this.listener = listener;
-  }
-
-  void follow(RuleBook book) {
-    judge = new Judge(book);
-  }
-
-  /** Looks at everybody under a new book. */
-  void revise(long nowMillis) {
-    for (Entity entity : List.copyOf(states.keySet())) {
-      wake(entity, nowMillis);
-    }
   }
 
   void hear(List<Hit> hits) {
@@ -52,62 +43,54 @@ final class Bench {
   void judge(long beatEndMillis) {
     heard.forEach(
         (entity, hits) -> {
-          JudgeState state = states.computeIfAbsent(entity, any -> new JudgeState());
-          tell(beatEndMillis, entity, judge.take(state, entity, beatEndMillis, hits));
-          settle(entity, state);
+          Subject subject = subjects.computeIfAbsent(entity, Subject::new);
+          keep(subject, judge.ring(subject, beatEndMillis, hits));
         });
     heard.clear();
   }
 
-  /** Wakes whoever has an alarm up to an instant. */
+  /** Lets the timers ring that are set up to an instant. */
   void wakeUntil(long nowMillis) {
-    while (!alarms.isEmpty() && alarms.peek().atMillis() <= nowMillis) {
-      Alarm alarm = alarms.poll();
-      if (Long.valueOf(alarm.atMillis()).equals(armed.get(alarm.entity()))) {
-        armed.remove(alarm.entity());
-        ring(alarm);
+    while (!timers.isEmpty() && timers.peek().beatEndMillis() <= nowMillis) {
+      Timer timer = timers.poll();
+      Subject subject = subjects.get(timer.entity());
+      if (subject != null) {
+        keep(subject, judge.ring(subject, timer.beatEndMillis(), List.of()));
       }
     }
   }
 
-  private void ring(Alarm alarm) {
-    JudgeState state = states.get(alarm.entity());
-    if (state == null) {
-      return;
-    }
-    if (state.wakeAtMillis() <= alarm.atMillis()) {
-      wake(alarm.entity(), alarm.atMillis());
-    } else {
-      arm(alarm.entity(), state.wakeAtMillis());
+  /** Looks at everybody under other rules. */
+  void revise(RuleBook book, long nowMillis) {
+    for (Subject subject : List.copyOf(subjects.values())) {
+      keep(subject, judge.revise(subject, book, nowMillis));
     }
   }
 
-  private void wake(Entity entity, long nowMillis) {
-    JudgeState state = states.get(entity);
-    tell(nowMillis, entity, judge.wake(state, entity, nowMillis));
-    settle(entity, state);
-  }
-
-  private void settle(Entity entity, JudgeState state) {
-    if (state.isEmpty()) {
-      states.remove(entity);
-    } else {
-      arm(entity, state.wakeAtMillis());
+  private void keep(Subject subject, boolean isToBeKept) {
+    if (!isToBeKept) {
+      subjects.remove(subject.entity());
     }
   }
 
-  /** One alarm an entity: an earlier one rings first and is then set anew. */
-  private void arm(Entity entity, long atMillis) {
-    Long before = armed.get(entity);
-    if (before == null || before > atMillis) {
-      armed.put(entity, atMillis);
-      alarms.add(new Alarm(atMillis, entity));
-    }
+  @Override
+  public RuleBook bookAt(long atMillis) {
+    return timeline.at(atMillis);
   }
 
-  private void tell(long nowMillis, Entity entity, Judgement judgement) {
-    if (!judgement.isNothing()) {
-      listener.judged(nowMillis, entity, judgement);
-    }
+  @Override
+  public void ringAt(Entity entity, long beatEndMillis) {
+    timers.add(new Timer(beatEndMillis, entity));
+  }
+
+  /** A replay says itself until when timers ring. */
+  @Override
+  public boolean hasLogEnded() {
+    return false;
+  }
+
+  @Override
+  public void judged(long atMillis, Entity entity, Judgement judgement) {
+    listener.judged(atMillis, entity, judgement);
   }
 }

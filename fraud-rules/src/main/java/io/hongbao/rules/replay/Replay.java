@@ -60,7 +60,7 @@ public final class Replay {
     this.timeline = timeline;
     this.latenessMillis = latenessMillis;
     this.listener = listener;
-    this.bench = new Bench(listener);
+    this.bench = new Bench(timeline, listener);
     this.book = RuleBook.EMPTY;
     for (Grouping by : Grouping.values()) {
       counters.add(new KeyedCounters(by, book.plan()));
@@ -146,7 +146,7 @@ public final class Replay {
       countFaults();
       counters.forEach(each -> each.follow(wanted.plan()));
       open(wanted);
-      bench.revise(beatEndMillis);
+      bench.revise(wanted, beatEndMillis);
     }
   }
 
@@ -154,7 +154,6 @@ public final class Replay {
     book = newBook;
     intake = new Intake(newBook.plan());
     evaluator = new Evaluator(newBook);
-    bench.follow(newBook);
   }
 
   private void countFaults() {

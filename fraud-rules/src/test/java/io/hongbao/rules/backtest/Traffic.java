@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,24 +55,6 @@ final class Traffic {
     kinds.put("fast", "hammer");
     kinds.put("slower", "hammer");
     return new Labels(kinds);
-  }
-
-  /** Finds who posts more than so often in ten seconds. */
-  static RuleText hammer(String when) {
-    return new RuleText(
-        "hammer.yaml",
-        String.format(
-            Locale.ROOT,
-            """
-        id: hammer
-        description: Posts as fast as it can.
-        mode: shadow
-        signals:
-          requests_10s: {count: requests, by: user, window: 10s}
-        when: %s
-        verdict: {on: user, level: empty, for: 10m}
-        """,
-            when));
   }
 
   /** Finds who is behind one address with many. */

@@ -2,6 +2,7 @@ package io.hongbao.rules.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rules.fixtures.Sets;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.List;
@@ -96,6 +97,6 @@ class TrialTest {
   }
 
   private static Trial trial(String when, TimeSpan span) {
-    return Trial.withSweeps(List.of(Traffic.hammer(when), Traffic.crowd()), span);
+    return Trial.withSweeps(List.of(Sets.hammer(when), Traffic.crowd()), span);
   }
 }

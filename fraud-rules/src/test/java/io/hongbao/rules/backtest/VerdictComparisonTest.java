@@ -6,6 +6,7 @@ import io.hongbao.rules.book.RuleBook;
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleTimeline;
 import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.fixtures.Sets;
 import io.hongbao.rules.judge.Judgement;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.replay.Replay;
@@ -27,11 +28,11 @@ class VerdictComparisonTest {
   private static final long JOB_DELAY_MILLIS = 1_500;
 
   private static final RuleSet FIRST =
-      RuleSet.first(List.of(Traffic.hammer("requests_10s > 40")), "ann", "first", T0 - 86_400_000);
+      RuleSet.first(List.of(Sets.hammer("requests_10s > 40")), "ann", "first", T0 - 86_400_000);
 
   /** In force in the middle: only the fast bot posts so often. */
   private static final RuleSet SECOND =
-      FIRST.next(List.of(Traffic.hammer("requests_10s > 80")), "ben", "higher", T0 + 57_500);
+      FIRST.next(List.of(Sets.hammer("requests_10s > 80")), "ben", "higher", T0 + 57_500);
 
   @Test
   void shouldAgreeWithAJobThatSawTheSameLog() {
@@ -112,7 +113,7 @@ class VerdictComparisonTest {
       RuleSet before = versions.get(versions.size() - 1);
       versions.add(
           before.next(
-              List.of(Traffic.hammer("requests_10s > " + (40 + i % 2))),
+              List.of(Sets.hammer("requests_10s > " + (40 + i % 2))),
               "ben",
               "again",
               T0 + i * 5_000L));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.fixtures.Sets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,20 +53,6 @@ class RuleChangesTest {
   }
 
   private static RuleText rule(String id, int most) {
-    return new RuleText(
-        id + ".yaml",
-        String.format(
-            Locale.ROOT,
-            """
-        id: %s
-        description: Posts as fast as it can.
-        mode: shadow
-        signals:
-          requests_10s: {count: requests, by: user, window: 10s}
-        when: requests_10s > %d
-        verdict: {on: user, level: empty, for: 10m}
-        """,
-            id,
-            most));
+    return Sets.rule(id, "requests_10s > " + most);
   }
 }

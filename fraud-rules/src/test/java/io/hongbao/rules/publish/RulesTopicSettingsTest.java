@@ -2,29 +2,37 @@ package io.hongbao.rules.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** What the publisher's producer really goes by: a new version with another default fails here. */
 class RulesTopicSettingsTest {
 
   @Test
-  void shouldRelyOnNoDefaultThatMayChange() {
-    Map<String, Object> config = new HashMap<>(RulesTopic.settings("127.0.0.1:1"));
-    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+  void shouldRelyOnNoDefaultThatMayChange() throws Exception {
+    KafkaProducer<byte[], byte[]> producer = RulesTopic.open("127.0.0.1:1");
+    try {
+      Field config = KafkaProducer.class.getDeclaredField("producerConfig");
+      config.setAccessible(true);
 
-    Map<String, Object> values = new HashMap<>(new ProducerConfig(config).values());
+      Map<String, Object> values = new HashMap<>(((ProducerConfig) config.get(producer)).values());
 
-    assertThat(values)
-        .containsEntry("acks", "-1")
-        .containsEntry("enable.idempotence", true)
-        .containsEntry("retries", Integer.MAX_VALUE)
-        .containsEntry("max.block.ms", 30_000L)
-        .containsEntry("max.request.size", 1_048_576)
-        .containsEntry("transactional.id", null);
+      assertThat(values)
+          .containsEntry("acks", "-1")
+          .containsEntry("enable.idempotence", true)
+          .containsEntry("retries", Integer.MAX_VALUE)
+          .containsEntry("max.block.ms", 30_000L)
+          .containsEntry("request.timeout.ms", 15_000)
+          .containsEntry("delivery.timeout.ms", 30_000)
+          .containsEntry("max.request.size", 1_048_576)
+          .containsEntry("transactional.id", null);
+    } finally {
+      producer.close(Duration.ZERO);
+    }
   }
 }

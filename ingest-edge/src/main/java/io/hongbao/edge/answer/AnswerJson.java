@@ -20,8 +20,9 @@ public final class AnswerJson {
   public static String of(
       NamedTurn turn, Outcome outcome, PlanTexts texts, OptionalLong nextShakeAfterMillis) {
     StringBuilder json = new StringBuilder(192).append(turn.jsonStart());
+    json.append(",\"result\":\"").append(outcome.label()).append('"');
     if (outcome instanceof Outcome.Packet packet) {
-      json.append(",\"result\":\"PACKET\",\"packet\":{\"packetId\":");
+      json.append(",\"packet\":{\"packetId\":");
       JsonText.append(json, packet.packetId()).append(",\"enterprise\":");
       JsonText.append(json, packet.enterpriseId())
           .append(",\"amountFen\":")
@@ -29,11 +30,9 @@ public final class AnswerJson {
           .append('}')
           .append(texts.resourcesOfEnterprise(packet.enterpriseId()));
     } else if (outcome instanceof Outcome.Greeting greeting) {
-      json.append(",\"result\":\"GREETING\"").append(texts.greeting(greeting.greetingId()));
+      json.append(texts.greeting(greeting.greetingId()));
     } else if (outcome instanceof Outcome.Limited limited) {
-      json.append(",\"result\":\"LIMITED\",\"reason\":\"").append(limited.reason()).append('"');
-    } else {
-      json.append(",\"result\":\"MISS\"");
+      json.append(",\"reason\":\"").append(limited.reason()).append('"');
     }
     return end(json, nextShakeAfterMillis);
   }

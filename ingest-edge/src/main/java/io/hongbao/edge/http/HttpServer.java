@@ -21,7 +21,7 @@ import org.xnio.channels.AcceptingChannel;
  * for ever. It is put together here, as {@code io.undertow.Undertow} would, so that each connection
  * is a {@link WatchedConnection}.
  */
-final class HttpServer implements AutoCloseable {
+public final class HttpServer implements AutoCloseable {
 
   private static final int MAX_COOKIES = 32;
   private static final int BACKLOG = 4_096;
@@ -47,7 +47,7 @@ final class HttpServer implements AutoCloseable {
    * @param ioThreads that serve it
    * @param maxConnections that are open at once
    */
-  record Port(
+  public record Port(
       String name,
       String address,
       int port,
@@ -60,7 +60,7 @@ final class HttpServer implements AutoCloseable {
    *
    * @throws IllegalStateException naming the port if it is taken
    */
-  static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
+  public static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
     HttpOpenListener undertow =
         new HttpOpenListener(
             new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_OF_A_THREAD),

@@ -1,6 +1,5 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.Problem;
 import io.hongbao.edge.health.Health;
@@ -80,15 +79,6 @@ final class ShakeReplies {
   }
 
   private static String resultOf(Fate fate) {
-    if (fate.kind() != Fate.Kind.ANSWERED) {
-      return fate.kind().name();
-    }
-    if (fate.outcome() instanceof Outcome.Packet) {
-      return "PACKET";
-    }
-    if (fate.outcome() instanceof Outcome.Greeting) {
-      return "GREETING";
-    }
-    return fate.outcome() instanceof Outcome.Limited ? "LIMITED" : "MISS";
+    return fate.kind() == Fate.Kind.ANSWERED ? fate.outcome().label() : fate.kind().name();
   }
 }

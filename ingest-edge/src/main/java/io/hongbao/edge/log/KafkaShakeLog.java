@@ -1,5 +1,6 @@
 package io.hongbao.edge.log;
 
+import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +54,7 @@ public final class KafkaShakeLog implements ShakeLog {
   /** A log on its way; ask {@link #partitions()} until it is there. */
   public KafkaShakeLog(String bootstrapServers, String edgeId, InstantSource clock) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, edgeId);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
@@ -69,8 +66,7 @@ public final class KafkaShakeLog implements ShakeLog {
     // be delivered after a pause. Addresses are looked up again at every connection anyway.
     config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    this.producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.producer = Producers.open(bootstrapServers, config);
     this.clock = clock;
   }
 

@@ -2,9 +2,10 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.proof.seen.HeardAnswer;
 import java.util.Locale;
 
-/** Outcomes and decisions for people. */
+/** Outcomes, answers and decisions for people. */
 public final class OutcomeText {
 
   private OutcomeText() {}
@@ -13,15 +14,23 @@ public final class OutcomeText {
     if (outcome instanceof Outcome.Packet packet) {
       return String.format(
           Locale.ROOT,
-          "PACKET %s of %s, %d fen",
+          "%s %s of %s, %d fen",
+          packet.label(),
           packet.packetId(),
           packet.enterpriseId(),
           packet.amountFen());
     }
     if (outcome instanceof Outcome.Greeting greeting) {
-      return "GREETING " + greeting.greetingId();
+      return greeting.label() + " " + greeting.greetingId();
     }
-    return outcome instanceof Outcome.Limited limited ? "LIMITED " + limited.reason() : "MISS";
+    return outcome instanceof Outcome.Limited limited
+        ? limited.label() + " " + limited.reason()
+        : outcome.label();
+  }
+
+  /** What a phone heard. */
+  public static String of(HeardAnswer answer) {
+    return answer.outcome().map(OutcomeText::of).orElseGet(() -> answer.result().name());
   }
 
   /** What drawing again says of a shake. */

@@ -39,10 +39,10 @@ public record Prize(String outcome, String packetId, String enterprise, long amo
     if (outcome instanceof Outcome.Packet packet) {
       return new Prize(PACKET, packet.packetId(), packet.enterpriseId(), packet.amountFen());
     }
-    if (outcome instanceof Outcome.Limited limited) {
-      return without("LIMITED_" + limited.reason());
-    }
-    return without(outcome instanceof Outcome.Greeting ? "GREETING" : "MISS");
+    return without(
+        outcome instanceof Outcome.Limited limited
+            ? limited.label() + "_" + limited.reason()
+            : outcome.label());
   }
 
   private static Prize without(String outcome) {

@@ -33,12 +33,6 @@ public record HeardAnswer(HeardResult result, Optional<Outcome> outcome) {
   }
 
   private static HeardResult resultOf(Outcome outcome) {
-    if (outcome instanceof Outcome.Packet) {
-      return HeardResult.PACKET;
-    }
-    if (outcome instanceof Outcome.Greeting) {
-      return HeardResult.GREETING;
-    }
-    return outcome instanceof Outcome.Limited ? HeardResult.LIMITED : HeardResult.MISS;
+    return HeardResult.valueOf(outcome.label());
   }
 }

@@ -17,6 +17,7 @@ import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.book.RuleSetJson;
 import io.hongbao.rules.book.RulesRecordJson;
 import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.fixtures.Sets;
 import io.hongbao.rules.judge.RiskNote;
 import io.hongbao.rules.judge.RiskNoteJson;
 import io.hongbao.wire.keys.SigningKey;
@@ -218,18 +219,7 @@ class RecordDecoderTest {
 
   @Test
   void shouldTakeWhatIsSaidOfRulesAndVerdictsApart() {
-    RuleText text =
-        new RuleText(
-            "hammer.yaml",
-            """
-            id: hammer
-            description: Fast.
-            mode: active
-            signals:
-              requests_10s: {count: requests, by: user, window: 10s}
-            when: requests_10s > 40
-            verdict: {on: user, level: empty, for: 10m}
-            """);
+    RuleText text = Sets.hammer("requests_10s > 40");
     RuleSet set = RuleSet.first(List.of(text), "ann", "first", World.OPENS);
     RiskNote note = RiskNote.errors(3, "ratio", 17, 0, 2, 99);
 

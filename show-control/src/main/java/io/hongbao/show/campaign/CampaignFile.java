@@ -1,7 +1,7 @@
 package io.hongbao.show.campaign;
 
+import io.hongbao.domain.Sha256;
 import io.hongbao.domain.campaign.Campaign;
-import io.hongbao.show.Sha256;
 import io.hongbao.yaml.BoundedFile;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.YamlDocument;

@@ -1,12 +1,12 @@
 package io.hongbao.show.load;
 
+import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,13 +49,8 @@ public final class KafkaShowTopic implements ShowTopic {
   public void append(PlanRecord plan) {
     byte[] key = plan.key().getBytes(StandardCharsets.UTF_8);
     try {
-      producer.send(new ProducerRecord<>(Topics.SHOW, 0, key, plan.encode())).get();
-    } catch (ExecutionException e) {
-      throw SafeProducer.unavailable(Topics.SHOW, e.getCause());
+      Producers.append(producer, new ProducerRecord<>(Topics.SHOW, 0, key, plan.encode()));
     } catch (KafkaException e) {
-      throw SafeProducer.unavailable(Topics.SHOW, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw SafeProducer.unavailable(Topics.SHOW, e);
     }
   }

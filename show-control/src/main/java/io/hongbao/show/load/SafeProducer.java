@@ -1,13 +1,12 @@
 package io.hongbao.show.load;
 
+import io.hongbao.kafka.Producers;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer whose acknowledgement means that every copy in sync has the record, once. */
+/** The producer of a load. */
 final class SafeProducer {
 
   /** How long a record may wait for its acknowledgement; a broker's restart takes less. */
@@ -24,15 +23,17 @@ final class SafeProducer {
   private SafeProducer() {}
 
   static KafkaProducer<byte[], byte[]> open(String bootstrapServers) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) DELIVERY_TIMEOUT_MILLIS);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return Producers.open(
+        bootstrapServers,
+        Map.of(
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            DELIVERY_TIMEOUT_MILLIS,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            REQUEST_TIMEOUT_MILLIS,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            (long) DELIVERY_TIMEOUT_MILLIS,
+            ProducerConfig.LINGER_MS_CONFIG,
+            LINGER_MILLIS));
   }
 
   static LogUnavailableException unavailable(String topic, Throwable cause) {

@@ -3,6 +3,7 @@ package io.hongbao.show.preview;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.files.TextTable;
 import io.hongbao.yaml.DurationText;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -112,7 +113,7 @@ public final class PreviewText {
   }
 
   private static TextTable pools(WavePreview wave) {
-    var table = new TextTable();
+    var table = new TextTable(1);
     table.add("enterprise", "packets", "yuan", "min", "mean", "max", "a bucket");
     for (PoolPreview each : wave.pools()) {
       Pool pool = each.pool();

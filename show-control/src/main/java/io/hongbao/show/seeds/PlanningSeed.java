@@ -1,7 +1,7 @@
 package io.hongbao.show.seeds;
 
+import io.hongbao.domain.Sha256;
 import io.hongbao.domain.draw.WaveSecret;
-import io.hongbao.show.Sha256;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.SealedSecret;

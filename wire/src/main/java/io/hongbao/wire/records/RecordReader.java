@@ -68,13 +68,19 @@ public final class RecordReader {
     return read;
   }
 
-  /** Reads format version and kind, and refuses others than expected. */
-  public RecordReader expect(String what, int version, int kind) {
+  /** Reads the format version, and refuses another than expected. */
+  public RecordReader expectVersion(String what, int version) {
     int versionRead = readByte();
     if (versionRead != version) {
       throw new MalformedRecordException(
           what + ": format version " + versionRead + ", expected " + version);
     }
+    return this;
+  }
+
+  /** Reads format version and kind, and refuses others than expected. */
+  public RecordReader expect(String what, int version, int kind) {
+    expectVersion(what, version);
     int kindRead = readByte();
     if (kindRead != kind) {
       throw new MalformedRecordException(what + ": kind " + kindRead + ", expected " + kind);

@@ -1,14 +1,12 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.Sha256;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -105,18 +103,10 @@ public final class SignedControl implements ShakesRecord {
           key.show(),
           key.bucket(),
           number,
-          fingerprint(),
+          Sha256.hex(content),
           ControlContent.decode(content, sealingKey));
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("control: " + e.getMessage(), e);
-    }
-  }
-
-  private String fingerprint() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

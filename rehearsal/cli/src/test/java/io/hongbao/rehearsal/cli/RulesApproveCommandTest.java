@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.book.RuleSet;
+import io.hongbao.rules.fixtures.Sets;
 import io.hongbao.rules.publish.RulesLog;
 import io.hongbao.rules.publish.RulesTopic;
 import java.io.IOException;
@@ -15,16 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RulesApproveCommandTest {
 
-  private static final String RULE =
-      """
-      id: hammer
-      description: Posts as fast as it can.
-      mode: shadow
-      signals:
-        requests_10s: {count: requests, by: user, window: 10s}
-      when: requests_10s > 40
-      verdict: {on: user, level: empty, for: 10m}
-      """;
+  private static final String RULE = Sets.hammer("requests_10s > 40").text();
 
   @TempDir private static Path kafkaFolder;
 

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rules.fixtures.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From files to versions in a real Kafka, and back. */
 class RulesPublishCommandTest {
 
-  private static final String RULE =
-      """
-      id: hammer
-      description: Posts as fast as it can.
-      mode: shadow
-      signals:
-        requests_10s: {count: requests, by: user, window: 10s}
-      when: requests_10s > 40
-      verdict: {on: user, level: empty, for: 10m}
-      """;
+  private static final String RULE = Sets.hammer("requests_10s > 40").text();
 
   private static final String FAILING_CASES =
       """

@@ -1,6 +1,5 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,17 +37,17 @@ final class BenchRules {
   private BenchRules() {}
 
   /**
-   * A set that was published at an instant.
+   * The files of a rule set.
    *
    * @param rules how many; one alone looks at every signal, so that the same is counted for it
    * @param signals how many different ones they look at in all
    */
-  static RuleSet set(int rules, int signals, long publishedAtMillis) {
+  static List<RuleText> texts(int rules, int signals) {
     List<RuleText> texts = new ArrayList<>();
     for (int rule = 0; rule < rules; rule++) {
       texts.add(text(rule, rules == 1 ? signals : SIGNALS_OF_RULE, signals));
     }
-    return RuleSet.first(texts, "bench", "", publishedAtMillis);
+    return texts;
   }
 
   private static RuleText text(int rule, int ofRule, int signals) {

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.bench;
 
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.draw.DrawSinks;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.IdentityJob;
 import io.hongbao.rehearsal.bench.flink.Tallied;
@@ -124,11 +125,18 @@ final class DrawBench {
   }
 
   private void discarding(StreamExecutionEnvironment environment, Path marks) {
-    DrawJob.define(environment, settings, redis -> TallySink.discarding(marks, log.step()));
+    servers.drawDiscarding(environment, marks, log.step());
   }
 
   private void answering(StreamExecutionEnvironment environment, Path marks) {
-    DrawJob.define(environment, settings, redis -> TallySink.before(redis, marks, log.step()));
+    DrawSinks sinks = DrawSinks.of(settings);
+    DrawJob.define(
+        environment,
+        settings,
+        new DrawSinks(
+            TallySink.before(sinks.outcomes(), marks, log.step()),
+            sinks.packets(),
+            sinks.deadLetters()));
   }
 
   private void identity(StreamExecutionEnvironment environment, Path marks) {

@@ -1,7 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.edge.EdgeBounds;
-import io.hongbao.edge.http.PlainEcho;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;

@@ -1,6 +1,8 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.draw.DrawSinks;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
@@ -8,6 +10,7 @@ import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.rehearsal.bench.flink.TallySink;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
@@ -16,6 +19,9 @@ import io.hongbao.rehearsal.processes.ProcessSettings;
 import io.hongbao.rehearsal.processes.ProcessSystem;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
+import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.publish.RulesTopic;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.wire.records.PlanRecord;
 import java.nio.file.Path;
@@ -109,6 +115,22 @@ final class LogServers implements AutoCloseable {
   /** As {@code up} runs the risk job. */
   RiskJobSettings riskSettings() {
     return RiskJobSettings.of(processes.kafka(), PARALLELISM);
+  }
+
+  /** Adds the draw job with its outcomes thrown away, see {@link TallySink}. */
+  void drawDiscarding(StreamExecutionEnvironment environment, Path marks, long step) {
+    DrawSinks sinks = DrawSinks.of(drawSettings());
+    DrawJob.define(
+        environment,
+        drawSettings(),
+        new DrawSinks(TallySink.discarding(marks, step), sinks.packets(), sinks.deadLetters()));
+  }
+
+  /** Publishes rules as of yesterday, so that they hold for the whole log. */
+  void publish(List<RuleText> rules) {
+    long yesterdayMillis = System.currentTimeMillis() - TimeUnit.DAYS.toMillis(1);
+    RulesTopic.append(
+        kafka(), RulesLog.read(kafka()).history().next(rules, "bench", "", yesterdayMillis));
   }
 
   /** Returns when every turn has begun, so that shakes of all of them may be appended. */

@@ -1,15 +1,14 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.jobs.draw.DrawJob;
-import io.hongbao.jobs.risk.RiskJob;
+import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.bench.flink.LogEnds;
 import io.hongbao.rehearsal.bench.flink.Tallied;
-import io.hongbao.rehearsal.bench.flink.TallySink;
+import io.hongbao.rehearsal.bench.flink.TalliedRiskJob;
 import io.hongbao.rehearsal.bench.proc.CpuReading;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
-import io.hongbao.rules.book.RuleSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +47,6 @@ final class RiskBench {
   /** When the log's last second is over for sure, its lateness too. */
   private static final long QUIET_MILLIS = 4_000;
 
-  private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
-
   /** Of rules and of signals. */
   private record Size(int rules, int signals) {
 
@@ -73,15 +70,17 @@ final class RiskBench {
   private final LogServers servers;
   private final ServerPids pids;
   private final LogReading log;
+  private final LogEnds ends;
   private final Scale scale;
   private final Notes notes;
   private final List<Double> draw = new ArrayList<>();
   private final Map<Size, List<Double>> risk = new LinkedHashMap<>();
 
-  private RiskBench(LogServers servers, LogReading log, Scale scale, Notes notes) {
+  private RiskBench(LogServers servers, LogReading log, LogEnds ends, Scale scale, Notes notes) {
     this.servers = servers;
     this.pids = servers.pids();
     this.log = log;
+    this.ends = ends;
     this.scale = scale;
     this.notes = notes;
     SIZES.forEach(size -> risk.put(size, new ArrayList<>()));
@@ -93,24 +92,25 @@ final class RiskBench {
     int turns = scale.logTurns() * MORE_TURNS;
     Duration open = TURN.multipliedBy(turns + 2L).plusSeconds(1);
     BenchCampaign campaign = BenchCampaign.gala(TURN, Duration.ofSeconds(open.toSeconds()));
-    try (LogServers servers = LogServers.start(data, campaign, notes)) {
+    try (LogServers servers = LogServers.start(data, campaign, notes);
+        LogEnds ends = new LogEnds(servers.kafka())) {
       fill(servers, users, turns, notes);
       ServerPids pids = servers.pids();
       pids.pinAll(BenchCores.LOAD);
       pids.pin(BenchCores.SERVERS, List.of("taskmanager-"));
       BenchCores.pinLoad();
       LogReading log = new LogReading(servers, (long) users * turns, LEFT_OUT);
-      return new RiskBench(servers, log, scale, notes).run();
+      return new RiskBench(servers, log, ends, scale, notes).run();
     }
   }
 
   private List<Figure> run() throws InterruptedException {
-    read("warm-draw", this::drawing);
-    read("warm-risk", judging(USUAL));
+    draw("warm-draw");
+    judge("warm-risk", USUAL);
     for (int pair = 0; pair < scale.pairs(); pair++) {
-      draw.add(read("draw", this::drawing));
+      draw.add(draw("draw"));
       for (Size size : SIZES) {
-        risk.get(size).add(read(size.jobName(), judging(size)));
+        risk.get(size).add(judge(size.jobName(), size));
       }
     }
     if (!servers.pids().equals(pids)) {
@@ -135,17 +135,19 @@ final class RiskBench {
     return run.cpuMicrosEach();
   }
 
-  private void drawing(StreamExecutionEnvironment environment, Path marks) {
-    DrawJob.define(
-        environment, servers.drawSettings(), redis -> TallySink.discarding(marks, log.step()));
+  private double draw(String name) throws InterruptedException {
+    return read(
+        name, (environment, marks) -> servers.drawDiscarding(environment, marks, log.step()));
   }
 
-  private BiConsumer<StreamExecutionEnvironment, Path> judging(Size size) {
-    RuleSet rules =
-        BenchRules.set(size.rules(), size.signals(), System.currentTimeMillis() - DAY_MILLIS);
-    return (environment, marks) ->
-        RiskJob.define(
-            environment, servers.riskSettings(), rules, TallySink.discarding(marks, log.step()));
+  private double judge(String name, Size size) throws InterruptedException {
+    // Those of every draw of this log would be judged with it, however often it is read.
+    ends.deleteAllButTheLast(Topics.PACKETS);
+    servers.publish(BenchRules.texts(size.rules(), size.signals()));
+    return read(
+        name,
+        (environment, marks) ->
+            TalliedRiskJob.define(environment, servers.riskSettings(), marks, log.step()));
   }
 
   private List<Figure> figures() {

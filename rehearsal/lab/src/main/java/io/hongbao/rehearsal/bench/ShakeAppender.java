@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.PlanRecord;
@@ -13,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Appends shakes to the log as an edge would, only faster. For one thread. */
 final class ShakeAppender implements AutoCloseable {
@@ -28,22 +28,16 @@ final class ShakeAppender implements AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   ShakeAppender(String kafka, PlanRecord plan) {
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            BATCH_BYTES,
-            ProducerConfig.LINGER_MS_CONFIG,
-            LINGER_MILLIS,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "none");
     this.producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        Producers.open(
+            kafka,
+            Map.of(
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MILLIS,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "none"));
     this.plan = plan;
     int buckets = plan.campaign().buckets();
     this.keys = new BucketKey[buckets];

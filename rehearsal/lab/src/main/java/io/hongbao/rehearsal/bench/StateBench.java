@@ -6,7 +6,6 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.LogEnds;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallyMark;
-import io.hongbao.rehearsal.bench.flink.TallySink;
 import io.hongbao.rehearsal.bench.proc.CpuReading;
 import io.hongbao.rehearsal.bench.proc.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
@@ -119,11 +118,7 @@ final class StateBench {
   private void start() {
     servers.submit(
         DrawJob.NAME,
-        environment ->
-            DrawJob.define(
-                environment,
-                servers.drawSettings(),
-                redis -> TallySink.discarding(marks, shakesATurn / MARKS_A_TURN)));
+        environment -> servers.drawDiscarding(environment, marks, shakesATurn / MARKS_A_TURN));
     pin();
     BenchCores.pinLoad();
   }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.book.RuleBook;
+import io.hongbao.rules.book.RuleSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,7 +12,9 @@ class BenchRulesTest {
   @ParameterizedTest
   @CsvSource({"1,5", "20,5", "100,5", "1,10", "20,10", "100,10"})
   void shouldBeSoManyRulesOverSoManySignals(int rules, int signals) {
-    RuleBook book = RuleBook.of(BenchRules.set(rules, signals, 1_800_000_000_000L));
+    RuleBook book =
+        RuleBook.of(
+            RuleSet.first(BenchRules.texts(rules, signals), "bench", "", 1_800_000_000_000L));
 
     assertThat(book.rules()).hasSize(rules);
     assertThat(book.plan().signals()).hasSize(signals);

@@ -37,11 +37,6 @@ final class Markup {
     return String.format(Locale.ROOT, "%,.1f", number);
   }
 
-  /** Fen as yuan: {@code 1,234.56}. */
-  static String yuan(long fen) {
-    return String.format(Locale.ROOT, "%,d.%02d", fen / 100, fen % 100);
-  }
-
   /** A time since the beginning: {@code 45 s}, {@code 2:05}, {@code 1:00:00}. */
   static String clock(long seconds) {
     if (seconds < 60) {

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.audience.report;
 
+import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import io.hongbao.rehearsal.audience.report.Parts.Swatch;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Gap;
@@ -122,7 +123,7 @@ final class WinsSection {
     new TreeMap<>(wins)
         .forEach(
             (enterprise, won) ->
-                rows.add(List.of(enterprise, Markup.count(won.packets()), Markup.yuan(won.fen()))));
+                rows.add(List.of(enterprise, Markup.count(won.packets()), Yuan.format(won.fen()))));
     return Parts.paragraph("What these phones heard of:")
         + Parts.table("numbers", List.of("enterprise", "packets", "yuan"), rows);
   }

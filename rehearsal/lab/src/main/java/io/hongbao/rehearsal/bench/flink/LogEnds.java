@@ -10,9 +10,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells when the draw job has decided all that the log holds, and a checkpoint has it. */
+/** Where topics end; and when the draw job has decided all that the log holds. */
 public final class LogEnds implements AutoCloseable {
 
   private final Admin admin;
@@ -22,32 +23,48 @@ public final class LogEnds implements AutoCloseable {
   }
 
   /**
-   * Waits for it.
+   * Returns when the draw job has decided all that the log holds, and a checkpoint has it.
    *
    * @throws IllegalStateException if it takes longer
    */
   public void awaitDecided(Duration within) throws InterruptedException {
-    GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends(), within)
+    GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends(Topics.SHAKES), within)
         .ifPresent(
             behind -> {
               throw new IllegalStateException("the draw job is behind: " + behind);
             });
   }
 
-  private Map<TopicPartition, Long> ends() throws InterruptedException {
+  /**
+   * Deletes the records of a topic but for the last of each partition, by which those who read it
+   * know how late it is.
+   */
+  public void deleteAllButTheLast(String topic) throws InterruptedException {
+    Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+    ends(topic)
+        .forEach(
+            (partition, end) ->
+                before.put(partition, RecordsToDelete.beforeOffset(Math.max(0, end - 1))));
+    try {
+      admin.deleteRecords(before).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not delete the records of " + topic, e.getCause());
+    }
+  }
+
+  private Map<TopicPartition, Long> ends(String topic) throws InterruptedException {
     try {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       admin
-          .describeTopics(List.of(Topics.SHAKES))
+          .describeTopics(List.of(topic))
           .allTopicNames()
           .get()
-          .get(Topics.SHAKES)
+          .get(topic)
           .partitions()
           .forEach(
               partition ->
                   latest.put(
-                      new TopicPartition(Topics.SHAKES, partition.partition()),
-                      OffsetSpec.latest()));
+                      new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
       Map<TopicPartition, Long> ends = new HashMap<>();
       admin
           .listOffsets(latest)
@@ -56,7 +73,7 @@ public final class LogEnds implements AutoCloseable {
           .forEach((partition, info) -> ends.put(partition, info.offset()));
       return ends;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka does not tell where the log ends", e.getCause());
+      throw new IllegalStateException("Kafka does not tell where " + topic + " ends", e.getCause());
     }
   }
 

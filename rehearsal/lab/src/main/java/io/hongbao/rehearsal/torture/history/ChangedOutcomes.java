@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.proof.audit.OutcomeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

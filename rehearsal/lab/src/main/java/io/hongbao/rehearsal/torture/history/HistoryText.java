@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture.history;
 
+import io.hongbao.proof.audit.OutcomeText;
 import io.hongbao.proof.seen.HeardEvent;
 import io.hongbao.proof.seen.HeldPackets;
 import io.hongbao.proof.seen.SeenEvent;

@@ -1,5 +1,7 @@
-package io.hongbao.edge.http;
+package io.hongbao.rehearsal.bench;
 
+import io.hongbao.edge.http.HttpServer;
+import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * but without an edge. It reads a request with its body and sends back as many bytes as an edge
  * would.
  */
-public final class PlainEcho {
+final class PlainEcho {
 
   private PlainEcho() {}
 

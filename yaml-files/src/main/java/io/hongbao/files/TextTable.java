@@ -1,4 +1,4 @@
-package io.hongbao.rules.backtest;
+package io.hongbao.files;
 
 import java.util.ArrayList;
 import java.util.List;

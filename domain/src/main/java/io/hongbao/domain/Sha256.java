@@ -1,4 +1,4 @@
-package io.hongbao.show;
+package io.hongbao.domain;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
