@@ -23,8 +23,6 @@ public final class BacktestText {
 
   private static final int MOST_PAIRS = 15;
   private static final String ALL_RULES = "all rules";
-  private static final String NOTHING = "-";
-
   private final Trial trial;
   private final DateTimeFormatter clock;
   private final StringBuilder text = new StringBuilder();
@@ -89,12 +87,12 @@ public final class BacktestText {
                   id,
                   rule.map(it -> it.mode().label()).orElse("active"),
                   rule.map(it -> it.verdict().on().name().toLowerCase(Locale.ROOT)).orElse(""),
-                  count(tally.hits()),
-                  count(tally.entities().size()),
-                  count(tally.users().size()),
+                  Cells.count(tally.hits()),
+                  Cells.count(tally.entities().size()),
+                  Cells.count(tally.users().size()),
                   percent(tally.users().size(), trial.seen().size()),
                   tally.hits() == 0
-                      ? NOTHING
+                      ? Cells.NOTHING
                       : clock.format(Instant.ofEpochMilli(tally.firstMillis())));
             });
     table.add(
@@ -103,7 +101,7 @@ public final class BacktestText {
         "",
         "",
         "",
-        count(found.size()),
+        Cells.count(found.size()),
         percent(found.size(), trial.seen().size()),
         "");
     section(table.toString());
@@ -135,9 +133,9 @@ public final class BacktestText {
       table.add(
           pair.one,
           pair.other,
-          count(pair.shared),
-          count(pair.onlyOne) + " alone",
-          count(pair.onlyOther) + " alone");
+          Cells.count(pair.shared),
+          Cells.count(pair.onlyOne) + " alone",
+          Cells.count(pair.onlyOther) + " alone");
     }
     section(table.toString());
   }
@@ -169,10 +167,10 @@ public final class BacktestText {
     return new String[] {
       id,
       word,
-      count(before.size()),
-      count(then.size()),
-      count(then.stream().filter(each -> !before.contains(each)).count()),
-      count(before.stream().filter(each -> !then.contains(each)).count())
+      Cells.count(before.size()),
+      Cells.count(then.size()),
+      Cells.count(then.stream().filter(each -> !before.contains(each)).count()),
+      Cells.count(before.stream().filter(each -> !then.contains(each)).count())
     };
   }
 
@@ -212,12 +210,12 @@ public final class BacktestText {
     Score score = Score.of(trial.seen(), users, known);
     List<String> cells = new ArrayList<>();
     cells.add(id);
-    cells.add(count(score.bots()));
-    cells.add(count(score.humans()));
-    cells.add(share(score.precision()));
-    cells.add(share(score.recall()));
-    cells.add(share(score.f1()));
-    kinds.forEach(kind -> cells.add(share(score.recallByKind().getOrDefault(kind, Double.NaN))));
+    cells.add(Cells.count(score.bots()));
+    cells.add(Cells.count(score.humans()));
+    cells.add(Cells.share(score.precision()));
+    cells.add(Cells.share(score.recall()));
+    cells.add(Cells.share(score.f1()));
+    kinds.forEach(kind -> cells.add(Cells.share(score.recallByKind().getOrDefault(kind, Double.NaN))));
     return cells.toArray(String[]::new);
   }
 
@@ -227,15 +225,6 @@ public final class BacktestText {
 
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  /** Three digits behind the point; a dash for what is not a number. */
-  static String share(double value) {
-    return Double.isNaN(value) ? NOTHING : String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String percent(long part, long whole) {

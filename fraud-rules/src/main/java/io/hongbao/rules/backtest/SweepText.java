@@ -32,7 +32,7 @@ final class SweepText {
     for (Sweep.Point point : sweep.points()) {
       String mark = point.value() == sweep.value() ? ">" : "";
       String value = Threshold.number(point.value());
-      String users = BacktestText.count(point.users().size());
+      String users = Cells.count(point.users().size());
       if (labels.isPresent()) {
         Score score = Score.of(seen, point.users(), labels.get());
         shares[i++] = score.f1();
@@ -40,9 +40,9 @@ final class SweepText {
             mark,
             value,
             users,
-            BacktestText.share(score.precision()),
-            BacktestText.share(score.recall()),
-            BacktestText.share(score.f1()));
+            Cells.share(score.precision()),
+            Cells.share(score.recall()),
+            Cells.share(score.f1()));
       } else {
         shares[i++] = most == 0 ? 0 : point.users().size() / most;
         table.add(mark, value, users);

@@ -23,16 +23,16 @@ public final class VerdictText {
     counts.add(
         "compared", "same", "only live", "only backtest", "other time", "differing", "late shakes");
     counts.add(
-        BacktestText.count(comparison.compared()),
-        BacktestText.count(comparison.same()),
-        BacktestText.count(comparison.onlyLive()),
-        BacktestText.count(comparison.onlyReplay()),
-        BacktestText.count(comparison.otherTime()),
+        Cells.count(comparison.compared()),
+        Cells.count(comparison.same()),
+        Cells.count(comparison.onlyLive()),
+        Cells.count(comparison.onlyReplay()),
+        Cells.count(comparison.otherTime()),
         String.format(
             Locale.ROOT,
             "%.3f %%",
             100.0 * comparison.differing() / Math.max(1, comparison.compared())),
-        lateShakes.isPresent() ? BacktestText.count(lateShakes.getAsLong()) : "not known");
+        lateShakes.isPresent() ? Cells.count(lateShakes.getAsLong()) : "not known");
     text.append(counts);
     comparison.examples().forEach(each -> text.append("  ").append(each).append('\n'));
     if (comparison.differing() > 0) {
@@ -60,7 +60,7 @@ public final class VerdictText {
   private static void addRow(TextTable table, String rule, long[] sorted) {
     table.add(
         rule,
-        BacktestText.count(sorted.length),
+        Cells.count(sorted.length),
         seconds(VerdictComparison.percentile(sorted, 0.50)),
         seconds(VerdictComparison.percentile(sorted, 0.95)),
         seconds(sorted[sorted.length - 1]));
