@@ -70,16 +70,23 @@ public final class RecordReader {
 
   /** Reads format version and kind, and refuses others than expected. */
   public RecordReader expect(String what, int version, int kind) {
-    int versionRead = readByte();
-    if (versionRead != version) {
+    expectVersion(what, version, version, kind);
+    return this;
+  }
+
+  /** The same where several versions are read; returns the one that was found. */
+  int expectVersion(String what, int oldest, int newest, int kind) {
+    int version = readByte();
+    if (version < oldest || version > newest) {
+      String expected = oldest == newest ? "" + newest : oldest + " to " + newest;
       throw new MalformedRecordException(
-          what + ": format version " + versionRead + ", expected " + version);
+          what + ": format version " + version + ", expected " + expected);
     }
     int kindRead = readByte();
     if (kindRead != kind) {
       throw new MalformedRecordException(what + ": kind " + kindRead + ", expected " + kind);
     }
-    return this;
+    return version;
   }
 
   /** Refuses bytes behind the last field. */
