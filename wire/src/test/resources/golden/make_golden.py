@@ -44,8 +44,8 @@ def many(items):
     return number(len(items)) + b"".join(items)
 
 
-def head(kind):
-    return bytes([1, kind])
+def head(kind, version=1):
+    return bytes([version, kind])
 
 
 # Keys.
@@ -149,9 +149,9 @@ campaign = (
 )
 
 
-def plan(activates_at):
+def plan(activates_at, version=1):
     return (
-        head(PLAN)
+        head(PLAN, version)
         + number(2)
         + number(activates_at)
         + number(12)
@@ -197,6 +197,7 @@ RECORDS = {
     + number(OPENS + 85_350),
     "plan-staged": plan(0),
     "plan-active": plan(OPENS - 10_000),
+    "plan-of-seed-files": plan(OPENS - 10_000, version=2) + text("cd" * 32),
     "verdict": head(VERDICT)
     + b"\x02"  # about a device
     + text("d1")

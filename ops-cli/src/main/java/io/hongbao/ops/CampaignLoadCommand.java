@@ -6,12 +6,15 @@ import io.hongbao.ops.system.ShowLoading;
 import io.hongbao.show.campaign.CampaignReading;
 import io.hongbao.show.load.LoadReport;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Appends a campaign to the log of a running system. */
@@ -21,11 +24,20 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Appends a campaign's seeds and terms to the log and announces the show.",
-      "Cut off and repeated, or run twice, it changes nothing more."
+      "Cut off and repeated, or run twice, it changes nothing more.",
+      "With --seeds every file is checked first: if one is not as the manifest or the campaign"
+          + " says, nothing is appended."
     })
 public final class CampaignLoadCommand implements Callable<Integer> {
 
   @Mixin private CampaignArgument argument;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "DIR",
+      description =
+          "Appends the seeds in this folder of `campaign seeds` instead of planning them.")
+  private Path seeds;
 
   @Mixin private SystemOptions system;
 
@@ -42,6 +54,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
         new ShowLoading(system.kafka(), LocalKeys.read(system.data()))
             .load(
                 argument.file(),
+                Optional.ofNullable(seeds),
                 (appended, buckets) -> {
                   err.printf(Locale.ROOT, "\rloads bucket %d of %d", appended, buckets);
                   err.print(appended == buckets ? System.lineSeparator() : "");
@@ -55,6 +68,10 @@ public final class CampaignLoadCommand implements Callable<Integer> {
     String show = report.plan().show();
     return switch (report.status()) {
       case ALREADY_ACTIVE -> "show " + show + " was loaded before: nothing to do";
+      case WAITING_FOR_SEEDS ->
+          "show "
+              + show
+              + ": its load was cut off, finish it with ./hongbao campaign load FILE --seeds DIR";
       case LOADED, LOADED_AFTER_OPENING ->
           String.format(
               Locale.ROOT,

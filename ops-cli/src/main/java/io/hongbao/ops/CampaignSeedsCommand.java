@@ -2,16 +2,19 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.Yuan;
-import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.load.CampaignLoader;
 import io.hongbao.show.load.KafkaShowTopic;
+import io.hongbao.show.load.SecretSource;
 import io.hongbao.show.load.ShowTopic;
 import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedManifest;
+import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.SealedSecret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes a file of seeds a bucket, and a manifest of counts, sums and SHA-256.",
-      "Without --loaded they are a preview: the load draws amounts and places that nobody can know."
+      "They are drawn anew and are what `campaign load --seeds` appends: whoever reads them knows "
+          + "which packets are large."
     })
 final class CampaignSeedsCommand implements Callable<Integer> {
 
@@ -40,6 +44,11 @@ final class CampaignSeedsCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to.")
   private Path out;
+
+  @Option(
+      names = "--preview",
+      description = "Seeds that are the same each time, to look at: no load takes them.")
+  private boolean preview;
 
   @Option(
       names = "--loaded",
@@ -56,6 +65,10 @@ final class CampaignSeedsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--out -: expected a folder, seeds are a file a bucket");
     }
+    if (preview && loaded) {
+      throw new ParameterException(
+          spec.commandLine(), "--preview and --loaded: expected one of them at most");
+    }
     CampaignReading reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {
@@ -68,28 +81,42 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     try (FolderLock lock = FolderLock.take(out, "--out")) {
       manifest =
           loaded
-              ? writeLoaded(reading)
-              : SeedFiles.write(
-                  lock.folder(),
-                  campaign.get(),
-                  reading.sha256(),
-                  1,
-                  PlanningSeed.forPreview(reading.sha256()));
+              ? writeLoaded(lock.folder(), reading)
+              : write(lock.folder(), reading, campaign.get());
     }
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
-            "%s: %d packets, %s yuan, in %d files of %s%n",
+            "%s: %d packets, %s yuan, in %d files of %s%s%n",
             manifest.show(),
             manifest.packets(),
             Yuan.format(manifest.amountFen()),
             manifest.buckets(),
-            out);
+            out,
+            manifest.preview() ? ", a preview that no load takes" : "");
     return ExitCode.OK;
   }
 
-  private SeedManifest writeLoaded(CampaignReading reading) throws IOException {
+  private SeedManifest write(Path folder, CampaignReading reading, Campaign campaign)
+      throws IOException {
+    if (preview) {
+      return SeedFiles.writePreview(folder, campaign, reading.sha256());
+    }
+    if (reading.newShowEachTime()) {
+      throw new IllegalStateException(
+          reading.file()
+              + ": the show's name has {now}, so that a load would make another show: name it"
+              + " without {now}, or look at the seeds with --preview");
+    }
+    SealingKey sealingKey = LocalKeys.sealingKey(system.data());
+    SealedSecret planningSeed =
+        PlanningSeed.seal(sealingKey, campaign.show(), SecretSource.secure().next());
+    return SeedFiles.write(
+        folder, campaign, reading.sha256(), CampaignLoader.FIRST_PLAN, planningSeed, sealingKey);
+  }
+
+  private SeedManifest writeLoaded(Path folder, CampaignReading reading) throws IOException {
     try (ShowTopic shows = KafkaShowTopic.open(system.kafka())) {
       PlanRecord plan =
           shows.plans().stream()
@@ -99,11 +126,22 @@ final class CampaignSeedsCommand implements Callable<Integer> {
                   () ->
                       new IllegalStateException(
                           "no show was loaded from this version of " + reading.file()));
-      WaveSecret planningSeed =
-          PlanningSeed.open(
-              LocalKeys.read(system.data()).sealingKey(), plan.show(), plan.sealedPlanningSeed());
+      if (plan.seedManifestSha256().isPresent()) {
+        throw new IllegalStateException(
+            String.format(
+                Locale.ROOT,
+                "show %s was loaded with --seeds: its seeds are those of the folder whose manifest"
+                    + " has SHA-256 %s",
+                plan.show(),
+                plan.seedManifestSha256().get()));
+      }
       return SeedFiles.write(
-          out, plan.campaign(), plan.campaignSha256(), plan.number(), planningSeed);
+          folder,
+          plan.campaign(),
+          plan.campaignSha256(),
+          plan.number(),
+          plan.sealedPlanningSeed(),
+          LocalKeys.sealingKey(system.data()));
     }
   }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.show.seeds.PlanningSeed;
+import io.hongbao.wire.records.SealedSecret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -142,6 +146,100 @@ class CampaignCommandTest {
     assertThat(err.toString())
         .contains("--phones is 0, expected 1 to 2000000000")
         .contains("--max-rate is NaN, expected above 0");
+  }
+
+  @Test
+  void shouldDrawSeedsAnewAndSealWhatTheyFollowFrom() throws IOException {
+    // Given
+    DataDirectory data = new DataDirectory(folder.resolve("data"));
+    LocalKeys.makeMissing(data);
+    String file = fixedGala();
+
+    // When
+    for (String out : new String[] {"one", "two"}) {
+      assertThat(run("seeds", file, "--data=" + data.root(), "--out=" + folder.resolve(out)))
+          .isZero();
+    }
+
+    // Then
+    assertThat(out.toString())
+        .startsWith(
+            "gala: 12000 packets, 30,500.00 yuan, in 64 files of " + folder.resolve("one") + "\n");
+    JsonNode one = manifest("one");
+    SealedSecret sealed =
+        new SealedSecret(
+            one.path("planningSeedSha256").asText(), one.path("sealedPlanningSeed").asText());
+    assertThat(PlanningSeed.open(LocalKeys.sealingKey(data), "gala", sealed).sha256())
+        .isEqualTo(sealed.sha256());
+    assertThat(one.path("preview").asBoolean()).isFalse();
+    assertThat(manifest("two").path("planningSeedSha256").asText()).isNotEqualTo(sealed.sha256());
+    assertThat(folder.resolve("two/bucket-00000.csv"))
+        .content()
+        .isNotEqualTo(Files.readString(folder.resolve("one/bucket-00000.csv")));
+  }
+
+  @Test
+  void shouldNotWriteOverSeedsThatWereDrawn() throws IOException {
+    DataDirectory data = new DataDirectory(folder.resolve("data"));
+    LocalKeys.makeMissing(data);
+    String[] arguments = {fixedGala(), "--data=" + data.root(), "--out=" + folder.resolve("seeds")};
+    assertThat(run("seeds", arguments)).isZero();
+    JsonNode before = manifest("seeds");
+
+    assertThat(run("seeds", arguments)).isEqualTo(1);
+
+    assertThat(err.toString()).contains(" holds seeds of show gala that were written to be loaded");
+    assertThat(manifest("seeds")).isEqualTo(before);
+  }
+
+  @Test
+  void shouldWriteAPreviewWithoutAnyKeyAndSayThatItIsOne() throws IOException {
+    assertThat(run("seeds", GALA, "--preview", "--out=" + folder.resolve("seeds"))).isZero();
+
+    assertThat(out.toString()).endsWith(", a preview that no load takes\n");
+    assertThat(manifest("seeds").path("preview").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldDrawNoSeedsWithoutTheSealingKey() throws IOException {
+    String data = "--data=" + folder;
+
+    assertThat(run("seeds", fixedGala(), data, "--out=" + folder.resolve("seeds"))).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains(
+            "no key in "
+                + folder.resolve("keys/sealing.key")
+                + " (no such file or folder): name a data folder of ./hongbao up with --data, or"
+                + " set HONGBAO_SEALING_KEY");
+  }
+
+  @Test
+  void shouldDrawNoSeedsOfAShowThatIsAnotherAtEachReading() {
+    assertThat(run("seeds", GALA, "--data=" + folder, "--out=" + folder.resolve("seeds")))
+        .isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains(
+            GALA
+                + ": the show's name has {now}, so that a load would make another show: name it"
+                + " without {now}, or look at the seeds with --preview");
+  }
+
+  @Test
+  void shouldTakePreviewOrLoadedAndNotBoth() {
+    assertThat(run("seeds", GALA, "--preview", "--loaded", "--out=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--preview and --loaded: expected one of them at most");
+  }
+
+  /** The gala under a name that stays. */
+  private String fixedGala() throws IOException {
+    String gala = Files.readString(Path.of(GALA)).replace("gala-{now}", "gala");
+    return Files.writeString(folder.resolve("gala.yaml"), gala).toString();
+  }
+
+  private JsonNode manifest(String seeds) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(seeds).resolve("manifest.json").toFile());
   }
 
   private int run(String command, String... arguments) {

@@ -71,12 +71,17 @@ public record LocalKeys(
         ticketKeys(data),
         SigningKey.fromBase64(text(data, SIGNING)),
         VerifyingKey.fromBase64(text(data, VERIFYING)),
-        SealingKey.fromBase64(text(data, SEALING)));
+        sealingKey(data));
   }
 
   /** The ticket keys alone, for those who hold no other. */
   public static String ticketKeys(DataDirectory data) {
     return text(data, TICKET);
+  }
+
+  /** The sealing key alone. */
+  public static SealingKey sealingKey(DataDirectory data) {
+    return SealingKey.fromBase64(text(data, SEALING));
   }
 
   private static String text(DataDirectory data, String name) {

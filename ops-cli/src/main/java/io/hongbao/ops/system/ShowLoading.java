@@ -12,6 +12,7 @@ import io.hongbao.show.load.LoadListener;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.show.load.LoadSettings;
 import io.hongbao.show.load.SecretSource;
+import io.hongbao.show.load.SeedFolder;
 import io.hongbao.show.load.ShowsOn;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.yaml.Problem;
@@ -41,25 +42,33 @@ public final class ShowLoading {
     this.keys = keys;
   }
 
+  /** Loads a campaign with seeds that are planned for it. */
+  public LoadReport load(Path campaign, LoadListener listener) {
+    return load(campaign, Optional.empty(), listener);
+  }
+
   /**
    * Loads a campaign, or finishes a load of it that was cut off. Its {@code now} is the moment of
    * the call.
    *
+   * @param seeds the folder of the seeds to load; if empty, they are planned
    * @throws IllegalStateException listing every problem of the file, if it has any
    */
-  public LoadReport load(Path campaign, LoadListener listener) {
+  public LoadReport load(Path campaign, Optional<Path> seeds, LoadListener listener) {
+    Optional<SeedFolder> folder = seeds.map(SeedFolder::open);
     try (KafkaShowTopic shows = KafkaShowTopic.open(kafka);
         KafkaControlLog log = KafkaControlLog.open(kafka)) {
       CampaignLoader loader = loader(shows, log);
       Instant now = clock.instant();
-      return load(loader, read(campaign, now), now, listener);
+      return load(loader, read(campaign, now), folder, now, listener);
     }
   }
 
   /**
    * What {@code up} does with a campaign that was named: the show that was loaded from the file
-   * goes on; else it is loaded. Its {@code now} is then the moment of the return, or, if no wave
-   * opens so soon that the load would be in its way, that of the call.
+   * goes on, or waits for its seed files if their load was cut off; else it is loaded. Its {@code
+   * now} is then the moment of the return, or, if no wave opens so soon that the load would be in
+   * its way, that of the call.
    *
    * @throws IllegalStateException listing every problem of the file, if it has any
    */
@@ -76,7 +85,12 @@ public final class ShowLoading {
       long laterMillis = laterMillis(reading);
       Instant ready = now.plusMillis(laterMillis);
       LoadReport report =
-          load(loader, laterMillis == 0 ? reading : read(campaign, ready), now, LoadListener.NONE);
+          load(
+              loader,
+              laterMillis == 0 ? reading : read(campaign, ready),
+              Optional.empty(),
+              now,
+              LoadListener.NONE);
       if (report.status() != LoadReport.Status.ALREADY_ACTIVE) {
         await(ready);
       }
@@ -122,9 +136,13 @@ public final class ShowLoading {
   }
 
   private static LoadReport load(
-      CampaignLoader loader, CampaignReading reading, Instant now, LoadListener listener) {
+      CampaignLoader loader,
+      CampaignReading reading,
+      Optional<SeedFolder> seeds,
+      Instant now,
+      LoadListener listener) {
     return loader.load(
-        reading.campaign().orElseThrow(), reading.sha256(), now.toEpochMilli(), listener);
+        reading.campaign().orElseThrow(), reading.sha256(), seeds, now.toEpochMilli(), listener);
   }
 
   private void await(Instant moment) {

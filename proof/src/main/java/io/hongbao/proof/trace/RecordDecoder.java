@@ -189,6 +189,7 @@ final class RecordDecoder {
             "partitions", plan.partitions(),
             "buckets", plan.campaign().buckets(),
             "campaignSha256", plan.campaignSha256());
+    plan.seedManifestSha256().ifPresent(sha256 -> fields.put("seedManifestSha256", sha256));
     plan.campaign()
         .waves()
         .forEach(

@@ -25,9 +25,11 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.backtest.Labels;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.Identity;
+import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedPlan;
 import io.hongbao.show.seeds.SeedPlanner;
+import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -142,7 +144,8 @@ public final class RecordedShow {
 
   /** Writes what {@code ./hongbao campaign seeds --loaded} would. */
   public void writeSeeds(Path folder) throws IOException {
-    SeedFiles.write(folder, campaign, "00", 1, SECRET);
+    SealingKey key = SealingKey.generate();
+    SeedFiles.write(folder, campaign, "00", 1, PlanningSeed.seal(key, SHOW, SECRET), key);
   }
 
   private static Campaign campaign() {

@@ -24,6 +24,8 @@ import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlContent;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.TickRecord;
@@ -287,6 +289,17 @@ class RecordDecoderTest {
 
   private static byte[] signed(byte[] content) {
     return SignedControl.sign(World.KEYS.signingKey(), KEY, 3, content).encode();
+  }
+
+  @Test
+  void shouldTellTheManifestOfAPlanThatWasLoadedFromSeedFiles() {
+    PlanRecord planned = World.plan(1, 3, 3);
+    PlanRecord ofFiles = planned.withSeedFiles("cd".repeat(32));
+
+    assertThat(decode(Topics.SHOW, null, planned.encode()).fields())
+        .doesNotContainKey("seedManifestSha256");
+    assertThat(decode(Topics.SHOW, null, ofFiles.encode()).fields())
+        .containsEntry("seedManifestSha256", "cd".repeat(32));
   }
 
   private RecordView decode(String topic, byte[] key, byte[] value) {

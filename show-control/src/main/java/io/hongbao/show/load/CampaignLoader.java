@@ -17,21 +17,23 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Loads campaigns into the log.
  *
  * <p>In this order: the plan is staged, with fresh secrets; every bucket's control records are
  * appended and acknowledged; the plan is activated. All that is appended follows from the staged
- * plan alone, so a load that was cut off anywhere is finished by repeating it: buckets meet the
- * same records again, under the same numbers, and ignore them.
+ * plan, and from the folder of seed files whose digest it has if seeds were not planned but given.
+ * So a load that was cut off anywhere is finished by repeating it: buckets meet the same records
+ * again, under the same numbers, and ignore them.
  *
  * <p>Not thread-safe; two loaders of the same show at the same time do no harm to each other.
  */
 public final class CampaignLoader {
 
   /** The plan that a campaign file makes; later numbers are made by operators during the show. */
-  private static final long FIRST_PLAN = 1;
+  public static final long FIRST_PLAN = 1;
 
   /** A tenth less than what Kafka takes for a record unless told otherwise. */
   private static final int MOST_PLAN_BYTES = 900_000;
@@ -66,53 +68,62 @@ public final class CampaignLoader {
     this.clock = clock;
   }
 
+  /** Loads a campaign as of now, with seeds that are planned for it. */
+  public LoadReport load(Campaign campaign, String campaignSha256, LoadListener listener) {
+    return load(campaign, campaignSha256, Optional.empty(), clock.millis(), listener);
+  }
+
   /**
    * Loads a campaign, or finishes a load of it that was cut off.
    *
    * @param campaignSha256 of the file it was read from; a show belongs to one file
-   * @throws LoadRefusedException if the show was loaded from another file, or for another log, or
-   *     if its first wave opens too soon
+   * @param given the seeds to append, each checked before anything is appended; if empty, they are
+   *     planned
+   * @param startedAtMillis when the load begins: what the campaign's {@code now} counts from
+   * @throws LoadRefusedException if the show was loaded from another file, with other seeds or for
+   *     another log, if the given seeds are not the campaign's, or if its first wave opens too soon
    * @throws LogUnavailableException if the log stops to answer; repeat the load then
    */
-  public LoadReport load(Campaign campaign, String campaignSha256, LoadListener listener) {
-    return load(campaign, campaignSha256, clock.millis(), listener);
-  }
-
-  /**
-   * The same.
-   *
-   * @param startedAtMillis when the load begins: what the campaign's {@code now} counts from
-   */
   public LoadReport load(
-      Campaign campaign, String campaignSha256, long startedAtMillis, LoadListener listener) {
-    PlanRecord plan =
-        find(campaign.show()).orElseGet(() -> stage(campaign, campaignSha256, startedAtMillis));
-    if (!plan.campaignSha256().equals(campaignSha256)) {
-      throw new LoadRefusedException(
-          String.format(
-              Locale.ROOT,
-              "show %s was loaded from another file (SHA-256 %s, this one has %s): load that file, or give the show another name",
-              plan.show(),
-              plan.campaignSha256(),
-              campaignSha256));
+      Campaign campaign,
+      String campaignSha256,
+      Optional<SeedFolder> given,
+      long startedAtMillis,
+      LoadListener listener) {
+    Optional<PlanRecord> known = find(campaign.show());
+    if (known.isPresent()) {
+      requireSameOrigin(known.get(), campaignSha256, given);
+      return finish(known.get(), () -> seeds(known.get(), given), startedAtMillis, listener);
     }
-    return finish(plan, startedAtMillis, listener);
+    Optional<SeedPlan> read = given.map(folder -> folder.read(campaign, campaignSha256));
+    PlanRecord plan = stage(campaign, campaignSha256, given, startedAtMillis);
+    requireSameOrigin(plan, campaignSha256, given);
+    // Of two loads at once, the first has staged; its relative times may be others.
+    Optional<SeedPlan> checked = read.filter(seeds -> plan.campaign().equals(campaign));
+    return finish(
+        plan, () -> checked.orElseGet(() -> seeds(plan, given)), startedAtMillis, listener);
   }
 
   /**
-   * Finishes a load that was cut off; does nothing if the plan is active.
+   * Finishes a load that was cut off, unless that takes seed files; does nothing if the plan is
+   * active.
    *
    * @param plan as {@link ShowTopic#plans()} tells it
    * @throws LoadRefusedException if the plan was made for another log or under another key
    * @throws LogUnavailableException if the log stops to answer; repeat then
    */
   public LoadReport finish(PlanRecord plan, LoadListener listener) {
-    return finish(plan, clock.millis(), listener);
+    long startedAtMillis = clock.millis();
+    if (!plan.isActive() && plan.seedManifestSha256().isPresent()) {
+      return LoadReport.ofNothing(Status.WAITING_FOR_SEEDS, plan, 0);
+    }
+    return finish(plan, () -> seeds(plan, Optional.empty()), startedAtMillis, listener);
   }
 
-  private LoadReport finish(PlanRecord plan, long startedAtMillis, LoadListener listener) {
+  private LoadReport finish(
+      PlanRecord plan, Supplier<SeedPlan> seedSource, long startedAtMillis, LoadListener listener) {
     if (plan.isActive()) {
-      return new LoadReport(Status.ALREADY_ACTIVE, plan, 0, 0, 0, clock.millis() - startedAtMillis);
+      return LoadReport.ofNothing(Status.ALREADY_ACTIVE, plan, clock.millis() - startedAtMillis);
     }
     if (plan.number() != FIRST_PLAN) {
       throw new LoadRefusedException(
@@ -128,7 +139,7 @@ public final class CampaignLoader {
               plan.partitions(),
               settings.partitions()));
     }
-    SeedPlan seeds = SeedPlanner.plan(plan.campaign(), planningSeed(plan));
+    SeedPlan seeds = seedSource.get();
     BucketAppender appender = new BucketAppender(plan, seeds, controlLog, signingKey);
     for (int bucket = 0; bucket < seeds.buckets(); bucket++) {
       appender.append(bucket);
@@ -136,6 +147,52 @@ public final class CampaignLoader {
     }
     controlLog.awaitAcknowledgements();
     return activate(plan, appender, startedAtMillis);
+  }
+
+  /** The seeds of a plan: given if it was staged with a folder of them, else planned. */
+  private SeedPlan seeds(PlanRecord plan, Optional<SeedFolder> given) {
+    WaveSecret planningSeed =
+        open(
+            plan.show(),
+            plan.sealedPlanningSeed(),
+            " was staged under another sealing key, or by another version: finish it with that one");
+    return given
+        .map(folder -> folder.read(plan.campaign(), plan.campaignSha256()))
+        .orElseGet(() -> SeedPlanner.plan(plan.campaign(), planningSeed));
+  }
+
+  /**
+   * A load goes on with the file and the seeds that it began with. Once it is done, nobody needs to
+   * name the seeds again; whoever does must name those.
+   */
+  private static void requireSameOrigin(
+      PlanRecord plan, String campaignSha256, Optional<SeedFolder> given) {
+    if (!plan.campaignSha256().equals(campaignSha256)) {
+      throw new LoadRefusedException(
+          String.format(
+              Locale.ROOT,
+              "show %s was loaded from another file (SHA-256 %s, this one has %s): load that file, or give the show another name",
+              plan.show(),
+              plan.campaignSha256(),
+              campaignSha256));
+    }
+    Optional<String> manifestSha256 = given.map(SeedFolder::manifestSha256);
+    boolean isDone = plan.isActive() && given.isEmpty();
+    if (!isDone && !manifestSha256.equals(plan.seedManifestSha256())) {
+      throw new LoadRefusedException(
+          String.format(
+              Locale.ROOT,
+              "the load of show %s was begun %s, this one comes %s: repeat it as it was begun, or give the show another name",
+              plan.show(),
+              origin(plan.seedManifestSha256()),
+              origin(manifestSha256)));
+    }
+  }
+
+  private static String origin(Optional<String> manifestSha256) {
+    return manifestSha256
+        .map(sha256 -> "with --seeds and a manifest of SHA-256 " + sha256)
+        .orElse("without --seeds");
   }
 
   /** Activates the plan, unless another loader was faster. */
@@ -165,13 +222,14 @@ public final class CampaignLoader {
   }
 
   /** Appends a plan with fresh secrets and returns the one that then stands in the topic. */
-  private PlanRecord stage(Campaign campaign, String campaignSha256, long nowMillis) {
+  private PlanRecord stage(
+      Campaign campaign, String campaignSha256, Optional<SeedFolder> given, long nowMillis) {
     FirstOpening.problem(campaign, nowMillis, settings.activationLeadMillis())
         .ifPresent(
             problem -> {
               throw new LoadRefusedException("show " + campaign.show() + ": " + problem);
             });
-    PlanRecord plan = freshPlan(campaign, campaignSha256);
+    PlanRecord plan = freshPlan(campaign, campaignSha256, given);
     int bytes = plan.encode().length;
     if (bytes > MOST_PLAN_BYTES) {
       throw new LoadRefusedException(
@@ -188,12 +246,21 @@ public final class CampaignLoader {
             () -> new IllegalStateException("plan of " + campaign.show() + " is not in the log"));
   }
 
-  private PlanRecord freshPlan(Campaign campaign, String campaignSha256) {
+  private PlanRecord freshPlan(
+      Campaign campaign, String campaignSha256, Optional<SeedFolder> given) {
     Map<String, SealedSecret> sealed = new LinkedHashMap<>();
     for (CampaignWave wave : campaign.waves()) {
       sealed.put(
           wave.id(), SealedSecret.seal(sealingKey, campaign.show(), wave.id(), secrets.next()));
     }
+    SealedSecret planningSeed =
+        given
+            .map(SeedFolder::sealedPlanningSeed)
+            .orElseGet(() -> PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()));
+    open(
+        campaign.show(),
+        planningSeed,
+        " has seeds that were written under another sealing key, or by another version: load them with that one, or write others with this one");
     return new PlanRecord(
         FIRST_PLAN,
         0,
@@ -201,19 +268,15 @@ public final class CampaignLoader {
         campaign,
         campaignSha256,
         sealed,
-        PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()));
+        planningSeed,
+        given.map(SeedFolder::manifestSha256));
   }
 
-  private WaveSecret planningSeed(PlanRecord plan) {
+  private WaveSecret open(String show, SealedSecret planningSeed, String problem) {
     try {
-      return PlanningSeed.open(sealingKey, plan.show(), plan.sealedPlanningSeed());
+      return PlanningSeed.open(sealingKey, show, planningSeed);
     } catch (MalformedRecordException e) {
-      throw new LoadRefusedException(
-          String.format(
-              Locale.ROOT,
-              "show %s was staged under another sealing key, or by another version: finish it with that one",
-              plan.show()),
-          e);
+      throw new LoadRefusedException("show " + show + problem, e);
     }
   }
 

@@ -5,7 +5,7 @@ import io.hongbao.wire.records.PlanRecord;
 /**
  * What a load did.
  *
- * @param plan active
+ * @param plan active, but of a load that waits for seeds
  * @param records control records appended, over all buckets
  * @param packets in them
  * @param amountFen what these are worth together
@@ -19,6 +19,10 @@ public record LoadReport(
     long amountFen,
     long durationMillis) {
 
+  static LoadReport ofNothing(Status status, PlanRecord plan, long durationMillis) {
+    return new LoadReport(status, plan, 0, 0, 0, durationMillis);
+  }
+
   /** How a load ended. */
   public enum Status {
     /** The plan is active before its first wave opens. */
@@ -29,6 +33,8 @@ public record LoadReport(
      */
     LOADED_AFTER_OPENING,
     /** The plan was active before; nothing was done. */
-    ALREADY_ACTIVE
+    ALREADY_ACTIVE,
+    /** The load was begun with seed files and is finished with them alone; nothing was done. */
+    WAITING_FOR_SEEDS
   }
 }

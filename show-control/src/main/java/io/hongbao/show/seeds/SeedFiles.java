@@ -14,6 +14,9 @@ import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.files.OutputFile;
 import io.hongbao.show.seeds.SeedManifest.FileTotal;
 import io.hongbao.show.seeds.SeedManifest.PoolTotal;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.SealedSecret;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -36,8 +39,10 @@ import java.util.stream.Stream;
  */
 public final class SeedFiles {
 
-  static final String MANIFEST = "manifest.json";
-  private static final String HEADER = "id,wave,enterprise,amount_fen,release_offset_ms\n";
+  public static final String MANIFEST = "manifest.json";
+
+  /** The first line of each file. */
+  public static final String HEADER = "id,wave,enterprise,amount_fen,release_offset_ms";
 
   private final Path folder;
   private final Campaign campaign;
@@ -48,11 +53,13 @@ public final class SeedFiles {
   }
 
   /**
-   * Plans the seeds and writes them.
+   * Plans the seeds of a plan and writes them, to be loaded.
    *
-   * @param folder is made if missing; may hold an earlier writing of the same show
+   * @param folder is made if missing; may hold an earlier writing of the same seeds
    * @param campaignSha256 of the campaign file
    * @param planNumber of the plan that the seeds belong to
+   * @param sealedPlanningSeed what they follow from
+   * @throws MalformedRecordException if the planning seed does not open
    * @throws IOException if a file cannot be written, or the folder holds other seed files
    */
   public static SeedManifest write(
@@ -60,18 +67,33 @@ public final class SeedFiles {
       Campaign campaign,
       String campaignSha256,
       long planNumber,
-      WaveSecret planningSeed)
+      SealedSecret sealedPlanningSeed,
+      SealingKey sealingKey)
       throws IOException {
-    SeedPlan plan = SeedPlanner.plan(campaign, planningSeed);
+    WaveSecret planningSeed = PlanningSeed.open(sealingKey, campaign.show(), sealedPlanningSeed);
     return new SeedFiles(folder, campaign)
-        .write(plan, campaignSha256, planNumber, planningSeed.sha256());
+        .write(planningSeed, campaignSha256, planNumber, sealedPlanningSeed.sealedBase64());
+  }
+
+  /**
+   * Plans seeds that are the same for the same campaign file, and writes them: a preview that no
+   * load takes.
+   *
+   * @throws IOException if a file cannot be written, or the folder holds other seed files
+   */
+  public static SeedManifest writePreview(Path folder, Campaign campaign, String campaignSha256)
+      throws IOException {
+    return new SeedFiles(folder, campaign)
+        .write(PlanningSeed.forPreview(campaignSha256), campaignSha256, 1, "");
   }
 
   private SeedManifest write(
-      SeedPlan plan, String campaignSha256, long planNumber, String planningSeedSha256)
+      WaveSecret planningSeed, String campaignSha256, long planNumber, String sealedPlanningSeed)
       throws IOException {
     Files.createDirectories(folder);
     refuseForeignFiles();
+    refuseOtherSeeds(planningSeed);
+    SeedPlan plan = SeedPlanner.plan(campaign, planningSeed);
     Files.deleteIfExists(OutputFile.target(folder.resolve(MANIFEST)));
     PoolTotals totals = new PoolTotals();
     for (CampaignWave wave : campaign.waves()) {
@@ -90,7 +112,9 @@ public final class SeedFiles {
             campaign.show(),
             planNumber,
             campaignSha256,
-            planningSeedSha256,
+            sealedPlanningSeed.isEmpty(),
+            planningSeed.sha256(),
+            sealedPlanningSeed,
             plan.buckets(),
             totals.packets(),
             totals.amountFen(),
@@ -121,6 +145,23 @@ public final class SeedFiles {
     }
   }
 
+  /** Seeds that were written to be loaded may be all that a load is finished with. */
+  private void refuseOtherSeeds(WaveSecret planningSeed) throws IOException {
+    Path file = folder.resolve(MANIFEST);
+    if (!Files.exists(file)) {
+      return;
+    }
+    SeedManifest manifest = SeedManifest.parse(file, Files.readAllBytes(file));
+    if (manifest.canBeLoaded() && !manifest.planningSeedSha256().equals(planningSeed.sha256())) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s holds seeds of show %s that were written to be loaded: name an empty folder, or delete that one if no load needs it",
+              folder,
+              manifest.show()));
+    }
+  }
+
   private FileTotal writeBucket(SeedPlan plan, int bucket) throws IOException {
     PoolTotals totals = new PoolTotals();
     MessageDigest sha256 = Sha256.digest();
@@ -129,7 +170,7 @@ public final class SeedFiles {
           new BufferedWriter(
               new OutputStreamWriter(
                   new DigestOutputStream(file.stream(), sha256), StandardCharsets.UTF_8));
-      writer.write(HEADER);
+      writer.write(HEADER + "\n");
       plan.readBatches(
           bucket,
           (number, batch) -> {
@@ -179,7 +220,8 @@ public final class SeedFiles {
     OutputFile.write(folder.resolve(MANIFEST), json + "\n");
   }
 
-  private static String fileName(int bucket) {
+  /** The name of a bucket's file. */
+  public static String fileName(int bucket) {
     return String.format(Locale.ROOT, "bucket-%05d.csv", bucket);
   }
 }

@@ -12,6 +12,8 @@ import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.show.Campaigns;
 import io.hongbao.show.seeds.SeedManifest.FileTotal;
 import io.hongbao.show.seeds.SeedManifest.PoolTotal;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.records.SealedSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SeedFilesTest {
 
   private static final WaveSecret SEED = PlanningSeed.forPreview("abc");
+  private static final SealingKey KEY = SealingKey.generate();
+  private static final SealedSecret SEALED = PlanningSeed.seal(KEY, "gala", SEED);
 
   private static final Campaign CAMPAIGN =
       Campaigns.of(
@@ -59,7 +63,8 @@ class SeedFilesTest {
             gala\\.1\\.1\\.0,first,cola,100,(0|42857|85714)
             gala\\.1\\.1\\.1,first,cola,100,(171428|214285|257142)
             (gala\\.1\\.2\\.0,first,tea,7,128571
-            )?""");
+            )?\
+            """);
     String all = String.join("", files.values());
     assertThat(all.split(",tea,7,128571\n", -1)).as("the one packet of tea").hasSize(2);
   }
@@ -78,7 +83,9 @@ class SeedFilesTest {
                 "gala",
                 1,
                 "0123",
+                false,
                 SEED.sha256(),
+                SEALED.sealedBase64(),
                 3,
                 7,
                 607,
@@ -131,8 +138,52 @@ class SeedFilesTest {
     assertThat(folder.resolve("manifest.json")).doesNotExist();
   }
 
+  @Test
+  void shouldMarkAPreviewAndWriteTheSameEachTime() throws IOException {
+    // When
+    SeedManifest preview = SeedFiles.writePreview(folder, CAMPAIGN, "0123");
+
+    // Then
+    assertThat(preview.preview()).isTrue();
+    assertThat(preview.sealedPlanningSeed()).isEmpty();
+    Map<String, String> before = files();
+    SeedFiles.writePreview(folder, CAMPAIGN, "0123");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldSpareOtherSeedsThatALoadMayNeed() throws IOException {
+    // Given
+    write(CAMPAIGN);
+    Map<String, String> before = files();
+    SealedSecret other = PlanningSeed.seal(KEY, "gala", new WaveSecret(new byte[32]));
+    String message =
+        folder
+            + " holds seeds of show gala that were written to be loaded: name an empty folder, or"
+            + " delete that one if no load needs it";
+
+    // When, then
+    assertThatThrownBy(() -> SeedFiles.write(folder, CAMPAIGN, "0123", 1, other, KEY))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> SeedFiles.writePreview(folder, CAMPAIGN, "0123"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldWriteOverAPreview() throws IOException {
+    SeedFiles.writePreview(folder, CAMPAIGN, "0123");
+
+    SeedManifest manifest = write(CAMPAIGN);
+
+    assertThat(manifest.preview()).isFalse();
+    assertThat(manifest.planningSeedSha256()).isEqualTo(SEED.sha256());
+  }
+
   private SeedManifest write(Campaign campaign) throws IOException {
-    return SeedFiles.write(folder, campaign, "0123", 1, SEED);
+    return SeedFiles.write(folder, campaign, "0123", 1, SEALED, KEY);
   }
 
   private Map<String, String> files() throws IOException {

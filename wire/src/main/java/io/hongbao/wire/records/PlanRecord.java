@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A plan of a show in the compacted topic {@code show}, keyed by {@link #key()}. It is written
@@ -24,6 +25,8 @@ import java.util.Map;
  * @param secrets of each wave, sealed
  * @param sealedPlanningSeed what the seed planner starts its random numbers from, sealed, so that a
  *     load that was cut off goes on with the same seeds
+ * @param seedManifestSha256 of the manifest of the seed files that were loaded, so that a load that
+ *     was cut off goes on with the same files; empty if the seeds were planned
  */
 public record PlanRecord(
     long number,
@@ -32,9 +35,14 @@ public record PlanRecord(
     Campaign campaign,
     String campaignSha256,
     Map<String, SealedSecret> secrets,
-    SealedSecret sealedPlanningSeed) {
+    SealedSecret sealedPlanningSeed,
+    Optional<String> seedManifestSha256) {
 
   private static final int VERSION = 1;
+
+  /** With the manifest's digest. A plan without one is written as before: any edge reads it. */
+  private static final int VERSION_OF_SEED_FILES = 2;
+
   private static final int MOST_ENTRIES = 10_000;
 
   private static final int UNIFORM = 1;
@@ -53,6 +61,26 @@ public record PlanRecord(
     }
   }
 
+  /** A plan whose seeds follow from the planning seed. */
+  public PlanRecord(
+      long number,
+      long activatesAtMillis,
+      int partitions,
+      Campaign campaign,
+      String campaignSha256,
+      Map<String, SealedSecret> secrets,
+      SealedSecret sealedPlanningSeed) {
+    this(
+        number,
+        activatesAtMillis,
+        partitions,
+        campaign,
+        campaignSha256,
+        secrets,
+        sealedPlanningSeed,
+        Optional.empty());
+  }
+
   public String show() {
     return campaign.show();
   }
@@ -64,7 +92,27 @@ public record PlanRecord(
   /** The same plan, active from an instant. */
   public PlanRecord activeFrom(long millis) {
     return new PlanRecord(
-        number, millis, partitions, campaign, campaignSha256, secrets, sealedPlanningSeed);
+        number,
+        millis,
+        partitions,
+        campaign,
+        campaignSha256,
+        secrets,
+        sealedPlanningSeed,
+        seedManifestSha256);
+  }
+
+  /** The same plan, with the seeds of files. */
+  public PlanRecord withSeedFiles(String manifestSha256) {
+    return new PlanRecord(
+        number,
+        activatesAtMillis,
+        partitions,
+        campaign,
+        campaignSha256,
+        secrets,
+        sealedPlanningSeed,
+        Optional.of(manifestSha256));
   }
 
   /** The record's key: {@code SHOW/NUMBER}. */
@@ -75,7 +123,7 @@ public record PlanRecord(
   public byte[] encode() {
     RecordWriter writer =
         new RecordWriter(2048)
-            .writeByte(VERSION)
+            .writeByte(seedManifestSha256.isPresent() ? VERSION_OF_SEED_FILES : VERSION)
             .writeByte(Kind.PLAN)
             .writeNumber(number)
             .writeNumber(activatesAtMillis)
@@ -86,6 +134,7 @@ public record PlanRecord(
     for (CampaignWave wave : campaign.waves()) {
       secrets.get(wave.id()).write(writer);
     }
+    seedManifestSha256.ifPresent(writer::writeText);
     return writer.toBytes();
   }
 
@@ -95,7 +144,8 @@ public record PlanRecord(
    * @throws MalformedRecordException if it is none
    */
   public static PlanRecord decode(byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("plan", VERSION, Kind.PLAN);
+    RecordReader reader = new RecordReader(value);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_SEED_FILES, Kind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
@@ -107,9 +157,18 @@ public record PlanRecord(
       for (CampaignWave wave : campaign.waves()) {
         secrets.put(wave.id(), SealedSecret.read(reader));
       }
+      Optional<String> seedManifestSha256 =
+          version == VERSION_OF_SEED_FILES ? Optional.of(reader.readText()) : Optional.empty();
       reader.expectEnd();
       return new PlanRecord(
-          number, activatesAtMillis, partitions, campaign, campaignSha256, secrets, planningSeed);
+          number,
+          activatesAtMillis,
+          partitions,
+          campaign,
+          campaignSha256,
+          secrets,
+          planningSeed,
+          seedManifestSha256);
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("plan: " + e.getMessage(), e);
     }

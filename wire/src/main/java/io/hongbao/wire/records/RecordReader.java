@@ -70,22 +70,24 @@ public final class RecordReader {
 
   /** Reads the format version, and refuses another than expected. */
   public RecordReader expectVersion(String what, int version) {
-    int versionRead = readByte();
-    if (versionRead != version) {
-      throw new MalformedRecordException(
-          what + ": format version " + versionRead + ", expected " + version);
-    }
+    readVersion(what, version, version);
     return this;
   }
 
   /** Reads format version and kind, and refuses others than expected. */
   public RecordReader expect(String what, int version, int kind) {
-    expectVersion(what, version);
+    readVersion(what, version, version, kind);
+    return this;
+  }
+
+  /** The same where several versions are read; returns the one that was found. */
+  int readVersion(String what, int oldest, int newest, int kind) {
+    int version = readVersion(what, oldest, newest);
     int kindRead = readByte();
     if (kindRead != kind) {
       throw new MalformedRecordException(what + ": kind " + kindRead + ", expected " + kind);
     }
-    return this;
+    return version;
   }
 
   /** Refuses bytes behind the last field. */
@@ -94,6 +96,16 @@ public final class RecordReader {
       throw new MalformedRecordException(
           (bytes.length - position) + " bytes too many behind byte " + position);
     }
+  }
+
+  private int readVersion(String what, int oldest, int newest) {
+    int version = readByte();
+    if (version < oldest || version > newest) {
+      String expected = oldest == newest ? "" + newest : oldest + " to " + newest;
+      throw new MalformedRecordException(
+          what + ": format version " + version + ", expected " + expected);
+    }
+    return version;
   }
 
   private int readLength() {

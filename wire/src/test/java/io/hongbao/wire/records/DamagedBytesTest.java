@@ -38,6 +38,7 @@ class DamagedBytesTest {
           Map.entry("verdict", VerdictRecord::decode),
           Map.entry("dead-letter", DeadLetter::decode),
           Map.entry("plan-active", PlanRecord::decode),
+          Map.entry("plan-of-seed-files", PlanRecord::decode),
           Map.entry("outcome-packet", OutcomeBytes::decode),
           Map.entry("outcome-greeting", OutcomeBytes::decode),
           Map.entry("outcome-miss", OutcomeBytes::decode),

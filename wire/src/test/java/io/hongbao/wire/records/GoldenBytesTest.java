@@ -31,6 +31,7 @@ class GoldenBytesTest {
           Map.entry("dead-letter", () -> SampleRecords.deadLetter().encode()),
           Map.entry("plan-staged", SampleRecords.PLAN::encode),
           Map.entry("plan-active", () -> active().encode()),
+          Map.entry("plan-of-seed-files", () -> ofSeedFiles().encode()),
           Map.entry("outcome-miss", () -> OutcomeBytes.encode(Outcome.MISS)),
           Map.entry("outcome-greeting", () -> OutcomeBytes.encode(new Outcome.Greeting("stars"))),
           Map.entry("outcome-packet", () -> OutcomeBytes.encode(SampleRecords.PACKET)),
@@ -71,6 +72,8 @@ class GoldenBytesTest {
         .isEqualTo(SampleRecords.deadLetter());
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-staged"))).isEqualTo(SampleRecords.PLAN);
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-active"))).isEqualTo(active());
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-seed-files")))
+        .isEqualTo(ofSeedFiles());
     assertThat(OutcomeBytes.decode(GoldenRecords.bytes("outcome-packet")))
         .isEqualTo(SampleRecords.PACKET);
   }
@@ -102,6 +105,10 @@ class GoldenBytesTest {
 
   private static PlanRecord active() {
     return SampleRecords.PLAN.activeFrom(TermsFixture.OPENS_AT_MILLIS - 10_000);
+  }
+
+  private static PlanRecord ofSeedFiles() {
+    return active().withSeedFiles("cd".repeat(32));
   }
 
   private static byte[] signed(long number, byte[] content) {
