@@ -16,9 +16,6 @@ public final class TopicReader {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** As long as opening a topic may take. A reachable broker hands out records far sooner. */
-  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
-
   private TopicReader() {}
 
   static Map<String, Object> settings(String bootstrapServers) {
@@ -61,53 +58,47 @@ public final class TopicReader {
   public static Map<TopicPartition, Long> readToEnd(
       String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     try (KafkaConsumer<byte[], byte[]> consumer = open(bootstrapServers, topic)) {
-      return readToEnd(consumer, topic, reader, MAX_SILENCE);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      readTo(consumer, ends, reader, () -> {});
+      return ends;
     }
   }
 
   /**
-   * Reads on from where a consumer stands.
+   * Reads on from where a consumer stands, and hands over every record before the given ends.
    *
-   * @param maxSilence longest time in which no partition may advance; the time that the reader
-   *     takes does not count
+   * @param ends of all partitions that the consumer is assigned to, exclusive
+   * @param afterPoll runs whenever the records of a poll were handed over
+   * @throws TimeoutException if Kafka hands out nothing for 30 s before the ends are reached
    */
-  static Map<TopicPartition, Long> readToEnd(
+  public static void readTo(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      String topic,
+      Map<TopicPartition, Long> ends,
       Consumer<ConsumerRecord<byte[], byte[]>> reader,
+      Runnable afterPoll) {
+    readTo(consumer, ends, reader, afterPoll, ReadTimeout.MAX_SILENCE);
+  }
+
+  static void readTo(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader,
+      Runnable afterPoll,
       Duration maxSilence) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    long position = sumOfPositions(consumer);
-    long advancedAtNanos = System.nanoTime();
+    ReadTimeout timeout = new ReadTimeout(consumer, maxSilence);
     while (!hasPassed(consumer, ends)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+        if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
           reader.accept(record);
         }
       }
-      long next = sumOfPositions(consumer);
-      if (next > position) {
-        position = next;
-        advancedAtNanos = System.nanoTime();
-      } else if (System.nanoTime() - advancedAtNanos >= maxSilence.toNanos()) {
-        throw new TimeoutException(
-            "topic "
-                + topic
-                + ": no record came for "
-                + maxSilence.toSeconds()
-                + " s before its end was reached");
-      }
+      afterPoll.run();
+      timeout.requireProgress();
     }
-    return ends;
-  }
-
-  private static long sumOfPositions(
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
-    return consumer.assignment().stream().mapToLong(consumer::position).sum();
   }
 
   /** Whether a consumer stands at or behind the given end of every partition. */
-  public static boolean hasPassed(
+  static boolean hasPassed(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()

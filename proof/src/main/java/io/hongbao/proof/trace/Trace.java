@@ -142,11 +142,7 @@ public final class Trace {
             consumer.seekToBeginning(alone);
           });
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (!TopicReader.hasPassed(consumer, ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          reader.accept(TopicRecord.of(record));
-        }
-      }
+      TopicReader.readTo(consumer, ends, record -> reader.accept(TopicRecord.of(record)), () -> {});
     }
   }
 
