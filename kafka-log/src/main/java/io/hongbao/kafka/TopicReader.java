@@ -2,6 +2,7 @@ package io.hongbao.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,19 +31,34 @@ public final class TopicReader {
         "earliest");
   }
 
-  /** A consumer of every partition of a topic, at the beginning. The caller closes it. */
+  /**
+   * A consumer of every partition of a topic, at the beginning. The caller closes it.
+   *
+   * @throws TimeoutException if Kafka does not answer within 30 s
+   */
   public static KafkaConsumer<byte[], byte[]> open(String bootstrapServers, String topic) {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             settings(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic, Duration.ofSeconds(30)).stream()
+          consumer.partitionsFor(topic, ReadTimeout.MAX_SILENCE).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       return consumer;
+    } catch (TimeoutException e) {
+      consumer.close();
+      throw new TimeoutException(
+          String.format(
+              Locale.ROOT,
+              "Kafka at %s did not describe topic %s within %d s: look whether its brokers run, and"
+                  + " whether the addresses that they advertise can be reached from here",
+              bootstrapServers,
+              topic,
+              ReadTimeout.MAX_SILENCE.toSeconds()),
+          e);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;

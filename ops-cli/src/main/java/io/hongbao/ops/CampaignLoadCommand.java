@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -35,7 +34,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
   public Integer call() {
     CampaignReading reading = argument.read();
     if (CampaignArgument.orProblems(reading, spec.commandLine().getErr()).isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(reading.problems());
     }
     PrintWriter err = spec.commandLine().getErr();
     LoadReport report =
@@ -48,7 +47,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
                   err.flush();
                 });
     spec.commandLine().getOut().println(describe(report));
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   public static String describe(LoadReport report) {

@@ -1,5 +1,6 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.WaveSecret;
@@ -11,6 +12,8 @@ import io.hongbao.show.load.ShowTopic;
 import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedManifest;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +61,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     CampaignReading reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(reading.problems());
     }
     if (!loaded) {
       CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
@@ -86,7 +88,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
             Yuan.format(manifest.amountFen()),
             manifest.buckets(),
             out);
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private SeedManifest writeLoaded(CampaignReading reading) throws IOException {
@@ -97,13 +99,24 @@ final class CampaignSeedsCommand implements Callable<Integer> {
               .reduce((before, next) -> next)
               .orElseThrow(
                   () ->
-                      new IllegalStateException(
+                      new OperationFailedException(
                           "no show was loaded from this version of " + reading.file()));
-      WaveSecret planningSeed =
-          PlanningSeed.open(
-              LocalKeys.read(system.data()).sealingKey(), plan.show(), plan.sealedPlanningSeed());
       return SeedFiles.write(
-          out, plan.campaign(), plan.campaignSha256(), plan.number(), planningSeed);
+          out, plan.campaign(), plan.campaignSha256(), plan.number(), planningSeed(plan));
+    }
+  }
+
+  private WaveSecret planningSeed(PlanRecord plan) {
+    SealingKey key = LocalKeys.read(system.data()).sealingKey();
+    try {
+      return PlanningSeed.open(key, plan.show(), plan.sealedPlanningSeed());
+    } catch (MalformedRecordException e) {
+      throw new OperationFailedException(
+          "show "
+              + plan.show()
+              + " was loaded under another sealing key, or by another version: name its data folder"
+              + " with --data",
+          e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
@@ -67,7 +68,7 @@ final class HttpServer implements AutoCloseable {
   /**
    * Opens a port.
    *
-   * @throws IllegalStateException naming the port if it is taken
+   * @throws OperationFailedException naming the port if it is taken
    */
   static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
     HttpOpenListener undertow =
@@ -92,7 +93,7 @@ final class HttpServer implements AutoCloseable {
       if (worker != null) {
         worker.shutdownNow();
       }
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           "cannot open port "
               + port.port()
               + " for the "

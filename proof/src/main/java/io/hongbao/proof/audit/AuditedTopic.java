@@ -1,5 +1,6 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.TopicReader;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class AuditedTopic {
   /**
    * Takes the ends.
    *
-   * @throws IllegalStateException if the topic does not begin at offset 0 any more
+   * @throws OperationFailedException if the topic does not begin at offset 0 any more
    */
   static Map<TopicPartition, Long> ends(String bootstrapServers, String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, topic)) {
@@ -27,7 +28,7 @@ final class AuditedTopic {
           .forEach(
               (partition, beginning) -> {
                 if (beginning > 0) {
-                  throw new IllegalStateException(
+                  throw new OperationFailedException(
                       String.format(
                           Locale.ROOT,
                           "%s begins at offset %d: what stood before cannot be audited",

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.ops.system.DataDirectory;
@@ -114,7 +115,7 @@ final class RiskBench {
       }
     }
     if (!servers.pids().equals(pids)) {
-      throw new IllegalStateException("a server was started again while this was measured");
+      throw new OperationFailedException("a server was started again while this was measured");
     }
     return figures();
   }

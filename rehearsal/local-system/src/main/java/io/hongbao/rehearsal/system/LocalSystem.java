@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
@@ -209,7 +210,7 @@ public final class LocalSystem implements AutoCloseable {
           e.isMendable()
               ? "give the same command with --mend-topics, which sets them right and goes on"
               : "this cannot be mended: name another folder with --data";
-      throw new IllegalStateException(e.getMessage() + "\n" + advice, e);
+      throw new OperationFailedException(e.getMessage() + "\n" + advice, e);
     }
   }
 
@@ -219,14 +220,14 @@ public final class LocalSystem implements AutoCloseable {
         !reasons.isEmpty();
         reasons = reasonsNotReady()) {
       if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             "not ready within " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", reasons));
       }
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting", e);
+        throw new OperationFailedException("interrupted while starting", e);
       }
     }
   }
