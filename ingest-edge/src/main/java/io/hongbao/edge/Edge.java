@@ -1,6 +1,7 @@
 package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.http.EdgeServices;
@@ -108,7 +109,7 @@ public final class Edge implements AutoCloseable {
   /**
    * Starts an edge. When this returns its ports are open; it is ready a moment later.
    *
-   * @throws IllegalStateException if a port is taken
+   * @throws OperationFailedException if a port is taken
    * @throws RuntimeException if Kafka does not answer within 30 s
    */
   public static Edge start(EdgeSettings settings) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
@@ -278,7 +279,7 @@ class OperationTest {
           EdgeSettings.local("edge-2", first.edge.port(), 0, "unused", "unused", TestEdge.KEYS);
 
       assertThatThrownBy(() -> new TestEdge(same))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(OperationFailedException.class)
           .hasMessageContaining("port " + first.edge.port());
     }
   }

@@ -2,6 +2,7 @@ package io.hongbao.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,9 +16,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader {
 
   private static final Duration POLL = Duration.ofMillis(200);
-
-  /** As long as opening a topic may take. A reachable broker hands out records far sooner. */
-  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
   private TopicReader() {}
 
@@ -33,19 +31,34 @@ public final class TopicReader {
         "earliest");
   }
 
-  /** A consumer of every partition of a topic, at the beginning. The caller closes it. */
+  /**
+   * A consumer of every partition of a topic, at the beginning. The caller closes it.
+   *
+   * @throws TimeoutException if Kafka does not answer within 30 s
+   */
   public static KafkaConsumer<byte[], byte[]> open(String bootstrapServers, String topic) {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             settings(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic, Duration.ofSeconds(30)).stream()
+          consumer.partitionsFor(topic, ReadTimeout.MAX_SILENCE).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       return consumer;
+    } catch (TimeoutException e) {
+      consumer.close();
+      throw new TimeoutException(
+          String.format(
+              Locale.ROOT,
+              "Kafka at %s did not describe topic %s within %d s: look whether its brokers run, and"
+                  + " whether the addresses that they advertise can be reached from here",
+              bootstrapServers,
+              topic,
+              ReadTimeout.MAX_SILENCE.toSeconds()),
+          e);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
@@ -61,53 +74,47 @@ public final class TopicReader {
   public static Map<TopicPartition, Long> readToEnd(
       String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     try (KafkaConsumer<byte[], byte[]> consumer = open(bootstrapServers, topic)) {
-      return readToEnd(consumer, topic, reader, MAX_SILENCE);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      readTo(consumer, ends, reader, () -> {});
+      return ends;
     }
   }
 
   /**
-   * Reads on from where a consumer stands.
+   * Reads on from where a consumer stands, and hands over every record before the given ends.
    *
-   * @param maxSilence longest time in which no partition may advance; the time that the reader
-   *     takes does not count
+   * @param ends of all partitions that the consumer is assigned to, exclusive
+   * @param afterPoll runs whenever the records of a poll were handed over
+   * @throws TimeoutException if Kafka hands out nothing for 30 s before the ends are reached
    */
-  static Map<TopicPartition, Long> readToEnd(
+  public static void readTo(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      String topic,
+      Map<TopicPartition, Long> ends,
       Consumer<ConsumerRecord<byte[], byte[]>> reader,
+      Runnable afterPoll) {
+    readTo(consumer, ends, reader, afterPoll, ReadTimeout.MAX_SILENCE);
+  }
+
+  static void readTo(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader,
+      Runnable afterPoll,
       Duration maxSilence) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    long position = sumOfPositions(consumer);
-    long advancedAtNanos = System.nanoTime();
+    ReadTimeout timeout = new ReadTimeout(consumer, maxSilence);
     while (!hasPassed(consumer, ends)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+        if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
           reader.accept(record);
         }
       }
-      long next = sumOfPositions(consumer);
-      if (next > position) {
-        position = next;
-        advancedAtNanos = System.nanoTime();
-      } else if (System.nanoTime() - advancedAtNanos >= maxSilence.toNanos()) {
-        throw new TimeoutException(
-            "topic "
-                + topic
-                + ": no record came for "
-                + maxSilence.toSeconds()
-                + " s before its end was reached");
-      }
+      afterPoll.run();
+      timeout.requireProgress();
     }
-    return ends;
-  }
-
-  private static long sumOfPositions(
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
-    return consumer.assignment().stream().mapToLong(consumer::position).sum();
   }
 
   /** Whether a consumer stands at or behind the given end of every partition. */
-  public static boolean hasPassed(
+  static boolean hasPassed(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()

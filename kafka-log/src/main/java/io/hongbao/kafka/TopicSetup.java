@@ -1,5 +1,6 @@
 package io.hongbao.kafka;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.Topics.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public final class TopicSetup {
    * Creates what is missing, then reads back every topic's settings.
    *
    * @throws TopicSettingsException if a topic has others than the law needs
-   * @throws IllegalStateException if Kafka does not answer within 30 s
+   * @throws OperationFailedException if Kafka does not answer within 30 s
    */
   public static void createAndVerify(Admin admin, Topics topics) {
     create(admin, topics);
@@ -104,7 +105,7 @@ public final class TopicSetup {
       } catch (ExecutionException e) {
         boolean mayStillCome = e.getCause() instanceof UnknownTopicOrPartitionException;
         if (!mayStillCome || System.nanoTime() > deadlineNanos) {
-          throw new IllegalStateException("cannot read topics: " + e.getCause().getMessage(), e);
+          throw new OperationFailedException("cannot read topics: " + e.getCause().getMessage(), e);
         }
       } catch (InterruptedException | TimeoutException e) {
         throw unanswered(e);
@@ -122,7 +123,7 @@ public final class TopicSetup {
         admin.createTopics(List.of(wanted)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
-          throw new IllegalStateException(
+          throw new OperationFailedException(
               "cannot create topic " + topic.name() + ": " + e.getCause().getMessage(), e);
         }
       } catch (InterruptedException | TimeoutException e) {
@@ -271,16 +272,16 @@ public final class TopicSetup {
     try {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot read topics: " + e.getCause().getMessage(), e);
+      throw new OperationFailedException("cannot read topics: " + e.getCause().getMessage(), e);
     } catch (InterruptedException | TimeoutException e) {
       throw unanswered(e);
     }
   }
 
-  private static IllegalStateException unanswered(Exception e) {
+  private static OperationFailedException unanswered(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    return new IllegalStateException("Kafka did not answer within " + TIMEOUT_SECONDS + " s", e);
+    return new OperationFailedException("Kafka did not answer within " + TIMEOUT_SECONDS + " s", e);
   }
 }

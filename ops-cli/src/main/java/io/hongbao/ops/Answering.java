@@ -1,5 +1,6 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.ShellWord;
 import io.hongbao.ops.system.DataDirectory;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Answering {
    * @param option that names other addresses
    * @param data whose system is meant to be there
    * @throws IllegalArgumentException naming the option if they are no addresses
-   * @throws IllegalStateException naming server, addresses and option if none answers
+   * @throws OperationFailedException naming server, addresses and option if none answers
    */
   static String require(String server, String addresses, String option, DataDirectory data) {
     String[] each = addresses.split(",", -1);
@@ -39,7 +40,7 @@ final class Answering {
       }
     }
     if (Arrays.stream(each).noneMatch(Answering::answers)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "%s does not answer at %s: start ./hongbao up --data %s, or name another with --data or %s",

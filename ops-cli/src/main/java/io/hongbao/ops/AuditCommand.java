@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,6 +91,6 @@ final class AuditCommand implements Callable<Integer> {
               + " what to do next: docs/operations.md, \"When an audit finds a breach\".");
       err.flush();
     }
-    return report.isOk() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return report.isOk() ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -27,7 +26,7 @@ final class CampaignCheckCommand implements Callable<Integer> {
     CampaignReading reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(reading.problems());
     }
     CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
     spec.commandLine()
@@ -39,6 +38,6 @@ final class CampaignCheckCommand implements Callable<Integer> {
             campaign.get().show(),
             campaign.get().waves().size(),
             campaign.get().enterprises().size());
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +46,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
   public Integer call() {
     CampaignReading reading = argument.read();
     if (CampaignArgument.orProblems(reading, spec.commandLine().getErr()).isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(reading.problems());
     }
     PrintWriter err = spec.commandLine().getErr();
     LoadReport report =
@@ -61,7 +60,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
                   err.flush();
                 });
     spec.commandLine().getOut().println(describe(report));
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   public static String describe(LoadReport report) {

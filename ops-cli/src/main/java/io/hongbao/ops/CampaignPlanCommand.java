@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +66,7 @@ final class CampaignPlanCommand implements Callable<Integer> {
     CampaignReading reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, err);
     if (campaign.isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(reading.problems());
     }
     CampaignArgument.warnOfOpening(reading, campaign.get(), err);
     CampaignPreview preview =
@@ -87,7 +86,7 @@ final class CampaignPlanCommand implements Callable<Integer> {
     out.flush();
     warnings.forEach(warning -> err.println("warning: " + reading.file() + ": " + warning));
     err.flush();
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private void requireValid() {

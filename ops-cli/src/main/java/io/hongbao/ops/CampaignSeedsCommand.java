@@ -1,5 +1,6 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.files.FolderLock;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +72,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     CampaignReading reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(reading.problems());
     }
     if (!loaded) {
       CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
@@ -95,7 +95,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
             manifest.buckets(),
             out,
             manifest.preview() ? ", a preview that no load takes" : "");
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private SeedManifest write(Path folder, CampaignReading reading, Campaign campaign)
@@ -104,7 +104,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
       return SeedFiles.writePreview(folder, campaign, reading.sha256());
     }
     if (reading.newShowEachTime()) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           reading.file()
               + ": the show's name has {now}, so that a load would make another show: name it"
               + " without {now}, or look at the seeds with --preview");
@@ -124,10 +124,10 @@ final class CampaignSeedsCommand implements Callable<Integer> {
               .reduce((before, next) -> next)
               .orElseThrow(
                   () ->
-                      new IllegalStateException(
+                      new OperationFailedException(
                           "no show was loaded from this version of " + reading.file()));
       if (plan.seedManifestSha256().isPresent()) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             String.format(
                 Locale.ROOT,
                 "show %s was loaded with --seeds: its seeds are those of the folder whose manifest"

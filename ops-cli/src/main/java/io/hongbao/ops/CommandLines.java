@@ -41,10 +41,14 @@ public final class CommandLines {
   }
 
   private static int run(Runnable root, String[] arguments) {
+    CommandLine commands = of(root);
     try {
-      return of(root).execute(arguments);
+      return commands.execute(arguments);
     } catch (ReaderGoneException e) {
-      return StandardOut.READER_GONE_STATUS;
+      return ExitStatus.READER_GONE;
+    } catch (Error e) {
+      // Java would end with status 1, which means a bad result.
+      return PlainErrors.report(e, commands.getErr());
     }
   }
 }

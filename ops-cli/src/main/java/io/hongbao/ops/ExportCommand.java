@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       LocalKeys keys = LocalKeys.read(system.data());
       return Optional.of(new LogReading.DrawKeys(keys.verifyingKey(), keys.sealingKey()));
-    } catch (IllegalStateException e) {
+    } catch (LocalKeys.MissingKeyException e) {
       err.println("without outcomes: " + e.getMessage());
       err.flush();
       return Optional.empty();

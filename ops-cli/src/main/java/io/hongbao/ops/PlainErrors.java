@@ -5,19 +5,25 @@ import io.hongbao.ops.StandardOut.ReaderGoneException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** One sentence for people, on the error stream; the trace only for those who ask for it. */
+/**
+ * One sentence for people, on the error stream; the stack trace only for those who ask for it, and
+ * that of a fault to the log, if the command has one. Which failure ends in which status: {@link
+ * ExitStatus}.
+ */
 final class PlainErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private static final String DEBUG = "HONGBAO_DEBUG";
@@ -39,10 +45,15 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
     if (ReaderGoneException.isCauseOf(failure)) {
-      return StandardOut.READER_GONE_STATUS;
+      return ExitStatus.READER_GONE;
     }
-    print(command.getErr(), sentence(failure), failure);
-    return ExitCode.SOFTWARE;
+    return report(failure, command.getErr());
+  }
+
+  /** Prints why a command failed; returns the exit status for it. */
+  static int report(Throwable failure, PrintWriter err) {
+    print(err, ExitStatus.isForeseen(failure) ? sentence(failure) : fault(failure), failure);
+    return ExitStatus.of(failure);
   }
 
   /** The command was not understood. */
@@ -55,10 +66,10 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
       err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
     }
     err.flush();
-    return ExitCode.USAGE;
+    return ExitStatus.USAGE;
   }
 
-  private static void print(PrintWriter err, String sentence, Exception failure) {
+  private static void print(PrintWriter err, String sentence, Throwable failure) {
     err.println("hongbao: " + sentence);
     if (Boolean.parseBoolean(System.getenv(DEBUG))) {
       failure.printStackTrace(err);
@@ -66,17 +77,37 @@ final class PlainErrors implements IExecutionExceptionHandler, IParameterExcepti
     err.flush();
   }
 
+  /** Nobody but a programmer can mend it: where the stack trace is matters most. */
+  private static String fault(Throwable failure) {
+    Optional<Path> log = Logs.file();
+    log.ifPresent(file -> LoggerFactory.getLogger(PlainErrors.class).error("a fault", failure));
+    return String.format(
+        Locale.ROOT,
+        "this is a fault of Hongbao: %s: %s; %s",
+        failure.getClass().getSimpleName(),
+        sentence(failure),
+        log.map(file -> "the stack trace is in " + file)
+            .orElse("run it again with " + DEBUG + "=true to see the stack trace"));
+  }
+
   private static String sentence(Throwable failure) {
+    if (failure instanceof InterruptedException) {
+      return "interrupted before it was done";
+    }
     if (failure instanceof FileSystemException e) {
       return e.getFile() + ": " + FileReason.of(e);
     }
     if (failure instanceof UncheckedIOException wrapped) {
       return sentence(wrapped);
     }
-    return Optional.ofNullable(failure.getMessage())
-        .map(PlainErrors::readable)
-        .filter(message -> !message.isBlank())
-        .orElseGet(() -> "failed with " + failure.getClass().getSimpleName());
+    String message =
+        Optional.ofNullable(failure.getMessage())
+            .map(PlainErrors::readable)
+            .filter(text -> !text.isBlank())
+            .orElseGet(() -> "failed with " + failure.getClass().getSimpleName());
+    return failure instanceof KafkaException && !message.contains("Kafka")
+        ? "Kafka: " + message
+        : message;
   }
 
   /** All of a message but the stack traces that libraries put into theirs. */

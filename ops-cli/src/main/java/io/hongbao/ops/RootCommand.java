@@ -12,11 +12,19 @@ import picocli.CommandLine.Spec;
     versionProvider = RootCommand.Version.class,
     mixinStandardHelpOptions = true,
     description = "Red packets for a whole country, drawn live from one ordered log.",
+    exitCodeListHeading = "%nExit status of every command:%n",
+    exitCodeList = {
+      ExitStatus.OK + ":It was done, and whatever was checked is right.",
+      ExitStatus.CHECK_FAILED + ":It was done, and the result is bad; each command says what.",
+      ExitStatus.USAGE + ":The command was not understood.",
+      ExitStatus.NOT_DONE
+          + ":It could not be done: a server is away, a file cannot be read, a folder is in use.",
+      ExitStatus.READER_GONE + ":Nobody reads standard output any more."
+    },
     footer = {
       "",
       "Every option can come from the environment: --data from HONGBAO_DATA, and so on.",
-      "HONGBAO_DEBUG=true shows the stack trace of an error.",
-      "Exit status: 0 done, 1 the check failed, 2 wrong use."
+      "HONGBAO_DEBUG=true shows the stack trace of an error."
     })
 public abstract class RootCommand implements Runnable {
 

@@ -1,5 +1,7 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.ops.ExitStatus.CheckFailedException;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +41,9 @@ final class RulesApproveCommand implements Callable<Integer> {
       description = "What the version's SHA-256 must be or begin with.")
   private String sha256;
 
-  @Option(names = "--look", description = "Only shows what is new or changed.")
+  @Option(
+      names = "--look",
+      description = "Only shows what is new or changed; exit 1 if the version does not wait.")
   private boolean look;
 
   @Mixin private RulesAuthor author;
@@ -56,12 +59,18 @@ final class RulesApproveCommand implements Callable<Integer> {
     if (look) {
       history.version(version).ifPresent(set -> show(history, set, out));
       out.flush();
-      return history.isWaiting(version) ? ExitCode.OK : ExitCode.SOFTWARE;
+      if (!history.isWaiting(version)) {
+        throw new CheckFailedException(
+            "version "
+                + version
+                + " does not wait for approval: ./hongbao rules list shows which do");
+      }
+      return ExitStatus.OK;
     }
     RuleSet set =
         history.approve(version, author.author(), author.note(), System.currentTimeMillis());
     if (!set.sha256().startsWith(sha256)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT, "version %d has sha256 %s, expected %s", version, set.sha256(), sha256));
     }

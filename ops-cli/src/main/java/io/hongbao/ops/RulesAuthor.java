@@ -1,6 +1,10 @@
 package io.hongbao.ops;
 
+import io.hongbao.rules.book.RuleSet;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Who changes the rules, and why. */
 final class RulesAuthor {
@@ -14,11 +18,29 @@ final class RulesAuthor {
   @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Why.")
   private String note;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   String author() {
-    return author != null ? author : System.getProperty("user.name");
+    String name = author != null ? author : System.getProperty("user.name");
+    if (name.isBlank() || name.length() > RuleSet.LONGEST_NAME) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--author '"
+              + name
+              + "': expected a name of 1 to "
+              + RuleSet.LONGEST_NAME
+              + " characters");
+    }
+    return name;
   }
 
   String note() {
+    if (note.length() > RuleSet.LONGEST_NOTE) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--note has " + note.length() + " characters: expected at most " + RuleSet.LONGEST_NOTE);
+    }
     return note;
   }
 }

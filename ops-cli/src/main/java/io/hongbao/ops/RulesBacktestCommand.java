@@ -1,5 +1,6 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.OutputFile;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.ops.flink.FlinkApi;
@@ -31,7 +32,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +88,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
       description = {
         "live: says what would change against the published rules.",
         "verdicts: says whether the risk job spoke as it must have, and how fast, by the rules"
-            + " as they were published at the time. Reads the whole log."
+            + " as they were published at the time; exit 1 if not. Reads the whole log."
       })
   private String againstWord;
 
@@ -117,7 +117,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     CasedRules read = CasedRules.read(List.of(rules));
     RulesArgument.tell(read, err);
     if (!read.problems().isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(read.problems());
     }
     Optional<Labels> labels =
         labelsFile == null ? traffic.labels() : Optional.of(Labels.read(labelsFile));
@@ -142,12 +142,13 @@ final class RulesBacktestCommand implements Callable<Integer> {
     trial.finish();
     live.ifPresent(it -> it.getValue().finish());
     tell(out, trial, live, labels);
+    boolean spokeAsItMust = true;
     if (replay.isPresent()) {
       replay.get().finish();
-      compare(out, replay.get(), span, begunAtMillis);
+      spokeAsItMust = compare(out, replay.get(), span, begunAtMillis);
     }
     warn(trial);
-    return ExitCode.OK;
+    return spokeAsItMust ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 
   private Against against() {
@@ -172,7 +173,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     RuleSet set =
         RulesLog.read(system.kafka())
             .newest()
-            .orElseThrow(() -> new IllegalStateException("no rules are published yet"));
+            .orElseThrow(() -> new OperationFailedException("no rules are published yet"));
     return new SimpleImmutableEntry<>(
         set, Trial.of(set.texts().stream().map(PublishedText::file).toList(), span));
   }
@@ -205,7 +206,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void compare(PrintWriter out, VerdictReplay replay, TimeSpan span, long begunAtMillis)
+  /** Whether the risk job said the same as the replay. */
+  private boolean compare(PrintWriter out, VerdictReplay replay, TimeSpan span, long begunAtMillis)
       throws InterruptedException {
     LiveVerdicts live = new LiveVerdicts();
     PrintWriter err = spec.commandLine().getErr();
@@ -222,15 +224,17 @@ final class RulesBacktestCommand implements Callable<Integer> {
         new TimeSpan(
             span.fromMillis(),
             Math.max(span.fromMillis() + 1, Math.min(span.toMillis(), judgedUpTo)));
-    out.print(VerdictText.of(VerdictComparison.of(replay, live, judged), lateShakes(err)));
+    VerdictComparison comparison = VerdictComparison.of(replay, live, judged);
+    out.print(VerdictText.of(comparison, lateShakes(err)));
     out.flush();
+    return comparison.differing() == 0;
   }
 
   private OptionalLong lateShakes(PrintWriter err) throws InterruptedException {
     try {
       String flink = Addresses.read(system.data()).flink();
       return OptionalLong.of(new FlinkApi(flink).sumOfCounters(GroupProgress.RISK, "late"));
-    } catch (IllegalStateException e) {
+    } catch (OperationFailedException e) {
       err.println("warning: how many shakes were late is not known: " + e.getMessage());
       err.flush();
       return OptionalLong.empty();

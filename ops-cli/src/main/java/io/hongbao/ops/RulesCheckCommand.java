@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -33,13 +32,13 @@ final class RulesCheckCommand implements Callable<Integer> {
   public Integer call() {
     CasedRules rules = argument.read(spec.commandLine().getErr());
     if (!rules.problems().isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(rules.problems());
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(table(rules));
     out.println(summary(rules));
     out.flush();
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private static TextTable table(CasedRules rules) {

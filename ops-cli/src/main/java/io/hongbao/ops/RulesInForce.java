@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,15 +37,15 @@ final class RulesInForce {
     if (atMost.isZero()) {
       RulesTopic.append(kafka, set);
       describe(kafka, history, set, out);
-      return ExitCode.OK;
+      return ExitStatus.OK;
     }
     try (InForceWatch watch = InForceWatch.open(kafka)) {
       RulesTopic.append(kafka, set);
       long startNanos = System.nanoTime();
       return !describe(kafka, history, set, out)
               || isInForce(watch.await(set.version(), atMost), startNanos)
-          ? ExitCode.OK
-          : ExitCode.SOFTWARE;
+          ? ExitStatus.OK
+          : ExitStatus.NOT_DONE;
     }
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Publishes rules: checks them, runs their cases, tries them on the last minutes, and makes them"
           + " a new version. Published rules that are not named stay.",
-      "Exit 1, and nothing is published, if a check or a case fails."
+      "Exit 1, and nothing is published, if a check or a case fails; exit 3 if it is published and"
+          + " not in force everywhere in time."
     })
 final class RulesPublishCommand implements Callable<Integer> {
 
@@ -65,8 +65,11 @@ final class RulesPublishCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     long tryOnMillis = tryOnMillis();
     CasedRules rules = argument.read(err);
-    if (!rules.problems().isEmpty() || !casesPass(rules, err)) {
-      return ExitCode.SOFTWARE;
+    if (!rules.problems().isEmpty()) {
+      return ExitStatus.of(rules.problems());
+    }
+    if (!casesPass(rules, err)) {
+      return ExitStatus.CHECK_FAILED;
     }
     String kafka = system.kafka();
     RuleHistory history = RulesLog.read(kafka).history();
@@ -76,7 +79,7 @@ final class RulesPublishCommand implements Callable<Integer> {
     if (changes.isNothing()) {
       out.println("version " + before.orElseThrow().version() + " says the same: nothing to do");
       out.flush();
-      return ExitCode.OK;
+      return ExitStatus.OK;
     }
     warn(kafka, changes, tryOnMillis, err);
     RuleSet set;
@@ -87,7 +90,7 @@ final class RulesPublishCommand implements Callable<Integer> {
       // Each file is fine alone; one of them and a published one are not fine together.
       e.problems().forEach(err::println);
       err.flush();
-      return ExitCode.SOFTWARE;
+      return ExitStatus.CHECK_FAILED;
     }
     TextTable table = new TextTable(2);
     changes.words().forEach(table::add);

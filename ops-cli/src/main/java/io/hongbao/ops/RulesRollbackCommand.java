@@ -1,5 +1,6 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rules.book.PublishedText;
 import io.hongbao.rules.book.RuleHistory;
 import io.hongbao.rules.book.RuleSet;
@@ -41,7 +42,9 @@ final class RulesRollbackCommand implements Callable<Integer> {
     String kafka = system.kafka();
     RuleHistory history = RulesLog.read(kafka).history();
     RuleSet newest =
-        history.inForce().orElseThrow(() -> new IllegalStateException("no rules are in force yet"));
+        history
+            .inForce()
+            .orElseThrow(() -> new OperationFailedException("no rules are in force yet"));
     RuleSet wanted = wanted(history, newest);
     PrintWriter out = spec.commandLine().getOut();
     if (wanted.sha256().equals(newest.sha256())) {
@@ -66,7 +69,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
           .version(version)
           .orElseThrow(
               () ->
-                  new IllegalStateException(
+                  new OperationFailedException(
                       String.format(
                           Locale.ROOT,
                           "no version %d, expected 1 to %d",
@@ -78,7 +81,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
             .filter(set -> !set.sha256().equals(newest.sha256()))
             .toList();
     if (others.isEmpty()) {
-      throw new IllegalStateException("no version has other rules");
+      throw new OperationFailedException("no version has other rules");
     }
     return others.get(others.size() - 1);
   }

@@ -35,9 +35,13 @@ final class RulesSpan {
 
   TimeSpan span() {
     long nowMillis = System.currentTimeMillis();
-    return new TimeSpan(
-        from == null ? TimeSpan.ALL.fromMillis() : millis("--from", from, nowMillis),
-        to == null ? TimeSpan.ALL.toMillis() : millis("--to", to, nowMillis));
+    long fromMillis = from == null ? TimeSpan.ALL.fromMillis() : millis("--from", from, nowMillis);
+    long toMillis = to == null ? TimeSpan.ALL.toMillis() : millis("--to", to, nowMillis);
+    try {
+      return new TimeSpan(fromMillis, toMillis);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 
   private long millis(String option, String text, long nowMillis) {

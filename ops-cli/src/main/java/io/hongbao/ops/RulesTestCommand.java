@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -36,7 +35,7 @@ final class RulesTestCommand implements Callable<Integer> {
   public Integer call() {
     CasedRules rules = argument.read(spec.commandLine().getErr());
     if (!rules.problems().isEmpty()) {
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(rules.problems());
     }
     TextTable table = new TextTable(3);
     List<Problem> differences = new ArrayList<>();
@@ -55,7 +54,7 @@ final class RulesTestCommand implements Callable<Integer> {
             RulesArgument.count(rules.caseCount(), "case"),
             failed == 0 ? "all passed" : failed + " failed"));
     out.flush();
-    return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    return failed == 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 
   /**

@@ -19,9 +19,6 @@ import java.util.function.BooleanSupplier;
  */
 final class StandardOut extends FilterOutputStream {
 
-  /** What a shell says of a program that ended so: 128 and the number of SIGPIPE. */
-  static final int READER_GONE_STATUS = 141;
-
   private final BooleanSupplier isPipe;
 
   private StandardOut(OutputStream out, BooleanSupplier isPipe) {

@@ -1,5 +1,6 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
@@ -45,7 +46,7 @@ public final class SystemOptions {
   }
 
   /**
-   * @throws IllegalStateException if it does not answer
+   * @throws OperationFailedException if it does not answer
    */
   public String kafka() {
     String address = kafka != null ? kafka : Addresses.read(data()).kafka();
@@ -53,7 +54,7 @@ public final class SystemOptions {
   }
 
   /**
-   * @throws IllegalStateException if it does not answer
+   * @throws OperationFailedException if it does not answer
    */
   public String redis() {
     String address = redis != null ? redis : Addresses.read(data()).redis();

@@ -3,6 +3,7 @@ package io.hongbao.ops;
 import io.hongbao.kafka.TopicSettingsException;
 import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
+import io.hongbao.ops.ExitStatus.CheckFailedException;
 import io.hongbao.rules.publish.RulesTopic;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes the topics that are missing and verifies all of them.",
+      "Makes the topics that are missing and verifies all of them; exit 1 if one breaks the law.",
       "Says also whether rules wait for approval. May be repeated."
     })
 final class TopicsCommand implements Callable<Integer> {
@@ -83,7 +84,7 @@ final class TopicsCommand implements Callable<Integer> {
         TopicSetup.createAndVerify(admin, topics);
       }
     } catch (TopicSettingsException e) {
-      throw new IllegalStateException(
+      throw new CheckFailedException(
           e.getMessage()
               + (e.isMendable()
                   ? "\n--mend-topics (HONGBAO_MEND_TOPICS=true) sets them right"

@@ -2,6 +2,7 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.Names;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.ops.ExitStatus.CheckFailedException;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.proof.trace.RecordView;
@@ -65,7 +66,11 @@ final class TraceCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "expected either SHAKEID with --user, or --at");
     }
-    print(at == null ? way() : record());
+    try {
+      print(at == null ? way() : record());
+    } catch (Trace.NotFoundException e) {
+      throw new CheckFailedException(e.getMessage(), e);
+    }
     return ExitCode.OK;
   }
 
@@ -83,7 +88,7 @@ final class TraceCommand implements Callable<Integer> {
     wellUsed("--", () -> Names.requireUser(user));
     List<ShakeWay> ways = trace().way(Optional.ofNullable(show), user, id);
     if (ways.isEmpty()) {
-      throw new IllegalStateException(
+      throw new CheckFailedException(
           "no record of shake " + id + " of " + user + " in shakes, packets or dead-letters");
     }
     return json ? TraceText.toJson(ways) + System.lineSeparator() : TraceText.toText(ways);

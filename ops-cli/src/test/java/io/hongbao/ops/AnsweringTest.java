@@ -3,6 +3,7 @@ package io.hongbao.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.ops.system.DataDirectory;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class AnsweringTest {
     String address = "127.0.0.1:" + FreePorts.next();
 
     assertThatThrownBy(() -> Answering.require("Kafka", address, "--kafka", DATA))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessage(
             "Kafka does not answer at %s: start ./hongbao up --data '/srv/my gala', or name another"
                 + " with --data or --kafka",

@@ -99,7 +99,7 @@ class CampaignCommandTest {
 
   @Test
   void shouldTellOfAFileThatIsNotThere() {
-    assertThat(run("check", "none.yaml")).isEqualTo(1);
+    assertThat(run("check", "none.yaml")).isEqualTo(3);
     assertThat(err.toString()).startsWith("none.yaml:1:1: no such file, expected a campaign\n");
   }
 

@@ -2,6 +2,7 @@ package io.hongbao.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -15,13 +16,32 @@ class PlainErrorsTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldAnswerAFailureWithItsWholeMessageAndStatus1() {
+  void shouldAnswerAForeseenFailureWithItsWholeMessage() {
     CommandLine failing =
         PlainErrors.install(new CommandLine(new Failing())).setErr(new PrintWriter(err));
 
-    assertThat(failing.execute()).isEqualTo(1);
+    assertThat(failing.execute()).isEqualTo(ExitStatus.NOT_DONE);
     assertThat(err.toString().strip())
         .isEqualTo("hongbao: the broker is out of breath:\n  its disk\n  its memory");
+  }
+
+  @Test
+  void shouldCallAnUnforeseenFailureAFaultAndSayWhereItsStackTraceIs() {
+    CommandLine faulty =
+        PlainErrors.install(new CommandLine(new Faulty())).setErr(new PrintWriter(err));
+
+    assertThat(faulty.execute()).isEqualTo(ExitStatus.NOT_DONE);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "hongbao: this is a fault of Hongbao: IllegalStateException: past the end; run it again"
+                + " with HONGBAO_DEBUG=true to see the stack trace");
+  }
+
+  @Test
+  void shouldSayThatItWasInterrupted() {
+    assertThat(PlainErrors.report(new InterruptedException(), new PrintWriter(err)))
+        .isEqualTo(ExitStatus.NOT_DONE);
+    assertThat(err.toString().strip()).isEqualTo("hongbao: interrupted before it was done");
   }
 
   @Test
@@ -41,13 +61,21 @@ class PlainErrorsTest {
   private static final class Failing implements Runnable {
     @Override
     public void run() {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           """
           the broker is out of breath:
             its disk
           \tat kafka.Kafka.main(Kafka.java:7)
             its memory
           """);
+    }
+  }
+
+  @Command(name = "faulty")
+  private static final class Faulty implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("past the end");
     }
   }
 

@@ -33,7 +33,7 @@ class TraceCommandTest {
 
   @Test
   void shouldFailInOneSentenceWithoutASystem(@TempDir Path empty) {
-    assertThat(run("--at", "shakes/3/1024", "--json", "--data", empty.toString())).isEqualTo(1);
+    assertThat(run("--at", "shakes/3/1024", "--json", "--data", empty.toString())).isEqualTo(3);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).startsWith("hongbao: ");

@@ -1,7 +1,9 @@
 package io.hongbao.cache;
 
+import io.hongbao.domain.OperationFailedException;
+
 /** Redis did not answer, or not as it should. Ask again later. */
-public sealed class CacheUnavailableException extends RuntimeException
+public sealed class CacheUnavailableException extends OperationFailedException
     permits UnfitServerException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.hongbao.cache;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
@@ -47,7 +48,7 @@ public final class PacketsRestorer {
    *
    * @return how many records stand in the topic, repeats counted
    * @throws CacheUnavailableException if Redis fails, or another restorer has taken over
-   * @throws IllegalStateException if the draw job does not catch up within 30 s
+   * @throws OperationFailedException if the draw job does not catch up within 30 s
    */
   public long restore() throws InterruptedException {
     try (PacketsRebuild rebuild = PacketsRebuild.start(cache, System.currentTimeMillis())) {
@@ -72,7 +73,7 @@ public final class PacketsRestorer {
       LOG.warn("topic packets, offset {}: {}", record.offset(), e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while packet lists were restored", e);
+      throw new OperationFailedException("interrupted while packet lists were restored", e);
     }
   }
 
@@ -85,7 +86,7 @@ public final class PacketsRestorer {
       Optional<String> behind =
           GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_WITHIN);
       if (behind.isPresent()) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             String.format(
                 Locale.ROOT,
                 "the draw job has not caught up within %d s, %s",

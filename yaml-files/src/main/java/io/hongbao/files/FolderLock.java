@@ -1,5 +1,6 @@
 package io.hongbao.files;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,8 @@ public final class FolderLock implements AutoCloseable {
    * Takes the folder, which is made if it is missing. To be done before anything in it is touched.
    *
    * @param option that names the folder, for people: {@code --data}
-   * @throws IllegalStateException if somebody else has it, saying who, or if it cannot be written
+   * @throws OperationFailedException if somebody else has it, saying who, or if it cannot be
+   *     written
    */
   public static FolderLock take(Path folder, String option) {
     Path file = folder.resolve(FILE);
@@ -49,7 +51,7 @@ public final class FolderLock implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isOurs(channel)) {
         channel.close();
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             String.format(
                 Locale.ROOT,
                 "the folder %s is in use by %s: wait for its end or stop it, or name another with %s",
@@ -61,7 +63,7 @@ public final class FolderLock implements AutoCloseable {
       channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)));
       return new FolderLock(folder, channel);
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "the folder %s cannot be written (%s): see to that, or name another with %s",

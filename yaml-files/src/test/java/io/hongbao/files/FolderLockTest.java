@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.fixtures.ChildJvm;
 import io.hongbao.domain.fixtures.Patience;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class FolderLockTest {
     assertThatThrownBy(() -> FolderLock.take(taken, "--data"))
 
         // Then
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .message()
         .matches(
             String.format(
@@ -56,7 +57,7 @@ class FolderLockTest {
       String before = Files.readString(file);
 
       assertThatThrownBy(() -> FolderLock.take(folder, "--data"))
-          .isInstanceOf(IllegalStateException.class);
+          .isInstanceOf(OperationFailedException.class);
 
       assertThat(Files.readString(file)).isEqualTo(before);
       assertThat(folder.toFile().list()).containsExactly(FolderLock.FILE);

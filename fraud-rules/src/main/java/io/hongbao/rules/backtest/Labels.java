@@ -1,5 +1,6 @@
 package io.hongbao.rules.backtest;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.OutputFile;
 import java.io.IOException;
 import java.io.Reader;
@@ -37,7 +38,7 @@ public final class Labels {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it is none; the message names file and line
+   * @throws OperationFailedException if it is none; the message names file and line
    */
   public static Labels read(Path file) throws IOException {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -45,17 +46,17 @@ public final class Labels {
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
       if (!parser.getHeaderNames().containsAll(List.of(USER, KIND))) {
-        throw new IllegalArgumentException(file + ":1: expected the columns user and kind");
+        throw new OperationFailedException(file + ":1: expected the columns user and kind");
       }
       for (CSVRecord record : parser) {
         if (!record.isConsistent() || record.get(USER).isEmpty() || record.get(KIND).isEmpty()) {
-          throw new IllegalArgumentException(
+          throw new OperationFailedException(
               file + ":" + parser.getCurrentLineNumber() + ": expected a user and a kind");
         }
         kinds.put(record.get(USER), record.get(KIND));
       }
     } catch (UncheckedIOException e) {
-      throw new IllegalArgumentException(file + ": " + e.getCause().getMessage(), e);
+      throw new OperationFailedException(file + ": " + e.getCause().getMessage(), e);
     }
     return new Labels(kinds);
   }

@@ -1,5 +1,6 @@
 package io.hongbao.rules.book;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rules.file.RuleText;
 import java.util.HashMap;
 import java.util.List;
@@ -127,11 +128,11 @@ public final class RuleHistory {
   /**
    * The next version: what is in force, and something taken back.
    *
-   * @throws IllegalStateException if nothing is in force
+   * @throws OperationFailedException if nothing is in force
    */
   public RuleSet lift(Lift lift, String author, String note) {
     if (inForce == null) {
-      throw new IllegalStateException("no rules are in force yet");
+      throw new OperationFailedException("no rules are in force yet");
     }
     return inForce.lift(lift, author, note).numbered(nextVersion());
   }
@@ -139,11 +140,11 @@ public final class RuleHistory {
   /**
    * The next version: the texts of one that waits.
    *
-   * @throws IllegalStateException if it does not wait, or waits for somebody else
+   * @throws OperationFailedException if it does not wait, or waits for somebody else
    */
   public RuleSet approve(int version, String author, String note, long nowMillis) {
     if (isOutdated(version)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "version %d: version %d came into force since it was published; publish it again",
@@ -151,7 +152,7 @@ public final class RuleHistory {
               inForce.version()));
     }
     if (!isWaiting(version)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "version %d does not wait for approval, expected %s",
@@ -160,7 +161,7 @@ public final class RuleHistory {
     }
     RuleSet wanted = versions.get(version);
     if (wanted.author().equals(author)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "version %d is by %s: somebody else approves it (--author)",

@@ -1,11 +1,12 @@
 package io.hongbao.rules.book;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Texts that are no rule set; the message has every problem on a line of its own. */
-public final class RuleProblemsException extends RuntimeException {
+public final class RuleProblemsException extends OperationFailedException {
 
   private final transient List<Problem> problems;
 

@@ -46,8 +46,11 @@ public record RuleSet(
   /** Of lifts; older ones are of verdicts that have expired. */
   static final int MOST_LIFTS = 1_000;
 
-  private static final int LONGEST_NAME = 128;
-  private static final int LONGEST_NOTE = 1_000;
+  /** Of an author, in characters. */
+  public static final int LONGEST_NAME = 128;
+
+  /** In characters. */
+  public static final int LONGEST_NOTE = 1_000;
 
   public RuleSet {
     if (version < 1) {

@@ -1,6 +1,7 @@
 package io.hongbao.rules.publish;
 
 import io.hongbao.kafka.Producers;
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rules.book.ApprovalPolicy;
 import io.hongbao.rules.book.RuleSet;
@@ -25,14 +26,14 @@ public final class RulesTopic {
   /**
    * Appends a version, and sees to it that it is the one that holds.
    *
-   * @throws IllegalStateException if somebody else published the same version first, or Kafka does
-   *     not take it
+   * @throws OperationFailedException if somebody else published the same version first, or Kafka
+   *     does not take it
    */
   public static void append(String bootstrapServers, RuleSet set) {
     send(bootstrapServers, keyOf(set), RuleSetJson.encode(set));
     RuleSet holds = RulesLog.read(bootstrapServers).history().version(set.version()).orElse(set);
     if (!holds.equals(set)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "%s published version %d at the same time: look at it with ./hongbao rules list --kafka %s, and repeat",
@@ -60,7 +61,7 @@ public final class RulesTopic {
   /**
    * Says whether versions wait for a second person from now on, unless that is so already.
    *
-   * @throws IllegalStateException if Kafka does not take it
+   * @throws OperationFailedException if Kafka does not take it
    */
   public static void settle(String bootstrapServers, boolean approvalRequired, long nowMillis) {
     if (RulesLog.read(bootstrapServers).history().isApprovalRequired() != approvalRequired) {
@@ -87,7 +88,7 @@ public final class RulesTopic {
     try (KafkaProducer<byte[], byte[]> producer = open(bootstrapServers)) {
       Producers.append(producer, new ProducerRecord<>(Topics.RULES, key, value));
     } catch (KafkaException e) {
-      throw new IllegalStateException("Kafka did not take a record of topic rules", e);
+      throw new OperationFailedException("Kafka did not take a record of topic rules", e);
     }
   }
 

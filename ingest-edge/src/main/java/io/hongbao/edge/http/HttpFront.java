@@ -1,5 +1,6 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.risk.PeerAddresses;
 import io.hongbao.tickets.TicketMint;
@@ -42,7 +43,7 @@ public final class HttpFront implements AutoCloseable {
    *
    * @param devMint mints tickets for whoever asks; empty outside development
    * @param reasonsNotReady empty when the edge is ready
-   * @throws IllegalStateException naming the port if one is taken
+   * @throws OperationFailedException naming the port if one is taken
    */
   public static HttpFront start(
       HttpSettings settings,

@@ -1,5 +1,6 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
@@ -58,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Opens a port.
    *
-   * @throws IllegalStateException naming the port if it is taken
+   * @throws OperationFailedException naming the port if it is taken
    */
   public static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
     HttpOpenListener undertow =
@@ -83,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
       if (worker != null) {
         worker.shutdownNow();
       }
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           "cannot open port "
               + port.port()
               + " for the "

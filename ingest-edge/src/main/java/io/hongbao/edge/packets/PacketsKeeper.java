@@ -5,6 +5,7 @@ import io.hongbao.cache.CacheUnavailableException;
 import io.hongbao.cache.PacketsRestorer;
 import io.hongbao.cache.PacketsWatch;
 import io.hongbao.cache.PacketsWatch.ServerState;
+import io.hongbao.domain.OperationFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class PacketsKeeper implements AutoCloseable {
           Optional.of(
               "Redis does not answer this edge, and phones may hear 202 and no outcome: "
                   + e.getMessage()));
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (KafkaException | OperationFailedException e) {
       LOG.warn("packet lists cannot be restored yet: {}", e.getMessage());
       troubles.accept(
           Optional.of(

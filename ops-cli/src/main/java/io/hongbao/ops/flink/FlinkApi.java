@@ -2,6 +2,7 @@ package io.hongbao.ops.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,14 +30,15 @@ public final class FlinkApi {
 
   /** Cancels the run of a job and returns when it has ended. */
   public void cancel(String job) throws InterruptedException {
-    String id = idOf(job).orElseThrow(() -> new IllegalStateException("no job " + job + " runs"));
+    String id =
+        idOf(job).orElseThrow(() -> new OperationFailedException("no job " + job + " runs"));
     call(
         HttpRequest.newBuilder(URI.create(url + "/jobs/" + id + "?mode=cancel"))
             .method("PATCH", HttpRequest.BodyPublishers.noBody()));
     long deadlineNanos = System.nanoTime() + ENDED_WITHIN.toNanos();
     while (idOf(job).isPresent()) {
       if (System.nanoTime() - deadlineNanos > 0) {
-        throw new IllegalStateException("job " + job + " does not end");
+        throw new OperationFailedException("job " + job + " does not end");
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
@@ -69,10 +71,11 @@ public final class FlinkApi {
    * The sum of all counters of a name, of every operator and subtask of a job since it was last
    * started.
    *
-   * @throws IllegalStateException if the job does not run, or Flink does not answer
+   * @throws OperationFailedException if the job does not run, or Flink does not answer
    */
   public long sumOfCounters(String job, String counter) throws InterruptedException {
-    String id = idOf(job).orElseThrow(() -> new IllegalStateException("no job " + job + " runs"));
+    String id =
+        idOf(job).orElseThrow(() -> new OperationFailedException("no job " + job + " runs"));
     long sum = 0;
     for (JsonNode vertex : get("/jobs/" + id).path("vertices")) {
       String metrics =
@@ -106,7 +109,8 @@ public final class FlinkApi {
       String body = http.send(request.timeout(CALL_WITHIN).build(), BodyHandlers.ofString()).body();
       return JSON.readTree(body);
     } catch (IOException e) {
-      throw new IllegalStateException("flink does not answer at " + url + ": " + e.getMessage(), e);
+      throw new OperationFailedException(
+          "flink does not answer at " + url + ": " + e.getMessage(), e);
     }
   }
 }

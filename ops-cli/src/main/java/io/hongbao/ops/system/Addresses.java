@@ -1,5 +1,6 @@
 package io.hongbao.ops.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.ShellWord;
 import io.hongbao.files.SmallFiles;
 import java.io.IOException;
@@ -55,14 +56,14 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
   }
 
   /**
-   * @throws IllegalStateException naming the folder if nothing runs from it
+   * @throws OperationFailedException naming the folder if nothing runs from it
    */
   public static Addresses read(DataDirectory data) {
     var from = new Properties();
     try (Reader reader = Files.newBufferedReader(data.addresses())) {
       from.load(reader);
     } catch (NoSuchFileException e) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "no system runs from %s: start ./hongbao up --data %s, or name the folder of one that runs with --data",
@@ -91,7 +92,7 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
   private static String required(Properties from, String key, DataDirectory data) {
     String value = from.getProperty(key);
     if (value == null) {
-      throw new IllegalStateException(data.addresses() + " does not name " + key);
+      throw new OperationFailedException(data.addresses() + " does not name " + key);
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package io.hongbao.ops.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ public record DataDirectory(Path root) {
   /**
    * Takes it for one command alone.
    *
-   * @throws IllegalStateException if another has it
+   * @throws OperationFailedException if another has it
    */
   public FolderLock lock() {
     return FolderLock.take(root, "--data");

@@ -1,5 +1,6 @@
 package io.hongbao.ops.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.SmallFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +27,13 @@ public final class DataVersion {
   /**
    * Marks a folder at its first start, and later checks the mark.
    *
-   * @throws IllegalStateException if the folder is laid out in another way
+   * @throws OperationFailedException if the folder is laid out in another way
    */
   public static void claim(DataDirectory data) {
     try {
       String text = read(data);
       if (!text.equals(String.valueOf(CURRENT))) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             String.format(
                 Locale.ROOT,
                 "the folder %s is of another version of Hongbao (layout '%s', this one knows %d): start the version that made it, or name another folder with --data",

@@ -1,5 +1,6 @@
 package io.hongbao.ops.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FileReason;
 import io.hongbao.files.OutputFile;
 import io.hongbao.tickets.TicketKeys;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The keys of a system on this machine: from the environment, or else from {@code DIR/keys}, where
@@ -39,6 +41,16 @@ public record LocalKeys(
           VERIFYING, "HONGBAO_VERIFYING_KEY",
           SEALING, "HONGBAO_SEALING_KEY");
 
+  /** A key is neither in the environment nor in the folder. */
+  public static final class MissingKeyException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    MissingKeyException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Makes the keys that are missing. */
   public static void makeMissing(DataDirectory data) {
     try {
@@ -63,25 +75,40 @@ public record LocalKeys(
   /**
    * Reads all keys.
    *
-   * @throws IllegalStateException if one is neither in the environment nor in the folder
-   * @throws IllegalArgumentException if one is no key
+   * @throws MissingKeyException if one is neither in the environment nor in the folder
+   * @throws OperationFailedException if one is no key
    */
   public static LocalKeys read(DataDirectory data) {
     return new LocalKeys(
         ticketKeys(data),
-        SigningKey.fromBase64(text(data, SIGNING)),
-        VerifyingKey.fromBase64(text(data, VERIFYING)),
+        key(data, SIGNING, SigningKey::fromBase64),
+        key(data, VERIFYING, VerifyingKey::fromBase64),
         sealingKey(data));
   }
 
   /** The ticket keys alone, for those who hold no other. */
   public static String ticketKeys(DataDirectory data) {
-    return text(data, TICKET);
+    return key(data, TICKET, text -> TicketKeys.parse(text).toSecretText());
+  }
+
+  private static <K> K key(DataDirectory data, String name, Function<String, K> parsing) {
+    try {
+      return parsing.apply(text(data, name));
+    } catch (IllegalArgumentException e) {
+      throw new OperationFailedException(
+          String.format(
+              Locale.ROOT,
+              "the key in %s or %s cannot be used: %s",
+              data.keys().resolve(name),
+              ENVIRONMENT.get(name),
+              e.getMessage()),
+          e);
+    }
   }
 
   /** The sealing key alone. */
   public static SealingKey sealingKey(DataDirectory data) {
-    return SealingKey.fromBase64(text(data, SEALING));
+    return key(data, SEALING, SealingKey::fromBase64);
   }
 
   private static String text(DataDirectory data, String name) {
@@ -93,7 +120,7 @@ public record LocalKeys(
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new MissingKeyException(
           String.format(
               Locale.ROOT,
               "no key in %s (%s): name a data folder of ./hongbao up with --data, or set %s",

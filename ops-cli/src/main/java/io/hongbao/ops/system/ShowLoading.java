@@ -1,5 +1,6 @@
 package io.hongbao.ops.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
@@ -52,7 +53,7 @@ public final class ShowLoading {
    * the call.
    *
    * @param seeds the folder of the seeds to load; if empty, they are planned
-   * @throws IllegalStateException listing every problem of the file, if it has any
+   * @throws OperationFailedException listing every problem of the file, if it has any
    */
   public LoadReport load(Path campaign, Optional<Path> seeds, LoadListener listener) {
     Optional<SeedFolder> folder = seeds.map(SeedFolder::open);
@@ -70,7 +71,7 @@ public final class ShowLoading {
    * now} is then the moment of the return, or, if no wave opens so soon that the load would be in
    * its way, that of the call.
    *
-   * @throws IllegalStateException listing every problem of the file, if it has any
+   * @throws OperationFailedException listing every problem of the file, if it has any
    */
   public LoadReport resumeOrLoad(Path campaign) {
     try (KafkaShowTopic shows = KafkaShowTopic.open(kafka);
@@ -129,7 +130,7 @@ public final class ShowLoading {
   private static CampaignReading read(Path file, Instant now) {
     CampaignReading reading = CampaignFile.read(file, now);
     if (reading.campaign().isEmpty()) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           reading.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
     return reading;
@@ -150,7 +151,7 @@ public final class ShowLoading {
       TimeUnit.MILLISECONDS.sleep(Math.max(0, moment.toEpochMilli() - clock.millis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting", e);
+      throw new OperationFailedException("interrupted while starting", e);
     }
   }
 

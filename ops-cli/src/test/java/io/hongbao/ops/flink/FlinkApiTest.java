@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,7 @@ class FlinkApiTest {
     replies.put("/jobs/overview", "{\"jobs\":[]}");
 
     assertThatThrownBy(() -> api().sumOfCounters("risk", "late"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessage("no job risk runs");
   }
 

@@ -1,5 +1,6 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
@@ -60,8 +61,8 @@ public final class Audit {
    *
    * @param progress gets a line for people now and then
    * @throws UnknownPartitionException if the settings name a partition that there is not
-   * @throws IllegalStateException if it cannot be done: the draw job is not there, the log is not
-   *     whole, Kafka does not answer
+   * @throws OperationFailedException if it cannot be done: the draw job is not there, the log is
+   *     not whole, Kafka does not answer
    */
   public static AuditReport run(AuditSettings settings, Consumer<String> progress)
       throws InterruptedException {
@@ -163,7 +164,7 @@ public final class Audit {
       Optional<String> behind =
           GroupProgress.awaitPassed(admin, settings.drawJobGroup(), ends, settings.drawJobWithin());
       if (behind.isPresent()) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             String.format(
                 Locale.ROOT,
                 "the draw job has not passed the log's end within %d s, %s: is it running?",

@@ -1,7 +1,7 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.TopicReader;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,18 +9,17 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** A topic read from offset 0 up to ends that were taken before. */
 final class AuditedTopic {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private AuditedTopic() {}
 
   /**
    * Takes the ends.
    *
-   * @throws IllegalStateException if the topic does not begin at offset 0 any more
+   * @throws OperationFailedException if the topic does not begin at offset 0 any more
    */
   static Map<TopicPartition, Long> ends(String bootstrapServers, String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, topic)) {
@@ -29,7 +28,7 @@ final class AuditedTopic {
           .forEach(
               (partition, beginning) -> {
                 if (beginning > 0) {
-                  throw new IllegalStateException(
+                  throw new OperationFailedException(
                       String.format(
                           Locale.ROOT,
                           "%s begins at offset %d: what stood before cannot be audited",
@@ -46,6 +45,7 @@ final class AuditedTopic {
    * end are not read.
    *
    * @param progress gets how many records were read, after each poll
+   * @throws TimeoutException if Kafka hands out nothing for 30 s before the ends are reached
    */
   static void read(
       String bootstrapServers,
@@ -53,19 +53,18 @@ final class AuditedTopic {
       Map<TopicPartition, Long> ends,
       Consumer<ConsumerRecord<byte[], byte[]>> reader,
       Consumer<Long> progress) {
-    long read = 0;
+    long[] read = {0};
     try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, topic)) {
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
-      while (!TopicReader.hasPassed(consumer, ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+      TopicReader.readTo(
+          consumer,
+          ends,
+          record -> {
             reader.accept(record);
-            read++;
-          }
-        }
-        progress.accept(read);
-      }
+            read[0]++;
+          },
+          () -> progress.accept(read[0]));
     }
   }
 

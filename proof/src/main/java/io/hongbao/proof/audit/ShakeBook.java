@@ -1,5 +1,6 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.OperationFailedException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,11 +44,11 @@ final class ShakeBook {
    * A book without shakes.
    *
    * @param records of the partition: it has no more shakes than that
-   * @throws IllegalStateException if the partition has more than {@link #MAX_RECORDS}
+   * @throws OperationFailedException if the partition has more than {@link #MAX_RECORDS}
    */
   ShakeBook(int partition, long records) {
     if (records > MAX_RECORDS) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "partition %d has %,d records: expected at most %,d, give the next show's log more"

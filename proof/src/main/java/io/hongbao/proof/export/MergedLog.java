@@ -1,5 +1,6 @@
 package io.hongbao.proof.export;
 
+import io.hongbao.kafka.ReadTimeout;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Partitions read as one, in the order of their records' times. Each partition's own order stays;
@@ -28,6 +30,7 @@ final class MergedLog {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
+  private final Duration maxSilence;
   private final Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> waiting =
       new HashMap<>();
   private final PriorityQueue<TopicPartition> byHead;
@@ -39,6 +42,12 @@ final class MergedLog {
    * @param ends of each partition, exclusive
    */
   MergedLog(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    this(consumer, ends, ReadTimeout.MAX_SILENCE);
+  }
+
+  MergedLog(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Duration maxSilence) {
+    this.maxSilence = maxSilence;
     this.consumer = consumer;
     this.ends = Map.copyOf(ends);
     ends.keySet().forEach(partition -> waiting.put(partition, new ArrayDeque<>()));
@@ -54,9 +63,11 @@ final class MergedLog {
    *
    * @param taker says whether it wants more
    * @param progress gets how many records were handed over, after each poll
+   * @throws TimeoutException if Kafka hands out nothing for 30 s before the ends are reached
    */
   void read(Predicate<ConsumerRecord<byte[], byte[]>> taker, LongConsumer progress) {
     long read = 0;
+    ReadTimeout timeout = new ReadTimeout(consumer, maxSilence);
     while (!isOver()) {
       poll();
       while (isHeadKnown()) {
@@ -67,6 +78,7 @@ final class MergedLog {
         }
       }
       progress.accept(read);
+      timeout.requireProgress();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hongbao.proof.export;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class RowReader {
   /**
    * Hands over the rows one by one.
    *
-   * @throws IllegalArgumentException if it is no such file; the message names file and line
+   * @throws OperationFailedException if it is no such file; the message names file and line
    */
   public static void read(Path file, Consumer<LogRow> rows) throws IOException {
     try (Reader reader = Files.newBufferedReader(file);
@@ -34,7 +35,7 @@ public final class RowReader {
       Set<String> missing = new TreeSet<>(RowWriter.COLUMNS);
       parser.getHeaderNames().forEach(missing::remove);
       if (!missing.isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new OperationFailedException(
             file + ":1: no column " + String.join(", ", missing) + ", expected an export");
       }
       for (CSVRecord record : parser) {
@@ -42,13 +43,13 @@ public final class RowReader {
         try {
           row = row(record);
         } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
+          throw new OperationFailedException(
               file + ":" + parser.getCurrentLineNumber() + ": " + e.getMessage(), e);
         }
         rows.accept(row);
       }
     } catch (UncheckedIOException e) {
-      throw new IllegalArgumentException(file + ": " + e.getCause().getMessage(), e);
+      throw new OperationFailedException(file + ": " + e.getCause().getMessage(), e);
     }
   }
 

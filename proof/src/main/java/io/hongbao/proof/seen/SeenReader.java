@@ -1,5 +1,6 @@
 package io.hongbao.proof.seen;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class SeenReader {
    * Hands over every event of the first {@code mostBytes} bytes.
    *
    * @return how many lines were cut and left out
-   * @throws IllegalArgumentException naming file and line of what is no event
+   * @throws OperationFailedException naming file and line of what is no event
    * @throws UncheckedIOException if the file cannot be read
    */
   public static long readAll(Path file, long mostBytes, Consumer<HeardEvent> reader) {
@@ -88,9 +89,9 @@ public final class SeenReader {
     }
   }
 
-  private static IllegalArgumentException notAnEvent(Path file, long number, Exception cause) {
+  private static OperationFailedException notAnEvent(Path file, long number, Exception cause) {
     String why = cause == null ? "" : ": " + cause.getMessage();
-    return new IllegalArgumentException(
+    return new OperationFailedException(
         file + ":" + number + ": no event of a seen file" + why, cause);
   }
 

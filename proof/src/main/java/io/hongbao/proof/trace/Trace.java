@@ -1,5 +1,6 @@
 package io.hongbao.proof.trace;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
@@ -33,6 +34,16 @@ public final class Trace {
   private final VerifyingKey verifyingKey;
   private final SealingKey sealingKey;
 
+  /** There is no such record or show; the message says what there is. */
+  public static final class NotFoundException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotFoundException(String message) {
+      super(message);
+    }
+  }
+
   public Trace(String bootstrapServers, VerifyingKey verifyingKey, SealingKey sealingKey) {
     this.bootstrapServers = bootstrapServers;
     this.verifyingKey = verifyingKey;
@@ -42,17 +53,18 @@ public final class Trace {
   /**
    * The record at a position.
    *
-   * @throws IllegalStateException if there is none
+   * @throws NotFoundException if there is none
+   * @throws OperationFailedException if Kafka does not hand it out
    */
   public RecordView at(RecordPosition position) {
     TopicPartition partition = new TopicPartition(position.topic(), position.partition());
     try (KafkaConsumer<byte[], byte[]> consumer =
         TopicReader.open(bootstrapServers, position.topic())) {
       if (consumer.assignment().isEmpty()) {
-        throw new IllegalStateException(position + ": there is no such topic");
+        throw new NotFoundException(position + ": there is no such topic");
       }
       if (!consumer.assignment().contains(partition)) {
-        throw new IllegalStateException(
+        throw new NotFoundException(
             String.format(
                 Locale.ROOT,
                 "%s: the topic has %d partitions, from 0",
@@ -64,7 +76,7 @@ public final class Trace {
       long beginning = consumer.beginningOffsets(alone).get(partition);
       long end = consumer.endOffsets(alone).get(partition);
       if (position.offset() < beginning || position.offset() >= end) {
-        throw new IllegalStateException(
+        throw new NotFoundException(
             String.format(
                 Locale.ROOT,
                 "%s: the partition holds %d records, from offset %d",
@@ -81,7 +93,7 @@ public final class Trace {
    * The way of a user's shake, in every show that knows it.
    *
    * @param show in this one alone, if given
-   * @throws IllegalStateException if no show is loaded, or not this one
+   * @throws NotFoundException if no show is loaded, or not this one
    */
   public List<ShakeWay> way(Optional<String> show, String user, ShakeId shakeId) {
     List<WayFinder> finders = new ArrayList<>();
@@ -121,10 +133,10 @@ public final class Trace {
           }
         });
     if (plans.isEmpty()) {
-      throw new IllegalStateException("no show is loaded");
+      throw new NotFoundException("no show is loaded");
     }
     if (show.isPresent() && !plans.containsKey(show.get())) {
-      throw new IllegalStateException(
+      throw new NotFoundException(
           "show " + show.get() + " is not loaded; there is " + String.join(", ", plans.keySet()));
     }
     return plans.values().stream()
@@ -142,11 +154,7 @@ public final class Trace {
             consumer.seekToBeginning(alone);
           });
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (!TopicReader.hasPassed(consumer, ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          reader.accept(TopicRecord.of(record));
-        }
-      }
+      TopicReader.readTo(consumer, ends, record -> reader.accept(TopicRecord.of(record)), () -> {});
     }
   }
 
@@ -157,13 +165,13 @@ public final class Trace {
         if (record.offset() == position.offset()) {
           return TopicRecord.of(record);
         }
-        throw new IllegalStateException(
+        throw new NotFoundException(
             position
                 + ": a newer record of its key has replaced it, the next is at offset "
                 + record.offset());
       }
     }
-    throw new IllegalStateException(
+    throw new OperationFailedException(
         String.format(
             Locale.ROOT,
             "%s: Kafka gave nothing within %d s",

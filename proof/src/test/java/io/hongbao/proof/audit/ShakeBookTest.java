@@ -3,6 +3,7 @@ package io.hongbao.proof.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import java.util.HashSet;
 import java.util.Set;
@@ -58,7 +59,7 @@ class ShakeBookTest {
   @Test
   void shouldRefuseAPartitionOfMoreRecordsThanAnArrayHolds() {
     assertThatThrownBy(() -> new ShakeBook(3, ShakeBook.MAX_RECORDS + 1))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageStartingWith(
             "partition 3 has 1,700,000,001 records: expected at most 1,700,000,000");
   }

@@ -1,8 +1,10 @@
 package io.hongbao.proof.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.kafka.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,19 @@ class MergedLogTest {
         .hasSize(many + 1)
         .last()
         .isEqualTo("shakes-1@10000");
+  }
+
+  @Test
+  void shouldGiveUpWhenAPartitionDoesNotComeToItsEnd() {
+    consumer.schedulePollTask(() -> add(FIRST, 10, 30));
+    MergedLog log =
+        new MergedLog(consumer, Map.of(FIRST, 3L, SECOND, 0L, PACKETS, 0L), Duration.ZERO);
+    List<Long> times = new ArrayList<>();
+
+    assertThatThrownBy(() -> log.read(record -> times.add(record.timestamp()), any -> {}))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("topics packets, shakes: no record came for 0 s before their end was reached");
+    assertThat(times).containsExactly(10L, 30L);
   }
 
   private void add(TopicPartition partition, long... times) {

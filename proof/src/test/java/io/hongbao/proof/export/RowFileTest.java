@@ -3,6 +3,7 @@ package io.hongbao.proof.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class RowFileTest {
     Files.writeString(file, Files.readString(file).replace(",188", ",much"));
 
     assertThatThrownBy(this::read)
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageStartingWith(file + ":2: ")
         .hasMessageContaining("much");
   }
@@ -91,7 +92,7 @@ class RowFileTest {
     Files.writeString(file, "user,kind\nu1,human\n");
 
     assertThatThrownBy(this::read)
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageStartingWith(file + ":1: no column address, amount_fen, at_ms, ");
   }
 

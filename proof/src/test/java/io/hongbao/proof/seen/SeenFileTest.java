@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class SeenFileTest {
     Files.writeString(file(), "{\"t\":1,\"event\":\"ack\"}\n", StandardOpenOption.APPEND);
 
     assertThatThrownBy(this::readAll)
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining(file() + ":2: no event of a seen file");
   }
 
@@ -120,7 +121,7 @@ class SeenFileTest {
     Files.writeString(file(), "show: spring-gala-2027\n");
 
     assertThatThrownBy(this::readAll)
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining(":1: no event of a seen file");
   }
 

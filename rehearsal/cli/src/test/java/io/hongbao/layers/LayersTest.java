@@ -50,7 +50,7 @@ class LayersTest {
           Map.entry(WIRE, List.of(DOMAIN)),
           Map.entry(KAFKA, List.of(DOMAIN, WIRE)),
           Map.entry(YAML, List.of(DOMAIN, FILES)),
-          Map.entry(FILES, List.of()),
+          Map.entry(FILES, List.of(DOMAIN)),
           Map.entry(TICKETS, List.of(DOMAIN)),
           Map.entry(CACHE, List.of(DOMAIN, WIRE, KAFKA)),
           Map.entry(RULES, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),

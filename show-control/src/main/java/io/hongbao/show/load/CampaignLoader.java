@@ -1,5 +1,6 @@
 package io.hongbao.show.load;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.draw.WaveSecret;
@@ -243,7 +244,8 @@ public final class CampaignLoader {
     showTopic.append(plan);
     return find(campaign.show())
         .orElseThrow(
-            () -> new IllegalStateException("plan of " + campaign.show() + " is not in the log"));
+            () ->
+                new OperationFailedException("plan of " + campaign.show() + " is not in the log"));
   }
 
   private PlanRecord freshPlan(

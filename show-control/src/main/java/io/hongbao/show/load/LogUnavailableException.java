@@ -1,7 +1,9 @@
 package io.hongbao.show.load;
 
+import io.hongbao.domain.OperationFailedException;
+
 /** The log did not acknowledge or answer. Nothing is wrong with the load: repeat it. */
-public final class LogUnavailableException extends RuntimeException {
+public final class LogUnavailableException extends OperationFailedException {
 
   private static final long serialVersionUID = 1L;
 

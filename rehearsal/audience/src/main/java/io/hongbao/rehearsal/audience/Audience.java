@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.proof.seen.SeenWriter;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rules.crowd.BotPlan;
@@ -85,7 +86,7 @@ public final class Audience {
   /**
    * Waits for a wave to open, shakes, and waits for the answers.
    *
-   * @throws IllegalStateException if no wave opens in time
+   * @throws OperationFailedException if no wave opens in time
    */
   public AudienceReport run(ProgressPrinter printer) throws InterruptedException {
     List<byte[]> minted = mintTickets();
@@ -133,7 +134,9 @@ public final class Audience {
       }
       return result.join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("the audience failed", e.getCause());
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("the audience failed", e.getCause());
     } finally {
       stop();
       printer.end();

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
 import java.time.Duration;
@@ -29,7 +30,7 @@ record Opening(ShowPage page, long atNanos) {
    * Waits until a wave opens; looks again and again, for a cue may move it.
    *
    * @param progress gets a line now and then
-   * @throws IllegalStateException if none opens in time, or the edge does not say
+   * @throws OperationFailedException if none opens in time, or the edge does not say
    */
   static Opening await(Endpoint edge, Duration within, Consumer<String> progress)
       throws InterruptedException {
@@ -46,7 +47,7 @@ record Opening(ShowPage page, long atNanos) {
             page.opensInMillis()
                 .orElseThrow(
                     () ->
-                        new IllegalStateException(
+                        new OperationFailedException(
                             "show " + page.show() + ": no wave is open, and none comes"));
         if (opensInMillis <= LOOK_AGAIN_MILLIS) {
           return new Opening(
@@ -64,7 +65,7 @@ record Opening(ShowPage page, long atNanos) {
                     .orElseThrow();
       }
       if (System.nanoTime() - giveUpAtNanos >= 0) {
-        throw new IllegalStateException(state + ", waited " + within.toSeconds() + " s");
+        throw new OperationFailedException(state + ", waited " + within.toSeconds() + " s");
       }
       if (look % TELL_EVERY_LOOKS == 0) {
         progress.accept(state);

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.proof.seen.HeardEvent;
 import io.hongbao.proof.seen.HeardResult;
@@ -254,7 +255,7 @@ class AudienceTest {
     edge = new FakeEdge(60_000, -3_600_000, request -> FakeEdge.miss());
 
     assertThatThrownBy(() -> run(aLoad(10, 10)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessage("show gala: no wave is open, and none comes");
   }
 
@@ -264,7 +265,7 @@ class AudienceTest {
         AudienceSettings.of(List.of(ScriptedServer.nobodyHere()), 1, 1, Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> run(withOpenWithin(settings, Duration.ZERO)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining("does not show the show: connection refused");
   }
 

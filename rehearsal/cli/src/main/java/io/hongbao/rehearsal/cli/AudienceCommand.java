@@ -1,6 +1,8 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.OutputFile;
+import io.hongbao.ops.ExitStatus;
 import io.hongbao.ops.Outputs;
 import io.hongbao.ops.SystemOptions;
 import io.hongbao.ops.system.Endpoint;
@@ -33,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -142,7 +143,7 @@ final class AudienceCommand implements Callable<Integer> {
       out.println("report " + reportFile);
       out.flush();
     }
-    return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return report.isClean() ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 
   private Audience audience(AudienceSettings settings) {
@@ -220,7 +221,7 @@ final class AudienceCommand implements Callable<Integer> {
     String kafka;
     try {
       kafka = system.kafka();
-    } catch (IllegalStateException e) {
+    } catch (OperationFailedException e) {
       return new PlanFinding.Unknown(e.getMessage());
     }
     return PlanFinder.find(kafka, history);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures what a shake costs, on servers of its own and free ports, as ratios against a"
           + " baseline in the same run. Servers have one core and the load has another.",
-      "Exit 0 whether or not goals are met; 1 if something does not work."
+      "Exit 0 whether or not goals are met; 3 if something does not work."
     })
 final class BenchCommand implements Callable<Integer> {
 

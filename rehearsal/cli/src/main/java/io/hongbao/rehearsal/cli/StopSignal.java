@@ -1,5 +1,7 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.ops.ExitStatus;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -28,7 +30,7 @@ final class StopSignal {
    * From here on the signals are ours, except for the closed terminal under nohup, and Ctrl-C where
    * the shell that put us in the background had us ignore it: Java leaves ignored ones alone.
    *
-   * @param endWithin after a signal; a process that then still runs is ended with status 1
+   * @param endWithin after a signal; a process that then still runs is ended with status 3
    */
   static StopSignal install(Duration endWithin) {
     var stop = new StopSignal(endWithin);
@@ -49,7 +51,7 @@ final class StopSignal {
       }
       return stop;
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java cannot handle signals", e);
+      throw new OperationFailedException("this Java cannot handle signals", e);
     }
   }
 
@@ -78,7 +80,7 @@ final class StopSignal {
       return;
     }
     System.err.println("hongbao: not all parts ended within " + endWithin.toSeconds() + " s");
-    Runtime.getRuntime().halt(1);
+    Runtime.getRuntime().halt(ExitStatus.NOT_DONE);
   }
 
   private InvocationHandler handler() {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Spec;
     name = "test",
     mixinStandardHelpOptions = true,
     customSynopsis = "./hongbao test [MAVEN-OPTION...]",
-    description = "Runs the whole test suite, or what Maven's options leave of it (-pl domain).")
+    description = {
+      "Runs the whole test suite, or what Maven's options leave of it (-pl domain).",
+      "Exit 1 if a test fails, 3 if the tests cannot be run."
+    })
 final class TestCommand implements Runnable {
 
   @Spec private CommandSpec spec;

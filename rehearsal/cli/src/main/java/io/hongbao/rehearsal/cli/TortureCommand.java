@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.files.FolderLock;
+import io.hongbao.ops.ExitStatus;
 import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.torture.DataFolder;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -151,7 +151,7 @@ final class TortureCommand implements Callable<Integer> {
     if (json) {
       printLine(out, report.toJson());
     }
-    return report.isOk() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return report.isOk() ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 
   private FolderLock take(Path folder) {

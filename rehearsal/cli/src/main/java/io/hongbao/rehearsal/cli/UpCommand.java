@@ -2,20 +2,23 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.ops.CampaignArgument;
 import io.hongbao.ops.CampaignLoadCommand;
+import io.hongbao.ops.ExitStatus;
 import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
 import io.hongbao.rules.publish.RulesTopic;
 import io.hongbao.show.campaign.CampaignFile;
+import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -121,15 +124,16 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LocalSettings settings = settings();
     PrintWriter err = spec.commandLine().getErr();
-    if (hasProblems(settings.campaign(), err)) {
-      return ExitCode.SOFTWARE;
+    List<Problem> problems = problems(settings.campaign(), err);
+    if (!problems.isEmpty()) {
+      return ExitStatus.of(problems);
     }
     Logs.into(settings.data().logs(), "up");
     StopSignal stop = StopSignal.install(END_WITHIN);
     var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
     try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
       if (stop.isReceived()) {
-        return ExitCode.OK;
+        return ExitStatus.OK;
       }
       rulesApproval()
           .ifPresent(
@@ -143,15 +147,16 @@ final class UpCommand implements Callable<Integer> {
       stop.await();
       guests.ifPresent(UpAudience::close);
     }
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   /** They are told before anything starts, all at once. */
-  private static boolean hasProblems(Optional<Path> campaign, PrintWriter err) {
+  private static List<Problem> problems(Optional<Path> campaign, PrintWriter err) {
     return campaign
         .map(file -> CampaignFile.read(file, Instant.now()))
         .filter(reading -> CampaignArgument.orProblems(reading, err).isEmpty())
-        .isPresent();
+        .map(CampaignReading::problems)
+        .orElse(List.of());
   }
 
   private void printReady(LocalSystem system) {

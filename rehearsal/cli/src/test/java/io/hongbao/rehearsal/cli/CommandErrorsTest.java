@@ -31,17 +31,17 @@ class CommandErrorsTest {
             folder);
     String data = "--data=" + folder;
 
-    assertSays(1, expected, "audit", data);
-    assertSays(1, expected, "trace", "first-1", "--user=u1", data);
-    assertSays(1, expected, "cache", "rebuild", data);
-    assertSays(1, expected, "campaign", "load", GALA, data);
-    assertSays(1, expected, "audience", "--phones=1", "--rate=1", "--duration=1", data);
+    assertSays(3, expected, "audit", data);
+    assertSays(3, expected, "trace", "first-1", "--user=u1", data);
+    assertSays(3, expected, "cache", "rebuild", data);
+    assertSays(3, expected, "campaign", "load", GALA, data);
+    assertSays(3, expected, "audience", "--phones=1", "--rate=1", "--duration=1", data);
   }
 
   @Test
   void shouldSayWhereAKeyIsMissing() {
     assertSays(
-        1,
+        3,
         String.format(
             Locale.ROOT,
             "hongbao: no key in %s (no such file or folder): name a data folder of ./hongbao up with --data, or set HONGBAO_TICKET_KEYS%n",
@@ -68,7 +68,7 @@ class CommandErrorsTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertSays(
-        1,
+        3,
         String.format(
             Locale.ROOT,
             "hongbao: the folder %s cannot be written (a file is in the way): see to that, or name another with --out%n",
@@ -78,7 +78,7 @@ class CommandErrorsTest {
         GALA,
         "--out=" + file);
     assertSays(
-        1,
+        3,
         String.format(
             Locale.ROOT,
             "hongbao: cannot read %s: Not a directory%n",

@@ -39,7 +39,7 @@ class FoldersInUseTest {
       int status = run(command);
 
       // Then
-      assertThat(status).isEqualTo(1);
+      assertThat(status).isEqualTo(3);
       assertThat(err.toString())
           .matches(
               String.format(

@@ -54,9 +54,9 @@ class RulesApproveCommandTest {
     assertThat(rules.run("approve", "2", "--look")).isZero();
     assertThat(rules.out()).contains("--- hammer.yaml: changed\n").contains("requests_10s > 60");
 
-    assertThat(rules.run("approve", "2", "--author", "ann")).isEqualTo(1);
+    assertThat(rules.run("approve", "2", "--author", "ann")).isEqualTo(3);
     assertThat(rules.err()).contains("version 2 is by ann: somebody else approves it");
-    assertThat(rules.run("approve", "2", "--author", "bob", "--sha256", "0123")).isEqualTo(1);
+    assertThat(rules.run("approve", "2", "--author", "bob", "--sha256", "0123")).isEqualTo(3);
     assertThat(rules.err()).contains("expected 0123");
     assertThat(inForce().version()).isEqualTo(1);
 
@@ -65,6 +65,8 @@ class RulesApproveCommandTest {
         .containsPattern("rules of version 2 approved\nversion 3 by bob, in force from .+");
     assertThat(inForce().version()).isEqualTo(3);
     assertThat(inForce().texts().get(0).file().text()).contains("> 60");
+    assertThat(rules.run("approve", "2", "--look")).isEqualTo(1);
+    assertThat(rules.err()).contains("version 2 does not wait for approval");
     assertThat(rules.run("list")).isZero();
     assertThat(rules.out()).containsPattern("\n +3 .+ bob .+ approves 2\n +2 +approved as 3 +ann ");
   }

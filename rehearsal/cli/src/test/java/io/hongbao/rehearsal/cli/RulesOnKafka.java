@@ -54,7 +54,7 @@ final class RulesOnKafka implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("rules"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--kafka", broker.address()));
-    if (CHANGING.contains(arguments[0])) {
+    if (CHANGING.contains(arguments[0]) && !all.contains("--wait")) {
       // There is no job here that could have it in force.
       all.addAll(List.of("--wait", "0s"));
     }

@@ -3,9 +3,22 @@ package io.hongbao.rehearsal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.fixtures.Sets;
+import io.hongbao.domain.fixtures.Patience;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.kafka.Topics;
+import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,5 +94,46 @@ class RulesPublishCommandTest {
         .containsPattern("hammer +shadow +empty +3 +100 % +0 +0 +0 +0\n")
         .containsPattern(
             "\n +4 .* ann .* lifts user u1\n +3 .* rollback to 1\n +2 .* ben .* fewer");
+
+    assertThat(rules.run("lift", "u2", "--author", "ann", "--wait", "100ms")).isEqualTo(3);
+    assertThat(rules.err()).contains("it is published, and after 100ms ");
+  }
+
+  @Test
+  void shouldEndWith1IfTheRiskJobSaidWhatNoRuleHadItSay() throws Exception {
+    Path rule = Files.writeString(folder.resolve("hammer.yaml"), RULE);
+    String[] backtest = {"backtest", "--rules", rule.toString(), "--against", "verdicts"};
+    assertThat(rules.run(backtest)).isZero();
+
+    append(
+        Topics.VERDICT_REASONS,
+        VerdictJson.encode(
+            new Verdict(
+                new Entity(EntityKind.USER, "u9"),
+                "unheard-of",
+                1,
+                RiskLevel.EMPTY,
+                true,
+                false,
+                0,
+                0,
+                600_000,
+                Map.of(),
+                List.of())));
+
+    assertThat(rules.run(backtest)).isEqualTo(1);
+    assertThat(rules.out()).contains("only live: ").contains("unheard-of");
+  }
+
+  private static void append(String topic, byte[] value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", rules.kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(topic, null, value))
+          .get(Patience.SECONDS, TimeUnit.SECONDS);
+    }
   }
 }

@@ -51,7 +51,7 @@ class UpCommandTest {
 
       // Then
       assertThat(second.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(second.exitValue()).isEqualTo(1);
+      assertThat(second.exitValue()).isEqualTo(3);
       assertThat(saidBySecond)
           .content()
           .contains("is in use by ./hongbao up --data=" + data.root());

@@ -120,7 +120,7 @@ class LauncherTest {
 
     Ended test = run("test");
 
-    assertThat(test.status()).isEqualTo(1);
+    assertThat(test.status()).isEqualTo(3);
     assertThat(test.output()).doesNotContain("OldTest");
     assertThat(test.lastLines(2))
         .containsExactly(
@@ -140,7 +140,7 @@ class LauncherTest {
     assertThat(asked())
         .isEqualTo(
             "-B -ntp --fail-at-end -Dmaven.test.failure.ignore=true verify -am -Dsurefire.failIfNoSpecifiedTests=false -pl edge -Dtest=NoTest");
-    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.status()).isEqualTo(3);
     assertThat(none.lastLines(1))
         .containsExactly(
             "hongbao test: FAILED, no test was run, 0 tests run, 0 failed, 0 in error, 0 skipped, N s");
@@ -170,7 +170,7 @@ class LauncherTest {
     Ended second = run("test");
     Ended build = run("ticket", "--user", "u1");
 
-    assertThat(List.of(second.status(), build.status())).containsExactly(1, 1);
+    assertThat(List.of(second.status(), build.status())).containsExactly(3, 3);
     assertThat(List.of(second.output(), build.output()))
         .allSatisfy(
             said ->

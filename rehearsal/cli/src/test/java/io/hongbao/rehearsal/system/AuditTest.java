@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.kafka.Topics;
@@ -92,7 +93,7 @@ class AuditTest {
 
     commitAllBut(world, 1);
     assertThatThrownBy(() -> audit(seen, Duration.ofMillis(300)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageStartingWith("the draw job has not passed the log's end within 0 s, it is at ");
 
     commitAllBut(world, 0);

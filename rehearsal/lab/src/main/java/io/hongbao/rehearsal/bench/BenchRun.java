@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.proc.Machine;
@@ -51,12 +52,13 @@ public final class BenchRun {
    * Measures.
    *
    * @param report gets what each benchmark found, when it is done
-   * @throws IllegalStateException if something does not work at all; its folder stays
+   * @throws OperationFailedException if something does not work at all; its folder stays
    */
   public void run(Set<Bench> benches, Consumer<BenchReport> report) throws InterruptedException {
     Machine machine = Machine.read();
     if (machine.cores() < LEAST_CORES) {
-      throw new IllegalStateException("bench needs two cores: one for servers, one for the load");
+      throw new OperationFailedException(
+          "bench needs two cores: one for servers, one for the load");
     }
     System.clearProperty(ARCHIVES_PROPERTY);
     Set<Bench> asked = EnumSet.allOf(Bench.class);

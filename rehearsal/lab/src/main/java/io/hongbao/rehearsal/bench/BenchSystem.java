@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
@@ -103,7 +104,7 @@ final class BenchSystem implements AutoCloseable {
         .map(reply -> reply.bodyText().contains(running))
         .orElse(false)) {
       if (System.nanoTime() - deadlineNanos > 0) {
-        throw new IllegalStateException("the wave does not open within " + OPEN_WITHIN);
+        throw new OperationFailedException("the wave does not open within " + OPEN_WITHIN);
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }

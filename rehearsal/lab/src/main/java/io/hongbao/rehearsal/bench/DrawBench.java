@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.draw.DrawSinks;
@@ -82,7 +83,7 @@ final class DrawBench {
       answered.add(read("answers", this::answering));
     }
     if (!servers.pids().equals(pids)) {
-      throw new IllegalStateException("a server was started again while this was measured");
+      throw new OperationFailedException("a server was started again while this was measured");
     }
     return figures();
   }

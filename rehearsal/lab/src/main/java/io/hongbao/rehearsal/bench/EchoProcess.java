@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.EdgeBounds;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
@@ -79,7 +80,7 @@ final class EchoProcess implements AutoCloseable {
     while (SingleCall.get(endpoint, "/", CALL_WITHIN).reply().isEmpty()) {
       if (!process.isAlive() || System.nanoTime() - deadlineNanos > 0) {
         close();
-        throw new IllegalStateException("the echo does not start; see logs/" + NAME + ".log");
+        throw new OperationFailedException("the echo does not start; see logs/" + NAME + ".log");
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.bench.load.Heard;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
@@ -63,7 +64,7 @@ final class EchoYardstick {
       Window window = meter.measure(load, length);
       long echoed = window.counts().of(Heard.ECHOED);
       if (echoed == 0 || window.failures() > 0) {
-        throw new IllegalStateException("the echo does not echo: " + window.counts());
+        throw new OperationFailedException("the echo does not echo: " + window.counts());
       }
       double each = window.cpuMicrosEach(EchoProcess.NAME, echoed);
       perSecond.add(window.perSecond(echoed));

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.bench.load.Heard;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
@@ -110,7 +111,7 @@ final class EdgeBench {
     EdgeGauges after = system.gauges();
     long accepted = window.counts().of(Heard.ACCEPTED);
     if (accepted == 0) {
-      throw new IllegalStateException("the edge accepts no shake: " + window.counts());
+      throw new OperationFailedException("the edge accepts no shake: " + window.counts());
     }
     double each = window.cpuMicrosEach("edge-", accepted);
     double share = window.cpu().share("edge-");

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
 import java.time.Duration;
@@ -19,7 +20,7 @@ record EdgeGauges(long logged, long repeats, long pending) {
     return parse(
         SingleCall.get(admin, "/metrics", CALL_WITHIN)
             .reply()
-            .orElseThrow(() -> new IllegalStateException(admin + "/metrics does not answer"))
+            .orElseThrow(() -> new OperationFailedException(admin + "/metrics does not answer"))
             .bodyText());
   }
 
@@ -36,6 +37,6 @@ record EdgeGauges(long logged, long repeats, long pending) {
         .filter(line -> line.startsWith(name + " "))
         .map(line -> Math.round(Double.parseDouble(line.substring(name.length()).strip())))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the edge does not count " + name));
+        .orElseThrow(() -> new OperationFailedException("the edge does not count " + name));
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallyMark;
@@ -50,7 +51,7 @@ final class LogReading {
    *
    * @param name of its kind
    * @param job defines it, with the file for its marks
-   * @throws IllegalStateException if it does not come to the end
+   * @throws OperationFailedException if it does not come to the end
    */
   Tallied read(String name, BiConsumer<StreamExecutionEnvironment, Path> job)
       throws InterruptedException {
@@ -66,7 +67,7 @@ final class LogReading {
     List<TallyMark> marks = TallyMark.read(file);
     while (marks.isEmpty() || marks.get(marks.size() - 1).count() < last) {
       if (System.nanoTime() - deadlineNanos > 0) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             "job " + runName + " does not come to the end of the log: " + marks);
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -74,10 +75,10 @@ final class LogReading {
     }
     flink.cancel(runName);
     if (marks.stream().filter(mark -> mark.count() == 0).count() != 1) {
-      throw new IllegalStateException("job " + runName + " was restarted while it was measured");
+      throw new OperationFailedException("job " + runName + " was restarted while it was measured");
     }
     if (marks.get(marks.size() - 1).undecided() > 0) {
-      throw new IllegalStateException("job " + runName + " left shakes undecided: " + marks);
+      throw new OperationFailedException("job " + runName + " left shakes undecided: " + marks);
     }
     return Tallied.of(marks, leftOut);
   }

@@ -1,6 +1,9 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.kafka.Topics;
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.jobs.draw.DrawJob;
+import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.LogEnds;
 import io.hongbao.rehearsal.bench.flink.Tallied;
@@ -114,7 +117,7 @@ final class RiskBench {
       }
     }
     if (!servers.pids().equals(pids)) {
-      throw new IllegalStateException("a server was started again while this was measured");
+      throw new OperationFailedException("a server was started again while this was measured");
     }
     return figures();
   }

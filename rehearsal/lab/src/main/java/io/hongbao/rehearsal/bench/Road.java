@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.bench.load.LoadCounts;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
@@ -70,7 +71,7 @@ final class Road {
    * Warms the servers up, on all cores, and finds the highest rate that they keep up with on one;
    * in a hurry, any at which they answer.
    *
-   * @throws IllegalStateException if they keep up with none
+   * @throws OperationFailedException if they keep up with none
    */
   double findHighestRate() throws InterruptedException {
     pids.release();
@@ -85,7 +86,8 @@ final class Road {
     if (scale.isQuick()) {
       LoadCounts counts = at(QUICK_RATE, scale.window()).counts();
       if (counts.answered() == 0) {
-        throw new IllegalStateException("the road does not work: no shake was answered: " + counts);
+        throw new OperationFailedException(
+            "the road does not work: no shake was answered: " + counts);
       }
       return QUICK_RATE;
     }
@@ -103,7 +105,7 @@ final class Road {
       }
     }
     if (search.highest() == 0) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           "the road does not work: at no rate were shakes answered; lately " + latest);
     }
     return search.highest();

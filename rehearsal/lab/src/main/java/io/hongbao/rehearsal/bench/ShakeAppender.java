@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.risk.RiskLevel;
@@ -94,13 +95,13 @@ final class ShakeAppender implements AutoCloseable {
   /**
    * Returns when the log has all of them.
    *
-   * @throws IllegalStateException if it lacks one
+   * @throws OperationFailedException if it lacks one
    */
   void flush() {
     producer.flush();
     Exception problem = failure.get();
     if (problem != null) {
-      throw new IllegalStateException("the log lacks a shake: " + problem.getMessage(), problem);
+      throw new OperationFailedException("the log lacks a shake: " + problem.getMessage(), problem);
     }
   }
 

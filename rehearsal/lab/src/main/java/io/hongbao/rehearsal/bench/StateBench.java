@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.ops.system.DataDirectory;
@@ -247,7 +248,7 @@ final class StateBench {
     appender.flush();
     while (!drawsAgain(TallyMark.read(marks), before)) {
       if (System.nanoTime() - startNanos > RESTARTED_WITHIN.toNanos()) {
-        throw new IllegalStateException("the draw job does not come back");
+        throw new OperationFailedException("the draw job does not come back");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }

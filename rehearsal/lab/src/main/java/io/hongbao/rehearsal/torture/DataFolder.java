@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class DataFolder {
    * Takes a folder without anything in it: a torture is about one history from its beginning.
    *
    * @throws IllegalArgumentException naming it, if it is not empty, which then stays as it is
-   * @throws IllegalStateException if another command has it
+   * @throws OperationFailedException if another command has it
    */
   public static FolderLock take(Path folder) {
     if (!FolderLock.isMarked(folder)) {

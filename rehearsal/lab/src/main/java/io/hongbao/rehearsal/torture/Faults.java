@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class Faults {
   /**
    * Begins a fault and returns at once.
    *
-   * @throws IllegalStateException if the part has no process for long
+   * @throws OperationFailedException if the part has no process for long
    */
   StruckFault strike(Fault fault) throws InterruptedException {
     return switch (fault.kind()) {
@@ -73,7 +74,7 @@ final class Faults {
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
-    throw new IllegalStateException(
+    throw new OperationFailedException(
         fault.processName() + " has no process for " + ALIVE_WITHIN.toSeconds() + " s");
   }
 

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.parts.FileTrees;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ final class SmallDisk implements AutoCloseable {
   /**
    * Mounts one on an empty folder.
    *
-   * @throws IllegalStateException with what mount says, if it may not
+   * @throws OperationFailedException with what mount says, if it may not
    */
   static SmallDisk mount(Path folder, int mebibytes) throws InterruptedException {
     try {
@@ -98,7 +99,7 @@ final class SmallDisk implements AutoCloseable {
   private static void detach(Path folder) {
     try {
       run("umount", "-l", folder.toString());
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | OperationFailedException e) {
       System.err.println("hongbao: " + folder + " stays mounted: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,7 +130,7 @@ final class SmallDisk implements AutoCloseable {
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
-      throw new IllegalStateException(String.join(" ", command) + " is refused: " + said);
+      throw new OperationFailedException(String.join(" ", command) + " is refused: " + said);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.files.SmallFiles;
 import io.hongbao.ops.system.DataDirectory;
@@ -58,7 +59,7 @@ public final class Torture {
    * @param lock of the folder, free again at the end
    * @param progress gets lines on what is being started and looked at
    * @param report gets the report for people as it grows, by the line, or more lines at once
-   * @throws IllegalStateException if it cannot be done at all
+   * @throws OperationFailedException if it cannot be done at all
    */
   public static TortureReport run(
       TortureSettings settings, FolderLock lock, Consumer<String> progress, Consumer<String> report)

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
@@ -69,7 +70,7 @@ final class TorturedAudience {
   /**
    * Returns when the first shake was answered.
    *
-   * @throws IllegalStateException if none is in time
+   * @throws OperationFailedException if none is in time
    */
   void awaitFirstAnswer() throws InterruptedException {
     long deadlineNanos = System.nanoTime() + OPENS_WITHIN.toNanos();
@@ -78,7 +79,7 @@ final class TorturedAudience {
         report.join();
       }
       if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             "no shake was answered within " + OPENS_WITHIN.toSeconds() + " s");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);

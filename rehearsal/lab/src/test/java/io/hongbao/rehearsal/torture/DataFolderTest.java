@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class DataFolderTest {
       Files.createFile(lock.folder().resolve("torture.yaml"));
 
       assertThatThrownBy(() -> DataFolder.take(folder))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(OperationFailedException.class)
           .hasMessageContaining("is in use by ")
           .hasMessageContaining("(process " + ProcessHandle.current().pid());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class SmallDiskTest {
   private static SmallDisk mountIfAllowed(Path on) throws InterruptedException {
     try {
       return SmallDisk.mount(on, 1);
-    } catch (IllegalStateException refused) {
+    } catch (OperationFailedException refused) {
       assumeTrue(false, refused.getMessage());
       throw refused;
     }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.SmallFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,8 +40,8 @@ public final class BrokerStorage {
   /**
    * Prepares the node's directory; one that is prepared already stays as it is.
    *
-   * @throws IllegalStateException if it belongs to a cluster of other controllers: new ones would
-   *     outvote it and its topics would be gone
+   * @throws OperationFailedException if it belongs to a cluster of other controllers: new ones
+   *     would outvote it and its topics would be gone
    */
   public static void format(BrokerSettings settings) {
     String directory = settings.directory().toString();
@@ -58,10 +59,10 @@ public final class BrokerStorage {
           .setReleaseVersion(MetadataVersion.latestProduction())
           .setIgnoreFormatted(true)
           .run();
-    } catch (IllegalStateException e) {
+    } catch (OperationFailedException e) {
       throw e;
     } catch (Exception e) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           "cannot prepare " + directory + " for " + settings.name() + ": " + e.getMessage(), e);
     }
   }
@@ -77,7 +78,7 @@ public final class BrokerStorage {
     }
     String formerly = Files.readString(file, StandardCharsets.UTF_8);
     if (!formerly.equals(voters)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "%s belongs to a cluster of brokers %s, not %s: start as many as before, or take another folder",

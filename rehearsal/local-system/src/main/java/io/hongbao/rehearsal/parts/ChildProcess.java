@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,12 +96,12 @@ public final class ChildProcess {
    * Ends the program that a former run left behind, say because its watcher was killed too: two
    * must never write to the same files.
    *
-   * @throws IllegalStateException if it does not end
+   * @throws OperationFailedException if it does not end
    */
   public static void endLeftOver(Path pidFile, Duration grace) {
     Optional<ProcessHandle> leftOver = leftOver(pidFile);
     if (leftOver.isPresent() && !endOne(leftOver.get(), grace)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           "process " + leftOver.get().pid() + " of a former run (" + pidFile + ") does not end");
     }
   }

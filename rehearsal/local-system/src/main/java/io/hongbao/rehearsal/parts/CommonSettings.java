@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.YamlParserUtils;
 
 /**
  * The settings of Kafka, Redis and Flink that do not depend on where they run. They are the files
@@ -25,13 +24,7 @@ public final class CommonSettings {
 
   /** What every broker is told; a copy of its own for each caller. */
   public static Properties kafka() {
-    var properties = new Properties();
-    try {
-      properties.load(new StringReader(text("kafka.properties")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties;
+    return properties("kafka.properties");
   }
 
   /** Lines of redis.conf; of a setting that is repeated, the last one counts. */
@@ -58,11 +51,28 @@ public final class CommonSettings {
     return MemorySize.parse(flink(name)).getMebiBytes();
   }
 
+  /**
+   * A flat line a setting. Not by Flink's own reader of YAML, whose logger would be made before a
+   * command has said where it logs to.
+   */
   private static Map<String, String> readFlink() {
     Map<String, String> settings = new TreeMap<>();
-    Map<?, ?> lines = YamlParserUtils.convertToObject(text("flink.yaml"), Map.class);
-    lines.forEach((name, value) -> settings.put(name.toString(), value.toString()));
+    properties("flink.yaml")
+        .forEach(
+            (name, value) ->
+                settings.put(
+                    name.toString(), value.toString().strip().replaceAll("^\"(.*)\"$", "$1")));
     return Map.copyOf(settings);
+  }
+
+  private static Properties properties(String file) {
+    var properties = new Properties();
+    try {
+      properties.load(new StringReader(text(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
   }
 
   private static String text(String file) {

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.parts;
 
 import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class FlinkCluster implements Part {
       cluster.start();
     } catch (Exception e) {
       tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
-      throw new IllegalStateException("flink does not start: " + reasons(e), e);
+      throw new OperationFailedException("flink does not start: " + reasons(e), e);
     }
     return new FlinkCluster(settings, cluster);
   }
@@ -164,12 +165,12 @@ public final class FlinkCluster implements Part {
     try {
       return future.get(within.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(otherwise + ": " + reasons(e.getCause()), e.getCause());
+      throw new OperationFailedException(otherwise + ": " + reasons(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException(otherwise + " within " + within.toSeconds() + " s", e);
+      throw new OperationFailedException(otherwise + " within " + within.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(otherwise + ": interrupted", e);
+      throw new OperationFailedException(otherwise + ": interrupted", e);
     }
   }
 
@@ -186,7 +187,7 @@ public final class FlinkCluster implements Part {
   private static void tryAwait(CompletableFuture<?> future, Duration within, String otherwise) {
     try {
       await(future, within, otherwise);
-    } catch (IllegalStateException e) {
+    } catch (OperationFailedException e) {
       LOG.warn("closing flink", e);
     }
   }

@@ -1,10 +1,11 @@
 package io.hongbao.rehearsal.parts;
 
+import io.hongbao.domain.OperationFailedException;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Someone else listens where a part was to listen. */
-public final class PortInUseException extends RuntimeException {
+public final class PortInUseException extends OperationFailedException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ public final class Ports {
         return candidate;
       }
     }
-    throw new IllegalStateException("no free port from " + port + " to " + HIGHEST);
+    throw new OperationFailedException("no free port from " + port + " to " + HIGHEST);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.SmallFiles;
 import java.io.File;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public final class RedisProgram {
   /**
    * The server that will be started.
    *
-   * @throws IllegalArgumentException if the environment names one that will not do
+   * @throws OperationFailedException if the environment names one that will not do
    */
   public static Server choose(RedisSettings settings) {
     return choose(settings.directory(), System.getenv());
@@ -136,7 +137,7 @@ public final class RedisProgram {
         ask(program)
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new OperationFailedException(
                         String.format(
                             Locale.ROOT,
                             "%s is %s, which does not say its version as a redis-server or valkey-server does; name one of these, or %s",
@@ -144,7 +145,7 @@ public final class RedisProgram {
                             program,
                             EMBEDDED)));
     if (Arrays.compare(numbers(server.version()), numbers("6.2")) < 0) {
-      throw new IllegalArgumentException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "%s is %s of version %s, expected 6.2 or later; name a newer one, or %s",
@@ -186,7 +187,7 @@ public final class RedisProgram {
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking " + program + " its version", e);
+      throw new OperationFailedException("interrupted while asking " + program + " its version", e);
     } finally {
       if (process != null) {
         process.destroyForcibly();
@@ -253,7 +254,7 @@ public final class RedisProgram {
     OsArchitecture machine = OsArchitecture.detectOSandArchitecture();
     String name = ExecutableProvider.newProvidedVersionsMap().get(machine);
     if (name == null) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           "no redis-server comes along for " + machine + ": Linux and macOS on 64 bits have one");
     }
     Path program = directory.resolve(Path.of(name).getFileName().toString());
@@ -268,7 +269,7 @@ public final class RedisProgram {
       Files.move(draft, program, StandardCopyOption.ATOMIC_MOVE);
     }
     if (!Files.isExecutable(program)) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           program + " may not be run: name a folder with --data whose disk lets programs run");
     }
     return program;

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.parts;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,10 +70,10 @@ public final class RedisServer implements Part {
     long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
     while (!RedisProgram.answers(settings)) {
       if (!process.isAlive()) {
-        throw new IllegalStateException(name() + " ended at its start: " + lastWords());
+        throw new OperationFailedException(name() + " ended at its start: " + lastWords());
       }
       if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             name() + " gave no answer within " + READY_WITHIN.toSeconds() + " s: " + lastWords());
       }
       pause();
@@ -94,7 +95,7 @@ public final class RedisServer implements Part {
       TimeUnit.MILLISECONDS.sleep(20);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for redis", e);
+      throw new OperationFailedException("interrupted while waiting for redis", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.processes;
 
 import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.JobFailure;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class FlinkRest implements JobManager, AutoCloseable {
     try {
       return new FlinkRest(new RestClusterClient<>(to, StandaloneClusterId.getInstance()));
     } catch (Exception e) {
-      throw new IllegalStateException("cannot make a client of flink: " + e.getMessage(), e);
+      throw new OperationFailedException("cannot make a client of flink: " + e.getMessage(), e);
     }
   }
 

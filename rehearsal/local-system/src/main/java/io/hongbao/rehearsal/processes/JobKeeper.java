@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.domain.OperationFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +71,7 @@ public final class JobKeeper implements AutoCloseable {
    * What Flink says of a job.
    *
    * @throws JobManagerException if it says nothing
-   * @throws IllegalStateException if it does not know it, for now
+   * @throws OperationFailedException if it does not know it, for now
    */
   public synchronized JobStatus status(String name) {
     KeptJob job = jobs.get(name);
@@ -78,7 +79,7 @@ public final class JobKeeper implements AutoCloseable {
       throw new IllegalArgumentException("no job is named " + name);
     }
     return job.status(manager.jobs())
-        .orElseThrow(() -> new IllegalStateException("flink knows no job " + name));
+        .orElseThrow(() -> new OperationFailedException("flink knows no job " + name));
   }
 
   @Override

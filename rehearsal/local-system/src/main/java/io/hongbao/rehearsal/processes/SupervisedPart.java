@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.parts.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +120,7 @@ final class SupervisedPart {
 
   private synchronized ChildProcess launch() {
     if (ending) {
-      throw new IllegalStateException("all parts end");
+      throw new OperationFailedException("all parts end");
     }
     List<String> command = spec.launch().prepare();
     process = ChildProcess.start(command, spec.environment(), pidFile, outputFile);
@@ -172,7 +173,7 @@ final class SupervisedPart {
 
   private void fail(String what) {
     firstReady.completeExceptionally(
-        new IllegalStateException(what + ": " + LastWords.of(outputFile)));
+        new OperationFailedException(what + ": " + LastWords.of(outputFile)));
   }
 
   private synchronized boolean mayStartAgain() {

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.parts.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +61,8 @@ public final class Supervisor implements AutoCloseable {
   /**
    * Starts parts side by side and returns when all are ready.
    *
-   * @throws IllegalStateException if one dies before it is ready; the others stay as they are until
-   *     {@link #close}
+   * @throws OperationFailedException if one dies before it is ready; the others stay as they are
+   *     until {@link #close}
    */
   public void start(List<PartSpec> specs) {
     List<CompletableFuture<Void>> ready = begin(specs).stream().map(SupervisedPart::start).toList();
@@ -69,7 +70,7 @@ public final class Supervisor implements AutoCloseable {
     try {
       CompletableFuture.anyOf(all, firstFailure(ready)).join();
     } catch (CompletionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      throw new OperationFailedException(e.getCause().getMessage(), e.getCause());
     }
   }
 
@@ -114,7 +115,7 @@ public final class Supervisor implements AutoCloseable {
 
   private synchronized List<SupervisedPart> begin(List<PartSpec> specs) {
     if (closed) {
-      throw new IllegalStateException("no part is started any more: all parts end");
+      throw new OperationFailedException("no part is started any more: all parts end");
     }
     List<SupervisedPart> begun = specs.stream().map(this::part).toList();
     parts.addAll(begun);

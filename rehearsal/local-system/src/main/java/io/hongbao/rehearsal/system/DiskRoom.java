@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class DiskRoom {
   private DiskRoom() {}
 
   /**
-   * @throws IllegalStateException with both figures if there is too little
+   * @throws OperationFailedException with both figures if there is too little
    */
   static void require(DataDirectory data) {
     try {
@@ -32,7 +33,7 @@ final class DiskRoom {
 
   static void require(DataDirectory data, long freeMebibytes) {
     if (freeMebibytes < NEEDED_MEBIBYTES) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "the disk of the folder %s has %d MB free, and %d MB are needed: free some, or name a folder on another disk with --data",

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.Edge;
 import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.edge.EdgeSettings;
@@ -32,13 +33,20 @@ final class Edges implements Part {
                 kafka,
                 "redis://" + redis,
                 ticketKeys);
-        started.edges.add(
-            Edge.start(EdgeEnvironment.readOver(edge.withDevMode(true), System.getenv())));
+        started.edges.add(Edge.start(withEnvironment(edge.withDevMode(true))));
       }
       return started;
     } catch (RuntimeException e) {
       started.close();
       throw e;
+    }
+  }
+
+  private static EdgeSettings withEnvironment(EdgeSettings settings) {
+    try {
+      return EdgeEnvironment.readOver(settings, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new OperationFailedException(e.getMessage(), e);
     }
   }
 

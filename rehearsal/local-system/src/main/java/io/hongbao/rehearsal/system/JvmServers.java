@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
@@ -229,7 +230,8 @@ final class JvmServers implements Servers {
     private static <T> T answer(Supplier<T> question) {
       try {
         return question.get();
-      } catch (IllegalStateException e) {
+      } catch (OperationFailedException | IllegalStateException e) {
+        // The second is Flink's own word for a cluster that has ended.
         boolean isLate =
             e.getCause() instanceof TimeoutException
                 || e.getCause() instanceof InterruptedException;

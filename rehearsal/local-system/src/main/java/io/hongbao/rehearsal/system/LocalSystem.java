@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
@@ -213,7 +214,7 @@ public final class LocalSystem implements AutoCloseable {
           e.isMendable()
               ? "give the same command with --mend-topics, which sets them right and goes on"
               : "this cannot be mended: name another folder with --data";
-      throw new IllegalStateException(e.getMessage() + "\n" + advice, e);
+      throw new OperationFailedException(e.getMessage() + "\n" + advice, e);
     }
   }
 
@@ -229,14 +230,14 @@ public final class LocalSystem implements AutoCloseable {
         lines.to().accept("not ready yet: " + String.join(", ", reasons));
       }
       if (waitedNanos > READY_WITHIN.toNanos()) {
-        throw new IllegalStateException(
+        throw new OperationFailedException(
             "not ready within " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", reasons));
       }
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting", e);
+        throw new OperationFailedException("interrupted while starting", e);
       }
     }
   }

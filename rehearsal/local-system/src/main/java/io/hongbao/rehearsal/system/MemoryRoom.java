@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.system;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,7 @@ final class MemoryRoom {
   private MemoryRoom() {}
 
   /**
-   * @throws IllegalStateException with both figures if there is too little
+   * @throws OperationFailedException with both figures if there is too little
    */
   static void require(LocalSettings settings) {
     require(MemoryNeed.mebibytes(settings), availableMebibytes(MEMINFO, totalMebibytes()));
@@ -32,7 +33,7 @@ final class MemoryRoom {
 
   static void require(long neededMebibytes, long availableMebibytes) {
     if (availableMebibytes < neededMebibytes) {
-      throw new IllegalStateException(
+      throw new OperationFailedException(
           String.format(
               Locale.ROOT,
               "this machine or container has %d MB of memory to give, and the parts need about %d MB: end other programs, give it more, or ask for fewer parts",

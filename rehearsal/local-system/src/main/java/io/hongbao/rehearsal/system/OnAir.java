@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.system;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.ShowLoading;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.show.load.LoadReport;
@@ -18,7 +19,7 @@ final class OnAir {
   /**
    * The campaign that was named; else the show that is on; else the sample.
    *
-   * @throws IllegalStateException listing every problem of the file, if it has any
+   * @throws OperationFailedException listing every problem of the file, if it has any
    */
   LoadReport start(Optional<Path> campaign, Path sample) {
     if (campaign.isPresent()) {

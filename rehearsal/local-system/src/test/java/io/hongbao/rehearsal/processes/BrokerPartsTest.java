@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.OddFolder;
 import io.hongbao.rehearsal.parts.BrokerSettings;
@@ -60,7 +61,7 @@ class BrokerPartsTest {
     assertThatThrownBy(() -> BrokerStorage.format(three.get(0)))
 
         // Then
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining("belongs to a cluster of brokers 1, not 1,2,3");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.fixtures.ChildJvm;
 import io.hongbao.domain.fixtures.Patience;
 import java.io.IOException;
@@ -172,7 +173,7 @@ class SupervisorTest {
       assertThatThrownBy(() -> supervisor.start(List.of(slow, broken)))
 
           // Then
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(OperationFailedException.class)
           .hasMessage("broken-1 ended at its start (status 3): no such file");
       assertThat(progress).isEmpty();
     }

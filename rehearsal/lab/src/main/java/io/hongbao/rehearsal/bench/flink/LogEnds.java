@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench.flink;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
 import java.time.Duration;
@@ -25,13 +26,13 @@ public final class LogEnds implements AutoCloseable {
   /**
    * Returns when the draw job has decided all that the log holds, and a checkpoint has it.
    *
-   * @throws IllegalStateException if it takes longer
+   * @throws OperationFailedException if it takes longer
    */
   public void awaitDecided(Duration within) throws InterruptedException {
     GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends(Topics.SHAKES), within)
         .ifPresent(
             behind -> {
-              throw new IllegalStateException("the draw job is behind: " + behind);
+              throw new OperationFailedException("the draw job is behind: " + behind);
             });
   }
 
@@ -73,7 +74,8 @@ public final class LogEnds implements AutoCloseable {
           .forEach((partition, info) -> ends.put(partition, info.offset()));
       return ends;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka does not tell where " + topic + " ends", e.getCause());
+      throw new OperationFailedException(
+          "Kafka does not tell where " + topic + " ends", e.getCause());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench.load;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -100,11 +101,11 @@ public final class LoadGenerator implements AutoCloseable {
   /**
    * What has happened so far, nearly at one instant.
    *
-   * @throws IllegalStateException if the load has broken down
+   * @throws OperationFailedException if the load has broken down
    */
   public LoadCounts counts() {
     if (failure != null) {
-      throw new IllegalStateException("the load broke down: " + failure.getMessage(), failure);
+      throw new OperationFailedException("the load broke down: " + failure.getMessage(), failure);
     }
     Map<Heard, Long> replies = new EnumMap<>(Heard.class);
     heard.forEach((kind, count) -> replies.put(kind, count.get()));

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench.proc;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +20,7 @@ public final class Cores {
    * Binds every thread of a process, and so those that they start later, to one processor.
    *
    * @param core from 0
-   * @throws IllegalStateException if it cannot be done
+   * @throws OperationFailedException if it cannot be done
    */
   public static void pin(long pid, int core) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -29,7 +30,7 @@ public final class Cores {
         return;
       }
     }
-    throw new IllegalStateException("process " + pid + " cannot be bound to core " + core);
+    throw new OperationFailedException("process " + pid + " cannot be bound to core " + core);
   }
 
   /** Lets every thread of a process, and so those that they start later, run on any processor. */
@@ -42,7 +43,7 @@ public final class Cores {
     try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
       return threads.allMatch(thread -> hasLine(thread.resolve("status"), allowed));
     } catch (IOException e) {
-      throw new IllegalStateException("process " + pid + " cannot be bound: it has ended", e);
+      throw new OperationFailedException("process " + pid + " cannot be bound: it has ended", e);
     }
   }
 
@@ -69,10 +70,11 @@ public final class Cores {
         taskset.destroyForcibly();
       }
     } catch (IOException e) {
-      throw new IllegalStateException("bench needs taskset (of util-linux): " + e.getMessage(), e);
+      throw new OperationFailedException(
+          "bench needs taskset (of util-linux): " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      throw new OperationFailedException("interrupted", e);
     }
   }
 }

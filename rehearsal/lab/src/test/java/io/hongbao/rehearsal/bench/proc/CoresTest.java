@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class CoresTest {
   @Test
   void shouldRefuseAProcessThatIsNot() {
     assertThatThrownBy(() -> Cores.pin(999_999_999L, 0))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining("999999999");
   }
 }
