@@ -14,9 +14,9 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
 
   private static final long serialVersionUID = 1L;
 
-  private final RecordForm<T> form;
+  private final RecordCodec<T> form;
 
-  RecordSerializer(RecordForm<T> form) {
+  RecordSerializer(RecordCodec<T> form) {
     this.form = form;
   }
 

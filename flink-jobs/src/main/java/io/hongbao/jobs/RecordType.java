@@ -21,7 +21,7 @@ public final class RecordType<T> extends TypeInformation<T> {
     this.serializer = serializer;
   }
 
-  public static <T> RecordType<T> of(Class<T> type, RecordForm<T> form) {
+  public static <T> RecordType<T> of(Class<T> type, RecordCodec<T> form) {
     return new RecordType<>(type, new RecordSerializer<>(form));
   }
 

@@ -1,6 +1,6 @@
 package io.hongbao.jobs;
 
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +117,7 @@ public final class RetainedCheckpoints {
       LOG.warn("{} was moved: its checkpoints are dropped and the log is read again", here);
       removeUnusedBy(Optional.empty());
     }
-    SmallFiles.replace(location, here);
+    AtomicFiles.replace(location, here);
   }
 
   /**

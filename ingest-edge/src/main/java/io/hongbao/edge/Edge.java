@@ -4,8 +4,8 @@ import io.hongbao.cache.AnswerReader;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
+import io.hongbao.edge.http.EdgeHttpServer;
 import io.hongbao.edge.http.EdgeServices;
-import io.hongbao.edge.http.HttpFront;
 import io.hongbao.edge.http.HttpSettings;
 import io.hongbao.edge.log.ClockCheck;
 import io.hongbao.edge.log.Heartbeat;
@@ -13,10 +13,10 @@ import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
-import io.hongbao.edge.shake.DeskRounds;
-import io.hongbao.edge.shake.ShakeDesk;
-import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.shake.ShakeService;
+import io.hongbao.edge.shake.ShakeSweeper;
 import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketVerifier;
 import java.time.Duration;
@@ -51,57 +51,57 @@ public final class Edge implements AutoCloseable {
   private final ShakeLog log;
   private final Heartbeat heartbeat;
   private final Feeds feeds;
-  private final Surroundings.CacheKeeper cacheKeeper;
-  private final HttpFront front;
+  private final EdgeDependencies.CacheKeeper cacheKeeper;
+  private final EdgeHttpServer front;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
 
-  private Edge(EdgeSettings settings, Surroundings surroundings) {
+  private Edge(EdgeSettings settings, EdgeDependencies surroundings) {
     this.settings = settings;
     EdgeBounds bounds = settings.bounds();
     InstantSource clock = surroundings.clock();
     EdgeMetrics metrics = new EdgeMetrics();
-    ShowBook shows = new ShowBook(metrics::badRecord);
-    VerdictTable verdicts = new VerdictTable(bounds.mostVerdicts(), metrics::badRecord);
+    ShowPlanTable shows = new ShowPlanTable(metrics::badRecord);
+    VerdictTable verdicts = new VerdictTable(bounds.maxVerdicts(), metrics::badRecord);
     this.health = new Health(clock, () -> plannedPartitions(shows, clock.millis()));
     this.load =
-        new Load(bounds.mostWaitingRequests(), bounds.mostPendingShakes(), health::isLogAsPlanned);
+        new Load(bounds.maxWaitingRequests(), bounds.maxPendingShakes(), health::isLogAsPlanned);
     try {
       this.log = surroundings.openLog();
       parts.push(() -> log.close(LOG_PATIENCE));
       AnswerReader answers = opened(surroundings.openCache());
       AnswerPoller poller =
           opened(new AnswerPoller(answers, clock, metrics, settings.edgeId() + "-poller"));
-      ShakeDesk desk =
-          new ShakeDesk(
+      ShakeService desk =
+          new ShakeService(
               log,
               poller,
               settings.edgeId(),
               clock,
               metrics,
-              bounds.mostHeldAnswers(),
-              bounds.mostCountedUsers());
+              bounds.maxHeldAnswers(),
+              bounds.maxCountedUsers());
       opened(surroundings.openOutcomeFeed(health.hearing(desk)));
-      opened(new DeskRounds(desk, settings.edgeId()));
+      opened(new ShakeSweeper(desk, settings.edgeId()));
       this.feeds = opened(surroundings.openFeeds(shows, verdicts));
       this.cacheKeeper = opened(surroundings.openPacketsKeeper(health));
       opened(surroundings.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
           new TicketVerifier(
-              settings.ticketKeys(), settings.ticketTimes(), bounds.mostRememberedTickets());
+              settings.ticketKeys(), settings.ticketTimes(), bounds.maxRememberedTickets());
       EdgeServices services =
           new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, health, metrics);
       this.front =
           opened(
-              HttpFront.start(
+              EdgeHttpServer.start(
                   httpSettings(settings), services, devMint(settings), this::reasonsNotReady));
     } catch (RuntimeException e) {
       closeParts();
       throw e;
     }
     metrics.showWaiting(load::waiting);
-    metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::mostMillis);
+    metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::maxMillis);
     metrics.showReady(() -> isReady() ? 1 : 0);
     metrics.showHealth(health);
   }
@@ -113,15 +113,15 @@ public final class Edge implements AutoCloseable {
    * @throws RuntimeException if Kafka does not answer within 30 s
    */
   public static Edge start(EdgeSettings settings) {
-    return start(settings, Surroundings.real(settings));
+    return start(settings, EdgeDependencies.real(settings));
   }
 
-  static Edge start(EdgeSettings settings, Surroundings surroundings) {
+  static Edge start(EdgeSettings settings, EdgeDependencies surroundings) {
     LOG.info("starting with {}", settings);
     return new Edge(settings, surroundings);
   }
 
-  private static OptionalInt plannedPartitions(ShowBook shows, long nowMillis) {
+  private static OptionalInt plannedPartitions(ShowPlanTable shows, long nowMillis) {
     return shows.planAt(nowMillis).stream().mapToInt(ShowPlan::partitions).findFirst();
   }
 
@@ -131,8 +131,8 @@ public final class Edge implements AutoCloseable {
         settings.port(),
         settings.adminPort(),
         settings.ioThreads(),
-        settings.bounds().mostConnections(),
-        settings.bounds().mostBodyBytes(),
+        settings.bounds().maxConnections(),
+        settings.bounds().maxBodyBytes(),
         settings.trustedProxies(),
         settings.timeouts(),
         settings.corsOrigins());
@@ -180,8 +180,8 @@ public final class Edge implements AutoCloseable {
               Locale.ROOT,
               "the log's clock is ahead by %d to %d ms, expected at most %d either way",
               clock.leastMillis(),
-              clock.mostMillis(),
-              ClockCheck.MOST_OFF_MILLIS));
+              clock.maxMillis(),
+              ClockCheck.MAX_OFF_MILLIS));
     }
     return reasons;
   }

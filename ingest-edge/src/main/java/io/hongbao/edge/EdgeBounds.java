@@ -3,40 +3,40 @@ package io.hongbao.edge;
 /**
  * What an edge may hold at most.
  *
- * @param mostConnections open at once; a process here may have 20,000 files
- * @param mostWaitingRequests waiting for a reply; beyond that shakes hear BUSY
- * @param mostPendingShakes on their way or without an answer, about 500 bytes each; beyond that new
+ * @param maxConnections open at once; a process here may have 20,000 files
+ * @param maxWaitingRequests waiting for a reply; beyond that shakes hear BUSY
+ * @param maxPendingShakes on their way or without an answer, about 500 bytes each; beyond that new
  *     ones hear BUSY
- * @param mostHeldAnswers kept for who asks again; beyond that the cache is asked
- * @param mostRememberedTickets verified tickets, about 500 bytes each; beyond that they are
- *     verified again, those of at most half as many users never
- * @param mostVerdicts of users, of devices and of addresses
- * @param mostCountedUsers whose repeats are counted
- * @param mostBodyBytes of a request
+ * @param maxHeldAnswers kept for who asks again; beyond that the cache is asked
+ * @param maxRememberedTickets verified tickets, about 500 bytes each; beyond that they are verified
+ *     again, those of at most half as many users never
+ * @param maxVerdicts of users, of devices and of addresses
+ * @param maxCountedUsers whose repeats are counted
+ * @param maxBodyBytes of a request
  */
 public record EdgeBounds(
-    int mostConnections,
-    int mostWaitingRequests,
-    int mostPendingShakes,
-    int mostHeldAnswers,
-    int mostRememberedTickets,
-    int mostVerdicts,
-    int mostCountedUsers,
-    int mostBodyBytes) {
+    int maxConnections,
+    int maxWaitingRequests,
+    int maxPendingShakes,
+    int maxHeldAnswers,
+    int maxRememberedTickets,
+    int maxVerdicts,
+    int maxCountedUsers,
+    int maxBodyBytes) {
 
   /** For one edge on a machine with others: some 300 MB if all of it is used. */
   public static final EdgeBounds DEFAULT =
       new EdgeBounds(15_000, 14_000, 100_000, 200_000, 300_000, 200_000, 50_000, 4_096);
 
   public EdgeBounds {
-    requirePositive("most connections", mostConnections);
-    requirePositive("most waiting requests", mostWaitingRequests);
-    requirePositive("most pending shakes", mostPendingShakes);
-    requirePositive("most held answers", mostHeldAnswers);
-    requirePositive("most remembered tickets", mostRememberedTickets);
-    requirePositive("most verdicts", mostVerdicts);
-    requirePositive("most counted users", mostCountedUsers);
-    requirePositive("most body bytes", mostBodyBytes);
+    requirePositive("most connections", maxConnections);
+    requirePositive("most waiting requests", maxWaitingRequests);
+    requirePositive("most pending shakes", maxPendingShakes);
+    requirePositive("most held answers", maxHeldAnswers);
+    requirePositive("most remembered tickets", maxRememberedTickets);
+    requirePositive("most verdicts", maxVerdicts);
+    requirePositive("most counted users", maxCountedUsers);
+    requirePositive("most body bytes", maxBodyBytes);
   }
 
   private static void requirePositive(String name, int value) {

@@ -44,7 +44,7 @@ public record EdgeSettings(
 
   public static final String LOOPBACK = "127.0.0.1";
 
-  private static final int MOST_IO_THREADS = 64;
+  private static final int MAX_IO_THREADS = 64;
 
   public EdgeSettings {
     Names.requireId("edge", edgeId);
@@ -58,9 +58,9 @@ public record EdgeSettings(
     trustedProxies = List.copyOf(trustedProxies);
     Objects.requireNonNull(timeouts, "timeouts");
     Objects.requireNonNull(corsOrigins, "corsOrigins");
-    if (ioThreads < 1 || ioThreads > MOST_IO_THREADS) {
+    if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
       throw new IllegalArgumentException(
-          "io threads " + ioThreads + ": expected 1 to " + MOST_IO_THREADS);
+          "io threads " + ioThreads + ": expected 1 to " + MAX_IO_THREADS);
     }
     Objects.requireNonNull(bounds, "bounds");
   }

@@ -1,7 +1,7 @@
 package io.hongbao.edge;
 
 import io.hongbao.edge.risk.VerdictTable;
-import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.kafka.TopicFollower;
 import io.hongbao.kafka.Topics;
 import java.util.List;
@@ -14,7 +14,7 @@ final class KafkaFeeds implements Feeds {
   /** One topic that is followed. */
   private record Feed(String topic, TopicFollower follower) {}
 
-  KafkaFeeds(String bootstrapServers, ShowBook shows, VerdictTable verdicts) {
+  KafkaFeeds(String bootstrapServers, ShowPlanTable shows, VerdictTable verdicts) {
     TopicFollower show =
         new TopicFollower(
             bootstrapServers, Topics.SHOW, record -> shows.accept(record.key(), record.value()));

@@ -24,8 +24,8 @@ class OperationTest {
 
   private static final String ALICE = "alice";
 
-  private static EdgeBounds bounds(int mostWaiting, int mostPending) {
-    return new EdgeBounds(1_000, mostWaiting, mostPending, 1_000, 1_000, 1_000, 1_000, 4_096);
+  private static EdgeBounds bounds(int maxWaiting, int maxPending) {
+    return new EdgeBounds(1_000, maxWaiting, maxPending, 1_000, 1_000, 1_000, 1_000, 4_096);
   }
 
   @Test

@@ -15,7 +15,7 @@ import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.risk.VerdictTable;
-import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class TestEdge implements AutoCloseable {
   OpenApi contract = CONTRACT;
   volatile List<String> notCaughtUp = List.of();
   volatile List<String> cacheProblems = List.of();
-  ShowBook shows;
+  ShowPlanTable shows;
   VerdictTable verdicts;
   Health health;
   private final int adminPort;
@@ -80,7 +80,7 @@ public final class TestEdge implements AutoCloseable {
     follow(PlanFixture.aPlan());
   }
 
-  private final class InMemory implements Surroundings {
+  private final class InMemory implements EdgeDependencies {
     @Override
     public InstantSource clock() {
       return clock;
@@ -124,7 +124,7 @@ public final class TestEdge implements AutoCloseable {
     }
 
     @Override
-    public Feeds openFeeds(ShowBook openedShows, VerdictTable openedVerdicts) {
+    public Feeds openFeeds(ShowPlanTable openedShows, VerdictTable openedVerdicts) {
       shows = openedShows;
       verdicts = openedVerdicts;
       return new Feeds() {

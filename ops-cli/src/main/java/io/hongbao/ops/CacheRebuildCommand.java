@@ -1,7 +1,7 @@
 package io.hongbao.ops;
 
+import io.hongbao.cache.CacheRebuilder;
 import io.hongbao.cache.CacheSettings;
-import io.hongbao.cache.PacketsRestorer;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class CacheRebuildCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     long startedAtNanos = System.nanoTime();
     CacheSettings cache = CacheSettings.of("redis://" + system.redis());
-    long wins = new PacketsRestorer(system.kafka(), cache).restore();
+    long wins = new CacheRebuilder(system.kafka(), cache).restore();
     double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
     spec.commandLine()
         .getOut()

@@ -2,7 +2,7 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.FirstOpening;
 import io.hongbao.show.load.LoadSettings;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ public final class CampaignArgument {
   }
 
   /** Reads the file as of now. */
-  CampaignReading read() {
+  CampaignReadResult read() {
     return CampaignFile.read(file, Instant.now());
   }
 
@@ -30,7 +30,7 @@ public final class CampaignArgument {
    * What a load would refuse now and another time would not, on the error stream: a problem of the
    * moment is none of the file.
    */
-  static void warnOfOpening(CampaignReading reading, Campaign campaign, PrintWriter err) {
+  static void warnOfOpening(CampaignReadResult reading, Campaign campaign, PrintWriter err) {
     String unlessUp =
         reading.soonestFromNowMillis().isPresent()
             ? "; ./hongbao up takes a wave that opens at now, which is the moment of READY there"
@@ -42,7 +42,7 @@ public final class CampaignArgument {
   }
 
   /** The campaign of a reading, or every problem of it on the error stream. */
-  public static Optional<Campaign> orProblems(CampaignReading reading, PrintWriter err) {
+  public static Optional<Campaign> orProblems(CampaignReadResult reading, PrintWriter err) {
     reading.problems().forEach(err::println);
     if (!reading.problems().isEmpty()) {
       int count = reading.problems().size();

@@ -1,7 +1,7 @@
 package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Campaign;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Tells every problem of a campaign file; exit 1 if there is one.")
+    description = "Reports every problem of a campaign file; exits 1 if there is any.")
 final class CampaignCheckCommand implements Callable<Integer> {
 
   @Mixin private CampaignArgument argument;
@@ -23,7 +23,7 @@ final class CampaignCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CampaignReading reading = argument.read();
+    CampaignReadResult reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {
       return ExitStatus.of(reading.problems());

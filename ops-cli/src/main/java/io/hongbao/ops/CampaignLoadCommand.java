@@ -2,8 +2,8 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.ops.system.ShowLoading;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.ops.system.ShowLoader;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.LoadReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,13 +44,13 @@ public final class CampaignLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CampaignReading reading = argument.read();
+    CampaignReadResult reading = argument.read();
     if (CampaignArgument.orProblems(reading, spec.commandLine().getErr()).isEmpty()) {
       return ExitStatus.of(reading.problems());
     }
     PrintWriter err = spec.commandLine().getErr();
     LoadReport report =
-        new ShowLoading(system.kafka(), LocalKeys.read(system.data()))
+        new ShowLoader(system.kafka(), LocalKeys.read(system.data()))
             .load(
                 argument.file(),
                 Optional.ofNullable(seeds),

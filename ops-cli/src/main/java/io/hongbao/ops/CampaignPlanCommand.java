@@ -1,13 +1,13 @@
 package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Campaign;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.preview.CampaignPreview;
 import io.hongbao.show.preview.Forecast;
 import io.hongbao.show.preview.Glyphs;
 import io.hongbao.show.preview.PlanWarnings;
+import io.hongbao.show.preview.PreviewFormatter;
 import io.hongbao.show.preview.PreviewJson;
-import io.hongbao.show.preview.PreviewText;
 import io.hongbao.show.seeds.PlanningSeed;
 import java.io.PrintWriter;
 import java.util.List;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class CampaignPlanCommand implements Callable<Integer> {
 
   /** Nobody on earth has more. */
-  private static final int MOST_PHONES = 2_000_000_000;
+  private static final int MAX_PHONES = 2_000_000_000;
 
   @Mixin private CampaignArgument argument;
 
@@ -47,11 +47,13 @@ final class CampaignPlanCommand implements Callable<Integer> {
       names = "--max-rate",
       paramLabel = "R",
       description = "Wins a second that the system was seen to bear: warns of a higher peak.")
-  private Double mostPerSecond;
+  private Double maxPerSecond;
 
   @Option(
       names = "--ascii",
-      description = "Plain characters; so is everything where the locale is not UTF-8.")
+      description =
+          "Draws charts with ASCII characters only, as is the default where the"
+              + " locale is not UTF-8.")
   private boolean ascii;
 
   @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
@@ -63,7 +65,7 @@ final class CampaignPlanCommand implements Callable<Integer> {
   public Integer call() {
     requireValid();
     PrintWriter err = spec.commandLine().getErr();
-    CampaignReading reading = argument.read();
+    CampaignReadResult reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, err);
     if (campaign.isEmpty()) {
       return ExitStatus.of(reading.problems());
@@ -77,12 +79,13 @@ final class CampaignPlanCommand implements Callable<Integer> {
         PlanWarnings.of(
             preview,
             forecast,
-            mostPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(mostPerSecond));
+            maxPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(maxPerSecond));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
             ? PreviewJson.of(preview, forecast, warnings) + System.lineSeparator()
-            : PreviewText.of(preview, forecast, ascii ? Glyphs.ASCII : Glyphs.of(System.getenv())));
+            : PreviewFormatter.of(
+                preview, forecast, ascii ? Glyphs.ASCII : Glyphs.of(System.getenv())));
     out.flush();
     warnings.forEach(warning -> err.println("warning: " + reading.file() + ": " + warning));
     err.flush();
@@ -90,12 +93,12 @@ final class CampaignPlanCommand implements Callable<Integer> {
   }
 
   private void requireValid() {
-    if (phones != null && (phones < 1 || phones > MOST_PHONES)) {
-      throw wrong("--phones is " + phones + ", expected 1 to " + MOST_PHONES);
+    if (phones != null && (phones < 1 || phones > MAX_PHONES)) {
+      throw wrong("--phones is " + phones + ", expected 1 to " + MAX_PHONES);
     }
     // Not a number is not above 0 either.
-    if (mostPerSecond != null && !(mostPerSecond > 0)) {
-      throw wrong("--max-rate is " + mostPerSecond + ", expected above 0");
+    if (maxPerSecond != null && !(maxPerSecond > 0)) {
+      throw wrong("--max-rate is " + maxPerSecond + ", expected above 0");
     }
   }
 

@@ -5,7 +5,7 @@ import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.CampaignLoader;
 import io.hongbao.show.load.KafkaShowTopic;
 import io.hongbao.show.load.SecretSource;
@@ -69,7 +69,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--preview and --loaded: expected one of them at most");
     }
-    CampaignReading reading = argument.read();
+    CampaignReadResult reading = argument.read();
     Optional<Campaign> campaign = CampaignArgument.orProblems(reading, spec.commandLine().getErr());
     if (campaign.isEmpty()) {
       return ExitStatus.of(reading.problems());
@@ -98,7 +98,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  private SeedManifest write(Path folder, CampaignReading reading, Campaign campaign)
+  private SeedManifest write(Path folder, CampaignReadResult reading, Campaign campaign)
       throws IOException {
     if (preview) {
       return SeedFiles.writePreview(folder, campaign, reading.sha256());
@@ -116,7 +116,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
         folder, campaign, reading.sha256(), CampaignLoader.FIRST_PLAN, planningSeed, sealingKey);
   }
 
-  private SeedManifest writeLoaded(Path folder, CampaignReading reading) throws IOException {
+  private SeedManifest writeLoaded(Path folder, CampaignReadResult reading) throws IOException {
     try (ShowTopic shows = KafkaShowTopic.open(system.kafka())) {
       PlanRecord plan =
           shows.plans().stream()

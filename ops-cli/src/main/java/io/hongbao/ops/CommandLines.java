@@ -12,7 +12,7 @@ public final class CommandLines {
 
   /** A root command with its own commands, then those of operators and analysts, then help. */
   public static CommandLine of(Runnable root) {
-    return PlainErrors.install(
+    return CommandErrorHandler.install(
             new CommandLine(root)
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new TicketCommand())
@@ -48,7 +48,7 @@ public final class CommandLines {
       return ExitStatus.READER_GONE;
     } catch (Error e) {
       // Java would end with status 1, which means a bad result.
-      return PlainErrors.report(e, commands.getErr());
+      return CommandErrorHandler.report(e, commands.getErr());
     }
   }
 }

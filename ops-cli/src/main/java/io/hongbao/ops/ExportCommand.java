@@ -1,8 +1,8 @@
 package io.hongbao.ops;
 
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.proof.export.LogReading;
-import io.hongbao.proof.export.ReadingBar;
+import io.hongbao.proof.export.LogRowReader;
+import io.hongbao.proof.export.ReadProgressBar;
 import io.hongbao.proof.export.RowWriter;
 import io.hongbao.rules.backtest.TimeSpan;
 import java.io.IOException;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes shakes and packets of the log as CSV, for notebooks, spreadsheets and backtests.",
-      "What came of a shake is drawn again from the log; without the keys that needs it stays"
-          + " empty."
+      "The outcome of a shake comes from a replay of the log, which needs the keys; without"
+          + " them the column is empty."
     })
 final class ExportCommand implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where to; - is standard output.")
   private Path out;
 
-  @Mixin private RulesSpan time;
+  @Mixin private TimeSpanOptions time;
 
   @Mixin private SystemOptions system;
 
@@ -50,10 +50,10 @@ final class ExportCommand implements Callable<Integer> {
     TimeSpan span = time.span();
     String kafka = system.kafka();
     PrintWriter err = spec.commandLine().getErr();
-    ReadingBar bar = new ReadingBar(err, Boolean.getBoolean("hongbao.terminal"));
-    LogReading.Totals totals;
+    ReadProgressBar bar = new ReadProgressBar(err, Boolean.getBoolean("hongbao.terminal"));
+    LogRowReader.Totals totals;
     try (RowWriter writer = RowWriter.create(out)) {
-      totals = new LogReading(kafka, keys(err)).read(span, writer::write, bar);
+      totals = new LogRowReader(kafka, keys(err)).read(span, writer::write, bar);
       writer.finish();
     } finally {
       bar.end();
@@ -68,10 +68,10 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Optional<LogReading.DrawKeys> keys(PrintWriter err) {
+  private Optional<LogRowReader.DrawKeys> keys(PrintWriter err) {
     try {
       LocalKeys keys = LocalKeys.read(system.data());
-      return Optional.of(new LogReading.DrawKeys(keys.verifyingKey(), keys.sealingKey()));
+      return Optional.of(new LogRowReader.DrawKeys(keys.verifyingKey(), keys.sealingKey()));
     } catch (LocalKeys.MissingKeyException e) {
       err.println("without outcomes: " + e.getMessage());
       err.flush();

@@ -1,6 +1,6 @@
 package io.hongbao.ops;
 
-import io.hongbao.files.FileReason;
+import io.hongbao.files.FileErrorFormatter;
 import io.hongbao.files.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,7 +44,8 @@ public final class Outputs {
       } catch (IOException e) {
         throw new ParameterException(
             spec.commandLine(),
-            String.format(Locale.ROOT, "%s %s: %s", option, each.getValue(), FileReason.of(e)),
+            String.format(
+                Locale.ROOT, "%s %s: %s", option, each.getValue(), FileErrorFormatter.of(e)),
             e);
       }
     }

@@ -2,12 +2,12 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.ExitStatus.CheckFailedException;
-import io.hongbao.rules.book.PublishedText;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.publish.RuleChanges;
 import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.ruleset.PublishedText;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,8 @@ final class RulesApproveCommand implements Callable<Integer> {
       names = "--sha256",
       paramLabel = "HEX",
       defaultValue = "",
-      description = "What the version's SHA-256 must be or begin with.")
+      description =
+          "Expected SHA-256 of the version, or its first digits; any other is" + " refused.")
   private String sha256;
 
   @Option(
@@ -46,8 +47,8 @@ final class RulesApproveCommand implements Callable<Integer> {
       description = "Only shows what is new or changed; exit 1 if the version does not wait.")
   private boolean look;
 
-  @Mixin private RulesAuthor author;
-  @Mixin private RulesInForce inForce;
+  @Mixin private AuthorOptions author;
+  @Mixin private RulePublication inForce;
   @Mixin private SystemOptions system;
   @Spec private CommandSpec spec;
 

@@ -1,6 +1,6 @@
 package io.hongbao.ops;
 
-import io.hongbao.rules.cases.CasedRules;
+import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,13 +18,13 @@ final class RulesArgument {
   private List<Path> paths;
 
   /** Reads the files, and tells whatever is wrong or doubtful on the error stream. */
-  CasedRules read(PrintWriter err) {
-    CasedRules rules = CasedRules.read(paths);
+  RulesWithCases read(PrintWriter err) {
+    RulesWithCases rules = RulesWithCases.read(paths);
     tell(rules, err);
     return rules;
   }
 
-  static void tell(CasedRules rules, PrintWriter err) {
+  static void tell(RulesWithCases rules, PrintWriter err) {
     rules.problems().forEach(err::println);
     rules.reading().warnings().forEach(warning -> err.println(asWarning(warning)));
     if (!rules.problems().isEmpty()) {
@@ -41,7 +41,7 @@ final class RulesArgument {
   }
 
   /** Such as {@code 2 warnings}; empty if there are none. */
-  static String warnings(CasedRules rules) {
+  static String warnings(RulesWithCases rules) {
     int warnings = rules.reading().warnings().size();
     return warnings == 0 ? "" : count(warnings, "warning");
   }

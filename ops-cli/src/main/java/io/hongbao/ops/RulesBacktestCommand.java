@@ -5,21 +5,21 @@ import io.hongbao.files.OutputFile;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.ops.system.Addresses;
-import io.hongbao.rules.backtest.BacktestText;
+import io.hongbao.rules.backtest.Backtest;
+import io.hongbao.rules.backtest.BacktestFormatter;
 import io.hongbao.rules.backtest.Labels;
 import io.hongbao.rules.backtest.LiveVerdicts;
 import io.hongbao.rules.backtest.SweepSvg;
 import io.hongbao.rules.backtest.TimeSpan;
-import io.hongbao.rules.backtest.Trial;
 import io.hongbao.rules.backtest.VerdictComparison;
+import io.hongbao.rules.backtest.VerdictComparisonFormatter;
 import io.hongbao.rules.backtest.VerdictReplay;
-import io.hongbao.rules.backtest.VerdictText;
 import io.hongbao.rules.backtest.Warnings;
-import io.hongbao.rules.book.PublishedText;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.cases.CasedRules;
+import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.publish.RulesLog;
 import io.hongbao.rules.publish.VerdictLog;
+import io.hongbao.rules.ruleset.PublishedText;
+import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.show.preview.Glyphs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,8 +44,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tries rules on recorded traffic, by the classes that judge live: whom they find, what they"
-          + " share, and what other thresholds would find.",
+      "Tests rules on recorded traffic with the classes that the risk job uses. The report"
+          + " shows the users that each rule finds, the overlap of rules, and the effect of other"
+          + " thresholds.",
       "Traffic comes from a running system, from a file of ./hongbao export, or from a virtual"
           + " audience."
     })
@@ -74,12 +75,14 @@ final class RulesBacktestCommand implements Callable<Integer> {
       description = "The rules: a folder, or a file.")
   private Path rules;
 
-  @Mixin private RulesSpan time;
+  @Mixin private TimeSpanOptions time;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE.csv",
-      description = "What is truly known, as columns user and kind: tells precision and recall.")
+      description =
+          "CSV of true labels with the columns user and kind; adds precision and"
+              + " recall to the report.")
   private Path labelsFile;
 
   @Option(
@@ -100,10 +103,12 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--ascii",
-      description = "Plain characters; so is everything where the locale is not UTF-8.")
+      description =
+          "Draws charts with ASCII characters only, as is the default where the"
+              + " locale is not UTF-8.")
   private boolean ascii;
 
-  @Mixin private RulesTraffic traffic;
+  @Mixin private TrafficOptions traffic;
 
   @Mixin private SystemOptions system;
 
@@ -114,7 +119,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     Against against = against();
     PrintWriter out = Outputs.beside(spec, plot == null ? Map.of() : Map.of("--plot", plot));
     PrintWriter err = spec.commandLine().getErr();
-    CasedRules read = CasedRules.read(List.of(rules));
+    RulesWithCases read = RulesWithCases.read(List.of(rules));
     RulesArgument.tell(read, err);
     if (!read.problems().isEmpty()) {
       return ExitStatus.of(read.problems());
@@ -123,8 +128,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
         labelsFile == null ? traffic.labels() : Optional.of(Labels.read(labelsFile));
     long begunAtMillis = System.currentTimeMillis();
     TimeSpan span = time.span();
-    Trial trial = Trial.withSweeps(read.reading().texts(), span);
-    Optional<Map.Entry<RuleSet, Trial>> live =
+    Backtest trial = Backtest.withSweeps(read.reading().texts(), span);
+    Optional<Map.Entry<RuleSet, Backtest>> live =
         against == Against.LIVE ? Optional.of(live(span)) : Optional.empty();
     Optional<VerdictReplay> replay =
         against == Against.VERDICTS
@@ -169,18 +174,18 @@ final class RulesBacktestCommand implements Callable<Integer> {
     return against;
   }
 
-  private Map.Entry<RuleSet, Trial> live(TimeSpan span) {
+  private Map.Entry<RuleSet, Backtest> live(TimeSpan span) {
     RuleSet set =
         RulesLog.read(system.kafka())
             .newest()
             .orElseThrow(() -> new OperationFailedException("no rules are published yet"));
     return new SimpleImmutableEntry<>(
-        set, Trial.of(set.texts().stream().map(PublishedText::file).toList(), span));
+        set, Backtest.of(set.texts().stream().map(PublishedText::file).toList(), span));
   }
 
   /** A span, and before it what fills the windows. */
   private static TimeSpan withWindows(
-      TimeSpan span, Trial trial, Optional<Map.Entry<RuleSet, Trial>> live) {
+      TimeSpan span, Backtest trial, Optional<Map.Entry<RuleSet, Backtest>> live) {
     long windowMillis =
         Math.max(
             trial.longestWindowMillis(),
@@ -191,12 +196,12 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
   private void tell(
       PrintWriter out,
-      Trial trial,
-      Optional<Map.Entry<RuleSet, Trial>> live,
+      Backtest trial,
+      Optional<Map.Entry<RuleSet, Backtest>> live,
       Optional<Labels> labels)
       throws IOException {
     boolean blocks = !ascii && Glyphs.of(System.getenv()) == Glyphs.BLOCKS;
-    out.print(BacktestText.of(trial, live, labels, time.zone(), blocks ? "█" : "#"));
+    out.print(BacktestFormatter.of(trial, live, labels, time.zone(), blocks ? "█" : "#"));
     out.flush();
     if (plot != null) {
       OutputFile.write(plot, SweepSvg.of(trial, labels));
@@ -225,7 +230,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
             span.fromMillis(),
             Math.max(span.fromMillis() + 1, Math.min(span.toMillis(), judgedUpTo)));
     VerdictComparison comparison = VerdictComparison.of(replay, live, judged);
-    out.print(VerdictText.of(comparison, lateShakes(err)));
+    out.print(VerdictComparisonFormatter.of(comparison, lateShakes(err)));
     out.flush();
     return comparison.differing() == 0;
   }
@@ -241,7 +246,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void warn(Trial trial) {
+  private void warn(Backtest trial) {
     PrintWriter err = spec.commandLine().getErr();
     Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
     err.flush();

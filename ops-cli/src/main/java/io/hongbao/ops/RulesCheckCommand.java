@@ -1,11 +1,11 @@
 package io.hongbao.ops;
 
-import io.hongbao.files.TextTable;
-import io.hongbao.rules.cases.CasedRules;
-import io.hongbao.rules.cases.CasedRules.CasedRule;
-import io.hongbao.rules.count.SignalPlan;
+import io.hongbao.files.AlignedTable;
+import io.hongbao.rules.cases.RulesWithCases;
+import io.hongbao.rules.cases.RulesWithCases.CasedRule;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.yaml.DurationText;
+import io.hongbao.rules.signal.SignalPlan;
+import io.hongbao.yaml.DurationFormatter;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CasedRules rules = argument.read(spec.commandLine().getErr());
+    RulesWithCases rules = argument.read(spec.commandLine().getErr());
     if (!rules.problems().isEmpty()) {
       return ExitStatus.of(rules.problems());
     }
@@ -41,8 +41,8 @@ final class RulesCheckCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  private static TextTable table(CasedRules rules) {
-    TextTable table = new TextTable(4);
+  private static AlignedTable table(RulesWithCases rules) {
+    AlignedTable table = new AlignedTable(4);
     table.add("rule", "mode", "on", "says", "rollout", "signals", "longest", "cases");
     for (CasedRule each : rules.rules()) {
       Rule rule = each.parsed().rule();
@@ -56,16 +56,16 @@ final class RulesCheckCommand implements Callable<Integer> {
               Locale.ROOT,
               "%s for %s",
               rule.verdict().level().name().toLowerCase(Locale.ROOT),
-              DurationText.format(rule.verdict().forMillis())),
+              DurationFormatter.format(rule.verdict().forMillis())),
           rule.rolloutPercent() + " %",
           Integer.toString(rule.signals().size()),
-          DurationText.format(longestMillis),
+          DurationFormatter.format(longestMillis),
           each.cases().isEmpty() ? "none" : Integer.toString(each.cases().size()));
     }
     return table;
   }
 
-  private static String summary(CasedRules rules) {
+  private static String summary(RulesWithCases rules) {
     SignalPlan plan =
         SignalPlan.of(
             rules.rules().stream()

@@ -1,10 +1,10 @@
 package io.hongbao.ops;
 
-import io.hongbao.rules.book.Lift;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.ruleset.Lift;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,16 +19,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Takes back everything that rules have said of somebody up to now.",
-      "A condition that still holds says it again; the allow list keeps it from that."
+      "Lifts all verdicts about a user, device or address up to now.",
+      "A condition that still holds gives a new verdict; put the entity on the allow list to"
+          + " prevent it."
     })
 final class RulesLiftCommand implements Callable<Integer> {
 
-  @Mixin private RulesEntity whom;
+  @Mixin private EntityOptions whom;
 
-  @Mixin private RulesAuthor author;
+  @Mixin private AuthorOptions author;
 
-  @Mixin private RulesInForce inForce;
+  @Mixin private RulePublication inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;

@@ -1,14 +1,14 @@
 package io.hongbao.ops;
 
-import io.hongbao.files.TextTable;
-import io.hongbao.rules.book.PublishedText;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RuleSet;
+import io.hongbao.files.AlignedTable;
 import io.hongbao.rules.file.ParsedRule;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.publish.RuleHits;
 import io.hongbao.rules.publish.RulesLog;
 import io.hongbao.rules.publish.VerdictLog;
+import io.hongbao.rules.ruleset.PublishedText;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,12 +31,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the published rules, how many each spoke of in the last minute, hour and day, and the"
           + " latest versions.",
-      "Errors are cards of the last day for which a rule could not tell, say for a division by zero.",
-      "A rule is silent if it has said nothing for a day, noisy if it spoke of very many in an hour."
+      "Errors counts the evaluations of the last day that failed, for example by a division"
+          + " by zero.",
+      "A rule is silent without a verdict for a day, and noisy with very many verdicts in an"
+          + " hour."
     })
 final class RulesListCommand implements Callable<Integer> {
 
-  private static final int MOST_VERSIONS = 10;
+  private static final int MAX_VERSIONS = 10;
 
   @Mixin private SystemOptions system;
 
@@ -64,7 +66,9 @@ final class RulesListCommand implements Callable<Integer> {
             });
     out.print(versions(history));
     if (history.isApprovalRequired()) {
-      out.println("what is published waits until somebody else approves it");
+      out.println(
+          "Approval is required: a published version takes effect when another"
+              + " person approves it.");
     }
     if (log.unreadable() > 0) {
       out.println(log.unreadable() + " records of topic rules are none, and passed over");
@@ -73,10 +77,10 @@ final class RulesListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static TextTable rules(RuleSet set, RuleHits hits) {
+  private static AlignedTable rules(RuleSet set, RuleHits hits) {
     Map<String, Integer> versions = new HashMap<>();
     set.texts().forEach(text -> versions.put(text.file().name(), text.version()));
-    TextTable table = new TextTable(3);
+    AlignedTable table = new AlignedTable(3);
     table.add(
         "rule",
         "mode",
@@ -106,11 +110,11 @@ final class RulesListCommand implements Callable<Integer> {
     return table;
   }
 
-  private static TextTable versions(RuleHistory history) {
+  private static AlignedTable versions(RuleHistory history) {
     List<RuleSet> sets = history.versions();
-    TextTable table = new TextTable(5);
+    AlignedTable table = new AlignedTable(5);
     table.add("version", "in force from", "by", "sha256", "note");
-    List<RuleSet> latest = sets.subList(Math.max(0, sets.size() - MOST_VERSIONS), sets.size());
+    List<RuleSet> latest = sets.subList(Math.max(0, sets.size() - MAX_VERSIONS), sets.size());
     for (int i = latest.size() - 1; i >= 0; i--) {
       RuleSet set = latest.get(i);
       table.add(

@@ -1,18 +1,18 @@
 package io.hongbao.ops;
 
-import io.hongbao.files.TextTable;
-import io.hongbao.proof.export.LogReading;
-import io.hongbao.proof.export.ReadingBar;
+import io.hongbao.files.AlignedTable;
+import io.hongbao.proof.export.LogRowReader;
+import io.hongbao.proof.export.ReadProgressBar;
+import io.hongbao.rules.backtest.Backtest;
 import io.hongbao.rules.backtest.TimeSpan;
-import io.hongbao.rules.backtest.Trial;
 import io.hongbao.rules.backtest.Warnings;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RuleProblemsException;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.cases.CasedRules;
+import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.publish.RuleChanges;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.yaml.DurationText;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RuleProblemsException;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,9 +41,9 @@ final class RulesPublishCommand implements Callable<Integer> {
 
   @Mixin private RulesArgument argument;
 
-  @Mixin private RulesAuthor author;
+  @Mixin private AuthorOptions author;
 
-  @Option(names = "--only", description = "Takes out what is published and not named.")
+  @Option(names = "--only", description = "Removes published rules that are not among the PATHs.")
   private boolean only;
 
   @Option(
@@ -51,11 +51,11 @@ final class RulesPublishCommand implements Callable<Integer> {
       paramLabel = "LENGTH",
       defaultValue = "5m",
       description =
-          "So much of the latest traffic warns of a rule that matches nearly everyone;"
-              + " 0s for none (${DEFAULT-VALUE}).")
+          "Length of recent traffic to try the rules on; a rule that matches nearly every"
+              + " user causes a warning; 0s skips the trial (${DEFAULT-VALUE}).")
   private String tryOn;
 
-  @Mixin private RulesInForce inForce;
+  @Mixin private RulePublication inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -64,7 +64,7 @@ final class RulesPublishCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     long tryOnMillis = tryOnMillis();
-    CasedRules rules = argument.read(err);
+    RulesWithCases rules = argument.read(err);
     if (!rules.problems().isEmpty()) {
       return ExitStatus.of(rules.problems());
     }
@@ -92,7 +92,7 @@ final class RulesPublishCommand implements Callable<Integer> {
       err.flush();
       return ExitStatus.CHECK_FAILED;
     }
-    TextTable table = new TextTable(2);
+    AlignedTable table = new AlignedTable(2);
     changes.words().forEach(table::add);
     out.print(table);
     return inForce.publish(kafka, history, set);
@@ -100,16 +100,16 @@ final class RulesPublishCommand implements Callable<Integer> {
 
   private long tryOnMillis() {
     try {
-      return tryOn.equals("0s") ? 0 : DurationText.parseMillis(tryOn);
+      return tryOn.equals("0s") ? 0 : DurationFormatter.parseMillis(tryOn);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "--try-on '" + tryOn + "': " + e.getMessage(), e);
     }
   }
 
-  private static boolean casesPass(CasedRules rules, PrintWriter err) {
+  private static boolean casesPass(RulesWithCases rules, PrintWriter err) {
     List<Problem> differences = new ArrayList<>();
-    int failed = RulesTestCommand.run(rules, new TextTable(3), differences);
+    int failed = RulesTestCommand.run(rules, new AlignedTable(3), differences);
     differences.forEach(err::println);
     if (failed > 0) {
       err.println(RulesArgument.count(failed, "case") + " failed: nothing is published");
@@ -118,7 +118,7 @@ final class RulesPublishCommand implements Callable<Integer> {
     return failed == 0;
   }
 
-  private RuleChanges changes(Optional<RuleSet> before, CasedRules rules) {
+  private RuleChanges changes(Optional<RuleSet> before, RulesWithCases rules) {
     try {
       return RuleChanges.of(before, rules.reading().texts(), only);
     } catch (IllegalArgumentException e) {
@@ -132,15 +132,17 @@ final class RulesPublishCommand implements Callable<Integer> {
     }
     long nowMillis = System.currentTimeMillis();
     TimeSpan latest = new TimeSpan(nowMillis - tryOnMillis, TimeSpan.ALL.toMillis());
-    ReadingBar bar = new ReadingBar(err, Boolean.getBoolean("hongbao.terminal"));
+    ReadProgressBar bar = new ReadProgressBar(err, Boolean.getBoolean("hongbao.terminal"));
     try {
-      Trial trial = Trial.of(changes.texts(), latest);
-      new LogReading(kafka, Optional.empty())
+      Backtest trial = Backtest.of(changes.texts(), latest);
+      new LogRowReader(kafka, Optional.empty())
           .read(latest, row -> trial.take(row.toRiskEvent()), bar);
       trial.finish();
       Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
     } catch (RuleProblemsException e) {
-      err.println("not tried on traffic: the rules are not fine together");
+      err.println(
+          "The rules were not tried on traffic, because together they are not a"
+              + " valid rule set.");
     } finally {
       bar.end();
       err.flush();

@@ -1,10 +1,10 @@
 package io.hongbao.ops;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.rules.book.PublishedText;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.ruleset.PublishedText;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +30,9 @@ final class RulesRollbackCommand implements Callable<Integer> {
       description = "The version; the last one with other rules if left out.")
   private Integer version;
 
-  @Mixin private RulesAuthor author;
+  @Mixin private AuthorOptions author;
 
-  @Mixin private RulesInForce inForce;
+  @Mixin private RulePublication inForce;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;

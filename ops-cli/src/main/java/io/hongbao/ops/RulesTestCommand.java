@@ -1,11 +1,11 @@
 package io.hongbao.ops;
 
-import io.hongbao.files.TextTable;
+import io.hongbao.files.AlignedTable;
 import io.hongbao.rules.cases.CaseResult;
 import io.hongbao.rules.cases.CaseRunner;
-import io.hongbao.rules.cases.CasedRules;
-import io.hongbao.rules.cases.CasedRules.CasedRule;
 import io.hongbao.rules.cases.RuleCase;
+import io.hongbao.rules.cases.RulesWithCases;
+import io.hongbao.rules.cases.RulesWithCases.CasedRule;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CasedRules rules = argument.read(spec.commandLine().getErr());
+    RulesWithCases rules = argument.read(spec.commandLine().getErr());
     if (!rules.problems().isEmpty()) {
       return ExitStatus.of(rules.problems());
     }
-    TextTable table = new TextTable(3);
+    AlignedTable table = new AlignedTable(3);
     List<Problem> differences = new ArrayList<>();
     int failed = run(rules, table, differences);
     PrintWriter out = spec.commandLine().getOut();
@@ -63,7 +63,7 @@ final class RulesTestCommand implements Callable<Integer> {
    * @param differences gets what did not come out as it should, at the place of its case
    * @return how many cases failed
    */
-  static int run(CasedRules rules, TextTable table, List<Problem> differences) {
+  static int run(RulesWithCases rules, AlignedTable table, List<Problem> differences) {
     int failed = 0;
     for (CasedRule rule : rules.rules()) {
       String id = rule.parsed().rule().id();

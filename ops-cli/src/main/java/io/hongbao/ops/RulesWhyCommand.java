@@ -1,12 +1,12 @@
 package io.hongbao.ops;
 
-import io.hongbao.rules.book.Lift;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.publish.VerdictExplanationFormatter;
 import io.hongbao.rules.publish.VerdictLog;
-import io.hongbao.rules.publish.WhyText;
+import io.hongbao.rules.ruleset.Lift;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
     name = "why",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Says what rules have said of somebody, until when, and why, in plain words.")
+    description =
+        "Explains the verdicts about a user, device or address: level, rule,"
+            + " reasons and expiry.")
 final class RulesWhyCommand implements Callable<Integer> {
 
-  @Mixin private RulesEntity whom;
+  @Mixin private EntityOptions whom;
 
   @Mixin private ZoneOption zone;
 
@@ -50,7 +52,8 @@ final class RulesWhyCommand implements Callable<Integer> {
         });
     List<Lift> lifts =
         RulesLog.read(kafka).history().inForce().map(RuleSet::lifts).orElse(List.of());
-    WhyText words = new WhyText(System.currentTimeMillis(), zone.zone());
+    VerdictExplanationFormatter words =
+        new VerdictExplanationFormatter(System.currentTimeMillis(), zone.zone());
     PrintWriter out = spec.commandLine().getOut();
     latest.forEach((entity, verdicts) -> out.print(words.of(entity, verdicts.values(), lifts)));
     out.flush();

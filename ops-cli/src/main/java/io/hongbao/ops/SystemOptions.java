@@ -50,7 +50,7 @@ public final class SystemOptions {
    */
   public String kafka() {
     String address = kafka != null ? kafka : Addresses.read(data()).kafka();
-    return wellUsed(() -> Answering.require("Kafka", address, "--kafka", data()), "");
+    return wellUsed(() -> ServerProbe.require("Kafka", address, "--kafka", data()), "");
   }
 
   /**
@@ -58,7 +58,7 @@ public final class SystemOptions {
    */
   public String redis() {
     String address = redis != null ? redis : Addresses.read(data()).redis();
-    return wellUsed(() -> Answering.require("Redis", address, "--redis", data()), "");
+    return wellUsed(() -> ServerProbe.require("Redis", address, "--redis", data()), "");
   }
 
   private <T> T wellUsed(Supplier<T> parsing, String option) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Prints a ticket that lives 24 hours, or one a line for many users.")
 final class TicketCommand implements Callable<Integer> {
 
-  private static final int MOST_TICKETS = 10_000_000;
+  private static final int MAX_TICKETS = 10_000_000;
 
   @Option(names = "--user", paramLabel = "USER", required = true, description = "Whose it is.")
   private String user;
@@ -52,9 +52,9 @@ final class TicketCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count != null && (count < 1 || count > MOST_TICKETS)) {
+    if (count != null && (count < 1 || count > MAX_TICKETS)) {
       throw new ParameterException(
-          spec.commandLine(), "--count " + count + ": expected 1 to " + MOST_TICKETS);
+          spec.commandLine(), "--count " + count + ": expected 1 to " + MAX_TICKETS);
     }
     requireUser();
     TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(folder())));

@@ -4,7 +4,7 @@ import io.hongbao.kafka.TopicSettingsException;
 import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.ExitStatus.CheckFailedException;
-import io.hongbao.rules.publish.RulesTopic;
+import io.hongbao.rules.publish.RuleSetPublisher;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class TopicsCommand implements Callable<Integer> {
       paramLabel = "required|none",
       description = {
         "Whether rules that are published wait until a second person approves them.",
-        "As it was before, if not given; none at first."
+        "Without this option the setting stays as it is; it is none on a new system."
       })
   private String rulesApproval;
 
@@ -71,7 +71,7 @@ final class TopicsCommand implements Callable<Integer> {
     Optional<Boolean> approval;
     try {
       topics = Topics.forBrokers(brokers, partitions);
-      approval = Optional.ofNullable(rulesApproval).map(RulesTopic::parseApproval);
+      approval = Optional.ofNullable(rulesApproval).map(RuleSetPublisher::parseApproval);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -91,7 +91,8 @@ final class TopicsCommand implements Callable<Integer> {
                   : "\nthis cannot be mended: begin again on brokers without these topics"),
           e);
     }
-    approval.ifPresent(required -> RulesTopic.settle(kafka, required, System.currentTimeMillis()));
+    approval.ifPresent(
+        required -> RuleSetPublisher.settle(kafka, required, System.currentTimeMillis()));
     out.println("every topic is there, and as it has to be");
     return ExitCode.OK;
   }

@@ -6,9 +6,9 @@ import io.hongbao.ops.ExitStatus.CheckFailedException;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.proof.trace.RecordView;
-import io.hongbao.proof.trace.ShakeWay;
+import io.hongbao.proof.trace.ShakeTrace;
 import io.hongbao.proof.trace.Trace;
-import io.hongbao.proof.trace.TraceText;
+import io.hongbao.proof.trace.TraceFormatter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,9 @@ final class TraceCommand implements Callable<Integer> {
   private String record() {
     RecordPosition position = wellUsed("--at ", () -> RecordPosition.parse(at));
     RecordView record = trace().at(position);
-    return json ? TraceText.toJson(record) + System.lineSeparator() : TraceText.toText(record);
+    return json
+        ? TraceFormatter.toJson(record) + System.lineSeparator()
+        : TraceFormatter.toText(record);
   }
 
   private String way() {
@@ -86,12 +88,14 @@ final class TraceCommand implements Callable<Integer> {
     }
     ShakeId id = wellUsed("", () -> ShakeId.parse(shakeId));
     wellUsed("--", () -> Names.requireUser(user));
-    List<ShakeWay> ways = trace().way(Optional.ofNullable(show), user, id);
+    List<ShakeTrace> ways = trace().way(Optional.ofNullable(show), user, id);
     if (ways.isEmpty()) {
       throw new CheckFailedException(
           "no record of shake " + id + " of " + user + " in shakes, packets or dead-letters");
     }
-    return json ? TraceText.toJson(ways) + System.lineSeparator() : TraceText.toText(ways);
+    return json
+        ? TraceFormatter.toJson(ways) + System.lineSeparator()
+        : TraceFormatter.toText(ways);
   }
 
   private Trace trace() {

@@ -18,7 +18,7 @@ class PlainErrorsTest {
   @Test
   void shouldAnswerAForeseenFailureWithItsWholeMessage() {
     CommandLine failing =
-        PlainErrors.install(new CommandLine(new Failing())).setErr(new PrintWriter(err));
+        CommandErrorHandler.install(new CommandLine(new Failing())).setErr(new PrintWriter(err));
 
     assertThat(failing.execute()).isEqualTo(ExitStatus.NOT_DONE);
     assertThat(err.toString().strip())
@@ -28,7 +28,7 @@ class PlainErrorsTest {
   @Test
   void shouldCallAnUnforeseenFailureAFaultAndSayWhereItsStackTraceIs() {
     CommandLine faulty =
-        PlainErrors.install(new CommandLine(new Faulty())).setErr(new PrintWriter(err));
+        CommandErrorHandler.install(new CommandLine(new Faulty())).setErr(new PrintWriter(err));
 
     assertThat(faulty.execute()).isEqualTo(ExitStatus.NOT_DONE);
     assertThat(err.toString().strip())
@@ -39,7 +39,7 @@ class PlainErrorsTest {
 
   @Test
   void shouldSayThatItWasInterrupted() {
-    assertThat(PlainErrors.report(new InterruptedException(), new PrintWriter(err)))
+    assertThat(CommandErrorHandler.report(new InterruptedException(), new PrintWriter(err)))
         .isEqualTo(ExitStatus.NOT_DONE);
     assertThat(err.toString().strip()).isEqualTo("hongbao: interrupted before it was done");
   }

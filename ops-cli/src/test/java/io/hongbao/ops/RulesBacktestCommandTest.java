@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.proof.export.LogRow;
 import io.hongbao.proof.export.RowWriter;
 import io.hongbao.proof.export.Rows;
-import io.hongbao.rules.fixtures.Sets;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,7 +50,8 @@ class RulesBacktestCommandTest {
     }
     labels = Files.writeString(folder.resolve("labels.csv"), kinds);
     rule =
-        Files.writeString(folder.resolve("hammer.yaml"), Sets.hammer("requests_10s > 40").text());
+        Files.writeString(
+            folder.resolve("hammer.yaml"), RuleSetFixtures.hammer("requests_10s > 40").text());
   }
 
   private static LogRow shake(int second, int millis, String user, int repeats) {

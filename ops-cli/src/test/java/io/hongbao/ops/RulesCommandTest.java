@@ -2,7 +2,7 @@ package io.hongbao.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.fixtures.Sets;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,7 +15,7 @@ class RulesCommandTest {
 
   private static final String SAMPLES = Path.of("..", "fraud-rules", "rules").toString();
 
-  private static final String HAMMER = Sets.hammer("requests_10s > 40").text();
+  private static final String HAMMER = RuleSetFixtures.hammer("requests_10s > 40").text();
 
   private static final String CASES =
       """

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param closedLifetime how long a CLOSED is told; short, for the bucket may open any moment
  * @param packetsLifetime of a packet since it was won, after which a rebuild leaves it out
  * @param batchLifetime how long the stream of an edge stays that nothing is added to
- * @param mostBatchesForEdge of an edge's stream, about: what an edge that lags may catch up with
+ * @param maxBatchesForEdge of an edge's stream, about: what an edge that lags may catch up with
  * @param commandTimeout after which a read fails and a write is tried again
- * @param mostUnacknowledged decisions on their way before the writer waits
+ * @param maxUnacknowledged decisions on their way before the writer waits
  */
 public record CacheSettings(
     String uri,
@@ -20,18 +20,18 @@ public record CacheSettings(
     Duration closedLifetime,
     Duration packetsLifetime,
     Duration batchLifetime,
-    int mostBatchesForEdge,
+    int maxBatchesForEdge,
     Duration commandTimeout,
-    int mostUnacknowledged) {
+    int maxUnacknowledged) {
 
   public CacheSettings {
     requirePositive("answer lifetime", answerLifetime);
     requirePositive("closed lifetime", closedLifetime);
     requirePositive("packets lifetime", packetsLifetime);
     requirePositive("batch lifetime", batchLifetime);
-    requirePositive("most batches for an edge", mostBatchesForEdge);
+    requirePositive("most batches for an edge", maxBatchesForEdge);
     requirePositive("command timeout", commandTimeout);
-    requirePositive("most unacknowledged", mostUnacknowledged);
+    requirePositive("most unacknowledged", maxUnacknowledged);
   }
 
   /**

@@ -4,7 +4,7 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.MalformedRecordException;
-import io.hongbao.wire.records.OutcomeBytes;
+import io.hongbao.wire.records.OutcomeCodec;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 import java.util.List;
@@ -44,7 +44,7 @@ final class OutcomeBatch {
       Optional<Outcome> outcome = decided.outcome();
       if (outcome.isPresent()) {
         writer.writeByte(DECIDED);
-        OutcomeBytes.write(writer, outcome.get());
+        OutcomeCodec.write(writer, outcome.get());
       } else {
         writer.writeByte(CLOSED);
       }
@@ -76,7 +76,7 @@ final class OutcomeBatch {
     AnswerKey key = new AnswerKey(show, reader.readText(), shakeId);
     switch (reader.readByte()) {
       case CLOSED -> listener.closedForNow(key);
-      case DECIDED -> listener.decided(key, OutcomeBytes.read(reader));
+      case DECIDED -> listener.decided(key, OutcomeCodec.read(reader));
       default -> throw new MalformedRecordException("outcomes: neither CLOSED nor decided");
     }
   }

@@ -3,8 +3,8 @@ package io.hongbao.cache;
 import io.hongbao.domain.draw.Outcome;
 
 /**
- * Hears what was decided of the shakes that an edge has logged. Called in one thread of the feed's
- * own; must not block. The same may be told again.
+ * Receives the outcomes of the shakes that an edge has logged. The feed calls it from one thread of
+ * its own; it must not block. An outcome may be delivered more than once.
  */
 public interface OutcomeListener {
 

@@ -107,7 +107,7 @@ final class OutcomePipeline {
           replies.add(
               commands.xadd(
                   stream,
-                  XAddArgs.Builder.maxlen(settings.mostBatchesForEdge()).approximateTrimming(),
+                  XAddArgs.Builder.maxlen(settings.maxBatchesForEdge()).approximateTrimming(),
                   Map.of(RedisKeys.BATCH_FIELD, OutcomeBatch.encode(told))));
           replies.add(commands.pexpire(stream, settings.batchLifetime().toMillis()));
         });

@@ -2,7 +2,7 @@ package io.hongbao.cache;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.OutcomeBytes;
+import io.hongbao.wire.records.OutcomeCodec;
 import java.util.Optional;
 
 /** What Redis is to know of a decision, besides its place in a batch for the edge that waits. */
@@ -42,7 +42,7 @@ final class OutcomeWrite {
   }
 
   static byte[] value(DecidedShake decided) {
-    return decided.outcome().map(OutcomeBytes::encode).orElse(CLOSED);
+    return decided.outcome().map(OutcomeCodec::encode).orElse(CLOSED);
   }
 
   static long lifetimeMillis(DecidedShake decided, CacheSettings settings) {

@@ -2,7 +2,7 @@ package io.hongbao.cache;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.wire.records.MalformedRecordException;
-import io.hongbao.wire.records.OutcomeBytes;
+import io.hongbao.wire.records.OutcomeCodec;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -38,13 +38,13 @@ public final class RedisAnswerReader implements AnswerReader {
   private static final int KEYS_IN_COMMAND = 100;
 
   /** 100,000 keys: about a fifth of a second of a Redis's work. More would only be late. */
-  private static final int MOST_COMMANDS = 1_000;
+  private static final int MAX_COMMANDS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisAnswerReader.class);
 
   private final RedisLink link;
   private final Duration timeout;
-  private final int mostCommands;
+  private final int maxCommands;
   private final AtomicInteger commandsUnderWay = new AtomicInteger();
 
   /** Of the epoch of which a loss was logged last: each is worth one line. */
@@ -52,13 +52,13 @@ public final class RedisAnswerReader implements AnswerReader {
 
   /** A reader that has tried to connect; it works from when Redis can be reached. */
   public RedisAnswerReader(CacheSettings settings) {
-    this(settings, MOST_COMMANDS);
+    this(settings, MAX_COMMANDS);
   }
 
-  RedisAnswerReader(CacheSettings settings, int mostCommands) {
+  RedisAnswerReader(CacheSettings settings, int maxCommands) {
     this.link = new RedisLink(settings);
     this.timeout = settings.commandTimeout();
-    this.mostCommands = mostCommands;
+    this.maxCommands = maxCommands;
     try {
       link.awaitSession();
     } catch (CacheUnavailableException e) {
@@ -177,10 +177,10 @@ public final class RedisAnswerReader implements AnswerReader {
     if (session.isEmpty()) {
       return failed(new CacheUnavailableException("no connection to Redis"));
     }
-    if (commandsUnderWay.addAndGet(commands) > mostCommands) {
+    if (commandsUnderWay.addAndGet(commands) > maxCommands) {
       commandsUnderWay.addAndGet(-commands);
       return failed(
-          new CacheUnavailableException("more than " + mostCommands + " reads are under way"));
+          new CacheUnavailableException("more than " + maxCommands + " reads are under way"));
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
     CompletableFuture<?> unused =
@@ -228,7 +228,7 @@ public final class RedisAnswerReader implements AnswerReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(OutcomeBytes.decode(read.getValue()));
+      return Optional.of(OutcomeCodec.decode(read.getValue()));
     } catch (MalformedRecordException e) {
       LOG.warn("an outcome in the cache is damaged: {}", e.getMessage());
       return Optional.empty();

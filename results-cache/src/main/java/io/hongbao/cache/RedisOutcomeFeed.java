@@ -27,7 +27,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
   private static final Duration LONGEST_BLOCK = Duration.ofMillis(500);
 
   /** Of up to 500 decisions each. */
-  private static final int MOST_ENTRIES_IN_READ = 64;
+  private static final int MAX_ENTRIES_IN_READ = 64;
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
@@ -116,7 +116,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
             settings.commandTimeout().plus(longestBlock),
             commands ->
                 commands.xread(
-                    XReadArgs.Builder.block(longestBlock).count(MOST_ENTRIES_IN_READ),
+                    XReadArgs.Builder.block(longestBlock).count(MAX_ENTRIES_IN_READ),
                     StreamOffset.from(stream, lastId)));
     for (StreamMessage<byte[], byte[]> entry : entries) {
       lastId = entry.getId();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class RedisOutcomeWriter implements OutcomeWriter {
 
   /** Most decisions of a batch; more gain little and make a repeat dearer. */
-  private static final int MOST_IN_BATCH = 500;
+  private static final int MAX_IN_BATCH = 500;
 
   /** Decisions of one fetch from the log come one by one, within about that time. */
   private static final long GATHERING_MILLIS = 2;
@@ -78,7 +78,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
     lock.lockInterruptibly();
     try {
       requireRunning();
-      while (unacknowledged >= settings.mostUnacknowledged()) {
+      while (unacknowledged >= settings.maxUnacknowledged()) {
         acknowledged.await();
         requireRunning();
       }
@@ -142,7 +142,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   private void sendAll() {
     try {
       while (true) {
-        if (awaitFirst() < MOST_IN_BATCH) {
+        if (awaitFirst() < MAX_IN_BATCH) {
           Thread.sleep(GATHERING_MILLIS);
         }
         List<DecidedShake> batch = take();
@@ -172,8 +172,8 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   private List<DecidedShake> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      List<DecidedShake> batch = new ArrayList<>(Math.min(waiting.size(), MOST_IN_BATCH));
-      while (batch.size() < MOST_IN_BATCH && !waiting.isEmpty()) {
+      List<DecidedShake> batch = new ArrayList<>(Math.min(waiting.size(), MAX_IN_BATCH));
+      while (batch.size() < MAX_IN_BATCH && !waiting.isEmpty()) {
         batch.add(waiting.poll());
       }
       return batch;

@@ -100,7 +100,7 @@ class OutageTest {
   void shouldHoldBackWhoeverWritesTooMuchMeanwhile() throws Exception {
     redis.freeze();
     AtomicInteger taken = new AtomicInteger();
-    int most = redis.settings().mostUnacknowledged();
+    int most = redis.settings().maxUnacknowledged();
     FutureTask<Void> writing =
         inThread(
             () -> {

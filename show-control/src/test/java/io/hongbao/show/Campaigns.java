@@ -20,7 +20,7 @@ public final class Campaigns {
   /** When the first wave of each of them opens. */
   public static final long OPENS = 1_800_000_000_000L;
 
-  private static final int MOST_PACKETS = 3_000;
+  private static final int MAX_PACKETS = 3_000;
 
   private Campaigns() {}
 
@@ -74,7 +74,7 @@ public final class Campaigns {
 
   /** A pool of any size and any feasible budget, the extremes included. */
   public static Pool randomPool(String enterprise, SplittableRandom random) {
-    int packets = 1 + random.nextInt(random.nextBoolean() ? 20 : MOST_PACKETS);
+    int packets = 1 + random.nextInt(random.nextBoolean() ? 20 : MAX_PACKETS);
     long min = 1 + random.nextLong(300);
     long max = min + (random.nextInt(5) == 0 ? 0 : random.nextLong(10_000));
     long share = random.nextInt(4) == 0 ? random.nextInt(2) * 1000L : random.nextLong(1001);

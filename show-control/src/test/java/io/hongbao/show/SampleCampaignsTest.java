@@ -8,7 +8,7 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedPlan;
 import io.hongbao.show.seeds.SeedPlanner;
@@ -27,7 +27,7 @@ class SampleCampaignsTest {
   @Test
   void firstWinShouldLetALoneNewcomerWinWithinSeconds() {
     // Given
-    CampaignReading reading = read("first-win.yaml");
+    CampaignReadResult reading = read("first-win.yaml");
     Campaign campaign = reading.campaign().orElseThrow();
     CampaignWave wave = campaign.waves().get(0);
 
@@ -68,8 +68,8 @@ class SampleCampaignsTest {
     assertThat(passing.intValueExact()).isBetween(packets, packets * 115 / 100);
   }
 
-  private static CampaignReading read(String name) {
-    CampaignReading reading = CampaignFile.read(Path.of("..", "campaigns", name), NOW);
+  private static CampaignReadResult read(String name) {
+    CampaignReadResult reading = CampaignFile.read(Path.of("..", "campaigns", name), NOW);
     assertThat(reading.problems()).isEmpty();
     return reading;
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class RecentMap<K, V> {
 
-  private final int mostInGeneration;
+  private final int maxInGeneration;
   private final AtomicReference<Generations<K, V>> generations =
       new AtomicReference<>(
           new Generations<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
@@ -25,16 +25,16 @@ public final class RecentMap<K, V> {
    * @param most entries at once, about; the newest half of so many are always there
    */
   public RecentMap(int most) {
-    this.mostInGeneration = Math.max(1, most / 2);
+    this.maxInGeneration = Math.max(1, most / 2);
   }
 
   public void put(K key, V value) {
     Generations<K, V> now = generations.get();
     now.younger.put(key, value);
-    if (now.younger.mappingCount() >= mostInGeneration) {
+    if (now.younger.mappingCount() >= maxInGeneration) {
       // Whoever comes second finds that it is done. The next generation will be as large.
       generations.compareAndSet(
-          now, new Generations<>(new ConcurrentHashMap<>(mostInGeneration), now.younger));
+          now, new Generations<>(new ConcurrentHashMap<>(maxInGeneration), now.younger));
     }
   }
 

@@ -22,7 +22,7 @@ public final class TicketKeys {
   /** The form of {@link #parse}. */
   public static final String FORM = "kid:base64[,kid:base64]";
 
-  private static final int MOST_KEYS = 2;
+  private static final int MAX_KEYS = 2;
 
   /** HS256 is as strong as its key, up to 256 bits. */
   private static final int SHORTEST_SECRET_BYTES = 32;
@@ -39,9 +39,9 @@ public final class TicketKeys {
    * @throws IllegalArgumentException unless there are one or two, with proper kids and secrets
    */
   public TicketKeys(Map<String, byte[]> secrets) {
-    if (secrets.isEmpty() || secrets.size() > MOST_KEYS) {
+    if (secrets.isEmpty() || secrets.size() > MAX_KEYS) {
       throw new IllegalArgumentException(
-          secrets.size() + " ticket keys: expected 1 or " + MOST_KEYS + ", as " + FORM);
+          secrets.size() + " ticket keys: expected 1 or " + MAX_KEYS + ", as " + FORM);
     }
     Map<String, byte[]> copies = new LinkedHashMap<>();
     secrets.forEach((kid, secret) -> copies.put(requireKid(kid), requireSecret(kid, secret)));

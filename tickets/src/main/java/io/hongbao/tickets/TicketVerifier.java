@@ -42,9 +42,9 @@ public final class TicketVerifier {
   /**
    * A verifier by the live keys.
    *
-   * @param mostRemembered tickets that are remembered
+   * @param maxRemembered tickets that are remembered
    */
-  public TicketVerifier(TicketKeys keys, TicketTimes times, int mostRemembered) {
+  public TicketVerifier(TicketKeys keys, TicketTimes times, int maxRemembered) {
     for (String kid : keys.kids()) {
       try {
         verifiers.put(kid, new MACVerifier(keys.secret(kid).orElseThrow()));
@@ -54,7 +54,7 @@ public final class TicketVerifier {
     }
     this.times = times;
     this.clockSkewMillis = times.clockSkew().toMillis();
-    this.verified = new RecentMap<>(mostRemembered);
+    this.verified = new RecentMap<>(maxRemembered);
   }
 
   /**

@@ -68,7 +68,7 @@ public final class FolderLock implements AutoCloseable {
               Locale.ROOT,
               "the folder %s cannot be written (%s): see to that, or name another with %s",
               folder,
-              FileReason.of(e),
+              FileErrorFormatter.of(e),
               option),
           e);
     }

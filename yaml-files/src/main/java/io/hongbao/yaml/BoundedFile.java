@@ -17,13 +17,13 @@ public final class BoundedFile {
    *
    * @param what how messages call what the file should be, with its article: "a campaign"
    */
-  public static Optional<byte[]> read(Path path, String what, int mostBytes, Problems problems) {
+  public static Optional<byte[]> read(Path path, String what, int maxBytes, Problems problems) {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(mostBytes + 1);
-      if (bytes.length <= mostBytes) {
+      byte[] bytes = in.readNBytes(maxBytes + 1);
+      if (bytes.length <= maxBytes) {
         return Optional.of(bytes);
       }
-      problems.add(1, 1, "larger than " + mostBytes + " bytes, expected " + what);
+      problems.add(1, 1, "larger than " + maxBytes + " bytes, expected " + what);
     } catch (NoSuchFileException e) {
       problems.add(1, 1, "no such file, expected " + what);
     } catch (IOException e) {

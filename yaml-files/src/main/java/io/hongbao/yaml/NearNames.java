@@ -10,7 +10,7 @@ public final class NearNames {
   /** Names farther than a third of their length are no slip of the finger. */
   private static final int LETTERS_PER_SLIP = 3;
 
-  private static final int MOST_LISTED = 12;
+  private static final int MAX_LISTED = 12;
 
   /** Longer names are not measured; no name of this project is. */
   private static final int LONGEST = 64;
@@ -19,8 +19,8 @@ public final class NearNames {
 
   /** The names, as a message lists them, with the probable one pointed out. */
   public static String listed(String wrong, Collection<String> names) {
-    String list = String.join(", ", names.stream().limit(MOST_LISTED).toList());
-    String more = names.size() > MOST_LISTED ? ", …" : "";
+    String list = String.join(", ", names.stream().limit(MAX_LISTED).toList());
+    String more = names.size() > MAX_LISTED ? ", …" : "";
     return list + more + nearest(wrong, names).map(n -> " (did you mean " + n + "?)").orElse("");
   }
 

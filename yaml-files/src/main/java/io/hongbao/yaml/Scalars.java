@@ -45,10 +45,13 @@ public final class Scalars {
   /** A length of time within bounds, both inclusive, in milliseconds. */
   public static ScalarParser<Long> millis(long least, long most) {
     return text -> {
-      long millis = DurationText.parseMillis(text);
+      long millis = DurationFormatter.parseMillis(text);
       if (millis < least || millis > most) {
         throw new IllegalArgumentException(
-            "expected " + DurationText.format(least) + " to " + DurationText.format(most));
+            "expected "
+                + DurationFormatter.format(least)
+                + " to "
+                + DurationFormatter.format(most));
       }
       return millis;
     };

@@ -29,14 +29,14 @@ public final class YamlDocument {
 
   private final String text;
   private final String what;
-  private final int mostNesting;
+  private final int maxNesting;
   private final Problems problems;
   private final LoadSettings settings;
 
-  private YamlDocument(String text, String what, int mostNesting, Problems problems) {
+  private YamlDocument(String text, String what, int maxNesting, Problems problems) {
     this.text = text;
     this.what = what;
-    this.mostNesting = mostNesting;
+    this.maxNesting = maxNesting;
     this.problems = problems;
     this.settings =
         LoadSettings.builder()
@@ -49,19 +49,19 @@ public final class YamlDocument {
    * The root of the text's only document; empty if there was a problem, which is then told.
    *
    * @param what how messages call what the text should be, with its article: "a campaign"
-   * @param mostNesting levels; a parser's stack is finite
+   * @param maxNesting levels; a parser's stack is finite
    */
   public static Optional<Node> compose(
-      String text, String what, int mostNesting, Problems problems) {
-    return new YamlDocument(text, what, mostNesting, problems).compose();
+      String text, String what, int maxNesting, Problems problems) {
+    return new YamlDocument(text, what, maxNesting, problems).compose();
   }
 
   /** The same of bytes that should be UTF-8. */
   public static Optional<Node> compose(
-      byte[] bytes, String what, int mostNesting, Problems problems) {
+      byte[] bytes, String what, int maxNesting, Problems problems) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return compose(text, what, mostNesting, problems);
+      return compose(text, what, maxNesting, problems);
     } catch (CharacterCodingException e) {
       problems.add(1, 1, "not a text in UTF-8, expected one");
       return Optional.empty();
@@ -93,9 +93,9 @@ public final class YamlDocument {
   private boolean hasBoundedEvents() {
     int nesting = 0;
     for (Event event : new Parse(settings).parseString(text)) {
-      if (event instanceof CollectionStartEvent && ++nesting > mostNesting) {
+      if (event instanceof CollectionStartEvent && ++nesting > maxNesting) {
         problems.add(
-            event.getStartMark(), "nested deeper than " + mostNesting + " levels, expected fewer");
+            event.getStartMark(), "nested deeper than " + maxNesting + " levels, expected fewer");
         return false;
       }
       if (event instanceof CollectionEndEvent) {

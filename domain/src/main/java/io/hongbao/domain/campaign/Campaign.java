@@ -29,9 +29,9 @@ public record Campaign(
     enterprises = List.copyOf(enterprises);
     greetings = List.copyOf(greetings);
     waves = List.copyOf(waves);
-    if (buckets < 1 || buckets > Terms.MOST_BUCKETS) {
+    if (buckets < 1 || buckets > Terms.MAX_BUCKETS) {
       throw new IllegalArgumentException(
-          "buckets " + buckets + ": expected 1 to " + Terms.MOST_BUCKETS);
+          "buckets " + buckets + ": expected 1 to " + Terms.MAX_BUCKETS);
     }
     Names.requireDistinct("enterprise", enterprises.stream().map(Enterprise::id).toList());
     Names.requireDistinct("greeting", greetings.stream().map(Greeting::id).toList());

@@ -42,7 +42,7 @@ public sealed interface Curve {
   record Step(long atMillis, BigDecimal share) {
 
     /** Most decimals of a share; a sum of shares cannot grow beyond them. */
-    static final int MOST_DECIMALS = 20;
+    static final int MAX_DECIMALS = 20;
 
     public Step {
       if (atMillis < 0) {
@@ -52,9 +52,9 @@ public sealed interface Curve {
         throw new IllegalArgumentException(
             "step of share " + share + ": expected above 0, up to 1");
       }
-      if (share.scale() > MOST_DECIMALS) {
+      if (share.scale() > MAX_DECIMALS) {
         throw new IllegalArgumentException(
-            "step of share " + share + ": expected at most " + MOST_DECIMALS + " decimals");
+            "step of share " + share + ": expected at most " + MAX_DECIMALS + " decimals");
       }
     }
   }

@@ -13,15 +13,15 @@ import java.util.Locale;
 public record Pool(String enterpriseId, int packets, long budgetFen, long minFen, long maxFen) {
 
   /** Most packets of one pool. */
-  public static final int MOST_PACKETS = 100_000_000;
+  public static final int MAX_PACKETS = 100_000_000;
 
   /** Largest packet, in fen: 100,000 yuan. */
   public static final long LARGEST_FEN = 10_000_000;
 
   public Pool {
     Names.requireId("enterprise", enterpriseId);
-    if (packets < 1 || packets > MOST_PACKETS) {
-      throw new IllegalArgumentException("packets " + packets + ": expected 1 to " + MOST_PACKETS);
+    if (packets < 1 || packets > MAX_PACKETS) {
+      throw new IllegalArgumentException("packets " + packets + ": expected 1 to " + MAX_PACKETS);
     }
     if (minFen < 1 || maxFen < minFen || maxFen > LARGEST_FEN) {
       throw new IllegalArgumentException(

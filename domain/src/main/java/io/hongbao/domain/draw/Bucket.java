@@ -23,7 +23,7 @@ public final class Bucket {
   public static final long EARLIEST_MILLIS = 250;
 
   /** How far control records may run ahead of a missing one; bounds what is kept for later. */
-  public static final long MOST_AHEAD = 1024;
+  public static final long MAX_AHEAD = 1024;
 
   private final String show;
   private final int number;
@@ -52,7 +52,7 @@ public final class Bucket {
     if (ended) {
       return record.number() <= appliedUpTo ? ControlEffect.REPEATED : ControlEffect.AFTER_END;
     }
-    if (record.number() > appliedUpTo + MOST_AHEAD) {
+    if (record.number() > appliedUpTo + MAX_AHEAD) {
       return ControlEffect.TOO_FAR_AHEAD;
     }
     restore(record);

@@ -16,7 +16,7 @@ public record ControlRecord(
 
   public ControlRecord {
     Names.requireId("show", show);
-    if (bucket < 0 || bucket >= Terms.MOST_BUCKETS) {
+    if (bucket < 0 || bucket >= Terms.MAX_BUCKETS) {
       throw new IllegalArgumentException("bucket " + bucket + ": expected 0 or more");
     }
     if (number < 1) {

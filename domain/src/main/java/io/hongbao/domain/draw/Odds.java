@@ -12,7 +12,7 @@ public final class Odds {
   private static final BigDecimal DRAWS = new BigDecimal(BigInteger.ONE.shiftLeft(64));
 
   /** Most decimal places of a share; 2^-64 has no more than 20 leading ones that matter. */
-  private static final int MOST_DECIMALS = 20;
+  private static final int MAX_DECIMALS = 20;
 
   private final BigDecimal share;
   private final boolean certain;
@@ -34,7 +34,7 @@ public final class Odds {
       throw new IllegalArgumentException("odds " + share + ": expected 0 to 1");
     }
     BigDecimal plain = share.stripTrailingZeros();
-    if (plain.scale() > MOST_DECIMALS) {
+    if (plain.scale() > MAX_DECIMALS) {
       throw new IllegalArgumentException("odds " + share + ": expected at most 20 decimals");
     }
     return new Odds(plain);

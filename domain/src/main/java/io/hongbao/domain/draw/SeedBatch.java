@@ -16,15 +16,15 @@ public record SeedBatch(String waveId, String enterpriseId, long countsFromMilli
     implements Control {
 
   /** Most seeds of one batch; keeps a record far below Kafka's message size. */
-  public static final int MOST_SEEDS = 10_000;
+  public static final int MAX_SEEDS = 10_000;
 
   public SeedBatch {
     Names.requireId("wave", waveId);
     Names.requireId("enterprise", enterpriseId);
     seeds = List.copyOf(seeds);
-    if (seeds.isEmpty() || seeds.size() > MOST_SEEDS) {
+    if (seeds.isEmpty() || seeds.size() > MAX_SEEDS) {
       throw new IllegalArgumentException(
-          "batch of " + seeds.size() + " seeds: expected 1 to " + MOST_SEEDS);
+          "batch of " + seeds.size() + " seeds: expected 1 to " + MAX_SEEDS);
     }
     for (int i = 1; i < seeds.size(); i++) {
       if (seeds.get(i).releaseOffsetMillis() < seeds.get(i - 1).releaseOffsetMillis()) {

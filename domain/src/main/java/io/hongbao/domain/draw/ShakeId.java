@@ -14,7 +14,7 @@ public record ShakeId(String waveId, int turn) {
   /** The form of a shake id in the public contract. */
   public static final String FORM = "[a-z0-9-]{1,40}-[0-9]{1,9}";
 
-  private static final int MOST_TURN_DIGITS = 9;
+  private static final int MAX_TURN_DIGITS = 9;
   private static final int LAST_TURN = 999_999_999;
 
   public ShakeId {
@@ -34,7 +34,7 @@ public record ShakeId(String waveId, int turn) {
     int digits = text.length() - dash - 1;
     if (dash < 0
         || digits < 1
-        || digits > MOST_TURN_DIGITS
+        || digits > MAX_TURN_DIGITS
         || !isNumber(text, dash + 1)
         || !Names.isId(text.substring(0, dash))) {
       throw new IllegalArgumentException("shakeId: expected " + FORM + ", such as first-17");

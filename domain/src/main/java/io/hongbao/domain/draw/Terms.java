@@ -32,15 +32,15 @@ public record Terms(
     implements Control {
 
   /** Most buckets of a show. */
-  public static final int MOST_BUCKETS = 65_536;
+  public static final int MAX_BUCKETS = 65_536;
 
   public Terms {
     Names.requireId("show", show);
     if (planNumber < 1) {
       throw new IllegalArgumentException("plan number " + planNumber + ": expected 1 or more");
     }
-    if (buckets < 1 || buckets > MOST_BUCKETS) {
-      throw new IllegalArgumentException("buckets " + buckets + ": expected 1 to " + MOST_BUCKETS);
+    if (buckets < 1 || buckets > MAX_BUCKETS) {
+      throw new IllegalArgumentException("buckets " + buckets + ": expected 1 to " + MAX_BUCKETS);
     }
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions " + partitions + ": expected 1 or more");

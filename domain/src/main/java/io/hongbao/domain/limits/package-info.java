@@ -1,2 +1,2 @@
-/** How much one user may win. */
+/** Limits on the packets that one user may win. */
 package io.hongbao.domain.limits;

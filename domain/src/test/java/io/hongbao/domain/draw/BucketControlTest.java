@@ -88,7 +88,7 @@ class BucketControlTest {
   @Test
   void shouldKeepSomeRecordsAheadOfAMissingOneAndNoMore() {
     bucket.apply(COLA_SEEDS);
-    long furthest = 1 + Bucket.MOST_AHEAD;
+    long furthest = 1 + Bucket.MAX_AHEAD;
     assertThat(bucket.apply(record(furthest + 1, new ShowEnd())))
         .isEqualTo(ControlEffect.TOO_FAR_AHEAD);
     assertThat(bucket.hasGap()).isFalse();

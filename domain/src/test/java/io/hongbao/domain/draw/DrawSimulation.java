@@ -1,18 +1,18 @@
 package io.hongbao.domain.draw;
 
-import io.hongbao.domain.draw.simulation.Breach;
 import io.hongbao.domain.draw.simulation.CacheModel;
 import io.hongbao.domain.draw.simulation.Coverage;
-import io.hongbao.domain.draw.simulation.Dice;
 import io.hongbao.domain.draw.simulation.DrawInstance;
 import io.hongbao.domain.draw.simulation.DrawInstance.Checkpoint;
-import io.hongbao.domain.draw.simulation.History;
-import io.hongbao.domain.draw.simulation.Judge;
-import io.hongbao.domain.draw.simulation.LogEntry;
-import io.hongbao.domain.draw.simulation.LogEntry.Shaken;
-import io.hongbao.domain.draw.simulation.Phones;
 import io.hongbao.domain.draw.simulation.Position;
+import io.hongbao.domain.draw.simulation.PromiseChecker;
+import io.hongbao.domain.draw.simulation.SeededRandom;
 import io.hongbao.domain.draw.simulation.SimulatedLog;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Shaken;
+import io.hongbao.domain.draw.simulation.SimulatedPhones;
+import io.hongbao.domain.draw.simulation.SimulationBreachException;
+import io.hongbao.domain.draw.simulation.SimulationBreachFormatter;
 import io.hongbao.domain.draw.simulation.TurnName;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -22,14 +22,14 @@ import java.util.function.Supplier;
  * One evening, decided twice. A seed makes a log of shows and shakes. Two instances of the draw
  * read it, each at its own pace and with its own order of the partitions; one of them crashes, goes
  * back to a checkpoint and decides again what lies behind. Both write into one cache, which is lost
- * at times, and phones look at it. A {@link Judge} holds all of it against the promises.
+ * at times, and phones look at it. A {@link PromiseChecker} holds all of it against the promises.
  *
  * <p>The same seed runs the same way, so a breach can be looked at again with {@code new
  * DrawSimulation(…).run(seed, …)}.
  */
 final class DrawSimulation {
 
-  private static final int MOST_CRASHES = 5;
+  private static final int MAX_CRASHES = 5;
 
   private final IntFunction<DrawInstance> newInstance;
   private final Supplier<CacheModel> newCache;
@@ -52,37 +52,38 @@ final class DrawSimulation {
   /**
    * Runs one evening.
    *
-   * @throws Breach with the seed and the history around it, if a promise is broken
+   * @throws SimulationBreachException with the seed and the history around it, if a promise is
+   *     broken
    */
   void run(long seed, Coverage coverage) {
-    Dice dice = new Dice(seed);
+    SeededRandom dice = new SeededRandom(seed);
     SimulatedLog log = SimulatedLog.random(dice);
-    Judge judge = new Judge(log, coverage);
+    PromiseChecker judge = new PromiseChecker(log, coverage);
     try {
       new Evening(dice, log, judge, coverage).run();
-    } catch (Breach breach) {
-      throw History.tell(seed, log, judge, breach);
+    } catch (SimulationBreachException breach) {
+      throw SimulationBreachFormatter.tell(seed, log, judge, breach);
     }
   }
 
   /** One run. */
   private final class Evening {
-    private final Dice dice;
+    private final SeededRandom dice;
     private final SimulatedLog log;
-    private final Judge judge;
+    private final PromiseChecker judge;
     private final Coverage coverage;
-    private final Phones phones;
+    private final SimulatedPhones phones;
     private final DrawInstance steady;
     private final DrawInstance crashing;
     private Checkpoint checkpoint;
     private int crashes;
 
-    Evening(Dice dice, SimulatedLog log, Judge judge, Coverage coverage) {
+    Evening(SeededRandom dice, SimulatedLog log, PromiseChecker judge, Coverage coverage) {
       this.dice = dice;
       this.log = log;
       this.judge = judge;
       this.coverage = coverage;
-      this.phones = new Phones(newCache.get());
+      this.phones = new SimulatedPhones(newCache.get());
       this.steady = newInstance.apply(log.partitions().size());
       this.crashing = newInstance.apply(log.partitions().size());
       this.checkpoint = crashing.checkpoint();
@@ -102,7 +103,7 @@ final class DrawSimulation {
         read(crashing);
       } else if (thrown <= 88) {
         checkpoint = crashing.checkpoint();
-      } else if (thrown <= 90 && crashes < MOST_CRASHES) {
+      } else if (thrown <= 90 && crashes < MAX_CRASHES) {
         crashes++;
         coverage.count("crashed");
         crashing.restore(checkpoint, dice);
@@ -121,7 +122,7 @@ final class DrawSimulation {
         return;
       }
       Position position = new Position(partition, offset);
-      LogEntry entry = log.at(position);
+      SimulatedLogEntry entry = log.at(position);
       instance
           .read(entry)
           .ifPresent(

@@ -2,13 +2,13 @@ package io.hongbao.domain.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.domain.draw.simulation.Breach;
-import io.hongbao.domain.draw.simulation.Breach.Kind;
 import io.hongbao.domain.draw.simulation.CacheModel;
 import io.hongbao.domain.draw.simulation.Coverage;
 import io.hongbao.domain.draw.simulation.DrawInstance;
 import io.hongbao.domain.draw.simulation.FaultyCaches;
 import io.hongbao.domain.draw.simulation.FaultyInstances;
+import io.hongbao.domain.draw.simulation.SimulationBreachException;
+import io.hongbao.domain.draw.simulation.SimulationBreachException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ class PlantedFaultsTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       try {
         simulation.run(seed, new Coverage());
-      } catch (Breach breach) {
+      } catch (SimulationBreachException breach) {
         assertThat(breach).hasMessageContaining("seed " + seed);
         if (breach.kind() == kind) {
           return seed;

@@ -9,7 +9,7 @@ import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawDecision.Refused;
 import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.ShakeRecord;
@@ -46,7 +46,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private final int partitions;
 
   private transient ControlKeys keys;
-  private transient BucketMemory memory;
+  private transient BucketState memory;
   private transient DrawMetrics metrics;
 
   /** By key. Bounded by the buckets of all shows: one without control records is not kept. */
@@ -73,8 +73,8 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   }
 
   /** A seam for tests that watch the state. */
-  BucketMemory openMemory() {
-    return BucketMemory.of(getRuntimeContext());
+  BucketState openMemory() {
+    return BucketState.of(getRuntimeContext());
   }
 
   @Override
@@ -203,7 +203,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
 
   private void setAside(LogRecord record, String why, Context context) {
     metrics.deadLetter();
-    context.output(DeadLetters.TAG, record.asDeadLetter(why));
+    context.output(DeadLetterFactory.TAG, record.asDeadLetter(why));
   }
 
   private static WonRecord won(SeedPosition seed, ShakeRecord shake, LogRecord record) {

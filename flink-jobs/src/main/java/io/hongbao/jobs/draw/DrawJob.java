@@ -1,6 +1,6 @@
 package io.hongbao.jobs.draw;
 
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
@@ -71,7 +71,7 @@ public final class DrawJob {
       DrawSinks sinks) {
     SingleOutputStreamOperator<LogRecord> whole =
         shakes
-            .process(new DamagedAside())
+            .process(new DamagedRecordFilter())
             .returns(DrawTypes.LOG_RECORD)
             // the source's own: another would spread a bucket's records and lose their order
             .setParallelism(shakes.getParallelism())
@@ -85,7 +85,9 @@ public final class DrawJob {
             .uid("draw")
             .name("draw");
     DataStream<DeadLetter> deadLetters =
-        whole.getSideOutput(DeadLetters.TAG).union(drawn.getSideOutput(DeadLetters.TAG));
+        whole
+            .getSideOutput(DeadLetterFactory.TAG)
+            .union(drawn.getSideOutput(DeadLetterFactory.TAG));
     drawn.sinkTo(sinks.outcomes()).uid("outcomes").name("outcomes to Redis");
     drawn
         .getSideOutput(DrawFunction.WON)
@@ -125,7 +127,7 @@ public final class DrawJob {
                 "partition.discovery.interval.ms",
                 String.valueOf(PlannedPartitions.LOOK_EVERY_MILLIS))
             .setProperty("commit.offsets.on.checkpoint", "true")
-            .setDeserializer(new LogRecordReader())
+            .setDeserializer(new LogRecordDeserializer())
             .build();
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "shakes from Kafka")

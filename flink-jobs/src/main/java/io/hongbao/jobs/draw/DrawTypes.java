@@ -1,15 +1,15 @@
 package io.hongbao.jobs.draw;
 
-import static io.hongbao.jobs.RecordForm.readBytes;
-import static io.hongbao.jobs.RecordForm.readText;
-import static io.hongbao.jobs.RecordForm.writeBytes;
-import static io.hongbao.jobs.RecordForm.writeText;
+import static io.hongbao.jobs.RecordCodec.readBytes;
+import static io.hongbao.jobs.RecordCodec.readText;
+import static io.hongbao.jobs.RecordCodec.writeBytes;
+import static io.hongbao.jobs.RecordCodec.writeText;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.jobs.RecordForm;
+import io.hongbao.jobs.RecordCodec;
 import io.hongbao.jobs.RecordType;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.OutcomeBytes;
+import io.hongbao.wire.records.OutcomeCodec;
 import io.hongbao.wire.records.WonRecord;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class DrawTypes {
 
   private DrawTypes() {}
 
-  private static final class LogRecordForm implements RecordForm<LogRecord> {
+  private static final class LogRecordForm implements RecordCodec<LogRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ final class DrawTypes {
     }
   }
 
-  private static final class DecidedForm implements RecordForm<DecidedShake> {
+  private static final class DecidedForm implements RecordCodec<DecidedShake> {
 
     private static final long serialVersionUID = 1L;
 
@@ -73,7 +73,7 @@ final class DrawTypes {
       writeText(decided.edge(), target);
       target.writeBoolean(decided.ownRepeat());
       target.writeLong(decided.appendedAtMillis());
-      writeBytes(decided.outcome().map(OutcomeBytes::encode).orElse(CLOSED), target);
+      writeBytes(decided.outcome().map(OutcomeCodec::encode).orElse(CLOSED), target);
     }
 
     @Override
@@ -87,11 +87,11 @@ final class DrawTypes {
           source.readLong(),
           Optional.of(readBytes(source))
               .filter(outcome -> outcome.length > 0)
-              .map(OutcomeBytes::decode));
+              .map(OutcomeCodec::decode));
     }
   }
 
-  private static final class WonForm implements RecordForm<WonRecord> {
+  private static final class WonForm implements RecordCodec<WonRecord> {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.hongbao.jobs.draw;
 
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
@@ -71,6 +71,7 @@ record LogRecord(
 
   /** A dead letter that holds this record and says why it could not be used. */
   DeadLetter asDeadLetter(String why) {
-    return DeadLetters.of(Topics.SHAKES, partition, offset, appendedAtMillis, key, value, why);
+    return DeadLetterFactory.of(
+        Topics.SHAKES, partition, offset, appendedAtMillis, key, value, why);
   }
 }

@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.count.Card;
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.signal.SignalVector;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -11,25 +11,26 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * A further stop of a card, keyed by {@link PassingCard#keyFor}: gathers a beat's cards, has them
- * counted, and sends them on with what was counted. A card that the grouping does not count passes
- * at once.
+ * A further stop of a card, keyed by {@link VersionedSignalVector#keyFor}: gathers a beat's cards,
+ * has them counted, and sends them on with what was counted. A card that the grouping does not
+ * count passes at once.
  */
-final class CounterFunction extends KeyedProcessFunction<String, PassingCard, PassingCard> {
+final class CounterFunction
+    extends KeyedProcessFunction<String, VersionedSignalVector, VersionedSignalVector> {
 
   private static final long serialVersionUID = 1L;
 
   private final Grouping by;
-  private final RuleFeed.Opener rules;
+  private final RuleSource.Opener rules;
 
-  private transient RuleFeed feed;
-  private transient RuleBooks books;
-  private transient Gathered gathered;
+  private transient RuleSource feed;
+  private transient EffectiveRuleSets books;
+  private transient EvaluationBuffer gathered;
   private transient KeyCounter counter;
   private transient Counter late;
   private transient Counter outOfStep;
 
-  CounterFunction(Grouping by, RuleFeed.Opener rules) {
+  CounterFunction(Grouping by, RuleSource.Opener rules) {
     this.by = by;
     this.rules = rules;
   }
@@ -37,40 +38,42 @@ final class CounterFunction extends KeyedProcessFunction<String, PassingCard, Pa
   @Override
   public void open(OpenContext context) {
     feed = rules.open();
-    books = new RuleBooks(feed);
-    gathered = Gathered.of(getRuntimeContext());
+    books = new EffectiveRuleSets(feed);
+    gathered = EvaluationBuffer.of(getRuntimeContext());
     counter = KeyCounter.of(getRuntimeContext(), by, books);
     late = getRuntimeContext().getMetricGroup().counter("late");
     outOfStep = getRuntimeContext().getMetricGroup().counter("outOfStep");
   }
 
   @Override
-  public void processElement(PassingCard passing, Context context, Collector<PassingCard> out)
+  public void processElement(
+      VersionedSignalVector passing, Context context, Collector<VersionedSignalVector> out)
       throws Exception {
     long beatEnd = passing.card().beatEndMillis();
-    RuleBook book = books.at(beatEnd);
+    CompiledRuleSet book = books.at(beatEnd);
     if (book.version() != passing.bookVersion()) {
       outOfStep.inc();
     } else if (!book.plan().counts(by) || !passing.isNamedFor(by)) {
       out.collect(passing);
     } else {
       gathered.add(beatEnd, passing.encode());
-      context.timerService().registerEventTimeTimer(BeatTimers.ofBeat(beatEnd));
+      context.timerService().registerEventTimeTimer(EvaluationTimers.ofBeat(beatEnd));
     }
   }
 
   @Override
-  public void onTimer(long timerMillis, OnTimerContext context, Collector<PassingCard> out)
+  public void onTimer(
+      long timerMillis, OnTimerContext context, Collector<VersionedSignalVector> out)
       throws Exception {
-    if (BeatTimers.isLook(timerMillis)) {
+    if (EvaluationTimers.isLook(timerMillis)) {
       forgetIfEmpty(timerMillis, context);
       return;
     }
-    long beatEnd = BeatTimers.beatEndOf(timerMillis);
-    RuleBook book = books.at(beatEnd);
-    List<Card> cards = new ArrayList<>();
+    long beatEnd = EvaluationTimers.beatEndOf(timerMillis);
+    CompiledRuleSet book = books.at(beatEnd);
+    List<SignalVector> cards = new ArrayList<>();
     for (byte[] bytes : gathered.take(beatEnd)) {
-      PassingCard passing = PassingCard.decode(bytes);
+      VersionedSignalVector passing = VersionedSignalVector.decode(bytes);
       if (passing.bookVersion() == book.version()) {
         cards.add(passing.card());
       } else {
@@ -88,14 +91,14 @@ final class CounterFunction extends KeyedProcessFunction<String, PassingCard, Pa
     if (isNew) {
       lookAgain(book, context);
     }
-    cards.forEach(card -> out.collect(new PassingCard(book.version(), card)));
+    cards.forEach(card -> out.collect(new VersionedSignalVector(book.version(), card)));
   }
 
   private void forgetIfEmpty(long nowMillis, OnTimerContext context) throws Exception {
     if (!counter.isKept()) {
       return;
     }
-    RuleBook book = books.at(nowMillis);
+    CompiledRuleSet book = books.at(nowMillis);
     if (counter.emptyAtMillis(book) <= nowMillis) {
       counter.clear();
     } else {
@@ -103,8 +106,10 @@ final class CounterFunction extends KeyedProcessFunction<String, PassingCard, Pa
     }
   }
 
-  private void lookAgain(RuleBook book, Context context) throws Exception {
-    context.timerService().registerEventTimeTimer(BeatTimers.ofLook(counter.emptyAtMillis(book)));
+  private void lookAgain(CompiledRuleSet book, Context context) throws Exception {
+    context
+        .timerService()
+        .registerEventTimeTimer(EvaluationTimers.ofLook(counter.emptyAtMillis(book)));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.judge.Evaluator;
-import io.hongbao.rules.judge.Hit;
-import io.hongbao.rules.judge.RiskNote;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.verdict.Evaluator;
+import io.hongbao.rules.verdict.Hit;
+import io.hongbao.rules.verdict.RiskNote;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds a card that has passed all counters against every rule. Keeps nothing that matters. */
-final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
+final class EvaluateFunction extends ProcessFunction<VersionedSignalVector, Hit> {
 
   private static final long serialVersionUID = 1L;
 
@@ -26,36 +26,36 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
   /** A note for each rule that could not tell, for each beat at most. */
   static final OutputTag<RiskNote> ERRORS = new OutputTag<>("errors", RiskTypes.NOTE);
 
-  private final RuleFeed.Opener rules;
+  private final RuleSource.Opener rules;
 
-  private transient RuleFeed feed;
-  private transient RuleBooks books;
+  private transient RuleSource feed;
+  private transient EffectiveRuleSets books;
   private transient RuleMetrics metrics;
   private transient Counter outOfStep;
-  private transient RuleBook book;
+  private transient CompiledRuleSet book;
   private transient Evaluator evaluator;
   private transient Map<String, Long> toldErrors;
   private transient long lastBeatEndMillis;
 
-  EvaluateFunction(RuleFeed.Opener rules) {
+  EvaluateFunction(RuleSource.Opener rules) {
     this.rules = rules;
   }
 
   @Override
   public void open(OpenContext context) {
     feed = rules.open();
-    books = new RuleBooks(feed);
+    books = new EffectiveRuleSets(feed);
     var group = getRuntimeContext().getMetricGroup();
     metrics = new RuleMetrics(group);
     outOfStep = group.counter("outOfStep");
-    follow(RuleBook.EMPTY);
+    follow(CompiledRuleSet.EMPTY);
     group.gauge("ruleSetVersion", (Gauge<Integer>) () -> book.version());
     group.gauge("badRuleSets", (Gauge<Long>) feed::badRuleSets);
   }
 
   @Override
-  public void processElement(PassingCard passing, Context context, Collector<Hit> out) {
-    RuleBook wanted = books.at(passing.card().beatEndMillis());
+  public void processElement(VersionedSignalVector passing, Context context, Collector<Hit> out) {
+    CompiledRuleSet wanted = books.at(passing.card().beatEndMillis());
     if (wanted.version() != passing.bookVersion()) {
       outOfStep.inc();
       return;
@@ -83,7 +83,7 @@ final class EvaluateFunction extends ProcessFunction<PassingCard, Hit> {
     }
   }
 
-  private void follow(RuleBook newBook) {
+  private void follow(CompiledRuleSet newBook) {
     book = newBook;
     evaluator = new Evaluator(newBook);
     toldErrors = Map.of();

@@ -1,13 +1,13 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.count.Beat;
-import io.hongbao.rules.count.Card;
-import io.hongbao.rules.count.Intake;
-import io.hongbao.rules.count.IntakeState;
-import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.model.EntityLists;
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.signal.EvaluationSecond;
+import io.hongbao.rules.signal.Intake;
+import io.hongbao.rules.signal.IntakeState;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.signal.SignalVector;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -22,15 +22,15 @@ import org.apache.flink.util.Collector;
  * The first stop of an event, keyed by user: gathers a beat's events, makes cards of them, and has
  * those counted by user.
  */
-final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, PassingCard> {
+final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, VersionedSignalVector> {
 
   private static final long serialVersionUID = 1L;
 
-  private final RuleFeed.Opener rules;
+  private final RuleSource.Opener rules;
 
-  private transient RuleFeed feed;
-  private transient RuleBooks books;
-  private transient Gathered gathered;
+  private transient RuleSource feed;
+  private transient EffectiveRuleSets books;
+  private transient EvaluationBuffer gathered;
   private transient KeyCounter byUser;
 
   /** {@link IntakeState}; cleared with the counter's when neither is of use any more. */
@@ -40,15 +40,15 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Passi
   private transient Counter late;
   private transient Counter cards;
 
-  IntakeFunction(RuleFeed.Opener rules) {
+  IntakeFunction(RuleSource.Opener rules) {
     this.rules = rules;
   }
 
   @Override
   public void open(OpenContext context) {
     feed = rules.open();
-    books = new RuleBooks(feed);
-    gathered = Gathered.of(getRuntimeContext());
+    books = new EffectiveRuleSets(feed);
+    gathered = EvaluationBuffer.of(getRuntimeContext());
     byUser = KeyCounter.of(getRuntimeContext(), Grouping.USER, books);
     intakes =
         getRuntimeContext()
@@ -62,29 +62,30 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Passi
   }
 
   @Override
-  public void processElement(RiskEvent event, Context context, Collector<PassingCard> out)
+  public void processElement(RiskEvent event, Context context, Collector<VersionedSignalVector> out)
       throws Exception {
     events.inc();
-    long beatEnd = Beat.endOf(event.atMillis());
-    if (BeatTimers.ofBeat(beatEnd) <= context.timerService().currentWatermark()) {
+    long beatEnd = EvaluationSecond.endOf(event.atMillis());
+    if (EvaluationTimers.ofBeat(beatEnd) <= context.timerService().currentWatermark()) {
       late.inc();
       return;
     }
-    gathered.add(beatEnd, EventBytes.encode(event));
-    context.timerService().registerEventTimeTimer(BeatTimers.ofBeat(beatEnd));
+    gathered.add(beatEnd, RiskEventCodec.encode(event));
+    context.timerService().registerEventTimeTimer(EvaluationTimers.ofBeat(beatEnd));
   }
 
   @Override
-  public void onTimer(long timerMillis, OnTimerContext context, Collector<PassingCard> out)
+  public void onTimer(
+      long timerMillis, OnTimerContext context, Collector<VersionedSignalVector> out)
       throws Exception {
-    if (BeatTimers.isLook(timerMillis)) {
+    if (EvaluationTimers.isLook(timerMillis)) {
       forgetIfEmpty(timerMillis, context);
       return;
     }
-    long beatEnd = BeatTimers.beatEndOf(timerMillis);
+    long beatEnd = EvaluationTimers.beatEndOf(timerMillis);
     List<RiskEvent> due = new ArrayList<>();
     for (byte[] bytes : gathered.take(beatEnd)) {
-      due.add(EventBytes.decode(bytes));
+      due.add(RiskEventCodec.decode(bytes));
     }
     byte[] kept = intakes.value();
     IntakeState intake = kept == null ? new IntakeState() : IntakeState.decode(kept);
@@ -93,8 +94,8 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Passi
       late.inc(due.size());
       return;
     }
-    RuleBook book = books.at(beatEnd);
-    List<Card> admitted = new Intake(book.plan()).admit(intake, beatEnd, due);
+    CompiledRuleSet book = books.at(beatEnd);
+    List<SignalVector> admitted = new Intake(book.plan()).admit(intake, beatEnd, due);
     intakes.update(intake.encode());
     if (!admitted.isEmpty() && book.plan().counts(Grouping.USER)) {
       byUser.count(book, beatEnd, admitted);
@@ -104,7 +105,7 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Passi
     }
     if (!book.rules().isEmpty() || !book.lists().equals(EntityLists.NONE)) {
       cards.inc(admitted.size());
-      admitted.forEach(card -> out.collect(new PassingCard(book.version(), card)));
+      admitted.forEach(card -> out.collect(new VersionedSignalVector(book.version(), card)));
     }
   }
 
@@ -114,7 +115,7 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Passi
       return;
     }
     IntakeState intake = IntakeState.decode(kept);
-    RuleBook book = books.at(nowMillis);
+    CompiledRuleSet book = books.at(nowMillis);
     if (emptyAtMillis(book, intake) <= nowMillis) {
       intakes.clear();
       byUser.clear();
@@ -123,11 +124,14 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Passi
     }
   }
 
-  private void lookAgain(RuleBook book, IntakeState intake, Context context) throws Exception {
-    context.timerService().registerEventTimeTimer(BeatTimers.ofLook(emptyAtMillis(book, intake)));
+  private void lookAgain(CompiledRuleSet book, IntakeState intake, Context context)
+      throws Exception {
+    context
+        .timerService()
+        .registerEventTimeTimer(EvaluationTimers.ofLook(emptyAtMillis(book, intake)));
   }
 
-  private long emptyAtMillis(RuleBook book, IntakeState intake) throws Exception {
+  private long emptyAtMillis(CompiledRuleSet book, IntakeState intake) throws Exception {
     return Math.max(
         intake.emptyAtMillis(), byUser.isKept() ? byUser.emptyAtMillis(book) : Long.MIN_VALUE);
   }

@@ -1,10 +1,10 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.count.Card;
-import io.hongbao.rules.count.Counter;
-import io.hongbao.rules.count.CounterState;
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.signal.Counter;
+import io.hongbao.rules.signal.CounterState;
+import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 import java.util.List;
@@ -24,18 +24,18 @@ final class KeyCounter {
   private final ValueState<byte[]> kept;
 
   private final Grouping by;
-  private final RuleBooks books;
-  private RuleBook countsFor = RuleBook.EMPTY;
+  private final EffectiveRuleSets books;
+  private CompiledRuleSet countsFor = CompiledRuleSet.EMPTY;
   private Counter counter;
 
-  private KeyCounter(ValueState<byte[]> kept, Grouping by, RuleBooks books) {
+  private KeyCounter(ValueState<byte[]> kept, Grouping by, EffectiveRuleSets books) {
     this.kept = kept;
     this.by = by;
     this.books = books;
-    this.counter = new Counter(RuleBook.EMPTY.plan(), by);
+    this.counter = new Counter(CompiledRuleSet.EMPTY.plan(), by);
   }
 
-  static KeyCounter of(RuntimeContext context, Grouping by, RuleBooks books) {
+  static KeyCounter of(RuntimeContext context, Grouping by, EffectiveRuleSets books) {
     return new KeyCounter(
         context.getState(
             new ValueStateDescriptor<>(
@@ -49,7 +49,8 @@ final class KeyCounter {
    *
    * @return false if that beat or a later one of the key has been counted, and nothing was done
    */
-  boolean count(RuleBook book, long beatEndMillis, List<Card> cards) throws Exception {
+  boolean count(CompiledRuleSet book, long beatEndMillis, List<SignalVector> cards)
+      throws Exception {
     CounterState state = load(book);
     if (beatEndMillis <= state.lastBeatEndMillis()) {
       return false;
@@ -69,7 +70,7 @@ final class KeyCounter {
   }
 
   /** From when on nothing of the state is in a window of the book, if nothing comes until then. */
-  long emptyAtMillis(RuleBook book) throws Exception {
+  long emptyAtMillis(CompiledRuleSet book) throws Exception {
     return CounterState.emptyAtMillis(load(book).lastBeatEndMillis(), book.plan(), by);
   }
 
@@ -77,7 +78,7 @@ final class KeyCounter {
     kept.clear();
   }
 
-  private CounterState load(RuleBook book) throws Exception {
+  private CounterState load(CompiledRuleSet book) throws Exception {
     byte[] bytes = kept.value();
     if (bytes == null) {
       return CounterState.fresh(book.plan(), by);
@@ -88,7 +89,7 @@ final class KeyCounter {
     if (version == book.version()) {
       return CounterState.decode(state, book.plan(), by);
     }
-    for (RuleBook between : books.after(version, book.effectiveAtMillis())) {
+    for (CompiledRuleSet between : books.after(version, book.effectiveAtMillis())) {
       state =
           between.plan().counts(by)
               ? CounterState.decode(state, between.plan(), by).encode()

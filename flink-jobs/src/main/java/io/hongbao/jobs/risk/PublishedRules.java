@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RulesRecordJson;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RulesRecordJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 final class PublishedRules {
 
   /** As many as a timeline keeps. */
-  private static final int MOST_BOOKS = 8;
+  private static final int MAX_BOOKS = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRules.class);
 
   private final RuleHistory history = new RuleHistory();
   private final AtomicLong bad = new AtomicLong();
-  private volatile List<RuleBook> books = List.of();
+  private volatile List<CompiledRuleSet> books = List.of();
 
   /**
    * Takes a record; one that is no rule set is logged and counted, and changes nothing.
@@ -35,25 +35,25 @@ final class PublishedRules {
       return;
     }
     try {
-      history.take(RulesRecordJson.decode(value)).map(RuleBook::of).ifPresent(this::add);
+      history.take(RulesRecordJson.decode(value)).map(CompiledRuleSet::of).ifPresent(this::add);
     } catch (RuntimeException e) {
       bad.incrementAndGet();
       LOG.error("a record of topic rules is passed over, the rules before it stay in force", e);
     }
   }
 
-  private void add(RuleBook book) {
+  private void add(CompiledRuleSet book) {
     if (books.stream().anyMatch(known -> known.version() == book.version())) {
       return;
     }
-    List<RuleBook> more = new ArrayList<>(books);
+    List<CompiledRuleSet> more = new ArrayList<>(books);
     more.add(book);
-    more.sort(Comparator.comparingInt(RuleBook::version));
-    books = List.copyOf(more.subList(Math.max(0, more.size() - MOST_BOOKS), more.size()));
+    more.sort(Comparator.comparingInt(CompiledRuleSet::version));
+    books = List.copyOf(more.subList(Math.max(0, more.size() - MAX_BOOKS), more.size()));
     LOG.info("rule set {} with {} rules is known", book.version(), book.rules().size());
   }
 
-  List<RuleBook> books() {
+  List<CompiledRuleSet> books() {
     return books;
   }
 

@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakeRecord;
@@ -46,7 +46,7 @@ record RiskInput(Optional<RiskEvent> event, Optional<DeadLetter> damage) {
   }
 
   private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, RuntimeException e) {
-    return DeadLetters.of(
+    return DeadLetterFactory.of(
         record.topic(),
         record.partition(),
         record.offset(),

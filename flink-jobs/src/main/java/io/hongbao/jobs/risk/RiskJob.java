@@ -1,13 +1,13 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.verdict.Hit;
 import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -60,7 +60,7 @@ public final class RiskJob {
     define(
         source(environment, settings, Topics.SHAKES, settings.lateness()),
         source(environment, settings, Topics.PACKETS, Duration.ZERO),
-        () -> TopicRules.open(kafka),
+        () -> KafkaRuleSource.open(kafka),
         RiskSinks.of(settings));
   }
 
@@ -68,22 +68,22 @@ public final class RiskJob {
   static void define(
       DataStream<RiskInput> shakes,
       DataStream<RiskInput> packets,
-      RuleFeed.Opener rules,
+      RuleSource.Opener rules,
       RiskSinks sinks) {
     SingleOutputStreamOperator<RiskEvent> fromShakes = events(shakes, Topics.SHAKES, rules);
     SingleOutputStreamOperator<RiskEvent> fromPackets = events(packets, Topics.PACKETS, rules);
     judge(cards(fromShakes.union(fromPackets), rules), rules, sinks);
     fromPackets
-        .getSideOutput(DeadLetters.TAG)
+        .getSideOutput(DeadLetterFactory.TAG)
         .sinkTo(sinks.deadLetters())
         .uid("dead-letters")
         .name("dead letters to Kafka");
   }
 
   /** Past one counter for each grouping. */
-  private static DataStream<PassingCard> cards(
-      DataStream<RiskEvent> events, RuleFeed.Opener rules) {
-    DataStream<PassingCard> cards =
+  private static DataStream<VersionedSignalVector> cards(
+      DataStream<RiskEvent> events, RuleSource.Opener rules) {
+    DataStream<VersionedSignalVector> cards =
         events
             .keyBy(RiskEvent::user, Types.STRING)
             .process(new IntakeFunction(rules))
@@ -104,7 +104,8 @@ public final class RiskJob {
     return cards;
   }
 
-  private static void judge(DataStream<PassingCard> cards, RuleFeed.Opener rules, RiskSinks sinks) {
+  private static void judge(
+      DataStream<VersionedSignalVector> cards, RuleSource.Opener rules, RiskSinks sinks) {
     SingleOutputStreamOperator<Hit> hits =
         cards
             .process(new EvaluateFunction(rules))
@@ -112,26 +113,26 @@ public final class RiskJob {
             .uid("rules")
             .name("rules");
     SingleOutputStreamOperator<VerdictRecord> verdicts =
-        hits.keyBy(JudgeOperator::keyOf, Types.STRING)
-            .transform("judge", RiskTypes.VERDICT, new JudgeOperator(rules))
+        hits.keyBy(VerdictOperator::keyOf, Types.STRING)
+            .transform("judge", RiskTypes.VERDICT, new VerdictOperator(rules))
             .uid("judge");
     verdicts.sinkTo(sinks.verdicts()).uid("verdicts").name("verdicts to Kafka");
     verdicts
-        .getSideOutput(JudgeOperator.REASONED)
+        .getSideOutput(VerdictOperator.REASONED)
         .sinkTo(sinks.reasoned())
         .uid("reasons")
         .name("reasons to Kafka");
     hits.getSideOutput(EvaluateFunction.ERRORS)
-        .union(verdicts.getSideOutput(JudgeOperator.IN_FORCE))
+        .union(verdicts.getSideOutput(VerdictOperator.IN_FORCE))
         .sinkTo(sinks.notes())
         .uid("notes")
         .name("notes to Kafka");
   }
 
   private static SingleOutputStreamOperator<RiskEvent> events(
-      DataStream<RiskInput> inputs, String topic, RuleFeed.Opener rules) {
+      DataStream<RiskInput> inputs, String topic, RuleSource.Opener rules) {
     return inputs
-        .process(new EventsOnly(rules))
+        .process(new RiskEventFilter(rules))
         .returns(RiskTypes.EVENT)
         // the source's own: another would only shuffle records once more
         .setParallelism(inputs.getParallelism())
@@ -158,7 +159,7 @@ public final class RiskJob {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("commit.offsets.on.checkpoint", "true")
-            .setDeserializer(new RiskInputReader())
+            .setDeserializer(new RiskInputDeserializer())
             .build();
     return environment
         .fromSource(

@@ -1,13 +1,13 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.jobs.RecordForm;
+import io.hongbao.jobs.RecordCodec;
 import io.hongbao.jobs.RecordType;
-import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.rules.judge.Hit;
-import io.hongbao.rules.judge.RiskNote;
-import io.hongbao.rules.judge.RiskNoteJson;
-import io.hongbao.rules.judge.Verdict;
-import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.verdict.Hit;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.RiskNoteJson;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictJson;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.VerdictRecord;
 import java.io.IOException;
@@ -23,7 +23,8 @@ final class RiskTypes {
 
   static final TypeInformation<RiskEvent> EVENT = RecordType.of(RiskEvent.class, new EventForm());
 
-  static final TypeInformation<PassingCard> CARD = RecordType.of(PassingCard.class, new CardForm());
+  static final TypeInformation<VersionedSignalVector> CARD =
+      RecordType.of(VersionedSignalVector.class, new CardForm());
 
   static final TypeInformation<Hit> HIT = RecordType.of(Hit.class, new HitForm());
 
@@ -37,7 +38,7 @@ final class RiskTypes {
   private RiskTypes() {}
 
   /** A record that has bytes of its own. */
-  private abstract static class BytesForm<T> implements RecordForm<T> {
+  private abstract static class BytesForm<T> implements RecordCodec<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,33 +48,33 @@ final class RiskTypes {
 
     @Override
     public void write(T record, DataOutputView target) throws IOException {
-      RecordForm.writeBytes(encode(record), target);
+      RecordCodec.writeBytes(encode(record), target);
     }
 
     @Override
     public T read(DataInputView source) throws IOException {
-      return decode(RecordForm.readBytes(source));
+      return decode(RecordCodec.readBytes(source));
     }
   }
 
-  private static final class InputForm implements RecordForm<RiskInput> {
+  private static final class InputForm implements RecordCodec<RiskInput> {
 
     private static final long serialVersionUID = 1L;
     private static final byte[] NONE = {};
 
     @Override
     public void write(RiskInput input, DataOutputView target) throws IOException {
-      RecordForm.writeBytes(input.event().map(EventBytes::encode).orElse(NONE), target);
-      RecordForm.writeBytes(input.damage().map(DeadLetter::encode).orElse(NONE), target);
+      RecordCodec.writeBytes(input.event().map(RiskEventCodec::encode).orElse(NONE), target);
+      RecordCodec.writeBytes(input.damage().map(DeadLetter::encode).orElse(NONE), target);
     }
 
     @Override
     public RiskInput read(DataInputView source) throws IOException {
       return new RiskInput(
-          Optional.of(RecordForm.readBytes(source))
+          Optional.of(RecordCodec.readBytes(source))
               .filter(bytes -> bytes.length > 0)
-              .map(EventBytes::decode),
-          Optional.of(RecordForm.readBytes(source))
+              .map(RiskEventCodec::decode),
+          Optional.of(RecordCodec.readBytes(source))
               .filter(bytes -> bytes.length > 0)
               .map(DeadLetter::decode));
     }
@@ -85,27 +86,27 @@ final class RiskTypes {
 
     @Override
     byte[] encode(RiskEvent event) {
-      return EventBytes.encode(event);
+      return RiskEventCodec.encode(event);
     }
 
     @Override
     RiskEvent decode(byte[] bytes) {
-      return EventBytes.decode(bytes);
+      return RiskEventCodec.decode(bytes);
     }
   }
 
-  private static final class CardForm extends BytesForm<PassingCard> {
+  private static final class CardForm extends BytesForm<VersionedSignalVector> {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    byte[] encode(PassingCard card) {
+    byte[] encode(VersionedSignalVector card) {
       return card.encode();
     }
 
     @Override
-    PassingCard decode(byte[] bytes) {
-      return PassingCard.decode(bytes);
+    VersionedSignalVector decode(byte[] bytes) {
+      return VersionedSignalVector.decode(bytes);
     }
   }
 
@@ -115,12 +116,12 @@ final class RiskTypes {
 
     @Override
     byte[] encode(Hit hit) {
-      return HitBytes.encode(hit);
+      return HitCodec.encode(hit);
     }
 
     @Override
     Hit decode(byte[] bytes) {
-      return HitBytes.decode(bytes);
+      return HitCodec.decode(bytes);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hongbao.jobs.risk;
 
-import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.verdict.Hit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -9,8 +9,11 @@ import org.apache.flink.metrics.MetricGroup;
 /** Counts what a subtask's rules find. Not thread-safe, but for those who read the numbers. */
 final class RuleMetrics {
 
-  /** Rules with numbers of their own; an id once seen keeps them until the job starts again. */
-  private static final int MOST_RULES = 1_000;
+  /**
+   * InMemoryRuleSource with numbers of their own; an id once seen keeps them until the job starts
+   * again.
+   */
+  private static final int MAX_RULES = 1_000;
 
   private final MetricGroup group;
   private final Counter evaluations;
@@ -47,7 +50,7 @@ final class RuleMetrics {
   private Counter of(String rule, String name, Map<String, Counter> byRule) {
     Counter known = byRule.get(rule);
     if (known == null) {
-      String shown = byRule.size() < MOST_RULES ? rule : "others";
+      String shown = byRule.size() < MAX_RULES ? rule : "others";
       known =
           byRule.computeIfAbsent(
               shown, any -> group.addGroup("rule").addGroup(shown).counter(name));

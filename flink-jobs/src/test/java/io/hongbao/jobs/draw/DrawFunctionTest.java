@@ -54,7 +54,7 @@ class DrawFunctionTest {
 
     draw.process(shake);
 
-    assertThat(draw.answers()).containsExactly(Answered.with("u1", 1, FIRST_COLA));
+    assertThat(draw.answers()).containsExactly(DecisionSummary.with("u1", 1, FIRST_COLA));
     assertThat(draw.won())
         .containsExactly(
             new WonRecord(
@@ -79,7 +79,7 @@ class DrawFunctionTest {
       draw.process(show.aShake().by("u1").turn(1).stamped(i).build());
     }
 
-    assertThat(draw.answers()).hasSize(100).containsOnly(Answered.with("u1", 1, FIRST_COLA));
+    assertThat(draw.answers()).hasSize(100).containsOnly(DecisionSummary.with("u1", 1, FIRST_COLA));
     assertThat(draw.won()).hasSize(1);
   }
 
@@ -95,10 +95,10 @@ class DrawFunctionTest {
 
     assertThat(draw.answers())
         .containsExactly(
-            Answered.closed("u1", 1),
-            Answered.closed("u1", 1),
-            Answered.closed("u1", 1),
-            Answered.with("u1", 1, FIRST_COLA));
+            DecisionSummary.closed("u1", 1),
+            DecisionSummary.closed("u1", 1),
+            DecisionSummary.closed("u1", 1),
+            DecisionSummary.with("u1", 1, FIRST_COLA));
   }
 
   @Test
@@ -111,7 +111,8 @@ class DrawFunctionTest {
     draw.process(show.aShake().by("u1").turn(1).build(), show.aShake().by("u2").turn(1).build());
 
     assertThat(draw.answers())
-        .containsExactly(Answered.with("u1", 1, FIRST_COLA), Answered.with("u2", 1, Outcome.MISS));
+        .containsExactly(
+            DecisionSummary.with("u1", 1, FIRST_COLA), DecisionSummary.with("u2", 1, Outcome.MISS));
     assertThat(draw.deadLetters())
         .usingRecursiveComparison()
         .isEqualTo(
@@ -135,7 +136,8 @@ class DrawFunctionTest {
             "unknown kind 111",
             "ends at byte 3, more expected");
     assertThat(draw.answers())
-        .containsExactly(Answered.closed("u1", 0), Answered.with("u1", 1, FIRST_COLA));
+        .containsExactly(
+            DecisionSummary.closed("u1", 0), DecisionSummary.with("u1", 1, FIRST_COLA));
   }
 
   @Test
@@ -172,7 +174,8 @@ class DrawFunctionTest {
     LogRecord late = show.seeds(0, 4, "cola", 1);
     draw.process(show.aShake().by("u1").turn(1).build(), show.end(0, 3), late);
     assertThat(draw.answers())
-        .containsExactly(Answered.with("u1", 1, FIRST_COLA), Answered.closed("u1", 1));
+        .containsExactly(
+            DecisionSummary.with("u1", 1, FIRST_COLA), DecisionSummary.closed("u1", 1));
     assertThat(draw.whyDeadLetters()).containsExactly("control 4 of gala/0: the show is over");
   }
 

@@ -1,6 +1,6 @@
 package io.hongbao.jobs.draw;
 
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.WonRecord;
@@ -55,8 +55,8 @@ final class DrawHarness implements AutoCloseable {
     }
   }
 
-  List<Answered> answers() {
-    return operator.extractOutputValues().stream().map(Answered::of).toList();
+  List<DecisionSummary> answers() {
+    return operator.extractOutputValues().stream().map(DecisionSummary::of).toList();
   }
 
   List<WonRecord> won() {
@@ -64,7 +64,7 @@ final class DrawHarness implements AutoCloseable {
   }
 
   List<DeadLetter> deadLetters() {
-    return side(DeadLetters.TAG);
+    return side(DeadLetterFactory.TAG);
   }
 
   List<String> whyDeadLetters() {

@@ -77,8 +77,8 @@ class DrawJobTest {
     environment.execute(DrawJob.NAME);
 
     assertThat(FailOnce.resumedAtOffset()).isGreaterThan(0);
-    List<Answered> expected = PureRun.of(sound, show.keys());
-    List<Answered> answered = outcomes.written().stream().map(Answered::of).toList();
+    List<DecisionSummary> expected = PureRun.of(sound, show.keys());
+    List<DecisionSummary> answered = outcomes.written().stream().map(DecisionSummary::of).toList();
     assertThat(answered).hasSizeGreaterThan(expected.size());
     assertThat(new HashSet<>(answered)).isEqualTo(new HashSet<>(expected));
     assertThat(packets.written().stream().map(WonRecord::packetId).collect(Collectors.toSet()))
@@ -161,9 +161,9 @@ class DrawJobTest {
     return damaged;
   }
 
-  private static Set<String> packetIds(List<Answered> answers) {
+  private static Set<String> packetIds(List<DecisionSummary> answers) {
     Set<String> ids = new HashSet<>();
-    for (Answered answer : answers) {
+    for (DecisionSummary answer : answers) {
       if (answer.outcome().orElseThrow() instanceof Outcome.Packet packet) {
         ids.add(packet.packetId());
       }

@@ -27,7 +27,7 @@ class DrawStateTest {
     TestShow wide = new TestShow(4, 2);
     List<LogRecord> log = wide.livelyLog(400, 7);
     StateBackend rocksDb = new EmbeddedRocksDBStateBackend(true);
-    List<Answered> answers = new ArrayList<>();
+    List<DecisionSummary> answers = new ArrayList<>();
 
     OperatorSubtaskState snapshot;
     try (DrawHarness first =
@@ -50,7 +50,7 @@ class DrawStateTest {
 
   @Test
   void shouldRestoreMoreControlsThanMayRunAhead() throws Exception {
-    BucketMemory memory = new WatchedState().memory();
+    BucketState memory = new WatchedState().memory();
     memory.keepControl(1, show.terms(0, 1, "1", "0").value());
     for (int number = 2; number <= 1_100; number++) {
       memory.keepControl(number, show.seeds(0, number, "cola", 1).value());
@@ -83,7 +83,7 @@ class DrawStateTest {
       third.process(show.seeds(0, 4, "cola", 1), show.aShake().by("u1").build());
 
       assertThat(third.whyDeadLetters()).containsExactly("control 4 of gala/0: the show is over");
-      assertThat(third.answers()).containsExactly(Answered.closed("u1", 0));
+      assertThat(third.answers()).containsExactly(DecisionSummary.closed("u1", 0));
     }
   }
 
@@ -127,7 +127,7 @@ class DrawStateTest {
         DrawHarness.start(new DrawFunction(show.keysLoader(), show.partitions()))) {
       draw.process(show.aShake().by("u1").build(), show.forgedEnd(0, 1));
 
-      assertThat(draw.answers()).containsExactly(Answered.closed("u1", 0));
+      assertThat(draw.answers()).containsExactly(DecisionSummary.closed("u1", 0));
       assertThat(draw.filledStates()).isZero();
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.jobs.DeadLetters;
+import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.WonRecord;
@@ -44,7 +44,8 @@ class DrawTypesTest {
             1,
             17,
             5_000));
-    assertCarried(DeadLetters.TYPE, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));
+    assertCarried(
+        DeadLetterFactory.TYPE, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));
   }
 
   @Test

@@ -40,8 +40,8 @@ final class InMemoryWriter implements OutcomeWriter {
     notifyAll();
   }
 
-  synchronized List<Answered> acknowledged() {
-    return acknowledged.stream().map(Answered::of).toList();
+  synchronized List<DecisionSummary> acknowledged() {
+    return acknowledged.stream().map(DecisionSummary::of).toList();
   }
 
   synchronized boolean isClosed() {

@@ -46,7 +46,7 @@ class LogRecordTest {
   void shouldComeFromKafkaWithItsPlaceAndTheLogsTime() {
     List<LogRecord> collected = new ArrayList<>();
 
-    new LogRecordReader()
+    new LogRecordDeserializer()
         .deserialize(
             new ConsumerRecord<>(
                 Topics.SHAKES,

@@ -69,7 +69,7 @@ class OutcomeSinkTest {
     writer.get().acknowledgeAll();
 
     barrier.get(Patience.SECONDS, SECONDS);
-    assertThat(writer.get().acknowledged()).containsExactly(Answered.of(DECIDED));
+    assertThat(writer.get().acknowledged()).containsExactly(DecisionSummary.of(DECIDED));
     operator.close();
     assertThat(writer.get().isClosed()).isTrue();
   }

@@ -21,10 +21,10 @@ final class PureRun {
 
   private PureRun() {}
 
-  static List<Answered> of(List<LogRecord> log, ControlKeys keys) {
+  static List<DecisionSummary> of(List<LogRecord> log, ControlKeys keys) {
     Map<BucketKey, Bucket> buckets = new HashMap<>();
     Map<String, UserTally> tallies = new HashMap<>();
-    List<Answered> answers = new ArrayList<>();
+    List<DecisionSummary> answers = new ArrayList<>();
     for (LogRecord record : log) {
       ShakesRecord decoded = ShakesRecord.decode(record.key(), record.value());
       if (decoded instanceof SignedControl control) {
@@ -40,10 +40,11 @@ final class PureRun {
           decided.change().ifPresent(change -> tallies.put(shake.user(), change.tallyAfter()));
           bucket.accept(decided);
           answers.add(
-              new Answered(
+              new DecisionSummary(
                   shake.user(), shake.shakeId().toString(), Optional.of(decided.outcome())));
         } else if (decision instanceof Closed) {
-          answers.add(new Answered(shake.user(), shake.shakeId().toString(), Optional.empty()));
+          answers.add(
+              new DecisionSummary(shake.user(), shake.shakeId().toString(), Optional.empty()));
         }
       }
     }

@@ -15,7 +15,7 @@ import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.BucketKey;
-import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.SealedSecret;
 import io.hongbao.wire.records.SealedTerms;
 import io.hongbao.wire.records.SealedTerms.SealedWave;
@@ -99,7 +99,7 @@ final class TestShow {
                         sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
             List.of("cola", "tea"),
             List.of(new LimitChange(0, LIMITS)));
-    return control(bucket, number, ControlContent.of(terms));
+    return control(bucket, number, ControlCodec.of(terms));
   }
 
   /** Seeds of 100 fen and more, all released at the opening. */
@@ -108,11 +108,11 @@ final class TestShow {
     for (int i = 0; i < count; i++) {
       seeds.add(new Seed(100 + i, 0));
     }
-    return control(bucket, number, ControlContent.of(new SeedBatch(WAVE, enterpriseId, 0, seeds)));
+    return control(bucket, number, ControlCodec.of(new SeedBatch(WAVE, enterpriseId, 0, seeds)));
   }
 
   LogRecord end(int bucket, long number) {
-    return control(bucket, number, ControlContent.ofShowEnd());
+    return control(bucket, number, ControlCodec.ofShowEnd());
   }
 
   LogRecord control(int bucket, long number, byte[] content) {
@@ -124,7 +124,7 @@ final class TestShow {
   LogRecord forgedEnd(int bucket, long number) {
     BucketKey key = new BucketKey(SHOW, bucket);
     SigningKey other = SigningKey.generate().signingKey();
-    byte[] value = SignedControl.sign(other, key, number, ControlContent.ofShowEnd()).encode();
+    byte[] value = SignedControl.sign(other, key, number, ControlCodec.ofShowEnd()).encode();
     return append(key, value, OPENS_AT);
   }
 

@@ -17,14 +17,14 @@ final class WatchedState {
   DrawFunction function(ControlKeys.Loader keysLoader, int partitions) {
     return new DrawFunction(keysLoader, partitions) {
       @Override
-      BucketMemory openMemory() {
+      BucketState openMemory() {
         return WatchedState.this.memory();
       }
     };
   }
 
-  BucketMemory memory() {
-    return new BucketMemory(new WatchedMap<>(), new WatchedMap<>(), new WatchedMap<>(), end());
+  BucketState memory() {
+    return new BucketState(new WatchedMap<>(), new WatchedMap<>(), new WatchedMap<>(), end());
   }
 
   int touches() {

@@ -1,14 +1,14 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.rules.fixtures.Sets.T0;
-import static io.hongbao.rules.fixtures.Sets.rule;
-import static io.hongbao.rules.fixtures.Sets.set;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.T0;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.rule;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.signal.RiskEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -74,7 +74,7 @@ class CountingTest {
     intake.processElement(shake("u2", "d1", 200), T0 + 200);
     intake.processElement(shake("u3", "", 300), T0 + 300);
     intake.processWatermark(T0 + 999);
-    for (PassingCard passing : intake.extractOutputValues()) {
+    for (VersionedSignalVector passing : intake.extractOutputValues()) {
       counter.processElement(passing, T0);
     }
     assertThat(counter.extractOutputValues())
@@ -116,37 +116,40 @@ class CountingTest {
     intake.processElement(shake("u1", "d1", 7_000), T0 + 7_000);
     intake.processWatermark(T0 + 10_000);
 
-    List<PassingCard> cards = intake.extractOutputValues();
+    List<VersionedSignalVector> cards = intake.extractOutputValues();
 
-    assertThat(cards).extracting(PassingCard::bookVersion).containsExactly(1, 3);
+    assertThat(cards).extracting(VersionedSignalVector::bookVersion).containsExactly(1, 3);
     assertThat(cards.get(1).card().values()).contains(1.0).doesNotContain(2.0);
   }
 
-  private KeyedOneInputStreamOperatorTestHarness<String, RiskEvent, PassingCard> intake()
+  private KeyedOneInputStreamOperatorTestHarness<String, RiskEvent, VersionedSignalVector> intake()
       throws Exception {
     return intake(SET);
   }
 
-  private KeyedOneInputStreamOperatorTestHarness<String, RiskEvent, PassingCard> intake(
+  private KeyedOneInputStreamOperatorTestHarness<String, RiskEvent, VersionedSignalVector> intake(
       RuleSet... sets) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new IntakeFunction(Rules.publish(sets))),
+            new KeyedProcessOperator<>(new IntakeFunction(InMemoryRuleSource.publish(sets))),
             RiskEvent::user,
             Types.STRING));
   }
 
-  private KeyedOneInputStreamOperatorTestHarness<String, PassingCard, PassingCard> counter()
-      throws Exception {
+  private KeyedOneInputStreamOperatorTestHarness<
+          String, VersionedSignalVector, VersionedSignalVector>
+      counter() throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new CounterFunction(Grouping.DEVICE, Rules.opener())),
+            new KeyedProcessOperator<>(
+                new CounterFunction(Grouping.DEVICE, InMemoryRuleSource.opener())),
             passing -> passing.keyFor(Grouping.DEVICE),
             Types.STRING));
   }
 
-  private <T> KeyedOneInputStreamOperatorTestHarness<String, T, PassingCard> opened(
-      KeyedOneInputStreamOperatorTestHarness<String, T, PassingCard> harness) throws Exception {
+  private <T> KeyedOneInputStreamOperatorTestHarness<String, T, VersionedSignalVector> opened(
+      KeyedOneInputStreamOperatorTestHarness<String, T, VersionedSignalVector> harness)
+      throws Exception {
     harness.setup(RiskTypes.CARD.createSerializer(new SerializerConfigImpl()));
     harness.open();
     opened.add(harness);

@@ -1,8 +1,8 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.rules.fixtures.Sets.T0;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.T0;
 
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.signal.RiskEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

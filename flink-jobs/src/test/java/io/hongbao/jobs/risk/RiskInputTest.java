@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.ShakeRecord;

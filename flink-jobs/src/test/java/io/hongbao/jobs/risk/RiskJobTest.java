@@ -1,24 +1,24 @@
 package io.hongbao.jobs.risk;
 
-import static io.hongbao.rules.fixtures.Sets.T0;
-import static io.hongbao.rules.fixtures.Sets.rule;
-import static io.hongbao.rules.fixtures.Sets.set;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.T0;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.rule;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
 import io.hongbao.jobs.JobConfiguration;
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RuleTimeline;
-import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.rules.judge.Judgement;
-import io.hongbao.rules.judge.RiskNote;
-import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.replay.Replay;
-import io.hongbao.rules.replay.ReplayListener;
+import io.hongbao.rules.replay.RuleReplay;
+import io.hongbao.rules.replay.RuleReplayListener;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSetTimeline;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictUpdate;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class RiskJobTest {
   @Test
   void shouldSayWhatAReplaySaysThoughItFailsInTheMiddleAndTheRulesChange() throws Exception {
     log = RandomEvents.arriving(4_000, 120_000, LATENESS.toMillis(), 7);
-    RuleFeed.Opener rules = Rules.publish(FIRST, SECOND);
+    RuleSource.Opener rules = InMemoryRuleSource.publish(FIRST, SECOND);
     Expected expected = Expected.of(log, FIRST, SECOND);
     StreamExecutionEnvironment environment = environment();
     FailOnce failing = new FailOnce(2_500);
@@ -181,15 +181,15 @@ class RiskJobTest {
   }
 
   /** What the same events come to without Flink. */
-  private static final class Expected implements ReplayListener {
+  private static final class Expected implements RuleReplayListener {
     private final List<Verdict> told = new ArrayList<>();
     private final List<VerdictRecord> effective = new ArrayList<>();
 
     static Expected of(List<RiskEvent> events, RuleSet... sets) {
-      RuleTimeline timeline = new RuleTimeline();
-      Stream.of(sets).map(RuleBook::of).forEach(timeline::add);
+      RuleSetTimeline timeline = new RuleSetTimeline();
+      Stream.of(sets).map(CompiledRuleSet::of).forEach(timeline::add);
       Expected expected = new Expected();
-      Replay replay = new Replay(timeline, LATENESS.toMillis(), expected);
+      RuleReplay replay = new RuleReplay(timeline, LATENESS.toMillis(), expected);
       events.forEach(replay::take);
       replay.finish(T0 + 86_400_000);
       assertThat(replay.totals().lateEvents()).isZero();
@@ -197,7 +197,7 @@ class RiskJobTest {
     }
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, Judgement judgement) {
+    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
       told.addAll(judgement.told());
       judgement.effective().ifPresent(effective::add);
     }

@@ -3,7 +3,7 @@ package io.hongbao.jobs.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.rules.fixtures.Sets;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ class RiskSinksTest {
   @Test
   void shouldLetTheTopicForgetWhoIsNotSpokenOfAndNotWhoIsAllowed() {
     VerdictRecord takenBack =
-        new VerdictRecord(EntityKind.USER, "trent", RiskLevel.NONE, Sets.T0, "", 0);
-    VerdictRecord allowed = VerdictRecord.allowing(EntityKind.USER, "desk", Sets.T0, 2);
+        new VerdictRecord(EntityKind.USER, "trent", RiskLevel.NONE, RuleSetFixtures.T0, "", 0);
+    VerdictRecord allowed = VerdictRecord.allowing(EntityKind.USER, "desk", RuleSetFixtures.T0, 2);
 
     assertThat(RiskSinks.recordOf(takenBack).value()).isNull();
     assertThat(VerdictRecord.decode(RiskSinks.recordOf(allowed).value())).isEqualTo(allowed);

@@ -3,11 +3,11 @@ package io.hongbao.jobs.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.rules.count.Card;
-import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.rules.judge.Hit;
+import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.when.Operand;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.signal.SignalVector;
+import io.hongbao.rules.verdict.Hit;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -39,8 +39,10 @@ class RiskTypesTest {
     assertCarried(RiskTypes.INPUT, RiskInput.CLOCK);
     assertCarried(
         RiskTypes.CARD,
-        new PassingCard(
-            7, new Card(6_000, 5_990, "u1", "", "10.0.0.1", 2, 1, 0, 0, new double[] {1, 0.5})));
+        new VersionedSignalVector(
+            7,
+            new SignalVector(
+                6_000, 5_990, "u1", "", "10.0.0.1", 2, 1, 0, 0, new double[] {1, 0.5})));
     assertCarried(
         RiskTypes.HIT,
         new Hit(
@@ -53,7 +55,7 @@ class RiskTypesTest {
             6_000,
             30_000,
             Map.of("users", 9.5),
-            List.of(new Operand("users 9 > 5", true))));
+            List.of(new EvaluatedComparison("users 9 > 5", true))));
     assertCarried(
         RiskTypes.VERDICT,
         new VerdictRecord(EntityKind.USER, "u1", RiskLevel.EMPTY, 9_000, "fast", 2));
@@ -61,11 +63,13 @@ class RiskTypesTest {
 
   @Test
   void shouldCarryNoDataAsNoData() {
-    PassingCard card =
-        new PassingCard(
-            7, new Card(6_000, 5_990, "u1", "", "", 2, 1, 0, 0, new double[] {Double.NaN, 2}));
+    VersionedSignalVector card =
+        new VersionedSignalVector(
+            7,
+            new SignalVector(6_000, 5_990, "u1", "", "", 2, 1, 0, 0, new double[] {Double.NaN, 2}));
 
-    assertThat(PassingCard.decode(card.encode()).card().values()).containsExactly(Double.NaN, 2);
+    assertThat(VersionedSignalVector.decode(card.encode()).card().values())
+        .containsExactly(Double.NaN, 2);
   }
 
   private static <T> void assertCarried(TypeInformation<T> type, T record) throws IOException {

@@ -1,6 +1,6 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.rules.judge.Verdict;
+import io.hongbao.rules.verdict.Verdict;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

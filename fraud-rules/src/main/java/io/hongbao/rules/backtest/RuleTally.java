@@ -1,7 +1,7 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.rules.judge.Hit;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.verdict.Hit;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.rules.book.BoundRule;
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.when.Condition;
-import io.hongbao.rules.when.RuleFaultException;
+import io.hongbao.rules.condition.Condition;
+import io.hongbao.rules.condition.RuleFaultException;
+import io.hongbao.rules.ruleset.BoundRule;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Sweep {
 
   /** Of a rule; a condition with more is not tuned by looking at one number after the other. */
-  private static final int MOST_THRESHOLDS = 6;
+  private static final int MAX_THRESHOLDS = 6;
 
   private final String ruleId;
   private final Threshold threshold;
@@ -50,12 +50,12 @@ public final class Sweep {
   }
 
   /** Sweeps over every threshold of a book's rules. */
-  static List<Sweep> of(RuleBook book) {
+  static List<Sweep> of(CompiledRuleSet book) {
     List<Sweep> sweeps = new ArrayList<>();
     for (BoundRule bound : book.rules()) {
       List<Threshold> thresholds =
           Threshold.of(bound.rule().when(), bound.rule().signals().keySet());
-      for (Threshold each : thresholds.stream().limit(MOST_THRESHOLDS).toList()) {
+      for (Threshold each : thresholds.stream().limit(MAX_THRESHOLDS).toList()) {
         sweeps.add(new Sweep(bound.rule().id(), each, points(bound, each)));
       }
     }

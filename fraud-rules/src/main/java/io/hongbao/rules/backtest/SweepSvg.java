@@ -31,7 +31,7 @@ public final class SweepSvg {
   }
 
   /** The picture of a trial's sweeps. */
-  public static String of(Trial trial, Optional<Labels> labels) {
+  public static String of(Backtest trial, Optional<Labels> labels) {
     Set<String> seen = trial.seen();
     List<Curve> curves = new ArrayList<>();
     if (labels.isPresent()) {

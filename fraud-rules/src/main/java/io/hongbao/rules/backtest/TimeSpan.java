@@ -1,6 +1,6 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -46,7 +46,7 @@ public record TimeSpan(long fromMillis, long toMillis) {
       return nowMillis;
     }
     if (text.startsWith(NOW + '-')) {
-      return nowMillis - DurationText.parseMillis(text.substring(NOW.length() + 1));
+      return nowMillis - DurationFormatter.parseMillis(text.substring(NOW.length() + 1));
     }
     if (text.matches("[0-9]{1,15}")) {
       return Long.parseLong(text);

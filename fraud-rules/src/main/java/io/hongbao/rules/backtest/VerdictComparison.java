@@ -28,7 +28,7 @@ public record VerdictComparison(
     List<String> examples,
     Map<String, long[]> delaysMillis) {
 
-  private static final int MOST_EXAMPLES = 10;
+  private static final int MAX_EXAMPLES = 10;
 
   /**
    * Compares what first held within a span.
@@ -69,7 +69,7 @@ public record VerdictComparison(
                 key,
                 (said.beatMillis() - replayed.beatMillis()) / 1e3);
       }
-      if (!difference.isEmpty() && examples.size() < MOST_EXAMPLES) {
+      if (!difference.isEmpty() && examples.size() < MAX_EXAMPLES) {
         examples.add(difference);
       }
     }

@@ -1,7 +1,7 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.verdict.Verdict;
 
 /** What one version of a rule says of one entity. */
 record VerdictKey(Entity entity, String ruleId, int ruleVersion) {

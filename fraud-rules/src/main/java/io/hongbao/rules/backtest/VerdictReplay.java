@@ -1,17 +1,17 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RuleTimeline;
-import io.hongbao.rules.count.Beat;
-import io.hongbao.rules.count.Card;
-import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.rules.judge.Hit;
-import io.hongbao.rules.judge.Judgement;
-import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.replay.Replay;
-import io.hongbao.rules.replay.ReplayListener;
+import io.hongbao.rules.replay.RuleReplay;
+import io.hongbao.rules.replay.RuleReplayListener;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSetTimeline;
+import io.hongbao.rules.signal.EvaluationSecond;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.signal.SignalVector;
+import io.hongbao.rules.verdict.Hit;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictUpdate;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,8 +40,8 @@ public final class VerdictReplay {
 
   private final Deque<RuleSet> notYetKnown;
   private final long publishedFirstMillis;
-  private final RuleTimeline timeline = new RuleTimeline();
-  private final Replay replay = new Replay(timeline, LATENESS_MILLIS, new Noting());
+  private final RuleSetTimeline timeline = new RuleSetTimeline();
+  private final RuleReplay replay = new RuleReplay(timeline, LATENESS_MILLIS, new Noting());
   private final Map<VerdictKey, First> firsts = new HashMap<>();
   private final Map<VerdictKey, Long> shakesOfBeat = new HashMap<>();
   private long beatMillis;
@@ -60,9 +60,9 @@ public final class VerdictReplay {
         notYetKnown.isEmpty() ? Long.MAX_VALUE : notYetKnown.getFirst().publishedAtMillis();
   }
 
-  private final class Noting implements ReplayListener {
+  private final class Noting implements RuleReplayListener {
     @Override
-    public void evaluated(Card card, List<Hit> hits) {
+    public void evaluated(SignalVector card, List<Hit> hits) {
       if (card.beatEndMillis() != beatMillis) {
         beatMillis = card.beatEndMillis();
         shakesOfBeat.clear();
@@ -76,7 +76,7 @@ public final class VerdictReplay {
     }
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, Judgement judgement) {
+    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
       for (Verdict verdict : judgement.told()) {
         VerdictKey key = VerdictKey.of(verdict);
         firsts.computeIfAbsent(
@@ -92,7 +92,7 @@ public final class VerdictReplay {
   public void take(RiskEvent event) {
     while (!notYetKnown.isEmpty()
         && notYetKnown.getFirst().publishedAtMillis() <= event.atMillis()) {
-      timeline.add(RuleBook.of(notYetKnown.removeFirst()));
+      timeline.add(CompiledRuleSet.of(notYetKnown.removeFirst()));
     }
     if (event.atMillis() >= publishedFirstMillis) {
       replay.take(event);
@@ -107,7 +107,7 @@ public final class VerdictReplay {
 
   /** The first beat's end that the log does not reach. */
   public long endMillis() {
-    return Beat.endOf(lastMillis) + 1;
+    return EvaluationSecond.endOf(lastMillis) + 1;
   }
 
   /** When each rule spoke of each entity first. */

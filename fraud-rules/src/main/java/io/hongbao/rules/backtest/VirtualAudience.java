@@ -1,11 +1,11 @@
 package io.hongbao.rules.backtest;
 
 import io.hongbao.domain.draw.WaveSchedule;
-import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.Habit;
-import io.hongbao.rules.crowd.Press;
+import io.hongbao.rules.crowd.PhonePost;
+import io.hongbao.rules.crowd.PostingBehavior;
 import io.hongbao.rules.crowd.ShowTurns;
+import io.hongbao.rules.signal.RiskEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
   private final class Run {
     private final long fromMillis;
     private final VirtualEdge edge;
-    private final Habit[] habits = new Habit[plan.phones()];
+    private final PostingBehavior[] habits = new PostingBehavior[plan.phones()];
     private final long[] postedAtMillis = new long[plan.phones()];
     private final PriorityQueue<Due> dues =
         new PriorityQueue<>(
@@ -107,7 +107,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
     private void postNext(int phone) {
       habits[phone]
           .next()
-          .map(Press::atMillis)
+          .map(PhonePost::atMillis)
           .ifPresent(
               atMillis -> {
                 postedAtMillis[phone] = Math.max(postedAtMillis[phone], arrivalMillis(atMillis));

@@ -16,7 +16,7 @@ public final class Warnings {
   private Warnings() {}
 
   /** Sentences for people, each about a rule. */
-  public static List<String> of(Trial trial) {
+  public static List<String> of(Backtest trial) {
     List<String> warnings = new ArrayList<>();
     int seen = trial.seen().size();
     trial
@@ -43,7 +43,7 @@ public final class Warnings {
                 warnings.add(
                     String.format(
                         Locale.ROOT,
-                        "rule %s could not tell %,d times (a division by zero)",
+                        "The condition of rule %s failed %,d times with a division by zero.",
                         rule,
                         faults)));
     return List.copyOf(warnings);

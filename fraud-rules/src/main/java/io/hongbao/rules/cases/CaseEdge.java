@@ -2,7 +2,7 @@ package io.hongbao.rules.cases;
 
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.traffic.SimulatedEdge;
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.signal.RiskEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hongbao.rules.cases;
 
-import io.hongbao.rules.model.Sentence;
+import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.BoundedFile;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
@@ -16,44 +16,44 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the cases of a rule. */
 public final class CaseFile {
 
-  private static final int MOST_FILE_BYTES = 256 * 1024;
-  private static final int MOST_NESTING = 8;
-  private static final int MOST_PROBLEMS = 100;
-  private static final int MOST_CASES = 100;
-  private static final int MOST_ENTRIES = 200;
+  private static final int MAX_FILE_BYTES = 256 * 1024;
+  private static final int MAX_NESTING = 8;
+  private static final int MAX_PROBLEMS = 100;
+  private static final int MAX_CASES = 100;
+  private static final int MAX_ENTRIES = 200;
   private static final int LONGEST_TEXT = 200;
   private static final long DEFAULT_TURN_MILLIS = 5_000;
 
   private static final List<String> FILE_KEYS = List.of("turn", "cases");
   private static final List<String> CASE_KEYS = List.of("name", "shakes", "expect");
 
-  private final Sentence sentence;
+  private final VerdictSpec sentence;
   private final Problems problems;
 
-  private CaseFile(Sentence sentence, Problems problems) {
+  private CaseFile(VerdictSpec sentence, Problems problems) {
     this.sentence = sentence;
     this.problems = problems;
   }
 
   /** Reads the file beside a rule whose verdict is given. */
-  public static CasesReading read(Path path, Sentence sentence) {
-    Problems problems = new Problems(path.toString(), MOST_PROBLEMS);
+  public static CaseReadResult read(Path path, VerdictSpec sentence) {
+    Problems problems = new Problems(path.toString(), MAX_PROBLEMS);
     List<RuleCase> cases =
-        BoundedFile.read(path, "cases", MOST_FILE_BYTES, problems)
-            .flatMap(bytes -> YamlDocument.compose(bytes, "cases", MOST_NESTING, problems))
+        BoundedFile.read(path, "cases", MAX_FILE_BYTES, problems)
+            .flatMap(bytes -> YamlDocument.compose(bytes, "cases", MAX_NESTING, problems))
             .map(root -> new CaseFile(sentence, problems).cases(root))
             .orElse(List.of());
-    return new CasesReading(problems.isEmpty() ? cases : List.of(), problems.byPlace());
+    return new CaseReadResult(problems.isEmpty() ? cases : List.of(), problems.byPlace());
   }
 
   /** Reads cases out of a text. */
-  public static CasesReading parse(String name, String text, Sentence sentence) {
-    Problems problems = new Problems(name, MOST_PROBLEMS);
+  public static CaseReadResult parse(String name, String text, VerdictSpec sentence) {
+    Problems problems = new Problems(name, MAX_PROBLEMS);
     List<RuleCase> cases =
-        YamlDocument.compose(text, "cases", MOST_NESTING, problems)
+        YamlDocument.compose(text, "cases", MAX_NESTING, problems)
             .map(root -> new CaseFile(sentence, problems).cases(root))
             .orElse(List.of());
-    return new CasesReading(problems.isEmpty() ? cases : List.of(), problems.byPlace());
+    return new CaseReadResult(problems.isEmpty() ? cases : List.of(), problems.byPlace());
   }
 
   private List<RuleCase> cases(Node root) {
@@ -63,7 +63,7 @@ public final class CaseFile {
             file -> {
               Optional<Long> turn =
                   file.valueOr("turn", DEFAULT_TURN_MILLIS, Scalars.millis(100, 600_000));
-              for (Node node : file.items("cases", MOST_CASES)) {
+              for (Node node : file.items("cases", MAX_CASES)) {
                 YamlMapping.read(node, "case", CASE_KEYS, problems)
                     .flatMap(map -> ruleCase(map, turn.orElse(DEFAULT_TURN_MILLIS)))
                     .ifPresent(cases::add);
@@ -76,13 +76,13 @@ public final class CaseFile {
     Optional<String> name = map.value("name", Scalars.text(LONGEST_TEXT));
     StepParser stepParser = new StepParser(problems);
     List<CaseStep> steps = new ArrayList<>();
-    for (Node node : map.items("shakes", MOST_ENTRIES)) {
+    for (Node node : map.items("shakes", MAX_ENTRIES)) {
       stepParser.parse(node).ifPresent(steps::add);
     }
     ExpectationParser expectationParser = new ExpectationParser(sentence, problems);
     List<Expectation> expected = new ArrayList<>();
     if (map.node("expect").isPresent()) {
-      for (Node node : map.itemsIfAny("expect", MOST_ENTRIES)) {
+      for (Node node : map.itemsIfAny("expect", MAX_ENTRIES)) {
         expected.addAll(expectationParser.parse(node));
       }
     }

@@ -1,15 +1,15 @@
 package io.hongbao.rules.cases;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleTimeline;
-import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.file.ParsedRule;
-import io.hongbao.rules.judge.Judgement;
-import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.replay.Replay;
-import io.hongbao.rules.replay.ReplayListener;
-import io.hongbao.yaml.DurationText;
+import io.hongbao.rules.replay.RuleReplay;
+import io.hongbao.rules.replay.RuleReplayListener;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.RuleSetTimeline;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.yaml.DurationFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,26 +26,26 @@ public final class CaseRunner {
   /** When a case begins: the beginning of a slice of every width. */
   private static final long START_MILLIS = 1_800_000_000_000L;
 
-  private static final int MOST_DIFFERENCES = 10;
+  private static final int MAX_DIFFERENCES = 10;
 
   private CaseRunner() {}
 
   /** What a rule said of somebody first. */
-  private static final class FirstVerdicts implements ReplayListener {
+  private static final class FirstVerdicts implements RuleReplayListener {
     private final Map<String, Verdict> byName = new TreeMap<>();
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, Judgement judgement) {
+    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
       judgement.told().forEach(verdict -> byName.putIfAbsent(entity.name(), verdict));
     }
   }
 
   /** Runs one case of a rule. */
   public static CaseResult run(ParsedRule rule, RuleCase ruleCase) {
-    RuleTimeline timeline = new RuleTimeline();
-    timeline.add(RuleBook.forCasesOf(rule));
+    RuleSetTimeline timeline = new RuleSetTimeline();
+    timeline.add(CompiledRuleSet.forCasesOf(rule));
     FirstVerdicts verdicts = new FirstVerdicts();
-    Replay replay = new Replay(timeline, 0, verdicts);
+    RuleReplay replay = new RuleReplay(timeline, 0, verdicts);
     long lastMillis = START_MILLIS;
     for (RiskEvent event : new CaseEdge(ruleCase, START_MILLIS).log()) {
       replay.take(event);
@@ -56,7 +56,7 @@ public final class CaseRunner {
   }
 
   private static List<String> differences(
-      RuleCase ruleCase, Map<String, Verdict> verdicts, Replay replay) {
+      RuleCase ruleCase, Map<String, Verdict> verdicts, RuleReplay replay) {
     List<String> differences = new ArrayList<>();
     Map<String, Verdict> unexpected = new TreeMap<>(verdicts);
     for (Expectation expected : ruleCase.expected()) {
@@ -67,7 +67,7 @@ public final class CaseRunner {
         differences.add(told(verdict) + ", expected " + word(expected));
       } else if (verdict.firstMillis() - START_MILLIS > expected.byMillis()) {
         differences.add(
-            told(verdict) + ", expected it by " + DurationText.format(expected.byMillis()));
+            told(verdict) + ", expected it by " + DurationFormatter.format(expected.byMillis()));
       }
     }
     unexpected.values().forEach(verdict -> differences.add(told(verdict) + ", expected nothing"));
@@ -75,9 +75,9 @@ public final class CaseRunner {
         .totals()
         .faults()
         .forEach((rule, count) -> differences.add(count + " faults of " + rule));
-    if (differences.size() > MOST_DIFFERENCES) {
-      int more = differences.size() - MOST_DIFFERENCES;
-      differences.subList(MOST_DIFFERENCES, differences.size()).clear();
+    if (differences.size() > MAX_DIFFERENCES) {
+      int more = differences.size() - MAX_DIFFERENCES;
+      differences.subList(MAX_DIFFERENCES, differences.size()).clear();
       differences.add("and " + more + " more");
     }
     return differences;
@@ -89,7 +89,7 @@ public final class CaseRunner {
         "%s %s after %s (%s)",
         verdict.entity(),
         verdict.level().name().toLowerCase(Locale.ROOT),
-        DurationText.format(verdict.firstMillis() - START_MILLIS),
+        DurationFormatter.format(verdict.firstMillis() - START_MILLIS),
         verdict.operands().stream().map(Object::toString).collect(Collectors.joining(", ")));
   }
 

@@ -1,7 +1,7 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.rules.model.Sentence;
+import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlMapping;
@@ -18,10 +18,10 @@ final class ExpectationParser {
   private static final long LONGEST_MILLIS = 24L * 60 * 60 * 1_000;
   private static final int LONGEST_NAME = 100;
 
-  private final Sentence sentence;
+  private final VerdictSpec sentence;
   private final Problems problems;
 
-  ExpectationParser(Sentence sentence, Problems problems) {
+  ExpectationParser(VerdictSpec sentence, Problems problems) {
     this.sentence = sentence;
     this.problems = problems;
   }
@@ -34,7 +34,7 @@ final class ExpectationParser {
 
   private List<Expectation> expectations(YamlMapping map) {
     Optional<String> who = map.value("who", Scalars.text(LONGEST_NAME));
-    Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, StepParser.MOST_POSTS));
+    Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, StepParser.MAX_POSTS));
     Optional<Long> by = map.valueOr("by", LONGEST_MILLIS, Scalars.millis(1, LONGEST_MILLIS));
     Optional<RiskLevel> level =
         map.valueOr(

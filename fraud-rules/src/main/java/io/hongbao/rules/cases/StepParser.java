@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class StepParser {
 
   /** Of one entry; a case should take a moment. */
-  static final int MOST_POSTS = 20_000;
+  static final int MAX_POSTS = 20_000;
 
   private static final List<String> KEYS =
       List.of("at", "every", "for", "jitter", "of", "user", "device", "address", "win_fen");
@@ -36,7 +36,7 @@ final class StepParser {
     Optional<Long> every = map.valueOr("every", 0L, Scalars.millis(1, LONGEST_MILLIS));
     Optional<Long> length = map.valueOr("for", 0L, span);
     Optional<Long> jitter = map.valueOr("jitter", 0L, span);
-    Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, MOST_POSTS));
+    Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, MAX_POSTS));
     Optional<String> user = map.valueOr("user", "u1", name);
     Optional<String> device = map.valueOr("device", "", name);
     Optional<String> address = map.valueOr("address", "", name);
@@ -57,8 +57,8 @@ final class StepParser {
       return Optional.empty();
     }
     long times = every.get() == 0 ? 1 : Math.max(1, length.get() / every.get());
-    if (times > MOST_POSTS) {
-      problems.add(map.node(), times + " posts, expected at most " + MOST_POSTS);
+    if (times > MAX_POSTS) {
+      problems.add(map.node(), times + " posts, expected at most " + MAX_POSTS);
       return Optional.empty();
     }
     return Optional.of(

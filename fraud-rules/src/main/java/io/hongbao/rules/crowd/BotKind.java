@@ -46,27 +46,27 @@ public enum BotKind {
   }
 
   /** The habit of one of them, from an instant on. */
-  Habit habit(ShowTurns turns, long userHash, Random random, long fromMillis) {
+  PostingBehavior habit(ShowTurns turns, long userHash, Random random, long fromMillis) {
     int turnMillis = turns.turnMillis();
     return switch (this) {
       case HAMMER ->
-          new HammerHabit(People.between(random, 50, 160), random, fromMillis, turns.endMillis());
+          new BurstBehavior(People.between(random, 50, 160), random, fromMillis, turns.endMillis());
       case METRONOME ->
-          new TimerHabit(
+          new TimerBehavior(
               turnMillis * People.between(random, 1, 1.03),
               People.between(random, 2, 30),
               random,
               fromMillis + random.nextInt(turnMillis),
               turns.endMillis());
       case DEVICE_FARM, ADDRESS_SWARM, SLOW_MIMIC ->
-          new HandHabit(hand(random), turns, userHash, random, fromMillis);
+          new HumanBehavior(hand(random), turns, userHash, random, fromMillis);
     };
   }
 
-  private HandTraits hand(Random random) {
+  private HumanTraits hand(Random random) {
     return switch (this) {
       case DEVICE_FARM ->
-          new HandTraits(
+          new HumanTraits(
               People.between(random, 90_000, 300_000),
               People.between(random, 5_000, 20_000),
               People.between(random, 0.05, 0.20),
@@ -74,16 +74,16 @@ public enum BotKind {
               People.between(random, 0.3, 0.6),
               0);
       case ADDRESS_SWARM ->
-          new HandTraits(
-              HandTraits.NEVER_AWAY,
+          new HumanTraits(
+              HumanTraits.NEVER_AWAY,
               0,
               People.between(random, 0.01, 0.08),
               People.between(random, 300, 900),
               People.between(random, 0.3, 0.6),
               0);
       case SLOW_MIMIC ->
-          new HandTraits(
-              HandTraits.NEVER_AWAY,
+          new HumanTraits(
+              HumanTraits.NEVER_AWAY,
               0,
               0,
               People.between(random, 400, 1_500),

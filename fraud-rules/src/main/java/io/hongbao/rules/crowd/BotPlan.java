@@ -26,7 +26,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
   /** Of the homes: all who live there use one device, and often a guest or two as well. */
   private static final double SHARED_DEVICE = 0.04;
 
-  private static final int MOST_GUESTS = 2;
+  private static final int MAX_GUESTS = 2;
 
   /** Of the homes: who lives there uses a mobile network. */
   private static final double MOBILE = 0.3;
@@ -68,7 +68,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
    * @return at most what people can
    */
   public double turnShare(double ratePerSecond, int turnMillis) {
-    return Math.min(People.MOST_TURNS, ratePerSecond * turnMillis / 1_000 / humans());
+    return Math.min(People.MAX_TURNS, ratePerSecond * turnMillis / 1_000 / humans());
   }
 
   /**
@@ -77,11 +77,11 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
    * @param phone counted from 0, people first
    * @param turnShare of all turns, that people use on average
    */
-  public Habit habit(int phone, ShowTurns turns, double turnShare, long fromMillis) {
+  public PostingBehavior habit(int phone, ShowTurns turns, double turnShare, long fromMillis) {
     Random random = new Random(UserHash.of(seed + "/" + user(phone)));
     long userHash = UserHash.of(user(phone));
     return phone < humans()
-        ? new HandHabit(People.one(random, turnShare), turns, userHash, random, fromMillis)
+        ? new HumanBehavior(People.one(random, turnShare), turns, userHash, random, fromMillis)
         : kindOf(phone - humans()).habit(turns, userHash, random, fromMillis);
   }
 
@@ -116,7 +116,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
       String shared = "";
       if (random.nextDouble() < SHARED_DEVICE) {
         shared = device(random);
-        people += random.nextInt(MOST_GUESTS + 1);
+        people += random.nextInt(MAX_GUESTS + 1);
       }
       for (int i = 0; i < people && identities.size() < humans(); i++) {
         identities.add(

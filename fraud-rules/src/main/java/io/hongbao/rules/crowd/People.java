@@ -9,7 +9,7 @@ import java.util.Random;
 final class People {
 
   /** Of the turns; who is asked for more would not be people. */
-  static final double MOST_TURNS = 0.95;
+  static final double MAX_TURNS = 0.95;
 
   /** Of the people: they stay with the show and let few turns pass. */
   private static final double ENTHUSIASTS = 0.03;
@@ -21,7 +21,7 @@ final class People {
 
   private static final double IMPATIENT = 0.05;
   private static final double SOMETIMES_IMPATIENT = 0.25;
-  private static final int MOST_PRESSES_OF_THE_IMPATIENT = 5;
+  private static final int MAX_PRESSES_OF_THE_IMPATIENT = 5;
   private static final int WHOLE_TURN = 1_000;
 
   private People() {}
@@ -31,22 +31,22 @@ final class People {
    *
    * @param turnShare of all turns, that people use on average
    */
-  static HandTraits one(Random random, double turnShare) {
+  static HumanTraits one(Random random, double turnShare) {
     double missShare = between(random, 0.05, 0.20);
     double spellMillis = between(random, 20_000, 90_000);
     double awayMillis;
     if (random.nextDouble() < ENTHUSIASTS) {
       missShare = between(random, 0.05, 0.15);
-      spellMillis = HandTraits.NEVER_AWAY;
+      spellMillis = HumanTraits.NEVER_AWAY;
       awayMillis = 0;
     } else {
       double others = (turnShare - ENTHUSIASTS * ENTHUSIASTS_USE) / (1 - ENTHUSIASTS);
       double own = others * between(random, 0.3, 1.7) / (1 - missShare);
-      double staying = Math.max(0.005, Math.min(MOST_TURNS, own));
+      double staying = Math.max(0.005, Math.min(MAX_TURNS, own));
       awayMillis = spellMillis * (1 - staying) / staying;
     }
     double againShare = 0;
-    int againMost = MOST_PRESSES_OF_THE_IMPATIENT;
+    int againMost = MAX_PRESSES_OF_THE_IMPATIENT;
     double patience = random.nextDouble();
     if (patience < CHILDREN) {
       againShare = 1;
@@ -56,7 +56,7 @@ final class People {
     } else if (patience < CHILDREN + IMPATIENT + SOMETIMES_IMPATIENT) {
       againShare = between(random, 0.05, 0.2);
     }
-    return new HandTraits(
+    return new HumanTraits(
         spellMillis,
         awayMillis,
         missShare,

@@ -1,7 +1,7 @@
 package io.hongbao.rules.file;
 
+import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.when.Condition;
 
 /**
  * A rule without a problem, and its condition ready to be asked.

@@ -3,22 +3,22 @@ package io.hongbao.rules.file;
 /**
  * How large a rule may be.
  *
- * @param mostFileBytes more is no rule but a mistaken file name
- * @param mostNesting levels of the YAML; a rule needs four
- * @param mostProblems how many problems of a file are told at once
- * @param mostRules of a set; each is looked at for every shake
- * @param mostSignals of a rule
- * @param mostSignalsOfSet different ones of all rules; each is a number on every card
+ * @param maxFileBytes more is no rule but a mistaken file name
+ * @param maxNesting levels of the YAML; a rule needs four
+ * @param maxProblems how many problems of a file are told at once
+ * @param maxRules of a set; each is looked at for every shake
+ * @param maxSignals of a rule
+ * @param maxSignalsOfSet different ones of all rules; each is a number on every card
  * @param longestText characters of a description
  * @param longestWhenChars of a condition, in characters; CEL has no other bound on its cost
  */
 public record RuleBounds(
-    int mostFileBytes,
-    int mostNesting,
-    int mostProblems,
-    int mostRules,
-    int mostSignals,
-    int mostSignalsOfSet,
+    int maxFileBytes,
+    int maxNesting,
+    int maxProblems,
+    int maxRules,
+    int maxSignals,
+    int maxSignalsOfSet,
     int longestText,
     int longestWhenChars) {
 

@@ -26,13 +26,13 @@ public final class RuleFolder {
    * Reads files and folders. A file that cannot be read is a problem like any other; a rule without
    * cases beside it is a warning.
    */
-  public static RuleReading read(List<Path> paths) {
+  public static RuleReadResult read(List<Path> paths) {
     RuleBounds bounds = RuleBounds.DEFAULT;
     List<Problem> problems = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     List<RuleText> texts = new ArrayList<>();
     for (Path path : filesOf(paths, problems)) {
-      Problems found = new Problems(path.toString(), bounds.mostProblems());
+      Problems found = new Problems(path.toString(), bounds.maxProblems());
       Optional<RuleText> text = read(path, bounds, found);
       problems.addAll(found.byPlace());
       text.ifPresent(texts::add);
@@ -45,10 +45,10 @@ public final class RuleFolder {
                 "rule without cases, expected " + casesOf(path).getFileName() + " beside it"));
       }
     }
-    RuleReading reading = RuleReader.read(texts, bounds);
+    RuleReadResult reading = RuleReader.read(texts, bounds);
     problems.addAll(reading.problems());
     warnings.addAll(reading.warnings());
-    return new RuleReading(
+    return new RuleReadResult(
         texts,
         reading.rules(),
         reading.lists(),
@@ -99,7 +99,7 @@ public final class RuleFolder {
   }
 
   private static Optional<RuleText> read(Path path, RuleBounds bounds, Problems problems) {
-    Optional<byte[]> bytes = BoundedFile.read(path, "a rule", bounds.mostFileBytes(), problems);
+    Optional<byte[]> bytes = BoundedFile.read(path, "a rule", bounds.maxFileBytes(), problems);
     if (bytes.isEmpty()) {
       return Optional.empty();
     }

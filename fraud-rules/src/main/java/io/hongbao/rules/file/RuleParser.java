@@ -1,13 +1,13 @@
 package io.hongbao.rules.file;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.condition.Condition;
+import io.hongbao.rules.condition.ConditionFault;
 import io.hongbao.rules.model.EntityLists;
-import io.hongbao.rules.model.Mode;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.Sentence;
+import io.hongbao.rules.model.RuleMode;
 import io.hongbao.rules.model.Signal;
-import io.hongbao.rules.when.Condition;
-import io.hongbao.rules.when.ConditionFault;
+import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
@@ -50,17 +50,17 @@ final class RuleParser {
   private Optional<ParsedRule> rule(YamlMapping map) {
     Optional<String> id = map.value("id", RuleParser::id);
     Optional<String> description = map.value("description", Scalars.text(bounds.longestText()));
-    Optional<Mode> mode = map.value("mode", Words.MODE);
+    Optional<RuleMode> mode = map.value("mode", RuleKeywords.MODE);
     Optional<Integer> rollout = map.valueOr("rollout", 100, Scalars.whole(0, 100));
     Map<String, Node> signalNodes =
         map.node("signals")
             .map(
                 node ->
                     YamlMapping.named(
-                        node, "signals", bounds.mostSignals(), Words::signalName, problems))
+                        node, "signals", bounds.maxSignals(), RuleKeywords::signalName, problems))
             .orElseGet(Map::of);
     Map<String, Signal> signals = signals(signalNodes);
-    Optional<Sentence> verdict = map.node("verdict").flatMap(this::sentence);
+    Optional<VerdictSpec> verdict = map.node("verdict").flatMap(this::sentence);
     Optional<String> when = map.value("when", Scalars.text(bounds.longestWhenChars()));
     Optional<Condition> condition =
         when.flatMap(text -> condition(map.place("when"), text, signalNodes));
@@ -102,7 +102,9 @@ final class RuleParser {
     List<ConditionFault> faults = new ArrayList<>();
     Optional<Condition> condition =
         Condition.compile(
-            text, signals.keySet().stream().filter(Words::isNoWordOfCel).toList(), faults::add);
+            text,
+            signals.keySet().stream().filter(RuleKeywords::isNoWordOfCel).toList(),
+            faults::add);
     for (ConditionFault fault : faults) {
       PlaceInScalar found = PlaceInScalar.of((ScalarNode) place, fault.line(), fault.column());
       problems.add(found.line(), found.column(), "when: " + fault.message());
@@ -120,19 +122,20 @@ final class RuleParser {
     return condition;
   }
 
-  private Optional<Sentence> sentence(Node node) {
+  private Optional<VerdictSpec> sentence(Node node) {
     return YamlMapping.read(node, "verdict", VERDICT_KEYS, problems)
         .flatMap(
             map -> {
-              Optional<EntityKind> on = map.value("on", Words.ENTITY_KIND);
-              Optional<RiskLevel> level = map.value("level", Words.LEVEL);
+              Optional<EntityKind> on = map.value("on", RuleKeywords.ENTITY_KIND);
+              Optional<RiskLevel> level = map.value("level", RuleKeywords.LEVEL);
               Optional<Long> forMillis =
                   map.value(
-                      "for", Scalars.millis(Sentence.SHORTEST_MILLIS, Sentence.LONGEST_MILLIS));
+                      "for",
+                      Scalars.millis(VerdictSpec.SHORTEST_MILLIS, VerdictSpec.LONGEST_MILLIS));
               if (on.isEmpty() || level.isEmpty() || forMillis.isEmpty()) {
                 return Optional.empty();
               }
-              return Optional.of(new Sentence(on.get(), level.get(), forMillis.get()));
+              return Optional.of(new VerdictSpec(on.get(), level.get(), forMillis.get()));
             });
   }
 }

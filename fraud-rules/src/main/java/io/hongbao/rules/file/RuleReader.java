@@ -27,15 +27,15 @@ public final class RuleReader {
   }
 
   /** Reads texts; whatever is wrong with any of them is in the reading. */
-  public static RuleReading read(List<RuleText> texts) {
+  public static RuleReadResult read(List<RuleText> texts) {
     return read(texts, RuleBounds.DEFAULT);
   }
 
-  static RuleReading read(List<RuleText> texts, RuleBounds bounds) {
+  static RuleReadResult read(List<RuleText> texts, RuleBounds bounds) {
     RuleReader reader = new RuleReader(bounds);
     texts.forEach(reader::take);
     reader.checkSet(texts);
-    return new RuleReading(
+    return new RuleReadResult(
         texts,
         reader.rules,
         reader.lists,
@@ -44,14 +44,14 @@ public final class RuleReader {
   }
 
   private void take(RuleText text) {
-    Problems wrong = new Problems(text.name(), bounds.mostProblems());
-    Problems doubtful = new Problems(text.name(), bounds.mostProblems());
+    Problems wrong = new Problems(text.name(), bounds.maxProblems());
+    Problems doubtful = new Problems(text.name(), bounds.maxProblems());
     if (text.isLists()) {
-      YamlDocument.compose(text.text(), "lists", bounds.mostNesting(), wrong)
+      YamlDocument.compose(text.text(), "lists", bounds.maxNesting(), wrong)
           .flatMap(root -> new ListsParser(wrong).parse(root))
           .ifPresent(read -> lists = read);
     } else {
-      YamlDocument.compose(text.text(), "a rule", bounds.mostNesting(), wrong)
+      YamlDocument.compose(text.text(), "a rule", bounds.maxNesting(), wrong)
           .flatMap(root -> new RuleParser(text, bounds, wrong, doubtful).parse(root))
           .ifPresent(rule -> add(text.name(), rule, wrong));
     }
@@ -73,25 +73,23 @@ public final class RuleReader {
   }
 
   private void checkSet(List<RuleText> texts) {
-    if (rules.size() > bounds.mostRules()) {
+    if (rules.size() > bounds.maxRules()) {
       problems.add(
           new Problem(
               texts.get(0).name(),
               1,
               1,
-              rules.size() + " rules, expected at most " + bounds.mostRules()));
+              rules.size() + " rules, expected at most " + bounds.maxRules()));
     }
     Set<Signal> signals = new HashSet<>();
     rules.forEach(parsed -> signals.addAll(parsed.rule().signals().values()));
-    if (signals.size() > bounds.mostSignalsOfSet()) {
+    if (signals.size() > bounds.maxSignalsOfSet()) {
       problems.add(
           new Problem(
               texts.get(0).name(),
               1,
               1,
-              signals.size()
-                  + " different signals, expected at most "
-                  + bounds.mostSignalsOfSet()));
+              signals.size() + " different signals, expected at most " + bounds.maxSignalsOfSet()));
     }
   }
 }

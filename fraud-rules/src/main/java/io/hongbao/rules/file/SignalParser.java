@@ -40,7 +40,7 @@ final class SignalParser {
   }
 
   private Optional<Signal> signal(String name, YamlMapping map) {
-    Optional<Grouping> by = map.value("by", Words.GROUPING);
+    Optional<Grouping> by = map.value("by", RuleKeywords.GROUPING);
     Optional<Long> window = map.value("window", SignalParser::window);
     List<String> named = map.keys().stream().filter(AGGREGATES::contains).toList();
     if (named.size() != 1) {
@@ -55,7 +55,7 @@ final class SignalParser {
       return Optional.empty();
     }
     Aggregate aggregate = BY_LABEL.get(named.get(0));
-    Optional<Measure> measure = map.value(named.get(0), Words.measureOf(aggregate));
+    Optional<Measure> measure = map.value(named.get(0), RuleKeywords.measureOf(aggregate));
     if (by.isEmpty() || window.isEmpty() || measure.isEmpty()) {
       return Optional.empty();
     }

@@ -3,8 +3,8 @@ package io.hongbao.rules.model;
 import java.util.Set;
 
 /**
- * Whom no rule may touch, and who is blocked whatever the rules say. Who is allowed is allowed,
- * also when denied.
+ * The allow list and the deny list. No rule acts on an allowed entity; a denied entity is blocked
+ * without a rule. Allow wins over deny.
  */
 public record EntityLists(Set<Entity> allow, Set<Entity> deny) {
 

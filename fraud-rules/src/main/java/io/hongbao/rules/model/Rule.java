@@ -16,11 +16,11 @@ import java.util.Objects;
 public record Rule(
     String id,
     String description,
-    Mode mode,
+    RuleMode mode,
     int rolloutPercent,
     Map<String, Signal> signals,
     String when,
-    Sentence verdict) {
+    VerdictSpec verdict) {
 
   public Rule {
     Names.requireId("rule", id);

@@ -1,6 +1,6 @@
 package io.hongbao.rules.model;
 
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 import java.util.Objects;
 
 /**
@@ -40,7 +40,7 @@ public record Signal(Aggregate aggregate, Measure measure, Grouping by, long win
         + " by "
         + by.label()
         + " in "
-        + DurationText.format(windowMillis);
+        + DurationFormatter.format(windowMillis);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.hongbao.rules.publish;
 
-import io.hongbao.rules.book.PublishedText;
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.ruleset.PublishedText;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

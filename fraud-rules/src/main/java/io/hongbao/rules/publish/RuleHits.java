@@ -1,10 +1,10 @@
 package io.hongbao.rules.publish;
 
-import io.hongbao.rules.judge.RiskNote;
-import io.hongbao.rules.judge.Verdict;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.model.Mode;
 import io.hongbao.rules.model.Rule;
+import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +65,7 @@ public final class RuleHits {
 
   /** A word for a rule to look at; empty if there is nothing to say. */
   public String remark(Rule rule, long inForceSinceMillis) {
-    if (rule.mode() == Mode.OFF) {
+    if (rule.mode() == RuleMode.OFF) {
       return "";
     }
     if (inLastHour(rule.id()) > NOISY_IN_AN_HOUR) {

@@ -2,9 +2,9 @@ package io.hongbao.rules.publish;
 
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.book.RuleHistory;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RulesRecordJson;
+import io.hongbao.rules.ruleset.RuleHistory;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RulesRecordJson;
 import io.hongbao.wire.records.MalformedRecordException;
 import java.util.List;
 import java.util.Optional;

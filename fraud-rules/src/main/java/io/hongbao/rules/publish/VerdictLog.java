@@ -2,10 +2,10 @@ package io.hongbao.rules.publish;
 
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.judge.RiskNote;
-import io.hongbao.rules.judge.RiskNoteJson;
-import io.hongbao.rules.judge.Verdict;
-import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.RiskNoteJson;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictJson;
 import io.hongbao.wire.records.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;

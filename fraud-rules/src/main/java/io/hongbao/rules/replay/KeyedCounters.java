@@ -1,10 +1,10 @@
 package io.hongbao.rules.replay;
 
-import io.hongbao.rules.count.Card;
-import io.hongbao.rules.count.Counter;
-import io.hongbao.rules.count.CounterState;
-import io.hongbao.rules.count.SignalPlan;
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.signal.Counter;
+import io.hongbao.rules.signal.CounterState;
+import io.hongbao.rules.signal.SignalPlan;
+import io.hongbao.rules.signal.SignalVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +37,13 @@ final class KeyedCounters {
   }
 
   /** Has a beat's cards counted, each by its key. */
-  void count(long beatEndMillis, List<Card> cards) {
+  void count(long beatEndMillis, List<SignalVector> cards) {
     if (!plan.counts(by)) {
       states.clear();
       return;
     }
-    Map<String, List<Card>> byKey = new TreeMap<>();
-    for (Card card : cards) {
+    Map<String, List<SignalVector>> byKey = new TreeMap<>();
+    for (SignalVector card : cards) {
       String key = card.keyOf(by);
       if (!key.isEmpty()) {
         byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(card);

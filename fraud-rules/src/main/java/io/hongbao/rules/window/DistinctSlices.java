@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 /**
  * How many different ones there were, over slices.
  *
- * <p>Up to {@link #MOST_EXACT} are kept by hash with the slice in which each was seen last: that
+ * <p>Up to {@link #MAX_EXACT} are kept by hash with the slice in which each was seen last: that
  * alone answers every window that ends now or later. Above it each slice has a sketch, until all of
  * them have left the window.
  */
 public final class DistinctSlices implements Slices {
 
   /** Kept one by one: 64 times 9 bytes or so, and a search through them is a few cache lines. */
-  static final int MOST_EXACT = 64;
+  static final int MAX_EXACT = 64;
 
   private static final int EXACT = 0;
   private static final int SKETCHED = 1;
@@ -40,7 +40,7 @@ public final class DistinctSlices implements Slices {
         return;
       }
     }
-    if (size == MOST_EXACT) {
+    if (size == MAX_EXACT) {
       toSketches();
       sketches.add(slice, hash);
     } else {
@@ -138,7 +138,7 @@ public final class DistinctSlices implements Slices {
       return;
     }
     int count = reader.readInt();
-    if (form != EXACT || count > MOST_EXACT) {
+    if (form != EXACT || count > MAX_EXACT) {
       throw new MalformedRecordException("distinct: form " + form + " of " + count);
     }
     long base = reader.readNumber();

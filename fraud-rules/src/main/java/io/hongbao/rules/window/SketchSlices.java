@@ -96,7 +96,7 @@ final class SketchSlices {
 
   void read(RecordReader reader) {
     int count = reader.readInt();
-    if (count > SliceTable.MOST_ROWS) {
+    if (count > SliceTable.MAX_ROWS) {
       throw new MalformedRecordException(count + " sketches");
     }
     long slice = 0;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class SliceTable {
 
   /** A row more than a window has slices: the open one may be the sixty-first. */
-  static final int MOST_ROWS = SliceWidth.MOST_SLICES + 1;
+  static final int MAX_ROWS = SliceWidth.MAX_SLICES + 1;
 
   private static final int FIRST_ROWS = 4;
 
@@ -110,8 +110,8 @@ final class SliceTable {
    */
   void read(RecordReader reader) {
     int count = reader.readInt();
-    if (count > MOST_ROWS) {
-      throw new MalformedRecordException(count + " slices, expected at most " + MOST_ROWS);
+    if (count > MAX_ROWS) {
+      throw new MalformedRecordException(count + " slices, expected at most " + MAX_ROWS);
     }
     long slice = 0;
     for (int i = 0; i < count; i++) {

@@ -4,15 +4,15 @@ package io.hongbao.rules.window;
  * How wide the slices of a window are.
  *
  * <p>The width is the next tidy value at or above a sixtieth of the window, so that a window has at
- * most {@link #MOST_SLICES} slices, windows of similar length share theirs, and every width is
- * whole beats. A window counts the slices that lie in it as a whole: it never reads anything older
- * than itself, and up to one slice less. Windows of up to a minute have slices of a second and are
+ * most {@link #MAX_SLICES} slices, windows of similar length share theirs, and every width is whole
+ * beats. A window counts the slices that lie in it as a whole: it never reads anything older than
+ * itself, and up to one slice less. Windows of up to a minute have slices of a second and are
  * exact.
  */
 public final class SliceWidth {
 
   /** Slices of the longest window of a track; what one key keeps follows from it. */
-  public static final int MOST_SLICES = 60;
+  public static final int MAX_SLICES = 60;
 
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
@@ -41,7 +41,7 @@ public final class SliceWidth {
    */
   public static long ofWindow(long windowMillis) {
     for (long width : TIDY) {
-      if (width * MOST_SLICES >= windowMillis) {
+      if (width * MAX_SLICES >= windowMillis) {
         return width;
       }
     }

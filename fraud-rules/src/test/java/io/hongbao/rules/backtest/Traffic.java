@@ -1,7 +1,7 @@
 package io.hongbao.rules.backtest;
 
-import io.hongbao.rules.count.RiskEvent;
 import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.signal.RiskEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ final class Traffic {
         """);
   }
 
-  static void play(Trial trial) {
+  static void play(Backtest trial) {
     events().forEach(trial::take);
     trial.finish();
   }

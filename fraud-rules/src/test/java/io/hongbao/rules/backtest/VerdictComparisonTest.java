@@ -2,15 +2,15 @@ package io.hongbao.rules.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RuleTimeline;
-import io.hongbao.rules.count.RiskEvent;
-import io.hongbao.rules.fixtures.Sets;
-import io.hongbao.rules.judge.Judgement;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.replay.Replay;
-import io.hongbao.rules.replay.ReplayListener;
+import io.hongbao.rules.replay.RuleReplay;
+import io.hongbao.rules.replay.RuleReplayListener;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSetTimeline;
+import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.rules.verdict.VerdictUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,11 +28,13 @@ class VerdictComparisonTest {
   private static final long JOB_DELAY_MILLIS = 1_500;
 
   private static final RuleSet FIRST =
-      RuleSet.first(List.of(Sets.hammer("requests_10s > 40")), "ann", "first", T0 - 86_400_000);
+      RuleSet.first(
+          List.of(RuleSetFixtures.hammer("requests_10s > 40")), "ann", "first", T0 - 86_400_000);
 
   /** In force in the middle: only the fast bot posts so often. */
   private static final RuleSet SECOND =
-      FIRST.next(List.of(Sets.hammer("requests_10s > 80")), "ben", "higher", T0 + 57_500);
+      FIRST.next(
+          List.of(RuleSetFixtures.hammer("requests_10s > 80")), "ben", "higher", T0 + 57_500);
 
   @Test
   void shouldAgreeWithAJobThatSawTheSameLog() {
@@ -52,7 +54,7 @@ class VerdictComparisonTest {
     assertThat(comparison.delaysMillis()).containsOnlyKeys("hammer");
     assertThat(comparison.delaysMillis().get("hammer"))
         .containsExactly(980 + 3 + JOB_DELAY_MILLIS, 990 + 3 + JOB_DELAY_MILLIS);
-    assertThat(VerdictText.of(comparison, OptionalLong.of(0)))
+    assertThat(VerdictComparisonFormatter.of(comparison, OptionalLong.of(0)))
         .containsPattern("hammer +2 +2\\.5 +2\\.5 +2\\.5\n")
         .containsPattern("all rules +2 +2\\.5 +2\\.5 +2\\.5\n")
         .containsPattern(" 2 +2 +0 +0 +0 +0\\.000 % +0\n")
@@ -73,11 +75,12 @@ class VerdictComparisonTest {
     assertThat(comparison.otherTime()).isEqualTo(1);
     assertThat(comparison.examples())
         .containsExactly("user slower by hammer, version 1: first held 1 s later live");
-    assertThat(VerdictText.of(comparison, OptionalLong.of(1)))
+    assertThat(VerdictComparisonFormatter.of(comparison, OptionalLong.of(1)))
         .contains("50.000 %", "a late shake is in no count of the job");
-    assertThat(VerdictText.of(comparison, OptionalLong.of(0)))
+    assertThat(VerdictComparisonFormatter.of(comparison, OptionalLong.of(0)))
         .contains("no shake was late: the rules or the job's state must have differed");
-    assertThat(VerdictText.of(comparison, OptionalLong.empty())).contains("not known");
+    assertThat(VerdictComparisonFormatter.of(comparison, OptionalLong.empty()))
+        .contains("not known");
   }
 
   @Test
@@ -113,7 +116,7 @@ class VerdictComparisonTest {
       RuleSet before = versions.get(versions.size() - 1);
       versions.add(
           before.next(
-              List.of(Sets.hammer("requests_10s > " + (40 + i % 2))),
+              List.of(RuleSetFixtures.hammer("requests_10s > " + (40 + i % 2))),
               "ben",
               "again",
               T0 + i * 5_000L));
@@ -182,16 +185,16 @@ class VerdictComparisonTest {
   /** What the risk job would say of what it saw. */
   private static void runJob(
       List<RuleSet> versions, Predicate<RiskEvent> seen, long delayMillis, LiveVerdicts live) {
-    RuleTimeline timeline = new RuleTimeline();
-    versions.stream().map(RuleBook::of).forEach(timeline::add);
-    ReplayListener listener =
-        new ReplayListener() {
+    RuleSetTimeline timeline = new RuleSetTimeline();
+    versions.stream().map(CompiledRuleSet::of).forEach(timeline::add);
+    RuleReplayListener listener =
+        new RuleReplayListener() {
           @Override
-          public void judged(long beatEndMillis, Entity entity, Judgement judgement) {
+          public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
             judgement.told().forEach(verdict -> live.take(beatEndMillis + delayMillis, verdict));
           }
         };
-    Replay job = new Replay(timeline, JOB_LATENESS_MILLIS, listener);
+    RuleReplay job = new RuleReplay(timeline, JOB_LATENESS_MILLIS, listener);
     log(seen).forEach(job::take);
     job.finish(T0 + 180_000);
   }

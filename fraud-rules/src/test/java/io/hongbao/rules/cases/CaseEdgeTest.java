@@ -3,7 +3,7 @@ package io.hongbao.rules.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.fixtures.RepeatScript;
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.signal.RiskEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

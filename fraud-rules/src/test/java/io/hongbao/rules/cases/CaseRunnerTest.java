@@ -61,7 +61,7 @@ class CaseRunnerTest {
 
   @Test
   void shouldTellEveryProblemOfAFileOfCases() {
-    CasesReading reading =
+    CaseReadResult reading =
         CaseFile.parse(
             "c.yaml",
             """
@@ -93,7 +93,7 @@ class CaseRunnerTest {
   }
 
   private static List<String> differences(String shake, String expectation) {
-    CasesReading reading =
+    CaseReadResult reading =
         CaseFile.parse(
             "c.yaml",
             String.format(

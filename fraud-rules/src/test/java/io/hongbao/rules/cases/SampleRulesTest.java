@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.file.ParsedRule;
 import io.hongbao.rules.file.RuleFolder;
-import io.hongbao.rules.file.RuleReading;
+import io.hongbao.rules.file.RuleReadResult;
 import io.hongbao.rules.model.EntityLists;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules that come with the project keep what their cases say. */
 class SampleRulesTest {
 
-  private static final RuleReading READING = RuleFolder.read(List.of(Path.of("rules")));
+  private static final RuleReadResult READING = RuleFolder.read(List.of(Path.of("rules")));
 
   static List<ParsedRule> rules() {
     return READING.rules();
@@ -35,7 +35,7 @@ class SampleRulesTest {
   @MethodSource("rules")
   void shouldPassItsCases(ParsedRule rule) {
     Path file = RuleFolder.casesOf(Path.of(rule.file().name()));
-    CasesReading reading = CaseFile.read(file, rule.rule().verdict());
+    CaseReadResult reading = CaseFile.read(file, rule.rule().verdict());
 
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.cases()).hasSizeGreaterThan(1);

@@ -40,8 +40,8 @@ class BotPlanTest {
 
   @Test
   void shouldLetPeopleShareDevicesAndAddressesAsFarAsPeopleDo() {
-    assertThat(mostUsersOf("human", Identity::device)).isBetween(2L, 7L);
-    assertThat(mostUsersOf("human", Identity::address)).isEqualTo(200);
+    assertThat(maxUsersOf("human", Identity::device)).isBetween(2L, 7L);
+    assertThat(maxUsersOf("human", Identity::address)).isEqualTo(200);
     assertThat(
             identities.stream().filter(identity -> identity.address().startsWith("100.")).count())
         .isBetween(5_000L, 6_700L);
@@ -49,11 +49,11 @@ class BotPlanTest {
 
   @Test
   void shouldShareDevicesInFarmsAndAddressesInSwarmsAndNoneBeASmallRest() {
-    assertThat(mostUsersOf("device-farm", Identity::device)).isEqualTo(13);
+    assertThat(maxUsersOf("device-farm", Identity::device)).isEqualTo(13);
     assertThat(fewestUsersOf("device-farm", Identity::device)).isEqualTo(12);
-    assertThat(mostUsersOf("address-swarm", Identity::device)).isEqualTo(1);
+    assertThat(maxUsersOf("address-swarm", Identity::device)).isEqualTo(1);
     assertThat(fewestUsersOf("address-swarm", Identity::address)).isEqualTo(50);
-    assertThat(mostUsersOf("metronome", Identity::address)).isEqualTo(1);
+    assertThat(maxUsersOf("metronome", Identity::address)).isEqualTo(1);
   }
 
   @Test
@@ -90,7 +90,7 @@ class BotPlanTest {
         .collect(Collectors.toSet());
   }
 
-  private long mostUsersOf(String kind, Function<Identity, String> shared) {
+  private long maxUsersOf(String kind, Function<Identity, String> shared) {
     return Collections.max(usersOf(kind, shared));
   }
 

@@ -6,10 +6,10 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Aggregate;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.model.Measure;
-import io.hongbao.rules.model.Mode;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.Sentence;
+import io.hongbao.rules.model.RuleMode;
 import io.hongbao.rules.model.Signal;
+import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class RuleProblemsTest {
 
   @Test
   void shouldReadARule() {
-    RuleReading reading = read(GOOD);
+    RuleReadResult reading = read(GOOD);
 
     Map<String, Signal> signals = new LinkedHashMap<>();
     signals.put(
@@ -57,11 +57,11 @@ class RuleProblemsTest {
             new Rule(
                 "device-farm",
                 "One device shaking for many accounts.",
-                Mode.SHADOW,
+                RuleMode.SHADOW,
                 50,
                 signals,
                 "users_1h > 5 && rhythm < 15.0",
-                new Sentence(EntityKind.USER, RiskLevel.EMPTY, 1_800_000)));
+                new VerdictSpec(EntityKind.USER, RiskLevel.EMPTY, 1_800_000)));
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class RuleProblemsTest {
           on: user | on: block | r.yaml:9:15: on 'block': expected one of user, device, address
           """)
   void shouldTellWhatIsWrongAndWhere(String right, String wrong, String expected) {
-    RuleReading reading = read(GOOD.replace(right, wrong == null ? "" : wrong));
+    RuleReadResult reading = read(GOOD.replace(right, wrong == null ? "" : wrong));
 
     assertThat(reading.rules()).isEmpty();
     assertThat(reading.problems()).extracting(Object::toString).contains(expected);
@@ -120,7 +120,7 @@ class RuleProblemsTest {
   @ParameterizedTest
   @ValueSource(strings = {"description: ", "when: ", "lists"})
   void shouldTakeNothingForNoText(String key) {
-    RuleReading reading =
+    RuleReadResult reading =
         key.equals("lists")
             ? RuleReader.read(
                 List.of(
@@ -137,7 +137,7 @@ class RuleProblemsTest {
 
   @Test
   void shouldTellAllProblemsOfAllFilesAtOnce() {
-    RuleReading reading =
+    RuleReadResult reading =
         RuleReader.read(
             List.of(
                 new RuleText("a.yaml", GOOD.replace("mode: shadow", "mode: on")),
@@ -171,7 +171,7 @@ class RuleProblemsTest {
 
   @Test
   void shouldWarnOfASignalThatNobodyUses() {
-    RuleReading reading = read(GOOD.replace(" && rhythm < 15.0", ""));
+    RuleReadResult reading = read(GOOD.replace(" && rhythm < 15.0", ""));
 
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.warnings())
@@ -186,7 +186,7 @@ class RuleProblemsTest {
     Files.writeString(folder.resolve("b.cases.yaml"), "cases: []");
     Files.writeString(folder.resolve("lists.yaml"), "deny: {users: [u1]}");
 
-    RuleReading reading = RuleFolder.read(List.of(folder, folder.resolve("missing.yaml")));
+    RuleReadResult reading = RuleFolder.read(List.of(folder, folder.resolve("missing.yaml")));
 
     assertThat(reading.rules()).hasSize(2);
     assertThat(reading.lists().deny()).hasSize(1);
@@ -199,7 +199,7 @@ class RuleProblemsTest {
             folder.resolve("a.yaml") + ":1:1: rule without cases, expected a.cases.yaml beside it");
   }
 
-  private static RuleReading read(String text) {
+  private static RuleReadResult read(String text) {
     return RuleReader.read(List.of(new RuleText("r.yaml", text)));
   }
 }

@@ -3,9 +3,9 @@ package io.hongbao.rules.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hongbao.rules.book.RuleSet;
 import io.hongbao.rules.file.RuleText;
-import io.hongbao.rules.fixtures.Sets;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +53,6 @@ class RuleChangesTest {
   }
 
   private static RuleText rule(String id, int most) {
-    return Sets.rule(id, "requests_10s > " + most);
+    return RuleSetFixtures.rule(id, "requests_10s > " + most);
   }
 }

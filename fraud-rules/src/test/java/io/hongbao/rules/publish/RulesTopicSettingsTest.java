@@ -15,7 +15,7 @@ class RulesTopicSettingsTest {
 
   @Test
   void shouldRelyOnNoDefaultThatMayChange() throws Exception {
-    KafkaProducer<byte[], byte[]> producer = RulesTopic.open("127.0.0.1:1");
+    KafkaProducer<byte[], byte[]> producer = RuleSetPublisher.open("127.0.0.1:1");
     try {
       Field config = KafkaProducer.class.getDeclaredField("producerConfig");
       config.setAccessible(true);

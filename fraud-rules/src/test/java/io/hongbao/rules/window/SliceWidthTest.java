@@ -28,7 +28,7 @@ class SliceWidthTest {
   @Test
   void shouldNeverMakeMoreSlicesThanAKeyKeeps() {
     for (long window = 1_000; window <= 86_400_000; window += 1_000) {
-      assertThat(window).isLessThanOrEqualTo(SliceWidth.ofWindow(window) * SliceWidth.MOST_SLICES);
+      assertThat(window).isLessThanOrEqualTo(SliceWidth.ofWindow(window) * SliceWidth.MAX_SLICES);
     }
   }
 

@@ -2,9 +2,9 @@ package io.hongbao.edge.answer;
 
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.edge.json.JsonText;
-import io.hongbao.edge.show.NamedTurn;
-import io.hongbao.edge.show.PlanTexts;
+import io.hongbao.edge.json.JsonStrings;
+import io.hongbao.edge.show.PrerenderedPlan;
+import io.hongbao.edge.show.PrerenderedTurn;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,13 +18,16 @@ public final class AnswerJson {
 
   /** The answer to a shake that was decided. */
   public static String of(
-      NamedTurn turn, Outcome outcome, PlanTexts texts, OptionalLong nextShakeAfterMillis) {
+      PrerenderedTurn turn,
+      Outcome outcome,
+      PrerenderedPlan texts,
+      OptionalLong nextShakeAfterMillis) {
     StringBuilder json = new StringBuilder(192).append(turn.jsonStart());
     json.append(",\"result\":\"").append(outcome.label()).append('"');
     if (outcome instanceof Outcome.Packet packet) {
       json.append(",\"packet\":{\"packetId\":");
-      JsonText.append(json, packet.packetId()).append(",\"enterprise\":");
-      JsonText.append(json, packet.enterpriseId())
+      JsonStrings.append(json, packet.packetId()).append(",\"enterprise\":");
+      JsonStrings.append(json, packet.enterpriseId())
           .append(",\"amountFen\":")
           .append(packet.amountFen())
           .append('}')
@@ -38,7 +41,7 @@ public final class AnswerJson {
   }
 
   /** The answer while a user's bucket is closed for a moment. */
-  public static String closedForNow(NamedTurn turn) {
+  public static String closedForNow(PrerenderedTurn turn) {
     StringBuilder json = new StringBuilder(96).append(turn.jsonStart());
     return end(json.append(",\"result\":\"CLOSED\""), OptionalLong.of(CLOSED_FOR_NOW_PAUSE_MILLIS));
   }
@@ -58,9 +61,9 @@ public final class AnswerJson {
     String separator = "";
     for (HeldPacket packet : packets) {
       json.append(separator).append("{\"packetId\":");
-      JsonText.append(json, packet.packetId()).append(",\"wave\":");
-      JsonText.append(json, packet.waveId()).append(",\"enterprise\":");
-      JsonText.append(json, packet.enterpriseId())
+      JsonStrings.append(json, packet.packetId()).append(",\"wave\":");
+      JsonStrings.append(json, packet.waveId()).append(",\"enterprise\":");
+      JsonStrings.append(json, packet.enterpriseId())
           .append(",\"amountFen\":")
           .append(packet.amountFen())
           .append(",\"state\":\"WON\"}");

@@ -1,6 +1,6 @@
 package io.hongbao.edge.answer;
 
-import io.hongbao.edge.json.JsonText;
+import io.hongbao.edge.json.JsonStrings;
 import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.ShowPlan;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class ShowJson {
   /** A plan as phones see it at an instant. */
   public static String of(ShowPlan plan, long nowMillis) {
     StringBuilder json = new StringBuilder(256).append("{\"show\":");
-    JsonText.append(json, plan.show())
+    JsonStrings.append(json, plan.show())
         .append(",\"serverTimeMs\":")
         .append(nowMillis)
         .append(",\"turnMillis\":")
@@ -40,7 +40,7 @@ public final class ShowJson {
 
   private static void appendWave(StringBuilder json, Optional<PlannedWave> wave) {
     if (wave.isPresent()) {
-      JsonText.append(json, wave.get().id());
+      JsonStrings.append(json, wave.get().id());
     } else {
       json.append("null");
     }

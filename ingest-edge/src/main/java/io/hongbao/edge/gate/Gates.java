@@ -1,8 +1,8 @@
 package io.hongbao.edge.gate;
 
 import io.hongbao.edge.risk.VerdictTable;
-import io.hongbao.edge.shake.ShakeDesk;
-import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.shake.ShakeService;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketVerifier;
 import java.util.List;
 
@@ -14,17 +14,17 @@ public final class Gates {
   /** The gates of an edge. */
   public Gates(
       TicketVerifier tickets,
-      int mostBodyBytes,
-      ShowBook shows,
+      int maxBodyBytes,
+      ShowPlanTable shows,
       VerdictTable verdicts,
       Load load,
-      ShakeDesk desk) {
+      ShakeService desk) {
     this.inOrder =
         List.of(
             // Who asks? Strangers cost nothing more than this.
             new TicketGate(tickets),
             // Is the body worth reading? Judged by its length alone.
-            new SizeGate(mostBodyBytes),
+            new SizeGate(maxBodyBytes),
             // Which turn is meant, and is there a wave for it?
             new OpenWaveGate(shows),
             // Does fraud detection object, and what should the draw know?

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 /** How much the edge has on its hands, against what it may have. Thread-safe. */
 public final class Load {
 
-  private final int mostWaitingRequests;
-  private final int mostPendingShakes;
+  private final int maxWaitingRequests;
+  private final int maxPendingShakes;
   private final BooleanSupplier logMayBeWritten;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean draining;
@@ -16,13 +16,13 @@ public final class Load {
   /**
    * No load yet.
    *
-   * @param mostWaitingRequests that wait for a reply; each holds its connection
-   * @param mostPendingShakes on their way or without an answer
+   * @param maxWaitingRequests that wait for a reply; each holds its connection
+   * @param maxPendingShakes on their way or without an answer
    * @param logMayBeWritten whether the log is the one that shakes belong into
    */
-  public Load(int mostWaitingRequests, int mostPendingShakes, BooleanSupplier logMayBeWritten) {
-    this.mostWaitingRequests = mostWaitingRequests;
-    this.mostPendingShakes = mostPendingShakes;
+  public Load(int maxWaitingRequests, int maxPendingShakes, BooleanSupplier logMayBeWritten) {
+    this.maxWaitingRequests = maxWaitingRequests;
+    this.maxPendingShakes = maxPendingShakes;
     this.logMayBeWritten = logMayBeWritten;
   }
 
@@ -41,12 +41,12 @@ public final class Load {
   }
 
   public boolean isWaitingFull() {
-    return waiting.get() >= mostWaitingRequests;
+    return waiting.get() >= maxWaitingRequests;
   }
 
   /** Whether a new shake may be logged, beside so many that have no answer yet. */
   boolean mayLog(long pendingShakes) {
-    return !draining && pendingShakes < mostPendingShakes && logMayBeWritten.getAsBoolean();
+    return !draining && pendingShakes < maxPendingShakes && logMayBeWritten.getAsBoolean();
   }
 
   /** From now on nothing new is logged. */

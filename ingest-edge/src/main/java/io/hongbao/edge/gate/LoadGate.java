@@ -1,6 +1,6 @@
 package io.hongbao.edge.gate;
 
-import io.hongbao.edge.shake.ShakeDesk;
+import io.hongbao.edge.shake.ShakeService;
 
 /**
  * Says BUSY while the edge cannot take more. What would not be logged again is let through longer,
@@ -13,9 +13,9 @@ final class LoadGate implements Gate {
       new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT);
 
   private final Load load;
-  private final ShakeDesk desk;
+  private final ShakeService desk;
 
-  LoadGate(Load load, ShakeDesk desk) {
+  LoadGate(Load load, ShakeService desk) {
     this.load = load;
     this.desk = desk;
   }

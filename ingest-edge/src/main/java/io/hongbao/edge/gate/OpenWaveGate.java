@@ -2,8 +2,8 @@ package io.hongbao.edge.gate;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.edge.show.PlannedWave;
-import io.hongbao.edge.show.ShowBook;
 import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.show.ShowPlanTable;
 import java.util.Optional;
 
 /**
@@ -19,9 +19,9 @@ final class OpenWaveGate implements Gate {
   private static final GateResult FUTURE_TURN =
       new GateResult.Refused(GateResult.Reason.FUTURE_TURN);
 
-  private final ShowBook shows;
+  private final ShowPlanTable shows;
 
-  OpenWaveGate(ShowBook shows) {
+  OpenWaveGate(ShowPlanTable shows) {
     this.shows = shows;
   }
 

@@ -3,9 +3,9 @@ package io.hongbao.edge.gate;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.edge.shake.ShakeUse;
-import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.shake.ShakeSubmission;
 import io.hongbao.edge.show.PlannedWave;
+import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.tickets.Ticket;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class ShakeRequest {
   private Ticket ticket;
   private ShowPlan plan;
   private PlannedWave wave;
-  private NamedTurn turn;
+  private PrerenderedTurn turn;
   private boolean lookupOnly;
   private RiskLevel riskLevel = RiskLevel.NONE;
 
@@ -77,7 +77,7 @@ public final class ShakeRequest {
   }
 
   /** Notes which turn is meant, and whether it is too old for anything but a look-up. */
-  void choose(ShowPlan ofPlan, PlannedWave ofWave, NamedTurn chosen, boolean forLookupOnly) {
+  void choose(ShowPlan ofPlan, PlannedWave ofWave, PrerenderedTurn chosen, boolean forLookupOnly) {
     this.plan = ofPlan;
     this.wave = ofWave;
     this.turn = chosen;
@@ -88,7 +88,7 @@ public final class ShakeRequest {
     return plan;
   }
 
-  public NamedTurn turn() {
+  public PrerenderedTurn turn() {
     return turn;
   }
 
@@ -110,8 +110,8 @@ public final class ShakeRequest {
   }
 
   /** The shake to be logged, once every gate has been passed. */
-  public ShakeUse toUse() {
-    return new ShakeUse(
+  public ShakeSubmission toUse() {
+    return new ShakeSubmission(
         answerKey(),
         plan.placeOf(ticket.userHash()),
         plan.number(),

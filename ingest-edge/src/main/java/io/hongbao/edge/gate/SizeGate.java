@@ -6,10 +6,10 @@ final class SizeGate implements Gate {
   private static final GateResult TOO_LARGE =
       new GateResult.Refused(GateResult.Reason.BODY_TOO_LARGE);
 
-  private final int mostBodyBytes;
+  private final int maxBodyBytes;
 
-  SizeGate(int mostBodyBytes) {
-    this.mostBodyBytes = mostBodyBytes;
+  SizeGate(int maxBodyBytes) {
+    this.maxBodyBytes = maxBodyBytes;
   }
 
   @Override
@@ -19,6 +19,6 @@ final class SizeGate implements Gate {
 
   @Override
   public GateResult check(ShakeRequest request) {
-    return request.contentLength() > mostBodyBytes ? TOO_LARGE : GateResult.PASS;
+    return request.contentLength() > maxBodyBytes ? TOO_LARGE : GateResult.PASS;
   }
 }

@@ -3,21 +3,21 @@ package io.hongbao.edge.gate;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.risk.SlowTurns;
 import io.hongbao.edge.risk.VerdictTable;
-import io.hongbao.edge.shake.ShakeDesk;
+import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.tickets.Ticket;
 
 /**
- * Turns away who is blocked, and for a while who is slowed and comes too soon; of all others it
- * stamps the risk level on the shake. What a slowed user has used already is answered as ever.
+ * Refuses shakes of blocked users, and shakes that a slowed user sends too soon. It stamps the risk
+ * level on all other shakes. A slowed user still gets the answers of turns that were used before.
  */
 final class VerdictGate implements Gate {
 
   private static final GateResult BLOCKED = new GateResult.Refused(GateResult.Reason.BLOCKED);
 
   private final VerdictTable verdicts;
-  private final ShakeDesk desk;
+  private final ShakeService desk;
 
-  VerdictGate(VerdictTable verdicts, ShakeDesk desk) {
+  VerdictGate(VerdictTable verdicts, ShakeService desk) {
     this.verdicts = verdicts;
     this.desk = desk;
   }

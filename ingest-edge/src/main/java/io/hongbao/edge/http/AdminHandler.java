@@ -2,7 +2,7 @@ package io.hongbao.edge.http;
 
 import static java.util.stream.Collectors.joining;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.server.HttpHandler;
@@ -43,8 +43,9 @@ final class AdminHandler {
       text(exchange, PLAIN, "ready\n" + lines);
     } else {
       String more = warnings.stream().map(warning -> "; warning: " + warning).collect(joining());
-      Replies.problem(
-          exchange, Problem.notReady("not ready: " + String.join(", ", reasonsNotReady) + more));
+      ReplyWriter.problem(
+          exchange,
+          HttpProblem.notReady("not ready: " + String.join(", ", reasonsNotReady) + more));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -23,17 +23,17 @@ final class BlankReply {
   }
 
   /** The same error with a problem. */
-  static Problem problemOf(ByteBuffer reply) {
+  static HttpProblem problemOf(ByteBuffer reply) {
     String head = textOf(reply);
     String line = head.substring(PROTOCOL.length(), head.indexOf("\r\n"));
     int status = Integer.parseInt(line.substring(0, STATUS_DIGITS));
     String phrase = line.substring(STATUS_DIGITS).strip();
     return status == 400
-        ? Problem.badRequest(
+        ? HttpProblem.badRequest(
             "the header Host is missing or wrong ("
                 + phrase
                 + "): expected one, such as Host: example.org, that is also in an absolute address")
-        : Problem.ofServer(status, phrase);
+        : HttpProblem.ofServer(status, phrase);
   }
 
   private static String textOf(ByteBuffer reply) {
@@ -43,7 +43,7 @@ final class BlankReply {
   }
 
   /** A whole reply that tells a problem and ends the connection. */
-  static byte[] closing(Problem problem) {
+  static byte[] closing(HttpProblem problem) {
     byte[] body = problem.json();
     byte[] head =
         (PROTOCOL

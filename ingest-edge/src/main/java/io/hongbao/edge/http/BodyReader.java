@@ -1,6 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Receiver;
 import io.undertow.io.Sender;
@@ -19,18 +19,18 @@ final class BodyReader {
 
   private static final String JSON = "application/json";
 
-  private final int mostBytes;
-  private final LastResort lastResort;
-  private final Problem tooLarge;
+  private final int maxBytes;
+  private final ErrorHandler lastResort;
+  private final HttpProblem tooLarge;
 
-  BodyReader(int mostBytes, LastResort lastResort) {
-    this.mostBytes = mostBytes;
+  BodyReader(int maxBytes, ErrorHandler lastResort) {
+    this.maxBytes = maxBytes;
     this.lastResort = lastResort;
-    this.tooLarge = Problem.bodyTooLarge(mostBytes);
+    this.tooLarge = HttpProblem.bodyTooLarge(maxBytes);
   }
 
   /** What is said of a body that is larger than is allowed. */
-  Problem tooLarge() {
+  HttpProblem tooLarge() {
     return tooLarge;
   }
 
@@ -41,10 +41,10 @@ final class BodyReader {
    *
    * @param onBody gets {@link #NO_BODY} if there is none, or nothing but white space
    */
-  void read(HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<Problem> onProblem) {
+  void read(HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<HttpProblem> onProblem) {
     if (exchange.isRequestComplete()) {
       onBody.accept(NO_BODY);
-    } else if (exchange.getRequestContentLength() > mostBytes) {
+    } else if (exchange.getRequestContentLength() > maxBytes) {
       onProblem.accept(tooLarge);
     } else if (HttpContinue.requiresContinueResponse(exchange)) {
       exchange.dispatch(
@@ -58,9 +58,9 @@ final class BodyReader {
   }
 
   private void receive(
-      HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<Problem> onProblem) {
+      HttpServerExchange exchange, Consumer<byte[]> onBody, Consumer<HttpProblem> onProblem) {
     Receiver receiver = exchange.getRequestReceiver();
-    receiver.setMaxBufferSize(mostBytes);
+    receiver.setMaxBufferSize(maxBytes);
     receiver.receiveFullBytes(
         (received, body) ->
             lastResort.guard(
@@ -75,7 +75,7 @@ final class BodyReader {
                       exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
                     onBody.accept(body);
                   } else {
-                    onProblem.accept(Problem.NOT_JSON);
+                    onProblem.accept(HttpProblem.NOT_JSON);
                   }
                 }),
         (received, failure) -> {

@@ -1,7 +1,7 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
-import io.hongbao.edge.json.JsonText;
+import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.json.JsonStrings;
 import io.hongbao.tickets.TicketMint;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -32,7 +32,7 @@ final class DevLoginHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     bodies.read(
-        exchange, body -> login(exchange, body), problem -> Replies.problem(exchange, problem));
+        exchange, body -> login(exchange, body), problem -> ReplyWriter.problem(exchange, problem));
   }
 
   private void login(HttpServerExchange exchange, byte[] body) {
@@ -42,17 +42,17 @@ final class DevLoginHandler implements HttpHandler {
       user = SmallJson.readText(body, "user").orElseGet(this::randomUser);
       minted = mint.mint(user, "", lifetime, clock.millis());
     } catch (SmallJson.BadBodyException | IllegalArgumentException e) {
-      Replies.problem(exchange, Problem.badRequest(e.getMessage()));
+      ReplyWriter.problem(exchange, HttpProblem.badRequest(e.getMessage()));
       return;
     }
-    Replies.json(
+    ReplyWriter.json(
         exchange,
         200,
         String.format(
             Locale.ROOT,
             "{\"ticket\":%s,\"user\":%s,\"expiresAtMs\":%d}",
-            JsonText.quote(minted.text()),
-            JsonText.quote(user),
+            JsonStrings.quote(minted.text()),
+            JsonStrings.quote(user),
             minted.expiresAtMillis()));
   }
 

@@ -5,8 +5,8 @@ import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
-import io.hongbao.edge.shake.ShakeDesk;
-import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.shake.ShakeService;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketVerifier;
 import java.time.InstantSource;
 
@@ -14,19 +14,19 @@ import java.time.InstantSource;
 public record EdgeServices(
     InstantSource clock,
     TicketVerifier tickets,
-    ShowBook shows,
+    ShowPlanTable shows,
     VerdictTable verdicts,
-    ShakeDesk desk,
+    ShakeService desk,
     Load load,
     AnswerReader answers,
     Health health,
     EdgeMetrics metrics) {
 
-  LastResort lastResort() {
-    return new LastResort(metrics);
+  ErrorHandler lastResort() {
+    return new ErrorHandler(metrics);
   }
 
-  ShakeReplies replies() {
-    return new ShakeReplies(clock, health, metrics);
+  ShakeReplyWriter replies() {
+    return new ShakeReplyWriter(clock, health, metrics);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param port of the public calls; 0 for any free one
  * @param adminPort 0 for any free one
  * @param ioThreads that serve the public calls
- * @param mostConnections that are open at once
+ * @param maxConnections that are open at once
  * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
  * @param corsOrigins whose pages may call the edge
  */
@@ -19,8 +19,8 @@ public record HttpSettings(
     int port,
     int adminPort,
     int ioThreads,
-    int mostConnections,
-    int mostBodyBytes,
+    int maxConnections,
+    int maxBodyBytes,
     List<AddressRange> trustedProxies,
     HttpTimeouts timeouts,
     CorsOrigins corsOrigins) {

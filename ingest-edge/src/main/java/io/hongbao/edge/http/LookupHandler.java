@@ -3,10 +3,10 @@ package io.hongbao.edge.http;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.edge.answer.Problem;
-import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
-import io.hongbao.edge.show.TurnStanding;
+import io.hongbao.edge.show.TurnStatus;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpHandler;
@@ -19,11 +19,11 @@ final class LookupHandler implements HttpHandler {
   static final String PREFIX = "/v1/shakes/";
 
   private final EdgeServices services;
-  private final Peers peers;
-  private final ShakeReplies replies;
-  private final LastResort lastResort;
+  private final PeerAddressResolver peers;
+  private final ShakeReplyWriter replies;
+  private final ErrorHandler lastResort;
 
-  LookupHandler(Peers peers, EdgeServices services) {
+  LookupHandler(PeerAddressResolver peers, EdgeServices services) {
     this.peers = peers;
     this.services = services;
     this.replies = services.replies();
@@ -39,29 +39,29 @@ final class LookupHandler implements HttpHandler {
       ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
       shakeId = ShakeId.parse(exchange.getRequestPath().substring(PREFIX.length()));
     } catch (InvalidTicketException e) {
-      Replies.problem(exchange, Problem.badTicket(e));
+      ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
       return;
     } catch (IllegalArgumentException e) {
-      Replies.problem(exchange, Problem.badRequest(e.getMessage()));
+      ReplyWriter.problem(exchange, HttpProblem.badRequest(e.getMessage()));
       return;
     }
     Optional<ShowPlan> plan = services.shows().planAt(nowMillis);
     if (plan.isEmpty()) {
-      Replies.problem(exchange, Problem.NO_SHOW);
+      ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
       return;
     }
-    TurnStanding standing = plan.get().standingOf(shakeId, ticket.userHash(), nowMillis);
+    TurnStatus standing = plan.get().standingOf(shakeId, ticket.userHash(), nowMillis);
     switch (standing) {
-      case UNKNOWN_WAVE -> Replies.problem(exchange, Problem.UNKNOWN_WAVE);
-      case NO_SUCH_TURN -> Replies.problem(exchange, Problem.NO_SUCH_TURN);
-      case FUTURE -> Replies.problem(exchange, Problem.FUTURE_TURN);
+      case UNKNOWN_WAVE -> ReplyWriter.problem(exchange, HttpProblem.UNKNOWN_WAVE);
+      case NO_SUCH_TURN -> ReplyWriter.problem(exchange, HttpProblem.NO_SUCH_TURN);
+      case FUTURE -> ReplyWriter.problem(exchange, HttpProblem.FUTURE_TURN);
       case USABLE, PAST ->
           lookUp(
               exchange,
               plan.get(),
               ticket,
               shakeId,
-              standing == TurnStanding.USABLE,
+              standing == TurnStatus.USABLE,
               isSlowed(exchange, ticket, nowMillis));
     }
   }
@@ -82,17 +82,18 @@ final class LookupHandler implements HttpHandler {
       boolean isSlowed) {
     AnswerKey key = new AnswerKey(plan.show(), ticket.user(), shakeId);
     if (services.load().isWaitingFull() && !services.desk().holdsAnswer(key)) {
-      Replies.problem(exchange, Problem.TOO_MANY_WAIT);
+      ReplyWriter.problem(exchange, HttpProblem.TOO_MANY_WAIT);
       return;
     }
-    NamedTurn turn = plan.wave(shakeId.waveId()).orElseThrow().turn(shakeId.turn());
-    ParkedExchange.park(
+    PrerenderedTurn turn = plan.wave(shakeId.waveId()).orElseThrow().turn(shakeId.turn());
+    AsyncExchange.park(
         exchange,
         services.load(),
         lastResort,
         parked -> {
-          WaitingShake waiting =
-              new WaitingShake(parked, exchange, replies, plan, turn, ticket.userHash(), isSlowed);
+          HttpAnswerListener waiting =
+              new HttpAnswerListener(
+                  parked, exchange, replies, plan, turn, ticket.userHash(), isSlowed);
           waiting.waitFor(services.desk().lookUp(key, mayStillCome, waiting));
         });
   }

@@ -2,7 +2,7 @@ package io.hongbao.edge.http;
 
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.edge.answer.AnswerJson;
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
@@ -18,7 +18,7 @@ final class PacketsHandler implements HttpHandler {
   private static final int PATIENCE_MILLIS = 5_000;
 
   private final EdgeServices services;
-  private final LastResort lastResort;
+  private final ErrorHandler lastResort;
 
   PacketsHandler(EdgeServices services) {
     this.services = services;
@@ -32,16 +32,16 @@ final class PacketsHandler implements HttpHandler {
     try {
       ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
     } catch (InvalidTicketException e) {
-      Replies.problem(exchange, Problem.badTicket(e));
+      ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
       return;
     }
     Optional<ShowPlan> plan = services.shows().planAt(nowMillis);
     if (plan.isEmpty()) {
-      Replies.problem(exchange, Problem.NO_SHOW);
+      ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
     } else if (services.load().isWaitingFull()) {
-      Replies.problem(exchange, Problem.TOO_MANY_WAIT);
+      ReplyWriter.problem(exchange, HttpProblem.TOO_MANY_WAIT);
     } else {
-      ParkedExchange.park(
+      AsyncExchange.park(
           exchange,
           services.load(),
           lastResort,
@@ -49,7 +49,7 @@ final class PacketsHandler implements HttpHandler {
     }
   }
 
-  private void list(ParkedExchange parked, HttpServerExchange exchange, String show, String user) {
+  private void list(AsyncExchange parked, HttpServerExchange exchange, String show, String user) {
     parked.onTimeUp(PATIENCE_MILLIS, () -> parked.reply(() -> refuse(exchange)));
     services
         .answers()
@@ -67,10 +67,10 @@ final class PacketsHandler implements HttpHandler {
   }
 
   private static void answer(HttpServerExchange exchange, List<HeldPacket> packets) {
-    Replies.json(exchange, 200, AnswerJson.packets(packets));
+    ReplyWriter.json(exchange, 200, AnswerJson.packets(packets));
   }
 
   private static void refuse(HttpServerExchange exchange) {
-    Replies.problem(exchange, Problem.PACKETS_AWAY);
+    ReplyWriter.problem(exchange, HttpProblem.PACKETS_AWAY);
   }
 }

@@ -1,6 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.undertow.util.ParserUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,19 +28,19 @@ final class RefusedHead {
    * @param seen what came of the head, perhaps with what came before or after it
    * @param headBytes how long the head is so far
    */
-  static Problem problemOf(byte[] seen, int headBytes) {
+  static HttpProblem problemOf(byte[] seen, int headBytes) {
     String text = lastHead(new String(seen, StandardCharsets.ISO_8859_1));
     int lineEnd = text.indexOf("\r\n");
     if (headBytes > HttpSettings.MAX_HEADER_BYTES) {
       return lineEnd < 0 || lineEnd > HttpSettings.MAX_HEADER_BYTES
-          ? Problem.targetTooLong(HttpSettings.MAX_HEADER_BYTES)
-          : Problem.headTooLarge(
+          ? HttpProblem.targetTooLong(HttpSettings.MAX_HEADER_BYTES)
+          : HttpProblem.headTooLarge(
               "the request's line and headers are too long: expected at most "
                   + HttpSettings.MAX_HEADER_BYTES
                   + " bytes, with fewer or smaller cookies, say");
     }
     if (text.indexOf(FIRST_BYTE_OF_TLS) == 0) {
-      return Problem.badRequest("the connection starts with TLS: expected plain HTTP/1.1");
+      return HttpProblem.badRequest("the connection starts with TLS: expected plain HTTP/1.1");
     }
     return ofLine(lineEnd < 0 ? text : text.substring(0, lineEnd), lineEnd >= 0, text);
   }
@@ -59,11 +59,11 @@ final class RefusedHead {
     return text.matches("(?s)[A-Z]{3,7} .*");
   }
 
-  private static Problem ofLine(String line, boolean isWhole, String head) {
+  private static HttpProblem ofLine(String line, boolean isWhole, String head) {
     Matcher version = VERSION.matcher(line);
     boolean hasVersion = version.find();
     if (hasVersion && !version.group(1).equals("1.1") && !version.group(1).equals("1.0")) {
-      return Problem.unknownVersion("HTTP/" + version.group(1));
+      return HttpProblem.unknownVersion("HTTP/" + version.group(1));
     }
     int methodEnd = line.indexOf(' ');
     boolean hasMethod = methodEnd > 0 && NAME.matcher(line.substring(0, methodEnd)).matches();
@@ -71,7 +71,7 @@ final class RefusedHead {
       String target = line.substring(methodEnd + 1, hasVersion ? version.start() : line.length());
       for (int i = 0; i < target.length(); i++) {
         if (mustBeEscaped(target, i)) {
-          return Problem.badRequest(
+          return HttpProblem.badRequest(
               "the request's address has the character "
                   + named(target.charAt(i))
                   + ": expected %"
@@ -81,7 +81,7 @@ final class RefusedHead {
       }
     }
     if (!isWhole || !hasMethod || !hasVersion) {
-      return Problem.badRequest(
+      return HttpProblem.badRequest(
           "the request's first line cannot be read: expected METHOD ADDRESS HTTP/1.1");
     }
     return ofHeaders(head.split(HEAD_END, 2)[0].split("\r\n", -1));
@@ -98,14 +98,14 @@ final class RefusedHead {
     return c > ' ' && c < 0x7f ? "'" + c + "'" : "with the code " + (int) c;
   }
 
-  private static Problem ofHeaders(String[] lines) {
+  private static HttpProblem ofHeaders(String[] lines) {
     Map<String, Integer> counts = new HashMap<>();
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
       boolean isFolded = lines[i].startsWith(" ") || lines[i].startsWith("\t");
       boolean isNamed = colon > 0 && NAME.matcher(lines[i].substring(0, colon)).matches();
       if (!isFolded && (!isNamed || lines[i].chars().anyMatch(RefusedHead::isControl))) {
-        return Problem.badRequest(
+        return HttpProblem.badRequest(
             "line " + (i + 1) + " of the request cannot be read: expected NAME: VALUE");
       }
       if (isNamed) {
@@ -113,15 +113,15 @@ final class RefusedHead {
       }
     }
     if (counts.values().stream().mapToInt(Integer::intValue).sum() > HttpSettings.MAX_HEADERS) {
-      return Problem.headTooLarge(
+      return HttpProblem.headTooLarge(
           "the request has too many headers: expected at most " + HttpSettings.MAX_HEADERS);
     }
     if (counts.containsKey("content-length") || counts.containsKey("transfer-encoding")) {
-      return Problem.badRequest(
+      return HttpProblem.badRequest(
           "it is not clear where the request ends: expected one Content-Length, a number, or one"
               + " Transfer-Encoding, and not both");
     }
-    return Problem.badRequest("the request cannot be read: expected HTTP/1.1");
+    return HttpProblem.badRequest("the request cannot be read: expected HTTP/1.1");
   }
 
   private static boolean isControl(int c) {

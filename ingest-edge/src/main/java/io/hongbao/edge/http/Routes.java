@@ -1,6 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpHandler;
@@ -46,7 +46,7 @@ final class Routes implements HttpHandler {
 
   private final Map<String, Route> byPath = new HashMap<>();
   private final Map<String, Route> byPrefix = new HashMap<>();
-  private final LastResort lastResort;
+  private final ErrorHandler lastResort;
   private final Cors cors;
   private final int bodyMillis;
 
@@ -56,7 +56,7 @@ final class Routes implements HttpHandler {
    * @param bodyMillis a body that is read, or thrown away after a refusal, has so long to arrive;
    *     then it is refused with 408, or the connection is closed
    */
-  Routes(LastResort lastResort, CorsOrigins origins, int bodyMillis) {
+  Routes(ErrorHandler lastResort, CorsOrigins origins, int bodyMillis) {
     this.lastResort = lastResort;
     this.cors = new Cors(origins);
     this.bodyMillis = bodyMillis;
@@ -104,18 +104,18 @@ final class Routes implements HttpHandler {
     cors.prepare(exchange);
     String path = exchange.getRequestPath();
     HttpString method = exchange.getRequestMethod();
-    Problem unclear = complaintOfBody(exchange);
+    HttpProblem unclear = complaintOfBody(exchange);
     Route route = find(path);
     if (unclear != null) {
       exchange.setPersistent(false);
-      Replies.problem(exchange, unclear);
+      ReplyWriter.problem(exchange, unclear);
     } else if (method.equals(Methods.OPTIONS) && (route != null || path.equals(SERVER))) {
       options(exchange, route == null ? allowedSomewhere() : route.allowed());
     } else if (route == null) {
-      Replies.problem(exchange, notFound(path));
+      ReplyWriter.problem(exchange, notFound(path));
     } else if (!route.takes(method)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, route.allowed());
-      Replies.problem(exchange, Problem.METHOD_NOT_ALLOWED);
+      ReplyWriter.problem(exchange, HttpProblem.METHOD_NOT_ALLOWED);
     } else {
       handle(exchange, route.handler());
     }
@@ -134,18 +134,18 @@ final class Routes implements HttpHandler {
     return null;
   }
 
-  private Problem notFound(String path) {
+  private HttpProblem notFound(String path) {
     String without = path.endsWith("/") ? path.substring(0, path.length() - 1) : "";
     return without.endsWith("/") || find(without) == null
-        ? Problem.UNKNOWN_PATH
-        : Problem.trailingSlash(without);
+        ? HttpProblem.UNKNOWN_PATH
+        : HttpProblem.trailingSlash(without);
   }
 
   private void options(HttpServerExchange exchange, String allowed) {
     exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
     cors.preflight(exchange, allowed);
     exchange.setStatusCode(204);
-    Lingering.prepare(exchange);
+    LingeringClose.prepare(exchange);
     exchange.endExchange();
   }
 
@@ -169,16 +169,16 @@ final class Routes implements HttpHandler {
    * Undertow takes every coding for chunks, none of these for a body that ends with the connection,
    * and a length beyond all numbers for another one; null if nothing is wrong.
    */
-  private static Problem complaintOfBody(HttpServerExchange exchange) {
+  private static HttpProblem complaintOfBody(HttpServerExchange exchange) {
     String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
     if (length != null && length.length() > MAX_LENGTH_DIGITS) {
-      return Problem.badRequest("Content-Length: " + length + " is beyond every bound");
+      return HttpProblem.badRequest("Content-Length: " + length + " is beyond every bound");
     }
     if (length != null || exchange.isRequestComplete()) {
       return null;
     }
     String coding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);
-    return CHUNKED.equalsIgnoreCase(coding) ? null : Problem.unknownCoding(coding);
+    return CHUNKED.equalsIgnoreCase(coding) ? null : HttpProblem.unknownCoding(coding);
   }
 
   private static void handle(HttpServerExchange exchange, HttpHandler handler) {
@@ -198,7 +198,7 @@ final class Routes implements HttpHandler {
     if (exchange.isResponseStarted()) {
       IoUtils.safeClose(exchange.getConnection());
     } else {
-      Replies.lastProblem(exchange, Problem.BODY_TOO_SLOW, CLOSE);
+      ReplyWriter.lastProblem(exchange, HttpProblem.BODY_TOO_SLOW, CLOSE);
     }
   }
 }

@@ -3,13 +3,13 @@ package io.hongbao.edge.http;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.AnswerJson;
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.gate.Gate;
 import io.hongbao.edge.gate.GateResult;
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.gate.ShakeRequest;
-import io.hongbao.edge.shake.Awaited;
-import io.hongbao.edge.shake.Fate;
+import io.hongbao.edge.shake.AnswerSubscription;
+import io.hongbao.edge.shake.ShakeStatus;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
@@ -22,12 +22,12 @@ final class ShakeHandler implements HttpHandler {
 
   private final List<Gate> gates;
   private final BodyReader bodies;
-  private final Peers peers;
+  private final PeerAddressResolver peers;
   private final EdgeServices services;
-  private final ShakeReplies replies;
-  private final LastResort lastResort;
+  private final ShakeReplyWriter replies;
+  private final ErrorHandler lastResort;
 
-  ShakeHandler(Gates gates, BodyReader bodies, Peers peers, EdgeServices services) {
+  ShakeHandler(Gates gates, BodyReader bodies, PeerAddressResolver peers, EdgeServices services) {
     this.gates = gates.inOrder();
     this.bodies = bodies;
     this.peers = peers;
@@ -61,7 +61,7 @@ final class ShakeHandler implements HttpHandler {
         return;
       }
     }
-    ParkedExchange.park(
+    AsyncExchange.park(
         exchange, services.load(), lastResort, parked -> use(parked, exchange, request));
   }
 
@@ -75,7 +75,7 @@ final class ShakeHandler implements HttpHandler {
               request.nameShake(ShakeId.parse(named.get()));
             }
           } catch (SmallJson.BadBodyException | IllegalArgumentException e) {
-            refuse(exchange, BODY, Problem.badRequest(e.getMessage()));
+            refuse(exchange, BODY, HttpProblem.badRequest(e.getMessage()));
             return;
           }
           walk(exchange, request, nextGate, true);
@@ -87,44 +87,44 @@ final class ShakeHandler implements HttpHandler {
       HttpServerExchange exchange, ShakeRequest request, String gate, GateResult result) {
     if (result instanceof GateResult.Closed closed) {
       services.metrics().refused(gate);
-      services.metrics().replied(Fate.Kind.CLOSED.name());
-      Replies.json(
+      services.metrics().replied(ShakeStatus.Kind.CLOSED.name());
+      ReplyWriter.json(
           exchange, 200, AnswerJson.closed(closed.millisToNextWave(), request.nowMillis()));
     } else if (result instanceof GateResult.Refused refused) {
       refuse(exchange, gate, problemOf(refused.reason()));
     } else if (result instanceof GateResult.BadTicket badTicket) {
-      refuse(exchange, gate, Problem.badTicket(badTicket.refusal()));
+      refuse(exchange, gate, HttpProblem.badTicket(badTicket.refusal()));
     } else if (result instanceof GateResult.TooSoon tooSoon) {
-      refuse(exchange, gate, Problem.tooSoon(tooSoon.waitMillis()));
+      refuse(exchange, gate, HttpProblem.tooSoon(tooSoon.waitMillis()));
     } else {
       throw new IllegalStateException("gate " + gate + " said " + result + ": expected a stop");
     }
   }
 
-  private Problem problemOf(GateResult.Reason reason) {
+  private HttpProblem problemOf(GateResult.Reason reason) {
     return switch (reason) {
       case BODY_TOO_LARGE -> bodies.tooLarge();
-      case NO_SHOW -> Problem.NO_SHOW;
-      case UNKNOWN_WAVE -> Problem.UNKNOWN_WAVE;
-      case NO_SUCH_TURN -> Problem.NO_SUCH_TURN;
-      case FUTURE_TURN -> Problem.FUTURE_TURN;
-      case BLOCKED -> Problem.BLOCKED;
-      case BUSY -> Problem.BUSY;
-      case TOO_MANY_WAIT -> Problem.TOO_MANY_WAIT;
+      case NO_SHOW -> HttpProblem.NO_SHOW;
+      case UNKNOWN_WAVE -> HttpProblem.UNKNOWN_WAVE;
+      case NO_SUCH_TURN -> HttpProblem.NO_SUCH_TURN;
+      case FUTURE_TURN -> HttpProblem.FUTURE_TURN;
+      case BLOCKED -> HttpProblem.BLOCKED;
+      case BUSY -> HttpProblem.BUSY;
+      case TOO_MANY_WAIT -> HttpProblem.TOO_MANY_WAIT;
     };
   }
 
-  private void refuse(HttpServerExchange exchange, String gate, Problem problem) {
+  private void refuse(HttpServerExchange exchange, String gate, HttpProblem problem) {
     services.metrics().refused(gate);
-    if (problem == Problem.BUSY) {
-      services.metrics().replied(Fate.Kind.BUSY.name());
+    if (problem == HttpProblem.BUSY) {
+      services.metrics().replied(ShakeStatus.Kind.BUSY.name());
     }
     replies.problem(exchange, problem);
   }
 
-  private void use(ParkedExchange parked, HttpServerExchange exchange, ShakeRequest request) {
-    WaitingShake waiting =
-        new WaitingShake(
+  private void use(AsyncExchange parked, HttpServerExchange exchange, ShakeRequest request) {
+    HttpAnswerListener waiting =
+        new HttpAnswerListener(
             parked,
             exchange,
             replies,
@@ -132,7 +132,7 @@ final class ShakeHandler implements HttpHandler {
             request.turn(),
             request.ticket().userHash(),
             request.riskLevel() == RiskLevel.SLOW);
-    Awaited awaited =
+    AnswerSubscription awaited =
         request.isLookupOnly()
             ? services.desk().lookUp(request.answerKey(), false, waiting)
             : services.desk().shake(request.toUse(), waiting);

@@ -1,9 +1,9 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.answer.ShowJson;
-import io.hongbao.edge.show.ShowBook;
 import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.time.InstantSource;
@@ -12,10 +12,10 @@ import java.util.Optional;
 /** {@code GET /v1/show}: the show as everybody may know it; needs no ticket. */
 final class ShowHandler implements HttpHandler {
 
-  private final ShowBook shows;
+  private final ShowPlanTable shows;
   private final InstantSource clock;
 
-  ShowHandler(ShowBook shows, InstantSource clock) {
+  ShowHandler(ShowPlanTable shows, InstantSource clock) {
     this.shows = shows;
     this.clock = clock;
   }
@@ -25,9 +25,9 @@ final class ShowHandler implements HttpHandler {
     long nowMillis = clock.millis();
     Optional<ShowPlan> plan = shows.planAt(nowMillis);
     if (plan.isPresent()) {
-      Replies.json(exchange, 200, ShowJson.of(plan.get(), nowMillis));
+      ReplyWriter.json(exchange, 200, ShowJson.of(plan.get(), nowMillis));
     } else {
-      Replies.problem(exchange, Problem.NO_SHOW);
+      ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.Problem;
+import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,7 +104,7 @@ final class WatchedConnection {
   }
 
   /** Tells the problem, and waits for the sender to stop before the connection is closed. */
-  private void refuse(Problem problem) {
+  private void refuse(HttpProblem problem) {
     refused = true;
     metrics.requestRefused(port, problem.status());
     try {
@@ -244,7 +244,7 @@ final class WatchedConnection {
           refuse(RefusedHead.problemOf(source.seen(), source.bytesSinceReply));
           return 0;
         }
-        Problem problem = BlankReply.problemOf(reply);
+        HttpProblem problem = BlankReply.problemOf(reply);
         metrics.requestRefused(port, problem.status());
         pending = ByteBuffer.wrap(BlankReply.closing(problem));
       }

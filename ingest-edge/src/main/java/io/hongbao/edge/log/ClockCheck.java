@@ -10,20 +10,20 @@ package io.hongbao.edge.log;
 public final class ClockCheck {
 
   /** An edge further off than this would show and use turns of its own. */
-  public static final int MOST_OFF_MILLIS = 250;
+  public static final int MAX_OFF_MILLIS = 250;
 
   private volatile long leastMillis;
-  private volatile long mostMillis;
+  private volatile long maxMillis;
 
   /** Takes an acknowledgement's three times, in epoch milliseconds. */
   public void observe(long sentAtMillis, long acknowledgedAtMillis, long stampMillis) {
     leastMillis = stampMillis - acknowledgedAtMillis;
-    mostMillis = stampMillis - sentAtMillis;
+    maxMillis = stampMillis - sentAtMillis;
   }
 
-  /** False only if the clock is certainly further off than {@link #MOST_OFF_MILLIS}. */
+  /** False only if the clock is certainly further off than {@link #MAX_OFF_MILLIS}. */
   public boolean isFine() {
-    return leastMillis <= MOST_OFF_MILLIS && mostMillis >= -MOST_OFF_MILLIS;
+    return leastMillis <= MAX_OFF_MILLIS && maxMillis >= -MAX_OFF_MILLIS;
   }
 
   /** The least that the latest acknowledgement leaves possible, signed. */
@@ -32,7 +32,7 @@ public final class ClockCheck {
   }
 
   /** The most that the latest acknowledgement leaves possible, signed. */
-  public long mostMillis() {
-    return mostMillis;
+  public long maxMillis() {
+    return maxMillis;
   }
 }

@@ -35,7 +35,10 @@ public final class EdgeMetrics {
   private final Counter repeats =
       counter("repeats", "posts that repeat a shake and were not logged");
   private final Counter reports =
-      counter("repeats.reported", "records that tell of a user's posts, none of them a new shake");
+      counter(
+          "repeats.reported",
+          "repeat reports: records that carry a user's number of"
+              + " repeated posts and are no new shake");
   private final Counter shakesReasked =
       counter("shakes.reasked", "acknowledged shakes logged again because their answer is missing");
   private final Counter shakesLost =
@@ -183,9 +186,9 @@ public final class EdgeMetrics {
   }
 
   /** Shows between which bounds the log's clock is ahead of this edge's. */
-  public void showClock(LongSupplier leastMillis, LongSupplier mostMillis) {
+  public void showClock(LongSupplier leastMillis, LongSupplier maxMillis) {
     gauge("clock.least.millis", "the log's clock is ahead by at least this", leastMillis);
-    gauge("clock.most.millis", "the log's clock is ahead by at most this", mostMillis);
+    gauge("clock.most.millis", "the log's clock is ahead by at most this", maxMillis);
   }
 
   /** Shows whether the edge is ready, as 0 or 1. */

@@ -4,7 +4,7 @@ import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.metrics.EdgeMetrics;
-import io.hongbao.edge.shake.AskWheel.Poll;
+import io.hongbao.edge.shake.PollTimerWheel.Poll;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +23,18 @@ import org.slf4j.LoggerFactory;
  * Asks the cache for outcomes that the feed does not bring: those that are looked up, and those
  * that are late. One thread, in large batches, a few of them under way at once. What the cache
  * knows is told in the cache's thread; what it does not know comes back and is asked again after a
- * pause ({@link Question#pauseMillis}).
+ * pause ({@link PollTarget#pauseMillis}).
  *
- * <p>This is also where a shake that stays without an answer shows up, in {@link Question#missed}.
+ * <p>This is also where a shake that stays without an answer shows up, in {@link
+ * PollTarget#missed}.
  */
 public final class AnswerPoller implements AutoCloseable {
 
   /** Large enough to be cheap, small enough to come back within milliseconds. */
-  private static final int MOST_KEYS_IN_BATCH = 500;
+  private static final int MAX_KEYS_IN_BATCH = 500;
 
   /** Enough to keep Redis busy while answers travel; more would only queue there. */
-  private static final int MOST_BATCHES_UNDER_WAY = 4;
+  private static final int MAX_BATCHES_UNDER_WAY = 4;
 
   private static final long ROUND_NANOS = 5_000_000;
   private static final long IDLE_NANOS = 100_000_000;
@@ -43,10 +44,10 @@ public final class AnswerPoller implements AutoCloseable {
   private final AnswerReader reader;
   private final InstantSource clock;
   private final EdgeMetrics metrics;
-  private final Queue<Question> put = new ConcurrentLinkedQueue<>();
+  private final Queue<PollTarget> put = new ConcurrentLinkedQueue<>();
   private final Queue<Returned> returned = new ConcurrentLinkedQueue<>();
   private final AtomicInteger batchesUnderWay = new AtomicInteger();
-  private final AskWheel wheel = new AskWheel(monotonicMillis());
+  private final PollTimerWheel wheel = new PollTimerWheel(monotonicMillis());
   private final List<Poll> due = new ArrayList<>();
   private final Thread thread;
   private volatile boolean idle;
@@ -67,7 +68,7 @@ public final class AnswerPoller implements AutoCloseable {
   }
 
   /** Puts a question. Any thread; once for each. */
-  void put(Question question) {
+  void put(PollTarget question) {
     put.add(question);
     if (idle) {
       LockSupport.unpark(thread);
@@ -100,7 +101,7 @@ public final class AnswerPoller implements AutoCloseable {
   }
 
   private void takePut(long nowMillis) {
-    for (Question question = put.poll(); question != null; question = put.poll()) {
+    for (PollTarget question = put.poll(); question != null; question = put.poll()) {
       due.add(new Poll(question, nowMillis));
     }
   }
@@ -111,7 +112,7 @@ public final class AnswerPoller implements AutoCloseable {
         poll.isBeingAsked = false;
         if (back.failed()) {
           poll.nextAskAtMillis =
-              Math.max(poll.nextAskAtMillis, nowMillis + AskPacing.PAUSE_AFTER_FAILURE_MILLIS);
+              Math.max(poll.nextAskAtMillis, nowMillis + PollBackoff.PAUSE_AFTER_FAILURE_MILLIS);
         }
         if (!poll.question.isSettled()) {
           schedule(poll, nowMillis);
@@ -130,8 +131,8 @@ public final class AnswerPoller implements AutoCloseable {
 
   private void askDue(long nowMillis) {
     int from = 0;
-    while (from < due.size() && batchesUnderWay.get() < MOST_BATCHES_UNDER_WAY) {
-      int to = Math.min(due.size(), from + MOST_KEYS_IN_BATCH);
+    while (from < due.size() && batchesUnderWay.get() < MAX_BATCHES_UNDER_WAY) {
+      int to = Math.min(due.size(), from + MAX_KEYS_IN_BATCH);
       ask(due.subList(from, to), nowMillis);
       from = to;
     }
@@ -142,7 +143,7 @@ public final class AnswerPoller implements AutoCloseable {
     List<Poll> batch = new ArrayList<>(candidates.size());
     List<Poll> maybeClosed = new ArrayList<>();
     for (Poll poll : candidates) {
-      Question question = poll.question;
+      PollTarget question = poll.question;
       if (poll.isBeingAsked || question.isSettled()) {
         continue;
       }
@@ -150,8 +151,8 @@ public final class AnswerPoller implements AutoCloseable {
       poll.isBeingAsked = true;
       poll.nextAskAtMillis = nowMillis + question.pauseMillis(ageMillis);
       batch.add(poll);
-      if (ageMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
-          && nowMillis - poll.closedAskedAtMillis >= AskPacing.CLOSED_ASKED_AFTER_MILLIS
+      if (ageMillis >= PollBackoff.CLOSED_ASKED_AFTER_MILLIS
+          && nowMillis - poll.closedAskedAtMillis >= PollBackoff.CLOSED_ASKED_AFTER_MILLIS
           && question.mayBeClosed()) {
         poll.closedAskedAtMillis = nowMillis;
         maybeClosed.add(poll);

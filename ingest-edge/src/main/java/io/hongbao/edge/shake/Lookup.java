@@ -7,7 +7,7 @@ import io.hongbao.domain.draw.Outcome;
  * A look-up of a shake that is not pending at this edge, for one waiter. It is asked once, and
  * again until the waiter leaves if the shake may be pending at another edge. Thread-safe.
  */
-final class Lookup implements Question, Awaited {
+final class Lookup implements PollTarget, AnswerSubscription {
 
   /** What the edge itself knows of shakes. */
   interface KnownShakes {
@@ -16,17 +16,17 @@ final class Lookup implements Question, Awaited {
     void found(AnswerKey key, Outcome outcome);
 
     /** What is said of a shake that the cache does not know: it may be pending here by now. */
-    Fate fateWithoutAnswer(AnswerKey key);
+    ShakeStatus fateWithoutAnswer(AnswerKey key);
   }
 
   private final AnswerKey key;
-  private final Waiter waiter;
+  private final AnswerListener waiter;
   private final KnownShakes known;
   private final boolean mayStillCome;
   private volatile boolean settled;
   private volatile boolean missed;
 
-  Lookup(AnswerKey key, boolean mayStillCome, Waiter waiter, KnownShakes known) {
+  Lookup(AnswerKey key, boolean mayStillCome, AnswerListener waiter, KnownShakes known) {
     this.key = key;
     this.waiter = waiter;
     this.mayStillCome = mayStillCome && waiter.waitsForAnswer();
@@ -39,15 +39,15 @@ final class Lookup implements Question, Awaited {
   }
 
   @Override
-  public Fate leave(Waiter leaving) {
+  public ShakeStatus leave(AnswerListener leaving) {
     settled = true;
-    return missed ? known.fateWithoutAnswer(key) : Fate.CACHE_AWAY;
+    return missed ? known.fateWithoutAnswer(key) : ShakeStatus.CACHE_AWAY;
   }
 
   @Override
   public void answered(Outcome outcome) {
     known.found(key, outcome);
-    settle(Fate.answered(outcome));
+    settle(ShakeStatus.answered(outcome));
   }
 
   @Override
@@ -60,15 +60,15 @@ final class Lookup implements Question, Awaited {
 
   @Override
   public void closedForNow() {
-    settle(Fate.CLOSED);
+    settle(ShakeStatus.CLOSED);
   }
 
   @Override
   public void cacheFailed(long nowMillis) {
-    settle(Fate.CACHE_AWAY);
+    settle(ShakeStatus.CACHE_AWAY);
   }
 
-  private void settle(Fate fate) {
+  private void settle(ShakeStatus fate) {
     synchronized (this) {
       if (settled) {
         return;
@@ -85,7 +85,7 @@ final class Lookup implements Question, Awaited {
 
   @Override
   public long pauseMillis(long ageMillis) {
-    return AskPacing.pauseMillis(ageMillis);
+    return PollBackoff.pauseMillis(ageMillis);
   }
 
   @Override

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * <p>A state machine that calls nobody but those who wait for it, and them outside its lock: what
- * follows from a step is up to {@link ShakeDesk}, which takes it. Thread-safe.
+ * follows from a step is up to {@link ShakeService}, which takes it. Thread-safe.
  */
-final class PendingShake implements Awaited {
+final class PendingShake implements AnswerSubscription {
 
   /**
    * How long a shake without an answer is kept after its turn can no longer be named, or after a
@@ -31,13 +31,13 @@ final class PendingShake implements Awaited {
 
   private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS);
 
-  private final ShakeUse use;
+  private final ShakeSubmission use;
   private final long sentAtNanos;
-  private List<Waiter> waiters = new ArrayList<>(1);
+  private List<AnswerListener> waiters = new ArrayList<>(1);
   private volatile State state = State.SENDING;
 
   /** What whoever comes too late is told; null until the shake is over. */
-  private Fate ending;
+  private ShakeStatus ending;
 
   private volatile long keptUntilMillis;
 
@@ -45,7 +45,7 @@ final class PendingShake implements Awaited {
   private boolean isFoundOverdue;
 
   /** Null until the shake is acknowledged, and if its outcome was here before that. */
-  private volatile LogEntry logEntry;
+  private volatile LatestAppend logEntry;
 
   /** Where a shake is on its way. */
   private enum State {
@@ -54,12 +54,12 @@ final class PendingShake implements Awaited {
     OVER
   }
 
-  PendingShake(ShakeUse use, long nowNanos) {
+  PendingShake(ShakeSubmission use, long nowNanos) {
     this.use = use;
     this.sentAtNanos = nowNanos;
   }
 
-  ShakeUse use() {
+  ShakeSubmission use() {
     return use;
   }
 
@@ -69,12 +69,12 @@ final class PendingShake implements Awaited {
   }
 
   /** Where it stands in the log, or is on its way to once more; of acknowledged ones only. */
-  LogEntry logEntry() {
+  LatestAppend logEntry() {
     return logEntry;
   }
 
   /** It was appended once more. */
-  void isLoggedAt(LogEntry entry) {
+  void isLoggedAt(LatestAppend entry) {
     logEntry = entry;
   }
 
@@ -105,13 +105,13 @@ final class PendingShake implements Awaited {
   }
 
   /** Tells the waiter at once if there is something to tell, else when there is. */
-  void join(Waiter waiter) {
-    Fate fate;
+  void join(AnswerListener waiter) {
+    ShakeStatus fate;
     synchronized (this) {
       if (state == State.OVER) {
         fate = ending;
       } else if (state == State.ACKED && !waiter.waitsForAnswer()) {
-        fate = Fate.PENDING;
+        fate = ShakeStatus.PENDING;
       } else {
         waiters.add(waiter);
         return;
@@ -121,13 +121,13 @@ final class PendingShake implements Awaited {
   }
 
   @Override
-  public synchronized Fate leave(Waiter waiter) {
+  public synchronized ShakeStatus leave(AnswerListener waiter) {
     if (state != State.OVER) {
       waiters.remove(waiter);
     }
     return switch (state) {
-      case SENDING -> Fate.UNCERTAIN;
-      case ACKED -> Fate.PENDING;
+      case SENDING -> ShakeStatus.UNCERTAIN;
+      case ACKED -> ShakeStatus.PENDING;
       case OVER -> ending;
     };
   }
@@ -139,23 +139,23 @@ final class PendingShake implements Awaited {
    * @param offset where it stands in its partition
    */
   void acknowledge(long offset, long nowMillis) {
-    List<Waiter> content;
+    List<AnswerListener> content;
     synchronized (this) {
       if (state != State.SENDING) {
         return;
       }
       keptUntilMillis = Math.max(use.namedUntilMillis(), nowMillis) + KEPT_MILLIS;
-      logEntry = new LogEntry(offset, nowMillis, 0);
+      logEntry = new LatestAppend(offset, nowMillis, 0);
       state = State.ACKED;
       content = new ArrayList<>(waiters.size());
-      for (Waiter waiter : waiters) {
+      for (AnswerListener waiter : waiters) {
         if (!waiter.waitsForAnswer()) {
           content.add(waiter);
         }
       }
       waiters.removeAll(content);
     }
-    content.forEach(waiter -> waiter.hear(Fate.PENDING));
+    content.forEach(waiter -> waiter.hear(ShakeStatus.PENDING));
   }
 
   /**
@@ -163,7 +163,7 @@ final class PendingShake implements Awaited {
    *
    * @return whether this ended it; then the caller must see to {@link #tellEnding}
    */
-  synchronized boolean end(Fate fate) {
+  synchronized boolean end(ShakeStatus fate) {
     if (state == State.OVER) {
       return false;
     }
@@ -175,7 +175,7 @@ final class PendingShake implements Awaited {
   /** Tells those who wait how it ended. Once, by whoever ended it. */
   void tellEnding() {
     // No lock: once it is over, nobody else touches the list.
-    List<Waiter> left = waiters;
+    List<AnswerListener> left = waiters;
     waiters = List.of();
     left.forEach(waiter -> waiter.hear(ending));
   }

@@ -15,7 +15,7 @@ public final class PlannedWave {
   private final WaveSchedule schedule;
 
   /** Written without a lock: a lost write costs making the turn again, never a wrong one. */
-  private final NamedTurn[] turnsAtHand = new NamedTurn[TURNS_AT_HAND];
+  private final PrerenderedTurn[] turnsAtHand = new PrerenderedTurn[TURNS_AT_HAND];
 
   PlannedWave(WaveSchedule schedule) {
     this.schedule = schedule;
@@ -34,11 +34,11 @@ public final class PlannedWave {
    *
    * @param turn 0 or more
    */
-  public NamedTurn turn(int turn) {
+  public PrerenderedTurn turn(int turn) {
     int place = turn % TURNS_AT_HAND;
-    NamedTurn atHand = turnsAtHand[place];
+    PrerenderedTurn atHand = turnsAtHand[place];
     if (atHand == null || atHand.shakeId().turn() != turn) {
-      atHand = new NamedTurn(new ShakeId(schedule.id(), turn));
+      atHand = new PrerenderedTurn(new ShakeId(schedule.id(), turn));
       turnsAtHand[place] = atHand;
     }
     return atHand;

@@ -25,7 +25,7 @@ public final class ShowPlan {
   private final List<PlannedWave> waves;
   private final Map<String, PlannedWave> wavesById = new HashMap<>();
   private final BucketPlace[] places;
-  private final PlanTexts texts;
+  private final PrerenderedPlan texts;
 
   /** Works a plan out. */
   public ShowPlan(PlanRecord record) {
@@ -43,7 +43,7 @@ public final class ShowPlan {
     for (int bucket = 0; bucket < places.length; bucket++) {
       places[bucket] = new BucketPlace(show, bucket, record.partitions());
     }
-    this.texts = new PlanTexts(record);
+    this.texts = new PrerenderedPlan(record);
   }
 
   public String show() {
@@ -68,7 +68,7 @@ public final class ShowPlan {
     return waves;
   }
 
-  public PlanTexts texts() {
+  public PrerenderedPlan texts() {
     return texts;
   }
 
@@ -115,22 +115,20 @@ public final class ShowPlan {
   }
 
   /** What a turn is good for to a user at an instant. */
-  public TurnStanding standingOf(ShakeId shakeId, long userHash, long nowMillis) {
+  public TurnStatus standingOf(ShakeId shakeId, long userHash, long nowMillis) {
     PlannedWave wave = wavesById.get(shakeId.waveId());
     if (wave == null) {
-      return TurnStanding.UNKNOWN_WAVE;
+      return TurnStatus.UNKNOWN_WAVE;
     }
     WaveSchedule schedule = wave.schedule();
     int turn = shakeId.turn();
     if (!schedule.hasTurn(turn, userHash)) {
-      return TurnStanding.NO_SUCH_TURN;
+      return TurnStatus.NO_SUCH_TURN;
     }
     if (nowMillis < schedule.turnStartsAtMillis(turn, userHash)) {
-      return TurnStanding.FUTURE;
+      return TurnStatus.FUTURE;
     }
-    return schedule.mayBeNamedAt(turn, nowMillis, userHash)
-        ? TurnStanding.USABLE
-        : TurnStanding.PAST;
+    return schedule.mayBeNamedAt(turn, nowMillis, userHash) ? TurnStatus.USABLE : TurnStatus.PAST;
   }
 
   /**

@@ -74,7 +74,7 @@ const ANSWERS = {
 const ASKING = {
   sent: "Your shake is on its way.",
   taken: "Your shake is in. The answer comes in a moment.",
-  busy: "Very many are shaking. Your turn is kept: trying again.",
+  busy: "Many people are shaking. Your turn is kept, and the page tries again.",
   trouble: "No answer yet: trying again. A shake never counts twice.",
   early: "Your ticket is not valid yet. Your turn is kept: trying again.",
 };
@@ -140,7 +140,7 @@ function answerInSight(model, open, next, nowMs) {
 
 function betweenWaves(next, wave, nowMs) {
   if (!next) {
-    return still("over", "The show is over", "Thank you for shaking along. Look at your packets.");
+    return still("over", "The show is over", "Thank you for taking part. Open My packets to see your packets.");
   }
   const countdownMs = next.opensAtMs - nowMs;
   return {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.fixtures.PlanFixture;
-import io.hongbao.edge.show.NamedTurn;
+import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AnswerJsonTest {
 
   private static final ShowPlan PLAN = new ShowPlan(PlanFixture.aPlan().toRecord());
-  private static final NamedTurn TURN = PLAN.wave("first").orElseThrow().turn(17);
+  private static final PrerenderedTurn TURN = PLAN.wave("first").orElseThrow().turn(17);
   private static final OptionalLong NEXT = OptionalLong.of(4_200);
 
   private static String answer(Outcome outcome) {

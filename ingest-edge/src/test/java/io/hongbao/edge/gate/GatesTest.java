@@ -13,9 +13,9 @@ import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
-import io.hongbao.edge.shake.ShakeDesk;
-import io.hongbao.edge.shake.ShakeUse;
-import io.hongbao.edge.show.ShowBook;
+import io.hongbao.edge.shake.ShakeService;
+import io.hongbao.edge.shake.ShakeSubmission;
+import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketTimes;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class GatesTest {
 
   private static final long NOW_MILLIS = OPENS_AT_MILLIS + 88_000;
-  private static final int MOST_BODY_BYTES = 4_096;
+  private static final int MAX_BODY_BYTES = 4_096;
   private static final TicketKeys KEYS = TicketKeys.generate("k1");
   private static final String TICKET =
       "Bearer "
@@ -42,15 +42,15 @@ class GatesTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final InMemoryAnswers answers = new InMemoryAnswers();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeDesk desk =
-      new ShakeDesk(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
-  private final ShowBook shows = new ShowBook(() -> {});
+  private final ShakeService desk =
+      new ShakeService(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
+  private final ShowPlanTable shows = new ShowPlanTable(() -> {});
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
   private final Load load = new Load(1, 1, () -> true);
   private final Gates gates =
       new Gates(
           new TicketVerifier(KEYS, TicketTimes.DEFAULT, 100),
-          MOST_BODY_BYTES,
+          MAX_BODY_BYTES,
           shows,
           verdicts,
           load,
@@ -118,7 +118,7 @@ class GatesTest {
     assertThat(request.isLookupOnly()).isFalse();
     assertThat(request.toUse())
         .isEqualTo(
-            new ShakeUse(
+            new ShakeSubmission(
                 new AnswerKey(PlanFixture.SHOW, "alice", new ShakeId("first", turn)),
                 request.plan().placeOf(userHash),
                 1,
@@ -138,9 +138,9 @@ class GatesTest {
 
   @Test
   void shouldStopLargeBodiesByWhatTheyAnnounce() {
-    assertThat(walk(new ShakeRequest(TICKET, MOST_BODY_BYTES, "10.0.0.1", NOW_MILLIS)))
+    assertThat(walk(new ShakeRequest(TICKET, MAX_BODY_BYTES, "10.0.0.1", NOW_MILLIS)))
         .isEqualTo("passed");
-    assertThat(walk(new ShakeRequest(TICKET, MOST_BODY_BYTES + 1, "10.0.0.1", NOW_MILLIS)))
+    assertThat(walk(new ShakeRequest(TICKET, MAX_BODY_BYTES + 1, "10.0.0.1", NOW_MILLIS)))
         .isEqualTo("size: BODY_TOO_LARGE");
   }
 

@@ -36,7 +36,7 @@ class ClockCheckTest {
 
     assertThat(check.isFine()).isTrue();
     assertThat(check.leastMillis()).isEqualTo(-10);
-    assertThat(check.mostMillis()).isEqualTo(29_990);
+    assertThat(check.maxMillis()).isEqualTo(29_990);
   }
 
   @Test

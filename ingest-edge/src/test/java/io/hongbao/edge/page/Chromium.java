@@ -80,8 +80,8 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
   }
 
   /** Somebody who is about to open the page of an edge. */
-  Invitation visitorOf(TestEdge edge) {
-    return new Invitation(this, edge);
+  VisitorBuilder visitorOf(TestEdge edge) {
+    return new VisitorBuilder(this, edge);
   }
 
   Visitor welcome(Browser.NewContextOptions options, Device device, TestEdge edge) {

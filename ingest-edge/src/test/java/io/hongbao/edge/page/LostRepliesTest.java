@@ -23,8 +23,9 @@ class LostRepliesTest {
 
   private static final String ALICE = "alice";
   private static final String POST = "POST /v1/shakes";
-  private static final String POST_BY_ID = POST + " {\"shakeId\":\"" + Turns.shakeId() + "\"}";
-  private static final String LOOK_UP = "GET /v1/shakes/" + Turns.shakeId();
+  private static final String POST_BY_ID =
+      POST + " {\"shakeId\":\"" + TurnFixture.shakeId() + "\"}";
+  private static final String LOOK_UP = "GET /v1/shakes/" + TurnFixture.shakeId();
   private static final String TAKEN = "Your shake is in. The answer comes in a moment.";
   private static final String TROUBLE = "No answer yet: trying again. A shake never counts twice.";
 
@@ -34,7 +35,7 @@ class LostRepliesTest {
 
   @BeforeEach
   void start() {
-    edge.clock.moveTo(Turns.startFor(ALICE));
+    edge.clock.moveTo(TurnFixture.startFor(ALICE));
   }
 
   @AfterEach
@@ -58,7 +59,7 @@ class LostRepliesTest {
 
     alice.shakes();
     alice.sees("asking", "Good luck", TAKEN);
-    edge.answers.put(Turns.keyOf(ALICE), Outcome.MISS);
+    edge.answers.put(TurnFixture.keyOf(ALICE), Outcome.MISS);
 
     missed(alice);
     assertThat(alice.calls(POST)).containsExactly(POST + " {}");
@@ -84,7 +85,7 @@ class LostRepliesTest {
   void shouldUseTheSameTurnWhenTheReplyIsLost() {
     edge.answers.putForAll(Outcome.MISS);
     Visitor alice = aliceWhoMayShake();
-    Replies.loseReply(alice.page, "**/v1/shakes");
+    StubbedReplies.loseReply(alice.page, "**/v1/shakes");
 
     alice.shakes();
 
@@ -96,11 +97,11 @@ class LostRepliesTest {
   @Test
   void shouldLookTheSameShakeUpAgainWhenTheConnectionBreaksMeanwhile() {
     Visitor alice = aliceWhoMayShake();
-    Replies.loseRequests(alice.page, "**/v1/shakes/*", 2);
+    StubbedReplies.loseRequests(alice.page, "**/v1/shakes/*", 2);
 
     alice.shakes();
     alice.sees("asking", "Good luck", TROUBLE);
-    edge.answers.put(Turns.keyOf(ALICE), Outcome.MISS);
+    edge.answers.put(TurnFixture.keyOf(ALICE), Outcome.MISS);
 
     missed(alice);
     assertThat(alice.calls(POST)).containsExactly(POST + " {}");
@@ -111,16 +112,16 @@ class LostRepliesTest {
   @Test
   void shouldPostTheShakeAgainByItsIdWhenNobodyKnowsItAnyMore() {
     Visitor alice = aliceWhoMayShake();
-    Replies.once(
+    StubbedReplies.once(
         alice.page,
         "**/v1/shakes",
         202,
-        String.format(Locale.ROOT, "{\"shakeId\":\"%s\"}", Turns.shakeId()));
-    Replies.once(alice.page, "**/v1/shakes/*", 404, "{\"detail\":\"no answer is known\"}");
+        String.format(Locale.ROOT, "{\"shakeId\":\"%s\"}", TurnFixture.shakeId()));
+    StubbedReplies.once(alice.page, "**/v1/shakes/*", 404, "{\"detail\":\"no answer is known\"}");
 
     alice.shakes();
     alice.sees("asking", "Good luck", TAKEN);
-    edge.answers.put(Turns.keyOf(ALICE), Outcome.MISS);
+    edge.answers.put(TurnFixture.keyOf(ALICE), Outcome.MISS);
 
     missed(alice);
     assertThat(alice.calls(POST)).containsExactly(POST + " {}", POST_BY_ID);
@@ -148,7 +149,10 @@ class LostRepliesTest {
     Visitor alice = aliceWhoMayShake();
 
     alice.shakes();
-    alice.sees("asking", "Good luck", "Very many are shaking. Your turn is kept: trying again.");
+    alice.sees(
+        "asking",
+        "Good luck",
+        "Many people are shaking. Your turn is kept, and the" + " page tries again.");
     edge.log.setMode(Mode.ACKNOWLEDGE);
 
     missed(alice);
@@ -160,7 +164,7 @@ class LostRepliesTest {
     edge.answers.putForAll(Outcome.MISS);
     Visitor alice = aliceWhoMayShake();
     assertThat(alice.page.locator("#packets-note")).hasText("None so far.");
-    Replies.loseReply(alice.page, "**/v1/shakes");
+    StubbedReplies.loseReply(alice.page, "**/v1/shakes");
     edge.answers.hold(ALICE, new HeldPacket("p-1", "first", "cola", 188));
 
     alice.shakes();
@@ -204,8 +208,8 @@ class LostRepliesTest {
             .visitorOf(edge)
             .as(ALICE)
             .forgiving("a status of 401")
-            .preparedBy(page -> Replies.always(page, "**/v1/shakes", 401, early))
-            .preparedBy(page -> Replies.always(page, "**/v1/packets", 401, early))
+            .preparedBy(page -> StubbedReplies.always(page, "**/v1/shakes", 401, early))
+            .preparedBy(page -> StubbedReplies.always(page, "**/v1/packets", 401, early))
             .open();
     alice.seesState("ready");
     assertThat(alice.page.locator("#packets-note"))
@@ -229,7 +233,7 @@ class LostRepliesTest {
         CHROMIUM
             .visitorOf(edge)
             .forgiving("Failed to load resource")
-            .preparedBy(page -> Replies.loseRequests(page, "**/dev/login", 1))
+            .preparedBy(page -> StubbedReplies.loseRequests(page, "**/dev/login", 1))
             .open();
 
     stranger.sees("ready", "Shake!", "A packet may be yours.");

@@ -51,7 +51,7 @@ class OldBrowsersTest {
 
   @BeforeEach
   void start() {
-    edge.clock.moveTo(Turns.startFor(ALICE));
+    edge.clock.moveTo(TurnFixture.startFor(ALICE));
     edge.answers.putForAll(new Outcome.Packet("p-1", "cola", 188));
   }
 
@@ -60,11 +60,11 @@ class OldBrowsersTest {
     edge.close();
   }
 
-  private Invitation stranger() {
+  private VisitorBuilder stranger() {
     return CHROMIUM.visitorOf(edge).on(Device.PHONE);
   }
 
-  private Invitation alice() {
+  private VisitorBuilder alice() {
     return stranger().as(ALICE);
   }
 

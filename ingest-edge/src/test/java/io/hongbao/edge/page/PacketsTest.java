@@ -22,7 +22,7 @@ class PacketsTest {
 
   @BeforeEach
   void start() {
-    edge.clock.moveTo(Turns.startFor(ALICE));
+    edge.clock.moveTo(TurnFixture.startFor(ALICE));
   }
 
   @AfterEach

@@ -30,7 +30,7 @@ class ShakingTest {
 
   @BeforeEach
   void start() {
-    edge.clock.moveTo(Turns.startFor(ALICE));
+    edge.clock.moveTo(TurnFixture.startFor(ALICE));
     edge.answers.putForAll(Outcome.MISS);
   }
 
@@ -63,7 +63,9 @@ class ShakingTest {
     alice.page.keyboard().press(key);
 
     assertThat(alice.page.locator("#title")).hasText(MISSED);
-    assertThat(edge.log.shakes()).extracting(ShakeRecord::shakeId).containsExactly(Turns.shakeId());
+    assertThat(edge.log.shakes())
+        .extracting(ShakeRecord::shakeId)
+        .containsExactly(TurnFixture.shakeId());
   }
 
   @Test
@@ -141,7 +143,7 @@ class ShakingTest {
 
     alice.sees("greeted", "A greeting for you", "Happy New Year");
     assertThat(edge.log.shakes())
-        .extracting(shake -> shake.shakeId().turn() - Turns.shakeId().turn())
+        .extracting(shake -> shake.shakeId().turn() - TurnFixture.shakeId().turn())
         .containsExactly(0, 1);
   }
 
@@ -159,7 +161,7 @@ class ShakingTest {
             .as(ALICE)
             .preparedBy(
                 page ->
-                    Replies.always(
+                    StubbedReplies.always(
                         page,
                         "**/v1/shakes",
                         200,
@@ -172,7 +174,7 @@ class ShakingTest {
                             MARKUP)))
             .preparedBy(
                 page ->
-                    Replies.always(
+                    StubbedReplies.always(
                         page,
                         "**/v1/packets",
                         200,
@@ -194,7 +196,7 @@ class ShakingTest {
             .as(ALICE)
             .preparedBy(
                 page ->
-                    Replies.always(
+                    StubbedReplies.always(
                         page,
                         "**/v1/shakes",
                         200,

@@ -27,7 +27,7 @@ class StatesTest {
 
   @BeforeEach
   void start() {
-    edge.clock.moveTo(Turns.startFor(ALICE));
+    edge.clock.moveTo(TurnFixture.startFor(ALICE));
   }
 
   @AfterEach
@@ -183,7 +183,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource
   void shouldSayThatTheBucketIsClosedJustNow(Device device) {
-    edge.answers.close(Turns.keyOf(ALICE));
+    edge.answers.close(TurnFixture.keyOf(ALICE));
 
     Visitor alice = aliceOn(device);
     alice.seesState("ready");
@@ -200,7 +200,10 @@ class StatesTest {
 
     Visitor alice = CHROMIUM.visitorOf(edge).on(device).as(ALICE).forgiving(REFUSED).open();
     alice.shakes();
-    alice.sees("asking", "Good luck", "Very many are shaking. Your turn is kept: trying again.");
+    alice.sees(
+        "asking",
+        "Good luck",
+        "Many people are shaking. Your turn is kept, and the" + " page tries again.");
     alice.keepsPicture("asking-busy");
     alice.timePasses(Duration.ofMinutes(1));
 
@@ -244,7 +247,10 @@ class StatesTest {
 
     Visitor alice = aliceOn(device);
 
-    alice.sees("over", "The show is over", "Thank you for shaking along. Look at your packets.");
+    alice.sees(
+        "over",
+        "The show is over",
+        "Thank you for taking part. Open My packets to see" + " your packets.");
     assertThat(alice.shake).isDisabled();
     alice.keepsPicture("over");
   }

@@ -34,7 +34,8 @@ class RepeatReportsTest {
   private final FakeClock clock = new FakeClock(T0);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeDesk desk = new ShakeDesk(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+  private final ShakeService desk =
+      new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
 
   @AfterEach
   void close() {
@@ -46,7 +47,7 @@ class RepeatReportsTest {
   void shouldLogWhatAnEdgeLogs() {
     for (RepeatScript.Post post : RepeatScript.POSTS) {
       passTimeTo(startOf(post.turn()) + post.offsetMillis());
-      desk.shake(useOf(post.turn()), ShakeDeskTest.Listener.hasty());
+      desk.shake(useOf(post.turn()), ShakeServiceTest.Listener.hasty());
     }
     passTimeTo(clock.millis() + 1_000);
 
@@ -64,8 +65,8 @@ class RepeatReportsTest {
     clock.moveTo(atMillis);
   }
 
-  private ShakeUse useOf(int turn) {
-    return new ShakeUse(
+  private ShakeSubmission useOf(int turn) {
+    return new ShakeSubmission(
         new AnswerKey(PlanFixture.SHOW, USER, new ShakeId("first", turn)),
         PLAN.placeOf(UserHash.of(USER)),
         PLAN.number(),

@@ -27,7 +27,7 @@ class ShowPlanTest {
     return FIRST.turnStartsAtMillis(turn, ALICE);
   }
 
-  private TurnStanding standing(String shakeId, long nowMillis) {
+  private TurnStatus standing(String shakeId, long nowMillis) {
     return plan.standingOf(ShakeId.parse(shakeId), ALICE, nowMillis);
   }
 
@@ -46,23 +46,22 @@ class ShowPlanTest {
   void shouldTellWhatANamedTurnIsGoodFor() {
     long now = startOf(17);
 
-    assertThat(standing("third-0", now)).isEqualTo(TurnStanding.UNKNOWN_WAVE);
-    assertThat(standing("first-60", now)).isEqualTo(TurnStanding.NO_SUCH_TURN);
-    assertThat(standing("first-18", now)).isEqualTo(TurnStanding.FUTURE);
-    assertThat(standing("second-0", now)).isEqualTo(TurnStanding.FUTURE);
-    assertThat(standing("first-17", now)).isEqualTo(TurnStanding.USABLE);
-    assertThat(standing("first-16", now)).isEqualTo(TurnStanding.USABLE);
-    assertThat(standing("first-15", now)).isEqualTo(TurnStanding.USABLE);
-    assertThat(standing("first-14", now)).isEqualTo(TurnStanding.PAST);
-    assertThat(standing("first-17", now - 1)).isEqualTo(TurnStanding.FUTURE);
+    assertThat(standing("third-0", now)).isEqualTo(TurnStatus.UNKNOWN_WAVE);
+    assertThat(standing("first-60", now)).isEqualTo(TurnStatus.NO_SUCH_TURN);
+    assertThat(standing("first-18", now)).isEqualTo(TurnStatus.FUTURE);
+    assertThat(standing("second-0", now)).isEqualTo(TurnStatus.FUTURE);
+    assertThat(standing("first-17", now)).isEqualTo(TurnStatus.USABLE);
+    assertThat(standing("first-16", now)).isEqualTo(TurnStatus.USABLE);
+    assertThat(standing("first-15", now)).isEqualTo(TurnStatus.USABLE);
+    assertThat(standing("first-14", now)).isEqualTo(TurnStatus.PAST);
+    assertThat(standing("first-17", now - 1)).isEqualTo(TurnStatus.FUTURE);
   }
 
   @Test
   void shouldLetALastTurnBeNamedPastTheClose() {
     int last = FIRST.turnAt(FIRST.closesAtMillis() - 1, ALICE);
 
-    assertThat(standing("first-" + last, FIRST.closesAtMillis() + 1))
-        .isEqualTo(TurnStanding.USABLE);
+    assertThat(standing("first-" + last, FIRST.closesAtMillis() + 1)).isEqualTo(TurnStatus.USABLE);
   }
 
   @Test
@@ -107,7 +106,7 @@ class ShowPlanTest {
   void shouldMakeEveryTurnsTextsOnceAndRight() {
     PlannedWave wave = plan.wave("first").orElseThrow();
 
-    NamedTurn turn = wave.turn(17);
+    PrerenderedTurn turn = wave.turn(17);
 
     assertThat(wave.turn(17)).isSameAs(turn);
     assertThat(wave.turn(25).shakeId()).isEqualTo(new ShakeId("first", 25));

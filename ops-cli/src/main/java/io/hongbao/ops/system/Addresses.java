@@ -1,8 +1,8 @@
 package io.hongbao.ops.system;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.files.AtomicFiles;
 import io.hongbao.files.ShellWord;
-import io.hongbao.files.SmallFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ public record Addresses(String edge, String admin, String flink, String kafka, S
 
   public void write(DataDirectory data) {
     try {
-      SmallFiles.replace(
+      AtomicFiles.replace(
           data.addresses(),
           String.format(
               Locale.ROOT,

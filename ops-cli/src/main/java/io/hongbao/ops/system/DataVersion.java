@@ -1,7 +1,7 @@
 package io.hongbao.ops.system;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ public final class DataVersion {
   static final int CURRENT = 1;
 
   /** What is longer is no number. */
-  private static final int MOST_BYTES = 40;
+  private static final int MAX_BYTES = 40;
 
   private DataVersion() {}
 
@@ -50,14 +50,14 @@ public final class DataVersion {
 
   private static String read(DataDirectory data) throws IOException {
     try (InputStream in = Files.newInputStream(data.version())) {
-      String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
       return text.lines().findFirst().orElse("").strip();
     }
   }
 
   private static void mark(DataDirectory data) {
     try {
-      SmallFiles.replace(data.version(), CURRENT + "\n");
+      AtomicFiles.replace(data.version(), CURRENT + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + data.version(), e);
     }

@@ -1,7 +1,7 @@
 package io.hongbao.ops.system;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.files.FileReason;
+import io.hongbao.files.FileErrorFormatter;
 import io.hongbao.files.OutputFile;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.wire.keys.SealingKey;
@@ -125,7 +125,7 @@ public record LocalKeys(
               Locale.ROOT,
               "no key in %s (%s): name a data folder of ./hongbao up with --data, or set %s",
               file,
-              FileReason.of(e),
+              FileErrorFormatter.of(e),
               ENVIRONMENT.get(name)),
           e);
     }

@@ -34,7 +34,7 @@ class ShowLoadingTest {
     Files.writeString(file, Files.readString(GALA).replace("opens: now+15s", "opens: " + opens));
 
     assertThat(
-            ShowLoading.laterMillis(CampaignFile.read(file, Instant.parse("2027-02-05T12:00:00Z"))))
+            ShowLoader.laterMillis(CampaignFile.read(file, Instant.parse("2027-02-05T12:00:00Z"))))
         .isEqualTo(laterMillis);
   }
 }

@@ -4,7 +4,7 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.seen.SeenReader;
+import io.hongbao.proof.phoneevents.PhoneEventReader;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
@@ -71,7 +71,7 @@ public final class Audit {
 
   private AuditReport run() throws InterruptedException {
     String kafka = settings.bootstrapServers();
-    long seenBytes = settings.seen().map(SeenReader::size).orElse(0L);
+    long seenBytes = settings.seen().map(PhoneEventReader::size).orElse(0L);
     Map<TopicPartition, Long> plansEnd = AuditedTopic.ends(kafka, Topics.SHOW);
     Map<TopicPartition, Long> ends = AuditedTopic.ends(kafka, Topics.SHAKES);
     Map<TopicPartition, Long> audited = audited(ends);
@@ -81,8 +81,8 @@ public final class Audit {
     Map<TopicPartition, Long> latestEnds = AuditedTopic.ends(kafka, Topics.SHAKES);
 
     try (PartitionSpill spill = new PartitionSpill(settings.temporaryFolder())) {
-      AuditLedger ledger =
-          new AuditLedger(
+      AuditEngine ledger =
+          new AuditEngine(
               settings.verifyingKey(),
               settings.sealingKey(),
               AuditedTopic.byNumber(ends),
@@ -117,7 +117,7 @@ public final class Audit {
     return audited;
   }
 
-  private void drawAgain(AuditLedger ledger, Map<TopicPartition, Long> audited) {
+  private void drawAgain(AuditEngine ledger, Map<TopicPartition, Long> audited) {
     int number = 0;
     for (Map.Entry<TopicPartition, Long> each : audited.entrySet()) {
       int partition = each.getKey().partition();
@@ -174,7 +174,7 @@ public final class Audit {
     }
   }
 
-  private void readPlans(AuditLedger ledger, Map<TopicPartition, Long> endsBefore) {
+  private void readPlans(AuditEngine ledger, Map<TopicPartition, Long> endsBefore) {
     TopicReader.readToEnd(
         settings.bootstrapServers(),
         Topics.SHOW,
@@ -187,8 +187,8 @@ public final class Audit {
         });
   }
 
-  private void readSeen(AuditLedger ledger, Path file, long bytes) {
-    long cut = SeenReader.read(file, bytes, ledger::heard);
+  private void readSeen(AuditEngine ledger, Path file, long bytes) {
+    long cut = PhoneEventReader.read(file, bytes, ledger::heard);
     if (cut > 0) {
       progress.accept(file + ": " + cut + " cut lines left out");
     }

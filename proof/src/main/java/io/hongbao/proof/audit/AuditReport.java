@@ -110,7 +110,7 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
 
   private static void writeBreaches(PromiseResult promise, StringBuilder text) {
     int number = 0;
-    for (Breach breach : promise.firstBreaches()) {
+    for (AuditBreach breach : promise.firstBreaches()) {
       text.append(
           String.format(Locale.ROOT, "     %d. %s: %s\n", ++number, breach.where(), breach.what()));
       text.append("        expected  ").append(breach.expected()).append('\n');

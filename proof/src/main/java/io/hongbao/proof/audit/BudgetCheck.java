@@ -2,7 +2,7 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
-import io.hongbao.proof.audit.ControlBook.Batch;
+import io.hongbao.proof.audit.ControlRecordTable.Batch;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +103,7 @@ final class BudgetCheck {
    * @param isWhole whether every partition was counted; of some alone no pool may have more than
    *     its budget, and any may have less
    */
-  Sums compare(Findings findings, boolean isWhole) {
+  Sums compare(BreachCollector findings, boolean isWhole) {
     Map<PoolKey, Amount> least = isWhole ? budgets(newestActive) : Map.of();
     Map<PoolKey, Amount> most = budgets(newest);
     least.keySet().forEach(key -> pool(key.show(), key.waveId(), key.enterpriseId()));
@@ -115,9 +115,9 @@ final class BudgetCheck {
       leftPackets += pool.left.packets();
       leftFen += pool.left.fen();
       Amount leastOfPool = least.getOrDefault(key, Amount.NOTHING);
-      Amount mostOfPool = most.getOrDefault(key, Amount.NOTHING);
-      if (leastOfPool.isAbove(pool.both()) || pool.both().isAbove(mostOfPool)) {
-        findings.breach(breach(key, pool, leastOfPool, mostOfPool));
+      Amount maxOfPool = most.getOrDefault(key, Amount.NOTHING);
+      if (leastOfPool.isAbove(pool.both()) || pool.both().isAbove(maxOfPool)) {
+        findings.breach(breach(key, pool, leastOfPool, maxOfPool));
       }
     }
     return new Sums(pools.size(), leftPackets, leftFen);
@@ -146,10 +146,10 @@ final class BudgetCheck {
     return parts;
   }
 
-  private Breach breach(PoolKey key, Counted pool, Amount least, Amount most) {
+  private AuditBreach breach(PoolKey key, Counted pool, Amount least, Amount most) {
     Planned plan = newest.get(key.show());
     RecordPosition at = plan == null ? pool.firstBatch : plan.at();
-    return Breach.at(
+    return AuditBreach.at(
         at,
         String.format(
             Locale.ROOT,
@@ -159,7 +159,7 @@ final class BudgetCheck {
             key.show()),
         (least.equals(most) ? most : least + " to " + most) + (plan == null ? "" : ", as planned"),
         String.format(Locale.ROOT, "%s: issued %s, left %s", pool.both(), pool.issued, pool.left),
-        Look.at(at));
+        TraceCommandLine.at(at));
   }
 
   private Counted pool(String show, Batch batch) {

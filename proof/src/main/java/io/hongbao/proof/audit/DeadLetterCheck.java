@@ -27,7 +27,7 @@ final class DeadLetterCheck {
   /** Letters of larger records may be cut, as Kafka would refuse one that holds a whole record. */
   private static final int COMPARED_BYTES = 256 * 1024;
 
-  private final Findings findings;
+  private final BreachCollector findings;
   private final Map<RecordPosition, Unusable> expected = new LinkedHashMap<>();
   private final Set<RecordPosition> found = new HashSet<>();
   private long records;
@@ -41,7 +41,7 @@ final class DeadLetterCheck {
    */
   private record Unusable(String why, int bytesHash, boolean isCertain) {}
 
-  DeadLetterCheck(Findings findings) {
+  DeadLetterCheck(BreachCollector findings) {
     this.findings = findings;
   }
 
@@ -82,7 +82,7 @@ final class DeadLetterCheck {
       breach(
           where,
           "dead letter about " + position,
-          "no letter, for that is a good record",
+          "no dead letter, because the record is valid",
           "one that says: " + letter.why());
       return;
     }
@@ -118,7 +118,7 @@ final class DeadLetterCheck {
   }
 
   private void breach(RecordPosition at, String what, String expected, String found) {
-    findings.breach(Breach.at(at, what, expected, found, Look.at(at)));
+    findings.breach(AuditBreach.at(at, what, expected, found, TraceCommandLine.at(at)));
   }
 
   private static int bytesHash(byte[] key, byte[] value) {

@@ -3,7 +3,7 @@ package io.hongbao.proof.audit;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.limits.Limits;
-import io.hongbao.proof.audit.ControlBook.Judgement;
+import io.hongbao.proof.audit.ControlRecordTable.Judgement;
 import io.hongbao.wire.records.WonRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +23,8 @@ import java.util.Set;
  */
 final class LimitCheck {
 
-  private final Findings findings;
-  private final ControlBook controls;
+  private final BreachCollector findings;
+  private final ControlRecordTable controls;
   private final Set<WonRecord> known = new HashSet<>();
   private final Map<User, List<WonRecord>> packets = new LinkedHashMap<>();
 
@@ -33,7 +33,7 @@ final class LimitCheck {
 
   private record User(String show, String name) {}
 
-  LimitCheck(Findings findings, ControlBook controls) {
+  LimitCheck(BreachCollector findings, ControlRecordTable controls) {
     this.findings = findings;
     this.controls = controls;
   }
@@ -110,13 +110,13 @@ final class LimitCheck {
             String.format(Locale.ROOT, "%d with packet %s, won here", held, won.packetId())));
   }
 
-  private static Breach breach(WonRecord won, String expected, String found) {
-    return Breach.at(
+  private static AuditBreach breach(WonRecord won, String expected, String found) {
+    return AuditBreach.at(
         RecordPosition.ofShakes(won.partition(), won.offset()),
         String.format(
             Locale.ROOT, "%s in show %s, shake %s", won.user(), won.show(), won.shakeId()),
         expected,
         found,
-        Look.way(won.show(), won.user(), won.shakeId()));
+        TraceCommandLine.way(won.show(), won.user(), won.shakeId()));
   }
 }

@@ -2,7 +2,7 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 final class OutcomeCheck {
 
-  private final Findings one;
-  private final Findings two;
+  private final BreachCollector one;
+  private final BreachCollector two;
   private long logged;
   private long acknowledged;
   private long undecided;
@@ -27,13 +27,13 @@ final class OutcomeCheck {
   private long answers;
   private long closed;
 
-  private ShakeBook book;
+  private ShakeTable book;
   private OutcomeCodes codes;
 
   /** What phones heard first of shakes that are not in the log, by their keys. */
   private Map<Long, Integer> missing;
 
-  OutcomeCheck(Findings one, Findings two) {
+  OutcomeCheck(BreachCollector one, BreachCollector two) {
     this.one = one;
     this.two = two;
   }
@@ -44,7 +44,7 @@ final class OutcomeCheck {
    * @param recordCount how many records it has
    */
   void startPartition(int partition, long recordCount) {
-    book = new ShakeBook(partition, recordCount);
+    book = new ShakeTable(partition, recordCount);
     codes = new OutcomeCodes();
     missing = new HashMap<>();
   }
@@ -69,16 +69,16 @@ final class OutcomeCheck {
     }
     int code = codes.codeOf(decided.outcome());
     int before = book.decided(slot);
-    if (before == ShakeBook.NONE) {
+    if (before == ShakeTable.NONE) {
       book.setDecided(slot, code);
     } else if (before != code) {
       one.breach(
-          Breach.at(
+          AuditBreach.at(
               position,
               what(shake.key().show(), shake.user(), shake.shakeId()),
               codes.text(before) + ", as decided since " + book.position(slot),
               codes.text(code) + ", by drawing again",
-              Look.way(shake.key().show(), shake.user(), shake.shakeId())));
+              TraceCommandLine.way(shake.key().show(), shake.user(), shake.shakeId())));
     }
   }
 
@@ -87,7 +87,7 @@ final class OutcomeCheck {
    *
    * @param number of the event, from 1
    */
-  void heard(long number, SeenEvent event) {
+  void heard(long number, ShakeEvent event) {
     events++;
     if (saysNothing(event)) {
       closed++;
@@ -97,20 +97,20 @@ final class OutcomeCheck {
     int slot = book.find(key);
     if (slot >= 0) {
       book.acknowledge(slot);
-    } else if (missing.putIfAbsent(key, ShakeBook.NONE) == null) {
+    } else if (missing.putIfAbsent(key, ShakeTable.NONE) == null) {
       one.breach(
           number,
           breach(slot, event, "it in the log, as a phone was told at " + heardAt(event), "none"));
     }
-    if (event instanceof SeenEvent.Answered answered) {
+    if (event instanceof ShakeEvent.Answered answered) {
       answers++;
       heardOutcome(number, key, slot, event, codes.codeOf(answered.answer().outcome().get()));
     }
   }
 
-  private void heardOutcome(long number, long key, int slot, SeenEvent event, int code) {
+  private void heardOutcome(long number, long key, int slot, ShakeEvent event, int code) {
     int before = slot < 0 ? missing.get(key) : book.heard(slot);
-    if (before == ShakeBook.NONE) {
+    if (before == ShakeTable.NONE) {
       setHeard(key, slot, code);
     } else if (before != code) {
       two.breach(
@@ -141,7 +141,7 @@ final class OutcomeCheck {
   }
 
   /** Something that a phone heard in a show without a plan: nothing says where its shakes are. */
-  void heardWithoutPlan(long number, SeenEvent event) {
+  void heardWithoutPlan(long number, ShakeEvent event) {
     events++;
     if (saysNothing(event)) {
       closed++;
@@ -149,33 +149,33 @@ final class OutcomeCheck {
     }
     one.breach(
         number,
-        new Breach(
+        new AuditBreach(
             Optional.empty(),
             what(event.show(), event.user(), event.shakeId()),
             "a plan of show " + event.show() + " in topic show, to find the shake's partition by",
             "none, though a phone heard of the shake at " + heardAt(event),
-            Look.way(event.show(), event.user(), event.shakeId())));
+            TraceCommandLine.way(event.show(), event.user(), event.shakeId())));
   }
 
   /** CLOSED says nothing, not even that the shake was logged. */
-  private static boolean saysNothing(SeenEvent event) {
-    return event instanceof SeenEvent.Answered answered && answered.answer().outcome().isEmpty();
+  private static boolean saysNothing(ShakeEvent event) {
+    return event instanceof ShakeEvent.Answered answered && answered.answer().outcome().isEmpty();
   }
 
-  private Breach breach(int slot, SeenEvent event, String expected, String found) {
-    return new Breach(
+  private AuditBreach breach(int slot, ShakeEvent event, String expected, String found) {
+    return new AuditBreach(
         slot >= 0 ? Optional.of(book.position(slot)) : Optional.empty(),
         what(event.show(), event.user(), event.shakeId()),
         expected,
         found,
-        Look.way(event.show(), event.user(), event.shakeId()));
+        TraceCommandLine.way(event.show(), event.user(), event.shakeId()));
   }
 
   private static String what(String show, String user, ShakeId shakeId) {
     return String.format(Locale.ROOT, "shake %s of %s in show %s", shakeId, user, show);
   }
 
-  private static Instant heardAt(SeenEvent event) {
+  private static Instant heardAt(ShakeEvent event) {
     return Instant.ofEpochMilli(event.heardAtMillis());
   }
 

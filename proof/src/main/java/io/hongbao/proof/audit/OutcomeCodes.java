@@ -6,21 +6,21 @@ import java.util.Map;
 
 /**
  * A number for each outcome that occurs; equal outcomes have equal numbers, from 1. Packets, of
- * which each occurs once, have numbers above {@link ShakeBook#MAX_COMMON_CODE}.
+ * which each occurs once, have numbers above {@link ShakeTable#MAX_COMMON_CODE}.
  */
 final class OutcomeCodes {
 
   private final Map<Outcome, Integer> codes = new HashMap<>();
   private final Map<Integer, Outcome> outcomes = new HashMap<>();
   private int common;
-  private int uncommon = ShakeBook.MAX_COMMON_CODE;
+  private int uncommon = ShakeTable.MAX_COMMON_CODE;
 
   int codeOf(Outcome outcome) {
     Integer known = codes.get(outcome);
     if (known != null) {
       return known;
     }
-    boolean isCommon = !(outcome instanceof Outcome.Packet) && common < ShakeBook.MAX_COMMON_CODE;
+    boolean isCommon = !(outcome instanceof Outcome.Packet) && common < ShakeTable.MAX_COMMON_CODE;
     int code = isCommon ? ++common : ++uncommon;
     outcomes.put(code, outcome);
     codes.put(outcome, code);
@@ -29,6 +29,6 @@ final class OutcomeCodes {
 
   /** The outcome of a code, for people. */
   String text(int code) {
-    return code == ShakeBook.NONE ? "undecided" : OutcomeText.of(outcomes.get(code));
+    return code == ShakeTable.NONE ? "undecided" : PhoneAnswerFormatter.of(outcomes.get(code));
   }
 }

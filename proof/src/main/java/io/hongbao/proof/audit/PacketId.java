@@ -25,7 +25,7 @@ record PacketId(BucketKey key, long batchNumber, int index) {
     int index = Integer.parseInt(matcher.group(4));
     boolean plain =
         SeedPosition.packetId(matcher.group(1), bucket, batchNumber, index).equals(text);
-    return plain && bucket < Terms.MOST_BUCKETS
+    return plain && bucket < Terms.MAX_BUCKETS
         ? Optional.of(new PacketId(new BucketKey(matcher.group(1), bucket), batchNumber, index))
         : Optional.empty();
   }

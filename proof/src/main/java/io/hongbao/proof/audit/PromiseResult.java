@@ -9,11 +9,17 @@ import java.util.List;
  * @param text what is promised
  * @param checked how many things were held against it
  * @param breaches how many of them break it
- * @param firstBreaches the breaches that were found first, at most {@link Findings#MOST_EXAMPLES}
+ * @param firstBreaches the breaches that were found first, at most {@link
+ *     BreachCollector#MAX_EXAMPLES}
  * @param counts what was checked, for people
  */
 public record PromiseResult(
-    int id, String text, long checked, long breaches, List<Breach> firstBreaches, String counts) {
+    int id,
+    String text,
+    long checked,
+    long breaches,
+    List<AuditBreach> firstBreaches,
+    String counts) {
 
   public PromiseResult {
     firstBreaches = List.copyOf(firstBreaches);
@@ -21,7 +27,7 @@ public record PromiseResult(
 
   /** The first breaches, each on one line. */
   public List<String> examples() {
-    return firstBreaches.stream().map(Breach::toString).toList();
+    return firstBreaches.stream().map(AuditBreach::toString).toList();
   }
 
   public boolean isKept() {

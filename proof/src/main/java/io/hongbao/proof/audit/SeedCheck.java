@@ -2,8 +2,8 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.Seed;
-import io.hongbao.proof.audit.ControlBook.Batch;
-import io.hongbao.proof.audit.ControlBook.Judgement;
+import io.hongbao.proof.audit.ControlRecordTable.Batch;
+import io.hongbao.proof.audit.ControlRecordTable.Judgement;
 import io.hongbao.wire.records.WonRecord;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -20,8 +20,8 @@ final class SeedCheck {
   /** How much earlier than its turn a shake may be appended and win. */
   private static final long EARLIEST_MILLIS = 250;
 
-  private final Findings findings;
-  private final ControlBook controls;
+  private final BreachCollector findings;
+  private final ControlRecordTable controls;
   private final BudgetCheck budgets;
 
   /** The first record of each packet. */
@@ -41,7 +41,7 @@ final class SeedCheck {
     }
   }
 
-  SeedCheck(Findings findings, ControlBook controls, BudgetCheck budgets) {
+  SeedCheck(BreachCollector findings, ControlRecordTable controls, BudgetCheck budgets) {
     this.findings = findings;
     this.controls = controls;
     this.budgets = budgets;
@@ -141,12 +141,12 @@ final class SeedCheck {
 
   private void breach(WonRecord record, RecordPosition where, String expected, String found) {
     findings.breach(
-        Breach.at(
+        AuditBreach.at(
             where,
             "packet " + record.packetId() + " of " + whose(record),
             expected,
             found,
-            Look.way(record.show(), record.user(), record.shakeId())));
+            TraceCommandLine.way(record.show(), record.user(), record.shakeId())));
   }
 
   private static String whose(WonRecord record) {

@@ -16,12 +16,12 @@ import java.util.Set;
  */
 final class WinCheck {
 
-  private final Findings findings;
+  private final BreachCollector findings;
   private final Map<String, WonRecord> expected = new LinkedHashMap<>();
   private final Set<String> found = new HashSet<>();
   private long wins;
 
-  WinCheck(Findings findings) {
+  WinCheck(BreachCollector findings) {
     this.findings = findings;
   }
 
@@ -41,7 +41,7 @@ final class WinCheck {
   void won(WonRecord record, RecordPosition where) {
     WonRecord drawn = expected.get(record.packetId());
     if (drawn == null) {
-      findings.breach(breach(where, record, "that nobody won it, by drawing again", "it won"));
+      findings.breach(breach(where, record, "no winner, according to the replay", "it won"));
     } else if (!drawn.equals(record)) {
       findings.breach(breach(where, record, drawn + ", by drawing again", record.toString()));
     } else {
@@ -57,7 +57,7 @@ final class WinCheck {
             breach(
                 RecordPosition.ofShakes(drawn.partition(), drawn.offset()),
                 drawn,
-                "its record in packets, for drawing again wins it here",
+                "a record in packets, because the replay wins it at this shake",
                 "none"));
       }
     }
@@ -66,14 +66,15 @@ final class WinCheck {
     found.clear();
   }
 
-  private static Breach breach(RecordPosition where, WonRecord won, String expected, String found) {
-    return Breach.at(
+  private static AuditBreach breach(
+      RecordPosition where, WonRecord won, String expected, String found) {
+    return AuditBreach.at(
         where,
         String.format(
             Locale.ROOT, "packet %s of %s, shake %s", won.packetId(), won.user(), won.shakeId()),
         expected,
         found,
-        Look.way(won.show(), won.user(), won.shakeId()));
+        TraceCommandLine.way(won.show(), won.user(), won.shakeId()));
   }
 
   long wins() {

@@ -8,7 +8,7 @@
  * dead-letters ──┼─ PartitionSpill ─► one file for each partition of shakes
  * seen file ─────┘                          │
  *                                           ▼
- * shakes, one partition after another ─► Replay ─► checks ─► endPartition: counted, forgotten
+ * shakes, one partition after another ─► LogReplay ─► checks ─► endPartition: counted, forgotten
  *                                                                 │
  *                                                all partitions ──┴─► budgets ─► AuditReport
  * </pre>
@@ -17,12 +17,12 @@
  * against each other, but the budgets, is of one partition, and no more than one is in memory: at
  * most 15 bytes for each of its records, and what its winners need.
  *
- * <p>Read {@link io.hongbao.proof.audit.AuditLedger} first: it takes the records, from wherever
+ * <p>Read {@link io.hongbao.proof.audit.AuditEngine} first: it takes the records, from wherever
  * they come, and gives the report. {@link io.hongbao.proof.audit.Audit} brings them from Kafka.
- * {@link io.hongbao.proof.audit.Replay} draws the log again; what is found wrong is reported as a
- * {@link io.hongbao.proof.audit.Breach}, with its position and the command that shows it. Promises
- * 1 and 2 are checked by drawing again ({@link io.hongbao.proof.audit.OutcomeCheck}, {@link
- * io.hongbao.proof.audit.WinCheck}), 3 and 4 by counting alone ({@link
+ * {@link io.hongbao.proof.audit.LogReplay} draws the log again; what is found wrong is reported as
+ * a {@link io.hongbao.proof.audit.AuditBreach}, with its position and the command that shows it.
+ * Promises 1 and 2 are checked by drawing again ({@link io.hongbao.proof.audit.OutcomeCheck},
+ * {@link io.hongbao.proof.audit.WinCheck}), 3 and 4 by counting alone ({@link
  * io.hongbao.proof.audit.SeedCheck}, {@link io.hongbao.proof.audit.LimitCheck}), 6 by {@link
  * io.hongbao.proof.audit.DeadLetterCheck}.
  */

@@ -2,7 +2,7 @@ package io.hongbao.proof.export;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 
@@ -34,7 +34,7 @@ public record LogRow(
     int repeats,
     boolean ownRepeat,
     String edge,
-    Prize prize) {
+    RowOutcome prize) {
 
   /** What a row is about. */
   public enum Kind {
@@ -43,7 +43,7 @@ public record LogRow(
   }
 
   /** Of a shake as it stands in the log. */
-  static LogRow of(ShakeRecord shake, int partition, long offset, long atMillis, Prize prize) {
+  static LogRow of(ShakeRecord shake, int partition, long offset, long atMillis, RowOutcome prize) {
     return new LogRow(
         Kind.SHAKE,
         atMillis,
@@ -79,7 +79,7 @@ public record LogRow(
         0,
         false,
         "",
-        new Prize(Prize.PACKET, won.packetId(), won.enterpriseId(), won.amountFen()));
+        new RowOutcome(RowOutcome.PACKET, won.packetId(), won.enterpriseId(), won.amountFen()));
   }
 
   /** What fraud detection sees of it, as {@link RiskEvent} makes it of the record. */

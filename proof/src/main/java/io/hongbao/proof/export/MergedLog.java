@@ -26,7 +26,7 @@ final class MergedLog {
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** Of a partition; one that has so many waits for the others. */
-  private static final int MOST_WAITING = 2_000;
+  private static final int MAX_WAITING = 2_000;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
@@ -85,7 +85,7 @@ final class MergedLog {
   private void poll() {
     List<TopicPartition> full = new ArrayList<>();
     List<TopicPartition> hungry = new ArrayList<>();
-    waiting.forEach((each, records) -> (records.size() < MOST_WAITING ? hungry : full).add(each));
+    waiting.forEach((each, records) -> (records.size() < MAX_WAITING ? hungry : full).add(each));
     consumer.pause(full);
     consumer.resume(hungry);
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

@@ -1,7 +1,7 @@
 package io.hongbao.proof.export;
 
-import io.hongbao.proof.audit.Replay;
-import io.hongbao.proof.audit.Replayed;
+import io.hongbao.proof.audit.LogReplay;
+import io.hongbao.proof.audit.ReplayedRecord;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 final class RowMaker {
 
-  private final Optional<Replay> replay;
+  private final Optional<LogReplay> replay;
   private long unreadable;
 
   /** Without a replay rows have no outcome. */
-  RowMaker(Optional<Replay> replay) {
+  RowMaker(Optional<LogReplay> replay) {
     this.replay = replay;
   }
 
@@ -30,7 +30,7 @@ final class RowMaker {
    * @return empty if it is no shake
    */
   Optional<LogRow> shakes(int partition, long offset, long atMillis, byte[] key, byte[] value) {
-    Optional<Replayed> drawn = replay.map(it -> it.take(partition, atMillis, key, value));
+    Optional<ReplayedRecord> drawn = replay.map(it -> it.take(partition, atMillis, key, value));
     try {
       return ShakesRecord.decode(key, value) instanceof ShakeRecord shake
           ? Optional.of(LogRow.of(shake, partition, offset, atMillis, prize(drawn)))
@@ -58,10 +58,12 @@ final class RowMaker {
     return unreadable;
   }
 
-  private static Prize prize(Optional<Replayed> drawn) {
+  private static RowOutcome prize(Optional<ReplayedRecord> drawn) {
     if (drawn.isEmpty()) {
-      return Prize.UNKNOWN;
+      return RowOutcome.UNKNOWN;
     }
-    return drawn.get() instanceof Replayed.Drawn shake ? Prize.of(shake.decision()) : Prize.REFUSED;
+    return drawn.get() instanceof ReplayedRecord.Drawn shake
+        ? RowOutcome.of(shake.decision())
+        : RowOutcome.REFUSED;
   }
 }

@@ -69,7 +69,7 @@ public final class RowReader {
         Integer.parseInt(record.get("repeats")),
         record.get("own_repeat").equals("1"),
         record.get("edge"),
-        new Prize(
+        new RowOutcome(
             record.get("outcome"),
             record.get("packet"),
             record.get("enterprise"),

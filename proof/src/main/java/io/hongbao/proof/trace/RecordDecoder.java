@@ -11,16 +11,16 @@ import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.RecordPosition;
-import io.hongbao.rules.book.ApprovalPolicy;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RulesRecord;
-import io.hongbao.rules.book.RulesRecordJson;
-import io.hongbao.rules.judge.RiskNote;
-import io.hongbao.rules.judge.RiskNoteJson;
-import io.hongbao.rules.judge.Verdict;
-import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.publish.VerdictLog;
-import io.hongbao.rules.when.Operand;
+import io.hongbao.rules.ruleset.ApprovalPolicy;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RulesRecord;
+import io.hongbao.rules.ruleset.RulesRecordJson;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.RiskNoteJson;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictJson;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.DeadLetter;
@@ -44,7 +44,7 @@ import java.util.Map;
 final class RecordDecoder {
 
   /** Enough to recognise a record by; what is longer has its length told. */
-  private static final int MOST_HEX_BYTES = 64;
+  private static final int MAX_HEX_BYTES = 64;
 
   private final VerifyingKey verifyingKey;
   private final SealingKey sealingKey;
@@ -240,7 +240,7 @@ final class RecordDecoder {
             "because", texts(verdict.operands().stream().map(RecordDecoder::operand).toList())));
   }
 
-  private static String operand(Operand operand) {
+  private static String operand(EvaluatedComparison operand) {
     return operand.text() + (operand.held() ? " holds" : " does not hold");
   }
 
@@ -323,9 +323,9 @@ final class RecordDecoder {
     if (bytes == null) {
       return "";
     }
-    return bytes.length <= MOST_HEX_BYTES
+    return bytes.length <= MAX_HEX_BYTES
         ? HexFormat.of().formatHex(bytes)
-        : HexFormat.of().formatHex(Arrays.copyOf(bytes, MOST_HEX_BYTES))
+        : HexFormat.of().formatHex(Arrays.copyOf(bytes, MAX_HEX_BYTES))
             + "… of "
             + bytes.length
             + " bytes";

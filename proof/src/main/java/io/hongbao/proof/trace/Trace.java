@@ -95,12 +95,12 @@ public final class Trace {
    * @param show in this one alone, if given
    * @throws NotFoundException if no show is loaded, or not this one
    */
-  public List<ShakeWay> way(Optional<String> show, String user, ShakeId shakeId) {
-    List<WayFinder> finders = new ArrayList<>();
+  public List<ShakeTrace> way(Optional<String> show, String user, ShakeId shakeId) {
+    List<ShakeTracer> finders = new ArrayList<>();
     for (PlanRecord plan : plans(show)) {
-      finders.add(new WayFinder(plan, user, shakeId, verifyingKey, sealingKey));
+      finders.add(new ShakeTracer(plan, user, shakeId, verifyingKey, sealingKey));
     }
-    for (WayFinder finder : finders) {
+    for (ShakeTracer finder : finders) {
       read(Topics.SHAKES, Optional.of(finder.partition()), finder::logged);
     }
     read(

@@ -2,7 +2,7 @@
  * One shake's way: its records in the log with what drawing again says of them, its packet, and its
  * dead letters.
  *
- * <p>Read {@link io.hongbao.proof.trace.WayFinder} first: it takes the records, from wherever they
- * come. {@link io.hongbao.proof.trace.Trace} brings them from Kafka.
+ * <p>Read {@link io.hongbao.proof.trace.ShakeTracer} first: it takes the records, from wherever
+ * they come. {@link io.hongbao.proof.trace.Trace} brings them from Kafka.
  */
 package io.hongbao.proof.trace;

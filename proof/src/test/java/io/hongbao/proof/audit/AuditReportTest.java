@@ -17,7 +17,7 @@ class AuditReportTest {
           20,
           7,
           List.of(
-              Breach.at(
+              AuditBreach.at(
                   RecordPosition.ofShakes(3, 1024),
                   "u\n1",
                   "at most 3",

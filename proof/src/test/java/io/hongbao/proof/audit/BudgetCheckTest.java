@@ -1,12 +1,12 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static io.hongbao.proof.audit.AuditReportAssertions.assertBreaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.kafka.Topics;
-import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.WonRecord;
 import java.util.List;
 import java.util.Locale;
@@ -15,38 +15,39 @@ import org.junit.jupiter.api.Test;
 /** Of promise 3: issued + left = budget. */
 class BudgetCheckTest {
 
-  private static final RecordPosition PLANNED_AT = World.at(Topics.SHOW, 0);
+  private static final RecordPosition PLANNED_AT = InMemoryTopics.at(Topics.SHOW, 0);
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindSeedsMissingFromTheLog() {
     world.plansBefore.clear();
-    world.plansBefore.add(World.plan(1, HonestShow.COLAS + 1, HonestShow.TEAS));
+    world.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS + 1, HonestShow.TEAS));
 
     assertBreaches(
         world.audit(),
         3,
         breach(
             PLANNED_AT,
-            World.COLA,
-            amount(World.seeds(World.COLA, HonestShow.COLAS + 1)) + ", as planned",
-            World.seeds(World.COLA, HonestShow.COLAS)));
+            InMemoryTopics.COLA,
+            amount(InMemoryTopics.seeds(InMemoryTopics.COLA, HonestShow.COLAS + 1))
+                + ", as planned",
+            InMemoryTopics.seeds(InMemoryTopics.COLA, HonestShow.COLAS)));
   }
 
   @Test
   void shouldFindMoreSeedsThanTheBudget() {
     world.plansBefore.clear();
-    world.plansBefore.add(World.plan(1, HonestShow.COLAS, HonestShow.TEAS - 1));
+    world.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS, HonestShow.TEAS - 1));
 
     assertBreaches(
         world.audit(),
         3,
         breach(
             PLANNED_AT,
-            World.TEA,
-            amount(World.seeds(World.TEA, HonestShow.TEAS - 1)) + ", as planned",
-            World.seeds(World.TEA, HonestShow.TEAS)));
+            InMemoryTopics.TEA,
+            amount(InMemoryTopics.seeds(InMemoryTopics.TEA, HonestShow.TEAS - 1)) + ", as planned",
+            InMemoryTopics.seeds(InMemoryTopics.TEA, HonestShow.TEAS)));
   }
 
   @Test
@@ -55,18 +56,24 @@ class BudgetCheckTest {
 
     AuditReport report = world.audit();
 
-    SeedBatch colas = World.seeds(World.COLA, HonestShow.COLAS);
-    SeedBatch teas = World.seeds(World.TEA, HonestShow.TEAS);
+    SeedBatch colas = InMemoryTopics.seeds(InMemoryTopics.COLA, HonestShow.COLAS);
+    SeedBatch teas = InMemoryTopics.seeds(InMemoryTopics.TEA, HonestShow.TEAS);
     String nothing = "0 packets, 0 fen";
-    assertBreaches(report, 3, breach(RecordPosition.ofShakes(0, 1), World.COLA, nothing, colas));
-    assertBreaches(report, 3, breach(RecordPosition.ofShakes(0, 2), World.TEA, nothing, teas));
+    assertBreaches(
+        report, 3, breach(RecordPosition.ofShakes(0, 1), InMemoryTopics.COLA, nothing, colas));
+    assertBreaches(
+        report, 3, breach(RecordPosition.ofShakes(0, 2), InMemoryTopics.TEA, nothing, teas));
   }
 
   @Test
   void shouldAllowSeedsThatAreBeingAddedByAStagedPlan() {
-    world.plansBefore.add(World.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5).activeFrom(0));
+    world.plansBefore.add(
+        InMemoryTopics.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5).activeFrom(0));
     world.appendControl(
-        World.KEYS.signingKey(), 0, 4, ControlContent.of(World.seeds(World.TEA, 3)));
+        InMemoryTopics.KEYS.signingKey(),
+        0,
+        4,
+        ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.TEA, 3)));
 
     AuditReport report = world.audit();
 
@@ -75,20 +82,20 @@ class BudgetCheckTest {
 
   @Test
   void shouldAskForAllSeedsOnceThePlanIsActive() {
-    world.plansBefore.add(World.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5));
+    world.plansBefore.add(InMemoryTopics.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5));
 
     assertBreaches(
         world.audit(),
         3,
         breach(
-            World.at(Topics.SHOW, 1),
-            World.TEA,
-            amount(World.seeds(World.TEA, HonestShow.TEAS + 5)) + ", as planned",
-            World.seeds(World.TEA, HonestShow.TEAS)));
+            InMemoryTopics.at(Topics.SHOW, 1),
+            InMemoryTopics.TEA,
+            amount(InMemoryTopics.seeds(InMemoryTopics.TEA, HonestShow.TEAS + 5)) + ", as planned",
+            InMemoryTopics.seeds(InMemoryTopics.TEA, HonestShow.TEAS)));
   }
 
   /** A pool's breach; both buckets had these seeds, and what was not issued of them is left. */
-  private Breach breach(
+  private AuditBreach breach(
       RecordPosition at, String enterpriseId, String expected, SeedBatch ofEachBucket) {
     List<Long> issued =
         world.packets.stream()
@@ -97,9 +104,9 @@ class BudgetCheckTest {
             .map(WonRecord::amountFen)
             .toList();
     long issuedFen = issued.stream().mapToLong(Long::longValue).sum();
-    int seeds = World.BUCKETS * ofEachBucket.seeds().size();
-    long fen = World.BUCKETS * fenOf(ofEachBucket);
-    return Breach.at(
+    int seeds = InMemoryTopics.BUCKETS * ofEachBucket.seeds().size();
+    long fen = InMemoryTopics.BUCKETS * fenOf(ofEachBucket);
+    return AuditBreach.at(
         at,
         "pool " + enterpriseId + " of wave first in show gala",
         expected,
@@ -119,8 +126,8 @@ class BudgetCheckTest {
     return String.format(
         Locale.ROOT,
         "%d packets, %d fen",
-        World.BUCKETS * ofEachBucket.seeds().size(),
-        World.BUCKETS * fenOf(ofEachBucket));
+        InMemoryTopics.BUCKETS * ofEachBucket.seeds().size(),
+        InMemoryTopics.BUCKETS * fenOf(ofEachBucket));
   }
 
   private static long fenOf(SeedBatch batch) {

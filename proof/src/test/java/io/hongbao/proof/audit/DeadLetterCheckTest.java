@@ -1,6 +1,6 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.Reports.assertBreaches;
+import static io.hongbao.proof.audit.AuditReportAssertions.assertBreaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.kafka.Topics;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Promise 6: planted breaches are found. */
 class DeadLetterCheckTest {
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindADamagedRecordWithoutADeadLetter() {
@@ -30,7 +30,7 @@ class DeadLetterCheckTest {
 
   @Test
   void shouldFindADeadLetterOfAGoodRecord() {
-    World.Logged good = world.log.get(5);
+    InMemoryTopics.Logged good = world.log.get(5);
     world.letters.add(world.letterOf(good));
 
     assertBreaches(
@@ -39,7 +39,7 @@ class DeadLetterCheckTest {
         breach(
             lastOfLetters(),
             "dead letter about shakes/" + good.partition() + "/" + good.offset(),
-            "no letter, for that is a good record",
+            "no dead letter, because the record is valid",
             "one that says: damaged"));
   }
 
@@ -69,7 +69,7 @@ class DeadLetterCheckTest {
   @Test
   void shouldTakeADeadLetterThatWasCutToFit() {
     byte[] huge = new byte[700_000];
-    World.Logged logged = world.append(0, World.OPENS + 40_000, null, huge);
+    InMemoryTopics.Logged logged = world.append(0, InMemoryTopics.OPENS + 40_000, null, huge);
     world.letters.add(
         new DeadLetter(
             "damaged",
@@ -98,10 +98,10 @@ class DeadLetterCheckTest {
   }
 
   private RecordPosition lastOfLetters() {
-    return World.at(Topics.DEAD_LETTERS, world.letters.size() - 1);
+    return InMemoryTopics.at(Topics.DEAD_LETTERS, world.letters.size() - 1);
   }
 
-  private static Breach breach(RecordPosition at, String what, String expected, String found) {
-    return Breach.at(at, what, expected, found, "./hongbao trace --at " + at);
+  private static AuditBreach breach(RecordPosition at, String what, String expected, String found) {
+    return AuditBreach.at(at, what, expected, found, "./hongbao trace --at " + at);
   }
 }

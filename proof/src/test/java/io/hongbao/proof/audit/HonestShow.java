@@ -6,10 +6,10 @@ import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserTally;
-import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.wire.keys.SigningKey;
-import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A {@link World} in which every promise was kept, though not in an easy evening: shakes came twice
- * and too early, records damaged and forged, and the draw job restarted.
+ * A {@link InMemoryTopics} in which every promise was kept, though not in an easy evening: shakes
+ * came twice and too early, records damaged and forged, and the draw job restarted.
  */
 public final class HonestShow {
 
@@ -31,34 +31,34 @@ public final class HonestShow {
   /** A bucket's seeds of tea. */
   static final int TEAS = 6;
 
-  private final World world = new World();
+  private final InMemoryTopics world = new InMemoryTopics();
   private final Map<Integer, Bucket> buckets = new HashMap<>();
   private final Map<String, UserTally> tallies = new HashMap<>();
 
   private HonestShow() {}
 
-  public static World world() {
+  public static InMemoryTopics world() {
     HonestShow show = new HonestShow();
     show.run();
     return show.world;
   }
 
   private void run() {
-    world.plansBefore.add(World.plan(1, COLAS, TEAS));
+    world.plansBefore.add(InMemoryTopics.plan(1, COLAS, TEAS));
     world.appendLoad(COLAS, TEAS);
-    world.appendShake("u1", 0, World.OPENS - 10_000);
+    world.appendShake("u1", 0, InMemoryTopics.OPENS - 10_000);
     for (int turn = 0; turn < 3; turn++) {
-      for (String user : World.users()) {
-        world.appendShake(user, turn, World.turnStart(user, turn) + 700);
+      for (String user : InMemoryTopics.users()) {
+        world.appendShake(user, turn, InMemoryTopics.turnStart(user, turn) + 700);
       }
-      World.Logged repeated = world.log.get(world.log.size() - 3);
+      InMemoryTopics.Logged repeated = world.log.get(world.log.size() - 3);
       world.append(
           repeated.partition(),
           repeated.appendedAtMillis() + 900,
           repeated.key(),
           repeated.value());
     }
-    world.append(0, World.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
+    world.append(0, InMemoryTopics.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
     draw();
     spoil();
     hear();
@@ -66,17 +66,18 @@ public final class HonestShow {
   }
 
   private void draw() {
-    for (World.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : world.log) {
       ShakesRecord record = ShakesRecord.decode(logged.key(), logged.value());
       if (record instanceof SignedControl control) {
-        bucket(logged).apply(control.verify(World.KEYS.verifyingKey(), World.SEALING_KEY));
+        bucket(logged)
+            .apply(control.verify(InMemoryTopics.KEYS.verifyingKey(), InMemoryTopics.SEALING_KEY));
       } else if (record instanceof ShakeRecord shake) {
         draw(logged, shake);
       }
     }
   }
 
-  private void draw(World.Logged logged, ShakeRecord shake) {
+  private void draw(InMemoryTopics.Logged logged, ShakeRecord shake) {
     DrawDecision decision =
         bucket(logged)
             .decide(
@@ -89,32 +90,40 @@ public final class HonestShow {
       if (decided.change().flatMap(DrawDecision.Change::taken).isPresent()) {
         world.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
       }
-      answer(shake, HeardAnswer.of(decided.outcome()));
+      answer(shake, PhoneAnswer.of(decided.outcome()));
     } else {
-      answer(shake, HeardAnswer.CLOSED);
+      answer(shake, PhoneAnswer.CLOSED);
     }
   }
 
   private void spoil() {
     byte[] key = world.log.get(0).key();
     byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
-    world.letters.add(world.letterOf(world.append(0, World.OPENS + 21_000, key, garbage)));
-    world.letters.add(world.letterOf(world.append(1, World.OPENS + 21_000, key, garbage)));
+    world.letters.add(world.letterOf(world.append(0, InMemoryTopics.OPENS + 21_000, key, garbage)));
+    world.letters.add(world.letterOf(world.append(1, InMemoryTopics.OPENS + 21_000, key, garbage)));
     SigningKey forger = SigningKey.generate().signingKey();
     world.letters.add(
         world.letterOf(
-            world.appendControl(forger, 1, 4, ControlContent.of(World.seeds(World.COLA, 5)))));
+            world.appendControl(
+                forger, 1, 4, ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.COLA, 5)))));
     world.letters.add(
         world.letterOf(
             world.appendControl(
-                World.KEYS.signingKey(), 1, 3, ControlContent.of(World.seeds(World.TEA, 1)))));
+                InMemoryTopics.KEYS.signingKey(),
+                1,
+                3,
+                ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.TEA, 1)))));
   }
 
   /** Somebody shook before the show's End was known and hears of nothing but CLOSED. */
   private void hear() {
     world.seen.add(
-        new SeenEvent.Answered(
-            World.OPENS + 30_000, World.SHOW, "u1", new ShakeId("second", 0), HeardAnswer.CLOSED));
+        new ShakeEvent.Answered(
+            InMemoryTopics.OPENS + 30_000,
+            InMemoryTopics.SHOW,
+            "u1",
+            new ShakeId("second", 0),
+            PhoneAnswer.CLOSED));
   }
 
   private void replay() {
@@ -124,23 +133,26 @@ public final class HonestShow {
 
   private void acknowledge(ShakeRecord shake) {
     world.seen.add(
-        new SeenEvent.Acknowledged(World.OPENS, World.SHOW, shake.user(), shake.shakeId()));
+        new ShakeEvent.Acknowledged(
+            InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId()));
   }
 
-  private void answer(ShakeRecord shake, HeardAnswer answer) {
+  private void answer(ShakeRecord shake, PhoneAnswer answer) {
     world.seen.add(
-        new SeenEvent.Answered(World.OPENS, World.SHOW, shake.user(), shake.shakeId(), answer));
+        new ShakeEvent.Answered(
+            InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId(), answer));
   }
 
-  private Bucket bucket(World.Logged logged) {
+  private Bucket bucket(InMemoryTopics.Logged logged) {
     return buckets.computeIfAbsent(
-        logged.partition(), number -> new Bucket(World.SHOW, number, new DrawEngine()));
+        logged.partition(), number -> new Bucket(InMemoryTopics.SHOW, number, new DrawEngine()));
   }
 
-  private static WonRecord won(World.Logged logged, ShakeRecord shake, Outcome.Packet packet) {
+  private static WonRecord won(
+      InMemoryTopics.Logged logged, ShakeRecord shake, Outcome.Packet packet) {
     return new WonRecord(
         packet.packetId(),
-        World.SHOW,
+        InMemoryTopics.SHOW,
         shake.key().bucket(),
         shake.user(),
         shake.shakeId(),

@@ -1,26 +1,30 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.Reports.assertBreaches;
-import static io.hongbao.proof.audit.Reports.promise;
-import static io.hongbao.proof.audit.Reports.way;
+import static io.hongbao.proof.audit.AuditReportAssertions.assertBreaches;
+import static io.hongbao.proof.audit.AuditReportAssertions.promise;
+import static io.hongbao.proof.audit.AuditReportAssertions.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
-import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.WonRecord;
 import org.junit.jupiter.api.Test;
 
 /** Promise 4: planted breaches are found. */
 class LimitCheckTest {
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindAUserAboveTheLimitOfAnEnterprise() {
     WonRecord won = world.packets.get(0);
     WonRecord second =
-        Won.like(won).packet("gala.0.9.1", 111).turn(5).at(0, won.offset() + 1).build();
+        WonRecordBuilder.like(won)
+            .packet("gala.0.9.1", 111)
+            .turn(5)
+            .at(0, won.offset() + 1)
+            .build();
     world.packets.add(second);
 
     assertBreaches(
@@ -32,7 +36,7 @@ class LimitCheckTest {
     WonRecord won = world.packets.get(0);
     for (int more = 1; more <= 2; more++) {
       world.packets.add(
-          Won.like(won)
+          WonRecordBuilder.like(won)
               .packet("gala.0.9." + more, 111)
               .of("sponsor-" + more)
               .turn(5 + more)
@@ -47,14 +51,19 @@ class LimitCheckTest {
   @Test
   void shouldHoldEachPacketAgainstTheLimitsOfItsTurn() {
     WonRecord won = world.packets.get(0);
-    LimitChange first = new LimitChange(0, World.LIMITS);
-    LimitChange raised = new LimitChange(World.OPENS + 50_000, new Limits(3, 2));
-    for (int bucket = 0; bucket < World.BUCKETS; bucket++) {
+    LimitChange first = new LimitChange(0, InMemoryTopics.LIMITS);
+    LimitChange raised = new LimitChange(InMemoryTopics.OPENS + 50_000, new Limits(3, 2));
+    for (int bucket = 0; bucket < InMemoryTopics.BUCKETS; bucket++) {
       world.appendControl(
-          World.KEYS.signingKey(), bucket, 4, ControlContent.of(World.terms(2, first, raised)));
+          InMemoryTopics.KEYS.signingKey(),
+          bucket,
+          4,
+          ControlCodec.of(InMemoryTopics.terms(2, first, raised)));
     }
-    long offset = world.appendShake(won.user(), 30, World.turnStart(won.user(), 30)).offset();
-    Won second = Won.like(won).packet("gala.0.9.1", 111).at(won.partition(), offset);
+    long offset =
+        world.appendShake(won.user(), 30, InMemoryTopics.turnStart(won.user(), 30)).offset();
+    WonRecordBuilder second =
+        WonRecordBuilder.like(won).packet("gala.0.9.1", 111).at(won.partition(), offset);
     world.packets.add(second.turn(30).build());
     AuditReport afterTheRaise = world.audit();
 
@@ -71,14 +80,14 @@ class LimitCheckTest {
   @Test
   void shouldFindAUserWhoWonInAnotherBucket() {
     WonRecord won = world.packets.get(0);
-    String stranger = World.usersOf(1 - won.bucket()).findFirst().orElseThrow();
-    WonRecord outside = Won.like(won).packet("gala.0.9.1", 111).by(stranger).build();
+    String stranger = InMemoryTopics.usersOf(1 - won.bucket()).findFirst().orElseThrow();
+    WonRecord outside = WonRecordBuilder.like(won).packet("gala.0.9.1", 111).by(stranger).build();
     world.packets.add(outside);
 
     assertBreaches(
         world.audit(),
         4,
-        Breach.at(
+        AuditBreach.at(
             RecordPosition.ofShakes(won.partition(), won.offset()),
             stranger + " in show gala, shake " + won.shakeId(),
             "packets in bucket " + (1 - won.bucket()) + " alone, for that is the user's",
@@ -86,8 +95,8 @@ class LimitCheckTest {
             way(outside)));
   }
 
-  private static Breach breach(WonRecord last, String expected, int held) {
-    return Breach.at(
+  private static AuditBreach breach(WonRecord last, String expected, int held) {
+    return AuditBreach.at(
         RecordPosition.ofShakes(last.partition(), last.offset()),
         last.user() + " in show gala, shake " + last.shakeId(),
         expected,

@@ -1,15 +1,15 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.Reports.assertBreaches;
-import static io.hongbao.proof.audit.Reports.promise;
-import static io.hongbao.proof.audit.Reports.way;
+import static io.hongbao.proof.audit.AuditReportAssertions.assertBreaches;
+import static io.hongbao.proof.audit.AuditReportAssertions.promise;
+import static io.hongbao.proof.audit.AuditReportAssertions.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Test;
 /** Promises 1 and 2: planted breaches are found. */
 class OutcomeCheckTest {
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindAnAcknowledgedShakeThatIsNotLogged() {
-    ShakeId lost = new ShakeId(World.WAVE, 9);
-    world.seen.add(new SeenEvent.Acknowledged(5, World.SHOW, "u7", lost));
-    world.seen.add(answered("u7", lost, HeardAnswer.of(Outcome.MISS)));
+    ShakeId lost = new ShakeId(InMemoryTopics.WAVE, 9);
+    world.seen.add(new ShakeEvent.Acknowledged(5, InMemoryTopics.SHOW, "u7", lost));
+    world.seen.add(answered("u7", lost, PhoneAnswer.of(Outcome.MISS)));
 
     AuditReport report = world.audit();
 
     assertBreaches(
         report,
         1,
-        new Breach(
+        new AuditBreach(
             Optional.empty(),
             "shake first-9 of u7 in show gala",
             "it in the log, as a phone was told at 1970-01-01T00:00:00.005Z",
@@ -42,18 +42,18 @@ class OutcomeCheckTest {
 
   @Test
   void shouldFindAnAnswerThatTheLogDoesNotGive() {
-    SeenEvent.Answered miss = heard(Outcome.Miss.class);
+    ShakeEvent.Answered miss = heard(Outcome.Miss.class);
     world.seen.remove(miss);
     world.seen.removeIf(event -> isOfSameShake(event, miss));
-    Outcome claimed = new Outcome.Packet("gala.0.2.11", World.COLA, 111);
-    world.seen.add(answered(miss.user(), miss.shakeId(), HeardAnswer.of(claimed)));
+    Outcome claimed = new Outcome.Packet("gala.0.2.11", InMemoryTopics.COLA, 111);
+    world.seen.add(answered(miss.user(), miss.shakeId(), PhoneAnswer.of(claimed)));
 
     AuditReport report = world.audit();
 
     assertBreaches(
         report,
         1,
-        new Breach(
+        new AuditBreach(
             Optional.of(positionOf(miss)),
             "shake " + miss.shakeId() + " of " + miss.user() + " in show gala",
             "MISS, by drawing again",
@@ -63,10 +63,10 @@ class OutcomeCheckTest {
 
   @Test
   void shouldNotMindAnAcknowledgedShakeThatIsUndecided() {
-    ShakeId closed = new ShakeId(World.WAVE, 8);
-    world.appendShake("u7", 8, World.OPENS - 1_000);
-    world.seen.add(new SeenEvent.Acknowledged(5, World.SHOW, "u7", closed));
-    world.seen.add(answered("u7", closed, HeardAnswer.CLOSED));
+    ShakeId closed = new ShakeId(InMemoryTopics.WAVE, 8);
+    world.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
+    world.seen.add(new ShakeEvent.Acknowledged(5, InMemoryTopics.SHOW, "u7", closed));
+    world.seen.add(answered("u7", closed, PhoneAnswer.CLOSED));
 
     AuditReport report = world.audit();
 
@@ -76,14 +76,14 @@ class OutcomeCheckTest {
 
   @Test
   void shouldFindAnOutcomeOfAShakeThatIsUndecided() {
-    ShakeId closed = new ShakeId(World.WAVE, 8);
-    World.Logged early = world.appendShake("u7", 8, World.OPENS - 1_000);
-    world.seen.add(answered("u7", closed, HeardAnswer.of(Outcome.MISS)));
+    ShakeId closed = new ShakeId(InMemoryTopics.WAVE, 8);
+    InMemoryTopics.Logged early = world.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
+    world.seen.add(answered("u7", closed, PhoneAnswer.of(Outcome.MISS)));
 
     assertBreaches(
         world.audit(),
         1,
-        new Breach(
+        new AuditBreach(
             Optional.of(RecordPosition.ofShakes(early.partition(), early.offset())),
             "shake first-8 of u7 in show gala",
             "undecided, by drawing again",
@@ -93,10 +93,11 @@ class OutcomeCheckTest {
 
   @Test
   void shouldFindARepeatInTheLogThatIsDecidedOtherwise() {
-    Findings one = new Findings(1, "one");
-    OutcomeCheck check = new OutcomeCheck(one, new Findings(2, "two"));
+    BreachCollector one = new BreachCollector(1, "one");
+    OutcomeCheck check = new OutcomeCheck(one, new BreachCollector(2, "two"));
     check.startPartition(1, 2);
-    ShakeRecord shake = World.shakeOf(world.appendShake("u7", 3, World.OPENS)).orElseThrow();
+    ShakeRecord shake =
+        InMemoryTopics.shakeOf(world.appendShake("u7", 3, InMemoryTopics.OPENS)).orElseThrow();
 
     check.logged(shake, RecordPosition.ofShakes(1, 70), decided(Outcome.MISS));
     check.logged(shake, RecordPosition.ofShakes(1, 81), decided(Outcome.LIMITED_USER));
@@ -104,7 +105,7 @@ class OutcomeCheckTest {
     assertThat(one.result(1, "").firstBreaches())
         .isEqualTo(
             List.of(
-                new Breach(
+                new AuditBreach(
                     Optional.of(RecordPosition.ofShakes(1, 81)),
                     "shake first-3 of u7 in show gala",
                     "MISS, as decided since shakes/1/70",
@@ -118,15 +119,15 @@ class OutcomeCheckTest {
 
   @Test
   void shouldFindAnAnswerThatChanged() {
-    SeenEvent.Answered before = heard(Outcome.Miss.class);
-    world.seen.add(answered(before.user(), before.shakeId(), HeardAnswer.of(Outcome.LIMITED_USER)));
+    ShakeEvent.Answered before = heard(Outcome.Miss.class);
+    world.seen.add(answered(before.user(), before.shakeId(), PhoneAnswer.of(Outcome.LIMITED_USER)));
 
     AuditReport report = world.audit();
 
     assertBreaches(
         report,
         2,
-        new Breach(
+        new AuditBreach(
             Optional.of(positionOf(before)),
             "shake " + before.shakeId() + " of " + before.user() + " in show gala",
             "MISS, as a phone heard first",
@@ -136,15 +137,15 @@ class OutcomeCheckTest {
 
   @Test
   void shouldNotMindAnAnswerAfterClosed() {
-    SeenEvent.Answered answer = heard(Outcome.Packet.class);
-    world.seen.add(0, answered(answer.user(), answer.shakeId(), HeardAnswer.CLOSED));
+    ShakeEvent.Answered answer = heard(Outcome.Packet.class);
+    world.seen.add(0, answered(answer.user(), answer.shakeId(), PhoneAnswer.CLOSED));
     world.seen.add(answer);
 
     assertThat(world.audit().isOk()).isTrue();
   }
 
   /** Where the first record of a shake stands. */
-  private RecordPosition positionOf(SeenEvent event) {
+  private RecordPosition positionOf(ShakeEvent event) {
     return world.log.stream()
         .filter(it -> isOfShake(it, event))
         .map(it -> RecordPosition.ofShakes(it.partition(), it.offset()))
@@ -152,27 +153,27 @@ class OutcomeCheckTest {
         .orElseThrow();
   }
 
-  private static boolean isOfShake(World.Logged logged, SeenEvent event) {
-    return World.shakeOf(logged)
+  private static boolean isOfShake(InMemoryTopics.Logged logged, ShakeEvent event) {
+    return InMemoryTopics.shakeOf(logged)
         .filter(it -> it.user().equals(event.user()) && it.shakeId().equals(event.shakeId()))
         .isPresent();
   }
 
-  private static SeenEvent.Answered answered(String user, ShakeId shakeId, HeardAnswer answer) {
-    return new SeenEvent.Answered(6, World.SHOW, user, shakeId, answer);
+  private static ShakeEvent.Answered answered(String user, ShakeId shakeId, PhoneAnswer answer) {
+    return new ShakeEvent.Answered(6, InMemoryTopics.SHOW, user, shakeId, answer);
   }
 
-  private SeenEvent.Answered heard(Class<? extends Outcome> kind) {
+  private ShakeEvent.Answered heard(Class<? extends Outcome> kind) {
     return world.seen.stream()
-        .filter(SeenEvent.Answered.class::isInstance)
-        .map(SeenEvent.Answered.class::cast)
+        .filter(ShakeEvent.Answered.class::isInstance)
+        .map(ShakeEvent.Answered.class::cast)
         .filter(event -> event.answer().outcome().filter(kind::isInstance).isPresent())
         .findFirst()
         .orElseThrow();
   }
 
-  private static boolean isOfSameShake(SeenEvent event, SeenEvent other) {
-    return event instanceof SeenEvent.Answered
+  private static boolean isOfSameShake(ShakeEvent event, ShakeEvent other) {
+    return event instanceof ShakeEvent.Answered
         && event.user().equals(other.user())
         && event.shakeId().equals(other.shakeId());
   }

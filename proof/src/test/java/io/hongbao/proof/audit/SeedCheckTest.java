@@ -1,9 +1,9 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.Reports.assertBreaches;
-import static io.hongbao.proof.audit.Reports.packetOf;
-import static io.hongbao.proof.audit.Reports.promise;
-import static io.hongbao.proof.audit.Reports.way;
+import static io.hongbao.proof.audit.AuditReportAssertions.assertBreaches;
+import static io.hongbao.proof.audit.AuditReportAssertions.packetOf;
+import static io.hongbao.proof.audit.AuditReportAssertions.promise;
+import static io.hongbao.proof.audit.AuditReportAssertions.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.kafka.Topics;
@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Promise 3: planted breaches are found. */
 class SeedCheckTest {
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindASeedIssuedTwice() {
     WonRecord first = world.packets.get(0);
     String other = otherUserThan(first);
-    WonRecord again = Won.like(first).by(other).build();
+    WonRecord again = WonRecordBuilder.like(first).by(other).build();
     world.packets.add(again);
 
     assertBreaches(
@@ -36,7 +36,8 @@ class SeedCheckTest {
   @Test
   void shouldFindAPacketWorthAnotherAmountThanItsSeed() {
     WonRecord won = world.packets.get(0);
-    WonRecord dearer = Won.like(won).packet(won.packetId(), won.amountFen() + 1).build();
+    WonRecord dearer =
+        WonRecordBuilder.like(won).packet(won.packetId(), won.amountFen() + 1).build();
     replace(won, dearer);
 
     AuditReport report = world.audit();
@@ -46,7 +47,7 @@ class SeedCheckTest {
     assertBreaches(
         report, 3, breach(dearer, won.amountFen() + rest + seedAt, dearer.amountFen() + rest));
     assertThat(promise(report, 3).firstBreaches())
-        .extracting(Breach::what)
+        .extracting(AuditBreach::what)
         .contains("pool " + won.enterpriseId() + " of wave first in show gala");
   }
 
@@ -54,7 +55,7 @@ class SeedCheckTest {
   @ValueSource(
       strings = {"gala.0.2.20", "gala.0.9.0", "gala.0.1.0", "other.0.2.0", "gala.0.02.19", "gala"})
   void shouldFindAPacketWithoutASeed(String id) {
-    WonRecord seedless = Won.like(world.packets.get(0)).packet(id, 100).build();
+    WonRecord seedless = WonRecordBuilder.like(world.packets.get(0)).packet(id, 100).build();
     world.packets.add(seedless);
 
     assertBreaches(world.audit(), 3, breach(seedless, "a seed of this id in the log", "none"));
@@ -64,7 +65,10 @@ class SeedCheckTest {
   void shouldFindASeedIssuedBeforeItsRelease() {
     WonRecord won = packetOfTurn(0);
     WonRecord early =
-        Won.like(won).packet(World.lastColaOf(won.bucket()), 119).of(World.COLA).build();
+        WonRecordBuilder.like(won)
+            .packet(InMemoryTopics.lastColaOf(won.bucket()), 119)
+            .of(InMemoryTopics.COLA)
+            .build();
     world.packets.add(early);
 
     assertBreaches(
@@ -82,8 +86,8 @@ class SeedCheckTest {
   @Test
   void shouldFindAPacketGivenToAShakeBeforeItsTurn() {
     WonRecord won = world.packets.get(0);
-    long startsAtMillis = World.turnStart(won.user(), won.shakeId().turn());
-    WonRecord early = Won.like(won).appendedAt(startsAtMillis - 251).build();
+    long startsAtMillis = InMemoryTopics.turnStart(won.user(), won.shakeId().turn());
+    WonRecord early = WonRecordBuilder.like(won).appendedAt(startsAtMillis - 251).build();
     replace(won, early);
 
     assertBreaches(
@@ -98,7 +102,7 @@ class SeedCheckTest {
   @Test
   void shouldFindAPacketOfATurnThatDoesNotExist() {
     WonRecord won = world.packets.get(0);
-    WonRecord of60 = Won.like(won).turn(60).build();
+    WonRecord of60 = WonRecordBuilder.like(won).turn(60).build();
     replace(won, of60);
 
     assertBreaches(
@@ -111,9 +115,9 @@ class SeedCheckTest {
   }
 
   /** A breach that the last record of packets shows. */
-  private Breach breach(WonRecord won, String expected, String found) {
-    RecordPosition at = World.at(Topics.PACKETS, world.packets.indexOf(won));
-    return Breach.at(at, packetOf(won), expected, found, way(won));
+  private AuditBreach breach(WonRecord won, String expected, String found) {
+    RecordPosition at = InMemoryTopics.at(Topics.PACKETS, world.packets.indexOf(won));
+    return AuditBreach.at(at, packetOf(won), expected, found, way(won));
   }
 
   private static long batchOf(WonRecord won) {
@@ -126,7 +130,7 @@ class SeedCheckTest {
   }
 
   private static String otherUserThan(WonRecord won) {
-    return World.usersOf(won.bucket())
+    return InMemoryTopics.usersOf(won.bucket())
         .filter(user -> !user.equals(won.user()))
         .findFirst()
         .orElseThrow();

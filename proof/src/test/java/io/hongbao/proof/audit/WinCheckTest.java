@@ -1,9 +1,9 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.Reports.assertBreaches;
-import static io.hongbao.proof.audit.Reports.packetOf;
-import static io.hongbao.proof.audit.Reports.promise;
-import static io.hongbao.proof.audit.Reports.way;
+import static io.hongbao.proof.audit.AuditReportAssertions.assertBreaches;
+import static io.hongbao.proof.audit.AuditReportAssertions.packetOf;
+import static io.hongbao.proof.audit.AuditReportAssertions.promise;
+import static io.hongbao.proof.audit.AuditReportAssertions.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.kafka.Topics;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Of promise 1: the records of packets are the wins of the log. */
 class WinCheckTest {
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindAWinThatIsNotInPackets() {
@@ -23,10 +23,10 @@ class WinCheckTest {
     assertBreaches(
         world.audit(),
         1,
-        Breach.at(
+        AuditBreach.at(
             RecordPosition.ofShakes(missing.partition(), missing.offset()),
             packetOf(missing),
-            "its record in packets, for drawing again wins it here",
+            "a record in packets, because the replay wins it at this shake",
             "none",
             way(missing)));
   }
@@ -34,17 +34,17 @@ class WinCheckTest {
   @Test
   void shouldFindAForgedWin() {
     WonRecord won = world.packets.get(0);
-    String id = World.lastColaOf(won.bucket());
-    WonRecord forged = Won.like(won).packet(id, 119).of(World.COLA).build();
+    String id = InMemoryTopics.lastColaOf(won.bucket());
+    WonRecord forged = WonRecordBuilder.like(won).packet(id, 119).of(InMemoryTopics.COLA).build();
     world.packets.add(forged);
 
     assertBreaches(
         world.audit(),
         1,
-        Breach.at(
+        AuditBreach.at(
             lastOfPackets(),
             packetOf(forged),
-            "that nobody won it, by drawing again",
+            "no winner, according to the replay",
             "it won",
             way(forged)));
   }
@@ -52,7 +52,7 @@ class WinCheckTest {
   @Test
   void shouldFindAWinThatDiffersInAnything() {
     WonRecord won = world.packets.get(0);
-    WonRecord other = Won.like(won).at(won.partition(), won.offset() + 1).build();
+    WonRecord other = WonRecordBuilder.like(won).at(won.partition(), won.offset() + 1).build();
     world.packets.add(other);
 
     AuditReport report = world.audit();
@@ -60,7 +60,7 @@ class WinCheckTest {
     assertBreaches(
         report,
         1,
-        Breach.at(
+        AuditBreach.at(
             lastOfPackets(),
             packetOf(won),
             won + ", by drawing again",
@@ -71,21 +71,21 @@ class WinCheckTest {
 
   @Test
   void shouldFindAWinOfAShakeThatTheLogDoesNotHave() {
-    WonRecord won = Won.like(world.packets.get(0)).at(0, 999_999).build();
+    WonRecord won = WonRecordBuilder.like(world.packets.get(0)).at(0, 999_999).build();
     world.packets.add(won);
 
     assertBreaches(
         world.audit(),
         1,
-        Breach.at(
+        AuditBreach.at(
             lastOfPackets(),
             "packet " + won.packetId() + " of " + won.user(),
             "its shake at shakes/0/999999",
-            "a log that ends before",
+            "the log ends before that offset",
             way(won)));
   }
 
   private RecordPosition lastOfPackets() {
-    return World.at(Topics.PACKETS, world.packets.size() - 1);
+    return InMemoryTopics.at(Topics.PACKETS, world.packets.size() - 1);
   }
 }

@@ -2,9 +2,9 @@ package io.hongbao.proof.export;
 
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.Habit;
 import io.hongbao.rules.crowd.Identity;
-import io.hongbao.rules.crowd.Press;
+import io.hongbao.rules.crowd.PhonePost;
+import io.hongbao.rules.crowd.PostingBehavior;
 import io.hongbao.rules.crowd.ShowTurns;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +28,8 @@ final class Posts {
     List<Identity> identities = plan.identities();
     List<Post> posts = new ArrayList<>();
     for (int phone = 0; phone < plan.phones(); phone++) {
-      Habit habit = plan.habit(phone, turns, TURN_SHARE, turns.beginMillis());
-      for (Optional<Press> press = habit.next(); press.isPresent(); press = habit.next()) {
+      PostingBehavior habit = plan.habit(phone, turns, TURN_SHARE, turns.beginMillis());
+      for (Optional<PhonePost> press = habit.next(); press.isPresent(); press = habit.next()) {
         long atMillis = press.get().atMillis();
         if (turns.openAt(atMillis).isPresent()) {
           posts.add(new Post(atMillis, identities.get(phone)));

@@ -125,7 +125,7 @@ public final class RecordedShow {
         row.repeats(),
         row.ownRepeat(),
         row.edge(),
-        new Prize("MISS", "", "", 0));
+        new RowOutcome("MISS", "", "", 0));
   }
 
   /** What is truly so of everybody. */
@@ -260,7 +260,7 @@ public final class RecordedShow {
         bucket.decide(
             shake.toShake(partition, appended.atMillis()),
             user -> tallies.getOrDefault(user, UserTally.EMPTY));
-    Prize prize = Prize.of(decision);
+    RowOutcome prize = RowOutcome.of(decision);
     rows.add(LogRow.of(shake, partition, offset, appended.atMillis(), prize));
     if (decision instanceof Decided decided) {
       bucket.accept(decided);
@@ -271,7 +271,8 @@ public final class RecordedShow {
     }
   }
 
-  private LogRow win(ShakeRecord shake, int partition, long offset, long atMillis, Prize prize) {
+  private LogRow win(
+      ShakeRecord shake, int partition, long offset, long atMillis, RowOutcome prize) {
     ShakeId shakeId = shake.shakeId();
     WonRecord won =
         new WonRecord(

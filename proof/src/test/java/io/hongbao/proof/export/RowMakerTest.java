@@ -3,9 +3,9 @@ package io.hongbao.proof.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.proof.audit.HonestShow;
-import io.hongbao.proof.audit.Replay;
-import io.hongbao.proof.audit.World;
-import io.hongbao.rules.count.RiskEvent;
+import io.hongbao.proof.audit.InMemoryTopics;
+import io.hongbao.proof.audit.LogReplay;
+import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.ArrayList;
@@ -16,14 +16,18 @@ import org.junit.jupiter.api.Test;
 
 class RowMakerTest {
 
-  private final World world = HonestShow.world();
+  private final InMemoryTopics world = HonestShow.world();
 
   @Test
   void shouldFindTheOutcomesAgainThatWereGiven() {
     // When
     RowMaker maker =
         new RowMaker(
-            Optional.of(new Replay(World.KEYS.verifyingKey(), World.SEALING_KEY, World.BUCKETS)));
+            Optional.of(
+                new LogReplay(
+                    InMemoryTopics.KEYS.verifyingKey(),
+                    InMemoryTopics.SEALING_KEY,
+                    InMemoryTopics.BUCKETS)));
     List<LogRow> rows = shakes(maker);
 
     // Then
@@ -46,7 +50,7 @@ class RowMakerTest {
   void shouldLeaveOutcomesEmptyWithoutKeys() {
     assertThat(shakes(new RowMaker(Optional.empty())))
         .isNotEmpty()
-        .allMatch(row -> row.prize().equals(Prize.UNKNOWN));
+        .allMatch(row -> row.prize().equals(RowOutcome.UNKNOWN));
   }
 
   @Test
@@ -57,15 +61,15 @@ class RowMakerTest {
     List<RiskEvent> ofRows = new ArrayList<>();
 
     // When
-    for (World.Logged logged : world.log) {
-      Optional<ShakeRecord> shake = World.shakeOf(logged);
+    for (InMemoryTopics.Logged logged : world.log) {
+      Optional<ShakeRecord> shake = InMemoryTopics.shakeOf(logged);
       shake.ifPresent(it -> ofRecords.add(RiskEvent.of(it, logged.appendedAtMillis())));
     }
     shakes(maker).forEach(row -> ofRows.add(row.toRiskEvent()));
     for (WonRecord won : world.packets) {
-      ofRecords.add(RiskEvent.of(won, World.OPENS + 5));
+      ofRecords.add(RiskEvent.of(won, InMemoryTopics.OPENS + 5));
       maker
-          .packets(0, 7, World.OPENS + 5, won.encode())
+          .packets(0, 7, InMemoryTopics.OPENS + 5, won.encode())
           .ifPresent(r -> ofRows.add(r.toRiskEvent()));
     }
 
@@ -75,7 +79,7 @@ class RowMakerTest {
 
   private List<LogRow> shakes(RowMaker maker) {
     List<LogRow> rows = new ArrayList<>();
-    for (World.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : world.log) {
       maker
           .shakes(
               logged.partition(),

@@ -28,7 +28,7 @@ public final class Rows {
         repeats,
         false,
         "edge-1",
-        new Prize("MISS", "", "", 0));
+        new RowOutcome("MISS", "", "", 0));
   }
 
   static LogRow win(long atMillis, String user, String packetId, long amountFen) {
@@ -47,6 +47,6 @@ public final class Rows {
         0,
         false,
         "",
-        new Prize("PACKET", packetId, "cola", amountFen));
+        new RowOutcome("PACKET", packetId, "cola", amountFen));
   }
 }

@@ -10,21 +10,20 @@ import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.HonestShow;
+import io.hongbao.proof.audit.InMemoryTopics;
 import io.hongbao.proof.audit.RecordPosition;
-import io.hongbao.proof.audit.World;
-import io.hongbao.rules.book.ApprovalPolicy;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RuleSetJson;
-import io.hongbao.rules.book.RulesRecordJson;
 import io.hongbao.rules.file.RuleText;
-import io.hongbao.rules.fixtures.Sets;
-import io.hongbao.rules.judge.RiskNote;
-import io.hongbao.rules.judge.RiskNoteJson;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
+import io.hongbao.rules.ruleset.ApprovalPolicy;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSetJson;
+import io.hongbao.rules.ruleset.RulesRecordJson;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.RiskNoteJson;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
-import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.DeadLetter;
-import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.SignedControl;
@@ -40,7 +39,7 @@ class RecordDecoderTest {
   private static final BucketKey KEY = new BucketKey("gala", 5);
 
   private final RecordDecoder decoder =
-      new RecordDecoder(World.KEYS.verifyingKey(), World.SEALING_KEY);
+      new RecordDecoder(InMemoryTopics.KEYS.verifyingKey(), InMemoryTopics.SEALING_KEY);
 
   @Test
   void shouldTakeAShakeApart() {
@@ -120,7 +119,7 @@ class RecordDecoderTest {
 
   @Test
   void shouldTakeSeedsApartAndCountThem() {
-    byte[] content = ControlContent.of(World.seeds(World.COLA, 20));
+    byte[] content = ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.COLA, 20));
 
     RecordView seeds = decode(Topics.SHAKES, KEY.encode(), signed(content));
 
@@ -149,8 +148,9 @@ class RecordDecoderTest {
 
   @Test
   void shouldTakeTermsApartAndKeepTheirSecrets() {
-    LimitChange later = new LimitChange(World.OPENS, new Limits(3, 2));
-    byte[] content = ControlContent.of(World.terms(7, new LimitChange(0, World.LIMITS), later));
+    LimitChange later = new LimitChange(InMemoryTopics.OPENS, new Limits(3, 2));
+    byte[] content =
+        ControlCodec.of(InMemoryTopics.terms(7, new LimitChange(0, InMemoryTopics.LIMITS), later));
 
     assertThat(decode(Topics.SHAKES, KEY.encode(), signed(content)).fields())
         .isEqualTo(
@@ -175,14 +175,14 @@ class RecordDecoderTest {
 
   @Test
   void shouldTakeTheEndOfAShowApart() {
-    assertThat(decode(Topics.SHAKES, KEY.encode(), signed(ControlContent.ofShowEnd())).fields())
+    assertThat(decode(Topics.SHAKES, KEY.encode(), signed(ControlCodec.ofShowEnd())).fields())
         .containsEntry("says", "end of the show");
   }
 
   @Test
   void shouldSayThatAControlRecordIsForged() {
     byte[] forged =
-        SignedControl.sign(SigningKey.generate().signingKey(), KEY, 3, ControlContent.ofShowEnd())
+        SignedControl.sign(SigningKey.generate().signingKey(), KEY, 3, ControlCodec.ofShowEnd())
             .encode();
 
     assertThat(decode(Topics.SHAKES, KEY.encode(), forged).fields())
@@ -221,8 +221,8 @@ class RecordDecoderTest {
 
   @Test
   void shouldTakeWhatIsSaidOfRulesAndVerdictsApart() {
-    RuleText text = Sets.hammer("requests_10s > 40");
-    RuleSet set = RuleSet.first(List.of(text), "ann", "first", World.OPENS);
+    RuleText text = RuleSetFixtures.hammer("requests_10s > 40");
+    RuleSet set = RuleSet.first(List.of(text), "ann", "first", InMemoryTopics.OPENS);
     RiskNote note = RiskNote.errors(3, "ratio", 17, 0, 2, 99);
 
     assertThat(decode(Topics.RULES, null, RuleSetJson.encode(set)).fields())
@@ -288,12 +288,12 @@ class RecordDecoderTest {
   }
 
   private static byte[] signed(byte[] content) {
-    return SignedControl.sign(World.KEYS.signingKey(), KEY, 3, content).encode();
+    return SignedControl.sign(InMemoryTopics.KEYS.signingKey(), KEY, 3, content).encode();
   }
 
   @Test
   void shouldTellTheManifestOfAPlanThatWasLoadedFromSeedFiles() {
-    PlanRecord planned = World.plan(1, 3, 3);
+    PlanRecord planned = InMemoryTopics.plan(1, 3, 3);
     PlanRecord ofFiles = planned.withSeedFiles("cd".repeat(32));
 
     assertThat(decode(Topics.SHOW, null, planned.encode()).fields())
@@ -304,10 +304,10 @@ class RecordDecoderTest {
 
   private RecordView decode(String topic, byte[] key, byte[] value) {
     return decoder.decode(
-        new TopicRecord(new RecordPosition(topic, 1, 2), World.OPENS, key, value));
+        new TopicRecord(new RecordPosition(topic, 1, 2), InMemoryTopics.OPENS, key, value));
   }
 
   private static RecordView view(String topic, String kind, Map<String, Object> fields) {
-    return new RecordView(new RecordPosition(topic, 1, 2), World.OPENS, kind, fields);
+    return new RecordView(new RecordPosition(topic, 1, 2), InMemoryTopics.OPENS, kind, fields);
   }
 }

@@ -3,27 +3,27 @@ package io.hongbao.show.campaign;
 /**
  * How large a campaign may be.
  *
- * @param mostFileBytes more is no campaign but a mistaken file name
- * @param mostNesting levels of the YAML; a campaign needs six, and a parser's stack is finite
- * @param mostProblems how many problems are told at once; nobody reads more
- * @param mostWaves with {@code mostGreetings} keeps Terms, which name every greeting in every wave,
+ * @param maxFileBytes more is no campaign but a mistaken file name
+ * @param maxNesting levels of the YAML; a campaign needs six, and a parser's stack is finite
+ * @param maxProblems how many problems are told at once; nobody reads more
+ * @param maxWaves with {@code maxGreetings} keeps Terms, which name every greeting in every wave,
  *     below Kafka's 1 MB for a record
- * @param mostGreetings see {@code mostWaves}
- * @param mostEnterprises the draw looks through them at every win
+ * @param maxGreetings see {@code maxWaves}
+ * @param maxEnterprises the draw looks through them at every win
  * @param longestText characters of a name, greeting or resource
  * @param longestWaveMillis keeps release offsets in an int
- * @param mostPackets of all waves together; the planner keeps 8 bytes for each in memory
+ * @param maxPackets of all waves together; the planner keeps 8 bytes for each in memory
  */
 record CampaignBounds(
-    int mostFileBytes,
-    int mostNesting,
-    int mostProblems,
-    int mostWaves,
-    int mostGreetings,
-    int mostEnterprises,
+    int maxFileBytes,
+    int maxNesting,
+    int maxProblems,
+    int maxWaves,
+    int maxGreetings,
+    int maxEnterprises,
     int longestText,
     long longestWaveMillis,
-    long mostPackets) {
+    long maxPackets) {
 
   private static final int MIB = 1024 * 1024;
   private static final long SEVEN_DAYS_MILLIS = 7L * 24 * 60 * 60 * 1000;

@@ -23,22 +23,22 @@ public final class CampaignFile {
    * @param now what {@code now+10s} counts from and what {@code {now}} becomes
    * @return the campaign, or every problem of the file; a file that cannot be read is a problem too
    */
-  public static CampaignReading read(Path path, Instant now) {
+  public static CampaignReadResult read(Path path, Instant now) {
     return read(path, now, CampaignBounds.DEFAULT);
   }
 
-  static CampaignReading read(Path path, Instant now, CampaignBounds bounds) {
-    Problems problems = new Problems(path.toString(), bounds.mostProblems());
-    Optional<byte[]> bytes = BoundedFile.read(path, A_CAMPAIGN, bounds.mostFileBytes(), problems);
+  static CampaignReadResult read(Path path, Instant now, CampaignBounds bounds) {
+    Problems problems = new Problems(path.toString(), bounds.maxProblems());
+    Optional<byte[]> bytes = BoundedFile.read(path, A_CAMPAIGN, bounds.maxFileBytes(), problems);
     if (bytes.isEmpty()) {
-      return new CampaignReading(
+      return new CampaignReadResult(
           path.toString(), "", false, OptionalLong.empty(), Optional.empty(), problems.byPlace());
     }
     CampaignParser parser = new CampaignParser(bounds, now, problems);
     Optional<Campaign> campaign =
-        YamlDocument.compose(bytes.get(), A_CAMPAIGN, bounds.mostNesting(), problems)
+        YamlDocument.compose(bytes.get(), A_CAMPAIGN, bounds.maxNesting(), problems)
             .flatMap(parser::parse);
-    return new CampaignReading(
+    return new CampaignReadResult(
         path.toString(),
         Sha256.hex(bytes.get()),
         parser.isNewShowEachTime(),

@@ -69,7 +69,7 @@ final class CampaignParser {
     return newShowEachTime;
   }
 
-  /** See {@link CampaignReading#soonestFromNowMillis()}; known after {@link #parse}. */
+  /** See {@link CampaignReadResult#soonestFromNowMillis()}; known after {@link #parse}. */
   OptionalLong soonestFromNowMillis() {
     return soonestFromNowMillis;
   }
@@ -82,7 +82,7 @@ final class CampaignParser {
   private Optional<Campaign> campaign(YamlMapping map) {
     Optional<ZoneId> zone = map.value("time_zone", ZoneText::parse);
     Optional<String> show = map.value("show", text -> show(text, zone.orElse(ZoneOffset.UTC)));
-    Optional<Integer> buckets = map.value("buckets", Scalars.whole(1, Terms.MOST_BUCKETS));
+    Optional<Integer> buckets = map.value("buckets", Scalars.whole(1, Terms.MAX_BUCKETS));
     Optional<Limits> limits = map.node("limits").flatMap(this::limits);
     Optional<Long> turnMillis =
         map.value(
@@ -90,7 +90,7 @@ final class CampaignParser {
             Scalars.millis(WaveSchedule.SHORTEST_TURN_MILLIS, WaveSchedule.LONGEST_TURN_MILLIS));
     List<Enterprise> enterprises = enterprises(map);
     List<Greeting> greetings = greetings(map);
-    InstantText instants = new InstantText(zone, now);
+    InstantParser instants = new InstantParser(zone, now);
     WaveParser waveParser =
         new WaveParser(
             bounds,
@@ -139,7 +139,7 @@ final class CampaignParser {
     ScalarParser<String> text = Scalars.text(bounds.longestText());
     DistinctIds ids = new DistinctIds("enterprise", problems);
     List<Enterprise> enterprises = new ArrayList<>();
-    List<Node> nodes = map.items("enterprises", bounds.mostEnterprises());
+    List<Node> nodes = map.items("enterprises", bounds.maxEnterprises());
     Set<String> named = new LinkedHashSet<>();
     int nameless = 0;
     for (Node node : nodes) {
@@ -170,7 +170,7 @@ final class CampaignParser {
     ScalarParser<String> text = Scalars.text(bounds.longestText());
     DistinctIds ids = new DistinctIds("greeting", problems);
     List<Greeting> greetings = new ArrayList<>();
-    for (Node node : map.itemsIfAny("greetings", bounds.mostGreetings())) {
+    for (Node node : map.itemsIfAny("greetings", bounds.maxGreetings())) {
       YamlMapping.read(node, "greeting", GREETING_KEYS, problems)
           .ifPresent(
               entry -> {
@@ -189,7 +189,7 @@ final class CampaignParser {
 
   private List<PlacedWave> waves(YamlMapping map, WaveParser waveParser) {
     List<PlacedWave> waves = new ArrayList<>();
-    for (Node node : map.items("waves", bounds.mostWaves())) {
+    for (Node node : map.items("waves", bounds.maxWaves())) {
       waveParser.parse(node).ifPresent(waves::add);
     }
     waves.sort(Comparator.comparingLong(placed -> placed.schedule().opensAtMillis()));
@@ -223,14 +223,14 @@ final class CampaignParser {
             .flatMap(wave -> wave.pools().stream())
             .mapToLong(Pool::packets)
             .sum();
-    if (packets > bounds.mostPackets()) {
+    if (packets > bounds.maxPackets()) {
       problems.add(
           map.place("waves"),
           String.format(
               Locale.ROOT,
               "%,d packets in all waves, expected at most %,d",
               packets,
-              bounds.mostPackets()));
+              bounds.maxPackets()));
     }
   }
 }

@@ -2,7 +2,7 @@ package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Curve.Step;
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.NearNames;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.YamlMapping;
@@ -20,7 +20,7 @@ final class CurveParser {
   private static final String STEPS = "steps";
   private static final List<String> CURVES = List.of("uniform", "ramp", STEPS);
   private static final List<String> STEP_KEYS = List.of("at", "share");
-  private static final int MOST_STEPS = 1_000;
+  private static final int MAX_STEPS = 1_000;
 
   private final long waveMillis;
   private final Problems problems;
@@ -54,7 +54,7 @@ final class CurveParser {
   }
 
   private Optional<Curve> steps(YamlMapping wave) {
-    List<Node> nodes = wave.items(STEPS, MOST_STEPS);
+    List<Node> nodes = wave.items(STEPS, MAX_STEPS);
     List<Step> steps = new ArrayList<>();
     for (Node node : nodes) {
       YamlMapping.read(node, "step", STEP_KEYS, problems)
@@ -80,10 +80,10 @@ final class CurveParser {
   }
 
   private long atMillis(String text, List<Step> before) {
-    long atMillis = DurationText.parseMillis(text);
+    long atMillis = DurationFormatter.parseMillis(text);
     if (atMillis >= waveMillis) {
       throw new IllegalArgumentException(
-          "the wave is over by then, expected less than " + DurationText.format(waveMillis));
+          "the wave is over by then, expected less than " + DurationFormatter.format(waveMillis));
     }
     if (!before.isEmpty() && atMillis <= before.get(before.size() - 1).atMillis()) {
       throw new IllegalArgumentException("expected steps in the order of their times");

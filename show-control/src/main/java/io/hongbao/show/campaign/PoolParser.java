@@ -38,7 +38,7 @@ final class PoolParser {
   List<Pool> parse(YamlMapping wave) {
     Set<String> seen = new HashSet<>();
     List<Pool> pools = new ArrayList<>();
-    for (Node node : wave.items("pools", bounds.mostEnterprises())) {
+    for (Node node : wave.items("pools", bounds.maxEnterprises())) {
       YamlMapping.read(node, "pool", KEYS, problems)
           .flatMap(map -> pool(map, seen))
           .ifPresent(pools::add);
@@ -48,7 +48,7 @@ final class PoolParser {
 
   private Optional<Pool> pool(YamlMapping map, Set<String> seen) {
     Optional<String> enterprise = map.value("enterprise", text -> enterprise(text, seen));
-    Optional<Integer> packets = map.value("packets", Scalars.whole(1, Pool.MOST_PACKETS));
+    Optional<Integer> packets = map.value("packets", Scalars.whole(1, Pool.MAX_PACKETS));
     Optional<Long> budget = map.value("budget", Yuan::parseFen);
     Optional<Long> min = map.value("min", PoolParser::amountFen);
     Optional<Long> max = map.value("max", PoolParser::amountFen);

@@ -6,7 +6,7 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.yaml.DistinctIds;
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.YamlMapping;
 import java.util.List;
@@ -24,7 +24,7 @@ final class WaveParser {
   private static final String UNNAMED = "unnamed";
 
   private final CampaignBounds bounds;
-  private final InstantText instants;
+  private final InstantParser instants;
   private final int turnMillis;
   private final boolean hasGreetings;
   private final DistinctIds ids;
@@ -42,7 +42,7 @@ final class WaveParser {
 
   WaveParser(
       CampaignBounds bounds,
-      InstantText instants,
+      InstantParser instants,
       int turnMillis,
       Optional<Set<String>> enterpriseIds,
       boolean hasGreetings,
@@ -106,7 +106,7 @@ final class WaveParser {
       problems.add(
           map.place("closes"),
           "closes: expected after the opening, by at most "
-              + DurationText.format(bounds.longestWaveMillis()));
+              + DurationFormatter.format(bounds.longestWaveMillis()));
       return Optional.empty();
     }
     return Optional.of(new WaveSchedule(id, opens.get(), closes.get(), turnMillis));

@@ -5,7 +5,7 @@ import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.show.seeds.SeedPlan;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
-import io.hongbao.wire.records.ControlContent;
+import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SignedControl;
 
@@ -31,7 +31,7 @@ final class BucketAppender {
     this.seeds = seeds;
     this.log = log;
     this.signingKey = signingKey;
-    this.terms = ControlContent.of(PlanTerms.of(plan));
+    this.terms = ControlCodec.of(PlanTerms.of(plan));
   }
 
   /** Appends all of a bucket's records; they are acknowledged later. */
@@ -40,7 +40,7 @@ final class BucketAppender {
         seeds.readBatches(
             bucket,
             (number, batch) -> {
-              append(bucket, number, ControlContent.of(batch));
+              append(bucket, number, ControlCodec.of(batch));
               count(batch);
             });
     append(bucket, batches + 1, terms);

@@ -37,7 +37,7 @@ public final class CampaignLoader {
   public static final long FIRST_PLAN = 1;
 
   /** A tenth less than what Kafka takes for a record unless told otherwise. */
-  private static final int MOST_PLAN_BYTES = 900_000;
+  private static final int MAX_PLAN_BYTES = 900_000;
 
   private final ShowTopic showTopic;
   private final ControlLog controlLog;
@@ -232,14 +232,14 @@ public final class CampaignLoader {
             });
     PlanRecord plan = freshPlan(campaign, campaignSha256, given);
     int bytes = plan.encode().length;
-    if (bytes > MOST_PLAN_BYTES) {
+    if (bytes > MAX_PLAN_BYTES) {
       throw new LoadRefusedException(
           String.format(
               Locale.ROOT,
               "show %s makes a plan of %d bytes, at most %d fit in a record: fewer or shorter texts are needed",
               campaign.show(),
               bytes,
-              MOST_PLAN_BYTES));
+              MAX_PLAN_BYTES));
     }
     showTopic.append(plan);
     return find(campaign.show())

@@ -2,7 +2,7 @@ package io.hongbao.show.load;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +42,6 @@ public final class FirstOpening {
         opensAtMillis > nowMillis ? "opens" : "opened",
         TIME.format(Instant.ofEpochMilli(opensAtMillis).atZone(zone)),
         TIME.format(Instant.ofEpochMilli(nowMillis).atZone(zone)),
-        DurationText.format(leadMillis));
+        DurationFormatter.format(leadMillis));
   }
 }

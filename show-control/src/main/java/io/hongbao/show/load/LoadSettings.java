@@ -1,6 +1,6 @@
 package io.hongbao.show.load;
 
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 
 /**
  * How campaigns are loaded.
@@ -21,9 +21,9 @@ public record LoadSettings(int partitions, long activationLeadMillis) {
     if (activationLeadMillis < SHORTEST_LEAD_MILLIS) {
       throw new IllegalArgumentException(
           "activation lead "
-              + DurationText.format(activationLeadMillis)
+              + DurationFormatter.format(activationLeadMillis)
               + ": expected at least "
-              + DurationText.format(SHORTEST_LEAD_MILLIS));
+              + DurationFormatter.format(SHORTEST_LEAD_MILLIS));
     }
   }
 

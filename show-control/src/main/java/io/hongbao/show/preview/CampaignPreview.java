@@ -25,7 +25,7 @@ public record CampaignPreview(
     List<WavePreview> waves) {
 
   /** So many seeds are planned and counted within a second, in 16 MB. */
-  static final long MOST_SEEDS = 2_000_000;
+  static final long MAX_SEEDS = 2_000_000;
 
   public CampaignPreview {
     waves = List.copyOf(waves);
@@ -38,16 +38,16 @@ public record CampaignPreview(
    *     and to time evenly, and what chance does to amounts is not shown
    */
   public static CampaignPreview of(Campaign campaign, WaveSecret planningSeed) {
-    return of(campaign, planningSeed, MOST_SEEDS);
+    return of(campaign, planningSeed, MAX_SEEDS);
   }
 
-  static CampaignPreview of(Campaign campaign, WaveSecret planningSeed, long mostSeeds) {
+  static CampaignPreview of(Campaign campaign, WaveSecret planningSeed, long maxSeeds) {
     long packets =
         campaign.waves().stream()
             .flatMap(wave -> wave.pools().stream())
             .mapToLong(Pool::packets)
             .sum();
-    boolean fromSeeds = packets <= mostSeeds;
+    boolean fromSeeds = packets <= maxSeeds;
     PoolCounts counts =
         fromSeeds
             ? PlannedSeeds.count(campaign, SeedPlanner.plan(campaign, planningSeed))

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * What an audience of so many phones, each shaking in every turn, wins on average: no more than its
- * turns let pass ({@link Turnout}) and no more than its users may hold over the whole show.
+ * turns let pass ({@link AudienceEstimate}) and no more than its users may hold over the whole
+ * show.
  *
  * @param waves in the order of the preview
  */
@@ -27,7 +28,7 @@ public record Forecast(long phones, List<WaveForecast> waves) {
   }
 
   private static WaveForecast wave(WavePreview wave, long phones, Holdings holdings) {
-    Turnout turnout = wave.turnout();
+    AudienceEstimate turnout = wave.turnout();
     long turns = Math.round(turnout.turnsAUser() * phones);
     long leftByOdds = turnout.left(phones, wave.odds());
     long passed = wave.packets() - leftByOdds;
@@ -44,23 +45,23 @@ public record Forecast(long phones, List<WaveForecast> waves) {
   /** What all phones together hold, and may hold. */
   private static final class Holdings {
 
-    private final long mostOfAll;
-    private final long mostOfEach;
+    private final long maxOfAll;
+    private final long maxOfEach;
     private final Map<String, Long> byEnterprise = new HashMap<>();
     private long all;
 
     Holdings(CampaignPreview preview, long phones) {
-      mostOfAll = Math.multiplyExact(phones, preview.limits().packetsPerUser());
-      mostOfEach = Math.multiplyExact(phones, preview.limits().packetsPerUserAndEnterprise());
+      maxOfAll = Math.multiplyExact(phones, preview.limits().packetsPerUser());
+      maxOfEach = Math.multiplyExact(phones, preview.limits().packetsPerUserAndEnterprise());
     }
 
     long room(WavePreview wave) {
       long ofEnterprises =
           wave.pools().stream()
               .map(PoolPreview::pool)
-              .mapToLong(pool -> Math.min(pool.packets(), mostOfEach - held(pool.enterpriseId())))
+              .mapToLong(pool -> Math.min(pool.packets(), maxOfEach - held(pool.enterpriseId())))
               .sum();
-      return Math.min(mostOfAll - all, ofEnterprises);
+      return Math.min(maxOfAll - all, ofEnterprises);
     }
 
     /** What was won is shared among the enterprises as their packets are. */
@@ -69,7 +70,7 @@ public record Forecast(long phones, List<WaveForecast> waves) {
       for (PoolPreview pool : wave.pools()) {
         String enterpriseId = pool.pool().enterpriseId();
         long won = Math.round((double) wins * pool.pool().packets() / wave.packets());
-        byEnterprise.put(enterpriseId, Math.min(mostOfEach, held(enterpriseId) + won));
+        byEnterprise.put(enterpriseId, Math.min(maxOfEach, held(enterpriseId) + won));
       }
     }
 

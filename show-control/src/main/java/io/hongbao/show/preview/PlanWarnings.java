@@ -1,6 +1,6 @@
 package io.hongbao.show.preview;
 
-import io.hongbao.yaml.DurationText;
+import io.hongbao.yaml.DurationFormatter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class PlanWarnings {
               + " %sreach %,d phones",
           wave.id(),
           wave.odds(),
-          DurationText.format(wave.schedule().turnMillis()),
+          DurationFormatter.format(wave.schedule().turnMillis()),
           phones,
           forecast.leftByOdds(),
           wave.packets(),

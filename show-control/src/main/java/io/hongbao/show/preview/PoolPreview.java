@@ -7,14 +7,14 @@ import java.util.List;
  * A pool of a wave and where its packets go.
  *
  * @param fewestInBucket packets of the bucket that gets fewest
- * @param mostInBucket packets of the bucket that gets most
+ * @param maxInBucket packets of the bucket that gets most
  * @param bucketsWithout buckets that get none
  * @param releasedInSlice packets released in each of {@link #SLICES} equal slices of the wave
  */
 public record PoolPreview(
     Pool pool,
     int fewestInBucket,
-    int mostInBucket,
+    int maxInBucket,
     int bucketsWithout,
     List<Long> releasedInSlice) {
 

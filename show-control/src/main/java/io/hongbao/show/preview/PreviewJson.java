@@ -82,7 +82,7 @@ public final class PreviewJson {
     node.put("meanFen", preview.meanFen());
     node.put("maxFen", pool.maxFen());
     node.put("fewestInBucket", preview.fewestInBucket());
-    node.put("mostInBucket", preview.mostInBucket());
+    node.put("mostInBucket", preview.maxInBucket());
     node.put("bucketsWithout", preview.bucketsWithout());
     ArrayNode released = node.putArray("releasedInSlice");
     preview.releasedInSlice().forEach(released::add);

@@ -61,7 +61,7 @@ public record WavePreview(WaveSchedule schedule, Odds odds, List<PoolPreview> po
   }
 
   /** What turns can do for this wave. */
-  Turnout turnout() {
-    return new Turnout(releasedInSlice(), lengthMillis(), schedule.turnMillis());
+  AudienceEstimate turnout() {
+    return new AudienceEstimate(releasedInSlice(), lengthMillis(), schedule.turnMillis());
   }
 }

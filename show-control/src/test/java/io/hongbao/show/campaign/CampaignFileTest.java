@@ -86,7 +86,7 @@ class CampaignFileTest {
         """);
 
     // When
-    CampaignReading reading = CampaignFile.read(file, NOW);
+    CampaignReadResult reading = CampaignFile.read(file, NOW);
 
     // Then
     CampaignWave first =
@@ -127,7 +127,7 @@ class CampaignFileTest {
   void shouldNameANewShowByTheClockOfItsTimeZone() throws IOException {
     Files.writeString(file, SMALL.replace("SHOW", "gala-{now}"));
 
-    CampaignReading reading = CampaignFile.read(file, NOW);
+    CampaignReadResult reading = CampaignFile.read(file, NOW);
 
     assertThat(reading.newShowEachTime()).isTrue();
     assertThat(reading.campaign().map(Campaign::show)).contains("gala-20270205-200000");
@@ -137,7 +137,7 @@ class CampaignFileTest {
   void shouldTellTheDigestOfTheFile() throws IOException {
     Files.writeString(file, "abc");
 
-    CampaignReading reading = CampaignFile.read(file, NOW);
+    CampaignReadResult reading = CampaignFile.read(file, NOW);
 
     // The SHA-256 of "abc" in FIPS 180-2, appendix B.1.
     assertThat(reading.sha256())
@@ -148,7 +148,7 @@ class CampaignFileTest {
   void shouldNameFileLineAndColumn() throws IOException {
     Files.writeString(file, SMALL.replace("SHOW", "gala").replace("odds: 1", "odds: 2"));
 
-    CampaignReading reading = CampaignFile.read(file, NOW);
+    CampaignReadResult reading = CampaignFile.read(file, NOW);
 
     assertThat(reading.campaign()).isEmpty();
     assertThat(reading.problems())
@@ -176,7 +176,7 @@ class CampaignFileTest {
 
   @Test
   void shouldRefuseALargeFileWithoutReadingAllOfIt() throws IOException {
-    Files.writeString(file, "#".repeat(CampaignBounds.DEFAULT.mostFileBytes() + 1));
+    Files.writeString(file, "#".repeat(CampaignBounds.DEFAULT.maxFileBytes() + 1));
 
     assertThat(CampaignFile.read(file, NOW).problems())
         .containsExactly(

@@ -1,12 +1,12 @@
 package io.hongbao.show.load;
 
-import static io.hongbao.show.load.LoadScene.CAMPAIGN;
-import static io.hongbao.show.load.LoadScene.NOW;
-import static io.hongbao.show.load.LoadScene.PARTITIONS;
-import static io.hongbao.show.load.LoadScene.SEALING;
-import static io.hongbao.show.load.LoadScene.SHA;
-import static io.hongbao.show.load.LoadScene.SIGNING;
-import static io.hongbao.show.load.LoadScene.secrets;
+import static io.hongbao.show.load.LoadFixture.CAMPAIGN;
+import static io.hongbao.show.load.LoadFixture.NOW;
+import static io.hongbao.show.load.LoadFixture.PARTITIONS;
+import static io.hongbao.show.load.LoadFixture.SEALING;
+import static io.hongbao.show.load.LoadFixture.SHA;
+import static io.hongbao.show.load.LoadFixture.SIGNING;
+import static io.hongbao.show.load.LoadFixture.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 
 class CampaignLoaderTest {
 
-  private final MemoryLog log = new MemoryLog();
+  private final InMemoryLog log = new InMemoryLog();
 
   @Test
   void shouldStageThenAppendThenActivate() {
     // When
-    LoadReport report = LoadScene.load(log, NOW);
+    LoadReport report = LoadFixture.load(log, NOW);
 
     // Then
     PlanRecord active = log.plans().get(0);
@@ -49,7 +49,7 @@ class CampaignLoaderTest {
 
   @Test
   void shouldPutTheTermsOfABucketBehindItsSeeds() {
-    LoadScene.load(log, NOW);
+    LoadFixture.load(log, NOW);
 
     for (int bucket = 0; bucket < CAMPAIGN.buckets(); bucket++) {
       int number = bucket;
@@ -67,7 +67,7 @@ class CampaignLoaderTest {
   void shouldTellHowFarItIs() {
     List<String> heard = new ArrayList<>();
 
-    LoadScene.loader(log, NOW)
+    LoadFixture.loader(log, NOW)
         .load(CAMPAIGN, SHA, (appended, buckets) -> heard.add(appended + " of " + buckets));
 
     assertThat(heard).containsExactly("1 of 3", "2 of 3", "3 of 3");
@@ -76,12 +76,12 @@ class CampaignLoaderTest {
   @Test
   void shouldDoNothingOnceTheShowIsLoaded() {
     // Given
-    LoadScene.load(log, NOW);
-    List<MemoryLog.Entry> before = log.shakes();
+    LoadFixture.load(log, NOW);
+    List<InMemoryLog.Entry> before = log.shakes();
     PlanRecord plan = log.plans().get(0);
 
     // When
-    LoadReport again = LoadScene.load(log, Campaigns.OPENS + 5_000);
+    LoadReport again = LoadFixture.load(log, Campaigns.OPENS + 5_000);
 
     // Then
     assertThat(again).isEqualTo(new LoadReport(Status.ALREADY_ACTIVE, plan, 0, 0, 0, 0));
@@ -92,9 +92,9 @@ class CampaignLoaderTest {
   @Test
   void shouldGoOnWithThePlanOfWhoStagedFirst() {
     // Given: another loader does all its work while this one is about to stage
-    CampaignLoader other = LoadScene.loader(log.showTopic(), log.controlLog(), 99, NOW);
+    CampaignLoader other = LoadFixture.loader(log.showTopic(), log.controlLog(), 99, NOW);
     ShowTopic overtaken = log.showTopic(() -> other.load(CAMPAIGN, SHA, LoadListener.NONE));
-    CampaignLoader loader = LoadScene.loader(overtaken, log.controlLog(), 1, NOW);
+    CampaignLoader loader = LoadFixture.loader(overtaken, log.controlLog(), 1, NOW);
 
     // When
     LoadReport report = loader.load(CAMPAIGN, SHA, LoadListener.NONE);
@@ -110,9 +110,9 @@ class CampaignLoaderTest {
   @Test
   void shouldLetAnotherLoadersActivationStand() {
     // Given: another loader activates the plan while this one is about to do so
-    LoadScene.cutOff(log, 5, control -> true, true);
+    LoadFixture.cutOff(log, 5, control -> true, true);
     PlanRecord staged = log.plans().get(0);
-    CampaignLoader other = LoadScene.loader(log.showTopic(), log.controlLog(), 1, NOW);
+    CampaignLoader other = LoadFixture.loader(log.showTopic(), log.controlLog(), 1, NOW);
     LoadListener overtaken =
         (appended, buckets) -> {
           if (appended == buckets) {
@@ -121,7 +121,7 @@ class CampaignLoaderTest {
         };
 
     // When
-    LoadReport report = LoadScene.loader(log, NOW + 700).finish(staged, overtaken);
+    LoadReport report = LoadFixture.loader(log, NOW + 700).finish(staged, overtaken);
 
     // Then
     assertThat(report.plan()).isEqualTo(staged.activeFrom(NOW + 2_000));
@@ -132,8 +132,8 @@ class CampaignLoaderTest {
 
   @Test
   void shouldRefuseAnotherFileUnderTheSameName() {
-    LoadScene.load(log, NOW);
-    CampaignLoader loader = LoadScene.loader(log, NOW);
+    LoadFixture.load(log, NOW);
+    CampaignLoader loader = LoadFixture.loader(log, NOW);
 
     assertThatThrownBy(() -> loader.load(CAMPAIGN, "4567", LoadListener.NONE))
         .isInstanceOf(LoadRefusedException.class)
@@ -144,12 +144,12 @@ class CampaignLoaderTest {
 
   @Test
   void shouldRefuseAWaveThatOpensBeforeThePlanCouldCount() {
-    assertThatThrownBy(() -> LoadScene.load(log, Campaigns.OPENS - 1_999))
+    assertThatThrownBy(() -> LoadFixture.load(log, Campaigns.OPENS - 1_999))
         .isInstanceOf(LoadRefusedException.class)
         .hasMessage(
             "show gala: its first wave, first, opens at 2027-01-15 16:00:00 Asia/Shanghai, and now it is"
                 + " 2027-01-15 15:59:58 Asia/Shanghai: a load must begin 2s or more before, move the wave");
-    assertThatThrownBy(() -> LoadScene.load(log, Campaigns.OPENS + 7))
+    assertThatThrownBy(() -> LoadFixture.load(log, Campaigns.OPENS + 7))
         .isInstanceOf(LoadRefusedException.class)
         .hasMessageStartingWith(
             "show gala: its first wave, first, opened at 2027-01-15 16:00:00 Asia/Shanghai, and");
@@ -175,7 +175,7 @@ class CampaignLoaderTest {
             CAMPAIGN.greetings(),
             CAMPAIGN.waves());
 
-    assertThatThrownBy(() -> LoadScene.loader(log, NOW).load(large, SHA, LoadListener.NONE))
+    assertThatThrownBy(() -> LoadFixture.loader(log, NOW).load(large, SHA, LoadListener.NONE))
         .isInstanceOf(LoadRefusedException.class)
         .hasMessageContaining("at most 900000 fit in a record");
     assertThat(log.plansAppended()).isZero();
@@ -183,7 +183,7 @@ class CampaignLoaderTest {
 
   @Test
   void shouldRefuseALogWithOtherPartitions() {
-    LoadScene.cutOff(log, 5, control -> true, true);
+    LoadFixture.cutOff(log, 5, control -> true, true);
 
     assertThatThrownBy(() -> load(LoadSettings.forPartitions(8), SEALING))
         .isInstanceOf(LoadRefusedException.class)
@@ -192,7 +192,7 @@ class CampaignLoaderTest {
 
   @Test
   void shouldRefuseAPlanSealedUnderAnotherKey() {
-    LoadScene.cutOff(log, 5, control -> true, true);
+    LoadFixture.cutOff(log, 5, control -> true, true);
 
     assertThatThrownBy(() -> load(LoadSettings.forPartitions(PARTITIONS), SealingKey.generate()))
         .isInstanceOf(LoadRefusedException.class)

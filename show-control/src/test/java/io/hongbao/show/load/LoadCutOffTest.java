@@ -1,6 +1,6 @@
 package io.hongbao.show.load;
 
-import static io.hongbao.show.load.LoadScene.NOW;
+import static io.hongbao.show.load.LoadFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.ControlEffect;
@@ -22,11 +22,11 @@ class LoadCutOffTest {
 
   @BeforeEach
   void loadWithoutCut() {
-    MemoryLog log = new MemoryLog();
-    LoadScene.load(log, NOW);
+    InMemoryLog log = new InMemoryLog();
+    LoadFixture.load(log, NOW);
     clean = new LoadedBuckets(log);
     cleanOutcomes = clean.draw();
-    operations = LoadScene.operationsOfALoad();
+    operations = LoadFixture.operationsOfALoad();
   }
 
   @Test
@@ -43,11 +43,11 @@ class LoadCutOffTest {
       for (boolean taken : new boolean[] {false, true}) {
         // Given
         boolean takes = taken;
-        MemoryLog log = new MemoryLog();
-        assertThat(LoadScene.cutOff(log, cutAt, control -> takes, takes)).isTrue();
+        InMemoryLog log = new InMemoryLog();
+        assertThat(LoadFixture.cutOff(log, cutAt, control -> takes, takes)).isTrue();
 
         // When
-        LoadReport report = LoadScene.load(log, NOW + 1_000);
+        LoadReport report = LoadFixture.load(log, NOW + 1_000);
 
         // Then
         assertThat(log.plans()).as("cut at %d", cutAt).containsExactly(report.plan());
@@ -61,13 +61,13 @@ class LoadCutOffTest {
     for (int seed = 0; seed < 50; seed++) {
       // Given
       SplittableRandom random = new SplittableRandom(seed);
-      MemoryLog log = new MemoryLog();
+      InMemoryLog log = new InMemoryLog();
       for (int cuts = 1 + random.nextInt(4); cuts > 0; cuts--) {
-        LoadScene.cutOff(log, random.nextInt(operations), any -> random.nextBoolean(), true);
+        LoadFixture.cutOff(log, random.nextInt(operations), any -> random.nextBoolean(), true);
       }
 
       // When
-      LoadScene.load(log, NOW + 1_000);
+      LoadFixture.load(log, NOW + 1_000);
 
       // Then
       assertSameAsClean(log, "seed " + seed);
@@ -77,9 +77,9 @@ class LoadCutOffTest {
   @Test
   void shouldNotActivateBeforeEveryRecordIsAcknowledged() {
     for (int cutAt = 0; cutAt < operations - 1; cutAt++) {
-      MemoryLog log = new MemoryLog();
+      InMemoryLog log = new InMemoryLog();
 
-      LoadScene.cutOff(log, cutAt, control -> true, true);
+      LoadFixture.cutOff(log, cutAt, control -> true, true);
 
       assertThat(log.plans()).as("cut at %d", cutAt).noneMatch(PlanRecord::isActive);
     }
@@ -87,10 +87,10 @@ class LoadCutOffTest {
 
   @Test
   void shouldFinishAfterTheWaveHasOpenedAndSaySo() {
-    MemoryLog log = new MemoryLog();
-    LoadScene.cutOff(log, 5, control -> true, true);
+    InMemoryLog log = new InMemoryLog();
+    LoadFixture.cutOff(log, 5, control -> true, true);
 
-    LoadReport report = LoadScene.load(log, Campaigns.OPENS + 10_000);
+    LoadReport report = LoadFixture.load(log, Campaigns.OPENS + 10_000);
 
     assertThat(report.status()).isEqualTo(Status.LOADED_AFTER_OPENING);
     assertThat(report.plan().activatesAtMillis()).isEqualTo(Campaigns.OPENS + 12_000);
@@ -99,16 +99,16 @@ class LoadCutOffTest {
 
   @Test
   void shouldFinishAPlanWithoutItsFile() {
-    MemoryLog log = new MemoryLog();
-    LoadScene.cutOff(log, 5, control -> true, true);
+    InMemoryLog log = new InMemoryLog();
+    LoadFixture.cutOff(log, 5, control -> true, true);
 
-    LoadReport report = LoadScene.loader(log, NOW).finish(log.plans().get(0), LoadListener.NONE);
+    LoadReport report = LoadFixture.loader(log, NOW).finish(log.plans().get(0), LoadListener.NONE);
 
     assertThat(report.status()).isEqualTo(Status.LOADED);
     assertSameAsClean(log, "finished");
   }
 
-  private void assertSameAsClean(MemoryLog log, String what) {
+  private void assertSameAsClean(InMemoryLog log, String what) {
     LoadedBuckets loaded = new LoadedBuckets(log);
     assertThat(loaded.effects())
         .as(what)

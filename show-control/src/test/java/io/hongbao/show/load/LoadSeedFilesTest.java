@@ -1,8 +1,8 @@
 package io.hongbao.show.load;
 
-import static io.hongbao.show.load.LoadScene.CAMPAIGN;
-import static io.hongbao.show.load.LoadScene.NOW;
-import static io.hongbao.show.load.LoadScene.SHA;
+import static io.hongbao.show.load.LoadFixture.CAMPAIGN;
+import static io.hongbao.show.load.LoadFixture.NOW;
+import static io.hongbao.show.load.LoadFixture.SHA;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
-import io.hongbao.show.Sha256;
+import io.hongbao.domain.Sha256;
 import io.hongbao.show.load.LoadReport.Status;
 import io.hongbao.show.load.LoadedBuckets.Told;
 import io.hongbao.show.seeds.SeedPlanner;
@@ -36,7 +36,7 @@ class LoadSeedFilesTest {
 
   private static final long FREE_FEN = 1_999;
 
-  private final MemoryLog log = new MemoryLog();
+  private final InMemoryLog log = new InMemoryLog();
 
   @TempDir private Path folder;
 
@@ -106,7 +106,7 @@ class LoadSeedFilesTest {
 
     // When
     LoadReport report =
-        LoadScene.loader(log, NOW).load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, meanwhile);
+        LoadFixture.loader(log, NOW).load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, meanwhile);
 
     // Then
     assertThat(report.packets()).isEqualTo(1_612);
@@ -178,10 +178,10 @@ class LoadSeedFilesTest {
         new CampaignLoader(
             log.showTopic(),
             log.controlLog(),
-            LoadSettings.forPartitions(LoadScene.PARTITIONS),
-            LoadScene.SIGNING.signingKey(),
+            LoadSettings.forPartitions(LoadFixture.PARTITIONS),
+            LoadFixture.SIGNING.signingKey(),
             SealingKey.generate(),
-            LoadScene.secrets(1),
+            LoadFixture.secrets(1),
             () -> Instant.ofEpochMilli(NOW));
 
     assertThatThrownBy(
@@ -342,7 +342,7 @@ class LoadSeedFilesTest {
     load();
     LoadedBuckets clean = new LoadedBuckets(log);
     int cuts = 0;
-    for (MemoryLog other = new MemoryLog(); cutOff(other, cuts); other = new MemoryLog()) {
+    for (InMemoryLog other = new InMemoryLog(); cutOff(other, cuts); other = new InMemoryLog()) {
       cuts++;
 
       // When
@@ -362,14 +362,14 @@ class LoadSeedFilesTest {
     // Given
     String begun = "with --seeds and a manifest of SHA-256 " + manifestSha256();
     cutOff(log, 6);
-    List<MemoryLog.Entry> before = log.shakes();
+    List<InMemoryLog.Entry> before = log.shakes();
     WrittenSeeds other = WrittenSeeds.in(others);
     other.setAmount(0, 1, FREE_FEN);
     other.agree();
     String otherSha256 = Sha256.hex(Files.readAllBytes(others.resolve("manifest.json")));
 
     // When, then
-    assertThatThrownBy(() -> LoadScene.load(log, NOW))
+    assertThatThrownBy(() -> LoadFixture.load(log, NOW))
         .isInstanceOf(LoadRefusedException.class)
         .hasMessage(
             "the load of show gala was begun "
@@ -390,8 +390,8 @@ class LoadSeedFilesTest {
 
   @Test
   void shouldNotFinishWithFilesALoadThatBeganWithout() {
-    LoadScene.cutOff(log, 6, control -> true, true);
-    List<MemoryLog.Entry> before = log.shakes();
+    LoadFixture.cutOff(log, 6, control -> true, true);
+    List<InMemoryLog.Entry> before = log.shakes();
 
     assertThatThrownBy(this::load)
         .isInstanceOf(LoadRefusedException.class)
@@ -406,7 +406,7 @@ class LoadSeedFilesTest {
   @Test
   void shouldNotFinishWithFilesThatWereChangedSince() throws IOException {
     cutOff(log, 6);
-    List<MemoryLog.Entry> before = log.shakes();
+    List<InMemoryLog.Entry> before = log.shakes();
     seeds.setAmount(2, 1, FREE_FEN);
 
     assertThatThrownBy(this::load)
@@ -420,9 +420,9 @@ class LoadSeedFilesTest {
   void shouldWaitForTheFilesWhereNobodyNamesThem() {
     cutOff(log, 6);
     PlanRecord staged = log.plans().get(0);
-    List<MemoryLog.Entry> before = log.shakes();
+    List<InMemoryLog.Entry> before = log.shakes();
 
-    LoadReport report = LoadScene.loader(log, NOW).finish(staged, LoadListener.NONE);
+    LoadReport report = LoadFixture.loader(log, NOW).finish(staged, LoadListener.NONE);
 
     assertThat(report).isEqualTo(new LoadReport(Status.WAITING_FOR_SEEDS, staged, 0, 0, 0, 0));
     assertThat(log.shakes()).isEqualTo(before);
@@ -432,14 +432,14 @@ class LoadSeedFilesTest {
   void shouldDoNothingOnceTheShowIsLoaded(@TempDir Path others) throws IOException {
     // Given
     load();
-    List<MemoryLog.Entry> before = log.shakes();
+    List<InMemoryLog.Entry> before = log.shakes();
     WrittenSeeds other = WrittenSeeds.in(others);
     other.setAmount(0, 1, FREE_FEN);
     other.agree();
 
     // When, then
     assertThat(load().status()).isEqualTo(Status.ALREADY_ACTIVE);
-    assertThat(LoadScene.load(log, NOW).status()).isEqualTo(Status.ALREADY_ACTIVE);
+    assertThat(LoadFixture.load(log, NOW).status()).isEqualTo(Status.ALREADY_ACTIVE);
     assertThatThrownBy(() -> load(log, other)).isInstanceOf(LoadRefusedException.class);
     assertThat(log.shakes()).isEqualTo(before);
   }
@@ -448,20 +448,20 @@ class LoadSeedFilesTest {
     return load(log);
   }
 
-  private LoadReport load(MemoryLog target) {
+  private LoadReport load(InMemoryLog target) {
     return load(target, seeds);
   }
 
-  private static LoadReport load(MemoryLog target, WrittenSeeds written) {
-    return LoadScene.loader(target, NOW)
+  private static LoadReport load(InMemoryLog target, WrittenSeeds written) {
+    return LoadFixture.loader(target, NOW)
         .load(CAMPAIGN, SHA, Optional.of(written.open()), NOW, LoadListener.NONE);
   }
 
   /** Whether a load was cut off after so many operations of the log. */
-  private boolean cutOff(MemoryLog target, int operations) {
+  private boolean cutOff(InMemoryLog target, int operations) {
     CutOff cutOff = new CutOff(operations);
     CampaignLoader loader =
-        LoadScene.loader(
+        LoadFixture.loader(
             target.showTopic(cutOff, true), target.controlLog(cutOff, control -> true), 1, NOW);
     try {
       loader.load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, LoadListener.NONE);

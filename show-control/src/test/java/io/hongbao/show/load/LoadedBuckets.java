@@ -33,10 +33,10 @@ final class LoadedBuckets {
   private final List<ControlEffect> effects = new ArrayList<>();
   private final Map<Integer, Bucket> buckets = new TreeMap<>();
 
-  LoadedBuckets(MemoryLog log) {
-    for (MemoryLog.Entry entry : log.shakes()) {
+  LoadedBuckets(InMemoryLog log) {
+    for (InMemoryLog.Entry entry : log.shakes()) {
       ControlRecord record =
-          entry.control().verify(LoadScene.SIGNING.verifyingKey(), LoadScene.SEALING);
+          entry.control().verify(LoadFixture.SIGNING.verifyingKey(), LoadFixture.SEALING);
       ControlEffect effect =
           buckets
               .computeIfAbsent(record.bucket(), n -> new Bucket("gala", n, new DrawEngine()))
@@ -75,7 +75,7 @@ final class LoadedBuckets {
   }
 
   private Outcome draw(String user, String wave, int turn, Map<String, UserTally> tallies) {
-    int number = UserHash.bucket(UserHash.of(user), LoadScene.CAMPAIGN.buckets());
+    int number = UserHash.bucket(UserHash.of(user), LoadFixture.CAMPAIGN.buckets());
     long afterBothWaves = Campaigns.OPENS + 900_000;
     Shake shake =
         new Shake(
@@ -86,7 +86,7 @@ final class LoadedBuckets {
             turn,
             1,
             RiskLevel.NONE,
-            number % LoadScene.PARTITIONS,
+            number % LoadFixture.PARTITIONS,
             afterBothWaves);
     Bucket bucket = buckets.get(number);
     DrawDecision decision =

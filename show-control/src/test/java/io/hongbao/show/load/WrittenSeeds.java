@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongbao.domain.draw.WaveSecret;
-import io.hongbao.show.Sha256;
+import io.hongbao.domain.Sha256;
 import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedFiles;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** A folder of the scene's seeds, and what people may do to it. */
 final class WrittenSeeds {
 
-  static final WaveSecret PLANNING_SEED = LoadScene.secrets(7).next();
+  static final WaveSecret PLANNING_SEED = LoadFixture.secrets(7).next();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,17 +35,17 @@ final class WrittenSeeds {
   static WrittenSeeds in(Path folder) throws IOException {
     SeedFiles.write(
         folder,
-        LoadScene.CAMPAIGN,
-        LoadScene.SHA,
+        LoadFixture.CAMPAIGN,
+        LoadFixture.SHA,
         1,
-        PlanningSeed.seal(LoadScene.SEALING, "gala", PLANNING_SEED),
-        LoadScene.SEALING);
+        PlanningSeed.seal(LoadFixture.SEALING, "gala", PLANNING_SEED),
+        LoadFixture.SEALING);
     return new WrittenSeeds(folder);
   }
 
   /** What {@code campaign seeds --preview} writes. */
   static WrittenSeeds previewIn(Path folder) throws IOException {
-    SeedFiles.writePreview(folder, LoadScene.CAMPAIGN, LoadScene.SHA);
+    SeedFiles.writePreview(folder, LoadFixture.CAMPAIGN, LoadFixture.SHA);
     return new WrittenSeeds(folder);
   }
 
@@ -102,7 +102,7 @@ final class WrittenSeeds {
   void agree() throws IOException {
     Map<String, long[]> all = new TreeMap<>();
     List<ObjectNode> totals = new ArrayList<>();
-    for (int bucket = 0; bucket < LoadScene.CAMPAIGN.buckets(); bucket++) {
+    for (int bucket = 0; bucket < LoadFixture.CAMPAIGN.buckets(); bucket++) {
       Map<String, long[]> pools = new TreeMap<>();
       for (String line : lines(bucket).subList(1, lines(bucket).size())) {
         String[] fields = line.split(",", -1);

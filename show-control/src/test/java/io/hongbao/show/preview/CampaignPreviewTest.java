@@ -39,13 +39,13 @@ class CampaignPreviewTest {
     // Then
     PoolPreview cola = preview.waves().get(0).pools().get(0);
     assertThat(cola.fewestInBucket()).isEqualTo(15);
-    assertThat(cola.mostInBucket()).isEqualTo(16);
+    assertThat(cola.maxInBucket()).isEqualTo(16);
     assertThat(cola.bucketsWithout()).isZero();
     assertThat(cola.meanFen()).isEqualTo(300);
     assertThat(cola.releasedInSlice()).allSatisfy(n -> assertThat(n).isBetween(19L, 21L));
     PoolPreview tea = preview.waves().get(0).pools().get(1);
     assertThat(tea.fewestInBucket()).isZero();
-    assertThat(tea.mostInBucket()).isEqualTo(1);
+    assertThat(tea.maxInBucket()).isEqualTo(1);
     assertThat(tea.bucketsWithout()).isEqualTo(30);
     assertThat(preview.fromSeeds()).isTrue();
   }
@@ -75,9 +75,9 @@ class CampaignPreviewTest {
   }
 
   private static void assertIsNear(PoolPreview guess, PoolPreview planned) {
-    assertThat(List.of(guess.fewestInBucket(), guess.mostInBucket(), guess.bucketsWithout()))
+    assertThat(List.of(guess.fewestInBucket(), guess.maxInBucket(), guess.bucketsWithout()))
         .isEqualTo(
-            List.of(planned.fewestInBucket(), planned.mostInBucket(), planned.bucketsWithout()));
+            List.of(planned.fewestInBucket(), planned.maxInBucket(), planned.bucketsWithout()));
     for (int slice = 0; slice < PoolPreview.SLICES; slice++) {
       assertThat(guess.releasedInSlice().get(slice))
           .isCloseTo(planned.releasedInSlice().get(slice), within(2L));

@@ -93,8 +93,8 @@ class PlanWarningsTest {
             "wave first: up to 20.0 packets a second are released, and 19.5 were measured: make the wave longer, choose a flatter curve or give fewer packets");
   }
 
-  private static List<String> warnings(CampaignPreview preview, long phones, double mostPerSecond) {
+  private static List<String> warnings(CampaignPreview preview, long phones, double maxPerSecond) {
     return PlanWarnings.of(
-        preview, Optional.of(Forecast.of(preview, phones)), OptionalDouble.of(mostPerSecond));
+        preview, Optional.of(Forecast.of(preview, phones)), OptionalDouble.of(maxPerSecond));
   }
 }

@@ -8,7 +8,7 @@ public record BucketKey(String show, int bucket) {
 
   public BucketKey {
     Names.requireId("show", show);
-    if (bucket < 0 || bucket >= Terms.MOST_BUCKETS) {
+    if (bucket < 0 || bucket >= Terms.MAX_BUCKETS) {
       throw new IllegalArgumentException("bucket " + bucket + ": expected 0 or more");
     }
   }

@@ -28,7 +28,7 @@ public record DeadLetter(
   public byte[] encode() {
     return new RecordWriter(64 + why.length() + key.length + value.length)
         .writeByte(VERSION)
-        .writeByte(Kind.DEAD_LETTER)
+        .writeByte(RecordKind.DEAD_LETTER)
         .writeText(why)
         .writeText(topic)
         .writeNumber(partition)
@@ -45,7 +45,8 @@ public record DeadLetter(
    * @throws MalformedRecordException if it is none
    */
   public static DeadLetter decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes).expect("dead letter", VERSION, Kind.DEAD_LETTER);
+    RecordReader reader =
+        new RecordReader(bytes).expect("dead letter", VERSION, RecordKind.DEAD_LETTER);
     DeadLetter letter =
         new DeadLetter(
             reader.readText(),

@@ -43,7 +43,7 @@ public record PlanRecord(
   /** With the manifest's digest. A plan without one is written as before: any edge reads it. */
   private static final int VERSION_OF_SEED_FILES = 2;
 
-  private static final int MOST_ENTRIES = 10_000;
+  private static final int MAX_ENTRIES = 10_000;
 
   private static final int UNIFORM = 1;
   private static final int RAMP = 2;
@@ -124,7 +124,7 @@ public record PlanRecord(
     RecordWriter writer =
         new RecordWriter(2048)
             .writeByte(seedManifestSha256.isPresent() ? VERSION_OF_SEED_FILES : VERSION)
-            .writeByte(Kind.PLAN)
+            .writeByte(RecordKind.PLAN)
             .writeNumber(number)
             .writeNumber(activatesAtMillis)
             .writeNumber(partitions)
@@ -145,7 +145,7 @@ public record PlanRecord(
    */
   public static PlanRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("plan", VERSION, VERSION_OF_SEED_FILES, Kind.PLAN);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_SEED_FILES, RecordKind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
@@ -203,17 +203,17 @@ public record PlanRecord(
     int buckets = reader.readInt();
     Limits limits = new Limits(reader.readInt(), reader.readInt());
     List<Enterprise> enterprises = new ArrayList<>();
-    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+    for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       enterprises.add(
           new Enterprise(
               reader.readText(), reader.readText(), reader.readText(), reader.readText()));
     }
     List<Greeting> greetings = new ArrayList<>();
-    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+    for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       greetings.add(new Greeting(reader.readText(), reader.readText(), reader.readText()));
     }
     List<CampaignWave> waves = new ArrayList<>();
-    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+    for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       waves.add(readWave(reader));
     }
     return new Campaign(show, timeZone, buckets, limits, enterprises, greetings, waves);
@@ -241,7 +241,7 @@ public record PlanRecord(
     var greetingOdds = WaveFields.readOdds(reader);
     Curve curve = readCurve(reader);
     List<Pool> pools = new ArrayList<>();
-    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+    for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       pools.add(
           new Pool(
               reader.readText(),
@@ -271,7 +271,7 @@ public record PlanRecord(
       case RAMP -> new Curve.Ramp();
       case STEPS -> {
         List<Curve.Step> steps = new ArrayList<>();
-        for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+        for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
           steps.add(new Curve.Step(reader.readNumber(), WaveFields.readDecimal(reader)));
         }
         yield new Curve.Steps(steps);

@@ -27,7 +27,7 @@ public record SealedTerms(
     List<String> enterpriseIds,
     List<LimitChange> limitChanges) {
 
-  private static final int MOST_ENTRIES = 10_000;
+  private static final int MAX_ENTRIES = 10_000;
 
   public SealedTerms {
     waves = List.copyOf(waves);
@@ -105,7 +105,7 @@ public record SealedTerms(
     String userHash = reader.readText();
     int engineVersion = reader.readInt();
     List<SealedWave> waves = new ArrayList<>();
-    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+    for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       waves.add(
           new SealedWave(
               WaveFields.readSchedule(reader),
@@ -116,7 +116,7 @@ public record SealedTerms(
     }
     List<String> enterpriseIds = WaveFields.readTexts(reader);
     List<LimitChange> limitChanges = new ArrayList<>();
-    for (int left = WaveFields.readCount(reader, MOST_ENTRIES); left > 0; left--) {
+    for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       limitChanges.add(
           new LimitChange(reader.readNumber(), new Limits(reader.readInt(), reader.readInt())));
     }

@@ -48,7 +48,7 @@ public record ShakeRecord(
   public byte[] encode() {
     return new RecordWriter(96)
         .writeByte(VERSION)
-        .writeByte(Kind.SHAKE)
+        .writeByte(RecordKind.SHAKE)
         .writeByte(ownRepeat ? FLAG_OWN_REPEAT : 0)
         .writeByte(riskLevel.code())
         .writeNumber(shakeId.turn())
@@ -64,7 +64,7 @@ public record ShakeRecord(
   }
 
   static ShakeRecord decode(BucketKey key, byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("shake", VERSION, Kind.SHAKE);
+    RecordReader reader = new RecordReader(value).expect("shake", VERSION, RecordKind.SHAKE);
     try {
       boolean ownRepeat = (reader.readByte() & FLAG_OWN_REPEAT) != 0;
       RiskLevel riskLevel = RiskLevel.ofCode(reader.readByte());

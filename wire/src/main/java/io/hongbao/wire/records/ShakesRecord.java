@@ -14,15 +14,15 @@ public sealed interface ShakesRecord permits ShakeRecord, TickRecord, SignedCont
       throw new MalformedRecordException("value of less than 2 bytes");
     }
     int kind = value[1] & 0xff;
-    if (kind == Kind.TICK) {
+    if (kind == RecordKind.TICK) {
       return TickRecord.decode(value);
     }
     if (key == null) {
       throw new MalformedRecordException("no key: expected show and bucket");
     }
     return switch (kind) {
-      case Kind.SHAKE -> ShakeRecord.decode(BucketKey.decode(key), value);
-      case Kind.CONTROL -> SignedControl.decode(BucketKey.decode(key), value);
+      case RecordKind.SHAKE -> ShakeRecord.decode(BucketKey.decode(key), value);
+      case RecordKind.CONTROL -> SignedControl.decode(BucketKey.decode(key), value);
       default -> throw new MalformedRecordException("unknown kind " + kind);
     };
   }

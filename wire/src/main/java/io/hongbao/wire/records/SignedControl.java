@@ -33,7 +33,7 @@ public final class SignedControl implements ShakesRecord {
   /**
    * Signs a content.
    *
-   * @param content what {@link ControlContent} wrote
+   * @param content what {@link ControlCodec} wrote
    */
   public static SignedControl sign(
       SigningKey signingKey, BucketKey key, long number, byte[] content) {
@@ -62,7 +62,7 @@ public final class SignedControl implements ShakesRecord {
   public byte[] encode() {
     return new RecordWriter(content.length + 96)
         .writeByte(VERSION)
-        .writeByte(Kind.CONTROL)
+        .writeByte(RecordKind.CONTROL)
         .writeNumber(number)
         .writeBytes(content)
         .writeBytes(signature)
@@ -75,7 +75,7 @@ public final class SignedControl implements ShakesRecord {
    * @throws MalformedRecordException if it is damaged
    */
   public static SignedControl decode(BucketKey key, byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("control", VERSION, Kind.CONTROL);
+    RecordReader reader = new RecordReader(value).expect("control", VERSION, RecordKind.CONTROL);
     SignedControl control =
         new SignedControl(key, reader.readNumber(), reader.readBytes(), reader.readBytes());
     reader.expectEnd();
@@ -104,7 +104,7 @@ public final class SignedControl implements ShakesRecord {
           key.bucket(),
           number,
           Sha256.hex(content),
-          ControlContent.decode(content, sealingKey));
+          ControlCodec.decode(content, sealingKey));
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("control: " + e.getMessage(), e);
     }

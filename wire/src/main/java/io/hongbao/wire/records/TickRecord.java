@@ -12,14 +12,14 @@ public record TickRecord(String edge, long stampMillis) implements ShakesRecord 
   public byte[] encode() {
     return new RecordWriter(edge.length() + 16)
         .writeByte(VERSION)
-        .writeByte(Kind.TICK)
+        .writeByte(RecordKind.TICK)
         .writeText(edge)
         .writeNumber(stampMillis)
         .toBytes();
   }
 
   static TickRecord decode(byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("tick", VERSION, Kind.TICK);
+    RecordReader reader = new RecordReader(value).expect("tick", VERSION, RecordKind.TICK);
     TickRecord tick = new TickRecord(reader.readText(), reader.readNumber());
     reader.expectEnd();
     return tick;

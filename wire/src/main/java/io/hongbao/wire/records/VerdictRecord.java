@@ -69,7 +69,7 @@ public record VerdictRecord(
   public byte[] encode() {
     return new RecordWriter(96)
         .writeByte(VERSION)
-        .writeByte(Kind.VERDICT)
+        .writeByte(RecordKind.VERDICT)
         .writeByte(kind.code)
         .writeText(entity)
         .writeByte(level.code())
@@ -85,7 +85,7 @@ public record VerdictRecord(
    * @throws MalformedRecordException if it is none
    */
   public static VerdictRecord decode(byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("verdict", VERSION, Kind.VERDICT);
+    RecordReader reader = new RecordReader(value).expect("verdict", VERSION, RecordKind.VERDICT);
     try {
       VerdictRecord verdict =
           new VerdictRecord(

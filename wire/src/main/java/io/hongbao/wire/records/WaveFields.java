@@ -9,7 +9,7 @@ import java.util.List;
 /** Fields that several records share. */
 final class WaveFields {
 
-  private static final int MOST_TEXTS = 10_000;
+  private static final int MAX_TEXTS = 10_000;
 
   /** More than the 20 decimals that a share may have. */
   private static final int LONGEST_DECIMAL = 40;
@@ -58,7 +58,7 @@ final class WaveFields {
 
   static List<String> readTexts(RecordReader reader) {
     List<String> texts = new ArrayList<>();
-    for (int left = readCount(reader, MOST_TEXTS); left > 0; left--) {
+    for (int left = readCount(reader, MAX_TEXTS); left > 0; left--) {
       texts.add(reader.readText());
     }
     return texts;

@@ -31,7 +31,7 @@ public record WonRecord(
   public byte[] encode() {
     return new RecordWriter(160)
         .writeByte(VERSION)
-        .writeByte(Kind.WON)
+        .writeByte(RecordKind.WON)
         .writeText(packetId)
         .writeText(show)
         .writeNumber(bucket)
@@ -53,7 +53,7 @@ public record WonRecord(
    * @throws MalformedRecordException if it is none
    */
   public static WonRecord decode(byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("won", VERSION, Kind.WON);
+    RecordReader reader = new RecordReader(value).expect("won", VERSION, RecordKind.WON);
     try {
       WonRecord won =
           new WonRecord(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DamagedBytesTest {
 
   /** Far above what any of these records needs, far below what a wrong length could ask for. */
-  private static final long MOST_ALLOCATED_BYTES = 1 << 20;
+  private static final long MAX_ALLOCATED_BYTES = 1 << 20;
 
   private static final byte[] KEY = SampleRecords.KEY.encode();
 
@@ -39,12 +39,12 @@ class DamagedBytesTest {
           Map.entry("dead-letter", DeadLetter::decode),
           Map.entry("plan-active", PlanRecord::decode),
           Map.entry("plan-of-seed-files", PlanRecord::decode),
-          Map.entry("outcome-packet", OutcomeBytes::decode),
-          Map.entry("outcome-greeting", OutcomeBytes::decode),
-          Map.entry("outcome-miss", OutcomeBytes::decode),
-          Map.entry("content-terms", bytes -> ControlContent.decode(bytes, FixedKeys.SEALING)),
-          Map.entry("content-seeds", bytes -> ControlContent.decode(bytes, FixedKeys.SEALING)),
-          Map.entry("content-end", bytes -> ControlContent.decode(bytes, FixedKeys.SEALING)),
+          Map.entry("outcome-packet", OutcomeCodec::decode),
+          Map.entry("outcome-greeting", OutcomeCodec::decode),
+          Map.entry("outcome-miss", OutcomeCodec::decode),
+          Map.entry("content-terms", bytes -> ControlCodec.decode(bytes, FixedKeys.SEALING)),
+          Map.entry("content-seeds", bytes -> ControlCodec.decode(bytes, FixedKeys.SEALING)),
+          Map.entry("content-end", bytes -> ControlCodec.decode(bytes, FixedKeys.SEALING)),
           Map.entry("control-seeds", bytes -> ShakesRecord.decode(KEY, bytes)));
 
   static Iterable<String> names() {
@@ -140,7 +140,7 @@ class DamagedBytesTest {
             .writeNumber(0)
             .writeNumber(10_001)
             .toBytes();
-    assertThatThrownBy(() -> ControlContent.decode(manySeeds, FixedKeys.SEALING))
+    assertThatThrownBy(() -> ControlCodec.decode(manySeeds, FixedKeys.SEALING))
         .isInstanceOf(MalformedRecordException.class)
         .hasMessageContaining("count 10001");
   }
@@ -197,7 +197,7 @@ class DamagedBytesTest {
       }
     }
     long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
-    if (allocated > MOST_ALLOCATED_BYTES) {
+    if (allocated > MAX_ALLOCATED_BYTES) {
       throw new AssertionError(
           name + " took " + allocated + " bytes for " + Arrays.toString(bytes));
     }

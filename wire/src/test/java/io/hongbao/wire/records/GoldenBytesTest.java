@@ -32,18 +32,18 @@ class GoldenBytesTest {
           Map.entry("plan-staged", SampleRecords.PLAN::encode),
           Map.entry("plan-active", () -> active().encode()),
           Map.entry("plan-of-seed-files", () -> ofSeedFiles().encode()),
-          Map.entry("outcome-miss", () -> OutcomeBytes.encode(Outcome.MISS)),
-          Map.entry("outcome-greeting", () -> OutcomeBytes.encode(new Outcome.Greeting("stars"))),
-          Map.entry("outcome-packet", () -> OutcomeBytes.encode(SampleRecords.PACKET)),
-          Map.entry("outcome-limited-user", () -> OutcomeBytes.encode(Outcome.LIMITED_USER)),
+          Map.entry("outcome-miss", () -> OutcomeCodec.encode(Outcome.MISS)),
+          Map.entry("outcome-greeting", () -> OutcomeCodec.encode(new Outcome.Greeting("stars"))),
+          Map.entry("outcome-packet", () -> OutcomeCodec.encode(SampleRecords.PACKET)),
+          Map.entry("outcome-limited-user", () -> OutcomeCodec.encode(Outcome.LIMITED_USER)),
           Map.entry(
-              "outcome-limited-enterprise", () -> OutcomeBytes.encode(Outcome.LIMITED_ENTERPRISE)),
-          Map.entry("content-terms", () -> ControlContent.of(SampleRecords.TERMS)),
-          Map.entry("content-seeds", () -> ControlContent.of(SampleRecords.SEEDS)),
-          Map.entry("content-end", ControlContent::ofShowEnd),
-          Map.entry("control-terms", () -> signed(4, ControlContent.of(SampleRecords.TERMS))),
-          Map.entry("control-seeds", () -> signed(3, ControlContent.of(SampleRecords.SEEDS))),
-          Map.entry("control-end", () -> signed(300, ControlContent.ofShowEnd())));
+              "outcome-limited-enterprise", () -> OutcomeCodec.encode(Outcome.LIMITED_ENTERPRISE)),
+          Map.entry("content-terms", () -> ControlCodec.of(SampleRecords.TERMS)),
+          Map.entry("content-seeds", () -> ControlCodec.of(SampleRecords.SEEDS)),
+          Map.entry("content-end", ControlCodec::ofShowEnd),
+          Map.entry("control-terms", () -> signed(4, ControlCodec.of(SampleRecords.TERMS))),
+          Map.entry("control-seeds", () -> signed(3, ControlCodec.of(SampleRecords.SEEDS))),
+          Map.entry("control-end", () -> signed(300, ControlCodec.ofShowEnd())));
 
   static Iterable<String> names() {
     return WRITTEN.keySet();
@@ -74,7 +74,7 @@ class GoldenBytesTest {
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-active"))).isEqualTo(active());
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-seed-files")))
         .isEqualTo(ofSeedFiles());
-    assertThat(OutcomeBytes.decode(GoldenRecords.bytes("outcome-packet")))
+    assertThat(OutcomeCodec.decode(GoldenRecords.bytes("outcome-packet")))
         .isEqualTo(SampleRecords.PACKET);
   }
 

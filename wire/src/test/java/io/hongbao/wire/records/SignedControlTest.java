@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SignedControlTest {
 
-  private static final byte[] SEEDS = ControlContent.of(SampleRecords.SEEDS);
+  private static final byte[] SEEDS = ControlCodec.of(SampleRecords.SEEDS);
   private static final SignedControl SIGNED =
       SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, SEEDS);
 
@@ -31,7 +31,7 @@ class SignedControlTest {
   void shouldGiveTheSameFingerprintToTheSameContentOnly() {
     SignedControl again = SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, SEEDS);
     SignedControl other =
-        SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, ControlContent.ofShowEnd());
+        SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, ControlCodec.ofShowEnd());
     assertThat(verify(again).fingerprint()).isEqualTo(verify(SIGNED).fingerprint());
     assertThat(verify(other).fingerprint()).isNotEqualTo(verify(SIGNED).fingerprint());
   }
@@ -89,7 +89,7 @@ class SignedControlTest {
 
   @Test
   void shouldRefuseTermsOfAnotherShow() {
-    byte[] terms = ControlContent.of(SampleRecords.TERMS);
+    byte[] terms = ControlCodec.of(SampleRecords.TERMS);
     BucketKey otherShow = new BucketKey("other-show", 5);
     SignedControl signed = SignedControl.sign(FixedKeys.SIGNING, otherShow, 1, terms);
     assertThatThrownBy(() -> verify(signed))
@@ -99,7 +99,7 @@ class SignedControlTest {
 
   @Test
   void shouldOpenTermsWithTheirSecrets() {
-    byte[] content = ControlContent.of(SampleRecords.TERMS);
+    byte[] content = ControlCodec.of(SampleRecords.TERMS);
     SignedControl signed = SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 4, content);
     Terms terms = (Terms) verify(signed).control();
     assertThat(terms).isEqualTo(SampleRecords.TERMS.open(FixedKeys.SEALING));
@@ -109,7 +109,7 @@ class SignedControlTest {
 
   @Test
   void shouldRefuseTermsWhoseSecretsDoNotOpen() {
-    byte[] content = ControlContent.of(SampleRecords.TERMS);
+    byte[] content = ControlCodec.of(SampleRecords.TERMS);
     SignedControl signed = SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 4, content);
     SealingKey other = SealingKey.generate();
     assertThatThrownBy(() -> signed.verify(FixedKeys.VERIFYING, other))

@@ -30,7 +30,7 @@ final class BucketLedger {
     }
   }
 
-  private static final int MOST_AHEAD = 1024;
+  private static final int MAX_AHEAD = 1024;
 
   private final BucketName name;
   private final Map<Long, ControlRecord> came = new HashMap<>();
@@ -47,7 +47,7 @@ final class BucketLedger {
 
   /** The first record of a number counts, once all before it have come. */
   void control(ControlRecord record) {
-    if (!ended && record.number() <= applied + MOST_AHEAD) {
+    if (!ended && record.number() <= applied + MAX_AHEAD) {
       came.putIfAbsent(record.number(), record);
     }
     while (!ended && came.containsKey(applied + 1)) {

@@ -7,8 +7,8 @@ import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShowEnd;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
-import io.hongbao.domain.draw.simulation.LogEntry.Controlled;
 import io.hongbao.domain.draw.simulation.ShowScript.Plan;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Controlled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,19 +20,19 @@ import java.util.List;
  */
 final class ControlScript {
 
-  private final Dice dice;
+  private final SeededRandom dice;
   private final ShowScript show;
   private final int bucket;
   private final List<Controlled> inOrder = new ArrayList<>();
   private final List<Controlled> written = new ArrayList<>();
 
-  private ControlScript(Dice dice, ShowScript show, int bucket) {
+  private ControlScript(SeededRandom dice, ShowScript show, int bucket) {
     this.dice = dice;
     this.show = show;
     this.bucket = bucket;
   }
 
-  static List<Controlled> random(Dice dice, ShowScript show, int bucket) {
+  static List<Controlled> random(SeededRandom dice, ShowScript show, int bucket) {
     ControlScript script = new ControlScript(dice, show, bucket);
     show.plans().forEach(script::plan);
     if (dice.percent(30)) {

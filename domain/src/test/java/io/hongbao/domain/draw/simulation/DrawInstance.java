@@ -7,8 +7,8 @@ import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Shake;
-import io.hongbao.domain.draw.simulation.LogEntry.Controlled;
-import io.hongbao.domain.draw.simulation.LogEntry.Shaken;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Controlled;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Shaken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,7 +32,7 @@ public class DrawInstance {
   private final Map<BucketName, Bucket> buckets = new HashMap<>();
   private final Map<BucketName, KeyedState> states = new HashMap<>();
   private final int[] offsets;
-  private Dice restoreDice = new Dice(0);
+  private SeededRandom restoreDice = new SeededRandom(0);
 
   public DrawInstance(DrawEngine engine, int partitions) {
     this.engine = engine;
@@ -57,7 +57,7 @@ public class DrawInstance {
   }
 
   /** Takes over a checkpoint; kept records come back in any order. */
-  public void restore(Checkpoint checkpoint, Dice dice) {
+  public void restore(Checkpoint checkpoint, SeededRandom dice) {
     buckets.clear();
     states.clear();
     states.putAll(copy(checkpoint.states()));
@@ -66,7 +66,7 @@ public class DrawInstance {
   }
 
   /** Reads the next entry of a partition; empty for a control record. */
-  public final Optional<DrawDecision> read(LogEntry entry) {
+  public final Optional<DrawDecision> read(SimulatedLogEntry entry) {
     offsets[entry.partition()]++;
     BucketName name = entry.bucket();
     if (entry instanceof Controlled controlled) {

@@ -111,8 +111,10 @@ public final class FaultyInstances {
         DrawDecision decision = super.decide(name, shake);
         TurnName turn = TurnName.of(shake);
         return waveOf(name, shake)
-            .filter(wave -> decision instanceof Decided && !HandLottery.of(wave, turn).passes(wave))
-            .map(wave -> HandLottery.withoutLengths(wave, turn).losingOutcome(wave))
+            .filter(
+                wave ->
+                    decision instanceof Decided && !ReferenceLottery.of(wave, turn).passes(wave))
+            .map(wave -> ReferenceLottery.withoutLengths(wave, turn).losingOutcome(wave))
             .<DrawDecision>map(outcome -> new Decided(outcome, Optional.empty()))
             .orElse(decision);
       }

@@ -3,8 +3,8 @@ package io.hongbao.domain.draw.simulation;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.Shake;
 import io.hongbao.domain.draw.Wave;
-import io.hongbao.domain.draw.simulation.Breach.Kind;
 import io.hongbao.domain.draw.simulation.BucketLedger.Loaded;
+import io.hongbao.domain.draw.simulation.SimulationBreachException.Kind;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
@@ -43,7 +43,8 @@ final class PassingTurnRules {
     }
     Outcome expected = expected(losingOutcome);
     if (!outcome.equals(expected)) {
-      throw new Breach(Kind.OTHER_STEP, "said " + outcome + ", expected " + expected);
+      throw new SimulationBreachException(
+          Kind.OTHER_STEP, "said " + outcome + ", expected " + expected);
     }
   }
 
@@ -52,23 +53,26 @@ final class PassingTurnRules {
         ledger.loaded().stream()
             .filter(one -> one.packetId().equals(packet.packetId()))
             .findFirst()
-            .orElseThrow(() -> new Breach(Kind.SEED_UNKNOWN, packet + " was never loaded"));
+            .orElseThrow(
+                () ->
+                    new SimulationBreachException(Kind.SEED_UNKNOWN, packet + " was never loaded"));
     if (seed.amountFen() != packet.amountFen()
         || !seed.enterpriseId().equals(packet.enterpriseId())
         || !seed.waveId().equals(shake.waveId())) {
-      throw new Breach(Kind.SEED_UNKNOWN, packet + " was loaded as " + seed);
+      throw new SimulationBreachException(Kind.SEED_UNKNOWN, packet + " was loaded as " + seed);
     }
     if (ledger.isIssued(packet.packetId())) {
-      throw new Breach(Kind.SEED_TWICE, packet + " was issued before");
+      throw new SimulationBreachException(Kind.SEED_TWICE, packet + " was issued before");
     }
     long fromMillis = seed.mayBeWonFromMillis(wave.schedule().opensAtMillis());
     if (fromMillis > startsAtMillis) {
-      throw new Breach(
+      throw new SimulationBreachException(
           Kind.SEED_EARLY,
           packet + " counts from " + fromMillis + ", the turn starts at " + startsAtMillis);
     }
     if (won.size() >= limits.packetsPerUser() || isFull(packet.enterpriseId())) {
-      throw new Breach(Kind.LIMIT_EXCEEDED, packet + " under " + limits + " after " + won);
+      throw new SimulationBreachException(
+          Kind.LIMIT_EXCEEDED, packet + " under " + limits + " after " + won);
     }
   }
 

@@ -5,7 +5,7 @@ import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
-import io.hongbao.domain.draw.simulation.LogEntry.Shaken;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Shaken;
 import io.hongbao.domain.risk.RiskLevel;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +19,18 @@ final class ShakeScript {
   private static final List<RiskLevel> SUSPICIONS =
       List.of(RiskLevel.WATCH, RiskLevel.SLOW, RiskLevel.EMPTY, RiskLevel.HOLD, RiskLevel.BLOCK);
 
-  private final Dice dice;
+  private final SeededRandom dice;
   private final ShowScript show;
   private final Terms terms;
   private final List<Shaken> written = new ArrayList<>();
 
-  private ShakeScript(Dice dice, ShowScript show) {
+  private ShakeScript(SeededRandom dice, ShowScript show) {
     this.dice = dice;
     this.show = show;
     this.terms = show.lastTerms();
   }
 
-  static List<Shaken> random(Dice dice, ShowScript show) {
+  static List<Shaken> random(SeededRandom dice, ShowScript show) {
     ShakeScript script = new ShakeScript(dice, show);
     for (Wave wave : script.terms.waves()) {
       show.users().forEach(user -> script.turnsOf(user, wave.schedule()));

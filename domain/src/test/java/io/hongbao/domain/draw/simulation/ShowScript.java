@@ -41,7 +41,7 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
     }
   }
 
-  static ShowScript random(Dice dice, String show, int partitions) {
+  static ShowScript random(SeededRandom dice, String show, int partitions) {
     int buckets = dice.between(1, 3);
     int turnMillis = dice.pick(List.of(200, 500, 1_000));
     List<Wave> waves = new ArrayList<>();
@@ -89,7 +89,7 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
     return waves.get(waves.size() - 1).schedule().closesAtMillis();
   }
 
-  private static Wave wave(Dice dice, WaveSchedule schedule) {
+  private static Wave wave(SeededRandom dice, WaveSchedule schedule) {
     List<String> greetings = List.of("stars", "moon", "tree").subList(0, dice.between(1, 3));
     byte[] secret = new byte[WaveSecret.LENGTH];
     dice.random().nextBytes(secret);
@@ -101,11 +101,11 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
         new WaveSecret(secret));
   }
 
-  private static Limits limits(Dice dice) {
+  private static Limits limits(SeededRandom dice) {
     return new Limits(dice.between(1, 3), dice.between(1, 2));
   }
 
-  private static List<Plan> plans(Dice dice, Terms first) {
+  private static List<Plan> plans(SeededRandom dice, Terms first) {
     List<Plan> plans = new ArrayList<>();
     plans.add(new Plan(STARTS_AT_MILLIS, 0, first));
     Terms newest = first;

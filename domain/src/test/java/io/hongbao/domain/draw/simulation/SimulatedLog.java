@@ -1,8 +1,8 @@
 package io.hongbao.domain.draw.simulation;
 
 import io.hongbao.domain.draw.Shake;
-import io.hongbao.domain.draw.simulation.LogEntry.Controlled;
-import io.hongbao.domain.draw.simulation.LogEntry.Shaken;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Controlled;
+import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Shaken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.List;
  *
  * @param partitions the entries of each partition, in their order
  */
-public record SimulatedLog(List<List<LogEntry>> partitions) {
+public record SimulatedLog(List<List<SimulatedLogEntry>> partitions) {
 
-  public static SimulatedLog random(Dice dice) {
+  public static SimulatedLog random(SeededRandom dice) {
     int partitions = dice.between(1, 2);
-    List<LogEntry> entries = new ArrayList<>();
+    List<SimulatedLogEntry> entries = new ArrayList<>();
     for (String name : dice.percent(70) ? List.of("gala") : List.of("gala", "eve")) {
       ShowScript show = ShowScript.random(dice, name, partitions);
       for (int bucket = 0; bucket < show.lastTerms().buckets(); bucket++) {
@@ -25,18 +25,18 @@ public record SimulatedLog(List<List<LogEntry>> partitions) {
       entries.addAll(ShakeScript.random(dice, show));
     }
     // Stable: control records that are written in the same millisecond stay in their order.
-    entries.sort(Comparator.comparingLong(LogEntry::atMillis));
-    List<List<LogEntry>> log = new ArrayList<>();
+    entries.sort(Comparator.comparingLong(SimulatedLogEntry::atMillis));
+    List<List<SimulatedLogEntry>> log = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       int number = partition;
-      List<LogEntry> ofPartition =
+      List<SimulatedLogEntry> ofPartition =
           entries.stream().filter(entry -> entry.partition() == number).toList();
       log.add(dice.percent(20) ? underAnotherLeader(dice, ofPartition) : ofPartition);
     }
     return new SimulatedLog(log);
   }
 
-  public LogEntry at(Position position) {
+  public SimulatedLogEntry at(Position position) {
     return partitions.get(position.partition()).get(position.offset());
   }
 
@@ -45,17 +45,18 @@ public record SimulatedLog(List<List<LogEntry>> partitions) {
   }
 
   /** From some entry on the partition's leader is another broker, whose clock is behind. */
-  private static List<LogEntry> underAnotherLeader(Dice dice, List<LogEntry> entries) {
+  private static List<SimulatedLogEntry> underAnotherLeader(
+      SeededRandom dice, List<SimulatedLogEntry> entries) {
     int from = dice.between(0, entries.size());
     int behindMillis = dice.between(1, 300);
-    List<LogEntry> stamped = new ArrayList<>(entries.subList(0, from));
-    for (LogEntry entry : entries.subList(from, entries.size())) {
+    List<SimulatedLogEntry> stamped = new ArrayList<>(entries.subList(0, from));
+    for (SimulatedLogEntry entry : entries.subList(from, entries.size())) {
       stamped.add(stampedAt(entry, entry.atMillis() - behindMillis));
     }
     return stamped;
   }
 
-  private static LogEntry stampedAt(LogEntry entry, long atMillis) {
+  private static SimulatedLogEntry stampedAt(SimulatedLogEntry entry, long atMillis) {
     if (entry instanceof Controlled controlled) {
       return new Controlled(controlled.partition(), atMillis, controlled.control());
     }

@@ -5,7 +5,7 @@
  * <p>{@link io.hongbao.domain.draw.simulation.SimulatedLog} makes a log from a seed, {@link
  * io.hongbao.domain.draw.simulation.DrawInstance} decides it as the job does, with checkpoints and
  * crashes, {@link io.hongbao.domain.draw.simulation.CacheModel} holds what phones can see, and
- * {@link io.hongbao.domain.draw.simulation.Judge} holds all of that against the promises by
- * counting alone.
+ * {@link io.hongbao.domain.draw.simulation.PromiseChecker} holds all of that against the promises
+ * by counting alone.
  */
 package io.hongbao.domain.draw.simulation;

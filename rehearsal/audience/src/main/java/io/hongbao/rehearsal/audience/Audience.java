@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.proof.seen.SeenWriter;
+import io.hongbao.proof.phoneevents.PhoneEventWriter;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotReport;
@@ -95,7 +95,7 @@ public final class Audience {
     if (settings.seen().isEmpty()) {
       return load(minted, opening, Optional.empty(), printer);
     }
-    SeenWriter seen = SeenWriter.append(settings.seen().get());
+    PhoneEventWriter seen = PhoneEventWriter.append(settings.seen().get());
     AudienceReport report;
     try (seen) {
       report = load(minted, opening, Optional.of(seen), printer);
@@ -109,7 +109,10 @@ public final class Audience {
   }
 
   private AudienceReport load(
-      List<byte[]> minted, Opening opening, Optional<SeenWriter> seen, ProgressPrinter printer)
+      List<byte[]> minted,
+      Opening opening,
+      Optional<PhoneEventWriter> seen,
+      ProgressPrinter printer)
       throws InterruptedException {
     CompletableFuture<AudienceReport> result = new CompletableFuture<>();
     Thread thread =
@@ -144,7 +147,7 @@ public final class Audience {
   }
 
   private AudienceReport shakeAndListen(
-      List<byte[]> minted, Opening opening, Optional<SeenWriter> seen) {
+      List<byte[]> minted, Opening opening, Optional<PhoneEventWriter> seen) {
     try (EventLoop loop = new EventLoop()) {
       AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, listener, bots, loop);
       publishProgress(loop, load);

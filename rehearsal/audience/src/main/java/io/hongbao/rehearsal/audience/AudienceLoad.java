@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.audience;
 
-import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.SeenWriter;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.PhoneEventWriter;
 import io.hongbao.rehearsal.audience.http.EventLoop;
-import io.hongbao.rehearsal.audience.http.Exchange;
+import io.hongbao.rehearsal.audience.http.ReplyListener;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotReport;
 import io.hongbao.rules.crowd.ShowTurns;
@@ -30,14 +30,14 @@ final class AudienceLoad {
   private final Opening opening;
   private final SeenRecorder seen;
   private final EventLoop loop;
-  private final Phones phones;
+  private final PhoneQueue phones;
   private final AudienceListener listener;
   private final PhoneNetwork network;
-  private final SecondThoughts secondThoughts;
+  private final RecheckBehavior secondThoughts;
   private final Outcomes outcomes = new Outcomes();
   private final AudienceTally tally;
-  private final Optional<Crowd> crowd;
-  private final Set<Conversation> pending = new HashSet<>();
+  private final Optional<BehaviorRunner> crowd;
+  private final Set<ShakeAttempt> pending = new HashSet<>();
   private final long planned;
   private final long beginsAtMillis;
 
@@ -50,7 +50,7 @@ final class AudienceLoad {
       AudienceSettings settings,
       Opening opening,
       List<byte[]> tickets,
-      Optional<SeenWriter> seen,
+      Optional<PhoneEventWriter> seen,
       AudienceListener listener,
       Optional<BotPlan> botPlan,
       EventLoop loop) {
@@ -60,11 +60,11 @@ final class AudienceLoad {
     this.listener = listener;
     this.loop = loop;
     var chance = new Random(settings.seed());
-    this.phones = new Phones(loop, settings.phones(), chance);
+    this.phones = new PhoneQueue(loop, settings.phones(), chance);
     this.network = new PhoneNetwork(settings, tickets, loop, chance);
     this.tally = new AudienceTally(System::nanoTime, opening.atNanos());
     this.secondThoughts =
-        new SecondThoughts(
+        new RecheckBehavior(
             network, tally, this.seen, settings.doubts(), new Random(~settings.seed()));
     this.beginsAtMillis =
         System.currentTimeMillis()
@@ -77,20 +77,20 @@ final class AudienceLoad {
   }
 
   /** People and bots who post by their habits, instead of whoever is due at a fixed rate. */
-  private Crowd begin(BotPlan plan) {
-    Crowd those =
-        new Crowd(
+  private BehaviorRunner begin(BotPlan plan) {
+    BehaviorRunner those =
+        new BehaviorRunner(
             plan,
             loop,
-            new Crowd.Phones() {
+            new BehaviorRunner.Phones() {
               @Override
               public void shake(int phone, long atNanos) {
                 started++;
-                shakeOf(phone, Phones.NO_PLAN, atNanos);
+                shakeOf(phone, PhoneQueue.NO_PLAN, atNanos);
               }
 
               @Override
-              public boolean post(int phone, Exchange exchange) {
+              public boolean post(int phone, ReplyListener exchange) {
                 return network.post(phone, network.edgeOf(phone), Optional.empty(), exchange);
               }
             });
@@ -121,7 +121,7 @@ final class AudienceLoad {
 
   /** What became of the load; whatever is still unanswered becomes an error. */
   AudienceReport report() {
-    for (Conversation conversation : List.copyOf(pending)) {
+    for (ShakeAttempt conversation : List.copyOf(pending)) {
       conversation.runOutOfTime();
     }
     long loadNanos = Math.max(1, endedAtNanos - opening.atNanos());
@@ -135,7 +135,7 @@ final class AudienceLoad {
 
   /** What became of the bots' posts so far; empty if there are none. */
   Optional<BotReport> botReport() {
-    return crowd.map(Crowd::report);
+    return crowd.map(BehaviorRunner::report);
   }
 
   private void shakeWhoIsPlanned() {
@@ -155,7 +155,7 @@ final class AudienceLoad {
     if (!ended) {
       ended = true;
       endedAtNanos = System.nanoTime();
-      crowd.ifPresent(Crowd::stop);
+      crowd.ifPresent(BehaviorRunner::stop);
     }
   }
 
@@ -165,7 +165,7 @@ final class AudienceLoad {
 
   private void shake(long startsAtNanos) {
     int phone = phones.take();
-    if (phone == Phones.NONE) {
+    if (phone == PhoneQueue.NONE) {
       tally.withoutTurn();
       return;
     }
@@ -180,29 +180,29 @@ final class AudienceLoad {
       return;
     }
     tally.sent();
-    Conversation conversation =
-        new Conversation(
+    ShakeAttempt conversation =
+        new ShakeAttempt(
             network, tally, outcomes, opening.page().turnMillis(), phone, plan, startsAtNanos);
     pending.add(conversation);
     conversation.post();
   }
 
-  private final class Outcomes implements Conversation.Listener {
+  private final class Outcomes implements ShakeAttempt.Listener {
 
     @Override
-    public void acknowledged(Conversation shake) {
+    public void acknowledged(ShakeAttempt shake) {
       tally.acknowledged(shake.startsAtNanos());
       seen.acknowledged(settings.user(shake.phone()), shake.shakeId().orElseThrow());
     }
 
     @Override
-    public void ended(Conversation shake, Optional<Dialogue.Done> done) {
+    public void ended(ShakeAttempt shake, Optional<PhoneProtocol.Done> done) {
       pending.remove(shake);
       done.ifPresent(answered -> answered(shake, answered));
     }
 
-    private void answered(Conversation shake, Dialogue.Done done) {
-      HeardAnswer answer = done.answer();
+    private void answered(ShakeAttempt shake, PhoneProtocol.Done done) {
+      PhoneAnswer answer = done.answer();
       int phone = shake.phone();
       tally.answered(answer, shake.startsAtNanos());
       shake.shakeId().ifPresent(id -> seen.answered(settings.user(phone), id, answer));

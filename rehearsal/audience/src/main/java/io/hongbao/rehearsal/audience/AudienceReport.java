@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ public record AudienceReport(
     long acknowledged,
     long answered,
     long repeats,
-    Map<HeardResult, Long> results,
+    Map<AnswerResult, Long> results,
     Map<String, Long> troubles,
     Map<String, Long> errors,
     List<String> examples,

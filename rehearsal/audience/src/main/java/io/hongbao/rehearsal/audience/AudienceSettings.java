@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param edges phones spread over them; after a broken connection a phone tries the next
  * @param userPrefix phones belong to the users {@code PREFIX-1} to {@code PREFIX-phones}
- * @param phones 1 to {@link #MOST_PHONES}
+ * @param phones 1 to {@link #MAX_PHONES}
  * @param ratePerSecond shakes a second, all phones together
  * @param duration of the load, 0.1 s to a day
  * @param waitSeconds how long the edge may keep a shake waiting for its answer, 0 to 10
@@ -36,23 +36,23 @@ public record AudienceSettings(
     Duration grace,
     long seed,
     Optional<Path> seen,
-    Doubts doubts) {
+    RecheckSettings doubts) {
 
   /** A phone costs about half a kilobyte, most of it its ticket. */
-  public static final int MOST_PHONES = 1_000_000;
+  public static final int MAX_PHONES = 1_000_000;
 
   /** More than one core's client can send. */
-  public static final int MOST_RATE = 100_000;
+  public static final int MAX_RATE = 100_000;
 
   /** A process may have some 20,000 files open. */
-  public static final int MOST_CONNECTIONS = 15_000;
+  public static final int MAX_CONNECTIONS = 15_000;
 
   public static final String DEFAULT_PREFIX = "phone";
   public static final int DEFAULT_WAIT_SECONDS = 2;
   public static final Duration DEFAULT_OPEN_WITHIN = Duration.ofMinutes(5);
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
 
-  private static final int MOST_WAIT_SECONDS = 10;
+  private static final int MAX_WAIT_SECONDS = 10;
   private static final Duration LONGEST = Duration.ofHours(24);
 
   public AudienceSettings {
@@ -61,16 +61,16 @@ public record AudienceSettings(
       throw new IllegalArgumentException("edges: expected at least one");
     }
     Names.requireUser(userPrefix + "-" + phones);
-    requireIn("phones", phones, 1, MOST_PHONES);
-    requireIn("rate", ratePerSecond, 1, MOST_RATE);
+    requireIn("phones", phones, 1, MAX_PHONES);
+    requireIn("rate", ratePerSecond, 1, MAX_RATE);
     requireIn("duration in ms", duration.toMillis(), 100, LONGEST.toMillis());
-    requireIn("wait", waitSeconds, 0, MOST_WAIT_SECONDS);
-    requireIn("connections", connections, edges.size(), MOST_CONNECTIONS);
+    requireIn("wait", waitSeconds, 0, MAX_WAIT_SECONDS);
+    requireIn("connections", connections, edges.size(), MAX_CONNECTIONS);
     requireIn("wait for the opening in seconds", openWithin.toSeconds(), 0, LONGEST.toSeconds());
     requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
   }
 
-  /** Phones without doubts. */
+  /** PhoneQueue without doubts. */
   public AudienceSettings(
       List<Endpoint> edges,
       String userPrefix,
@@ -95,7 +95,7 @@ public record AudienceSettings(
         grace,
         seed,
         seen,
-        Doubts.NONE);
+        RecheckSettings.NONE);
   }
 
   /** Everything but the load as usual. */

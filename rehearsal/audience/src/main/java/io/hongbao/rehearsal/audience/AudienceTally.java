@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,14 +19,14 @@ final class AudienceTally {
 
   private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(25);
   private static final int SIGNIFICANT_DIGITS = 3;
-  private static final int MOST_EXAMPLES = 5;
+  private static final int MAX_EXAMPLES = 5;
 
   private final LongSupplier nanoTime;
   private final long beginsAtNanos;
-  private final Map<HeardResult, Long> results = new EnumMap<>(HeardResult.class);
+  private final Map<AnswerResult, Long> results = new EnumMap<>(AnswerResult.class);
   private final Map<String, HeardWins> wins = new TreeMap<>();
-  private final Mishaps troubles = new Mishaps();
-  private final Mishaps errors = new Mishaps();
+  private final ErrorCounts troubles = new ErrorCounts();
+  private final ErrorCounts errors = new ErrorCounts();
   private final List<String> examples = new ArrayList<>();
   private final Histogram answerMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
   private final Histogram acknowledgedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
@@ -67,14 +67,14 @@ final class AudienceTally {
   }
 
   /** A shake that was planned for an instant was answered. */
-  void answered(HeardAnswer answer, long startsAtNanos) {
+  void answered(PhoneAnswer answer, long startsAtNanos) {
     long nowNanos = nanoTime.getAsLong();
     long tookMicros = toMicros(nowNanos - startsAtNanos);
     answered++;
     results.merge(answer.result(), 1L, Long::sum);
     answerMicros.recordValue(tookMicros);
     timeline.answered(answer.result(), nowNanos - beginsAtNanos, tookMicros);
-    if (answer.result() == HeardResult.PACKET
+    if (answer.result() == AnswerResult.PACKET
         && answer.outcome().orElseThrow() instanceof Outcome.Packet packet) {
       wins.merge(
           packet.enterpriseId(),
@@ -95,7 +95,7 @@ final class AudienceTally {
   /** Something went wrong for good. */
   void error(String kind, String example) {
     errors.add(kind, elapsedNanos(), () -> example);
-    if (examples.size() < MOST_EXAMPLES) {
+    if (examples.size() < MAX_EXAMPLES) {
       examples.add(kind + ": " + example);
     }
   }

@@ -22,7 +22,7 @@ public record LatencyCurve(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** So many in a hundred took so long or less. */
+  /** Latency by percentile. */
   public record Point(double percentile, long micros) {}
 
   static LatencyCurve of(AbstractHistogram micros) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * @param atNanos when the load may begin, by {@link System#nanoTime()}
  */
-record Opening(ShowPage page, long atNanos) {
+record Opening(ShowReply page, long atNanos) {
 
   private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
   private static final long LOOK_AGAIN_MILLIS = 1_000;
@@ -39,7 +39,7 @@ record Opening(ShowPage page, long atNanos) {
       SingleCall.Result call = SingleCall.get(edge, "/v1/show", CALL_WITHIN);
       String state;
       if (call.reply().isPresent() && call.reply().get().status() == 200) {
-        ShowPage page = ShowPage.parse(call.reply().get().body());
+        ShowReply page = ShowReply.parse(call.reply().get().body());
         if (page.isOpen()) {
           return new Opening(page, System.nanoTime());
         }

@@ -4,9 +4,9 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.rehearsal.audience.http.ConnectionPool;
 import io.hongbao.rehearsal.audience.http.EventLoop;
-import io.hongbao.rehearsal.audience.http.Exchange;
 import io.hongbao.rehearsal.audience.http.HttpRequest;
 import io.hongbao.rehearsal.audience.http.PoolSettings;
+import io.hongbao.rehearsal.audience.http.ReplyListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How phones reach the edges: each call with the phone's ticket, over the connections of the edge.
- * Phones and edges are counted from 0. For the loop's thread.
+ * PhoneQueue and edges are counted from 0. For the loop's thread.
  */
 final class PhoneNetwork {
 
@@ -74,17 +74,17 @@ final class PhoneNetwork {
    *
    * @return false if too many requests wait for a connection; the exchange hears nothing then
    */
-  boolean post(int phone, int edge, Optional<ShakeId> shakeId, Exchange exchange) {
+  boolean post(int phone, int edge, Optional<ShakeId> shakeId, ReplyListener exchange) {
     return send(edge, requests.get(edge).post(tickets.get(phone), shakeId), exchange);
   }
 
   /** Asks for an answer; returns as {@link #post} does. */
-  boolean lookUp(int phone, int edge, String location, Exchange exchange) {
+  boolean lookUp(int phone, int edge, String location, ReplyListener exchange) {
     return send(edge, requests.get(edge).lookUp(tickets.get(phone), location), exchange);
   }
 
   /** Asks for all packets of the user; returns as {@link #post} does. */
-  boolean packets(int phone, int edge, Exchange exchange) {
+  boolean packets(int phone, int edge, ReplyListener exchange) {
     return send(edge, requests.get(edge).packets(tickets.get(phone)), exchange);
   }
 
@@ -103,7 +103,7 @@ final class PhoneNetwork {
     loop.after(pauseNanos + (long) (pauseNanos * MAX_SPREAD * chance.nextDouble()), task);
   }
 
-  private boolean send(int edge, HttpRequest request, Exchange exchange) {
+  private boolean send(int edge, HttpRequest request, ReplyListener exchange) {
     return pools.get(edge).send(request, exchange);
   }
 }

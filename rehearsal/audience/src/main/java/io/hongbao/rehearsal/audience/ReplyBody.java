@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.seen.AnswerFields;
-import io.hongbao.proof.seen.HeardAnswer;
+import io.hongbao.proof.phoneevents.AnswerFields;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param nextShakeAfterMillis when the phone's next turn begins; -1 if it does not say
  */
 record ReplyBody(
-    Optional<ShakeId> shakeId, Optional<HeardAnswer> answer, long nextShakeAfterMillis) {
+    Optional<ShakeId> shakeId, Optional<PhoneAnswer> answer, long nextShakeAfterMillis) {
 
   static final ReplyBody EMPTY = new ReplyBody(Optional.empty(), Optional.empty(), -1);
 

@@ -1,11 +1,11 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
-import io.hongbao.proof.seen.SeenWriter;
+import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEventWriter;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,22 +14,22 @@ import java.util.Set;
  *
  * @param to nobody if empty
  */
-record SeenRecorder(Optional<SeenWriter> to, String show) {
+record SeenRecorder(Optional<PhoneEventWriter> to, String show) {
 
   void acknowledged(String user, ShakeId shakeId) {
-    write(new SeenEvent.Acknowledged(System.currentTimeMillis(), show, user, shakeId));
+    write(new ShakeEvent.Acknowledged(System.currentTimeMillis(), show, user, shakeId));
   }
 
   /** A phone heard an answer, which it may have heard before. */
-  void answered(String user, ShakeId shakeId, HeardAnswer answer) {
-    write(new SeenEvent.Answered(System.currentTimeMillis(), show, user, shakeId, answer));
+  void answered(String user, ShakeId shakeId, PhoneAnswer answer) {
+    write(new ShakeEvent.Answered(System.currentTimeMillis(), show, user, shakeId, answer));
   }
 
   void heldPackets(String user, long askedAtMillis, Set<String> packetIds) {
-    write(new HeldPackets(System.currentTimeMillis(), show, user, askedAtMillis, packetIds));
+    write(new PacketListEvent(System.currentTimeMillis(), show, user, askedAtMillis, packetIds));
   }
 
-  private void write(HeardEvent event) {
+  private void write(PhoneEvent event) {
     to.ifPresent(writer -> writer.write(event));
   }
 }

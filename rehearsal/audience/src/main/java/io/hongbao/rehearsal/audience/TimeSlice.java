@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ public record TimeSlice(
     long planned,
     long sent,
     long acknowledged,
-    Map<HeardResult, Long> results,
+    Map<AnswerResult, Long> results,
     Latencies toAnswer) {
 
   public TimeSlice {
@@ -27,7 +27,7 @@ public record TimeSlice(
     return results.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  public long of(HeardResult result) {
+  public long of(AnswerResult result) {
     return results.getOrDefault(result, 0L);
   }
 }

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.HdrHistogram.IntCountsHistogram;
 final class Timeline {
 
   /** A page has hardly more columns; with their histograms they take some 10 MB. */
-  static final int MOST_SLICES = 1_200;
+  static final int MAX_SLICES = 1_200;
 
   /** Latencies of a slice are right to a hundredth: closer than anybody can see in a picture. */
   private static final int SIGNIFICANT_DIGITS = 2;
@@ -34,12 +34,12 @@ final class Timeline {
   /** Of one slice. */
   private static final class Counts {
 
-    private final Map<HeardResult, Count> results = new EnumMap<>(HeardResult.class);
+    private final Map<AnswerResult, Count> results = new EnumMap<>(AnswerResult.class);
     private final IntCountsHistogram answerMicros = new IntCountsHistogram(SIGNIFICANT_DIGITS);
     private long sent;
     private long acknowledged;
 
-    Count countOf(HeardResult result) {
+    Count countOf(AnswerResult result) {
       return results.computeIfAbsent(result, it -> new Count());
     }
 
@@ -51,7 +51,7 @@ final class Timeline {
     }
 
     TimeSlice toSlice(long planned) {
-      Map<HeardResult, Long> byResult = new EnumMap<>(HeardResult.class);
+      Map<AnswerResult, Long> byResult = new EnumMap<>(AnswerResult.class);
       results.forEach((result, count) -> byResult.put(result, count.value));
       return new TimeSlice(planned, sent, acknowledged, byResult, Latencies.of(answerMicros));
     }
@@ -65,7 +65,7 @@ final class Timeline {
     at(elapsedNanos).acknowledged++;
   }
 
-  void answered(HeardResult result, long elapsedNanos, long tookMicros) {
+  void answered(AnswerResult result, long elapsedNanos, long tookMicros) {
     Counts counts = at(elapsedNanos);
     counts.countOf(result).value++;
     counts.answerMicros.recordValue(tookMicros);
@@ -97,7 +97,7 @@ final class Timeline {
 
   private Counts at(long elapsedNanos) {
     long second = Math.max(0, elapsedNanos) / NANOS_PER_SECOND;
-    while (second / sliceSeconds >= MOST_SLICES) {
+    while (second / sliceSeconds >= MAX_SLICES) {
       mergePairs();
     }
     int index = (int) (second / sliceSeconds);

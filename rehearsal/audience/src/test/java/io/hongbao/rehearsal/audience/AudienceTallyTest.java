@@ -6,8 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.seen.HeardAnswer;
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class AudienceTallyTest {
     at(40);
     tally.acknowledged(BEGINS + millis(10));
     at(1_050);
-    tally.answered(HeardAnswer.of(Outcome.MISS), BEGINS + millis(50));
+    tally.answered(PhoneAnswer.of(Outcome.MISS), BEGINS + millis(50));
 
     AudienceReport report = report();
 
@@ -55,7 +55,7 @@ class AudienceTallyTest {
 
     assertThat(report().history().wins())
         .isEqualTo(Map.of("cola", new HeardWins(2, 200), "tea", new HeardWins(1, 5)));
-    assertThat(report().results()).isEqualTo(Map.of(HeardResult.PACKET, 3L));
+    assertThat(report().results()).isEqualTo(Map.of(AnswerResult.PACKET, 3L));
   }
 
   @Test
@@ -90,8 +90,8 @@ class AudienceTallyTest {
     nowNanos = BEGINS + millis(millis);
   }
 
-  private static HeardAnswer packet(String id, String enterprise, long fen) {
-    return HeardAnswer.of(new Outcome.Packet(id, enterprise, fen));
+  private static PhoneAnswer packet(String id, String enterprise, long fen) {
+    return PhoneAnswer.of(new Outcome.Packet(id, enterprise, fen));
   }
 
   private static long millis(long millis) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.HeardResult;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
-import io.hongbao.proof.seen.SeenReader;
+import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEventReader;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.rehearsal.audience.http.ScriptedServer;
 import io.hongbao.rules.crowd.BotPlan;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class AudienceTest {
     assertThat(report.sent()).isEqualTo(100);
     assertThat(report.acknowledged()).isEqualTo(100);
     assertThat(report.answered()).isEqualTo(100);
-    assertThat(report.results()).isEqualTo(Map.of(HeardResult.MISS, 100L));
+    assertThat(report.results()).isEqualTo(Map.of(AnswerResult.MISS, 100L));
     assertThat(report.toAnswer().count()).isEqualTo(100);
     assertThat(report.achievedPerSecond()).isPositive().isLessThan(205.0);
     assertThat(report.history().show()).isEqualTo("gala");
@@ -64,8 +64,9 @@ class AudienceTest {
     assertThat(report.history().slices().stream().mapToLong(TimeSlice::sent).sum()).isEqualTo(100);
     assertThat(report.history().slices().stream().mapToLong(TimeSlice::answered).sum())
         .isEqualTo(100);
-    assertThat(AudienceReportText.summary(report)).endsWith("every acknowledged shake answered");
-    assertThat(AudienceReportText.table(report)).contains("100 sent, 100 acknowledged");
+    assertThat(AudienceReportFormatter.summary(report))
+        .endsWith("every acknowledged shake answered");
+    assertThat(AudienceReportFormatter.table(report)).contains("100 sent, 100 acknowledged");
   }
 
   @Test
@@ -99,12 +100,12 @@ class AudienceTest {
 
     AudienceReport report = run(aLoad(40, 40).recordedIn(seen));
 
-    List<SeenEvent> events = new ArrayList<>();
-    SeenReader.read(seen, Long.MAX_VALUE, events::add);
+    List<ShakeEvent> events = new ArrayList<>();
+    PhoneEventReader.read(seen, Long.MAX_VALUE, events::add);
     assertThat(report.errors()).isEmpty();
-    assertThat(events).filteredOn(SeenEvent.Acknowledged.class::isInstance).hasSize(40);
-    assertThat(events).filteredOn(SeenEvent.Answered.class::isInstance).hasSize(40);
-    assertThat(events).extracting(SeenEvent::show).containsOnly("gala");
+    assertThat(events).filteredOn(ShakeEvent.Acknowledged.class::isInstance).hasSize(40);
+    assertThat(events).filteredOn(ShakeEvent.Answered.class::isInstance).hasSize(40);
+    assertThat(events).extracting(ShakeEvent::show).containsOnly("gala");
     assertThat(edge.lookUps())
         .hasSize(40)
         .allSatisfy(request -> assertThat(request).contains("\nPrefer: wait=10\n"));
@@ -160,7 +161,7 @@ class AudienceTest {
     assertThat(report.acknowledged()).isEqualTo(10);
     assertThat(report.errors()).isEqualTo(Map.of("acknowledged, not answered", 10L));
     assertThat(report.examples()).hasSize(5).allMatch(example -> example.endsWith(" first-0"));
-    assertThat(AudienceReportText.summary(report))
+    assertThat(AudienceReportFormatter.summary(report))
         .endsWith("ERRORS: acknowledged, not answered 10");
   }
 
@@ -216,7 +217,7 @@ class AudienceTest {
     assertThat(report.sent()).isEqualTo(5);
     assertThat(report.withoutTurn()).isEqualTo(15);
     assertThat(report.isClean()).isTrue();
-    assertThat(AudienceReportText.table(report)).contains("15 shakes not sent");
+    assertThat(AudienceReportFormatter.table(report)).contains("15 shakes not sent");
   }
 
   @Test
@@ -275,7 +276,7 @@ class AudienceTest {
     Path seen = folder.resolve("seen.jsonl");
     List<Integer> decidedBy = new ArrayList<>();
     AudienceSettings settings =
-        doubting(aLoad(10, 10).recordedIn(seen), new Doubts(1, 0, Duration.ofMillis(100)));
+        doubting(aLoad(10, 10).recordedIn(seen), new RecheckSettings(1, 0, Duration.ofMillis(100)));
 
     AudienceReport report =
         new Audience(
@@ -284,16 +285,17 @@ class AudienceTest {
                 (edge, sentAtMillis, heardAtMillis) -> decidedBy.add(edge))
             .run(new ProgressPrinter(new PrintWriter(progress), false));
 
-    List<HeardEvent> events = new ArrayList<>();
-    SeenReader.readAll(seen, Long.MAX_VALUE, events::add);
+    List<PhoneEvent> events = new ArrayList<>();
+    PhoneEventReader.readAll(seen, Long.MAX_VALUE, events::add);
     assertThat(report.errors()).isEmpty();
     assertThat(report.answered()).as("each counted once").isEqualTo(10);
     assertThat(decidedBy).containsExactlyElementsOf(Collections.nCopies(10, 0));
-    assertThat(events).filteredOn(SeenEvent.Answered.class::isInstance).hasSizeBetween(11, 20);
+    assertThat(events).filteredOn(ShakeEvent.Answered.class::isInstance).hasSizeBetween(11, 20);
     assertThat(events)
-        .filteredOn(HeldPackets.class::isInstance)
+        .filteredOn(PacketListEvent.class::isInstance)
         .hasSizeBetween(1, 10)
-        .allSatisfy(event -> assertThat(((HeldPackets) event).packetIds()).containsExactly("p1"));
+        .allSatisfy(
+            event -> assertThat(((PacketListEvent) event).packetIds()).containsExactly("p1"));
   }
 
   @Test
@@ -311,13 +313,15 @@ class AudienceTest {
     Path seen = folder.resolve("seen.jsonl");
 
     AudienceReport report =
-        run(doubting(aLoad(10, 10).recordedIn(seen), new Doubts(1, 1, Duration.ofMillis(100))));
+        run(
+            doubting(
+                aLoad(10, 10).recordedIn(seen), new RecheckSettings(1, 1, Duration.ofMillis(100))));
 
-    List<HeardEvent> events = new ArrayList<>();
-    SeenReader.readAll(seen, Long.MAX_VALUE, events::add);
+    List<PhoneEvent> events = new ArrayList<>();
+    PhoneEventReader.readAll(seen, Long.MAX_VALUE, events::add);
     assertThat(report.errors()).isEmpty();
     assertThat(report.troubles()).containsOnlyKeys("asked again: status 404");
-    assertThat(events).hasSize(20).allMatch(SeenEvent.class::isInstance);
+    assertThat(events).hasSize(20).allMatch(ShakeEvent.class::isInstance);
   }
 
   @Test
@@ -372,7 +376,7 @@ class AudienceTest {
     return with(from, from.edges(), from.connections(), from.openWithin(), grace);
   }
 
-  private static AudienceSettings doubting(AudienceSettings from, Doubts doubts) {
+  private static AudienceSettings doubting(AudienceSettings from, RecheckSettings doubts) {
     return new AudienceSettings(
         from.edges(),
         from.userPrefix(),

@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +17,14 @@ class TimelineTest {
     timeline.sent(millis(0));
     timeline.sent(millis(999));
     timeline.acknowledged(millis(1_000));
-    timeline.answered(HeardResult.MISS, millis(2_500), 800);
+    timeline.answered(AnswerResult.MISS, millis(2_500), 800);
 
     assertThat(timeline.slices(millis(1_000), 2, 2))
         .containsExactly(
             new TimeSlice(2, 2, 0, Map.of(), nothingMeasured()),
             new TimeSlice(0, 0, 1, Map.of(), nothingMeasured()),
             new TimeSlice(
-                0, 0, 0, Map.of(HeardResult.MISS, 1L), new Latencies(1, 803, 803, 803, 803, 803)));
+                0, 0, 0, Map.of(AnswerResult.MISS, 1L), new Latencies(1, 803, 803, 803, 803, 803)));
   }
 
   @Test
@@ -52,12 +52,12 @@ class TimelineTest {
     long seconds = TimeUnit.DAYS.toSeconds(1);
     for (long second = 0; second < seconds; second++) {
       timeline.sent(TimeUnit.SECONDS.toNanos(second));
-      timeline.answered(HeardResult.MISS, TimeUnit.SECONDS.toNanos(second), 1_000);
+      timeline.answered(AnswerResult.MISS, TimeUnit.SECONDS.toNanos(second), 1_000);
     }
 
     List<TimeSlice> slices = timeline.slices(TimeUnit.SECONDS.toNanos(seconds), 1, seconds);
 
-    assertThat(slices).hasSizeLessThanOrEqualTo(Timeline.MOST_SLICES);
+    assertThat(slices).hasSizeLessThanOrEqualTo(Timeline.MAX_SLICES);
     assertThat(timeline.sliceSeconds()).isEqualTo(128);
     assertThat(slices).hasSize(675).allMatch(slice -> slice.sent() == 128);
     assertThat(slices.stream().mapToLong(TimeSlice::planned).sum()).isEqualTo(seconds);
@@ -68,10 +68,10 @@ class TimelineTest {
   @Test
   void shouldKnowThePercentilesOfMergedSlices() {
     for (int i = 0; i < 50; i++) {
-      timeline.answered(HeardResult.MISS, millis(500), 1_000);
-      timeline.answered(HeardResult.MISS, millis(1_500), 100_000);
+      timeline.answered(AnswerResult.MISS, millis(500), 1_000);
+      timeline.answered(AnswerResult.MISS, millis(1_500), 100_000);
     }
-    timeline.sent(TimeUnit.SECONDS.toNanos(Timeline.MOST_SLICES));
+    timeline.sent(TimeUnit.SECONDS.toNanos(Timeline.MAX_SLICES));
 
     Latencies merged = timeline.slices(0, 1, 0).get(0).toAnswer();
     assertThat(merged.count()).isEqualTo(100);

@@ -10,7 +10,7 @@ import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.audience.Audience;
 import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.rehearsal.audience.AudienceReport;
-import io.hongbao.rehearsal.audience.AudienceReportText;
+import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.rehearsal.audience.report.PlanFinder;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lets virtual phones shake at a set rate, whatever the answers take.",
+      "Virtual phones shake at a fixed rate, however long the answers take.",
       "Exit 1 unless every acknowledged shake was answered without an error."
     })
 final class AudienceCommand implements Callable<Integer> {
@@ -97,28 +97,32 @@ final class AudienceCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Of the order in which phones shake (${DEFAULT-VALUE}).")
+      description = "Seed of the order in which phones shake (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--bots",
       paramLabel = "P",
       description =
-          "So many percent of the phones are bots of five kinds, on top of the rate; everybody then"
-              + " has a device and an address, and people shake by habits of their own.")
+          "P percent of the phones are bots of five kinds; their posts come on top of"
+              + " --rate. With --bots every phone has a device and an address, and each person"
+              + " shakes by a behavior model.")
   private Double botPercent;
 
   @Option(
       names = "--bot-seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Of everybody's habits, devices and addresses (${DEFAULT-VALUE}).")
+      description =
+          "Seed of the behavior, device and address of every phone" + " (${DEFAULT-VALUE}).")
   private long botSeed;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE.csv",
-      description = "Writes what is truly so there: each user, and human or a kind of bot.")
+      description =
+          "Writes the true labels to FILE as CSV: each user with \"human\" or the"
+              + " kind of bot.")
   private Path labels;
 
   @Mixin private SystemOptions system;
@@ -133,8 +137,8 @@ final class AudienceCommand implements Callable<Integer> {
     Audience audience = audience(settings);
     AudienceReport report =
         audience.run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
-    out.println(AudienceReportText.table(report));
-    out.println(AudienceReportText.summary(report));
+    out.println(AudienceReportFormatter.table(report));
+    out.println(AudienceReportFormatter.summary(report));
     audience.botReport().ifPresent(out::println);
     out.flush();
     if (reportFile != null) {

@@ -3,9 +3,9 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.Bench;
 import io.hongbao.rehearsal.bench.BenchReport;
 import io.hongbao.rehearsal.bench.BenchRun;
+import io.hongbao.rehearsal.bench.Benchmark;
 import io.hongbao.rehearsal.bench.Scale;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Set<Bench> benches = benches();
+    Set<Benchmark> benches = benches();
     try (FolderLock lock = FolderLock.take(folder(), "--data")) {
       Logs.into(lock.folder(), "bench");
       PrintWriter out = spec.commandLine().getOut();
@@ -92,11 +92,11 @@ final class BenchCommand implements Callable<Integer> {
     return json ? report.toJson() : report.toText();
   }
 
-  private Set<Bench> benches() {
-    Set<Bench> benches = EnumSet.noneOf(Bench.class);
+  private Set<Benchmark> benches() {
+    Set<Benchmark> benches = EnumSet.noneOf(Benchmark.class);
     for (String name : names) {
       try {
-        benches.add(Bench.valueOf(name.toUpperCase(Locale.ROOT)));
+        benches.add(Benchmark.valueOf(name.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(
             spec.commandLine(), "no benchmark is named " + name + ", expected " + known(), e);
@@ -106,7 +106,9 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static String known() {
-    return Arrays.stream(Bench.values()).map(Bench::toString).collect(Collectors.joining(", "));
+    return Arrays.stream(Benchmark.values())
+        .map(Benchmark::toString)
+        .collect(Collectors.joining(", "));
   }
 
   private static void printLine(PrintWriter to, String line) {

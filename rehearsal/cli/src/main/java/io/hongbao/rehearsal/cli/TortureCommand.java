@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs a whole system of its own as processes, on free ports, under an audience; kills its"
-          + " parts at random moments, lets them come back, and checks all that phones heard.",
+      "Starts a separate system of processes on free ports, puts an audience on it, kills"
+          + " parts at random, waits until they recover, and checks every answer that the phones"
+          + " received.",
       "Exit 1 if a promise was broken or an acknowledged shake not answered in time."
     })
 final class TortureCommand implements Callable<Integer> {
@@ -53,7 +54,7 @@ final class TortureCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Of what is broken when (${DEFAULT-VALUE}).")
+      description = "Seed of the fault plan: which part fails when (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -94,14 +95,15 @@ final class TortureCommand implements Callable<Integer> {
       names = "--parts",
       paramLabel = "PART",
       split = ",",
-      description = "Breaks these only: ${COMPLETION-CANDIDATES}.")
+      description = "Kinds of parts to break: ${COMPLETION-CANDIDATES}; all if not given.")
   private Set<PartKind> parts = EnumSet.allOf(PartKind.class);
 
   @Option(
       names = "--calm",
       paramLabel = "SECONDS",
       defaultValue = "12",
-      description = "The longest that all flows before the next fault (${DEFAULT-VALUE}).")
+      description =
+          "Longest pause between a full recovery and the next fault" + " (${DEFAULT-VALUE}).")
   private int calmSeconds;
 
   @Option(

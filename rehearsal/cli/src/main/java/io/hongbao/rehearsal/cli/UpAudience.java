@@ -35,7 +35,7 @@ final class UpAudience implements AutoCloseable {
   private static final int TURNS_PER_SHAKE = 2;
 
   /** A few per cent of what an edge bears. */
-  private static final int MOST_PER_SECOND = 1_000;
+  private static final int MAX_PER_SECOND = 1_000;
 
   private static final long TELL_EVERY_SECONDS = 10;
 
@@ -48,11 +48,11 @@ final class UpAudience implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpAudience.class);
 
   private final UpLines lines;
-  private final UpPulse pulse;
+  private final UpAnswerStats pulse;
   private final Thread shaking;
   private final Thread telling;
 
-  private UpAudience(Audience audience, UpPulse pulse, UpLines lines) {
+  private UpAudience(Audience audience, UpAnswerStats pulse, UpLines lines) {
     this.lines = lines;
     this.pulse = pulse;
     this.shaking = daemon("up-audience", () -> shake(audience));
@@ -67,7 +67,7 @@ final class UpAudience implements AutoCloseable {
         Arrays.stream(system.addresses().edge().split(",", -1)).map(Endpoint::parse).toList();
     AudienceSettings settings = settings(campaign, edges, phones, nowMillis);
     var mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data)));
-    var pulse = new UpPulse();
+    var pulse = new UpAnswerStats();
     var audience =
         new Audience(
             settings, user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text(), pulse);
@@ -126,12 +126,12 @@ final class UpAudience implements AutoCloseable {
   private void shake(Audience audience) {
     try {
       audience.run(new ProgressPrinter(new PrintWriter(Writer.nullWriter()), false));
-      lines.say(columns("has gone home: the last wave has closed"));
+      lines.say(columns("has ended: the last wave has closed"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("the audience ends", e);
-      lines.say(columns("has gone home: " + e.getMessage()));
+      lines.say(columns("has ended: " + e.getMessage()));
     } finally {
       telling.interrupt();
     }
@@ -139,7 +139,7 @@ final class UpAudience implements AutoCloseable {
 
   private static int ratePerSecond(int phones, int turnMillis) {
     long perSecond = phones * 1_000L / ((long) TURNS_PER_SHAKE * turnMillis);
-    return (int) Math.max(1, Math.min(MOST_PER_SECOND, perSecond));
+    return (int) Math.max(1, Math.min(MAX_PER_SECOND, perSecond));
   }
 
   private static Duration within(Duration duration) {

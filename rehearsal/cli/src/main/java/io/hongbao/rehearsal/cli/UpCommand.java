@@ -7,9 +7,9 @@ import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
-import io.hongbao.rules.publish.RulesTopic;
+import io.hongbao.rules.publish.RuleSetPublisher;
 import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
   private static final Duration END_WITHIN = Duration.ofSeconds(27);
 
   /** More want a machine of their own: {@code ./hongbao audience}. */
-  private static final int MOST_PHONES = 100_000;
+  private static final int MAX_PHONES = 100_000;
 
   @Option(
       names = "--data",
@@ -51,7 +51,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--campaign",
       paramLabel = "FILE",
-      description = "What to load, or to go on with; a sample if no show is on.")
+      description =
+          "Campaign to load or to resume; without it the active show is resumed,"
+              + " or the sample campaign is loaded.")
   private Path campaign;
 
   @Option(
@@ -85,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "Subtasks of the draw job; as many as task managers, if not given.",
-        "May be another at each start."
+        "The number may change from one start to the next."
       })
   private Integer parallelism;
 
@@ -94,7 +96,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "required|none",
       description = {
         "Whether rules that are published wait until a second person approves them.",
-        "As it was before, if not given; none at first."
+        "Without this option the setting stays as it is; it is none on a new system."
       })
   private String rulesApproval;
 
@@ -115,7 +117,9 @@ final class UpCommand implements Callable<Integer> {
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Virtual phones that come along, so that dashboards live (none).")
+      description =
+          "Number of virtual phones to run beside the system, so that its"
+              + " dashboards show traffic (0).")
   private int audience;
 
   @Spec private CommandSpec spec;
@@ -138,7 +142,7 @@ final class UpCommand implements Callable<Integer> {
       rulesApproval()
           .ifPresent(
               required ->
-                  RulesTopic.settle(
+                  RuleSetPublisher.settle(
                       system.addresses().kafka(), required, System.currentTimeMillis()));
       lines.say(UpLines.columns("on the air", CampaignLoadCommand.describe(system.show())));
       UpGuide.lines(system.addresses(), settings.data()).forEach(lines::say);
@@ -155,7 +159,7 @@ final class UpCommand implements Callable<Integer> {
     return campaign
         .map(file -> CampaignFile.read(file, Instant.now()))
         .filter(reading -> CampaignArgument.orProblems(reading, err).isEmpty())
-        .map(CampaignReading::problems)
+        .map(CampaignReadResult::problems)
         .orElse(List.of());
   }
 
@@ -193,13 +197,13 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Optional<Boolean> rulesApproval() {
-    return Optional.ofNullable(rulesApproval).map(RulesTopic::parseApproval);
+    return Optional.ofNullable(rulesApproval).map(RuleSetPublisher::parseApproval);
   }
 
   private void requireAudience() {
-    if (audience < 0 || audience > MOST_PHONES) {
+    if (audience < 0 || audience > MAX_PHONES) {
       throw new IllegalArgumentException(
-          "--audience is " + audience + ", expected 0 to " + MOST_PHONES);
+          "--audience is " + audience + ", expected 0 to " + MAX_PHONES);
     }
   }
 }

@@ -28,7 +28,7 @@ final class UpGuide {
         UpLines.columns("metrics", first(addresses.admin()) + "/metrics"),
         UpLines.columns("logs", data.logs().toString()),
         UpLines.columns("prove it", "./hongbao audit" + named + ", in another terminal"),
-        UpLines.columns("stop", "Ctrl-C; the next ./hongbao up" + named + " goes on from here"),
+        UpLines.columns("stop", "Ctrl-C; the next ./hongbao up" + named + " resumes this show"),
         "");
   }
 

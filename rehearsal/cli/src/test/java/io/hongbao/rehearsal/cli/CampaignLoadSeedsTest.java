@@ -16,12 +16,12 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.ops.CampaignLoadCommand;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.CampaignLoader;
 import io.hongbao.show.load.ControlLog;
 import io.hongbao.show.load.KafkaControlLog;
@@ -180,7 +180,7 @@ class CampaignLoadSeedsTest {
     // When, then
     assertThat(run("campaign", "load", campaign.toString())).isEqualTo(1);
     assertThat(err.toString()).contains(", this one comes without --seeds: repeat it as it was");
-    LoadReport ofUp = new ShowLoading(broker.address(), keys).resumeOrLoad(campaign);
+    LoadReport ofUp = new ShowLoader(broker.address(), keys).resumeOrLoad(campaign);
     assertThat(CampaignLoadCommand.describe(ofUp))
         .isEqualTo(
             "show "
@@ -243,7 +243,7 @@ class CampaignLoadSeedsTest {
 
   /** Begins a load whose connection to the log ends after so many records. */
   private void cutOff(int records) {
-    CampaignReading reading = CampaignFile.read(campaign, Instant.now());
+    CampaignReadResult reading = CampaignFile.read(campaign, Instant.now());
     Campaign read = reading.campaign().orElseThrow();
     try (KafkaShowTopic shows = KafkaShowTopic.open(broker.address());
         KafkaControlLog log = KafkaControlLog.open(broker.address())) {

@@ -2,10 +2,10 @@ package io.hongbao.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.fixtures.Sets;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
+import io.hongbao.rules.publish.RuleSetPublisher;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.publish.RulesTopic;
+import io.hongbao.rules.ruleset.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RulesApproveCommandTest {
 
-  private static final String RULE = Sets.hammer("requests_10s > 40").text();
+  private static final String RULE = RuleSetFixtures.hammer("requests_10s > 40").text();
 
   @TempDir private static Path kafkaFolder;
 
@@ -38,8 +38,8 @@ class RulesApproveCommandTest {
   void shouldHaveAVersionInForceOnlyWhenSomebodyElseHasApprovedIt() throws IOException {
     Path rule = Files.writeString(folder.resolve("hammer.yaml"), RULE);
     assertThat(rules.run("publish", rule.toString(), "--author", "ann", "--try-on", "0s")).isZero();
-    RulesTopic.settle(rules.kafka(), true, System.currentTimeMillis());
-    RulesTopic.settle(rules.kafka(), true, System.currentTimeMillis());
+    RuleSetPublisher.settle(rules.kafka(), true, System.currentTimeMillis());
+    RuleSetPublisher.settle(rules.kafka(), true, System.currentTimeMillis());
 
     Files.writeString(rule, RULE.replace("> 40", "> 60"));
     assertThat(rules.run("publish", rule.toString(), "--author", "ann", "--try-on", "0s")).isZero();
@@ -50,7 +50,9 @@ class RulesApproveCommandTest {
     assertThat(rules.run("list")).isZero();
     assertThat(rules.out())
         .containsPattern("\n +2 +waits for approval +ann ")
-        .contains("what is published waits until somebody else approves it");
+        .contains(
+            "Approval is required: a published version takes effect when another"
+                + " person approves it.");
     assertThat(rules.run("approve", "2", "--look")).isZero();
     assertThat(rules.out()).contains("--- hammer.yaml: changed\n").contains("requests_10s > 60");
 

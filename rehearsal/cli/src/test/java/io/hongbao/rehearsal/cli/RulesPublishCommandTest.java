@@ -2,13 +2,13 @@ package io.hongbao.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.fixtures.Sets;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.judge.Verdict;
-import io.hongbao.rules.judge.VerdictJson;
+import io.hongbao.rules.fixtures.RuleSetFixtures;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictJson;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From files to versions in a real Kafka, and back. */
 class RulesPublishCommandTest {
 
-  private static final String RULE = Sets.hammer("requests_10s > 40").text();
+  private static final String RULE = RuleSetFixtures.hammer("requests_10s > 40").text();
 
   private static final String FAILING_CASES =
       """
@@ -87,7 +87,7 @@ class RulesPublishCommandTest {
     assertThat(rules.out()).startsWith("user u1 lifted: version 4 by ann");
 
     assertThat(rules.run("why", "u1")).isZero();
-    assertThat(rules.out()).isEqualTo("user u1: no rule has said anything\n");
+    assertThat(rules.out()).isEqualTo("user u1: no verdict\n");
 
     assertThat(rules.run("list")).isZero();
     assertThat(rules.out())

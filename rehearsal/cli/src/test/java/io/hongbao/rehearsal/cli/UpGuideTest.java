@@ -40,6 +40,6 @@ class UpGuideTest {
     assertThat(UpGuide.lines(ADDRESSES, new DataDirectory(Path.of("/srv/gala"))))
         .contains(
             "prove it       ./hongbao audit --data /srv/gala, in another terminal",
-            "stop           Ctrl-C; the next ./hongbao up --data /srv/gala goes on from here");
+            "stop           Ctrl-C; the next ./hongbao up --data /srv/gala resumes this show");
   }
 }

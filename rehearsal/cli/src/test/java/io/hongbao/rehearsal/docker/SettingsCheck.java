@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.docker;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.jobs.draw.DrawJobSettings;
@@ -178,7 +179,7 @@ final class SettingsCheck implements Check {
     Path folder = filesSeenAt(compose, service, environment.get("HONGBAO_DATA") + "/keys");
     try {
       LocalKeys.read(new DataDirectory(folder.getParent()));
-    } catch (IllegalStateException e) {
+    } catch (OperationFailedException e) {
       problems.add(service + ": " + e.getMessage());
     }
   }

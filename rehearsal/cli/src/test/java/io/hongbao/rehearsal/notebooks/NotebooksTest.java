@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.files.FolderLock;
 import io.hongbao.proof.export.RecordedShow;
+import io.hongbao.rules.backtest.Backtest;
 import io.hongbao.rules.backtest.Sweep;
 import io.hongbao.rules.backtest.TimeSpan;
-import io.hongbao.rules.backtest.Trial;
 import io.hongbao.rules.file.RuleText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +140,7 @@ class NotebooksTest {
 
   private static Sweep sweep() throws IOException {
     RuleText text = new RuleText(RULE.getFileName().toString(), Files.readString(RULE));
-    Trial trial = Trial.withSweeps(List.of(text), TimeSpan.ALL);
+    Backtest trial = Backtest.withSweeps(List.of(text), TimeSpan.ALL);
     show.rows().forEach(row -> trial.take(row.toRiskEvent()));
     trial.finish();
     return trial.sweeps().stream()

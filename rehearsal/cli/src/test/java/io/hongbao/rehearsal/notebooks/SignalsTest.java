@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.proof.export.LogRow;
 import io.hongbao.proof.export.RecordedShow;
-import io.hongbao.rules.book.RuleBook;
-import io.hongbao.rules.book.RuleSet;
-import io.hongbao.rules.book.RuleTimeline;
-import io.hongbao.rules.count.Card;
 import io.hongbao.rules.file.RuleText;
-import io.hongbao.rules.judge.Hit;
-import io.hongbao.rules.replay.Replay;
-import io.hongbao.rules.replay.ReplayListener;
+import io.hongbao.rules.replay.RuleReplay;
+import io.hongbao.rules.replay.RuleReplayListener;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSetTimeline;
+import io.hongbao.rules.signal.SignalVector;
+import io.hongbao.rules.verdict.Hit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class SignalsTest {
   /** Sums of squares differ in their last digits. */
   private static final double PRECISION = 1e-9;
 
-  private static final int MOST_TOLD = 10;
+  private static final int MAX_TOLD = 10;
 
   /** Shared with the other tests: to look through all fonts once is enough. */
   private static final Path OUT =
@@ -93,27 +93,27 @@ class SignalsTest {
     List<String> differences = new ArrayList<>();
     judged.forEach(
         (who, values) -> differences.addAll(differences(who, values, computed.get(who))));
-    assertThat(differences.stream().limit(MOST_TOLD)).isEmpty();
+    assertThat(differences.stream().limit(MAX_TOLD)).isEmpty();
   }
 
   /** By user and second, in which all of a user's cards have the same values. */
   private static Map<String, double[]> judged(List<LogRow> rows) {
-    RuleTimeline timeline = new RuleTimeline();
+    RuleSetTimeline timeline = new RuleSetTimeline();
     RuleText text = new RuleText("everything.yaml", RULE);
-    RuleBook book = RuleBook.of(RuleSet.first(List.of(text), "test", "", 0));
+    CompiledRuleSet book = CompiledRuleSet.of(RuleSet.first(List.of(text), "test", "", 0));
     timeline.add(book);
     List<Integer> places = book.rules().get(0).places();
     Map<String, double[]> judged = new TreeMap<>();
-    ReplayListener listener =
-        new ReplayListener() {
+    RuleReplayListener listener =
+        new RuleReplayListener() {
           @Override
-          public void evaluated(Card card, List<Hit> hits) {
+          public void evaluated(SignalVector card, List<Hit> hits) {
             judged.put(
                 card.user() + " at " + card.beatEndMillis() / 1_000,
                 places.stream().mapToDouble(place -> card.values()[place]).toArray());
           }
         };
-    Replay replay = new Replay(timeline, LATENESS_MILLIS, listener);
+    RuleReplay replay = new RuleReplay(timeline, LATENESS_MILLIS, listener);
     rows.forEach(row -> replay.take(row.toRiskEvent()));
     replay.finish(rows.get(rows.size() - 1).atMillis() + LATENESS_MILLIS);
     return judged;

@@ -11,9 +11,9 @@ import io.hongbao.proof.audit.Audit;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.proof.audit.AuditSettings;
 import io.hongbao.proof.audit.HonestShow;
-import io.hongbao.proof.audit.World;
-import io.hongbao.proof.seen.SeenEvent;
-import io.hongbao.proof.seen.SeenWriter;
+import io.hongbao.proof.audit.InMemoryTopics;
+import io.hongbao.proof.phoneevents.PhoneEventWriter;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
@@ -70,7 +70,7 @@ class AuditTest {
         Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     List<NewTopic> topics =
         Stream.of(Topics.SHAKES, Topics.PACKETS, Topics.SHOW, Topics.DEAD_LETTERS)
-            .map(name -> new NewTopic(name, World.BUCKETS, (short) 1).configs(anyTime))
+            .map(name -> new NewTopic(name, InMemoryTopics.BUCKETS, (short) 1).configs(anyTime))
             .toList();
     admin.createTopics(topics).all().get(Patience.SECONDS, TimeUnit.SECONDS);
   }
@@ -83,11 +83,13 @@ class AuditTest {
 
   @Test
   void shouldAuditWhatLiesInKafkaOnceTheDrawJobHasPassedIt() throws Exception {
-    World world = HonestShow.world();
-    world.seen.add(new SeenEvent.Acknowledged(5, World.SHOW, "u7", new ShakeId(World.WAVE, 9)));
+    InMemoryTopics world = HonestShow.world();
+    world.seen.add(
+        new ShakeEvent.Acknowledged(
+            5, InMemoryTopics.SHOW, "u7", new ShakeId(InMemoryTopics.WAVE, 9)));
     Path seen = folder.resolve("seen.jsonl");
     publish(world);
-    try (SeenWriter writer = SeenWriter.append(seen)) {
+    try (PhoneEventWriter writer = PhoneEventWriter.append(seen)) {
       world.seen.forEach(writer::write);
     }
 
@@ -129,8 +131,8 @@ class AuditTest {
   private static AuditSettings settings(Optional<Path> seen, Duration drawJobWithin) {
     return new AuditSettings(
         broker.address(),
-        World.KEYS.verifyingKey(),
-        World.SEALING_KEY,
+        InMemoryTopics.KEYS.verifyingKey(),
+        InMemoryTopics.SEALING_KEY,
         seen,
         AuditSettings.DRAW_JOB_GROUP,
         drawJobWithin,
@@ -138,12 +140,12 @@ class AuditTest {
         folder);
   }
 
-  private static void publish(World world) throws Exception {
+  private static void publish(InMemoryTopics world) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (PlanRecord plan : world.plansBefore) {
       records.add(new ProducerRecord<>(Topics.SHOW, plan.encode()));
     }
-    for (World.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : world.log) {
       records.add(
           new ProducerRecord<>(
               Topics.SHAKES,
@@ -171,7 +173,7 @@ class AuditTest {
   }
 
   /** As the draw job does at a checkpoint. */
-  private static void commitAllBut(World world, long missing) throws Exception {
+  private static void commitAllBut(InMemoryTopics world, long missing) throws Exception {
     Map<TopicPartition, OffsetAndMetadata> offsets =
         Map.of(
             new TopicPartition(Topics.SHAKES, 0),

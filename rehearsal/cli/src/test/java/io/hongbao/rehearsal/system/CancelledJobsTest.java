@@ -28,7 +28,8 @@ class CancelledJobsTest {
       JsonNode features = system.flink("/config").path("features");
       assertThat(features.path("web-cancel").asBoolean(true)).as("the button").isFalse();
       assertThat(features.path("web-submit").asBoolean(true)).isFalse();
-      assertThat(system.audience(50, 50, Duration.ofSeconds(4), seen).isClean()).isTrue();
+      var before = system.audience(50, 50, Duration.ofSeconds(4), seen);
+      assertThat(before.isClean()).as(before.toString()).isTrue();
       await().until(() -> completedCheckpoints(system, "draw") > 0);
 
       // When
@@ -48,7 +49,8 @@ class CancelledJobsTest {
                                     "job " + job + " goes on from its last checkpoint")));
         await().until(() -> isRunning(system, job));
       }
-      assertThat(system.audience(50, 50, Duration.ofSeconds(4), seen).isClean()).isTrue();
+      var after = system.audience(50, 50, Duration.ofSeconds(4), seen);
+      assertThat(after.isClean()).as(after.toString()).isTrue();
       AuditReport audit = system.audit(seen);
       assertThat(audit.isOk()).as(audit.toText()).isTrue();
       assertThat(system.admin("/readyz")).allMatch(edge -> edge.body().startsWith("ready\n"));

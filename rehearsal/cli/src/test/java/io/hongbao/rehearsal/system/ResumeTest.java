@@ -30,7 +30,8 @@ class ResumeTest {
           assertThat(packets(system)).isEqualTo(packets.get());
         }
 
-        assertThat(system.audience(50, 50, Duration.ofSeconds(4), seen).isClean()).isTrue();
+        var heard = system.audience(50, 50, Duration.ofSeconds(4), seen);
+        assertThat(heard.isClean()).as(heard.toString()).isTrue();
 
         assertThat(drawSubtasks(system)).isEqualTo(parallelism);
         packets = Optional.of(packets(system));

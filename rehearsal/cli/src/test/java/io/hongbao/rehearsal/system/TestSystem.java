@@ -208,9 +208,18 @@ final class TestSystem implements AutoCloseable {
   AudienceReport audience(int phones, int ratePerSecond, Duration duration, Path seen)
       throws InterruptedException {
     AudienceSettings load =
-        AudienceSettings.of(
-                edges().stream().map(Endpoint::parse).toList(), phones, ratePerSecond, duration)
-            .recordedIn(seen);
+        new AudienceSettings(
+            edges().stream().map(Endpoint::parse).toList(),
+            AudienceSettings.DEFAULT_PREFIX,
+            phones,
+            ratePerSecond,
+            duration,
+            AudienceSettings.DEFAULT_WAIT_SECONDS,
+            AudienceSettings.defaultConnections(ratePerSecond),
+            AudienceSettings.DEFAULT_OPEN_WITHIN,
+            Patience.LIMIT,
+            1,
+            Optional.of(seen));
     return new Audience(
             load,
             user -> mint.mint(user, "", TicketMint.LIFETIME, System.currentTimeMillis()).text())

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ record BenchCampaign(Duration turn, Duration open, double odds, long packets, bo
   Path writeInto(Path folder) {
     Path file = folder.resolve("bench.yaml");
     try {
-      SmallFiles.replace(file, yaml());
+      AtomicFiles.replace(file, yaml());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

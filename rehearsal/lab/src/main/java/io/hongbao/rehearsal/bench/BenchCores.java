@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.rehearsal.bench.proc.Cores;
+import io.hongbao.rehearsal.bench.process.Cores;
 
 /** Who runs where: servers under test on the first core, load on the second. */
 final class BenchCores {

@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.rehearsal.bench.proc.Machine;
+import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
+import io.hongbao.rehearsal.bench.stats.FigureFormatter;
 import io.hongbao.rehearsal.bench.stats.FigureJson;
-import io.hongbao.rehearsal.bench.stats.FigureText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +22,7 @@ public record BenchReport(Machine machine, List<Figure> figures, List<String> wa
 
   /** For people. */
   public String toText() {
-    return FigureText.table(figures)
+    return FigureFormatter.table(figures)
         + warnings.stream().map(it -> "warning: " + it + "\n").collect(Collectors.joining())
         + "on "
         + machine

@@ -26,7 +26,7 @@ final class BenchRules {
           "{count: requests, by: address, window: 10s}",
           "{distinct: user, by: block, window: 10m}");
 
-  static final int MOST_SIGNALS = SIGNALS.size();
+  static final int MAX_SIGNALS = SIGNALS.size();
 
   /** Of one rule among many. */
   private static final int SIGNALS_OF_RULE = 3;

@@ -3,7 +3,7 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.proc.Machine;
+import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.parts.FileTrees;
 import java.io.IOException;
@@ -54,28 +54,29 @@ public final class BenchRun {
    * @param report gets what each benchmark found, when it is done
    * @throws OperationFailedException if something does not work at all; its folder stays
    */
-  public void run(Set<Bench> benches, Consumer<BenchReport> report) throws InterruptedException {
+  public void run(Set<Benchmark> benches, Consumer<BenchReport> report)
+      throws InterruptedException {
     Machine machine = Machine.read();
     if (machine.cores() < LEAST_CORES) {
       throw new OperationFailedException(
           "bench needs two cores: one for servers, one for the load");
     }
     System.clearProperty(ARCHIVES_PROPERTY);
-    Set<Bench> asked = EnumSet.allOf(Bench.class);
+    Set<Benchmark> asked = EnumSet.allOf(Benchmark.class);
     asked.removeIf(
         bench ->
             benches.isEmpty() ? scale.isQuick() && !bench.isQuick() : !benches.contains(bench));
-    for (Set<Bench> together : groups(asked)) {
+    for (Set<Benchmark> together : groups(asked)) {
       measure(together, machine, report);
     }
   }
 
   /** Those that share servers, which start once then: in a hurry all that have an edge. */
-  private List<Set<Bench>> groups(Set<Bench> asked) {
-    List<Set<Bench>> groups = new ArrayList<>();
-    Set<Bench> overHttp = EnumSet.noneOf(Bench.class);
-    for (Bench bench : asked) {
-      if (scale.isQuick() && bench.isOverHttp() && bench != Bench.PRIZE) {
+  private List<Set<Benchmark>> groups(Set<Benchmark> asked) {
+    List<Set<Benchmark>> groups = new ArrayList<>();
+    Set<Benchmark> overHttp = EnumSet.noneOf(Benchmark.class);
+    for (Benchmark bench : asked) {
+      if (scale.isQuick() && bench.isOverHttp() && bench != Benchmark.PRIZE) {
         overHttp.add(bench);
       } else {
         groups.add(EnumSet.of(bench));
@@ -87,15 +88,15 @@ public final class BenchRun {
     return groups;
   }
 
-  private void measure(Set<Bench> together, Machine machine, Consumer<BenchReport> report)
+  private void measure(Set<Benchmark> together, Machine machine, Consumer<BenchReport> report)
       throws InterruptedException {
-    Bench first = together.iterator().next();
+    Benchmark first = together.iterator().next();
     DataDirectory data = new DataDirectory(freshFolder(first.toString()));
     if (first.isOverHttp()) {
       Notes starting = new Notes(progress);
       try (BenchSystem system = BenchSystem.start(data, show(first), scale, starting)) {
         BenchCores.pinLoad();
-        for (Bench bench : together) {
+        for (Benchmark bench : together) {
           Notes notes = new Notes(progress);
           List<Figure> figures = overHttp(bench, system, notes);
           report.accept(new BenchReport(machine, figures, notes.warnings()));
@@ -115,7 +116,7 @@ public final class BenchRun {
     delete(data.root());
   }
 
-  private List<Figure> overHttp(Bench bench, BenchSystem system, Notes notes)
+  private List<Figure> overHttp(Benchmark bench, BenchSystem system, Notes notes)
       throws InterruptedException {
     return switch (bench) {
       case EDGE -> EdgeBench.run(system, scale, notes);
@@ -125,8 +126,8 @@ public final class BenchRun {
     };
   }
 
-  private BenchCampaign show(Bench bench) {
-    return bench == Bench.PRIZE
+  private BenchCampaign show(Benchmark bench) {
+    return bench == Benchmark.PRIZE
         ? BenchCampaign.generous(scale.turn(), BenchSystem.OPEN)
         : BenchCampaign.gala(scale.turn(), BenchSystem.OPEN);
   }

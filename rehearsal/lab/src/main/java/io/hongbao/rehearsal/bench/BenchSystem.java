@@ -6,7 +6,7 @@ import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.audience.http.SingleCall;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
@@ -74,8 +74,8 @@ final class BenchSystem implements AutoCloseable {
   }
 
   /** Of the edge, as it is now. */
-  EdgeGauges gauges() {
-    return EdgeGauges.read(Endpoint.parse(system.addresses().admin()));
+  EdgeCounters gauges() {
+    return EdgeCounters.read(Endpoint.parse(system.addresses().admin()));
   }
 
   /**

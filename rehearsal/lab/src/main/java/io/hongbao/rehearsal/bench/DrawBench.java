@@ -8,12 +8,12 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.IdentityJob;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallySink;
-import io.hongbao.rehearsal.bench.proc.CpuReading;
-import io.hongbao.rehearsal.bench.proc.CpuUse;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.CpuReading;
+import io.hongbao.rehearsal.bench.process.CpuUse;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
-import io.hongbao.rehearsal.bench.stats.Flatness;
 import io.hongbao.rehearsal.bench.stats.Goal;
+import io.hongbao.rehearsal.bench.stats.SteadyStateDetector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +34,13 @@ final class DrawBench {
   private static final Duration TURN = Duration.ofMillis(200);
 
   private static final double LEFT_OUT = 0.1;
-  private static final int MOST_WARM_UPS = 8;
+  private static final int MAX_WARM_UPS = 8;
   private static final double WARM_UP_TOLERANCE = 0.07;
 
   private final LogServers servers;
   private final ServerPids pids;
   private final DrawJobSettings settings;
-  private final LogReading log;
+  private final LogReadRunner log;
   private final Scale scale;
   private final Notes notes;
   private final List<Tallied> discarded = new ArrayList<>();
@@ -50,7 +50,7 @@ final class DrawBench {
   /** Share of a core that compilers took in the latest run. */
   private double compiling;
 
-  private DrawBench(LogServers servers, LogReading log, Scale scale, Notes notes) {
+  private DrawBench(LogServers servers, LogReadRunner log, Scale scale, Notes notes) {
     this.servers = servers;
     this.pids = servers.pids();
     this.settings = servers.drawSettings();
@@ -71,7 +71,8 @@ final class DrawBench {
       pids.pin(BenchCores.SERVERS, List.of("taskmanager-"));
       BenchCores.pinLoad();
       long shakes = (long) scale.logUsers() * scale.logTurns();
-      return new DrawBench(servers, new LogReading(servers, shakes, LEFT_OUT), scale, notes).run();
+      return new DrawBench(servers, new LogReadRunner(servers, shakes, LEFT_OUT), scale, notes)
+          .run();
     }
   }
 
@@ -96,14 +97,14 @@ final class DrawBench {
 
   private void warmUp(BiConsumer<StreamExecutionEnvironment, Path> job)
       throws InterruptedException {
-    Flatness flatness = new Flatness(2, WARM_UP_TOLERANCE);
+    SteadyStateDetector flatness = new SteadyStateDetector(2, WARM_UP_TOLERANCE);
     int runs = 0;
     do {
       flatness.add(read("warm", job).perSecond());
       runs++;
     } while (!scale.isQuick()
-        && runs < MOST_WARM_UPS
-        && !(flatness.isFlat() && compiling <= Notes.MOST_COMPILING));
+        && runs < MAX_WARM_UPS
+        && !(flatness.isFlat() && compiling <= Notes.MAX_COMPILING));
   }
 
   private Tallied read(String name, BiConsumer<StreamExecutionEnvironment, Path> job)

@@ -5,7 +5,7 @@ import io.hongbao.edge.EdgeBounds;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
-import io.hongbao.rehearsal.bench.proc.Machine;
+import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.parts.ChildProcess;
 import io.hongbao.rehearsal.parts.Ports;
 import io.hongbao.rehearsal.processes.JavaCommand;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** {@link PlainEcho} as a process, among the pid files as {@code echo-1}. */
+/** {@link EchoServer} as a process, among the pid files as {@code echo-1}. */
 final class EchoProcess implements AutoCloseable {
 
   static final String NAME = "echo-1";
@@ -49,10 +49,10 @@ final class EchoProcess implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(JVM_OPTIONS);
     command.add("-Djava.net.preferIPv4Stack=true");
-    command.add(PlainEcho.class.getName());
+    command.add(EchoServer.class.getName());
     command.add(Ports.LOOPBACK);
     command.add(String.valueOf(port));
-    command.add(String.valueOf(EdgeBounds.DEFAULT.mostConnections()));
+    command.add(String.valueOf(EdgeBounds.DEFAULT.maxConnections()));
     command.add(String.valueOf(ioThreads()));
     command.add(String.valueOf(replyBytes));
     ChildProcess process =

@@ -1,12 +1,12 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.rehearsal.bench.load.Heard;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
+import io.hongbao.rehearsal.bench.load.ReplyKind;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.load.Turns;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.load.UserRotation;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
 import java.time.Duration;
@@ -27,13 +27,13 @@ final class EdgeBench {
   /** {@code {"shakeId":"first-17"}} */
   static final int REPLY_BYTES = 22;
 
-  /** Turns count from the edge's clock when a request comes, and requests may overtake. */
+  /** UserRotation count from the edge's clock when a request comes, and requests may overtake. */
   static final Duration TURN_MARGIN = Duration.ofMillis(50);
 
   /** Below this share of its core the edge was not what held the rate down. */
   private static final double LEAST_SHARE = 0.93;
 
-  private static final double MOST_REPEATS = 0.005;
+  private static final double MAX_REPEATS = 0.005;
 
   private final BenchSystem system;
   private final Scale scale;
@@ -59,10 +59,9 @@ final class EdgeBench {
     ServerPids pids = system.pids();
     Meter meter = new Meter(pids, notes);
     Requests requests = system.shakes("wait=0");
-    Turns turns = new Turns(requests.users(), scale.turn().plus(TURN_MARGIN));
-    EchoYardstick yardstick =
-        new EchoYardstick(
-            meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
+    UserRotation turns = new UserRotation(requests.users(), scale.turn().plus(TURN_MARGIN));
+    EchoBaseline yardstick =
+        new EchoBaseline(meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
     yardstick.warmUp(scale.warmUp());
     pids.release();
     underLoad(
@@ -74,7 +73,7 @@ final class EdgeBench {
                 load,
                 Duration.ofSeconds(2),
                 scale.warmUp(),
-                window -> window.perSecond(window.counts().of(Heard.ACCEPTED))));
+                window -> window.perSecond(window.counts().of(ReplyKind.ACCEPTED))));
     pids.pinAll(BenchCores.LOAD);
     pids.pin(BenchCores.SERVERS, List.of("edge-", "echo-"));
     for (int pair = 0; pair < scale.pairs(); pair++) {
@@ -91,7 +90,7 @@ final class EdgeBench {
     void run(LoadGenerator load) throws InterruptedException;
   }
 
-  private void underLoad(Requests requests, Turns turns, UnderLoad what)
+  private void underLoad(Requests requests, UserRotation turns, UnderLoad what)
       throws InterruptedException {
     try (LoadGenerator load =
             LoadGenerator.start(
@@ -105,11 +104,11 @@ final class EdgeBench {
   }
 
   private void measure(Meter meter, LoadGenerator load) throws InterruptedException {
-    meter.measure(load, EchoYardstick.LEAD_IN);
-    EdgeGauges before = system.gauges();
+    meter.measure(load, EchoBaseline.LEAD_IN);
+    EdgeCounters before = system.gauges();
     Window window = meter.measure(load, scale.window());
-    EdgeGauges after = system.gauges();
-    long accepted = window.counts().of(Heard.ACCEPTED);
+    EdgeCounters after = system.gauges();
+    long accepted = window.counts().of(ReplyKind.ACCEPTED);
     if (accepted == 0) {
       throw new OperationFailedException("the edge accepts no shake: " + window.counts());
     }
@@ -134,12 +133,12 @@ final class EdgeBench {
     judge(window, before, after, share);
   }
 
-  private void judge(Window window, EdgeGauges before, EdgeGauges after, double share) {
+  private void judge(Window window, EdgeCounters before, EdgeCounters after, double share) {
     long logged = after.logged() - before.logged();
-    if (after.repeats() - before.repeats() > MOST_REPEATS * logged) {
+    if (after.repeats() - before.repeats() > MAX_REPEATS * logged) {
       notes.warn("shakes repeated others: the edge had less to do");
     }
-    if (window.failures() > MOST_REPEATS * window.counts().replies()) {
+    if (window.failures() > MAX_REPEATS * window.counts().replies()) {
       notes.warn("the edge refused shakes: " + window.counts().heard());
     }
     if (window.counts().heldBack() > 0 && share < LEAST_SHARE) {
@@ -149,13 +148,13 @@ final class EdgeBench {
       notes.warn(
           String.format(
               Locale.ROOT,
-              "the edge had %.0f %% of its core to do: the other core held it down, so its rate a"
-                  + " second of its own processor time says more",
+              "The edge used only %.0f %% of its core because the other core was the"
+                  + " bottleneck; read the rate per second of its CPU time instead.",
               100 * share));
     }
   }
 
-  private List<Figure> figures(EchoYardstick yardstick) {
+  private List<Figure> figures(EchoBaseline yardstick) {
     List<Figure> figures = new ArrayList<>();
     figures.add(
         Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(perSecond, yardstick.perSecond()))

@@ -9,9 +9,9 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.rehearsal.bench.flink.TallySink;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.BrokerParts;
@@ -20,8 +20,8 @@ import io.hongbao.rehearsal.processes.ProcessSystem;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.publish.RuleSetPublisher;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.publish.RulesTopic;
 import io.hongbao.show.load.LoadListener;
 import io.hongbao.wire.records.PlanRecord;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ final class LogServers implements AutoCloseable {
   /** Publishes rules as of yesterday, so that they hold for the whole log. */
   void publish(List<RuleText> rules) {
     long yesterdayMillis = System.currentTimeMillis() - TimeUnit.DAYS.toMillis(1);
-    RulesTopic.append(
+    RuleSetPublisher.append(
         kafka(), RulesLog.read(kafka()).history().next(rules, "bench", "", yesterdayMillis));
   }
 
@@ -155,6 +155,6 @@ final class LogServers implements AutoCloseable {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, LocalSettings.PARTITIONS));
     }
     Path file = campaign.writeInto(data.root());
-    return new ShowLoading(kafka, LocalKeys.read(data)).load(file, LoadListener.NONE).plan();
+    return new ShowLoader(kafka, LocalKeys.read(data)).load(file, LoadListener.NONE).plan();
   }
 }

@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hongbao.rehearsal.bench.proc.Machine;
+import io.hongbao.rehearsal.bench.process.Machine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

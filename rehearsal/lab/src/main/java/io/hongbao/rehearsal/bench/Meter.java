@@ -2,10 +2,10 @@ package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.load.LoadCounts;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
-import io.hongbao.rehearsal.bench.proc.CpuReading;
-import io.hongbao.rehearsal.bench.proc.CpuUse;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
-import io.hongbao.rehearsal.bench.stats.Flatness;
+import io.hongbao.rehearsal.bench.process.CpuReading;
+import io.hongbao.rehearsal.bench.process.CpuUse;
+import io.hongbao.rehearsal.bench.process.ServerPids;
+import io.hongbao.rehearsal.bench.stats.SteadyStateDetector;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 final class Meter {
 
   /** Above this share of its core the generator may be what holds the rate down. */
-  private static final double MOST_GENERATOR = 0.9;
+  private static final double MAX_GENERATOR = 0.9;
 
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(45);
   private static final Duration QUIET_LOOK = Duration.ofMillis(500);
@@ -44,7 +44,7 @@ final class Meter {
     LoadCounts counts = load.counts().since(countsBefore);
     CpuUse cpu = servers.cpu().since(cpuBefore);
     notes.lookForOthers(cpu);
-    if (cpu.ownShare() > MOST_GENERATOR) {
+    if (cpu.ownShare() > MAX_GENERATOR) {
       notes.warn("the load generator had no time to spare: it may have held the rate down");
     }
     return new Window(counts, cpu, load.losingMicros(), load.packetMicros());
@@ -64,11 +64,11 @@ final class Meter {
       Duration atMost,
       ToDoubleFunction<Window> reading)
       throws InterruptedException {
-    Flatness flatness = new Flatness(WARM_UP_LOOKS, WARM_UP_TOLERANCE);
+    SteadyStateDetector flatness = new SteadyStateDetector(WARM_UP_LOOKS, WARM_UP_TOLERANCE);
     long startNanos = System.nanoTime();
     double last = 0;
     double compiling = 1;
-    while (!(flatness.isFlat() && compiling <= Notes.MOST_COMPILING)
+    while (!(flatness.isFlat() && compiling <= Notes.MAX_COMPILING)
         && System.nanoTime() - startNanos < atMost.toNanos()) {
       Window window = measure(load, look);
       last = reading.applyAsDouble(window);

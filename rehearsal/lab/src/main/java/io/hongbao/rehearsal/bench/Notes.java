@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.rehearsal.bench.proc.CpuUse;
+import io.hongbao.rehearsal.bench.process.CpuUse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 final class Notes {
 
   /** Of a core: a compiler that takes more has not got far, and what it makes is yet to come. */
-  static final double MOST_COMPILING = 0.05;
+  static final double MAX_COMPILING = 0.05;
 
   /** Of a core. The kernel's own threads, which are nobody's, take some of it. */
-  private static final double MOST_OTHERS = 0.1;
+  private static final double MAX_OTHERS = 0.1;
 
   private final Consumer<String> progress;
   private final Set<String> warnings = new LinkedHashSet<>();
-  private double mostOthers;
-  private double mostCompiling;
+  private double maxOthers;
+  private double maxCompiling;
 
   /**
    * @param progress gets a line at each step, from any thread
@@ -42,33 +42,31 @@ final class Notes {
 
   /** Warns if what was measured holds a cost that goes with time. */
   void lookForCompilers(CpuUse use) {
-    if (use.compilerShare() > MOST_COMPILING) {
-      mostCompiling = Math.max(mostCompiling, use.compilerShare());
+    if (use.compilerShare() > MAX_COMPILING) {
+      maxCompiling = Math.max(maxCompiling, use.compilerShare());
     }
   }
 
   /** Warns if somebody else used the processors while something was measured. */
   void lookForOthers(CpuUse use) {
-    if (use.othersShare() > MOST_OTHERS) {
-      mostOthers = Math.max(mostOthers, use.othersShare());
+    if (use.othersShare() > MAX_OTHERS) {
+      maxOthers = Math.max(maxOthers, use.othersShare());
     }
   }
 
   List<String> warnings() {
     List<String> all = new ArrayList<>(warnings);
-    if (mostCompiling > 0) {
+    if (maxCompiling > 0) {
       all.add(
           String.format(
-              Locale.ROOT,
-              "the servers' compilers still took up to %.2f of a core",
-              mostCompiling));
+              Locale.ROOT, "the servers' compilers still took up to %.2f of a core", maxCompiling));
     }
-    if (mostOthers > 0) {
+    if (maxOthers > 0) {
       all.add(
           String.format(
               Locale.ROOT,
               "something else used up to %.2f of a core while this was measured",
-              mostOthers));
+              maxOthers));
     }
     return List.copyOf(all);
   }

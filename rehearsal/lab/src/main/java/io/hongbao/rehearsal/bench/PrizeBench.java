@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ final class PrizeBench {
       throws InterruptedException {
     ServerPids pids = system.pids();
     List<Window> windows = new ArrayList<>();
-    try (LoadGenerator load = Road.load(system, system.shakes(""), scale)) {
-      Road road = new Road(pids, load, scale, notes);
+    try (LoadGenerator load = RoadMeasurement.load(system, system.shakes(""), scale)) {
+      RoadMeasurement road = new RoadMeasurement(pids, load, scale, notes);
       double rate = RoadBench.QUOTED * road.findHighestRate();
       road.rest();
       for (int i = 0; i < scale.pairs(); i++) {

@@ -11,7 +11,7 @@ final class RateSearch {
   private final double most;
   private final double stepFactor;
   private final double precision;
-  private final int mostTries;
+  private final int maxTries;
 
   private double highestKept;
   private double lowestFailed = Double.POSITIVE_INFINITY;
@@ -26,7 +26,7 @@ final class RateSearch {
    * @param stepFactor from one rate to the next, above 1
    * @param precision the gap that is close enough, as a share of the rate
    */
-  RateSearch(double first, double most, double stepFactor, double precision, int mostTries) {
+  RateSearch(double first, double most, double stepFactor, double precision, int maxTries) {
     if (!(first > 0 && most >= first && stepFactor > 1 && precision > 0)) {
       throw new IllegalArgumentException(
           "search from " + first + " to " + most + " by " + stepFactor + " within " + precision);
@@ -35,13 +35,13 @@ final class RateSearch {
     this.most = most;
     this.stepFactor = stepFactor;
     this.precision = precision;
-    this.mostTries = mostTries;
+    this.maxTries = maxTries;
   }
 
   /** The rate to try now; empty when the search is over. */
   OptionalDouble next() {
     boolean close = lowestFailed - highestKept <= precision * highestKept;
-    return tries >= mostTries || close || highestKept >= most
+    return tries >= maxTries || close || highestKept >= most
         ? OptionalDouble.empty()
         : OptionalDouble.of(next);
   }

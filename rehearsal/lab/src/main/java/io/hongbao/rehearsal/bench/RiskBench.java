@@ -1,15 +1,13 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.kafka.Topics;
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.jobs.draw.DrawJob;
-import io.hongbao.jobs.risk.RiskJob;
+import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.flink.LogEnds;
+import io.hongbao.rehearsal.bench.flink.DrawProgress;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TalliedRiskJob;
-import io.hongbao.rehearsal.bench.proc.CpuReading;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.CpuReading;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
 import java.nio.file.Path;
@@ -63,23 +61,24 @@ final class RiskBench {
     }
   }
 
-  private static final Size ONE = new Size(1, BenchRules.MOST_SIGNALS);
-  private static final Size USUAL = new Size(20, BenchRules.MOST_SIGNALS);
-  private static final Size MANY = new Size(100, BenchRules.MOST_SIGNALS);
+  private static final Size ONE = new Size(1, BenchRules.MAX_SIGNALS);
+  private static final Size USUAL = new Size(20, BenchRules.MAX_SIGNALS);
+  private static final Size MANY = new Size(100, BenchRules.MAX_SIGNALS);
 
   private static final List<Size> SIZES =
       List.of(ONE, USUAL, MANY, new Size(1, 5), new Size(20, 5), new Size(100, 5));
 
   private final LogServers servers;
   private final ServerPids pids;
-  private final LogReading log;
-  private final LogEnds ends;
+  private final LogReadRunner log;
+  private final DrawProgress ends;
   private final Scale scale;
   private final Notes notes;
   private final List<Double> draw = new ArrayList<>();
   private final Map<Size, List<Double>> risk = new LinkedHashMap<>();
 
-  private RiskBench(LogServers servers, LogReading log, LogEnds ends, Scale scale, Notes notes) {
+  private RiskBench(
+      LogServers servers, LogReadRunner log, DrawProgress ends, Scale scale, Notes notes) {
     this.servers = servers;
     this.pids = servers.pids();
     this.log = log;
@@ -96,13 +95,13 @@ final class RiskBench {
     Duration open = TURN.multipliedBy(turns + 2L).plusSeconds(1);
     BenchCampaign campaign = BenchCampaign.gala(TURN, Duration.ofSeconds(open.toSeconds()));
     try (LogServers servers = LogServers.start(data, campaign, notes);
-        LogEnds ends = new LogEnds(servers.kafka())) {
+        DrawProgress ends = new DrawProgress(servers.kafka())) {
       fill(servers, users, turns, notes);
       ServerPids pids = servers.pids();
       pids.pinAll(BenchCores.LOAD);
       pids.pin(BenchCores.SERVERS, List.of("taskmanager-"));
       BenchCores.pinLoad();
-      LogReading log = new LogReading(servers, (long) users * turns, LEFT_OUT);
+      LogReadRunner log = new LogReadRunner(servers, (long) users * turns, LEFT_OUT);
       return new RiskBench(servers, log, ends, scale, notes).run();
     }
   }

@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ final class RoadBench {
 
   private static final Map<String, List<String>> PROCESSES = processes();
 
-  private final Road road;
+  private final RoadMeasurement road;
   private final Scale scale;
   private final Notes notes;
 
-  private RoadBench(Road road, Scale scale, Notes notes) {
+  private RoadBench(RoadMeasurement road, Scale scale, Notes notes) {
     this.road = road;
     this.scale = scale;
     this.notes = notes;
@@ -46,17 +46,22 @@ final class RoadBench {
       pids.pinAll(BenchCores.SERVERS);
       Meter meter = new Meter(pids, notes);
       Requests requests = system.shakes("");
-      EchoYardstick yardstick =
-          new EchoYardstick(
-              meter, notes, BenchSystem.address(echo.endpoint()), requests, Road.CONNECTIONS);
+      EchoBaseline yardstick =
+          new EchoBaseline(
+              meter,
+              notes,
+              BenchSystem.address(echo.endpoint()),
+              requests,
+              RoadMeasurement.CONNECTIONS);
       yardstick.warmUp(scale.warmUp());
-      try (LoadGenerator load = Road.load(system, requests, scale)) {
-        return new RoadBench(new Road(pids, load, scale, notes), scale, notes).run(yardstick);
+      try (LoadGenerator load = RoadMeasurement.load(system, requests, scale)) {
+        return new RoadBench(new RoadMeasurement(pids, load, scale, notes), scale, notes)
+            .run(yardstick);
       }
     }
   }
 
-  private List<Figure> run(EchoYardstick yardstick) throws InterruptedException {
+  private List<Figure> run(EchoBaseline yardstick) throws InterruptedException {
     double highest = road.findHighestRate();
     List<Window> quoted = new ArrayList<>();
     for (int pair = 0; pair < scale.pairs(); pair++) {
@@ -64,7 +69,8 @@ final class RoadBench {
       road.rest();
       yardstick.measure(scale.window());
     }
-    List<Double> microsEach = each(quoted, window -> Road.cpuMicrosEach(window, Road.SERVERS));
+    List<Double> microsEach =
+        each(quoted, window -> RoadMeasurement.cpuMicrosEach(window, RoadMeasurement.SERVERS));
     List<Figure> figures = new ArrayList<>();
     figures.add(
         Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(microsEach, yardstick.microsEach()))
@@ -77,7 +83,7 @@ final class RoadBench {
                     NAME,
                     figure,
                     "us",
-                    each(quoted, window -> Road.cpuMicrosEach(window, processes)))));
+                    each(quoted, window -> RoadMeasurement.cpuMicrosEach(window, processes)))));
     figures.add(Figure.of(NAME, "highest_rate", "1/s", highest));
     latencies(figures, "70", quoted);
     if (!scale.isQuick()) {

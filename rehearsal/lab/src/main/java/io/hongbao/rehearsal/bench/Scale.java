@@ -54,7 +54,7 @@ public record Scale(
   }
 
   /** The highest rate at which no user has to shake twice in a turn. */
-  double mostPerSecond() {
+  double maxPerSecond() {
     return users * 1e3 / turn.toMillis();
   }
 

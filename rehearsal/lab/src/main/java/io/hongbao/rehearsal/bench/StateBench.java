@@ -4,14 +4,14 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.flink.LogEnds;
+import io.hongbao.rehearsal.bench.flink.DrawProgress;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallyMark;
-import io.hongbao.rehearsal.bench.proc.CpuReading;
-import io.hongbao.rehearsal.bench.proc.ServerPids;
+import io.hongbao.rehearsal.bench.process.CpuReading;
+import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
-import io.hongbao.rehearsal.bench.stats.Flatness;
 import io.hongbao.rehearsal.bench.stats.Goal;
+import io.hongbao.rehearsal.bench.stats.SteadyStateDetector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +47,8 @@ final class StateBench {
 
   private static final int QUICK_SHAKES_A_TURN = 10_000;
 
-  private static final int MOST_WARM_UPS = 12;
-  private static final int MOST_QUICK_WARM_UPS = 2;
+  private static final int MAX_WARM_UPS = 12;
+  private static final int MAX_QUICK_WARM_UPS = 2;
   private static final double WARM_UP_TOLERANCE = 0.08;
 
   /** A prime, so that steps of it visit every user. */
@@ -63,13 +63,13 @@ final class StateBench {
 
   private final LogServers servers;
   private final ShakeAppender appender;
-  private final LogEnds log;
+  private final DrawProgress log;
   private final FlinkApi flink;
   private final Scale scale;
   private final Notes notes;
   private final Path marks;
   private final int shakesATurn;
-  private final int mostWarmUps;
+  private final int maxWarmUps;
   private final List<Figure> figures = new ArrayList<>();
 
   /** Users with a tally, and turns that were used so far. */
@@ -80,7 +80,7 @@ final class StateBench {
   private double smallestCost;
 
   private StateBench(
-      LogServers servers, ShakeAppender appender, LogEnds log, Scale scale, Notes notes) {
+      LogServers servers, ShakeAppender appender, DrawProgress log, Scale scale, Notes notes) {
     this.servers = servers;
     this.appender = appender;
     this.log = log;
@@ -89,19 +89,19 @@ final class StateBench {
     this.notes = notes;
     this.marks = servers.data().root().resolve("state.marks");
     this.shakesATurn = scale.isQuick() ? QUICK_SHAKES_A_TURN : SHAKES_A_TURN;
-    this.mostWarmUps = mostWarmUps(scale);
+    this.maxWarmUps = maxWarmUps(scale);
   }
 
   static List<Figure> run(DataDirectory data, Scale scale, Notes notes)
       throws InterruptedException {
     Map<Integer, String> sizes = scale.isQuick() ? QUICK_SIZES : SIZES;
     // One turn fills, and at each size some warm up, some are measured and one ends a restart.
-    int turns = 1 + sizes.size() * (mostWarmUps(scale) + scale.pairs() + 1);
+    int turns = 1 + sizes.size() * (maxWarmUps(scale) + scale.pairs() + 1);
     long openSeconds = TURN.multipliedBy(turns + 2L).toSeconds() + 1;
     BenchCampaign show = BenchCampaign.passing(TURN, Duration.ofSeconds(openSeconds));
     try (LogServers servers = LogServers.start(data, show, notes);
         ShakeAppender appender = new ShakeAppender(servers.kafka(), servers.plan());
-        LogEnds log = new LogEnds(servers.kafka())) {
+        DrawProgress log = new DrawProgress(servers.kafka())) {
       servers.awaitWaveOver();
       StateBench bench = new StateBench(servers, appender, log, scale, notes);
       bench.start();
@@ -112,8 +112,8 @@ final class StateBench {
     }
   }
 
-  private static int mostWarmUps(Scale scale) {
-    return scale.isQuick() ? MOST_QUICK_WARM_UPS : MOST_WARM_UPS;
+  private static int maxWarmUps(Scale scale) {
+    return scale.isQuick() ? MAX_QUICK_WARM_UPS : MAX_WARM_UPS;
   }
 
   private void start() {
@@ -135,8 +135,8 @@ final class StateBench {
     List<Double> costs = new ArrayList<>();
     List<Double> elapsed = new ArrayList<>();
     Map<Long, Long> checkpoints = new TreeMap<>();
-    Flatness flatness = new Flatness(3, WARM_UP_TOLERANCE);
-    for (int round = 0; round < mostWarmUps && !flatness.isFlat(); round++) {
+    SteadyStateDetector flatness = new SteadyStateDetector(3, WARM_UP_TOLERANCE);
+    for (int round = 0; round < maxWarmUps && !flatness.isFlat(); round++) {
       flatness.add(measureTurn(true, new TreeMap<>()).cpuMicrosEach());
     }
     for (int round = 0; round < scale.pairs(); round++) {

@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.rehearsal.bench.load.Heard;
 import io.hongbao.rehearsal.bench.load.LoadCounts;
-import io.hongbao.rehearsal.bench.proc.CpuUse;
+import io.hongbao.rehearsal.bench.load.ReplyKind;
+import io.hongbao.rehearsal.bench.process.CpuUse;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,6 +31,6 @@ record Window(LoadCounts counts, CpuUse cpu, Histogram losingMicros, Histogram p
 
   /** Replies that no load should get. */
   long failures() {
-    return counts.of(Heard.REFUSED) + counts.of(Heard.BROKEN) + counts.of(Heard.CLOSED);
+    return counts.of(ReplyKind.REFUSED) + counts.of(ReplyKind.BROKEN) + counts.of(ReplyKind.CLOSED);
   }
 }

@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.torture;
 
-import io.hongbao.rehearsal.torture.history.Breach;
 import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.History;
-import io.hongbao.rehearsal.torture.history.HistoryText;
+import io.hongbao.rehearsal.torture.history.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.HistoryFormatter;
 import io.hongbao.rehearsal.torture.history.Mark;
 import java.util.List;
 
@@ -21,7 +21,7 @@ record Checks(History history, List<Finding> findings, List<Mark> marks, long st
   }
 
   /** The history around a breach, by time. */
-  String around(Breach breach) {
-    return HistoryText.around(breach, history, marks, startMillis);
+  String around(HistoryBreach breach) {
+    return HistoryFormatter.around(breach, history, marks, startMillis);
   }
 }

@@ -84,7 +84,7 @@ public final class DataFolder {
         bytes += sizeOf(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      return folder + " (its size cannot be told: " + e.getMessage() + ")";
+      return folder + " (its size cannot be read: " + e.getMessage() + ")";
     }
     return String.format(Locale.ROOT, "%s (%,d MB)", folder, bytes / 1_000_000);
   }

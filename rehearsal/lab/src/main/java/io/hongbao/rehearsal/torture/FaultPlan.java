@@ -88,7 +88,7 @@ final class FaultPlan {
     return new Fault(target.kind(), target.part(), instance, lasts, after, overlaps);
   }
 
-  private Duration between(int leastMillis, int mostMillis) {
-    return Duration.ofMillis(chance.nextInt(leastMillis, mostMillis + 1));
+  private Duration between(int leastMillis, int maxMillis) {
+    return Duration.ofMillis(chance.nextInt(leastMillis, maxMillis + 1));
   }
 }

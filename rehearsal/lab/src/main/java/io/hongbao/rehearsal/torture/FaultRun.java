@@ -16,8 +16,8 @@ final class FaultRun {
 
   private static final long LOOK_EVERY_MILLIS = 100;
 
-  private final Faults faults;
-  private final AnswerFlow flow;
+  private final FaultInjector faults;
+  private final AnswerRecorder flow;
   private final Duration patience;
   private final BooleanSupplier allUp;
   private final Consumer<TimedFault> listener;
@@ -30,8 +30,8 @@ final class FaultRun {
    * @param listener hears of each fault once it is timed
    */
   FaultRun(
-      Faults faults,
-      AnswerFlow flow,
+      FaultInjector faults,
+      AnswerRecorder flow,
       Duration patience,
       BooleanSupplier allUp,
       Consumer<TimedFault> listener) {
@@ -57,7 +57,7 @@ final class FaultRun {
   private TimedFault doOne(Fault fault, Optional<Fault> next) throws InterruptedException {
     boolean overlapped = next.isPresent() && next.get().overlaps();
     flow.clear();
-    StruckFault struck = faults.strike(fault);
+    InjectedFault struck = faults.strike(fault);
     faults.endInTime(struck);
     if (!overlapped) {
       awaitFlow(struck);
@@ -71,7 +71,7 @@ final class FaultRun {
   }
 
   /** A gap that begins in the window may end behind it. */
-  private Recovery awaitRecovery(StruckFault struck) throws InterruptedException {
+  private Recovery awaitRecovery(InjectedFault struck) throws InterruptedException {
     Recovery recovery = recovery(struck);
     while (recovery.millis().isEmpty() && System.currentTimeMillis() < deadlineMillis(struck)) {
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -80,12 +80,12 @@ final class FaultRun {
     return recovery;
   }
 
-  private Recovery recovery(StruckFault struck) {
+  private Recovery recovery(InjectedFault struck) {
     long endMillis = Math.min(System.currentTimeMillis(), deadlineMillis(struck));
     return Recovery.of(struck, endMillis, flow.answers());
   }
 
-  private void awaitFlow(StruckFault struck) throws InterruptedException {
+  private void awaitFlow(InjectedFault struck) throws InterruptedException {
     while (System.currentTimeMillis() < deadlineMillis(struck)) {
       if (allUp.getAsBoolean()
           && Recovery.flows(struck, System.currentTimeMillis(), flow.answers(), STEADY_MILLIS)) {
@@ -95,7 +95,7 @@ final class FaultRun {
     }
   }
 
-  private long deadlineMillis(StruckFault struck) {
+  private long deadlineMillis(InjectedFault struck) {
     return struck.untilMillis() + patience.toMillis();
   }
 }

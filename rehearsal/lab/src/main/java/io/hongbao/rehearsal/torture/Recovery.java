@@ -30,13 +30,13 @@ record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) 
    * @param endMillis of the window, exclusive
    * @param answers in any order; those that do not count may be among them
    */
-  static Recovery of(StruckFault fault, long endMillis, List<Decided> answers) {
-    List<Decided> counted = counted(fault, endMillis, answers);
+  static Recovery of(InjectedFault fault, long endMillis, List<DecidedAnswer> answers) {
+    List<DecidedAnswer> counted = counted(fault, endMillis, answers);
     long recoveredAtMillis = fault.atMillis();
     long lastMillis = fault.atMillis();
     long longestGapMillis = 0;
     long slowestMillis = 0;
-    for (Decided answer : counted) {
+    for (DecidedAnswer answer : counted) {
       long gapMillis = answer.heardAtMillis() - lastMillis;
       longestGapMillis = Math.max(longestGapMillis, gapMillis);
       slowestMillis = Math.max(slowestMillis, answer.heardAtMillis() - answer.sentAtMillis());
@@ -55,7 +55,8 @@ record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) 
   }
 
   /** Whether answers have flown for {@code forMillis} without a gap, and the fault is over. */
-  static boolean flows(StruckFault fault, long nowMillis, List<Decided> answers, long forMillis) {
+  static boolean flows(
+      InjectedFault fault, long nowMillis, List<DecidedAnswer> answers, long forMillis) {
     OptionalLong recovery = of(fault, nowMillis, answers).millis();
     return recovery.isPresent()
         && nowMillis - fault.untilMillis() >= forMillis
@@ -63,16 +64,17 @@ record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) 
   }
 
   /** The answers that count, in the order in which they were heard. */
-  private static List<Decided> counted(StruckFault fault, long endMillis, List<Decided> answers) {
+  private static List<DecidedAnswer> counted(
+      InjectedFault fault, long endMillis, List<DecidedAnswer> answers) {
     return answers.stream()
         .filter(answer -> answer.sentAtMillis() >= fault.atMillis())
         .filter(answer -> answer.heardAtMillis() < endMillis)
         .filter(answer -> isThroughWhatIsHit(answer, fault.fault()))
-        .sorted(Comparator.comparingLong(Decided::heardAtMillis))
+        .sorted(Comparator.comparingLong(DecidedAnswer::heardAtMillis))
         .toList();
   }
 
-  private static boolean isThroughWhatIsHit(Decided answer, Fault fault) {
+  private static boolean isThroughWhatIsHit(DecidedAnswer answer, Fault fault) {
     return fault.part() != PartKind.EDGE || answer.edge() == fault.instance();
   }
 }

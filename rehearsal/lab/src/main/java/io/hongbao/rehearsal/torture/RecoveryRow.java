@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  * @param faults how many there were
  * @param medianMillis of those that were not cut short; empty if there is none, or if so many did
  *     not recover
- * @param mostMillis likewise
+ * @param maxMillis likewise
  * @param longestGapMillis of all of them
  * @param slowestMillis likewise
  */
@@ -21,7 +21,7 @@ record RecoveryRow(
     PartKind part,
     int faults,
     OptionalLong medianMillis,
-    OptionalLong mostMillis,
+    OptionalLong maxMillis,
     long longestGapMillis,
     long slowestMillis) {
 
@@ -59,7 +59,7 @@ record RecoveryRow(
   }
 
   boolean meetsGoal() {
-    return mostMillis.isPresent() && mostMillis.getAsLong() <= part.goalSeconds() * 1_000L;
+    return maxMillis.isPresent() && maxMillis.getAsLong() <= part.goalSeconds() * 1_000L;
   }
 
   private static long most(List<TimedFault> faults, ToLongFunction<Recovery> of) {

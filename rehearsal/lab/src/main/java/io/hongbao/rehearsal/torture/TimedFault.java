@@ -6,7 +6,7 @@ package io.hongbao.rehearsal.torture;
  * @param recovery without its time if answers did not flow again in its window
  * @param cutShort whether the next fault came before they did, on purpose
  */
-record TimedFault(StruckFault struck, Recovery recovery, boolean cutShort) {
+record TimedFault(InjectedFault struck, Recovery recovery, boolean cutShort) {
 
   TimedFault {
     if (cutShort && recovery.millis().isPresent()) {

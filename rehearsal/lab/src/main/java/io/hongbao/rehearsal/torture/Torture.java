@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.torture;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.files.AtomicFiles;
 import io.hongbao.files.FolderLock;
-import io.hongbao.files.SmallFiles;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
@@ -44,7 +44,7 @@ public final class Torture {
   private final DataDirectory data;
   private final Consumer<String> progress;
   private final Consumer<String> report;
-  private final AnswerFlow flow = new AnswerFlow();
+  private final AnswerRecorder flow = new AnswerRecorder();
 
   private Torture(TortureSettings settings, Consumer<String> progress, Consumer<String> report) {
     this.settings = settings;
@@ -79,7 +79,7 @@ public final class Torture {
       throws InterruptedException {
     progress.accept("waits until restarts are prepared");
     system.awaitRestartsPrepared();
-    TorturedAudience audience = TorturedAudience.start(settings, edges(system), flow);
+    TortureAudience audience = TortureAudience.start(settings, edges(system), flow);
     List<TimedFault> faults;
     long startMillis;
     try {
@@ -89,27 +89,28 @@ public final class Torture {
       TimeUnit.MILLISECONDS.sleep(settings.warmUp().toMillis());
       faults =
           new FaultRun(
-                  new Faults(data, disk),
+                  new FaultInjector(data, disk),
                   flow,
                   settings.patience(),
                   () -> system.partsAway().isEmpty(),
-                  fault -> report.accept(TortureText.line(fault, startMillis)))
+                  fault -> report.accept(TortureFormatter.line(fault, startMillis)))
               .run(FaultPlan.of(settings));
     } finally {
       audience.stop();
     }
     progress.accept("the audience ends; waiting for its last answers");
     AudienceReport heard = audience.report();
-    report.accept(TortureText.table(faults));
+    report.accept(TortureFormatter.table(faults));
     progress.accept("reading what phones heard, and the log");
     History history = HistoryReader.read(settings.seenFile(), system.addresses().kafka());
     List<Finding> findings = Checkers.check(history, settings.patience());
     var checks =
-        new Checks(history, findings, faults.stream().map(TortureText::mark).toList(), startMillis);
-    report.accept(TortureText.checks(checks));
+        new Checks(
+            history, findings, faults.stream().map(TortureFormatter::mark).toList(), startMillis);
+    report.accept(TortureFormatter.checks(checks));
     AuditReport audit = audit(system);
     var result = new TortureReport(settings, faults, heard, checks, audit);
-    report.accept(TortureText.end(result));
+    report.accept(TortureFormatter.end(result));
     return result;
   }
 
@@ -117,7 +118,7 @@ public final class Torture {
     Path campaign = settings.data().resolve("torture.yaml");
     try {
       Files.createDirectories(settings.data());
-      SmallFiles.replace(campaign, TortureCampaign.yaml(settings));
+      AtomicFiles.replace(campaign, TortureCampaign.yaml(settings));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + campaign, e);
     }

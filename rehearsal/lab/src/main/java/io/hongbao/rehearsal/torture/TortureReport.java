@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.rehearsal.audience.AudienceReport;
-import io.hongbao.rehearsal.torture.history.Breach;
 import io.hongbao.rehearsal.torture.history.Finding;
+import io.hongbao.rehearsal.torture.history.HistoryBreach;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.List;
 public final class TortureReport {
 
   /** Of each checker; the others are counted. */
-  private static final int MOST_BREACHES = 5;
+  private static final int MAX_BREACHES = 5;
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -127,7 +127,7 @@ public final class TortureReport {
       json.writeStringField("unit", finding.unit());
       json.writeNumberField("breaches", finding.breaches().size());
       json.writeArrayFieldStart("examples");
-      for (Breach breach : finding.breaches().stream().limit(MOST_BREACHES).toList()) {
+      for (HistoryBreach breach : finding.breaches().stream().limit(MAX_BREACHES).toList()) {
         json.writeString(breach.what());
       }
       json.writeEndArray();

@@ -40,7 +40,7 @@ public record TortureSettings(
     boolean fullDisk) {
 
   /** All that phones heard is looked at in memory, some 5 MB for each fault. */
-  public static final int MOST_FAULTS = 200;
+  public static final int MAX_FAULTS = 200;
 
   /** What viewers of a gala have, on machines that are fit for one. */
   public static final int DEFAULT_PATIENCE_SECONDS = 60;
@@ -51,16 +51,16 @@ public record TortureSettings(
    */
   private static final int PHONES_PER_RATE = 12;
 
-  private static final int MOST_RATE = 5_000;
-  private static final int MOST_PHONES = 200_000;
+  private static final int MAX_RATE = 5_000;
+  private static final int MAX_PHONES = 200_000;
 
   public TortureSettings {
     data = data.toAbsolutePath().normalize();
-    requireIn("--kills", kills, 0, MOST_FAULTS);
-    requireIn("--pauses", pauses, 0, MOST_FAULTS);
-    requireIn("--kills and --pauses together", kills + pauses, 0, MOST_FAULTS);
-    requireIn("--rate", ratePerSecond, 10, MOST_RATE);
-    requireIn("--phones", phones, 1, MOST_PHONES);
+    requireIn("--kills", kills, 0, MAX_FAULTS);
+    requireIn("--pauses", pauses, 0, MAX_FAULTS);
+    requireIn("--kills and --pauses together", kills + pauses, 0, MAX_FAULTS);
+    requireIn("--rate", ratePerSecond, 10, MAX_RATE);
+    requireIn("--phones", phones, 1, MAX_PHONES);
     requireIn("--brokers", brokers, 1, 9);
     requireIn("--edges", edges, 1, 16);
     requireIn("--taskmanagers", taskManagers, 1, 16);
@@ -79,7 +79,7 @@ public record TortureSettings(
 
   /** Enough phones for a rate. */
   public static int phonesFor(int ratePerSecond) {
-    return Math.min(MOST_PHONES, PHONES_PER_RATE * ratePerSecond);
+    return Math.min(MAX_PHONES, PHONES_PER_RATE * ratePerSecond);
   }
 
   int instances(PartKind part) {

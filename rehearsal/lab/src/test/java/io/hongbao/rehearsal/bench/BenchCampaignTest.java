@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ class BenchCampaignTest {
   void shouldBeACampaignWithoutProblems(BenchCampaign show) {
     Path file = show.writeInto(folder);
 
-    CampaignReading reading = CampaignFile.read(file, Instant.parse("2027-02-05T12:30:00Z"));
+    CampaignReadResult reading = CampaignFile.read(file, Instant.parse("2027-02-05T12:30:00Z"));
 
     assertThat(reading.problems()).isEmpty();
     Campaign campaign = reading.campaign().orElseThrow();

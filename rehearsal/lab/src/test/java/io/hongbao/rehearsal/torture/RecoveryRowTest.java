@@ -43,7 +43,7 @@ class RecoveryRowTest {
     RecoveryRow row = RecoveryRow.of(Kind.KILL, PartKind.REDIS, faults).orElseThrow();
 
     assertThat(row.medianMillis()).hasValue(700);
-    assertThat(row.mostMillis()).isEmpty();
+    assertThat(row.maxMillis()).isEmpty();
     assertThat(row.meetsGoal()).isFalse();
   }
 
@@ -55,11 +55,11 @@ class RecoveryRowTest {
     RecoveryRow row = RecoveryRow.of(Kind.KILL, PartKind.REDIS, faults).orElseThrow();
 
     assertThat(row.faults()).isEqualTo(2);
-    assertThat(row.mostMillis()).hasValue(700);
+    assertThat(row.maxMillis()).hasValue(700);
   }
 
   private static TimedFault redis(OptionalLong millis, boolean cutShort) {
     var fault = new Fault(Kind.KILL, PartKind.REDIS, 1, Duration.ZERO, Duration.ZERO, false);
-    return new TimedFault(new StruckFault(fault, 1, 0), new Recovery(millis, 90, 80), cutShort);
+    return new TimedFault(new InjectedFault(fault, 1, 0), new Recovery(millis, 90, 80), cutShort);
   }
 }

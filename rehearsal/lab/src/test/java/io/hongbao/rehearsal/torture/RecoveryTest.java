@@ -21,7 +21,7 @@ class RecoveryTest {
 
   @Test
   void shouldLastToTheEndOfTheGap() {
-    List<Decided> answers = answers(1, 3_100, 8_000);
+    List<DecidedAnswer> answers = answers(1, 3_100, 8_000);
 
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, answers))
         .isEqualTo(new Recovery(OptionalLong.of(3_100), 3_100, 0));
@@ -29,7 +29,7 @@ class RecoveryTest {
 
   @Test
   void shouldLastToTheEndOfTheLastGap() {
-    List<Decided> answers = answers(1, 100, 2_000);
+    List<DecidedAnswer> answers = answers(1, 100, 2_000);
     answers.addAll(answers(1, 4_000, 8_000));
 
     assertThat(Recovery.of(kill(PartKind.TASKMANAGER), T0 + 8_000, answers))
@@ -38,7 +38,7 @@ class RecoveryTest {
 
   @Test
   void shouldNotMindAGapOfExactlyTheLimit() {
-    List<Decided> answers =
+    List<DecidedAnswer> answers =
         List.of(answer(1, 10, 250), answer(1, 20, 500), answer(1, 30, 750), answer(1, 40, 1_000));
 
     assertThat(Recovery.of(kill(PartKind.BROKER), T0 + 1_250, answers))
@@ -47,7 +47,7 @@ class RecoveryTest {
 
   @Test
   void shouldNotTakeAnswersToOlderShakesForARecovery() {
-    List<Decided> answers = new ArrayList<>(answers(1, 2_000, 3_000));
+    List<DecidedAnswer> answers = new ArrayList<>(answers(1, 2_000, 3_000));
     answers.add(answer(1, -1, 50));
     answers.add(answer(1, -500, 1_000));
 
@@ -56,7 +56,7 @@ class RecoveryTest {
 
   @Test
   void shouldWaitForTheKilledEdgeItself() {
-    List<Decided> answers = answers(1, 0, 6_000);
+    List<DecidedAnswer> answers = answers(1, 0, 6_000);
     answers.addAll(answers(2, 4_000, 6_000));
 
     assertThat(Recovery.of(kill(PartKind.EDGE, 2), T0 + 6_000, answers).millis()).hasValue(4_000);
@@ -65,7 +65,7 @@ class RecoveryTest {
 
   @Test
   void shouldBeUnknownWhenAnswersDoNotFlowAtTheEnd() {
-    List<Decided> answers = answers(1, 0, 2_000);
+    List<DecidedAnswer> answers = answers(1, 0, 2_000);
 
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 8_000, answers))
         .isEqualTo(new Recovery(OptionalLong.empty(), 6_100, 0));
@@ -75,14 +75,14 @@ class RecoveryTest {
 
   @Test
   void shouldLeaveOutWhatIsHeardBehindTheWindow() {
-    List<Decided> answers = answers(1, 3_000, 8_000);
+    List<DecidedAnswer> answers = answers(1, 3_000, 8_000);
 
     assertThat(Recovery.of(kill(PartKind.REDIS), T0 + 2_000, answers).millis()).isEmpty();
   }
 
   @Test
   void shouldTellHowLongTheSlowestWaitedWhileOthersWereAnswered() {
-    List<Decided> answers = answers(1, 0, 9_000);
+    List<DecidedAnswer> answers = answers(1, 0, 9_000);
     answers.add(answer(1, 500, 8_700));
     answers.add(answer(1, -2_000, 8_700));
 
@@ -92,8 +92,8 @@ class RecoveryTest {
 
   @Test
   void shouldTakeAFlowForSteadyOnlyAfterAWhile() {
-    List<Decided> answers = answers(1, 3_000, 8_000);
-    StruckFault fault = kill(PartKind.REDIS);
+    List<DecidedAnswer> answers = answers(1, 3_000, 8_000);
+    InjectedFault fault = kill(PartKind.REDIS);
 
     assertThat(Recovery.flows(fault, T0 + 4_900, answers, 2_000)).isFalse();
     assertThat(Recovery.flows(fault, T0 + 5_000, answers, 2_000)).isTrue();
@@ -102,7 +102,7 @@ class RecoveryTest {
   @Test
   void shouldNotTakeAFlowForSteadyBeforeThePauseIsOver() {
     var pause =
-        new StruckFault(
+        new InjectedFault(
             new Fault(
                 Fault.Kind.PAUSE,
                 PartKind.TASKMANAGER,
@@ -112,31 +112,31 @@ class RecoveryTest {
                 false),
             1,
             T0);
-    List<Decided> answers = answers(1, 0, 9_000);
+    List<DecidedAnswer> answers = answers(1, 0, 9_000);
 
     assertThat(Recovery.flows(pause, T0 + 7_900, answers, 2_000)).isFalse();
     assertThat(Recovery.flows(pause, T0 + 8_000, answers, 2_000)).isTrue();
   }
 
   /** One every 100 ms, each sent just before. */
-  private static List<Decided> answers(int edge, long fromMillis, long toMillis) {
-    List<Decided> answers = new ArrayList<>();
+  private static List<DecidedAnswer> answers(int edge, long fromMillis, long toMillis) {
+    List<DecidedAnswer> answers = new ArrayList<>();
     for (long millis = fromMillis; millis < toMillis; millis += 100) {
       answers.add(answer(edge, millis, millis));
     }
     return answers;
   }
 
-  private static Decided answer(int edge, long sentMillis, long heardMillis) {
-    return new Decided(edge, T0 + sentMillis, T0 + heardMillis);
+  private static DecidedAnswer answer(int edge, long sentMillis, long heardMillis) {
+    return new DecidedAnswer(edge, T0 + sentMillis, T0 + heardMillis);
   }
 
-  private static StruckFault kill(PartKind part) {
+  private static InjectedFault kill(PartKind part) {
     return kill(part, 1);
   }
 
-  private static StruckFault kill(PartKind part, int instance) {
-    return new StruckFault(
+  private static InjectedFault kill(PartKind part, int instance) {
+    return new InjectedFault(
         new Fault(Fault.Kind.KILL, part, instance, Duration.ZERO, Duration.ZERO, false), 1, T0);
   }
 }

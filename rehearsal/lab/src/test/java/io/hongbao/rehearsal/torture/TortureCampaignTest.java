@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignFile;
-import io.hongbao.show.campaign.CampaignReading;
+import io.hongbao.show.campaign.CampaignReadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class TortureCampaignTest {
     assertThat(TortureCampaign.waveSeconds(settings(20, 600))).isGreaterThan(20 * 80 + 120);
   }
 
-  private CampaignReading read(TortureSettings settings) throws IOException {
+  private CampaignReadResult read(TortureSettings settings) throws IOException {
     Path file = folder.resolve("torture.yaml");
     Files.writeString(file, TortureCampaign.yaml(settings));
     return CampaignFile.read(file, Instant.parse("2027-02-05T12:30:00Z"));

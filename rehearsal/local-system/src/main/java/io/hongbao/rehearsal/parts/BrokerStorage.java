@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.parts;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,7 +29,7 @@ public final class BrokerStorage {
     try {
       Files.createDirectories(kafkaDirectory);
       if (!Files.exists(file)) {
-        SmallFiles.replace(file, Uuid.randomUuid() + "\n");
+        AtomicFiles.replace(file, Uuid.randomUuid() + "\n");
       }
       return Files.readString(file, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
@@ -74,7 +74,7 @@ public final class BrokerStorage {
             .map(it -> String.valueOf(it.nodeId()))
             .collect(Collectors.joining(","));
     if (!Files.exists(file)) {
-      SmallFiles.replace(file, voters);
+      AtomicFiles.replace(file, voters);
     }
     String formerly = Files.readString(file, StandardCharsets.UTF_8);
     if (!formerly.equals(voters)) {

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 final class PortHolder {
 
   /** Enough for any machine that people try things on; the look takes some ten milliseconds. */
-  private static final int MOST_PROCESSES = 10_000;
+  private static final int MAX_PROCESSES = 10_000;
 
-  private static final int MOST_FILES = 20_000;
-  private static final int MOST_SOCKETS = 100_000;
+  private static final int MAX_FILES = 20_000;
+  private static final int MAX_SOCKETS = 100_000;
 
   private static final String LISTENING = "0A";
   private static final int LOCAL_ADDRESS = 1;
@@ -51,7 +51,7 @@ final class PortHolder {
     try (Stream<Path> processes = Files.list(proc)) {
       return processes
           .filter(path -> path.getFileName().toString().matches("\\d{1,10}"))
-          .limit(MOST_PROCESSES)
+          .limit(MAX_PROCESSES)
           .filter(process -> hasOpen(process, sockets))
           .findFirst()
           .map(PortHolder::describe);
@@ -65,7 +65,7 @@ final class PortHolder {
     String suffix = String.format(Locale.ROOT, ":%04X", port);
     try (Stream<String> lines = Files.lines(table)) {
       lines
-          .limit(MOST_SOCKETS)
+          .limit(MAX_SOCKETS)
           .map(line -> line.strip().split("\\s+"))
           .filter(columns -> columns.length > INODE)
           .filter(columns -> columns[STATE].equals(LISTENING))
@@ -79,7 +79,7 @@ final class PortHolder {
 
   private static boolean hasOpen(Path process, Set<String> sockets) {
     try (Stream<Path> files = Files.list(process.resolve("fd"))) {
-      return files.limit(MOST_FILES).anyMatch(file -> isOneOf(file, sockets));
+      return files.limit(MAX_FILES).anyMatch(file -> isOneOf(file, sockets));
     } catch (IOException | UncheckedIOException notOurs) {
       return false;
     }

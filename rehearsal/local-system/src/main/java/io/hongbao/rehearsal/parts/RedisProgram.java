@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.parts;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -202,7 +202,7 @@ public final class RedisProgram {
       Path data = server.dataIn(settings.directory());
       Files.createDirectories(data);
       Path configuration = settings.directory().resolve("redis.conf");
-      SmallFiles.replace(configuration, settings.toConfiguration(data));
+      AtomicFiles.replace(configuration, settings.toConfiguration(data));
       if (!settings.keptOnDisk()) {
         // Of an earlier run: a later one that reads it would have old lists of packets.
         Files.deleteIfExists(data.resolve(RedisSettings.APPEND_ONLY_FILE));

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerSettings.Controller;
 import io.hongbao.rehearsal.parts.BrokerStorage;
@@ -97,7 +97,7 @@ public final class BrokerParts {
 
   private static void writeProperties(BrokerSettings settings) {
     try {
-      SmallFiles.replace(propertiesFile(settings), text(settings.toProperties()));
+      AtomicFiles.replace(propertiesFile(settings), text(settings.toProperties()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + settings.name(), e);
     }

@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.processes;
 
 import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
-import io.hongbao.files.SmallFiles;
+import io.hongbao.files.AtomicFiles;
 import io.hongbao.rehearsal.parts.CommonSettings;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import java.io.IOException;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Flink as processes: a JobManager as a session cluster and TaskManagers, with our jars on the
- * class path of each, so that no jar has to be sent.
+ * Flink as processes: a JobManagerClient as a session cluster and TaskManagers, with our jars on
+ * the class path of each, so that no jar has to be sent.
  *
  * <p>Every TaskManager has slots for all jobs. So with two or more, the slots of any one are spare:
  * when one is killed its tasks move to another within seconds, while it is started again. With one
- * there is nothing spare and its start is waited for. A JobManager has no spare: a second one would
- * need ZooKeeper to agree on who leads, and a JVM's start is short enough.
+ * there is nothing spare and its start is waited for. A JobManagerClient has no spare: a second one
+ * would need ZooKeeper to agree on who leads, and a JVM's start is short enough.
  */
 final class FlinkParts {
 
@@ -29,19 +29,19 @@ final class FlinkParts {
   private final ProcessSettings all;
   private final FlinkSettings settings;
   private final int rpcPort;
-  private final FlinkRest rest;
+  private final RestJobManagerClient rest;
 
-  FlinkParts(ProcessSettings all, int rpcPort, FlinkRest rest) {
+  FlinkParts(ProcessSettings all, int rpcPort, RestJobManagerClient rest) {
     this.all = all;
     this.settings = all.flink();
     this.rpcPort = rpcPort;
     this.rest = rest;
   }
 
-  /** Writes config.yaml and returns the JobManager and the TaskManagers. */
+  /** Writes config.yaml and returns the JobManagerClient and the TaskManagers. */
   List<PartSpec> parts() {
     try {
-      SmallFiles.replace(
+      AtomicFiles.replace(
           configurationDirectory().resolve("config.yaml"),
           FlinkConfiguration.yaml(settings, rpcPort));
     } catch (IOException e) {

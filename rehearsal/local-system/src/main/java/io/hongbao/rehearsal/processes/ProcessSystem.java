@@ -19,16 +19,16 @@ public final class ProcessSystem implements AutoCloseable {
 
   private final ProcessSettings settings;
   private final Supervisor supervisor;
-  private final FlinkRest rest;
-  private final JobKeeper jobs;
+  private final RestJobManagerClient rest;
+  private final JobSupervisor jobs;
   private ClassArchives archives;
 
   private ProcessSystem(
       ProcessSettings settings, boolean leavesStoppedJobs, Consumer<String> progress) {
     this.settings = settings;
     this.supervisor = new Supervisor(settings.pids(), settings.logs(), progress);
-    this.rest = FlinkRest.of(settings.flink());
-    this.jobs = new JobKeeper(rest, leavesStoppedJobs, progress);
+    this.rest = RestJobManagerClient.of(settings.flink());
+    this.jobs = new JobSupervisor(rest, leavesStoppedJobs, progress);
   }
 
   /**

@@ -26,7 +26,7 @@ final class SupervisedPart {
   private final Path pidFile;
   private final Path outputFile;
   private final Consumer<String> progress;
-  private final RestartPause pause = new RestartPause();
+  private final RestartBackoff pause = new RestartBackoff();
   private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
   private final Thread keeper;
 
@@ -173,7 +173,7 @@ final class SupervisedPart {
 
   private void fail(String what) {
     firstReady.completeExceptionally(
-        new OperationFailedException(what + ": " + LastWords.of(outputFile)));
+        new OperationFailedException(what + ": " + LogTail.of(outputFile)));
   }
 
   private synchronized boolean mayStartAgain() {

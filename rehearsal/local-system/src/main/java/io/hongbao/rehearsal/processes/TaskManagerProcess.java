@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A TaskManager calls itself taskmanager-1.1, after its first death taskmanager-1.2 and so on:
- * under one name the JobManager could not tell the living from the dead.
+ * under one name the JobManagerClient could not tell the living from the dead.
  */
 final class TaskManagerProcess implements Launch, Readiness {
 
@@ -24,13 +24,17 @@ final class TaskManagerProcess implements Launch, Readiness {
   private final ProcessSettings all;
   private final Path configuration;
   private final Path working;
-  private final FlinkRest rest;
+  private final RestJobManagerClient rest;
 
   /** Written and read by the thread that keeps this part. */
   private int starts;
 
   TaskManagerProcess(
-      String name, ProcessSettings all, Path configuration, Path working, FlinkRest rest) {
+      String name,
+      ProcessSettings all,
+      Path configuration,
+      Path working,
+      RestJobManagerClient rest) {
     this.name = name;
     this.all = all;
     this.configuration = configuration;

@@ -11,9 +11,9 @@ import io.hongbao.rehearsal.parts.JobGraphs;
 import io.hongbao.rehearsal.parts.Part;
 import io.hongbao.rehearsal.parts.Ports;
 import io.hongbao.rehearsal.parts.RedisServer;
-import io.hongbao.rehearsal.processes.JobKeeper;
-import io.hongbao.rehearsal.processes.JobManager;
+import io.hongbao.rehearsal.processes.JobManagerClient;
 import io.hongbao.rehearsal.processes.JobManagerException;
+import io.hongbao.rehearsal.processes.JobSupervisor;
 import io.hongbao.tickets.TicketKeys;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +45,7 @@ final class JvmServers implements Servers {
   private final CompletableFuture<Broker> broker;
   private final CompletableFuture<FlinkCluster> flink;
   private CompletableFuture<Edges> edges = CompletableFuture.failedFuture(new NotStarted());
-  private Optional<JobKeeper> jobs = Optional.empty();
+  private Optional<JobSupervisor> jobs = Optional.empty();
   private boolean closed;
 
   private JvmServers(LocalSettings settings, Consumer<String> progress) {
@@ -98,11 +98,11 @@ final class JvmServers implements Servers {
     return jobs().status(name);
   }
 
-  private synchronized JobKeeper jobs() {
+  private synchronized JobSupervisor jobs() {
     if (jobs.isEmpty()) {
       jobs =
           Optional.of(
-              new JobKeeper(new Jobs(flink.join()), settings.leavesStoppedJobs(), progress));
+              new JobSupervisor(new Jobs(flink.join()), settings.leavesStoppedJobs(), progress));
     }
     return jobs.get();
   }
@@ -149,7 +149,7 @@ final class JvmServers implements Servers {
     }
     closed = true;
     stop(edges);
-    jobs.ifPresent(JobKeeper::close);
+    jobs.ifPresent(JobSupervisor::close);
     stop(flink);
     stop(redis);
     stop(broker);
@@ -206,7 +206,7 @@ final class JvmServers implements Servers {
   }
 
   /** The jobs of a Flink in this JVM. */
-  private record Jobs(FlinkCluster flink) implements JobManager {
+  private record Jobs(FlinkCluster flink) implements JobManagerClient {
 
     @Override
     public Collection<JobStatusMessage> jobs() {

@@ -12,7 +12,7 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataVersion;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
@@ -189,7 +189,7 @@ public final class LocalSystem implements AutoCloseable {
     servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
     awaitReady();
     // The last step: what a campaign tells from now on is told from READY on.
-    var onAir = new OnAir(new ShowLoading(kafka, keys));
+    var onAir = new ShowStarter(new ShowLoader(kafka, keys));
     show = onAir.start(settings.campaign(), settings.sampleCampaign());
   }
 

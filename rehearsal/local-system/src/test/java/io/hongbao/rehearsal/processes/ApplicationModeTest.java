@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JobManager that holds its job itself, as in a container, is killed and started again. */
+/** A JobManagerClient that holds its job itself, as in a container, is killed and started again. */
 class ApplicationModeTest {
 
   private static final Pattern RESTORED = Pattern.compile("\"restored\":\\{\"id\":(?<id>\\d+)");
@@ -53,7 +53,7 @@ class ApplicationModeTest {
     try (Broker broker = Broker.start(brokerSettings());
         PlainFlink flink =
             new PlainFlink(directory.resolve("flink"), System.getProperty("java.class.path"));
-        FlinkRest rest = flink.rest();
+        RestJobManagerClient rest = flink.rest();
         CountingLoad load = CountingLoad.start(broker.address())) {
       List<String> arguments = List.of(broker.address(), lines.toString());
       flink.startTaskManager().startJobManager(CountingJob.class, environment, arguments);
@@ -107,7 +107,8 @@ class ApplicationModeTest {
   }
 
   /** The number of the checkpoint that the job started from, as Flink's REST interface says. */
-  private static Optional<Integer> restored(PlainFlink flink, FlinkRest rest) throws Exception {
+  private static Optional<Integer> restored(PlainFlink flink, RestJobManagerClient rest)
+      throws Exception {
     for (JobStatusMessage job : rest.jobs()) {
       URI statistics = URI.create(flink.url() + "/jobs/" + job.getJobId() + "/checkpoints");
       String said =

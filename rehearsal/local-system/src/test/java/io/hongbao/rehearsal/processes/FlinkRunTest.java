@@ -13,7 +13,7 @@ import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.ops.system.ShowLoading;
+import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
@@ -89,7 +89,7 @@ class FlinkRunTest {
     try (Broker broker = Broker.start(brokerSettings(data));
         RedisServer redis = RedisServer.start(redisSettings(data));
         PlainFlink flink = new PlainFlink(directory.resolve("flink")).start();
-        FlinkRest rest = flink.rest()) {
+        RestJobManagerClient rest = flink.rest()) {
       load(broker.address(), keys);
       await().until(() -> !rest.taskManagers().isEmpty());
 
@@ -169,7 +169,7 @@ class FlinkRunTest {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, PARTITIONS));
     }
     Path campaign = Files.writeString(directory.resolve("campaign.yaml"), CAMPAIGN);
-    new ShowLoading(kafka, keys).load(campaign, LoadListener.NONE);
+    new ShowLoader(kafka, keys).load(campaign, LoadListener.NONE);
   }
 
   /** Of a user's shake at an edge of its own, once the wave is open. */

@@ -23,7 +23,7 @@ class JobKeeperTest {
   @Test
   void shouldCloseAlthoughFlinkSwallowsTheInterruptWhileItMakesAGraph() throws Exception {
     // Given
-    var keeper = new JobKeeper(new Forgetful(), false, line -> {});
+    var keeper = new JobSupervisor(new Forgetful(), false, line -> {});
     keeper.keep("draw", this::make);
     assertThat(makesAgain.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
 
@@ -45,7 +45,7 @@ class JobKeeperTest {
   }
 
   /** Has no job, so that each is due again at once. */
-  private static final class Forgetful implements JobManager {
+  private static final class Forgetful implements JobManagerClient {
 
     @Override
     public Collection<JobStatusMessage> jobs() {

@@ -32,7 +32,7 @@ final class Connection {
   private final SocketChannel channel;
   private SelectionKey key;
 
-  private Exchange exchange;
+  private ReplyListener exchange;
   private long deadlineNanos;
   private ByteBuffer unsent;
   private byte[] received = new byte[PoolSettings.MIN_REPLY_BYTES];
@@ -58,7 +58,7 @@ final class Connection {
       PoolSettings settings,
       Listener listener,
       HttpRequest request,
-      Exchange exchange) {
+      ReplyListener exchange) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
@@ -73,10 +73,11 @@ final class Connection {
     }
   }
 
-  private void begin(HttpRequest request, Exchange first, boolean connected) throws IOException {
+  private void begin(HttpRequest request, ReplyListener first, boolean connected)
+      throws IOException {
     exchange = first;
     deadlineNanos = System.nanoTime() + settings.replyWithin().toNanos();
-    unsent = ByteBuffer.allocate(HttpRequest.MOST_BYTES);
+    unsent = ByteBuffer.allocate(HttpRequest.MAX_BYTES);
     request.putInto(unsent);
     unsent.flip();
     int interest = connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
@@ -84,7 +85,7 @@ final class Connection {
   }
 
   /** Sends a request; the connection must be idle. */
-  void send(HttpRequest request, Exchange next) {
+  void send(HttpRequest request, ReplyListener next) {
     exchange = next;
     deadlineNanos = System.nanoTime() + settings.replyWithin().toNanos();
     ByteBuffer buffer = loop.sendBuffer();
@@ -175,7 +176,7 @@ final class Connection {
     if (room() > 0) {
       return;
     }
-    int most = settings.mostReplyBytes();
+    int most = settings.maxReplyBytes();
     if (receivedLength >= most) {
       throw new MalformedReplyException("longer than " + most + " bytes");
     }
@@ -183,7 +184,7 @@ final class Connection {
   }
 
   private void finish(HttpReply reply) {
-    Exchange finished = exchange;
+    ReplyListener finished = exchange;
     exchange = null;
     receivedLength = 0;
     if (reply.closes()) {
@@ -198,7 +199,7 @@ final class Connection {
     if (closed) {
       return;
     }
-    Exchange failed = exchange;
+    ReplyListener failed = exchange;
     exchange = null;
     close();
     if (failed != null) {

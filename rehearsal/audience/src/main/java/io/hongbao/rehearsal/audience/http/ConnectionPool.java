@@ -31,7 +31,7 @@ public final class ConnectionPool {
 
   private final Queue<Waiting> waiting = new ArrayDeque<>();
 
-  private record Waiting(HttpRequest request, Exchange exchange) {}
+  private record Waiting(HttpRequest request, ReplyListener exchange) {}
 
   public ConnectionPool(EventLoop loop, Endpoint endpoint, PoolSettings settings) {
     this.loop = loop;
@@ -46,8 +46,8 @@ public final class ConnectionPool {
    *
    * @return false if too many wait already: the exchange will hear nothing
    */
-  public boolean send(HttpRequest request, Exchange exchange) {
-    if (waiting.size() >= settings.mostWaiting() && free.isEmpty() && isFull()) {
+  public boolean send(HttpRequest request, ReplyListener exchange) {
+    if (waiting.size() >= settings.maxWaiting() && free.isEmpty() && isFull()) {
       return false;
     }
     if (free.isEmpty() && isFull()) {
@@ -98,7 +98,7 @@ public final class ConnectionPool {
     }
   }
 
-  private void start(HttpRequest request, Exchange exchange) {
+  private void start(HttpRequest request, ReplyListener exchange) {
     Connection idle = free.poll();
     if (idle != null) {
       idle.send(request, exchange);

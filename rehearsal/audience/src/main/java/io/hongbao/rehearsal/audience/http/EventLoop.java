@@ -22,7 +22,7 @@ public final class EventLoop implements AutoCloseable {
 
   private final Selector selector;
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-  private final ByteBuffer sendBuffer = ByteBuffer.allocateDirect(HttpRequest.MOST_BYTES);
+  private final ByteBuffer sendBuffer = ByteBuffer.allocateDirect(HttpRequest.MAX_BYTES);
   private long timersSet;
 
   private record Timer(long atNanos, long number, Runnable task) implements Comparable<Timer> {

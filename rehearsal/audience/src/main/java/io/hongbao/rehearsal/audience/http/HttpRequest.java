@@ -9,23 +9,23 @@ import java.nio.ByteBuffer;
 public final class HttpRequest {
 
   /** A ticket is some hundred bytes, a body less; edges refuse more. */
-  public static final int MOST_BYTES = 16_384;
+  public static final int MAX_BYTES = 16_384;
 
   private final byte[][] parts;
 
   /**
    * A request of these parts, one behind the other.
    *
-   * @throws IllegalArgumentException if they are longer than {@link #MOST_BYTES}
+   * @throws IllegalArgumentException if they are longer than {@link #MAX_BYTES}
    */
   public HttpRequest(byte[]... parts) {
     int length = 0;
     for (byte[] part : parts) {
       length += part.length;
     }
-    if (length > MOST_BYTES) {
+    if (length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "request of " + length + " bytes: expected at most " + MOST_BYTES);
+          "request of " + length + " bytes: expected at most " + MAX_BYTES);
     }
     this.parts = parts;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class SingleCall {
 
   private static final byte[] END_OF_HEAD = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
-  private static final int MOST_REPLY_BYTES = 1 << 20;
+  private static final int MAX_REPLY_BYTES = 1 << 20;
 
   private SingleCall() {}
 
@@ -19,7 +19,7 @@ public final class SingleCall {
   public static Result get(Endpoint endpoint, String path, Duration within) {
     Caller caller = new Caller();
     try (EventLoop loop = new EventLoop()) {
-      PoolSettings settings = new PoolSettings(1, 0, within, MOST_REPLY_BYTES);
+      PoolSettings settings = new PoolSettings(1, 0, within, MAX_REPLY_BYTES);
       HttpRequest request = new HttpRequest(endpoint.requestStart("GET", path), END_OF_HEAD);
       new ConnectionPool(loop, endpoint, settings).send(request, caller);
       loop.run(() -> caller.result != null);
@@ -27,7 +27,7 @@ public final class SingleCall {
     return caller.result;
   }
 
-  private static final class Caller implements Exchange {
+  private static final class Caller implements ReplyListener {
 
     private Result result;
 

@@ -14,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 record Axis(String caption, DoubleUnaryOperator share, List<Tick> ticks) {
 
-  private static final int MOST_TICKS = 5;
+  private static final int MAX_TICKS = 5;
 
   /** Seconds that people like to read: up to a day of them. */
   private static final int[] TIME_STEPS = {
@@ -35,7 +35,7 @@ record Axis(String caption, DoubleUnaryOperator share, List<Tick> ticks) {
   static Axis time(long seconds) {
     double end = (double) Math.max(1, seconds);
     int step = TIME_STEPS[TIME_STEPS.length - 1];
-    for (int i = TIME_STEPS.length - 1; i >= 0 && end / TIME_STEPS[i] <= MOST_TICKS; i--) {
+    for (int i = TIME_STEPS.length - 1; i >= 0 && end / TIME_STEPS[i] <= MAX_TICKS; i--) {
       step = TIME_STEPS[i];
     }
     List<Tick> ticks = new ArrayList<>();
@@ -47,7 +47,7 @@ record Axis(String caption, DoubleUnaryOperator share, List<Tick> ticks) {
 
   /** Counts from 0 to a round number at or above the most. */
   static Axis counts(String caption, double most) {
-    double step = roundStep(Math.max(most, 1) / MOST_TICKS);
+    double step = roundStep(Math.max(most, 1) / MAX_TICKS);
     long steps = Math.max(1, (long) Math.ceil(most / step));
     double end = step * steps;
     List<Tick> ticks = new ArrayList<>();
@@ -58,9 +58,9 @@ record Axis(String caption, DoubleUnaryOperator share, List<Tick> ticks) {
   }
 
   /** Microseconds by their logarithm, between powers of ten around the least and the most. */
-  static Axis latencies(long leastMicros, long mostMicros) {
+  static Axis latencies(long leastMicros, long maxMicros) {
     int from = (int) Math.floor(Math.log10(Math.max(1.0, (double) leastMicros)));
-    int to = Math.max(from + 1, (int) Math.ceil(Math.log10(Math.max(1.0, (double) mostMicros))));
+    int to = Math.max(from + 1, (int) Math.ceil(Math.log10(Math.max(1.0, (double) maxMicros))));
     List<Tick> ticks = new ArrayList<>();
     for (int power = from; power <= to; power++) {
       double micros = Math.pow(10, power);

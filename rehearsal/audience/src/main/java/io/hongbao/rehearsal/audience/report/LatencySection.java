@@ -4,7 +4,7 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.Latencies;
 import io.hongbao.rehearsal.audience.LatencyCurve;
 import io.hongbao.rehearsal.audience.TimeSlice;
-import io.hongbao.rehearsal.audience.report.Parts.Swatch;
+import io.hongbao.rehearsal.audience.report.HtmlFragments.Swatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +21,13 @@ final class LatencySection {
 
   static String html(AudienceReport report) {
     if (report.toAnswer().count() == 0 && report.toAcknowledgement().count() == 0) {
-      return Parts.section(
-          "latency", "Latency", Parts.paragraph("No shake was acknowledged or answered."));
+      return HtmlFragments.section(
+          "latency", "Latency", HtmlFragments.paragraph("No shake was acknowledged or answered."));
     }
-    return Parts.section(
+    return HtmlFragments.section(
         "latency",
         "Latency",
-        Parts.paragraph(
+        HtmlFragments.paragraph(
                 "From the instant for which a shake was planned, so that a server that holds up"
                     + " the load shows here. That a shake is in the log a phone hears first from"
                     + " a 202, or from the answer if the edge kept it waiting for that.")
@@ -47,8 +47,8 @@ final class LatencySection {
     Chart chart = new Chart(Axis.percentiles(), axisOf(micros));
     draw(chart, ACKNOWLEDGEMENT, acknowledgements);
     draw(chart, ANSWER, answers);
-    return Parts.figure(
-        "So many in a hundred took so long or less",
+    return HtmlFragments.figure(
+        "Latency by percentile",
         List.of(new Swatch(ANSWER, "to the answer"), new Swatch(ACKNOWLEDGEMENT, "to the log")),
         chart.toSvg(
             String.format(
@@ -79,7 +79,7 @@ final class LatencySection {
         new Chart(Axis.time(report.history().seconds()), axisOf(micros))
             .stairs(ANSWER, width, over(slices, Latencies::p99Micros))
             .stairs(MEDIAN, width, over(slices, Latencies::p50Micros));
-    return Parts.figure(
+    return HtmlFragments.figure(
         "Of the answers heard in each " + TimeSection.span(width),
         List.of(new Swatch(ANSWER, "p99"), new Swatch(MEDIAN, "p50")),
         chart.toSvg("Latency of answers over time, p50 and p99"));
@@ -99,7 +99,7 @@ final class LatencySection {
   }
 
   private static String table(AudienceReport report) {
-    return Parts.table(
+    return HtmlFragments.table(
         "numbers",
         List.of("milliseconds", "p50", "p90", "p99", "p99.9", "most", "of"),
         List.of(

@@ -22,7 +22,7 @@ import java.util.Set;
 final class PacketCount {
 
   /** A picture of so many points is smooth, and the largest gap is still found by the second. */
-  private static final int MOST_STEPS = 600;
+  private static final int MAX_STEPS = 600;
 
   private final Campaign campaign;
   private final List<CampaignWave> waves;
@@ -44,7 +44,7 @@ final class PacketCount {
   PacketCount(Campaign campaign, long fromMillis, long seconds) {
     this.campaign = campaign;
     this.fromMillis = fromMillis;
-    this.stepSeconds = Math.toIntExact(Math.max(1, (seconds + MOST_STEPS - 1) / MOST_STEPS));
+    this.stepSeconds = Math.toIntExact(Math.max(1, (seconds + MAX_STEPS - 1) / MAX_STEPS));
     this.steps = 1 + Math.toIntExact((seconds + stepSeconds - 1) / stepSeconds);
     long endMillis = atMillis(steps - 1);
     this.waves =

@@ -45,7 +45,7 @@ public final class ReportPage {
         + LatencySection.html(data.report())
         + TimeSection.html(data.report())
         + WinsSection.html(data)
-        + MishapSection.html(data.report())
+        + ErrorSection.html(data.report())
         + SettingsSection.html(data);
   }
 

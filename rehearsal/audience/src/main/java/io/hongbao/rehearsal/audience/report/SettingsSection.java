@@ -15,10 +15,10 @@ final class SettingsSection {
         settings.edges().stream()
             .map(edge -> edge.host() + ":" + edge.port())
             .collect(Collectors.joining(", "));
-    return Parts.section(
+    return HtmlFragments.section(
         "settings",
         "Settings",
-        Parts.list(
+        HtmlFragments.list(
             "plain",
             List.of(
                 List.of("edges", edges),

@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.audience.report;
 
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceReport;
-import io.hongbao.rehearsal.audience.AudienceReportText;
+import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +32,7 @@ final class SummarySection {
         STARTED.format(Instant.ofEpochMilli(report.history().startedAtMillis())),
         Markup.text(report.history().show()),
         report.isClean() ? "good" : "bad",
-        Markup.text(AudienceReportText.summary(report)),
+        Markup.text(AudienceReportFormatter.summary(report)),
         tiles(report));
   }
 
@@ -42,12 +42,13 @@ final class SummarySection {
             List.of("shakes", Markup.count(report.sent())),
             List.of("a second", Markup.tenths(report.achievedPerSecond())),
             List.of("answered", Markup.count(report.answered())),
-            List.of("packets", Markup.count(report.results().getOrDefault(HeardResult.PACKET, 0L))),
+            List.of(
+                "packets", Markup.count(report.results().getOrDefault(AnswerResult.PACKET, 0L))),
             List.of("p50 to answer", Markup.millis(report.toAnswer().p50Micros()) + " ms"),
             List.of("p99 to answer", Markup.millis(report.toAnswer().p99Micros()) + " ms"),
             List.of(
                 "errors",
                 Markup.count(report.errors().values().stream().mapToLong(Long::longValue).sum())));
-    return Parts.list("tiles", tiles);
+    return HtmlFragments.list("tiles", tiles);
   }
 }

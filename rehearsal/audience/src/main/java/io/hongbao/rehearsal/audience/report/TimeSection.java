@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.audience.report;
 
-import io.hongbao.proof.seen.HeardResult;
+import io.hongbao.proof.phoneevents.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.TimeSlice;
-import io.hongbao.rehearsal.audience.report.Parts.Swatch;
+import io.hongbao.rehearsal.audience.report.HtmlFragments.Swatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,21 +14,22 @@ import java.util.function.ToLongFunction;
 final class TimeSection {
 
   /** From below: what is rarest is at the bottom, where its changes can be seen. */
-  private static final List<HeardResult> LAYERS =
+  private static final List<AnswerResult> LAYERS =
       List.of(
-          HeardResult.PACKET,
-          HeardResult.LIMITED,
-          HeardResult.CLOSED,
-          HeardResult.GREETING,
-          HeardResult.MISS);
+          AnswerResult.PACKET,
+          AnswerResult.LIMITED,
+          AnswerResult.CLOSED,
+          AnswerResult.GREETING,
+          AnswerResult.MISS);
 
   private TimeSection() {}
 
   static String html(AudienceReport report) {
     if (report.history().slices().isEmpty()) {
-      return Parts.section("time", "Over time", Parts.paragraph("Nothing was sent."));
+      return HtmlFragments.section(
+          "time", "Over time", HtmlFragments.paragraph("Nothing was sent."));
     }
-    return Parts.section(
+    return HtmlFragments.section(
         "time",
         "Over time",
         "<div class=\"charts\">\n" + rate(report) + outcomes(report) + "</div>\n" + table(report));
@@ -52,7 +53,7 @@ final class TimeSection {
             .stairs("planned", width, planned)
             .stairs("sent", width, sent)
             .stairs("answered", width, answered);
-    return Parts.figure(
+    return HtmlFragments.figure(
         "Shakes a second",
         List.of(
             new Swatch("planned", "planned"),
@@ -68,7 +69,7 @@ final class TimeSection {
     Chart chart = new Chart(Axis.time(report.history().seconds()), Axis.counts("", most));
     List<Double> below = Collections.nCopies(slices.size(), 0.0);
     List<Swatch> legend = new ArrayList<>();
-    for (HeardResult result : LAYERS) {
+    for (AnswerResult result : LAYERS) {
       if (report.results().getOrDefault(result, 0L) > 0) {
         List<Double> above = sum(below, perSecond(report, slice -> slice.of(result)));
         chart.area(style(result), width, below, above);
@@ -76,7 +77,7 @@ final class TimeSection {
         below = above;
       }
     }
-    return Parts.figure(
+    return HtmlFragments.figure(
         "Answers a second, by outcome",
         legend,
         chart.toSvg("Answers a second over time, by outcome"));
@@ -84,13 +85,13 @@ final class TimeSection {
 
   private static String table(AudienceReport report) {
     List<List<String>> rows = new ArrayList<>();
-    for (HeardResult result : LAYERS) {
+    for (AnswerResult result : LAYERS) {
       long count = report.results().getOrDefault(result, 0L);
       double share = report.answered() == 0 ? 0 : 100.0 * count / report.answered();
       rows.add(
           List.of(name(result), Markup.count(count), String.format(Locale.ROOT, "%.2f %%", share)));
     }
-    return Parts.table("numbers", List.of("outcome", "answers", "share"), rows);
+    return HtmlFragments.table("numbers", List.of("outcome", "answers", "share"), rows);
   }
 
   private static List<Double> perSecond(AudienceReport report, ToLongFunction<TimeSlice> count) {
@@ -108,11 +109,11 @@ final class TimeSection {
     return sums;
   }
 
-  private static String style(HeardResult result) {
+  private static String style(AnswerResult result) {
     return result.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String name(HeardResult result) {
+  private static String name(AnswerResult result) {
     return switch (result) {
       case PACKET -> "packet";
       case GREETING -> "greeting";

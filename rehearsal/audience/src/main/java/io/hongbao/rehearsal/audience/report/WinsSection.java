@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.audience.report;
 
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
-import io.hongbao.rehearsal.audience.report.Parts.Swatch;
+import io.hongbao.rehearsal.audience.report.HtmlFragments.Swatch;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Gap;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class WinsSection {
 
   /** More pictures than this tell nobody anything; the table has every enterprise. */
-  private static final int MOST_PICTURES = 12;
+  private static final int MAX_PICTURES = 12;
 
   private static final List<Swatch> LEGEND =
       List.of(new Swatch("released", "released by the plan"), new Swatch("issued", "issued"));
@@ -28,24 +28,24 @@ final class WinsSection {
       body = againstPlan(known.progress());
     } else if (data.plan() instanceof PlanFinding.Unknown unknown) {
       body =
-          Parts.paragraph(
+          HtmlFragments.paragraph(
               "Wins are not held against the plan here, since it is not known: "
                   + unknown.why()
                   + ".");
     } else {
       throw new IllegalStateException("a plan is known or unknown");
     }
-    return Parts.section("wins", "Packets", body + heard(data.report().history().wins()));
+    return HtmlFragments.section("wins", "Packets", body + heard(data.report().history().wins()));
   }
 
   private static String againstPlan(PlanProgress plan) {
     if (plan.total().planned() == 0) {
-      return Parts.paragraph("No wave with packets was open during the load.");
+      return HtmlFragments.paragraph("No wave with packets was open during the load.");
     }
     StringBuilder html = new StringBuilder();
-    html.append(Parts.paragraph(largestGap(plan)));
+    html.append(HtmlFragments.paragraph(largestGap(plan)));
     html.append(
-        Parts.paragraph(
+        HtmlFragments.paragraph(
             String.format(
                     Locale.ROOT,
                     "Counted from the openings of the waves, issued to anybody, by %s. A packet is won in a",
@@ -54,7 +54,7 @@ final class WinsSection {
                 + " the time of an answer later than released ones."));
     html.append("<div class=\"charts\">\n").append(picture(plan, plan.total()));
     plan.enterprises().stream()
-        .limit(MOST_PICTURES)
+        .limit(MAX_PICTURES)
         .forEach(enterprise -> html.append(picture(plan, enterprise)));
     html.append("</div>\n").append(table(plan));
     return html.toString();
@@ -77,7 +77,7 @@ final class WinsSection {
         new Chart(Axis.time((plan.steps() - 1L) * plan.stepSeconds()), Axis.counts("", most))
             .line("released", plan.seconds(), asDoubles(line.released()))
             .line("issued", plan.seconds(), asDoubles(line.issued()));
-    return Parts.figure(
+    return HtmlFragments.figure(
         line.name(),
         LEGEND,
         chart.toSvg(
@@ -93,7 +93,7 @@ final class WinsSection {
     List<List<String>> rows = new ArrayList<>();
     plan.enterprises().forEach(enterprise -> rows.add(row(plan, enterprise)));
     rows.add(row(plan, plan.total()));
-    return Parts.table(
+    return HtmlFragments.table(
         "numbers",
         List.of("enterprise", "planned", "released", "issued", "largest deviation", "%", "at"),
         rows);
@@ -117,15 +117,15 @@ final class WinsSection {
 
   private static String heard(Map<String, HeardWins> wins) {
     if (wins.isEmpty()) {
-      return Parts.paragraph("These phones heard of no packet.");
+      return HtmlFragments.paragraph("These phones heard of no packet.");
     }
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(wins)
         .forEach(
             (enterprise, won) ->
                 rows.add(List.of(enterprise, Markup.count(won.packets()), Yuan.format(won.fen()))));
-    return Parts.paragraph("What these phones heard of:")
-        + Parts.table("numbers", List.of("enterprise", "packets", "yuan"), rows);
+    return HtmlFragments.paragraph("What these phones heard of:")
+        + HtmlFragments.table("numbers", List.of("enterprise", "packets", "yuan"), rows);
   }
 
   private static List<Double> asDoubles(List<Long> counts) {

@@ -192,7 +192,7 @@ class ConnectionPoolTest {
     assertThat(done.getAsBoolean()).as("done in time").isTrue();
   }
 
-  private static final class Outcomes implements Exchange {
+  private static final class Outcomes implements ReplyListener {
 
     private final List<String> replies = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportPageTest {
 
   static Stream<ReportData> everyKindOfLoad() {
-    return Stream.of(Reports.busy(), Reports.empty(), Reports.errorsOnly(), Reports.oneSecond());
+    return Stream.of(
+        ReportFixtures.busy(),
+        ReportFixtures.empty(),
+        ReportFixtures.errorsOnly(),
+        ReportFixtures.oneSecond());
   }
 
   @ParameterizedTest(name = "{index}")
@@ -75,7 +79,7 @@ class ReportPageTest {
 
   @Test
   void shouldShowTheNumbersAsGiven() throws Exception {
-    ReadPage page = ReadPage.of(ReportPage.html(Reports.busy()));
+    ReadPage page = ReadPage.of(ReportPage.html(ReportFixtures.busy()));
 
     assertThat(page.texts("//header/p[1]"))
         .containsExactly("Audience report, 2027-01-15 08:00:00 UTC");
@@ -113,7 +117,7 @@ class ReportPageTest {
 
   @Test
   void shouldHoldWinsAgainstThePlan() throws Exception {
-    ReadPage page = ReadPage.of(ReportPage.html(Reports.busy()));
+    ReadPage page = ReadPage.of(ReportPage.html(ReportFixtures.busy()));
 
     assertThat(page.texts("//section[@id='wins']/p[1]"))
         .containsExactly(
@@ -132,7 +136,7 @@ class ReportPageTest {
 
   @Test
   void shouldSayWhyWinsAreNotHeldAgainstThePlan() throws Exception {
-    ReadPage page = ReadPage.of(ReportPage.html(Reports.oneSecond()));
+    ReadPage page = ReadPage.of(ReportPage.html(ReportFixtures.oneSecond()));
 
     assertThat(page.texts("//section[@id='wins']/p"))
         .containsExactly(
@@ -146,9 +150,9 @@ class ReportPageTest {
     String name = "<b onclick='x'>\"Cola\" & </svg>\u0000\uD800";
     ReportData load =
         new ReportData(
-            Reports.busy().settings(),
-            Reports.of(1, Map.of(name, 1L), List.of()).report(),
-            new PlanFinding.Known(Reports.progress(name)));
+            ReportFixtures.busy().settings(),
+            ReportFixtures.of(1, Map.of(name, 1L), List.of()).report(),
+            new PlanFinding.Known(ReportFixtures.progress(name)));
 
     ReadPage page = ReadPage.of(ReportPage.html(load));
 
@@ -161,12 +165,16 @@ class ReportPageTest {
 
   @Test
   void shouldBreakTheLineWhereNothingWasAnswered() throws Exception {
-    TimeSlice silence = new TimeSlice(200, 200, 0, Map.of(), Reports.slice(0, 0, 0).toAnswer());
+    TimeSlice silence =
+        new TimeSlice(200, 200, 0, Map.of(), ReportFixtures.slice(0, 0, 0).toAnswer());
     ReportData load =
-        Reports.of(
+        ReportFixtures.of(
             600,
             Map.of(),
-            List.of(Reports.slice(200, 0, 10_000), silence, Reports.slice(200, 0, 10_000)));
+            List.of(
+                ReportFixtures.slice(200, 0, 10_000),
+                silence,
+                ReportFixtures.slice(200, 0, 10_000)));
 
     ReadPage page = ReadPage.of(ReportPage.html(load));
 
@@ -178,8 +186,9 @@ class ReportPageTest {
   @Test
   void shouldStaySmallForTheLongestLoad() {
     List<TimeSlice> slices =
-        new ArrayList<>(Collections.nCopies(1_200, Reports.slice(198, 3, 15_000)));
+        new ArrayList<>(Collections.nCopies(1_200, ReportFixtures.slice(198, 3, 15_000)));
 
-    assertThat(ReportPage.html(Reports.of(240_000, Map.of(), slices)).length()).isLessThan(400_000);
+    assertThat(ReportPage.html(ReportFixtures.of(240_000, Map.of(), slices)).length())
+        .isLessThan(400_000);
   }
 }

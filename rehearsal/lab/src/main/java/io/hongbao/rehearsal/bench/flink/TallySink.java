@@ -14,9 +14,9 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Counts what comes and throws it away or passes it on. Of every so manieth it writes down when it
- * came, see {@link TallyMark}; what is passed on has been flushed by then, so that it is done and
- * not only begun. For jobs of one subtask.
+ * Counts records and discards them or passes them on. After every N records it flushes the sink
+ * behind it and appends a TallyMark to the file, so a mark counts completed records only. For jobs
+ * of one subtask.
  */
 public final class TallySink<T> implements Sink<T> {
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class LoadConnection {
 
   /** Longer than any reply that is expected. */
-  private static final int MOST_REPLY_BYTES = 16 * 1024;
+  private static final int MAX_REPLY_BYTES = 16 * 1024;
 
   private static final byte[] NOTHING = {};
 
@@ -89,7 +89,7 @@ final class LoadConnection {
       shared.flip().get(reply, begun.length, count);
     }
     int end = scan.read(reply, length);
-    if (end == ReplyScan.INCOMPLETE && length < MOST_REPLY_BYTES) {
+    if (end == ReplyScan.INCOMPLETE && length < MAX_REPLY_BYTES) {
       begun = Arrays.copyOf(reply, length);
       return false;
     }

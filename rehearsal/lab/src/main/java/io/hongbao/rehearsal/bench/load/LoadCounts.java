@@ -11,19 +11,19 @@ import java.util.Map;
  * @param heldBack how often a request waited since every connection was taken or no user was due
  * @param heard replies by what they said
  */
-public record LoadCounts(long sent, long due, long heldBack, Map<Heard, Long> heard) {
+public record LoadCounts(long sent, long due, long heldBack, Map<ReplyKind, Long> heard) {
 
   public LoadCounts {
     heard = Map.copyOf(heard);
   }
 
-  public long of(Heard kind) {
+  public long of(ReplyKind kind) {
     return heard.getOrDefault(kind, 0L);
   }
 
   /** Shakes that got an outcome. */
   public long answered() {
-    return of(Heard.PACKET) + of(Heard.LOSING);
+    return of(ReplyKind.PACKET) + of(ReplyKind.LOSING);
   }
 
   /** Replies of every kind. */
@@ -33,8 +33,8 @@ public record LoadCounts(long sent, long due, long heldBack, Map<Heard, Long> he
 
   /** What happened since an earlier reading. */
   public LoadCounts since(LoadCounts before) {
-    Map<Heard, Long> difference = new EnumMap<>(Heard.class);
-    for (Heard kind : Heard.values()) {
+    Map<ReplyKind, Long> difference = new EnumMap<>(ReplyKind.class);
+    for (ReplyKind kind : ReplyKind.values()) {
       difference.put(kind, of(kind) - before.of(kind));
     }
     return new LoadCounts(

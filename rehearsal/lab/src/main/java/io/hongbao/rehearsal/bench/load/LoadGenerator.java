@@ -39,7 +39,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final Requests requests;
-  private final Turns turns;
+  private final UserRotation turns;
   private final Selector selector;
   private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
   private final Thread thread = new Thread(this::runToTheEnd, "load");
@@ -54,7 +54,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   private final AtomicLong due = new AtomicLong();
   private final AtomicLong heldBack = new AtomicLong();
-  private final Map<Heard, AtomicLong> heard = new EnumMap<>(Heard.class);
+  private final Map<ReplyKind, AtomicLong> heard = new EnumMap<>(ReplyKind.class);
   private final SingleWriterRecorder losing = recorder();
   private final SingleWriterRecorder packets = recorder();
 
@@ -65,14 +65,14 @@ public final class LoadGenerator implements AutoCloseable {
   private volatile Throwable failure;
 
   private LoadGenerator(
-      InetSocketAddress server, Requests requests, Turns turns, int connections, Pace pace)
+      InetSocketAddress server, Requests requests, UserRotation turns, int connections, Pace pace)
       throws IOException {
     this.server = server;
     this.requests = requests;
     this.turns = turns;
     this.pace = pace;
     this.selector = Selector.open();
-    for (Heard kind : Heard.values()) {
+    for (ReplyKind kind : ReplyKind.values()) {
       heard.put(kind, new AtomicLong());
     }
     for (int i = 0; i < connections; i++) {
@@ -82,7 +82,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** Connects and begins. */
   public static LoadGenerator start(
-      InetSocketAddress server, Requests requests, Turns turns, int connections, Pace pace) {
+      InetSocketAddress server, Requests requests, UserRotation turns, int connections, Pace pace) {
     try {
       LoadGenerator load = new LoadGenerator(server, requests, turns, connections, pace);
       load.thread.setDaemon(true);
@@ -107,7 +107,7 @@ public final class LoadGenerator implements AutoCloseable {
     if (failure != null) {
       throw new OperationFailedException("the load broke down: " + failure.getMessage(), failure);
     }
-    Map<Heard, Long> replies = new EnumMap<>(Heard.class);
+    Map<ReplyKind, Long> replies = new EnumMap<>(ReplyKind.class);
     heard.forEach((kind, count) -> replies.put(kind, count.get()));
     return new LoadCounts(sent.get(), due.get(), heldBack.get(), replies);
   }
@@ -196,7 +196,7 @@ public final class LoadGenerator implements AutoCloseable {
   /** Returns false if nobody's turn has come. */
   private boolean send(long nowNanos, long dueNanos) throws IOException {
     int user = turns.take(nowNanos);
-    if (user == Turns.NOBODY) {
+    if (user == UserRotation.NOBODY) {
       return false;
     }
     LoadConnection connection = idle.pop();
@@ -227,18 +227,18 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  private void count(Heard kind, long latencyNanos) {
+  private void count(ReplyKind kind, long latencyNanos) {
     addOne(heard.get(kind));
     long micros =
         Math.min(
             TimeUnit.NANOSECONDS.toMicros(Math.max(0, latencyNanos)),
             TimeUnit.SECONDS.toMicros(LONGEST_LATENCY.toSeconds()));
-    (kind == Heard.PACKET ? packets : losing).recordValue(micros);
+    (kind == ReplyKind.PACKET ? packets : losing).recordValue(micros);
   }
 
   private void replace(LoadConnection broken) throws IOException {
     if (broken.isBusy()) {
-      addOne(heard.get(Heard.BROKEN));
+      addOne(heard.get(ReplyKind.BROKEN));
       inFlight--;
     } else {
       idle.remove(broken);

@@ -18,10 +18,10 @@ final class ReplyScan {
       "content-length:".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] RESULT = "\"result\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
-  private Heard heard = Heard.BROKEN;
+  private ReplyKind heard = ReplyKind.BROKEN;
 
   /** What the reply that was read last says. */
-  Heard heard() {
+  ReplyKind heard() {
     return heard;
   }
 
@@ -70,24 +70,24 @@ final class ReplyScan {
     heard =
         switch (status) {
           case 200 -> result(bytes, bodyAt, end);
-          case 202 -> Heard.ACCEPTED;
-          default -> Heard.REFUSED;
+          case 202 -> ReplyKind.ACCEPTED;
+          default -> ReplyKind.REFUSED;
         };
     return end;
   }
 
-  private static Heard result(byte[] bytes, int from, int to) {
+  private static ReplyKind result(byte[] bytes, int from, int to) {
     for (int at = from; at < to - RESULT.length; at++) {
       if (bytes[at] == '"' && startsWith(bytes, at, to, RESULT)) {
         return switch (bytes[at + RESULT.length]) {
-          case 'P' -> Heard.PACKET;
-          case 'M', 'G', 'L' -> Heard.LOSING;
-          case 'C' -> Heard.CLOSED;
-          default -> Heard.REFUSED;
+          case 'P' -> ReplyKind.PACKET;
+          case 'M', 'G', 'L' -> ReplyKind.LOSING;
+          case 'C' -> ReplyKind.CLOSED;
+          default -> ReplyKind.REFUSED;
         };
       }
     }
-    return Heard.ECHOED;
+    return ReplyKind.ECHOED;
   }
 
   /** In any case of letters; what is looked for is in lower case. */

@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,13 +22,13 @@ final class BrokenLimits implements Checker {
   public Finding check(History history) {
     Map<String, Set<String>> ofUser = new HashMap<>();
     Map<String, Set<String>> ofUserAndEnterprise = new HashMap<>();
-    List<Breach> breaches = new ArrayList<>();
-    for (HeardEvent event : history.events()) {
-      if (event instanceof HeldPackets list) {
+    List<HistoryBreach> breaches = new ArrayList<>();
+    for (PhoneEvent event : history.events()) {
+      if (event instanceof PacketListEvent list) {
         for (String packetId : list.packetIds()) {
           add(ofUser, event.user(), packetId, PACKETS_PER_USER, event, breaches);
         }
-      } else if (event instanceof SeenEvent.Answered answered
+      } else if (event instanceof ShakeEvent.Answered answered
           && answered.answer().outcome().orElse(Outcome.MISS) instanceof Outcome.Packet packet) {
         add(ofUser, event.user(), packet.packetId(), PACKETS_PER_USER, event, breaches);
         add(
@@ -49,12 +49,12 @@ final class BrokenLimits implements Checker {
       String holder,
       String packetId,
       int most,
-      HeardEvent event,
-      List<Breach> breaches) {
+      PhoneEvent event,
+      List<HistoryBreach> breaches) {
     Set<String> held = packets.computeIfAbsent(holder, it -> new HashSet<>());
     if (held.add(packetId) && held.size() > most) {
       breaches.add(
-          new Breach(
+          new HistoryBreach(
               List.of(event.user()),
               event.heardAtMillis(),
               String.format(

@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.audit.OutcomeText;
+import io.hongbao.proof.audit.PhoneAnswerFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ final class ChangedOutcomes implements Checker {
   @Override
   public Finding check(History history) {
     Map<ShakeName, Outcome> first = new HashMap<>();
-    List<Breach> breaches = new ArrayList<>();
+    List<HistoryBreach> breaches = new ArrayList<>();
     long[] checked = {0};
     history
         .outcomes()
@@ -26,15 +26,15 @@ final class ChangedOutcomes implements Checker {
               Outcome before = first.putIfAbsent(shake, outcome);
               if (before != null && !before.equals(outcome)) {
                 breaches.add(
-                    new Breach(
+                    new HistoryBreach(
                         List.of(answered.user()),
                         answered.heardAtMillis(),
                         String.format(
                             Locale.ROOT,
                             "%s was answered %s and later %s",
                             shake,
-                            OutcomeText.of(before),
-                            OutcomeText.of(outcome))));
+                            PhoneAnswerFormatter.of(before),
+                            PhoneAnswerFormatter.of(outcome))));
               }
             });
     return new Finding("changed outcome", checked[0], "answers", breaches);

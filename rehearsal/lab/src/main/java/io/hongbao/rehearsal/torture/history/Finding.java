@@ -10,7 +10,7 @@ import java.util.List;
  * @param unit what those are
  * @param breaches all of them, in the order in which they were seen
  */
-public record Finding(String name, long checked, String unit, List<Breach> breaches) {
+public record Finding(String name, long checked, String unit, List<HistoryBreach> breaches) {
 
   public Finding {
     breaches = List.copyOf(breaches);

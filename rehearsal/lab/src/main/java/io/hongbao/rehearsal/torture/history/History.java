@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param events in the order in which they were heard
  * @param logged the shakes that stand in the log
  */
-public record History(List<HeardEvent> events, Set<ShakeName> logged) {
+public record History(List<PhoneEvent> events, Set<ShakeName> logged) {
 
   public History {
     events = List.copyOf(events);
@@ -22,25 +22,27 @@ public record History(List<HeardEvent> events, Set<ShakeName> logged) {
   }
 
   /** Answers with an outcome, in their order. */
-  Stream<SeenEvent.Answered> outcomes() {
+  Stream<ShakeEvent.Answered> outcomes() {
     return events.stream()
-        .filter(SeenEvent.Answered.class::isInstance)
-        .map(SeenEvent.Answered.class::cast)
+        .filter(ShakeEvent.Answered.class::isInstance)
+        .map(ShakeEvent.Answered.class::cast)
         .filter(answered -> answered.answer().outcome().isPresent());
   }
 
-  Stream<SeenEvent.Acknowledged> acknowledgements() {
+  Stream<ShakeEvent.Acknowledged> acknowledgements() {
     return events.stream()
-        .filter(SeenEvent.Acknowledged.class::isInstance)
-        .map(SeenEvent.Acknowledged.class::cast);
+        .filter(ShakeEvent.Acknowledged.class::isInstance)
+        .map(ShakeEvent.Acknowledged.class::cast);
   }
 
-  Stream<HeldPackets> lists() {
-    return events.stream().filter(HeldPackets.class::isInstance).map(HeldPackets.class::cast);
+  Stream<PacketListEvent> lists() {
+    return events.stream()
+        .filter(PacketListEvent.class::isInstance)
+        .map(PacketListEvent.class::cast);
   }
 
   /** What was heard by some users. */
-  Stream<HeardEvent> heardBy(Predicate<String> user) {
+  Stream<PhoneEvent> heardBy(Predicate<String> user) {
     return events.stream().filter(event -> user.test(event.user()));
   }
 }

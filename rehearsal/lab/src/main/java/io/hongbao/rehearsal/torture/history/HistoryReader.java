@@ -2,8 +2,8 @@ package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.SeenReader;
+import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEventReader;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
@@ -21,8 +21,8 @@ public final class HistoryReader {
 
   /** Reads both to their ends; the file first, so that the log has all that it tells of. */
   public static History read(Path seen, String kafka) {
-    List<HeardEvent> events = new ArrayList<>();
-    SeenReader.readAll(seen, Long.MAX_VALUE, events::add);
+    List<PhoneEvent> events = new ArrayList<>();
+    PhoneEventReader.readAll(seen, Long.MAX_VALUE, events::add);
     Set<ShakeName> logged = new HashSet<>();
     TopicReader.readToEnd(kafka, Topics.SHAKES, record -> addShake(record, logged));
     return new History(events, logged);

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +23,8 @@ record LostShakes(Duration within) implements Checker {
         .forEach(
             answered ->
                 firstOutcomes.putIfAbsent(ShakeName.of(answered), answered.heardAtMillis()));
-    Map<ShakeName, SeenEvent.Acknowledged> first = new HashMap<>();
-    List<Breach> breaches = new ArrayList<>();
+    Map<ShakeName, ShakeEvent.Acknowledged> first = new HashMap<>();
+    List<HistoryBreach> breaches = new ArrayList<>();
     history
         .acknowledgements()
         .filter(event -> first.putIfAbsent(ShakeName.of(event), event) == null)
@@ -33,7 +33,9 @@ record LostShakes(Duration within) implements Checker {
   }
 
   private void check(
-      SeenEvent.Acknowledged event, Map<ShakeName, Long> firstOutcomes, List<Breach> breaches) {
+      ShakeEvent.Acknowledged event,
+      Map<ShakeName, Long> firstOutcomes,
+      List<HistoryBreach> breaches) {
     ShakeName shake = ShakeName.of(event);
     Long outcomeAtMillis = firstOutcomes.get(shake);
     if (outcomeAtMillis == null) {
@@ -50,7 +52,7 @@ record LostShakes(Duration within) implements Checker {
     }
   }
 
-  private static Breach breach(SeenEvent event, String what) {
-    return new Breach(List.of(event.user()), event.heardAtMillis(), what);
+  private static HistoryBreach breach(ShakeEvent event, String what) {
+    return new HistoryBreach(List.of(event.user()), event.heardAtMillis(), what);
   }
 }

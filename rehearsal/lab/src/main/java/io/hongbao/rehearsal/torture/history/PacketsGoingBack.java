@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.seen.HeardEvent;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +20,10 @@ final class PacketsGoingBack implements Checker {
   @Override
   public Finding check(History history) {
     Map<String, Map<String, Long>> shown = new HashMap<>();
-    for (HeardEvent event : history.events()) {
+    for (PhoneEvent event : history.events()) {
       show(event, shown.computeIfAbsent(event.user(), user -> new HashMap<>()));
     }
-    List<Breach> breaches = new ArrayList<>();
+    List<HistoryBreach> breaches = new ArrayList<>();
     long[] checked = {0};
     history
         .lists()
@@ -36,16 +36,17 @@ final class PacketsGoingBack implements Checker {
   }
 
   /** Notes when each packet was first shown. */
-  private static void show(HeardEvent event, Map<String, Long> shown) {
-    if (event instanceof HeldPackets list) {
+  private static void show(PhoneEvent event, Map<String, Long> shown) {
+    if (event instanceof PacketListEvent list) {
       list.packetIds().forEach(id -> shown.merge(id, list.heardAtMillis(), Math::min));
-    } else if (event instanceof SeenEvent.Answered answered
+    } else if (event instanceof ShakeEvent.Answered answered
         && answered.answer().outcome().orElse(Outcome.MISS) instanceof Outcome.Packet packet) {
       shown.merge(packet.packetId(), answered.heardAtMillis(), Math::min);
     }
   }
 
-  private static void check(HeldPackets list, Map<String, Long> shown, List<Breach> breaches) {
+  private static void check(
+      PacketListEvent list, Map<String, Long> shown, List<HistoryBreach> breaches) {
     TreeSet<String> missing = new TreeSet<>();
     shown.forEach(
         (packetId, shownAtMillis) -> {
@@ -55,7 +56,7 @@ final class PacketsGoingBack implements Checker {
         });
     if (!missing.isEmpty()) {
       breaches.add(
-          new Breach(
+          new HistoryBreach(
               List.of(list.user()),
               list.heardAtMillis(),
               String.format(

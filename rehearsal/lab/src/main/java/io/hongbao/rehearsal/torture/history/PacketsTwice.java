@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.seen.HeldPackets;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,24 +16,24 @@ final class PacketsTwice implements Checker {
   public Finding check(History history) {
     Map<String, ShakeName> winners = new HashMap<>();
     Map<String, String> owners = new HashMap<>();
-    List<Breach> breaches = new ArrayList<>();
+    List<HistoryBreach> breaches = new ArrayList<>();
     history.outcomes().forEach(answered -> won(answered, winners, owners, breaches));
     history.lists().forEach(list -> listed(list, owners, breaches));
     return new Finding("packet given twice", owners.size(), "packets", breaches);
   }
 
   private static void won(
-      SeenEvent.Answered answered,
+      ShakeEvent.Answered answered,
       Map<String, ShakeName> winners,
       Map<String, String> owners,
-      List<Breach> breaches) {
+      List<HistoryBreach> breaches) {
     if (answered.answer().outcome().orElseThrow() instanceof Outcome.Packet packet) {
       ShakeName shake = ShakeName.of(answered);
       ShakeName before = winners.putIfAbsent(packet.packetId(), shake);
       owners.putIfAbsent(packet.packetId(), shake.user());
       if (before != null && !before.equals(shake)) {
         breaches.add(
-            new Breach(
+            new HistoryBreach(
                 List.of(before.user(), shake.user()),
                 answered.heardAtMillis(),
                 String.format(
@@ -46,12 +46,13 @@ final class PacketsTwice implements Checker {
     }
   }
 
-  private static void listed(HeldPackets list, Map<String, String> owners, List<Breach> breaches) {
+  private static void listed(
+      PacketListEvent list, Map<String, String> owners, List<HistoryBreach> breaches) {
     for (String packetId : list.packetIds()) {
       String owner = owners.putIfAbsent(packetId, list.user());
       if (owner != null && !owner.equals(list.user())) {
         breaches.add(
-            new Breach(
+            new HistoryBreach(
                 List.of(owner, list.user()),
                 list.heardAtMillis(),
                 String.format(

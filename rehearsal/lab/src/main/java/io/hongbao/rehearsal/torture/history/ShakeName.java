@@ -1,12 +1,12 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 
 /** A user's turn. A torture has one show. */
 public record ShakeName(String user, ShakeId shakeId) {
 
-  static ShakeName of(SeenEvent event) {
+  static ShakeName of(ShakeEvent event) {
     return new ShakeName(event.user(), event.shakeId());
   }
 

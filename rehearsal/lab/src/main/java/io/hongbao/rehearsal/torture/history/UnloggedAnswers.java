@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.seen.SeenEvent;
+import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ final class UnloggedAnswers implements Checker {
   @Override
   public Finding check(History history) {
     Set<ShakeName> answeredShakes = new HashSet<>();
-    List<Breach> breaches = new ArrayList<>();
+    List<HistoryBreach> breaches = new ArrayList<>();
     history
         .outcomes()
         .filter(answered -> answeredShakes.add(ShakeName.of(answered)))
@@ -22,8 +22,8 @@ final class UnloggedAnswers implements Checker {
         "answer without a record", answeredShakes.size(), "answered shakes", breaches);
   }
 
-  private static Breach breach(SeenEvent.Answered answered) {
-    return new Breach(
+  private static HistoryBreach breach(ShakeEvent.Answered answered) {
+    return new HistoryBreach(
         List.of(answered.user()),
         answered.heardAtMillis(),
         ShakeName.of(answered) + " was answered and is not in the log");

@@ -49,7 +49,7 @@ class LoadGeneratorTest {
 
     LoadCounts counts;
     try (LoadGenerator load = start(Duration.ofMinutes(1), 3, Pace.FULL)) {
-      await().until(() -> load.counts().of(Heard.LOSING) == USERS);
+      await().until(() -> load.counts().of(ReplyKind.LOSING) == USERS);
       counts = load.counts();
       assertThat(load.losingMicros().getTotalCount()).isEqualTo(USERS);
     }
@@ -76,7 +76,7 @@ class LoadGeneratorTest {
       await().until(() -> load.counts().due() >= 300);
       assertThat(load.counts().sent()).isEqualTo(1);
       mayAnswer.countDown();
-      await().until(() -> load.counts().of(Heard.PACKET) >= 100);
+      await().until(() -> load.counts().of(ReplyKind.PACKET) >= 100);
       load.follow(Pace.NONE);
       // The second one was due 299 ms before the first was answered.
       assertThat(load.packetMicros().getMaxValue()).isGreaterThan(250_000);
@@ -93,14 +93,14 @@ class LoadGeneratorTest {
         });
 
     try (LoadGenerator load = start(Duration.ZERO, 2, Pace.FULL)) {
-      await().until(() -> load.counts().of(Heard.ECHOED) >= 10);
+      await().until(() -> load.counts().of(ReplyKind.ECHOED) >= 10);
     }
   }
 
   private LoadGenerator start(Duration turn, int connections, Pace pace) {
     Requests requests = Requests.shakes(USERS, "localhost", "wait=0", user -> "ticket-" + user);
     return LoadGenerator.start(
-        server.getAddress(), requests, new Turns(USERS, turn), connections, pace);
+        server.getAddress(), requests, new UserRotation(USERS, turn), connections, pace);
   }
 
   private void answer(HttpExchange exchange, String json) throws IOException {

@@ -27,7 +27,7 @@ class ReplyScanTest {
         "200 | ---------------------- | ECHOED",
         "503 | {\"status\":503} | REFUSED",
       })
-  void shouldTellWhatAReplySays(int status, String body, Heard heard) {
+  void shouldTellWhatAReplySays(int status, String body, ReplyKind heard) {
     byte[] reply = reply(status, body);
 
     int end = scan.read(reply, reply.length);

@@ -32,7 +32,7 @@ class FigureTest {
 
   @Test
   void shouldStandInATableForPeople() {
-    List<String> lines = FigureText.table(List.of(RATIO, COST)).lines().toList();
+    List<String> lines = FigureFormatter.table(List.of(RATIO, COST)).lines().toList();
 
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1).split(" {2,}"))

@@ -1,14 +1,14 @@
 package io.hongbao.rehearsal.torture.history;
 
-import static io.hongbao.rehearsal.torture.history.Heard.ack;
-import static io.hongbao.rehearsal.torture.history.Heard.closed;
-import static io.hongbao.rehearsal.torture.history.Heard.history;
-import static io.hongbao.rehearsal.torture.history.Heard.holds;
-import static io.hongbao.rehearsal.torture.history.Heard.miss;
-import static io.hongbao.rehearsal.torture.history.Heard.won;
+import static io.hongbao.rehearsal.torture.history.HistoryFixtures.ack;
+import static io.hongbao.rehearsal.torture.history.HistoryFixtures.closed;
+import static io.hongbao.rehearsal.torture.history.HistoryFixtures.history;
+import static io.hongbao.rehearsal.torture.history.HistoryFixtures.holds;
+import static io.hongbao.rehearsal.torture.history.HistoryFixtures.miss;
+import static io.hongbao.rehearsal.torture.history.HistoryFixtures.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.proof.seen.HeardEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +62,7 @@ class CheckersTest {
     void shouldRefuseAShakeWithoutAnAnswer() {
       refuses(
           checker,
-          new Breach(List.of("a"), 1_000, "a first-1 was acknowledged and never answered"),
+          new HistoryBreach(List.of("a"), 1_000, "a first-1 was acknowledged and never answered"),
           ack(1_000, "a", 1),
           miss(2_000, "a", 2),
           miss(2_000, "b", 1));
@@ -72,7 +72,7 @@ class CheckersTest {
     void shouldRefuseAnAnswerAfterMoreThanAMinute() {
       refuses(
           checker,
-          new Breach(
+          new HistoryBreach(
               List.of("a"), 1_000, "a first-1 was acknowledged and answered only 60.5 s later"),
           ack(1_000, "a", 1),
           miss(61_500, "a", 1));
@@ -82,7 +82,7 @@ class CheckersTest {
     void shouldNotTakeClosedForAnAnswer() {
       refuses(
           checker,
-          new Breach(List.of("a"), 1_000, "a first-1 was acknowledged and never answered"),
+          new HistoryBreach(List.of("a"), 1_000, "a first-1 was acknowledged and never answered"),
           ack(1_000, "a", 1),
           closed(2_000, "a", 1));
     }
@@ -108,7 +108,7 @@ class CheckersTest {
     void shouldRefuseAnotherResult() {
       refuses(
           checker,
-          new Breach(
+          new HistoryBreach(
               List.of("a"),
               3_000,
               "a first-1 was answered PACKET p1 of cola, 100 fen and later MISS"),
@@ -145,7 +145,8 @@ class CheckersTest {
     void shouldRefuseAPacketOfTwoUsers() {
       refuses(
           checker,
-          new Breach(List.of("a", "b"), 2_000, "packet p1 was won by a first-1 and by b first-1"),
+          new HistoryBreach(
+              List.of("a", "b"), 2_000, "packet p1 was won by a first-1 and by b first-1"),
           won(1_000, "a", 1, "p1", "cola"),
           won(2_000, "b", 1, "p1", "cola"));
     }
@@ -154,7 +155,8 @@ class CheckersTest {
     void shouldRefuseAPacketOfTwoTurns() {
       refuses(
           checker,
-          new Breach(List.of("a", "a"), 2_000, "packet p1 was won by a first-1 and by a first-2"),
+          new HistoryBreach(
+              List.of("a", "a"), 2_000, "packet p1 was won by a first-1 and by a first-2"),
           won(1_000, "a", 1, "p1", "cola"),
           won(2_000, "a", 2, "p1", "cola"));
     }
@@ -163,7 +165,7 @@ class CheckersTest {
     void shouldRefuseAPacketInTheListOfAnother() {
       refuses(
           checker,
-          new Breach(List.of("a", "b"), 2_000, "packet p1 of a is listed for b"),
+          new HistoryBreach(List.of("a", "b"), 2_000, "packet p1 of a is listed for b"),
           won(1_000, "a", 1, "p1", "cola"),
           holds(1_990, 2_000, "b", "p1"));
     }
@@ -189,7 +191,7 @@ class CheckersTest {
     void shouldRefuseAFourthPacket() {
       refuses(
           checker,
-          new Breach(List.of("a"), 4_000, "a holds 4 packets, at most 3 are allowed"),
+          new HistoryBreach(List.of("a"), 4_000, "a holds 4 packets, at most 3 are allowed"),
           won(1_000, "a", 1, "p1", "cola"),
           won(2_000, "a", 2, "p2", "tea"),
           won(3_000, "a", 3, "p3", "bank"),
@@ -200,7 +202,7 @@ class CheckersTest {
     void shouldRefuseAFourthPacketThatOnlyAListShows() {
       refuses(
           checker,
-          new Breach(List.of("a"), 4_000, "a holds 4 packets, at most 3 are allowed"),
+          new HistoryBreach(List.of("a"), 4_000, "a holds 4 packets, at most 3 are allowed"),
           won(1_000, "a", 1, "p1", "cola"),
           holds(4_000, 4_000, "a", "p1", "p2", "p3", "p4"));
     }
@@ -209,7 +211,8 @@ class CheckersTest {
     void shouldRefuseASecondPacketOfAnEnterprise() {
       refuses(
           checker,
-          new Breach(List.of("a"), 2_000, "a of cola holds 2 packets, at most 1 are allowed"),
+          new HistoryBreach(
+              List.of("a"), 2_000, "a of cola holds 2 packets, at most 1 are allowed"),
           won(1_000, "a", 1, "p1", "cola"),
           won(2_000, "a", 2, "p2", "cola"));
     }
@@ -242,7 +245,8 @@ class CheckersTest {
 
       assertThat(finding.breaches())
           .containsExactly(
-              new Breach(List.of("a"), 2_000, "a first-2 was answered and is not in the log"));
+              new HistoryBreach(
+                  List.of("a"), 2_000, "a first-2 was answered and is not in the log"));
     }
   }
 
@@ -269,7 +273,8 @@ class CheckersTest {
     void shouldRefuseAListWithoutWhatAnAnswerHadShown() {
       refuses(
           checker,
-          new Breach(List.of("a"), 1_010, "the list of a lacks p1, shown before it was asked for"),
+          new HistoryBreach(
+              List.of("a"), 1_010, "the list of a lacks p1, shown before it was asked for"),
           won(1_000, "a", 1, "p1", "cola"),
           holds(1_001, 1_010, "a"));
     }
@@ -278,18 +283,18 @@ class CheckersTest {
     void shouldRefuseAListWithoutWhatAnEarlierListHadShown() {
       refuses(
           checker,
-          new Breach(
+          new HistoryBreach(
               List.of("a"), 2_010, "the list of a lacks p1, p2, shown before it was asked for"),
           holds(1_000, 1_010, "a", "p1", "p2", "p3"),
           holds(2_000, 2_010, "a", "p3"));
     }
   }
 
-  private static void accepts(Checker checker, HeardEvent... events) {
+  private static void accepts(Checker checker, PhoneEvent... events) {
     assertThat(checker.check(history(events)).breaches()).isEmpty();
   }
 
-  private static void refuses(Checker checker, Breach breach, HeardEvent... events) {
+  private static void refuses(Checker checker, HistoryBreach breach, PhoneEvent... events) {
     assertThat(checker.check(history(events)).breaches()).containsExactly(breach);
   }
 }

@@ -1,0 +1,122 @@
+package io.hongbao.jobs.draw;
+
+import io.hongbao.domain.draw.Bucket;
+import io.hongbao.domain.draw.DrawDecision.Change;
+import io.hongbao.domain.draw.DrawEngine;
+import io.hongbao.domain.draw.SeedPosition;
+import io.hongbao.domain.draw.UserTally;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.SignedControl;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * What Flink remembers of one bucket: the bucket of the record being processed, whichever that is.
+ * From it the {@link Bucket} on the heap is made again.
+ */
+final class BucketState {
+
+  /** Number to signed record, as it came. Cleared when the show's End is applied. */
+  private final MapState<Long, byte[]> controls;
+
+  /** Batch number to how many seeds of it were won. Cleared when the show's End is applied. */
+  private final MapState<Long, Integer> seedsTaken;
+
+  /**
+   * User to {@link TallyCodec}; an entry for users with a passing turn only. Cleared when the
+   * show's End is applied.
+   */
+  private final MapState<String, byte[]> tallies;
+
+  /**
+   * The End record of a show that is over. Never cleared: it is what is left of a show, about a
+   * hundred bytes a bucket, and lets a late record be told from a new show.
+   */
+  private final ValueState<byte[]> end;
+
+  BucketState(
+      MapState<Long, byte[]> controls,
+      MapState<Long, Integer> seedsTaken,
+      MapState<String, byte[]> tallies,
+      ValueState<byte[]> end) {
+    this.controls = controls;
+    this.seedsTaken = seedsTaken;
+    this.tallies = tallies;
+    this.end = end;
+  }
+
+  static BucketState of(RuntimeContext context) {
+    var bytes = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
+    return new BucketState(
+        context.getMapState(new MapStateDescriptor<>("controls", Types.LONG, bytes)),
+        context.getMapState(new MapStateDescriptor<>("seeds-taken", Types.LONG, Types.INT)),
+        context.getMapState(new MapStateDescriptor<>("tallies", Types.STRING, bytes)),
+        context.getState(new ValueStateDescriptor<>("end", bytes)));
+  }
+
+  /**
+   * Makes the bucket as it was.
+   *
+   * @throws StateFaultException if what was kept cannot be read, such as under another sealing key
+   */
+  Bucket restore(BucketKey key, SealingKey sealingKey) {
+    Bucket bucket = new Bucket(key.show(), key.bucket(), new DrawEngine());
+    try {
+      byte[] kept = end.value();
+      if (kept != null) {
+        bucket.restoreEnd(SignedControl.decode(key, kept).trusted(sealingKey));
+        return bucket;
+      }
+      for (byte[] control : controls.values()) {
+        bucket.restore(SignedControl.decode(key, control).trusted(sealingKey));
+      }
+      for (Map.Entry<Long, Integer> taken : seedsTaken.entries()) {
+        bucket.restoreSeedsTaken(taken.getKey(), taken.getValue());
+      }
+      return bucket;
+    } catch (Exception e) {
+      throw new StateFaultException("cannot restore bucket " + bucket, e);
+    }
+  }
+
+  void keepControl(long number, byte[] signed) throws Exception {
+    controls.put(number, signed);
+  }
+
+  /** Forgets the show but for its End, which may be the record that came last or a kept one. */
+  void keepOnlyEnd(long endNumber) throws Exception {
+    end.update(controls.get(endNumber));
+    controls.clear();
+    seedsTaken.clear();
+    tallies.clear();
+  }
+
+  /**
+   * The tally of a user.
+   *
+   * @throws StateFaultException if it cannot be read
+   */
+  UserTally tally(String user) {
+    try {
+      byte[] kept = tallies.get(user);
+      return kept == null ? UserTally.EMPTY : TallyCodec.decode(kept);
+    } catch (Exception e) {
+      throw new StateFaultException("cannot read a tally", e);
+    }
+  }
+
+  void keepChange(String user, Change change) throws Exception {
+    tallies.put(user, TallyCodec.encode(change.tallyAfter()));
+    if (change.taken().isPresent()) {
+      SeedPosition taken = change.taken().get();
+      seedsTaken.put(taken.batchNumber(), taken.index() + 1);
+    }
+  }
+}

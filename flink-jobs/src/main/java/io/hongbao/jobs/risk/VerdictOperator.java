@@ -1,0 +1,252 @@
+package io.hongbao.jobs.risk;
+
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.signal.EvaluationSecond;
+import io.hongbao.rules.verdict.Hit;
+import io.hongbao.rules.verdict.RiskNote;
+import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictScheduler;
+import io.hongbao.rules.verdict.VerdictScheduler.Subject;
+import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.wire.records.VerdictRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The judge, keyed by the verdict's entity, as {@link #keyOf} writes it. Gathers a beat's hits and
+ * says what stands.
+ *
+ * <p>An operator rather than a function, for when another book takes effect it has to look at every
+ * entity with a verdict, between the last beat of the old book and the first of the new.
+ */
+final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
+    implements OneInputStreamOperator<Hit, VerdictRecord>, Triggerable<String, VoidNamespace> {
+
+  /** Verdicts of single rules with their reasons, shadow ones too. */
+  static final OutputTag<Verdict> REASONED = new OutputTag<>("reasoned", RiskTypes.REASONED);
+
+  /** Says when this subtask has a rule set in force. */
+  static final OutputTag<RiskNote> IN_FORCE = new OutputTag<>("in-force", RiskTypes.NOTE);
+
+  private static final long serialVersionUID = 1L;
+
+  /** Stands for a rule's id where nothing is left to be said of an entity. */
+  private static final String EXPIRED = "";
+
+  private final RuleSource.Opener rules;
+
+  private transient RuleSource feed;
+  private transient EffectiveRuleSets books;
+  private transient EvaluationBuffer gathered;
+
+  private transient VerdictStateStore store;
+  private transient VerdictScheduler judge;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient int revisedUpTo;
+  private transient Counter verdicts;
+  private transient Counter takenBack;
+  private transient Counter reasoned;
+  private transient volatile long lastDelayMillis;
+
+  VerdictOperator(RuleSource.Opener rules) {
+    this.rules = rules;
+  }
+
+  static String keyOf(Hit hit) {
+    return EntityKey.of(hit.entity());
+  }
+
+  private Entity entity() {
+    return EntityKey.entityOf((String) getCurrentKey());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    feed = rules.open();
+    books = new EffectiveRuleSets(feed);
+    gathered = EvaluationBuffer.of(getRuntimeContext());
+    store = VerdictStateStore.of(getRuntimeContext());
+    judge = new VerdictScheduler(new Driver());
+    timers = getInternalTimerService("judge", VoidNamespaceSerializer.INSTANCE, this);
+    verdicts = getMetricGroup().counter("verdicts");
+    takenBack = getMetricGroup().counter("takenBack");
+    reasoned = getMetricGroup().counter("reasoned");
+    getMetricGroup().gauge("verdictDelayMs", (Gauge<Long>) () -> lastDelayMillis);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Hit> element) throws Exception {
+    Hit hit = element.getValue();
+    gathered.add(hit.atMillis(), HitCodec.encode(hit));
+    ringAt(hit.atMillis());
+  }
+
+  private void ringAt(long beatEndMillis) {
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, EvaluationTimers.ofBeat(beatEndMillis));
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    long nowMillis = EvaluationTimers.beatEndOf(timer.getTimestamp());
+    List<Hit> hits = new ArrayList<>();
+    for (byte[] bytes : gathered.take(nowMillis)) {
+      hits.add(HitCodec.decode(bytes));
+    }
+    Subject subject = store.load(entity());
+    boolean isToBeKept = judge.ring(subject, nowMillis, hits);
+    keep(subject, isToBeKept, books.at(nowMillis), nowMillis);
+  }
+
+  /** Timers ring by the log's clock alone. */
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("a timer by the machine's clock, which nobody has set");
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    long closedUntil =
+        EvaluationSecond.closedBy(Math.min(mark.getTimestamp(), Long.MAX_VALUE - 1) + 1);
+    List<CompiledRuleSet> taking = books.after(revisedUpTo, closedUntil);
+    for (CompiledRuleSet book : taking) {
+      long lastOfTheBookBefore = EvaluationTimers.ofBeat(book.effectiveAtMillis()) - 1;
+      if (lastOfTheBookBefore > timers.currentWatermark()) {
+        super.processWatermark(new Watermark(lastOfTheBookBefore));
+      }
+      revise(book);
+      revisedUpTo = book.version();
+      TaskInfo task = getRuntimeContext().getTaskInfo();
+      RiskNote inForce =
+          RiskNote.inForce(
+              book.version(),
+              task.getIndexOfThisSubtask(),
+              task.getNumberOfParallelSubtasks(),
+              book.effectiveAtMillis());
+      output.collect(IN_FORCE, new StreamRecord<>(inForce, book.effectiveAtMillis()));
+    }
+    if (!taking.isEmpty()) {
+      allow(taking.get(taking.size() - 1));
+    }
+    super.processWatermark(mark);
+  }
+
+  /**
+   * Looks at everybody under a new book; who has been looked at under it, before a restart, is not.
+   */
+  private void revise(CompiledRuleSet book) throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            VerdictStateStore.KEPT,
+            (key, any) -> {
+              if (store.isOlderThan(book.version())) {
+                revise(book, entity());
+              }
+            });
+  }
+
+  /** Tells who is allowed, of those whom nothing stands against: nobody has ever hit them. */
+  private void allow(CompiledRuleSet book) throws Exception {
+    for (Entity entity : book.lists().allow()) {
+      String key = EntityKey.of(entity);
+      if (isMine(key)) {
+        setCurrentKey(key);
+        if (!store.isKept()) {
+          revise(book, entity);
+        }
+      }
+    }
+  }
+
+  private boolean isMine(String key) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+        == task.getIndexOfThisSubtask();
+  }
+
+  private void revise(CompiledRuleSet book, Entity entity) throws Exception {
+    long nowMillis = book.effectiveAtMillis();
+    Subject subject = store.load(entity);
+    boolean isToBeKept = judge.revise(subject, book, nowMillis);
+    keep(subject, isToBeKept, book, nowMillis);
+  }
+
+  private void keep(Subject subject, boolean isToBeKept, CompiledRuleSet book, long nowMillis)
+      throws Exception {
+    if (isToBeKept) {
+      store.save(book.version(), subject);
+    } else if (store.isKept()) {
+      store.clear();
+      // The last word on an entity, so that a compacted topic forgets it.
+      Entity entity = subject.entity();
+      output.collect(
+          new StreamRecord<>(
+              new VerdictRecord(
+                  entity.kind(), entity.name(), RiskLevel.NONE, nowMillis, EXPIRED, 0),
+              nowMillis));
+    }
+  }
+
+  /** Flink's timers and outputs, for the current key. */
+  private final class Driver implements VerdictScheduler.Driver {
+
+    @Override
+    public CompiledRuleSet bookAt(long atMillis) {
+      return books.at(atMillis);
+    }
+
+    @Override
+    public void ringAt(Entity entity, long beatEndMillis) {
+      VerdictOperator.this.ringAt(beatEndMillis);
+    }
+
+    @Override
+    public boolean hasLogEnded() {
+      return timers.currentWatermark() == Long.MAX_VALUE;
+    }
+
+    @Override
+    public void judged(long atMillis, Entity entity, VerdictUpdate judgement) {
+      for (Verdict verdict : judgement.told()) {
+        reasoned.inc();
+        output.collect(REASONED, new StreamRecord<>(verdict, atMillis));
+      }
+      judgement
+          .effective()
+          .ifPresent(
+              verdict -> {
+                boolean speaks = verdict.level() != RiskLevel.NONE || verdict.isAllowing();
+                (speaks ? verdicts : takenBack).inc();
+                lastDelayMillis = System.currentTimeMillis() - atMillis;
+                output.collect(new StreamRecord<>(verdict, atMillis));
+              });
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (feed != null) {
+      feed.close();
+    }
+    super.close();
+  }
+}

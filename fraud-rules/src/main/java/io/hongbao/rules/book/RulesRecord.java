@@ -1,4 +1,0 @@
-package io.hongbao.rules.book;
-
-/** What may stand in the topic {@code rules}. {@link RuleHistory} says what follows from it. */
-public sealed interface RulesRecord permits RuleSet, ApprovalPolicy {}

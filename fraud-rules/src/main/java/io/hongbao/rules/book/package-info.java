@@ -1,2 +1,0 @@
-/** Rule sets: what is published, and what becomes of it when it is in force. */
-package io.hongbao.rules.book;

@@ -1,0 +1,34 @@
+package io.hongbao.rules.condition;
+
+/** What conditions do with two numbers. */
+enum Arithmetic {
+  PLUS("+"),
+  MINUS("-"),
+  TIMES("*"),
+  OVER("/");
+
+  private final String sign;
+
+  Arithmetic(String sign) {
+    this.sign = sign;
+  }
+
+  String sign() {
+    return sign;
+  }
+
+  /** CEL itself would make infinity of a division by zero; here it is a fault of the rule. */
+  double apply(double left, double right) {
+    return switch (this) {
+      case PLUS -> left + right;
+      case MINUS -> left - right;
+      case TIMES -> left * right;
+      case OVER -> {
+        if (right == 0) {
+          throw RuleFaultException.divisionByZero();
+        }
+        yield left / right;
+      }
+    };
+  }
+}

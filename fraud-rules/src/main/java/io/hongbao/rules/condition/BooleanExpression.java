@@ -1,0 +1,17 @@
+package io.hongbao.rules.condition;
+
+import java.util.List;
+
+/** Something that a condition asks. */
+interface BooleanExpression {
+
+  /**
+   * The answer.
+   *
+   * @throws RuleFaultException if it cannot be told
+   */
+  boolean holds(double[] values);
+
+  /** The answer, noting every comparison made on the way. */
+  boolean explain(double[] values, List<EvaluatedComparison> operands);
+}

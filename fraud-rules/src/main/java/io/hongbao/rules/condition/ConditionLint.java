@@ -1,0 +1,67 @@
+package io.hongbao.rules.condition;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Comparisons that are right CEL and cannot be meant: no signal is ever below 0, so some of them
+ * always hold and some never.
+ */
+final class ConditionLint {
+
+  private final List<String> found = new ArrayList<>();
+
+  private ConditionLint() {}
+
+  /** What is doubtful of a condition. */
+  static List<String> of(BooleanExpression truth, boolean usesSignals) {
+    ConditionLint doubts = new ConditionLint();
+    if (!usesSignals) {
+      doubts.found.add(
+          "the condition uses no signal, so it has the same result for every"
+              + " user: expected at least one signal");
+    }
+    doubts.look(truth);
+    return List.copyOf(doubts.found);
+  }
+
+  private void look(BooleanExpression truth) {
+    if (truth instanceof BooleanExpressions.CompareTruth compare) {
+      lookAt(compare);
+    } else if (truth instanceof BooleanExpressions.AndTruth and) {
+      look(and.left());
+      look(and.right());
+    } else if (truth instanceof BooleanExpressions.OrTruth or) {
+      look(or.left());
+      look(or.right());
+    } else if (truth instanceof BooleanExpressions.NotTruth not) {
+      look(not.of());
+    } else if (truth instanceof BooleanExpressions.ChosenTruth chosen) {
+      look(chosen.test());
+      look(chosen.then());
+      look(chosen.otherwise());
+    }
+  }
+
+  private void lookAt(BooleanExpressions.CompareTruth compare) {
+    if (compare.left() instanceof NumericExpressions.SignalTerm signal
+        && compare.right().isConstant()) {
+      double bound = compare.right().value(new double[0]);
+      String text = signal.name() + ' ' + compare.how().sign() + ' ' + NumberFormatter.of(bound);
+      switch (compare.how()) {
+        case LESS -> addIf(bound <= 0, text, "never");
+        case AT_MOST, EQUAL -> addIf(bound < 0, text, "never");
+        case GREATER -> addIf(bound < 0, text, "always");
+        case AT_LEAST -> addIf(bound <= 0, text, "always");
+        case DIFFERENT -> addIf(bound < 0, text, "always");
+      }
+      addIf(Double.isInfinite(bound), text, "always or never");
+    }
+  }
+
+  private void addIf(boolean doubtful, String text, String how) {
+    if (doubtful) {
+      found.add(text + " holds " + how + ", expected another threshold");
+    }
+  }
+}

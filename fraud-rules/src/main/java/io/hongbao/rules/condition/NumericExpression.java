@@ -1,0 +1,18 @@
+package io.hongbao.rules.condition;
+
+/** A number that a condition computes. */
+interface NumericExpression {
+
+  /**
+   * The number; NaN if it rests on no data.
+   *
+   * @throws RuleFaultException if it divides by zero
+   */
+  double value(double[] values);
+
+  /** As an analyst would write it, with the numbers that the signals have. */
+  String text();
+
+  /** Whether the text alone says the value. */
+  boolean isConstant();
+}

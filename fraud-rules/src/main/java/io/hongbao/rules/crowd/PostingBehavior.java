@@ -1,0 +1,13 @@
+package io.hongbao.rules.crowd;
+
+import java.util.Optional;
+
+/**
+ * When one phone posts: the same for the same seed, whatever the servers answer. So an audience and
+ * a trial without any server see the same posts. Not thread-safe.
+ */
+public interface PostingBehavior {
+
+  /** The next post, later than all before it; empty when the show is over. */
+  Optional<PhonePost> next();
+}

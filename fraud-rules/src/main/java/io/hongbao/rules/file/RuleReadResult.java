@@ -1,0 +1,29 @@
+package io.hongbao.rules.file;
+
+import io.hongbao.rules.model.EntityLists;
+import io.hongbao.yaml.Problem;
+import java.util.List;
+
+/**
+ * What came of reading the files of a rule set.
+ *
+ * @param texts as they were read, those of files that could not be read left out
+ * @param rules those without a problem
+ * @param lists empty ones if there is a problem with them
+ * @param problems of all files, by their place; with any of them it is no rule set
+ * @param warnings as {@code problems}; they keep nobody from publishing
+ */
+public record RuleReadResult(
+    List<RuleText> texts,
+    List<ParsedRule> rules,
+    EntityLists lists,
+    List<Problem> problems,
+    List<Problem> warnings) {
+
+  public RuleReadResult {
+    texts = List.copyOf(texts);
+    rules = List.copyOf(rules);
+    problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,87 @@
+package io.hongbao.rules.signal;
+
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
+
+/**
+ * What the intake remembers of one user: the last turns and packets by hash, where the user was
+ * last. Not thread-safe.
+ */
+public final class IntakeState {
+
+  /** How long after the last event it is needed: copies of records come within minutes. */
+  public static final long KEPT_MILLIS = 60L * 60 * 1_000;
+
+  /** A turn may be named for two turns more; packets are as good as always fewer. */
+  static final int MAX_REMEMBERED = 16;
+
+  private static final int VERSION = 1;
+
+  private final RecentHashes turns = new RecentHashes(MAX_REMEMBERED);
+  private final RecentHashes packets = new RecentHashes(MAX_REMEMBERED);
+  private String device = "";
+  private String address = "";
+  private long lastBeatEndMillis;
+
+  /**
+   * Reads a state.
+   *
+   * @throws MalformedRecordException if the bytes are none
+   */
+  public static IntakeState decode(byte[] bytes) {
+    RecordReader reader = new RecordReader(bytes).expectVersion("intake", VERSION);
+    IntakeState state = new IntakeState();
+    state.lastBeatEndMillis = reader.readNumber();
+    state.device = reader.readText();
+    state.address = reader.readText();
+    state.turns.read(reader);
+    state.packets.read(reader);
+    reader.expectEnd();
+    return state;
+  }
+
+  public byte[] encode() {
+    RecordWriter writer =
+        new RecordWriter(96)
+            .writeByte(VERSION)
+            .writeNumber(lastBeatEndMillis)
+            .writeText(device)
+            .writeText(address);
+    turns.write(writer);
+    packets.write(writer);
+    return writer.toBytes();
+  }
+
+  /** Whether the turn is a new one, which it then is no more. */
+  boolean takeTurn(String turn) {
+    return turns.add(SignalVector.hash(turn));
+  }
+
+  /** As {@link #takeTurn} of a packet. */
+  boolean takePacket(String packetId) {
+    return packets.add(SignalVector.hash(packetId));
+  }
+
+  void moveTo(String newDevice, String newAddress) {
+    device = newDevice;
+    address = newAddress;
+  }
+
+  /** When it may be cleared if nothing comes. */
+  public long emptyAtMillis() {
+    return lastBeatEndMillis + KEPT_MILLIS;
+  }
+
+  void lastBeatEndMillis(long beatEndMillis) {
+    lastBeatEndMillis = beatEndMillis;
+  }
+
+  String device() {
+    return device;
+  }
+
+  String address() {
+    return address;
+  }
+}

@@ -1,0 +1,89 @@
+package io.hongbao.rules.signal;
+
+import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * What fraud detection sees of a record in the log: a shake, or a packet that was won.
+ *
+ * @param atMillis when the log took it; places it in a beat
+ * @param stampMillis the edge's clock when the request came; intervals are measured by it, for the
+ *     log stamps whole batches
+ * @param device empty if unknown; of a win always, the winner's last one stands in for it
+ * @param address as {@code device}
+ * @param turn show, wave and turn of a shake; empty for a win
+ * @param requests posts that it stands for: itself and the repeats before it; none if the edge
+ *     itself appended it again
+ * @param packetId of a win; empty for a shake
+ * @param amountFen of a win
+ */
+public record RiskEvent(
+    long atMillis,
+    long stampMillis,
+    String user,
+    String device,
+    String address,
+    String turn,
+    int requests,
+    String packetId,
+    long amountFen) {
+
+  /** The order within a beat, the same however the events arrived. */
+  static final Comparator<RiskEvent> CANONICAL =
+      Comparator.comparingLong(RiskEvent::atMillis)
+          .thenComparingLong(RiskEvent::stampMillis)
+          .thenComparing(RiskEvent::turn)
+          .thenComparing(RiskEvent::device)
+          .thenComparing(RiskEvent::address)
+          .thenComparing(RiskEvent::packetId)
+          .thenComparingInt(RiskEvent::requests)
+          .thenComparingLong(RiskEvent::amountFen);
+
+  public RiskEvent {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(address, "address");
+    if (turn.isEmpty() == packetId.isEmpty()) {
+      throw new IllegalArgumentException(
+          "turn '" + turn + "', packet '" + packetId + "': expected one of them");
+    }
+    if (requests < 0 || amountFen < 0) {
+      throw new IllegalArgumentException(
+          "requests " + requests + ", amount " + amountFen + ": expected 0 or more");
+    }
+  }
+
+  /** Of a shake as it stands in the log. */
+  public static RiskEvent of(ShakeRecord shake, long appendedAtMillis) {
+    return new RiskEvent(
+        appendedAtMillis,
+        shake.stampMillis(),
+        shake.user(),
+        shake.device(),
+        shake.address(),
+        shake.key().show() + '/' + shake.shakeId(),
+        shake.ownRepeat() ? 0 : (int) Math.min(1L + shake.repeats(), Integer.MAX_VALUE),
+        "",
+        0);
+  }
+
+  /**
+   * Of a win as it stands in {@code packets}.
+   *
+   * @param appendedAtMillis when {@code packets} took it, later than its shake
+   */
+  public static RiskEvent of(WonRecord won, long appendedAtMillis) {
+    return new RiskEvent(
+        appendedAtMillis,
+        appendedAtMillis,
+        won.user(),
+        "",
+        "",
+        "",
+        0,
+        won.packetId(),
+        won.amountFen());
+  }
+}

@@ -1,2 +1,0 @@
-/** Conditions: checked as CEL, then compiled to something that takes no time. */
-package io.hongbao.rules.when;

@@ -1,0 +1,102 @@
+package io.hongbao.rules.signal;
+
+import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.Measure;
+import io.hongbao.rules.model.Signal;
+import io.hongbao.rules.window.SliceWidth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** Signals computed from all cards ever, with none of the counter's code. */
+final class NaiveSignals {
+
+  private final List<SignalVector> all = new ArrayList<>();
+
+  void add(List<SignalVector> beat) {
+    all.addAll(beat);
+  }
+
+  double value(Signal signal, long beatEndMillis) {
+    long from = firstInstant(signal, beatEndMillis);
+    List<SignalVector> inWindow = all.stream().filter(card -> card.beatEndMillis() > from).toList();
+    return switch (signal.measure()) {
+      case REQUESTS -> inWindow.stream().mapToLong(SignalVector::requests).sum();
+      case SHAKES -> inWindow.stream().mapToLong(SignalVector::shakes).sum();
+      case PACKETS -> inWindow.stream().mapToLong(SignalVector::packets).sum();
+      case AMOUNT_FEN ->
+          of(
+              signal.aggregate(),
+              inWindow.stream()
+                  .filter(card -> card.packets() > 0)
+                  .mapToLong(SignalVector::amountFen)
+                  .toArray());
+      case INTERVAL_MS -> of(signal.aggregate(), intervals(from, beatEndMillis));
+      case USER, DEVICE, ADDRESS, BLOCK -> distinct(inWindow, signal.measure());
+    };
+  }
+
+  private static long firstInstant(Signal signal, long beatEndMillis) {
+    long width = SliceWidth.ofWindow(signal.windowMillis());
+    long oldest = beatEndMillis - signal.windowMillis();
+    return oldest % width == 0 ? oldest : oldest - oldest % width + width;
+  }
+
+  private static double distinct(List<SignalVector> cards, Measure measure) {
+    Set<String> names = new HashSet<>();
+    cards.forEach(card -> names.add(card.nameOf(measure)));
+    names.remove("");
+    return names.size();
+  }
+
+  /** Between requests of which both are in the window, slice by slice in order of their stamps. */
+  private long[] intervals(long from, long beatEndMillis) {
+    List<SignalVector> requests =
+        all.stream()
+            .filter(card -> card.requests() > 0 && card.beatEndMillis() <= beatEndMillis)
+            .sorted(
+                Comparator.comparingLong(SignalVector::beatEndMillis)
+                    .thenComparingLong(SignalVector::stampMillis)
+                    .thenComparingInt(SignalVector::requests))
+            .toList();
+    List<Long> intervals = new ArrayList<>();
+    long last = 0;
+    boolean lastIsInWindow = false;
+    for (SignalVector card : requests) {
+      boolean inWindow = card.beatEndMillis() > from;
+      if (inWindow && lastIsInWindow) {
+        long gap = Math.max(0, card.stampMillis() - last);
+        for (int i = 0; i < card.requests(); i++) {
+          intervals.add(gap * 1_000_000 / card.requests());
+        }
+      }
+      last = Math.max(last, card.stampMillis());
+      lastIsInWindow = inWindow;
+    }
+    return intervals.stream().mapToLong(nanos -> nanos).toArray();
+  }
+
+  private static double of(Aggregate aggregate, long[] numbers) {
+    LongStream stream = LongStream.of(numbers);
+    return switch (aggregate) {
+      case COUNT, DISTINCT -> throw new IllegalArgumentException(aggregate.label());
+      case SUM -> stream.sum();
+      case AVG -> stream.average().orElse(Double.NaN);
+      case MIN -> stream.mapToDouble(n -> n).min().orElse(Double.NaN);
+      case MAX -> stream.mapToDouble(n -> n).max().orElse(Double.NaN);
+      case STDDEV -> deviation(numbers);
+    };
+  }
+
+  private static double deviation(long[] numbers) {
+    if (numbers.length < 2) {
+      return Double.NaN;
+    }
+    double mean = LongStream.of(numbers).average().orElseThrow();
+    double spread = LongStream.of(numbers).mapToDouble(n -> (n - mean) * (n - mean)).sum();
+    return Math.sqrt(spread / (numbers.length - 1));
+  }
+}

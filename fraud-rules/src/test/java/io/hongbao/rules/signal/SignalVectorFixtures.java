@@ -1,0 +1,66 @@
+package io.hongbao.rules.signal;
+
+import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.model.Measure;
+import io.hongbao.rules.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** SignalVectorFixtures and signals for tests. */
+final class SignalVectorFixtures {
+
+  private SignalVectorFixtures() {}
+
+  static Signal signal(Aggregate aggregate, Measure measure, Grouping by, long seconds) {
+    return new Signal(aggregate, measure, by, seconds * 1_000);
+  }
+
+  /** Every aggregate of every measure by device, over windows of many widths. */
+  static SignalPlan everythingByDevice() {
+    List<Signal> signals = new ArrayList<>();
+    for (long seconds : new long[] {1, 7, 10, 60, 61, 120, 600, 3_600}) {
+      for (Measure measure : Measure.values()) {
+        for (Aggregate aggregate : Aggregate.values()) {
+          if (measure.allows(aggregate) && measure != Measure.DEVICE) {
+            signals.add(signal(aggregate, measure, Grouping.DEVICE, seconds));
+          }
+        }
+      }
+    }
+    return SignalPlan.of(signals);
+  }
+
+  /** What one device's beats may hold: shakes, repeats, wins, copies of turns; pauses between. */
+  static List<List<SignalVector>> randomBeats(SignalPlan plan, SplittableRandom random, int beats) {
+    List<List<SignalVector>> made = new ArrayList<>();
+    long end = EvaluationSecond.MILLIS * random.nextLong(1_000_000, 2_000_000);
+    for (int i = 0; i < beats; i++) {
+      end += EvaluationSecond.MILLIS * (random.nextInt(5) == 0 ? random.nextInt(1, 200) : 1);
+      List<SignalVector> cards = new ArrayList<>();
+      int count = random.nextInt(1, 6);
+      for (int j = 0; j < count; j++) {
+        cards.add(randomCard(plan, random, end));
+      }
+      made.add(cards);
+    }
+    return made;
+  }
+
+  private static SignalVector randomCard(
+      SignalPlan plan, SplittableRandom random, long beatEndMillis) {
+    boolean win = random.nextInt(8) == 0;
+    return new SignalVector(
+        beatEndMillis,
+        beatEndMillis - random.nextLong(-200, 1_200),
+        "u" + random.nextInt(12),
+        "d",
+        "203.0." + random.nextInt(3) + "." + random.nextInt(4),
+        win ? 0 : 1 + random.nextInt(3),
+        win ? 0 : random.nextInt(2),
+        win ? 1 : 0,
+        win ? random.nextLong(1, 20_000) : 0,
+        plan.freshValues());
+  }
+}

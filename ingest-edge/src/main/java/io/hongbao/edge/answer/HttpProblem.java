@@ -1,0 +1,249 @@
+package io.hongbao.edge.answer;
+
+import io.hongbao.edge.json.JsonStrings;
+import io.hongbao.tickets.InvalidTicketException;
+import io.hongbao.tickets.InvalidTicketException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * An error as {@code application/problem+json} (RFC 9457): every one that the edge can say is made
+ * here. What a client may branch on is the status and, for BUSY, the member {@code result}, for
+ * tickets the member {@code reason}; titles and details are for people. Immutable.
+ */
+public final class HttpProblem {
+
+  /** How long to stay away if nothing better is known. */
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  public static final HttpProblem BUSY =
+      unavailable("busy: nothing was sent, ask again", ",\"result\":\"BUSY\"");
+  public static final HttpProblem CACHE_AWAY =
+      unavailable("answers cannot be looked up just now: ask again", "");
+  public static final HttpProblem PACKETS_AWAY =
+      unavailable("packets cannot be listed just now: ask again", "");
+  public static final HttpProblem NO_SHOW = unavailable("no show is known here yet: ask again", "");
+  public static final HttpProblem TOO_MANY_WAIT =
+      unavailable("too many requests wait: ask again", "");
+
+  public static final HttpProblem BLOCKED =
+      new HttpProblem(403, "Forbidden", "this user, device or address may not shake now", "");
+  public static final HttpProblem UNKNOWN_PATH = notFound("nothing is here");
+  public static final HttpProblem UNKNOWN_WAVE = notFound("the show has no such wave");
+  public static final HttpProblem NO_SUCH_TURN = notFound("the wave closes before this turn");
+  public static final HttpProblem FUTURE_TURN = notFound("this turn has not started");
+  public static final HttpProblem UNKNOWN_ANSWER =
+      notFound("no answer is known: send the shake again while its turn is recent");
+  public static final HttpProblem METHOD_NOT_ALLOWED =
+      new HttpProblem(405, "Method Not Allowed", "see the header Allow", "");
+  public static final HttpProblem NOT_JSON =
+      new HttpProblem(415, "Unsupported Media Type", "expected Content-Type: application/json", "");
+  public static final HttpProblem FAILED =
+      new HttpProblem(500, "Internal Server Error", "the edge failed; it has been noted", "");
+
+  public static final HttpProblem BODY_TOO_SLOW =
+      new HttpProblem(408, "Request Timeout", "the body did not come in time: send it again", "");
+
+  private final int status;
+  private final String title;
+  private final String detail;
+  private final byte[] json;
+  private final int retryAfterSeconds;
+  private final String challenge;
+
+  private HttpProblem(int status, String title, String detail, String moreMembers) {
+    this(status, title, detail, moreMembers, status == 503 ? RETRY_AFTER_SECONDS : 0);
+  }
+
+  private HttpProblem(
+      int status, String title, String detail, String moreMembers, int retryAfterSeconds) {
+    this(status, title, detail, moreMembers, retryAfterSeconds, "");
+  }
+
+  private HttpProblem(
+      int status,
+      String title,
+      String detail,
+      String moreMembers,
+      int retryAfterSeconds,
+      String challenge) {
+    this.challenge = challenge;
+    this.status = status;
+    this.title = title;
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.detail = detail;
+    this.json =
+        String.format(
+                Locale.ROOT,
+                "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s%s}",
+                JsonStrings.quote(title),
+                status,
+                JsonStrings.quote(detail),
+                moreMembers)
+            .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private HttpProblem(HttpProblem same, int retryAfterSeconds) {
+    this.status = same.status;
+    this.title = same.title;
+    this.challenge = same.challenge;
+    this.detail = same.detail;
+    this.json = same.json;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** The same, to be asked again after so many seconds. */
+  public HttpProblem after(int seconds) {
+    return new HttpProblem(this, seconds);
+  }
+
+  /** The log may have the shake or not: sending it again by its id does no harm. */
+  public static HttpProblem uncertain(String shakeId) {
+    return unavailable(
+        "it is not known whether the shake was taken: send the same again",
+        ",\"shakeId\":" + JsonStrings.quote(shakeId));
+  }
+
+  public static HttpProblem badRequest(String detail) {
+    return new HttpProblem(400, "Bad Request", detail, "");
+  }
+
+  /**
+   * 401, or 400 if there is more than one ticket: the challenge (RFC 6750) says the same to
+   * programs that know nothing of Hongbao.
+   */
+  public static HttpProblem badTicket(InvalidTicketException refusal) {
+    Reason reason = refusal.reason();
+    String detail = refusal.getMessage();
+    return new HttpProblem(
+        reason == Reason.SEVERAL ? 400 : 401,
+        reason.title(),
+        detail,
+        ",\"reason\":" + JsonStrings.quote(reason.name()),
+        seconds(refusal.validInMillis()),
+        switch (reason) {
+          case MISSING -> "Bearer";
+          case SEVERAL -> challenge("invalid_request", detail);
+          case MALFORMED,
+              UNSUPPORTED,
+              UNKNOWN_KEY,
+              WRONG_SIGNATURE,
+              BAD_CLAIM,
+              NOT_IN_SECONDS,
+              EXPIRED,
+              NOT_YET_VALID,
+              LIVES_TOO_LONG ->
+              challenge("invalid_token", detail);
+        });
+  }
+
+  /** A description may have any printable ASCII but quotes and backslashes. */
+  private static String challenge(String error, String description) {
+    return String.format(
+        Locale.ROOT,
+        "Bearer error=\"%s\", error_description=\"%s\"",
+        error,
+        description.replaceAll("[^ -~]|[\"\\\\]", "?"));
+  }
+
+  public static HttpProblem bodyTooLarge(int maxBytes) {
+    return new HttpProblem(
+        413, "Content Too Large", "expected a body of at most " + maxBytes + " bytes", "");
+  }
+
+  /** The first line of a request is longer than the edge reads. */
+  public static HttpProblem targetTooLong(int maxBytes) {
+    return new HttpProblem(
+        414,
+        "URI Too Long",
+        "the request's address is too long: expected a first line and headers of at most "
+            + maxBytes
+            + " bytes",
+        "");
+  }
+
+  public static HttpProblem headTooLarge(String detail) {
+    return new HttpProblem(431, "Request Header Fields Too Large", detail, "");
+  }
+
+  /** A coding of the body that the edge cannot undo. */
+  public static HttpProblem unknownCoding(String found) {
+    return new HttpProblem(
+        501,
+        "Not Implemented",
+        "the body is sent as Transfer-Encoding: " + found + ", expected chunked",
+        "");
+  }
+
+  public static HttpProblem unknownVersion(String found) {
+    return new HttpProblem(
+        505,
+        "HTTP Version Not Supported",
+        "the request speaks " + found + ": expected HTTP/1.1 or HTTP/1.0",
+        "");
+  }
+
+  /** Nothing is here; it would be without the slash. */
+  public static HttpProblem trailingSlash(String path) {
+    return notFound("nothing is here: expected " + path + " without a slash at its end");
+  }
+
+  /** An error of the HTTP server itself. */
+  public static HttpProblem ofServer(int status, String phrase) {
+    return new HttpProblem(status, phrase, "the server ended the request: " + phrase, "");
+  }
+
+  /** Nothing was used: the user's next turn comes after so many milliseconds. */
+  public static HttpProblem tooSoon(long waitMillis) {
+    return new HttpProblem(
+        429,
+        "Too Many Requests",
+        "this user's next turn has not started",
+        ",\"nextShakeAfterMs\":" + waitMillis,
+        Math.max(1, seconds(waitMillis)));
+  }
+
+  private static int seconds(long millis) {
+    return (int) Math.min(Integer.MAX_VALUE, (millis + 999) / 1_000);
+  }
+
+  public static HttpProblem notReady(String reasons) {
+    return unavailable(reasons, "");
+  }
+
+  private static HttpProblem notFound(String detail) {
+    return new HttpProblem(404, "Not Found", detail, "");
+  }
+
+  private static HttpProblem unavailable(String detail, String moreMembers) {
+    return new HttpProblem(503, "Service Unavailable", detail, moreMembers);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The body, as UTF-8. Not to be changed. */
+  public byte[] json() {
+    return json;
+  }
+
+  /** Seconds for {@code Retry-After}; 0 if the status does not ask for it. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+
+  /** What {@code WWW-Authenticate} says; empty if the status does not ask for it. */
+  public String challenge() {
+    return challenge;
+  }
+
+  @Override
+  public String toString() {
+    return status + " " + detail;
+  }
+}

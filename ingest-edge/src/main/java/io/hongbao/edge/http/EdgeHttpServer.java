@@ -1,0 +1,133 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.edge.gate.Gates;
+import io.hongbao.edge.risk.TrustedProxies;
+import io.hongbao.tickets.TicketMint;
+import io.undertow.server.HttpHandler;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Both ports of an edge. The admin port has a thread of its own, so that it answers however busy
+ * the public one is.
+ */
+public final class EdgeHttpServer implements AutoCloseable {
+
+  private static final List<String> PAGE_SCRIPTS =
+      List.of(
+          "app.js",
+          "art.js",
+          "boot.js",
+          "clock.js",
+          "dom.js",
+          "edge.js",
+          "motion.js",
+          "sheet.js",
+          "store.js",
+          "view.js");
+
+  private static final int MAX_ADMIN_CONNECTIONS = 64;
+
+  private final HttpServer publicServer;
+  private final HttpServer adminServer;
+
+  private EdgeHttpServer(HttpServer publicServer, HttpServer adminServer) {
+    this.publicServer = publicServer;
+    this.adminServer = adminServer;
+  }
+
+  /**
+   * Opens both ports.
+   *
+   * @param devMint mints tickets for whoever asks; empty outside development
+   * @param reasonsNotReady empty when the edge is ready
+   * @throws OperationFailedException naming the port if one is taken
+   */
+  public static EdgeHttpServer start(
+      HttpSettings settings,
+      EdgeServices services,
+      Optional<TicketMint> devMint,
+      Supplier<List<String>> reasonsNotReady) {
+    HttpServer publicServer =
+        HttpServer.start(
+            new HttpServer.Port(
+                "public",
+                settings.address(),
+                settings.port(),
+                settings.ioThreads(),
+                settings.maxConnections(),
+                settings.timeouts()),
+            services.metrics(),
+            publicCalls(settings, services, devMint));
+    try {
+      HttpServer adminServer =
+          HttpServer.start(
+              new HttpServer.Port(
+                  "admin",
+                  settings.address(),
+                  settings.adminPort(),
+                  1,
+                  MAX_ADMIN_CONNECTIONS,
+                  settings.timeouts()),
+              services.metrics(),
+              AdminHandler.create(reasonsNotReady, services, settings.timeouts()));
+      return new EdgeHttpServer(publicServer, adminServer);
+    } catch (RuntimeException e) {
+      publicServer.close();
+      throw e;
+    }
+  }
+
+  private static HttpHandler publicCalls(
+      HttpSettings settings, EdgeServices services, Optional<TicketMint> devMint) {
+    ErrorHandler lastResort = services.lastResort();
+    BodyReader bodies = new BodyReader(settings.maxBodyBytes(), lastResort);
+    Gates gates =
+        new Gates(
+            services.tickets(),
+            settings.maxBodyBytes(),
+            services.shows(),
+            services.verdicts(),
+            services.load(),
+            services.desk());
+    PeerAddressResolver peers =
+        new PeerAddressResolver(
+            new TrustedProxies(settings.trustedProxies(), services.metrics()::addressUnreadable));
+    PageHandler page = new PageHandler("index.html", "text/html; charset=utf-8");
+    Routes routes =
+        new Routes(lastResort, settings.corsOrigins(), settings.timeouts().bodyMillis())
+            .post("/v1/shakes", new ShakeHandler(gates, bodies, peers, services))
+            .getBelow(LookupHandler.PREFIX, new LookupHandler(peers, services))
+            .get("/v1/packets", new PacketsHandler(services))
+            .get("/v1/show", new ShowHandler(services.shows(), services.clock()))
+            .get("/", page)
+            .get("/index.html", page)
+            .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));
+    routes.get("/openapi.yaml", new PageHandler("openapi.yaml", "application/yaml; charset=utf-8"));
+    for (String script : PAGE_SCRIPTS) {
+      routes.get("/" + script, new PageHandler(script, "text/javascript; charset=utf-8"));
+    }
+    devMint.ifPresent(
+        mint ->
+            routes.post(
+                "/dev/login",
+                new DevLoginHandler(mint, services.tickets().maxLife(), bodies, services.clock())));
+    return routes;
+  }
+
+  public int port() {
+    return publicServer.port();
+  }
+
+  public int adminPort() {
+    return adminServer.port();
+  }
+
+  @Override
+  public void close() {
+    publicServer.close();
+    adminServer.close();
+  }
+}

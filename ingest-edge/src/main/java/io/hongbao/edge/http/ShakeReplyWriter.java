@@ -1,0 +1,84 @@
+package io.hongbao.edge.http;
+
+import io.hongbao.edge.answer.AnswerJson;
+import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.health.Health;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.risk.SlowTurns;
+import io.hongbao.edge.shake.ShakeStatus;
+import io.hongbao.edge.show.PrerenderedTurn;
+import io.hongbao.edge.show.ShowPlan;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.time.InstantSource;
+
+/** Says in HTTP what became of a shake. */
+final class ShakeReplyWriter {
+
+  /** How soon a phone may look again while nothing is being decided. */
+  private static final int RETRY_AFTER_SECONDS = 10;
+
+  private final InstantSource clock;
+  private final Health health;
+  private final EdgeMetrics metrics;
+
+  ShakeReplyWriter(InstantSource clock, Health health, EdgeMetrics metrics) {
+    this.clock = clock;
+    this.health = health;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Writes the reply.
+   *
+   * @param isSlowed whether the user has longer turns just now, and is told so
+   */
+  void write(
+      HttpServerExchange exchange,
+      ShakeStatus fate,
+      ShowPlan plan,
+      PrerenderedTurn turn,
+      long userHash,
+      boolean isSlowed) {
+    metrics.replied(resultOf(fate));
+    switch (fate.kind()) {
+      case ANSWERED ->
+          ReplyWriter.json(
+              exchange,
+              200,
+              AnswerJson.of(
+                  turn,
+                  fate.outcome(),
+                  plan.texts(),
+                  plan.millisToNextShake(
+                      turn.shakeId(),
+                      userHash,
+                      clock.millis(),
+                      next -> !isSlowed || SlowTurns.mayUse(next, userHash))));
+      case PENDING -> {
+        exchange.getResponseHeaders().put(Headers.LOCATION, turn.location());
+        if (!health.isDeciding()) {
+          exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        ReplyWriter.json(exchange, 202, turn.pendingJson());
+      }
+      case CLOSED -> ReplyWriter.json(exchange, 200, AnswerJson.closedForNow(turn));
+      case BUSY -> problem(exchange, HttpProblem.BUSY);
+      case UNCERTAIN -> problem(exchange, HttpProblem.uncertain(turn.shakeId().toString()));
+      case UNKNOWN -> problem(exchange, HttpProblem.UNKNOWN_ANSWER);
+      case CACHE_AWAY -> problem(exchange, HttpProblem.CACHE_AWAY);
+    }
+  }
+
+  /**
+   * Writes an error. While the draw job decides nothing, a 503 has a longer {@code Retry-After}.
+   */
+  void problem(HttpServerExchange exchange, HttpProblem problem) {
+    boolean isLater = problem.status() == 503 && !health.isDeciding();
+    ReplyWriter.problem(exchange, isLater ? problem.after(RETRY_AFTER_SECONDS) : problem);
+  }
+
+  private static String resultOf(ShakeStatus fate) {
+    return fate.kind() == ShakeStatus.Kind.ANSWERED ? fate.outcome().label() : fate.kind().name();
+  }
+}

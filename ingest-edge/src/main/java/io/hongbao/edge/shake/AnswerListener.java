@@ -1,0 +1,11 @@
+package io.hongbao.edge.shake;
+
+/** A listener for the status of a shake. */
+public interface AnswerListener {
+
+  /** Whether it waits for the answer; else it is content with knowing that the shake is logged. */
+  boolean waitsForAnswer();
+
+  /** Hears what there is to say, once. Called in any thread; must return at once. */
+  void hear(ShakeStatus fate);
+}

@@ -1,0 +1,351 @@
+package io.hongbao.edge.shake;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.cache.OutcomeListener;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.RepeatReporter;
+import io.hongbao.edge.log.NothingSentException;
+import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.tickets.RecentMap;
+import io.hongbao.wire.records.ShakeRecord;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes shakes and look-ups. The same turn asked for many times at once is one shake: the first
+ * request logs it, the others join. A repeat whose answer is still held here is answered from here.
+ * Outcomes come by the feed; the poller asks for those that are late or looked up. Thread-safe;
+ * never blocks.
+ */
+public final class ShakeService implements OutcomeListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShakeService.class);
+
+  /** Of a report: one that is lost is one report less. */
+  private static final ShakeLog.Receipt NOBODY_WAITS =
+      new ShakeLog.Receipt() {
+        @Override
+        public void acknowledged(long offset) {}
+
+        @Override
+        public void lost(Exception cause) {
+          LOG.debug("fate of a report unknown", cause);
+        }
+      };
+
+  private final ShakeLog log;
+  private final AnswerPoller poller;
+  private final String edgeId;
+  private final InstantSource clock;
+  private final EdgeMetrics metrics;
+  private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
+  private final RecentMap<AnswerKey, Outcome> held;
+  private final RepeatReporter<ShakeSubmission> repeats;
+  private final AnswerRecovery missing;
+
+  private final Lookup.KnownShakes known =
+      new Lookup.KnownShakes() {
+        @Override
+        public void found(AnswerKey key, Outcome outcome) {
+          held.put(key, outcome);
+        }
+
+        @Override
+        public ShakeStatus fateWithoutAnswer(AnswerKey key) {
+          PendingShake shake = pending.get(key);
+          return shake != null && shake.isAcknowledged()
+              ? ShakeStatus.PENDING
+              : ShakeStatus.UNKNOWN;
+        }
+      };
+
+  /**
+   * A desk.
+   *
+   * @param maxHeldAnswers kept here for those who ask again
+   * @param maxCountedUsers whose repeats are counted
+   */
+  public ShakeService(
+      ShakeLog log,
+      AnswerPoller poller,
+      String edgeId,
+      InstantSource clock,
+      EdgeMetrics metrics,
+      int maxHeldAnswers,
+      int maxCountedUsers) {
+    this.log = log;
+    this.poller = poller;
+    this.edgeId = edgeId;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.held = new RecentMap<>(maxHeldAnswers);
+    // The least busy users are forgotten first.
+    Cache<String, RepeatReporter.Count<ShakeSubmission>> counts =
+        Caffeine.newBuilder().maximumSize(maxCountedUsers).executor(Runnable::run).build();
+    this.repeats = new RepeatReporter<>(counts.asMap());
+    this.missing = new AnswerRecovery(log, edgeId, metrics);
+    metrics.showPending(this::pendingCount);
+  }
+
+  /** Uses a turn: logs it, or joins those who use it already, or answers from what is held. */
+  public AnswerSubscription shake(ShakeSubmission use, AnswerListener waiter) {
+    PendingShake fresh = new PendingShake(use, System.nanoTime());
+    fresh.join(waiter);
+    PendingShake earlier = pending.putIfAbsent(use.key(), fresh);
+    if (earlier != null) {
+      countRepeat(use);
+      earlier.join(waiter);
+      return earlier;
+    }
+    // Looked at only now: an answer is held before its shake leaves the pending ones, so that no
+    // repeat falls between the two and is logged.
+    Outcome outcome = held.get(use.key());
+    if (outcome != null) {
+      countRepeat(use);
+      end(fresh, ShakeStatus.answered(outcome));
+    } else {
+      send(fresh);
+    }
+    return fresh;
+  }
+
+  /**
+   * Looks an answer up: held here, pending here, or in the cache.
+   *
+   * @param mayStillCome whether the shake may be pending at another edge
+   */
+  public AnswerSubscription lookUp(AnswerKey key, boolean mayStillCome, AnswerListener waiter) {
+    PendingShake shake = pending.get(key);
+    if (shake != null) {
+      shake.join(waiter);
+      return shake;
+    }
+    Lookup lookup = new Lookup(key, mayStillCome, waiter, known);
+    Outcome outcome = held.get(key);
+    if (outcome != null) {
+      lookup.answered(outcome);
+    } else {
+      poller.put(lookup);
+    }
+    return lookup;
+  }
+
+  /**
+   * An outcome has come. It is held even if its shake is pending no longer, for who looks it up.
+   */
+  @Override
+  public void decided(AnswerKey key, Outcome outcome) {
+    PendingShake shake = pending.get(key);
+    // Before the shake leaves the pending ones.
+    held.put(key, outcome);
+    if (shake != null) {
+      answer(shake, outcome);
+    }
+  }
+
+  @Override
+  public void closedForNow(AnswerKey key) {
+    PendingShake shake = pending.get(key);
+    if (shake != null) {
+      // The bucket will not decide this record, only one that comes after.
+      end(shake, ShakeStatus.CLOSED);
+    }
+  }
+
+  /** Whether a request for this shake costs the log nothing. */
+  public boolean knows(AnswerKey key) {
+    return pending.containsKey(key) || holdsAnswer(key);
+  }
+
+  /** Whether a request for this shake can be answered at once. */
+  public boolean holdsAnswer(AnswerKey key) {
+    return held.get(key) != null;
+  }
+
+  /** Shakes on their way or without an answer. */
+  public long pendingCount() {
+    return pending.mappingCount();
+  }
+
+  private void countRepeat(ShakeSubmission use) {
+    metrics.shakeRepeated();
+    repeats.repeated(use.key().user(), use, use.stampMillis());
+  }
+
+  /** A gate refused a post that fraud detection shall hear of, though its turn is not used. */
+  public void refused(String user, long nowMillis) {
+    repeats.refused(user, nowMillis);
+  }
+
+  /** Does what nobody's request does: to be called a few times a second. */
+  void lookAround() {
+    reportRepeats();
+    askForOverdue(System.nanoTime());
+  }
+
+  /** Few shakes are pending at a time, unless answers are late: then all of them are looked at. */
+  private void askForOverdue(long nowNanos) {
+    for (PendingShake shake : pending.values()) {
+      if (shake.isOverdueNow(nowNanos)) {
+        poller.put(new OverdueShake(shake));
+      }
+    }
+  }
+
+  /**
+   * Logs the turns of users whose repeats have waited for their next shake for long. The last post
+   * is the record itself; the draw says of the turn what it said before.
+   */
+  private void reportRepeats() {
+    for (RepeatReporter.Report<ShakeSubmission> report : repeats.takeDue(clock.millis())) {
+      ShakeSubmission use = report.used().postedAt(report.stampMillis());
+      ShakeRecord record = use.toRecord(edgeId, report.repeats(), false);
+      try {
+        log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NOBODY_WAITS);
+        metrics.repeatsReported();
+        rememberIfSlowed(use);
+      } catch (NothingSentException e) {
+        repeats.giveBack(report);
+      }
+    }
+  }
+
+  private void rememberIfSlowed(ShakeSubmission use) {
+    if (use.riskLevel() == RiskLevel.SLOW) {
+      repeats.remember(use.key().user(), use, use.stampMillis());
+    }
+  }
+
+  private void send(PendingShake shake) {
+    ShakeSubmission use = shake.use();
+    String user = use.key().user();
+    int repeatsSoFar = repeats.takeFor(user);
+    ShakeRecord record = use.toRecord(edgeId, repeatsSoFar, false);
+    try {
+      log.append(
+          use.place().partition(), use.place().keyBytes(), record.encode(), new SentShake(shake));
+      metrics.shakeLogged();
+      missing.logged();
+      rememberIfSlowed(use);
+    } catch (NothingSentException e) {
+      // The post itself is not counted: who sends it again was asked to.
+      repeats.giveBack(user, repeatsSoFar, use.stampMillis());
+      end(shake, ShakeStatus.BUSY);
+    } catch (RuntimeException e) {
+      LOG.error("the log failed on a shake", e);
+      lose(shake);
+    }
+  }
+
+  private void answer(PendingShake shake, Outcome outcome) {
+    if (end(shake, ShakeStatus.answered(outcome))) {
+      missing.answered(shake);
+      metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
+    }
+  }
+
+  private void lose(PendingShake shake) {
+    if (end(shake, ShakeStatus.UNCERTAIN)) {
+      metrics.shakeLost();
+    }
+  }
+
+  /** Its answer may still be looked up in the cache, if it ever comes. */
+  private void dropIfOld(PendingShake shake, long nowMillis) {
+    if (shake.isOldAt(nowMillis) && end(shake, ShakeStatus.PENDING)) {
+      metrics.shakeDropped();
+    }
+  }
+
+  /** Whether this ended the shake, which was not over before. */
+  private boolean end(PendingShake shake, ShakeStatus fate) {
+    if (!shake.end(fate)) {
+      return false;
+    }
+    // Before anybody hears of the end, so that whoever asks next is not sent back to it.
+    pending.remove(shake.use().key(), shake);
+    shake.tellEnding();
+    return true;
+  }
+
+  /** A shake on its way to the log. */
+  private final class SentShake implements ShakeLog.Receipt {
+    private final PendingShake shake;
+
+    private SentShake(PendingShake shake) {
+      this.shake = shake;
+    }
+
+    @Override
+    public void acknowledged(long offset) {
+      metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+      shake.acknowledge(offset, clock.millis());
+    }
+
+    @Override
+    public void lost(Exception cause) {
+      lose(shake);
+    }
+  }
+
+  /** An acknowledged shake whose outcome is late. */
+  private final class OverdueShake implements PollTarget {
+    private final PendingShake shake;
+
+    private OverdueShake(PendingShake shake) {
+      this.shake = shake;
+    }
+
+    @Override
+    public AnswerKey key() {
+      return shake.use().key();
+    }
+
+    @Override
+    public boolean isSettled() {
+      return shake.isOver();
+    }
+
+    @Override
+    public long pauseMillis(long ageMillis) {
+      return PendingShake.OVERDUE_MILLIS;
+    }
+
+    /** The feed says so. */
+    @Override
+    public boolean mayBeClosed() {
+      return false;
+    }
+
+    @Override
+    public void answered(Outcome outcome) {
+      held.put(key(), outcome);
+      answer(shake, outcome);
+    }
+
+    @Override
+    public void missed(long nowMillis) {
+      dropIfOld(shake, nowMillis);
+      if (shake.isAcknowledged()) {
+        missing.missed(shake, nowMillis);
+      }
+    }
+
+    @Override
+    public void closedForNow() {
+      end(shake, ShakeStatus.CLOSED);
+    }
+
+    /** Who waits hears that the shake is logged when the wait is over. */
+    @Override
+    public void cacheFailed(long nowMillis) {
+      dropIfOld(shake, nowMillis);
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package io.hongbao.edge.shake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.fixtures.FakeClock;
+import io.hongbao.edge.fixtures.InMemoryAnswers;
+import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
+import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.wire.records.ShakeRecord;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ShakeServiceTest {
+
+  private static final long NOW_MILLIS = PlanFixture.OPENS_AT_MILLIS + 88_000;
+  private static final long NAMED_UNTIL_MILLIS = NOW_MILLIS + 12_000;
+  private static final long KEPT_AFTERWARDS_MILLIS = 30_000;
+  private static final ShowPlan PLAN = new ShowPlan(PlanFixture.aPlan().toRecord());
+  private static final ShakeId TURN = new ShakeId("first", 17);
+
+  private final InMemoryShakeLog log = new InMemoryShakeLog();
+  private final InMemoryAnswers answers = new InMemoryAnswers();
+  private final FakeClock clock = new FakeClock(NOW_MILLIS);
+  private final EdgeMetrics metrics = new EdgeMetrics();
+  private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
+  private final ShakeService desk =
+      new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+  private final ShakeSweeper rounds = new ShakeSweeper(desk, "edge-1");
+
+  @BeforeEach
+  void connect() {
+    answers.follow(desk);
+    log.readBy(answers::decide);
+  }
+
+  @AfterEach
+  void close() {
+    rounds.close();
+    poller.close();
+    answers.close();
+  }
+
+  /** Remembers what it hears. */
+  record Listener(boolean waitsForAnswer, List<ShakeStatus> heard) implements AnswerListener {
+
+    static Listener patient() {
+      return new Listener(true, new CopyOnWriteArrayList<>());
+    }
+
+    static Listener hasty() {
+      return new Listener(false, new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public void hear(ShakeStatus fate) {
+      heard.add(fate);
+    }
+
+    ShakeStatus awaitFate() {
+      await().until(() -> !heard.isEmpty());
+      return heard.get(0);
+    }
+  }
+
+  private static AnswerKey keyOf(String user) {
+    return new AnswerKey(PlanFixture.SHOW, user, TURN);
+  }
+
+  static ShakeSubmission useOf(String user) {
+    return new ShakeSubmission(
+        keyOf(user),
+        PLAN.placeOf(UserHash.of(user)),
+        PLAN.number(),
+        NOW_MILLIS,
+        "phone-1",
+        "10.0.0.1",
+        RiskLevel.WATCH,
+        NAMED_UNTIL_MILLIS);
+  }
+
+  @Test
+  void shouldLogAllThatIsKnownOfTheShake() {
+    desk.shake(useOf("alice"), Listener.patient());
+
+    assertThat(log.shakes())
+        .containsExactly(
+            new ShakeRecord(
+                PLAN.placeOf(UserHash.of("alice")).key(),
+                "alice",
+                TURN,
+                1,
+                NOW_MILLIS,
+                "edge-1",
+                "phone-1",
+                "10.0.0.1",
+                RiskLevel.WATCH,
+                0,
+                false));
+  }
+
+  @Test
+  void shouldTellAHastyWaiterOnTheAcknowledgementAndAPatientOneOnTheAnswer() {
+    log.setMode(Mode.HOLD);
+    Listener hasty = Listener.hasty();
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), hasty);
+    desk.shake(useOf("alice"), patient);
+    boolean nothingBefore = hasty.heard().isEmpty();
+
+    log.releaseAll();
+    ShakeStatus ofHasty = hasty.awaitFate();
+    answers.put(keyOf("alice"), Outcome.MISS);
+    ShakeStatus ofPatient = patient.awaitFate();
+
+    assertThat(nothingBefore).isTrue();
+    assertThat(ofHasty).isEqualTo(ShakeStatus.PENDING);
+    assertThat(ofPatient).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(hasty.heard()).hasSize(1);
+    assertThat(patient.heard()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellWhoLeavesWhatIsCertainByThen() {
+    log.setMode(Mode.HOLD);
+    Listener early = Listener.patient();
+    Listener late = Listener.patient();
+    AnswerSubscription shake = desk.shake(useOf("alice"), early);
+    desk.shake(useOf("alice"), late);
+
+    ShakeStatus beforeAcknowledgement = shake.leave(early);
+    log.releaseAll();
+    await().until(() -> shake.leave(late).equals(ShakeStatus.PENDING));
+    answers.put(keyOf("alice"), Outcome.MISS);
+    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+
+    assertThat(beforeAcknowledgement).isEqualTo(ShakeStatus.UNCERTAIN);
+    assertThat(early.heard()).isEmpty();
+    assertThat(late.heard()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhoLeavesAsItEndsHowItEnded() {
+    Listener patient = Listener.patient();
+    AnswerSubscription shake = desk.shake(useOf("alice"), patient);
+    answers.put(keyOf("alice"), Outcome.MISS);
+    patient.awaitFate();
+
+    assertThat(shake.leave(patient)).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+  }
+
+  @Test
+  void shouldFetchTheAnswerThoughNobodyWaitsAnyMore() {
+    desk.shake(useOf("alice"), Listener.hasty());
+    answers.put(keyOf("alice"), Outcome.MISS);
+
+    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+
+    assertThat(desk.pendingCount()).isZero();
+  }
+
+  @Test
+  void shouldNotCountAPostThatItAskedForAsARepeat() {
+    log.setMode(Mode.REFUSE);
+    Listener refused = Listener.patient();
+    desk.shake(useOf("alice"), refused);
+    log.setMode(Mode.ACKNOWLEDGE);
+
+    desk.shake(useOf("alice"), Listener.patient());
+
+    assertThat(refused.awaitFate()).isEqualTo(ShakeStatus.BUSY);
+    assertThat(log.shakes()).extracting(ShakeRecord::repeats).containsExactly(0);
+  }
+
+  @Test
+  void shouldNotBeStuckWithAShakeOnWhichTheLogBroke() {
+    log.setMode(Mode.THROW);
+    Listener listener = Listener.patient();
+
+    desk.shake(useOf("alice"), listener);
+
+    assertThat(listener.awaitFate()).isEqualTo(ShakeStatus.UNCERTAIN);
+    assertThat(desk.pendingCount()).isZero();
+  }
+
+  @Test
+  void shouldLetGoOfAShakeThatGetsNoAnswerInItsTime() {
+    desk.shake(useOf("alice"), Listener.hasty());
+    await().until(() -> answers.timesAsked(keyOf("alice")) > 0);
+
+    clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS - 1);
+    long askedSoFar = answers.timesAsked(keyOf("alice"));
+    await().until(() -> answers.timesAsked(keyOf("alice")) > askedSoFar + 1);
+    long pendingJustBefore = desk.pendingCount();
+    clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS);
+    await().until(() -> desk.pendingCount() == 0);
+
+    assertThat(pendingJustBefore).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLetGoOfAShakeInItsTimeThoughTheCacheIsAway() {
+    answers.setMode(InMemoryAnswers.Mode.FAIL);
+    desk.shake(useOf("alice"), Listener.hasty());
+    await().until(() -> !answers.asked().isEmpty());
+
+    clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS);
+
+    await().until(() -> desk.pendingCount() == 0);
+  }
+
+  @Test
+  void shouldKeepAShakeForAWhileThatWasAcknowledgedLate() {
+    log.setMode(Mode.HOLD);
+    desk.shake(useOf("alice"), Listener.patient());
+    clock.moveTo(NAMED_UNTIL_MILLIS + 60_000);
+    log.releaseAll();
+    await().until(() -> answers.timesAsked(keyOf("alice")) > 1);
+
+    answers.put(keyOf("alice"), Outcome.MISS);
+
+    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+  }
+
+  @Test
+  void shouldTellAnOutcomeThatComesBeforeTheAcknowledgement() {
+    log.setMode(Mode.HOLD);
+    Listener hasty = Listener.hasty();
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), hasty);
+    desk.shake(useOf("alice"), patient);
+
+    desk.decided(keyOf("alice"), Outcome.MISS);
+    ShakeStatus ofHasty = hasty.awaitFate();
+    ShakeStatus ofPatient = patient.awaitFate();
+    log.releaseAll();
+    await().until(() -> metrics.scrape().contains("acknowledgement_seconds_count 1"));
+
+    assertThat(ofHasty).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(ofPatient).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(desk.pendingCount()).isZero();
+    assertThat(hasty.heard()).hasSize(1);
+    assertThat(patient.heard()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotAskTheCacheForWhatTheFeedBrings() {
+    Listener patient = Listener.patient();
+    answers.putForAll(Outcome.MISS);
+
+    desk.shake(useOf("alice"), patient);
+    ShakeStatus fate = patient.awaitFate();
+
+    assertThat(fate).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(answers.asked()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldAnOutcomeThatComesWhenItsShakeIsPendingNoLonger() {
+    desk.decided(keyOf("alice"), Outcome.MISS);
+    Listener listener = Listener.patient();
+
+    desk.lookUp(keyOf("alice"), false, listener);
+
+    assertThat(listener.heard()).containsExactly(ShakeStatus.answered(Outcome.MISS));
+    assertThat(answers.asked()).isEmpty();
+  }
+
+  @Test
+  void shouldLetGoOfAShakeThatIsClosedForNow() {
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), patient);
+
+    answers.close(keyOf("alice"));
+
+    assertThat(patient.awaitFate()).isEqualTo(ShakeStatus.CLOSED);
+    assertThat(desk.pendingCount()).isZero();
+  }
+
+  @Test
+  void shouldAskForManyInFewBatches() {
+    log.setMode(Mode.HOLD);
+    List<Listener> listeners = IntStream.range(0, 400).mapToObj(i -> Listener.patient()).toList();
+    for (int i = 0; i < listeners.size(); i++) {
+      desk.shake(useOf("user-" + i), listeners.get(i));
+      answers.keep(keyOf("user-" + i), Outcome.MISS);
+    }
+    log.readBy(shake -> {});
+
+    log.releaseAll();
+    await().until(() -> listeners.stream().noneMatch(listener -> listener.heard().isEmpty()));
+
+    assertThat(answers.asked().size()).isLessThan(50);
+    assertThat(answers.asked().stream().mapToInt(List::size).sum()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldRecoverWhenTheCacheComesBack() {
+    answers.setMode(InMemoryAnswers.Mode.FAIL);
+    Listener patient = Listener.patient();
+    desk.shake(useOf("alice"), patient);
+    await().until(() -> answers.asked().size() >= 2);
+
+    answers.put(keyOf("alice"), Outcome.MISS);
+    answers.setMode(InMemoryAnswers.Mode.ANSWER);
+
+    assertThat(patient.awaitFate()).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+  }
+}

@@ -1,0 +1,280 @@
+package io.hongbao.proof.audit;
+
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.UserHash;
+import io.hongbao.kafka.Topics;
+import io.hongbao.proof.phoneevents.PhoneEventJson;
+import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.WonRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes the records of a system and says whether its promises were kept. Pure but for what it puts
+ * down on disk: where the records come from is the caller's business.
+ *
+ * <p>To be fed in this order: plans, {@link #latestEnds}, {@code packets}, {@code dead-letters} and
+ * what phones heard, each once; then one partition of {@code shakes} after another, in the order of
+ * its log. What a partition needs of the former waits on disk until the partition was drawn again.
+ * Not thread-safe.
+ */
+final class AuditEngine {
+
+  private static final byte[] NO_BYTES = {};
+
+  private final Map<Integer, Long> ends;
+  private final Set<Integer> audited;
+  private final PartitionSpill spill;
+  private final VerifyingKey verifyingKey;
+  private final SealingKey sealingKey;
+  private Map<Integer, Long> latestEnds;
+  private final Map<String, Integer> bucketsOfShows = new HashMap<>();
+  private long events;
+
+  private final BreachCollector one =
+      new BreachCollector(
+          1, "every acknowledged shake has exactly one outcome, and drawing again gives the same");
+  private final BreachCollector two =
+      new BreachCollector(2, "no outcome seen by a client ever changes");
+  private final BreachCollector three;
+  private final BreachCollector four =
+      new BreachCollector(4, "no user holds more than the limits allow");
+  private final BreachCollector six =
+      new BreachCollector(6, "bad input stops nothing: each is a dead letter, and nothing else is");
+
+  private final ControlRecordTable controls = new ControlRecordTable();
+  private final BudgetCheck budgets = new BudgetCheck();
+  private final OutcomeCheck outcomes = new OutcomeCheck(one, two);
+  private final WinCheck wins = new WinCheck(one);
+  private final SeedCheck seeds;
+  private final LimitCheck limits = new LimitCheck(four, controls);
+  private final DeadLetterCheck deadLetters = new DeadLetterCheck(six);
+
+  private int partition;
+  private LogReplay replay;
+
+  /**
+   * A ledger without records.
+   *
+   * @param ends of {@code shakes}: the offset behind the last audited record of each partition
+   * @param audited the partitions that will be drawn again
+   * @param spill for what is to wait for its partition
+   */
+  AuditEngine(
+      VerifyingKey verifyingKey,
+      SealingKey sealingKey,
+      Map<Integer, Long> ends,
+      Set<Integer> audited,
+      PartitionSpill spill) {
+    this.verifyingKey = verifyingKey;
+    this.sealingKey = sealingKey;
+    this.ends = Map.copyOf(ends);
+    this.audited = new TreeSet<>(audited);
+    this.spill = spill;
+    this.latestEnds = this.ends;
+    this.three =
+        new BreachCollector(
+            3,
+            "a seed is issued at most once, not before its release"
+                + (isWhole() ? "; issued + left = budget" : ""));
+    this.seeds = new SeedCheck(three, controls, budgets);
+  }
+
+  /**
+   * A record of {@code show}.
+   *
+   * @param beforeEnds whether it was read before the log's ends were taken
+   */
+  void plan(byte[] value, RecordPosition where, boolean beforeEnds) {
+    try {
+      PlanRecord plan = PlanRecord.decode(value);
+      bucketsOfShows.put(plan.show(), plan.campaign().buckets());
+      if (beforeEnds) {
+        budgets.planBefore(plan, where);
+      } else {
+        budgets.planSince(plan, where);
+      }
+    } catch (MalformedRecordException e) {
+      three.breach(unreadable(where, "a plan", e));
+    }
+  }
+
+  /**
+   * Ends of {@code shakes} taken after those of {@code packets} and {@code dead-letters}: what
+   * names a record behind them was made up.
+   */
+  void latestEnds(Map<Integer, Long> taken) {
+    latestEnds = Map.copyOf(taken);
+  }
+
+  /** A record of {@code packets}. */
+  void won(byte[] value, RecordPosition where) {
+    WonRecord record;
+    try {
+      record = WonRecord.decode(orEmpty(value));
+    } catch (MalformedRecordException e) {
+      one.breach(unreadable(where, "a packet", e));
+      return;
+    }
+    if (isWithin(ends, record.partition(), record.offset())) {
+      // With the other packets of its bucket, whatever partition it says that its shake is in.
+      int home = Math.floorMod(record.bucket(), ends.size());
+      putDown(home, PartitionSpill.Kind.WON, where, value);
+    } else if (!isWithin(latestEnds, record.partition(), record.offset())) {
+      one.breach(
+          AuditBreach.at(
+              where,
+              "packet " + record.packetId() + " of " + record.user(),
+              "its shake at " + RecordPosition.ofShakes(record.partition(), record.offset()),
+              "the log ends before that offset",
+              TraceCommandLine.way(record.show(), record.user(), record.shakeId())));
+    }
+  }
+
+  /** A record of {@code dead-letters}. */
+  void deadLetter(byte[] value, RecordPosition where) {
+    try {
+      DeadLetter letter = DeadLetter.decode(orEmpty(value));
+      boolean isOfShakes = letter.topic().equals(Topics.SHAKES);
+      if (isOfShakes && isWithin(ends, letter.partition(), letter.offset())) {
+        putDown(letter.partition(), PartitionSpill.Kind.DEAD_LETTER, where, value);
+      } else if (!isOfShakes || !isWithin(latestEnds, letter.partition(), letter.offset())) {
+        deadLetters.letter(letter, where);
+      }
+    } catch (MalformedRecordException e) {
+      six.breach(unreadable(where, "a dead letter", e));
+    }
+  }
+
+  /** Something that a phone heard. A user's shakes of a show are all in the bucket's partition. */
+  void heard(ShakeEvent event) {
+    events++;
+    Integer buckets = bucketsOfShows.get(event.show());
+    if (buckets == null) {
+      outcomes.heardWithoutPlan(events, event);
+      return;
+    }
+    int ofShake = UserHash.bucket(UserHash.of(event.user()), buckets) % ends.size();
+    if (audited.contains(ofShake)) {
+      spill.put(ofShake, PartitionSpill.Kind.HEARD, 0, events, PhoneEventJson.encode(event));
+    }
+  }
+
+  /** The next partition of {@code shakes}; its records follow. */
+  void startPartition(int number) {
+    partition = number;
+    replay = new LogReplay(verifyingKey, sealingKey, ends.size());
+    outcomes.startPartition(number, ends.get(number));
+  }
+
+  /** A record of the partition. */
+  void logged(long offset, long appendedAtMillis, byte[] key, byte[] value) {
+    RecordPosition position = RecordPosition.ofShakes(partition, offset);
+    deadLetters.read();
+    ReplayedRecord replayed = replay.take(partition, appendedAtMillis, key, value);
+    if (replayed instanceof ReplayedRecord.Drawn drawn) {
+      int home = drawn.shake().key().bucket() % ends.size();
+      if (home == partition) {
+        drawn(drawn, position, appendedAtMillis);
+      } else {
+        String why = "a shake of " + drawn.shake().key() + ", which lives in partition " + home;
+        deadLetters.misplaced(position, why, orEmpty(key), orEmpty(value));
+      }
+    } else if (replayed instanceof ReplayedRecord.Controlled controlled) {
+      controls.add(controlled.control(), position);
+    }
+    replayed
+        .unusable()
+        .ifPresent(why -> deadLetters.unusable(position, why, orEmpty(key), orEmpty(value)));
+  }
+
+  /** Holds what waits for the partition against its log, and forgets all but what was counted. */
+  void endPartition() {
+    spill.take(partition, this::takeBack);
+    outcomes.endPartition();
+    wins.endPartition();
+    seeds.endPartition();
+    limits.endPartition();
+    deadLetters.endPartition();
+    controls.endPartition();
+    replay = null;
+  }
+
+  private void takeBack(
+      PartitionSpill.Kind kind, int fromPartition, long fromOffset, byte[] value) {
+    switch (kind) {
+      case WON -> {
+        WonRecord record = WonRecord.decode(value);
+        RecordPosition where = new RecordPosition(Topics.PACKETS, fromPartition, fromOffset);
+        wins.won(record, where);
+        seeds.won(record, where);
+        limits.won(record);
+      }
+      case DEAD_LETTER ->
+          deadLetters.letter(
+              DeadLetter.decode(value),
+              new RecordPosition(Topics.DEAD_LETTERS, fromPartition, fromOffset));
+      case HEARD -> outcomes.heard(fromOffset, PhoneEventJson.decode(value));
+    }
+  }
+
+  /** What was found; to be asked once, at the end. */
+  AuditReport report() {
+    List<PromiseResult> promises =
+        List.of(
+            outcomes.resultOne(wins.wins()),
+            outcomes.resultTwo(),
+            seeds.result(isWhole()),
+            limits.result(),
+            deadLetters.result());
+    return isWhole()
+        ? new AuditReport(promises)
+        : new AuditReport(
+            promises,
+            Optional.of(new AuditReport.Part(List.copyOf(audited), ends.size(), budgets.parts())));
+  }
+
+  private boolean isWhole() {
+    return audited.equals(ends.keySet());
+  }
+
+  private void putDown(int ofShake, PartitionSpill.Kind kind, RecordPosition where, byte[] value) {
+    if (audited.contains(ofShake)) {
+      spill.put(ofShake, kind, where.partition(), where.offset(), value);
+    }
+  }
+
+  private void drawn(ReplayedRecord.Drawn drawn, RecordPosition position, long appendedAtMillis) {
+    outcomes.logged(drawn.shake(), position, drawn.decision());
+    if (drawn.decision() instanceof DrawDecision.Decided decided) {
+      wins.decided(drawn.shake(), position, appendedAtMillis, decided);
+    }
+  }
+
+  private static AuditBreach unreadable(
+      RecordPosition where, String expected, MalformedRecordException e) {
+    return AuditBreach.at(
+        where,
+        "record",
+        expected,
+        "bytes that cannot be decoded: " + e.getMessage(),
+        TraceCommandLine.at(where));
+  }
+
+  private static boolean isWithin(Map<Integer, Long> ends, int partition, long offset) {
+    return offset < ends.getOrDefault(partition, 0L);
+  }
+
+  private static byte[] orEmpty(byte[] bytes) {
+    return bytes == null ? NO_BYTES : bytes;
+  }
+}

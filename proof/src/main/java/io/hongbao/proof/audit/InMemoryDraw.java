@@ -1,0 +1,67 @@
+package io.hongbao.proof.audit;
+
+import io.hongbao.domain.draw.Bucket;
+import io.hongbao.domain.draw.ControlEffect;
+import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.DrawEngine;
+import io.hongbao.domain.draw.UserTally;
+import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.ShakeRecord;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Draws the log again: the draw job's work on a heap, without Flink. */
+final class InMemoryDraw {
+
+  private final DrawEngine engine = new DrawEngine();
+  private final Map<BucketKey, Place> places = new HashMap<>();
+
+  /** A bucket and the tallies of its users who had a passing turn. */
+  private static final class Place {
+    final Bucket bucket;
+    final Map<String, UserTally> tallies = new HashMap<>();
+
+    Place(Bucket bucket) {
+      this.bucket = bucket;
+    }
+  }
+
+  /** Takes a control record whose signature was checked. */
+  ControlEffect apply(ControlRecord control) {
+    Place place =
+        places.computeIfAbsent(new BucketKey(control.show(), control.bucket()), this::emptyPlace);
+    ControlEffect effect = place.bucket.apply(control);
+    if (effect == ControlEffect.ENDED) {
+      place.tallies.clear();
+    }
+    return effect;
+  }
+
+  /** Says what a shake gets; changes nothing until {@link #keep}. */
+  DrawDecision decide(ShakeRecord shake, int partition, long appendedAtMillis) {
+    Place place = place(shake.key());
+    return place.bucket.decide(
+        shake.toShake(partition, appendedAtMillis),
+        user -> place.tallies.getOrDefault(user, UserTally.EMPTY));
+  }
+
+  /** Keeps what a decision changes. */
+  void keep(ShakeRecord shake, DrawDecision decision) {
+    if (decision instanceof DrawDecision.Decided decided && decided.change().isPresent()) {
+      Place place = place(shake.key());
+      place.bucket.accept(decided);
+      place.tallies.put(shake.user(), decided.change().get().tallyAfter());
+    }
+  }
+
+  /** A bucket without control records is not kept: whoever makes up keys must not fill the heap. */
+  private Place place(BucketKey key) {
+    Place known = places.get(key);
+    return known != null ? known : emptyPlace(key);
+  }
+
+  private Place emptyPlace(BucketKey key) {
+    return new Place(new Bucket(key.show(), key.bucket(), engine));
+  }
+}

@@ -1,0 +1,144 @@
+package io.hongbao.proof.trace;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongbao.proof.audit.ControlCharacterEscaper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a trace found, for people and as JSON. Every line is ended, but for that of JSON. */
+public final class TraceFormatter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String INSTANT = "Millis";
+
+  private TraceFormatter() {}
+
+  /** A record, and a line for each of its fields that says something. */
+  public static String toText(RecordView record) {
+    StringBuilder text = new StringBuilder();
+    write(record, "", text);
+    return text.toString();
+  }
+
+  /** Each way: what it comes to, and its records. */
+  public static String toText(List<ShakeTrace> ways) {
+    StringBuilder text = new StringBuilder();
+    for (ShakeTrace way : ways) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "shake %s of %s in show %s, bucket %d: %s\n",
+              way.shakeId(),
+              ControlCharacterEscaper.of(way.user()),
+              way.show(),
+              way.bucket(),
+              ControlCharacterEscaper.of(way.drawnAgain())));
+      way.records().forEach(record -> write(record, "  ", text));
+      if (way.moreRecords() > 0) {
+        text.append("  and ").append(way.moreRecords()).append(" more records\n");
+      }
+    }
+    return text.toString();
+  }
+
+  /** One object. */
+  public static String toJson(RecordView record) {
+    return json(generator -> write(record, generator));
+  }
+
+  /** One object with the list {@code ways}. */
+  public static String toJson(List<ShakeTrace> ways) {
+    return json(
+        generator -> {
+          generator.writeStartObject();
+          generator.writeArrayFieldStart("ways");
+          for (ShakeTrace way : ways) {
+            generator.writeStartObject();
+            generator.writeStringField("show", way.show());
+            generator.writeNumberField("bucket", way.bucket());
+            generator.writeStringField("user", way.user());
+            generator.writeStringField("shakeId", way.shakeId().toString());
+            generator.writeStringField("drawnAgain", way.drawnAgain());
+            generator.writeArrayFieldStart("records");
+            for (RecordView record : way.records()) {
+              write(record, generator);
+            }
+            generator.writeEndArray();
+            generator.writeNumberField("moreRecords", way.moreRecords());
+            generator.writeEndObject();
+          }
+          generator.writeEndArray();
+          generator.writeEndObject();
+        });
+  }
+
+  private static void write(RecordView record, String indent, StringBuilder text) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s%s  %s  %s\n",
+            indent,
+            record.at(),
+            Instant.ofEpochMilli(record.appendedAtMillis()),
+            record.kind()));
+    int width = record.fields().keySet().stream().mapToInt(String::length).max().orElse(0);
+    record
+        .fields()
+        .forEach(
+            (name, value) -> {
+              String shown = shown(name, value);
+              if (!shown.isEmpty()) {
+                text.append(indent).append("  ");
+                text.append(name).append(" ".repeat(width - name.length() + 2));
+                text.append(shown).append('\n');
+              }
+            });
+  }
+
+  /** Instants as people read them, too; 0 is that of things that count from the beginning. */
+  private static String shown(String name, Object value) {
+    boolean isInstant = name.endsWith(INSTANT) && value instanceof Long millis && millis > 0;
+    return isInstant
+        ? value + " (" + Instant.ofEpochMilli((Long) value) + ")"
+        : ControlCharacterEscaper.of(value.toString());
+  }
+
+  private static void write(RecordView record, JsonGenerator generator) throws IOException {
+    generator.writeStartObject();
+    generator.writeStringField("at", record.at().toString());
+    generator.writeNumberField("appendedAtMillis", record.appendedAtMillis());
+    generator.writeStringField("kind", record.kind());
+    for (Map.Entry<String, Object> field : record.fields().entrySet()) {
+      generator.writeFieldName(field.getKey());
+      if (field.getValue() instanceof Number number) {
+        generator.writeNumber(number.longValue());
+      } else if (field.getValue() instanceof Boolean flag) {
+        generator.writeBoolean(flag);
+      } else {
+        generator.writeString(field.getValue().toString());
+      }
+    }
+    generator.writeEndObject();
+  }
+
+  /** Something that writes JSON. */
+  private interface Body {
+    void write(JsonGenerator generator) throws IOException;
+  }
+
+  private static String json(Body body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = JSON.createGenerator(text)) {
+      body.write(generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package io.hongbao.rehearsal.audience;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A report for people. */
+public final class AudienceReportFormatter {
+
+  private AudienceReportFormatter() {}
+
+  /** Some lines, each ended. */
+  public static String table(AudienceReport report) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "shakes",
+        "%,d sent, %,d acknowledged, %,d answered, %,d posted again",
+        report.sent(),
+        report.acknowledged(),
+        report.answered(),
+        report.repeats());
+    line(
+        text,
+        "rate",
+        "%,.1f a second for %.1f s, %,d asked, %,d phones",
+        report.achievedPerSecond(),
+        report.loadSeconds(),
+        report.ratePerSecond(),
+        report.phones());
+    if (report.withoutTurn() > 0) {
+      line(
+          text,
+          "too fast",
+          "%,d shakes not sent: every phone had used its turn; ask for more phones or less rate",
+          report.withoutTurn());
+    }
+    line(text, "results", "%s", counts(new TreeMap<>(report.results())));
+    line(text, "latency", "%8s %8s %8s %8s %8s  ms", "p50", "p90", "p99", "p99.9", "max");
+    line(text, "  to answer", "%s", latencies(report.toAnswer()));
+    line(text, "  to ack", "%s", latencies(report.toAcknowledgement()));
+    line(text, "tried again", "%s", counts(new TreeMap<>(report.troubles())));
+    line(text, "errors", "%s", counts(new TreeMap<>(report.errors())));
+    report.examples().forEach(example -> line(text, "", "%s", example));
+    return text.toString();
+  }
+
+  /** One line without its end. */
+  public static String summary(AudienceReport report) {
+    String verdict =
+        report.isClean()
+            ? "no error, every acknowledged shake answered"
+            : "ERRORS: " + counts(new TreeMap<>(report.errors()));
+    return String.format(
+        Locale.ROOT,
+        "%,d shakes, %,.1f a second; answers p50 %.1f, p99 %.1f, p99.9 %.1f ms; %s",
+        report.sent(),
+        report.achievedPerSecond(),
+        report.toAnswer().p50Micros() / 1e3,
+        report.toAnswer().p99Micros() / 1e3,
+        report.toAnswer().p999Micros() / 1e3,
+        verdict);
+  }
+
+  private static String latencies(Latencies latencies) {
+    return String.format(
+        Locale.ROOT,
+        "%8.1f %8.1f %8.1f %8.1f %8.1f  of %,d",
+        latencies.p50Micros() / 1e3,
+        latencies.p90Micros() / 1e3,
+        latencies.p99Micros() / 1e3,
+        latencies.p999Micros() / 1e3,
+        latencies.maxMicros() / 1e3,
+        latencies.count());
+  }
+
+  private static String counts(Map<?, Long> counts) {
+    return counts.isEmpty()
+        ? "none"
+        : counts.entrySet().stream()
+            .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static void line(StringBuilder text, String label, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, "%-12s", label))
+        .append(String.format(Locale.ROOT, format, values))
+        .append('\n');
+  }
+}

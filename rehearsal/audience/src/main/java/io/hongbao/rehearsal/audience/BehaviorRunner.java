@@ -1,0 +1,135 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.rehearsal.audience.http.EventLoop;
+import io.hongbao.rehearsal.audience.http.Failure;
+import io.hongbao.rehearsal.audience.http.HttpReply;
+import io.hongbao.rehearsal.audience.http.ReplyListener;
+import io.hongbao.rules.crowd.BotPlan;
+import io.hongbao.rules.crowd.BotReport;
+import io.hongbao.rules.crowd.PhonePost;
+import io.hongbao.rules.crowd.PostingBehavior;
+import io.hongbao.rules.crowd.ShowTurns;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets the people and bots of a plan post, each by its own habit, whatever the answers are. For the
+ * loop's thread.
+ */
+public final class BehaviorRunner {
+
+  /** How phones reach the servers. */
+  public interface Phones {
+    /**
+     * A person uses a turn, and waits for the answer.
+     *
+     * @param phone counted from 0 over people and bots
+     * @param atNanos for which it was planned, by {@link System#nanoTime()}
+     */
+    void shake(int phone, long atNanos);
+
+    /**
+     * Posts the current turn of a phone for somebody who does not care for the answer.
+     *
+     * @return false if too much is waiting already
+     */
+    boolean post(int phone, ReplyListener exchange);
+  }
+
+  /** Of a person who presses once more: the first post hears the answer. */
+  private static final ReplyListener NOBODY_LISTENS =
+      new ReplyListener() {
+        @Override
+        public void replied(HttpReply reply) {}
+
+        @Override
+        public void failed(Failure failure) {}
+      };
+
+  private final BotPlan plan;
+  private final EventLoop loop;
+  private final Phones phones;
+  private final Map<Integer, Long> replies = new TreeMap<>();
+  private long posts;
+  private long failures;
+  private long pressedAgain;
+  private boolean stopped;
+
+  public BehaviorRunner(BotPlan plan, EventLoop loop, Phones phones) {
+    this.plan = plan;
+    this.loop = loop;
+    this.phones = phones;
+  }
+
+  /**
+   * Lets all begin.
+   *
+   * @param turnShare of all turns, that people use on average
+   * @param fromMillis by the show's clock
+   * @param fromNanos the same instant by {@link System#nanoTime()}
+   */
+  public void begin(ShowTurns turns, double turnShare, long fromMillis, long fromNanos) {
+    long offsetNanos = fromNanos - TimeUnit.MILLISECONDS.toNanos(fromMillis);
+    for (int phone = 0; phone < plan.phones(); phone++) {
+      goOn(phone, plan.habit(phone, turns, turnShare, fromMillis), offsetNanos);
+    }
+  }
+
+  /** Posts no more. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * By the instants planned, not by those at which the loop came to it: a timer's rhythm must not
+   * be spoilt by others.
+   */
+  private void goOn(int phone, PostingBehavior habit, long offsetNanos) {
+    habit
+        .next()
+        .ifPresent(
+            press -> {
+              long atNanos = offsetNanos + TimeUnit.MILLISECONDS.toNanos(press.atMillis());
+              loop.at(
+                  atNanos,
+                  () -> {
+                    if (!stopped) {
+                      post(phone, press, atNanos);
+                      goOn(phone, habit, offsetNanos);
+                    }
+                  });
+            });
+  }
+
+  private void post(int phone, PhonePost press, long atNanos) {
+    if (phone >= plan.humans()) {
+      posts++;
+      if (!phones.post(phone, new Counting())) {
+        failures++;
+      }
+    } else if (press.again()) {
+      pressedAgain++;
+      phones.post(phone, NOBODY_LISTENS);
+    } else {
+      phones.shake(phone, atNanos);
+    }
+  }
+
+  private final class Counting implements ReplyListener {
+    @Override
+    public void replied(HttpReply reply) {
+      replies.merge(reply.status(), 1L, Long::sum);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      failures++;
+    }
+  }
+
+  /** What became of the posts so far. */
+  public BotReport report() {
+    return new BotReport(plan.bots(), posts, replies, failures, pressedAgain);
+  }
+}

@@ -1,0 +1,187 @@
+package io.hongbao.rehearsal.audience;
+
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.rehearsal.audience.PhoneProtocol.Step;
+import io.hongbao.rehearsal.audience.http.Failure;
+import io.hongbao.rehearsal.audience.http.HttpReply;
+import io.hongbao.rehearsal.audience.http.ReplyListener;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One shake of a phone: sends what its {@link PhoneProtocol} says, counts what goes wrong on the
+ * way, and tells its listener what came of it. For the loop's thread.
+ */
+final class ShakeAttempt implements ReplyListener {
+
+  /** Hears what comes of a shake. */
+  interface Listener {
+
+    /** It is in the log; heard once, and before its end. */
+    void acknowledged(ShakeAttempt shake);
+
+    /** Nothing more is sent or heard; answered, unless it is empty. */
+    void ended(ShakeAttempt shake, Optional<PhoneProtocol.Done> done);
+  }
+
+  private final PhoneNetwork network;
+  private final AudienceTally tally;
+  private final Listener listener;
+  private final int phone;
+  private final int plan;
+  private final long startsAtNanos;
+  private final long sentAtMillis = System.currentTimeMillis();
+  private final PhoneProtocol dialogue;
+  private int edge;
+  private boolean posted;
+  private boolean acknowledged;
+  private boolean over;
+
+  /**
+   * A shake to be posted.
+   *
+   * @param plan of {@link PhoneQueue}, to be changed once the next turn is known
+   * @param startsAtNanos when it was planned
+   */
+  ShakeAttempt(
+      PhoneNetwork network,
+      AudienceTally tally,
+      Listener listener,
+      long turnMillis,
+      int phone,
+      int plan,
+      long startsAtNanos) {
+    this.network = network;
+    this.tally = tally;
+    this.listener = listener;
+    this.phone = phone;
+    this.plan = plan;
+    this.startsAtNanos = startsAtNanos;
+    this.dialogue = new PhoneProtocol(nowMillis(), turnMillis);
+    this.edge = network.edgeOf(phone);
+  }
+
+  int phone() {
+    return phone;
+  }
+
+  int plan() {
+    return plan;
+  }
+
+  long startsAtNanos() {
+    return startsAtNanos;
+  }
+
+  /** When it was first posted, epoch milliseconds. */
+  long sentAtMillis() {
+    return sentAtMillis;
+  }
+
+  /** The edge that it talks to now. */
+  int edge() {
+    return edge;
+  }
+
+  /** Of the turn, once an edge has told it. */
+  Optional<ShakeId> shakeId() {
+    return dialogue.shakeId();
+  }
+
+  void post() {
+    if (posted) {
+      tally.repeated();
+    }
+    posted = true;
+    require(network.post(phone, edge, dialogue.shakeId(), this));
+  }
+
+  @Override
+  public void replied(HttpReply reply) {
+    if (over) {
+      return;
+    }
+    switch (reply.status()) {
+      case 200, 202 -> {}
+      case 404, 429, 503 -> tally.trouble("status " + reply.status(), this::subject);
+      case 500, 502, 504 -> tally.error("status " + reply.status(), subject());
+      default -> {}
+    }
+    Step step = dialogue.hears(reply, nowMillis());
+    noteAcknowledgement();
+    take(step);
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    if (over) {
+      return;
+    }
+    tally.trouble(failure.toString(), this::subject);
+    edge = (edge + 1) % network.edges();
+    take(dialogue.hearsNothing(failure, nowMillis()));
+  }
+
+  /** The load is over and this shake was not answered. */
+  void runOutOfTime() {
+    end(acknowledged ? "acknowledged, not answered" : "not accepted: no time left");
+  }
+
+  private void take(Step step) {
+    if (step instanceof PhoneProtocol.Done done) {
+      leave(Optional.of(done));
+    } else if (step instanceof PhoneProtocol.PostAgain again) {
+      network.afterSpread(again.afterMillis(), unlessOver(this::post));
+    } else if (step instanceof PhoneProtocol.LookUp lookUp) {
+      network.afterSpread(lookUp.afterMillis(), unlessOver(() -> lookUp(lookUp.location())));
+    } else if (step instanceof PhoneProtocol.Slowed) {
+      leave(Optional.empty());
+      tally.trouble("slowed by a verdict", this::subject);
+    } else if (step instanceof PhoneProtocol.GiveUp giveUp) {
+      end(giveUp.why());
+    }
+  }
+
+  private void end(String why) {
+    leave(Optional.empty());
+    tally.error(why, subject());
+  }
+
+  private void leave(Optional<PhoneProtocol.Done> done) {
+    over = true;
+    listener.ended(this, done);
+  }
+
+  private void lookUp(String location) {
+    require(network.lookUp(phone, edge, location, this));
+  }
+
+  private void require(boolean sent) {
+    if (!sent) {
+      end("too many waiting for a connection");
+    }
+  }
+
+  private Runnable unlessOver(Runnable action) {
+    return () -> {
+      if (!over) {
+        action.run();
+      }
+    };
+  }
+
+  private void noteAcknowledgement() {
+    if (!acknowledged && dialogue.isAcknowledged()) {
+      acknowledged = true;
+      listener.acknowledged(this);
+    }
+  }
+
+  private String subject() {
+    return network.user(phone) + dialogue.shakeId().map(id -> " " + id).orElse("");
+  }
+
+  private static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+}

@@ -1,0 +1,42 @@
+package io.hongbao.rehearsal.bench;
+
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.SingleCall;
+import java.time.Duration;
+
+/**
+ * What an edge counts, as far as a benchmark has to know it.
+ *
+ * @param logged shakes handed to Kafka
+ * @param repeats posts that were no new shake
+ * @param pending shakes without an answer
+ */
+record EdgeCounters(long logged, long repeats, long pending) {
+
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
+
+  static EdgeCounters read(Endpoint admin) {
+    return parse(
+        SingleCall.get(admin, "/metrics", CALL_WITHIN)
+            .reply()
+            .orElseThrow(() -> new OperationFailedException(admin + "/metrics does not answer"))
+            .bodyText());
+  }
+
+  static EdgeCounters parse(String metrics) {
+    return new EdgeCounters(
+        value(metrics, "hongbao_edge_shakes_logged_total"),
+        value(metrics, "hongbao_edge_repeats_total"),
+        value(metrics, "hongbao_edge_pending"));
+  }
+
+  private static long value(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> Math.round(Double.parseDouble(line.substring(name.length()).strip())))
+        .findFirst()
+        .orElseThrow(() -> new OperationFailedException("the edge does not count " + name));
+  }
+}

@@ -1,0 +1,72 @@
+package io.hongbao.rehearsal.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The server processes of a run.
+ *
+ * @param byName such as edge-1
+ */
+public record ServerPids(SortedMap<String, Long> byName) {
+
+  private static final String SUFFIX = ".pid";
+
+  /** Reads a folder of files NAME.pid. */
+  public static ServerPids read(Path folder) {
+    SortedMap<String, Long> pids = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
+        String name = file.getFileName().toString();
+        pids.put(
+            name.substring(0, name.length() - SUFFIX.length()),
+            Long.parseLong(Files.readString(file).strip()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the pid files in " + folder, e);
+    }
+    return new ServerPids(pids);
+  }
+
+  /** Binds the processes whose names begin with one of these to a core. */
+  public void pin(int core, List<String> prefixes) {
+    for (Map.Entry<String, Long> process : byName.entrySet()) {
+      if (prefixes.stream().anyMatch(process.getKey()::startsWith)) {
+        Cores.pin(process.getValue(), core);
+      }
+    }
+  }
+
+  /** Lets all processes run on any core. */
+  public void release() {
+    byName.values().forEach(Cores::release);
+  }
+
+  /** Binds all processes to a core. */
+  public void pinAll(int core) {
+    pin(core, List.of(""));
+  }
+
+  /**
+   * What they have used up to now.
+   *
+   * @throws UncheckedIOException if one of them has ended
+   */
+  public CpuReading cpu() {
+    Map<String, Long> micros = new TreeMap<>();
+    byName.forEach((name, pid) -> micros.put(name, CpuTime.microsOf(pid)));
+    return new CpuReading(
+        System.nanoTime(),
+        micros,
+        CpuTime.microsOf(ProcessHandle.current().pid()),
+        CpuTime.busyMicros(),
+        byName.values().stream().mapToLong(CpuTime::compilerMicrosOf).sum());
+  }
+}

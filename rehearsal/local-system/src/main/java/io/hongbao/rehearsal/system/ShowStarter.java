@@ -1,0 +1,30 @@
+package io.hongbao.rehearsal.system;
+
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.ops.system.ShowLoader;
+import io.hongbao.show.load.LoadListener;
+import io.hongbao.show.load.LoadReport;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Decides which show {@code up} puts on the air. */
+final class ShowStarter {
+
+  private final ShowLoader loading;
+
+  ShowStarter(ShowLoader loading) {
+    this.loading = loading;
+  }
+
+  /**
+   * The campaign that was named; else the show that is on; else the sample.
+   *
+   * @throws OperationFailedException listing every problem of the file, if it has any
+   */
+  LoadReport start(Optional<Path> campaign, Path sample) {
+    if (campaign.isPresent()) {
+      return loading.resumeOrLoad(campaign.get());
+    }
+    return loading.resume(LoadListener.NONE).orElseGet(() -> loading.resumeOrLoad(sample));
+  }
+}

@@ -1,0 +1,98 @@
+package io.hongbao.cache;
+
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.kafka.GroupProgress;
+import io.hongbao.kafka.TopicReader;
+import io.hongbao.kafka.Topics;
+import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.WonRecord;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes every user's packet list again from the topic {@code packets}.
+ *
+ * <p>An answer may have shown a packet whose win is not in the topic yet. So it first waits until
+ * the draw job's checkpoint has passed all shakes that stood in the log: with the checkpoint their
+ * wins are acknowledged.
+ */
+public final class CacheRebuilder {
+
+  private static final Duration DRAW_JOB_WITHIN = Duration.ofSeconds(30);
+  private static final Logger LOG = LoggerFactory.getLogger(CacheRebuilder.class);
+
+  private final String kafka;
+  private final CacheSettings cache;
+
+  /**
+   * A restorer; nothing happens yet.
+   *
+   * @param kafka bootstrap servers
+   */
+  public CacheRebuilder(String kafka, CacheSettings cache) {
+    this.kafka = kafka;
+    this.cache = cache;
+  }
+
+  /**
+   * Writes all lists, whether they are complete or not.
+   *
+   * @return how many records stand in the topic, repeats counted
+   * @throws CacheUnavailableException if Redis fails, or another restorer has taken over
+   * @throws OperationFailedException if the draw job does not catch up within 30 s
+   */
+  public long restore() throws InterruptedException {
+    try (PacketsRebuild rebuild = PacketsRebuild.start(cache, System.currentTimeMillis())) {
+      awaitDrawJob();
+      long[] count = {0};
+      TopicReader.readToEnd(
+          kafka,
+          Topics.PACKETS,
+          record -> {
+            add(rebuild, record);
+            count[0]++;
+          });
+      rebuild.complete();
+      return count[0];
+    }
+  }
+
+  private static void add(PacketsRebuild rebuild, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      rebuild.add(WonRecord.decode(record.value()));
+    } catch (MalformedRecordException e) {
+      LOG.warn("topic packets, offset {}: {}", record.offset(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationFailedException("interrupted while packet lists were restored", e);
+    }
+  }
+
+  private void awaitDrawJob() throws InterruptedException {
+    Map<TopicPartition, Long> ends;
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(kafka, Topics.SHAKES)) {
+      ends = consumer.endOffsets(consumer.assignment());
+    }
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      Optional<String> behind =
+          GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_WITHIN);
+      if (behind.isPresent()) {
+        throw new OperationFailedException(
+            String.format(
+                Locale.ROOT,
+                "the draw job has not caught up within %d s, %s",
+                DRAW_JOB_WITHIN.toSeconds(),
+                behind.get()));
+      }
+    }
+  }
+}

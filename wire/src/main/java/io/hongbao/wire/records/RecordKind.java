@@ -1,0 +1,15 @@
+package io.hongbao.wire.records;
+
+/** The second byte of every value. Numbers are never used again. */
+final class RecordKind {
+
+  static final int SHAKE = 1;
+  static final int TICK = 2;
+  static final int CONTROL = 3;
+  static final int WON = 4;
+  static final int PLAN = 5;
+  static final int VERDICT = 6;
+  static final int DEAD_LETTER = 7;
+
+  private RecordKind() {}
+}

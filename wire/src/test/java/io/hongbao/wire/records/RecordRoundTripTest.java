@@ -1,0 +1,112 @@
+package io.hongbao.wire.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.Shake;
+import io.hongbao.domain.draw.ShowEnd;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.fixtures.FixedKeys;
+import io.hongbao.wire.fixtures.SampleRecords;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written is read back as it was. */
+class RecordRoundTripTest {
+
+  private static final int EACH = 300;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void shouldReadBackAnyRecord(long seed) {
+    RandomRecords records = new RandomRecords(seed);
+    for (int i = 0; i < EACH; i++) {
+      ShakeRecord shake = records.shake();
+      assertThat(ShakesRecord.decode(shake.key().encode(), shake.encode())).isEqualTo(shake);
+      TickRecord tick = records.tick();
+      assertThat(ShakesRecord.decode(null, tick.encode())).isEqualTo(tick);
+      WonRecord won = records.won();
+      assertThat(WonRecord.decode(won.encode())).isEqualTo(won);
+      VerdictRecord verdict = records.verdict();
+      assertThat(VerdictRecord.decode(verdict.encode())).isEqualTo(verdict);
+      Outcome outcome = records.outcome();
+      assertThat(OutcomeCodec.decode(OutcomeCodec.encode(outcome))).isEqualTo(outcome);
+      SeedBatch seeds = records.seeds();
+      assertThat(ControlCodec.decode(ControlCodec.of(seeds), FixedKeys.SEALING)).isEqualTo(seeds);
+      DeadLetter letter = records.deadLetter();
+      assertThat(DeadLetter.decode(letter.encode())).usingRecursiveComparison().isEqualTo(letter);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void shouldReadBackAnySignedControl(long seed) {
+    RandomRecords records = new RandomRecords(seed);
+    for (int i = 0; i < 50; i++) {
+      SignedControl control =
+          SignedControl.sign(
+              FixedKeys.SIGNING,
+              records.key(),
+              1 + records.number() / 2,
+              ControlCodec.of(records.seeds()));
+      assertThat(ShakesRecord.decode(control.key().encode(), control.encode())).isEqualTo(control);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 127, 128, 16_383, 16_384, Integer.MAX_VALUE, Long.MAX_VALUE})
+  void shouldReadBackNumbersOfAnyLength(long number) {
+    byte[] bytes = new RecordWriter(1).writeNumber(number).toBytes();
+    assertThat(new RecordReader(bytes).readNumber()).isEqualTo(number);
+  }
+
+  @Test
+  void shouldRefuseToWriteWhatCouldNotBeRead() {
+    assertThatThrownBy(() -> new RecordWriter(16).writeNumber(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("number -1");
+  }
+
+  @Test
+  void shouldHandTheDrawWhatItLooksAt() {
+    assertThat(SampleRecords.SHAKE.toShake(4, 1_802_003_485_350L))
+        .isEqualTo(
+            new Shake(
+                "spring-gala-2027",
+                300,
+                "\u5f20\u4f1f",
+                "first",
+                17,
+                2,
+                RiskLevel.EMPTY,
+                4,
+                1_802_003_485_350L));
+  }
+
+  @Test
+  void shouldTellARecordWithoutKeyOrValue() {
+    byte[] nothing = {};
+    DeadLetter letter = new DeadLetter("no value", "shakes", 0, 1, 2, null, null);
+    DeadLetter read = DeadLetter.decode(letter.encode());
+    assertThat(read.key()).isEqualTo(nothing);
+    assertThat(read.value()).isEqualTo(nothing);
+  }
+
+  @Test
+  void shouldReadAnEndThatSaysNothingElse() {
+    assertThat(ControlCodec.decode(ControlCodec.ofShowEnd(), FixedKeys.SEALING))
+        .isEqualTo(new ShowEnd());
+  }
+
+  @Test
+  void shouldKeepTheNumbersOfPlansAndTheStateTheyAreIn() {
+    PlanRecord active = SampleRecords.PLAN.activeFrom(5_000);
+    assertThat(SampleRecords.PLAN.isActive()).isFalse();
+    assertThat(active.isActive()).isTrue();
+    assertThat(active.key()).isEqualTo("spring-gala-2027/2").isEqualTo(SampleRecords.PLAN.key());
+    assertThat(SampleRecords.VERDICT.key()).isEqualTo("DEVICE:d1");
+  }
+}
