@@ -43,7 +43,7 @@ public final class Warnings {
                 warnings.add(
                     String.format(
                         Locale.ROOT,
-                        "The condition of rule %s failed %,d times with a division by zero.",
+                        "rule %s: its condition failed %,d times with a division by zero",
                         rule,
                         faults)));
     return List.copyOf(warnings);

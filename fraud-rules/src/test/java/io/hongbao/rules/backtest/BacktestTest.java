@@ -93,7 +93,7 @@ class BacktestTest {
     Traffic.play(trial);
 
     assertThat(Warnings.of(trial))
-        .anyMatch(warning -> warning.startsWith("rule hammer could not tell "));
+        .anyMatch(warning -> warning.startsWith("rule hammer: its condition failed "));
   }
 
   private static Backtest trial(String when, TimeSpan span) {

@@ -88,7 +88,7 @@ class ConditionTest {
     "a > 3 && b >= 0, b >= 0 holds always",
     "a > 1e999, a > infinite holds always or never",
     "!(a == -1), a == -1 holds never",
-    "1 < 2, asks about no signal"
+    "1 < 2, 'the condition uses no signal, so it has the same result for every user'"
   })
   void shouldDoubtWhatCannotBeMeant(String text, String doubt) {
     assertThat(condition(text).doubts()).singleElement().asString().startsWith(doubt);
