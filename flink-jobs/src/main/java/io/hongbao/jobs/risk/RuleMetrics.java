@@ -10,7 +10,7 @@ import org.apache.flink.metrics.MetricGroup;
 final class RuleMetrics {
 
   /**
-   * InMemoryRuleSource with numbers of their own; an id once seen keeps them until the job starts
+   * Rules with numbers of their own; an id once seen keeps them until the job starts
    * again.
    */
   private static final int MAX_RULES = 1_000;

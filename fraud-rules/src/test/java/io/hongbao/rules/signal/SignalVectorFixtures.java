@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** SignalVectorFixtures and signals for tests. */
+/** Signal vectors and signals for tests. */
 final class SignalVectorFixtures {
 
   private SignalVectorFixtures() {}

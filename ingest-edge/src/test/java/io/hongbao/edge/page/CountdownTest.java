@@ -42,7 +42,7 @@ class CountdownTest {
       """;
 
   /**
-   * StubbedReplies that say the time are as many as are allowed, and take 400 ms by the steady
+   * Replies that say the time are as many as are allowed, and take 400 ms by the steady
    * clock on their way back, but for the third, which takes none.
    */
   private static final String SLOW_NETWORK =
@@ -67,7 +67,7 @@ class CountdownTest {
       };
       """;
 
-  /** StubbedReplies that say the time wait, from a moment on, until the test lets them through. */
+  /** Replies that say the time wait, from a moment on, until the test lets them through. */
   private static final String HELD_REPLIES =
       """
       const realFetch = fetch;

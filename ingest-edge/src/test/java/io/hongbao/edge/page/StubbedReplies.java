@@ -3,7 +3,7 @@ package io.hongbao.edge.page;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 
-/** StubbedReplies in place of those of the edge, and connections that break. */
+/** Replies in place of those of the edge, and connections that break. */
 final class StubbedReplies {
 
   private StubbedReplies() {}

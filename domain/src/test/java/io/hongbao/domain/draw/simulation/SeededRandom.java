@@ -10,7 +10,7 @@ public final class SeededRandom {
 
   private final Random random;
 
-  /** SeededRandom of a seed; neighbouring seeds throw unlike each other. */
+  /** Random numbers of a seed; neighbouring seeds give numbers unlike each other. */
   public SeededRandom(long seed) {
     this.random = new Random(seed * SPREAD);
   }

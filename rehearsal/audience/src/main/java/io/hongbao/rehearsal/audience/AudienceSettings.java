@@ -70,7 +70,7 @@ public record AudienceSettings(
     requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
   }
 
-  /** PhoneQueue without doubts. */
+  /** Phones that believe what they hear. */
   public AudienceSettings(
       List<Endpoint> edges,
       String userPrefix,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How phones reach the edges: each call with the phone's ticket, over the connections of the edge.
- * PhoneQueue and edges are counted from 0. For the loop's thread.
+ * Phones and edges are counted from 0. For the loop's thread.
  */
 final class PhoneNetwork {
 

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record RecheckSettings(double askAgainShare, double packetsShare, Duration withinAtMost) {
 
-  /** PhoneQueue believe what they hear. */
+  /** Phones believe what they hear. */
   public static final RecheckSettings NONE = new RecheckSettings(0, 0, Duration.ofMillis(1));
 
   public RecheckSettings {

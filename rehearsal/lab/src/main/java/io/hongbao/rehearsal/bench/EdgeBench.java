@@ -27,7 +27,7 @@ final class EdgeBench {
   /** {@code {"shakeId":"first-17"}} */
   static final int REPLY_BYTES = 22;
 
-  /** UserRotation count from the edge's clock when a request comes, and requests may overtake. */
+  /** Turns count from the edge's clock when a request comes, and requests may overtake. */
   static final Duration TURN_MARGIN = Duration.ofMillis(50);
 
   /** Below this share of its core the edge was not what held the rate down. */

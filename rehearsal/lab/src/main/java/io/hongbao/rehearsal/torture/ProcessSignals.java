@@ -3,7 +3,7 @@ package io.hongbao.rehearsal.torture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** ProcessSignals to processes that are not children of ours. */
+/** Signals to processes that are not children of ours. */
 final class ProcessSignals {
 
   private ProcessSignals() {}

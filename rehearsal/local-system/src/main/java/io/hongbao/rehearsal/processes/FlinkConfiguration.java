@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Flink's {@code config.yaml} for a JobManagerClient and its TaskManagers on this machine: the
- * common settings with their places over them.
+ * Flink's {@code config.yaml} for a JobManager and its TaskManagers on this machine: the common
+ * settings with their places over them.
  */
 final class FlinkConfiguration {
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Flink as processes: a JobManagerClient as a session cluster and TaskManagers, with our jars on
- * the class path of each, so that no jar has to be sent.
+ * Flink as processes: a JobManager as a session cluster and TaskManagers, with our jars on the
+ * class path of each, so that no jar has to be sent.
  *
  * <p>Every TaskManager has slots for all jobs. So with two or more, the slots of any one are spare:
  * when one is killed its tasks move to another within seconds, while it is started again. With one
- * there is nothing spare and its start is waited for. A JobManagerClient has no spare: a second one
- * would need ZooKeeper to agree on who leads, and a JVM's start is short enough.
+ * there is nothing spare and its start is waited for. A JobManager has no spare: a second one would
+ * need ZooKeeper to agree on who leads, and a JVM's start is short enough.
  */
 final class FlinkParts {
 
@@ -38,7 +38,7 @@ final class FlinkParts {
     this.rest = rest;
   }
 
-  /** Writes config.yaml and returns the JobManagerClient and the TaskManagers. */
+  /** Writes config.yaml and returns the JobManager and the TaskManagers. */
   List<PartSpec> parts() {
     try {
       AtomicFiles.replace(

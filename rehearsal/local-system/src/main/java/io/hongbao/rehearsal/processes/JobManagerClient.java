@@ -6,7 +6,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 
-/** A JobManagerClient as far as jobs go. It forgets them all when it dies. */
+/** A JobManager as far as jobs go. It forgets them all when it dies. */
 public interface JobManagerClient {
 
   /**

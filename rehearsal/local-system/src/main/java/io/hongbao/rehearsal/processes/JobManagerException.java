@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.processes;
 
 import io.hongbao.domain.OperationFailedException;
 
-/** The JobManagerClient refused a request, or gave no answer to it. */
+/** The JobManager refused a request, or gave no answer to it. */
 public final class JobManagerException extends OperationFailedException {
 
   private static final long serialVersionUID = 1L;

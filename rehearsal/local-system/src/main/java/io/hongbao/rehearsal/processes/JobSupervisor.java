@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps jobs running: a JobManagerClient that was started again knows none, and gets them again
- * from their newest checkpoints. So does one whose job failed for good, or was cancelled or stopped
- * by somebody else, with a line for people and a bounded number of times. What Flink itself
- * restarts, after the death of a TaskManager say, is left to it.
+ * Keeps jobs running: a JobManager that was started again knows none, and gets them again from
+ * their newest checkpoints. So does one whose job failed for good, or was cancelled or stopped by
+ * somebody else, with a line for people and a bounded number of times. What Flink itself restarts,
+ * after the death of a TaskManager say, is left to it.
  */
 public final class JobSupervisor implements AutoCloseable {
 

@@ -27,7 +27,7 @@ import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagersHeaders;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.ExceptionUtils;
 
-/** What we ask of a JobManagerClient that may be dead, starting or stopped at any moment. */
+/** What we ask of a JobManager that may be dead, starting or stopped at any moment. */
 final class RestJobManagerClient implements JobManagerClient, AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
@@ -64,7 +64,7 @@ final class RestJobManagerClient implements JobManagerClient, AutoCloseable {
     }
   }
 
-  /** The names of those registered; empty too while the JobManagerClient is away. */
+  /** The names of those registered; empty too while the JobManager is away. */
   Set<String> taskManagers() {
     try {
       return taskManagersOrThrow();

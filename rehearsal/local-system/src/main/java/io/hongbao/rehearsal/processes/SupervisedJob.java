@@ -66,7 +66,7 @@ final class SupervisedJob {
   /**
    * Takes note of how it stands.
    *
-   * @param jobs all that the JobManagerClient knows
+   * @param jobs all that the JobManager knows
    * @return how the latest run ended, once for each run that did
    */
   Optional<End> look(Collection<JobStatusMessage> jobs, long nowNanos) {
@@ -96,10 +96,10 @@ final class SupervisedJob {
   }
 
   /**
-   * Whether it has to be submitted now: the JobManagerClient does not know it, or it has ended and
-   * does not stay away.
+   * Whether it has to be submitted now: the JobManager does not know it, or it has ended and does
+   * not stay away.
    *
-   * @param jobs all that the JobManagerClient knows
+   * @param jobs all that the JobManager knows
    */
   boolean isDue(Collection<JobStatusMessage> jobs, long nowNanos) {
     boolean runs = latest(jobs).filter(it -> !it.getJobState().isTerminalState()).isPresent();

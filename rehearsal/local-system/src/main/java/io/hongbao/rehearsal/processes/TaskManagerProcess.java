@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A TaskManager calls itself taskmanager-1.1, after its first death taskmanager-1.2 and so on:
- * under one name the JobManagerClient could not tell the living from the dead.
+ * under one name the JobManager could not tell the living from the dead.
  */
 final class TaskManagerProcess implements Launch, Readiness {
 

@@ -11,7 +11,7 @@
  *   <li>Redis: it is started again, with or without its entries;
  *   <li>a TaskManager: its tasks move to the spare slots of another, see {@link
  *       io.hongbao.rehearsal.processes.FlinkParts}; if there is none, its restart is waited for;
- *   <li>the JobManagerClient: it is started again without any job, and {@link
+ *   <li>the JobManager: it is started again without any job, and {@link
  *       io.hongbao.rehearsal.processes.JobSupervisor} hands it each from its newest checkpoint,
  *       which {@link io.hongbao.jobs.RetainedCheckpoints} finds as it does in a container;
  *   <li>us: no part survives.

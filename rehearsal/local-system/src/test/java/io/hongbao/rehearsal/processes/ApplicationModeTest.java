@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JobManagerClient that holds its job itself, as in a container, is killed and started again. */
+/** A JobManager that holds its job itself, as in a container, is killed and started again. */
 class ApplicationModeTest {
 
   private static final Pattern RESTORED = Pattern.compile("\"restored\":\\{\"id\":(?<id>\\d+)");

@@ -30,7 +30,7 @@ public final class CountingJob {
 
   private CountingJob() {}
 
-  /** For a JobManagerClient that holds the job itself: the brokers, and the file of lines. */
+  /** For a JobManager that holds the job itself: the brokers, and the file of lines. */
   public static void main(String[] arguments) throws Exception {
     JobProgram.run(
         "count", environment -> define(environment, arguments[0], 1, Path.of(arguments[1])));

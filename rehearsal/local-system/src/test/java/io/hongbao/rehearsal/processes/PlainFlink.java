@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Flink as processes that nobody keeps running: a JobManagerClient and a TaskManager. Either they
- * have the jars of Flink and of nobody else, and learn of a job only when one is handed over; or
- * the JobManagerClient holds a job itself, as in a container.
+ * Flink as processes that nobody keeps running: a JobManager and a TaskManager. Either they have
+ * the jars of Flink and of nobody else, and learn of a job only when one is handed over; or the
+ * JobManager holds a job itself, as in a container.
  */
 final class PlainFlink implements AutoCloseable {
 
@@ -74,7 +74,7 @@ final class PlainFlink implements AutoCloseable {
         .toList();
   }
 
-  /** Starts a JobManagerClient without a job and a TaskManager, and waits for neither. */
+  /** Starts a JobManager without a job and a TaskManager, and waits for neither. */
   PlainFlink start() throws IOException {
     configure("execution.checkpointing.dir: " + settings.checkpointDirectory("draw").toUri());
     java(
@@ -86,7 +86,7 @@ final class PlainFlink implements AutoCloseable {
     return this;
   }
 
-  /** Starts a TaskManager, which waits for a JobManagerClient. */
+  /** Starts a TaskManager, which waits for a JobManager. */
   PlainFlink startTaskManager() throws IOException {
     if (!Files.exists(directory.resolve("config.yaml"))) {
       configure("");
@@ -100,8 +100,8 @@ final class PlainFlink implements AutoCloseable {
   }
 
   /**
-   * Starts a JobManagerClient that holds a job itself, as {@code standalone-job.sh} does, and does
-   * not wait for it.
+   * Starts a JobManager that holds a job itself, as {@code standalone-job.sh} does, and does not
+   * wait for it.
    *
    * @param program has the {@code main} that executes the job
    */
@@ -116,7 +116,7 @@ final class PlainFlink implements AutoCloseable {
         environment);
   }
 
-  /** Ends the JobManagerClient with SIGKILL and returns when it is gone. */
+  /** Ends the JobManager with SIGKILL and returns when it is gone. */
   void killJobManager() throws IOException {
     long pid = Long.parseLong(Files.readString(directory.resolve("jobmanager.pid")).strip());
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();

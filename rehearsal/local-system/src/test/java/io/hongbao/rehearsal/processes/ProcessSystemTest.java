@@ -119,7 +119,7 @@ class ProcessSystemTest {
             });
   }
 
-  /** One kill at a time: a JobManagerClient that is back may still be looking for its job. */
+  /** One kill at a time: a JobManager that is back may still be looking for its job. */
   private static void awaitRunning(ProcessSystem system) {
     await().ignoreExceptions().until(() -> system.status("count") == JobStatus.RUNNING);
   }

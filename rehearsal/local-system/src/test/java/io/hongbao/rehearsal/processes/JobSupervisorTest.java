@@ -15,7 +15,7 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.junit.jupiter.api.Test;
 
-class JobKeeperTest {
+class JobSupervisorTest {
 
   private final CountDownLatch makesAgain = new CountDownLatch(2);
   private final CountDownLatch never = new CountDownLatch(1);
