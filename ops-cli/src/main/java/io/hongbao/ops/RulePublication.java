@@ -85,7 +85,8 @@ final class RulePublication {
                 set.sha256())
             : String.format(
                 Locale.ROOT,
-                "version %d by %s waits until somebody else says ./hongbao rules approve %d --kafka %s, sha256 %s",
+                "version %d by %s waits for approval: another person runs ./hongbao rules approve %d"
+                    + " --kafka %s (sha256 %s)",
                 set.version(),
                 set.author(),
                 set.version(),

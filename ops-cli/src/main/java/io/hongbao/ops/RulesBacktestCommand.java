@@ -90,15 +90,16 @@ final class RulesBacktestCommand implements Callable<Integer> {
       paramLabel = "live|verdicts",
       description = {
         "live: says what would change against the published rules.",
-        "verdicts: says whether the risk job spoke as it must have, and how fast, by the rules"
-            + " as they were published at the time; exit 1 if not. Reads the whole log."
+        "verdicts: compares the verdicts of the risk job with those of a replay under the rules"
+            + " that were published at the time, and shows their delay; exit 1 if they differ."
+            + " Reads the whole log."
       })
   private String againstWord;
 
   @Option(
       names = "--plot",
       paramLabel = "FILE.svg",
-      description = "Draws the sweep of every threshold there; - is standard output.")
+      description = "Writes a chart of every threshold sweep to FILE; - is standard output.")
   private Path plot;
 
   @Option(

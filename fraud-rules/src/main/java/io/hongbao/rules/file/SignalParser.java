@@ -50,7 +50,7 @@ final class SignalParser {
               Locale.ROOT,
               "signal %s %s, expected one of %s",
               name,
-              named.isEmpty() ? "says not what it computes" : "computes two things",
+              named.isEmpty() ? "has no aggregate" : "has two aggregates",
               String.join(", ", AGGREGATES)));
       return Optional.empty();
     }

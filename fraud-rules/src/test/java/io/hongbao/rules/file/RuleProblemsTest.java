@@ -79,8 +79,8 @@ class RuleProblemsTest {
           by: device | by: devcie | r.yaml:6:34: by 'devcie': expected one of user, device, address, block (did you mean device?)
           by: device | by: user | r.yaml:6:34: distinct user by user is always 1, expected another grouping
           distinct: user | distinct: requests | r.yaml:6:24: distinct 'requests': expected one of user, device, address, block
-          distinct: user | count: requests, sum: packets | r.yaml:6:36: signal users_1h computes two things, expected one of count, distinct, sum, avg, min, max, stddev
-          `distinct: user, ` | `` | r.yaml:6:13: signal users_1h says not what it computes, expected one of count, distinct, sum, avg, min, max, stddev
+          distinct: user | count: requests, sum: packets | r.yaml:6:36: signal users_1h has two aggregates, expected one of count, distinct, sum, avg, min, max, stddev
+          `distinct: user, ` | `` | r.yaml:6:13: signal users_1h has no aggregate, expected one of count, distinct, sum, avg, min, max, stddev
           users_1h: { | Users: { | r.yaml:6:3: 'Users' in signals: expected a name of 1 to 40 of a-z, 0-9 and '_', beginning with a letter
           users_1h > 5 | usres_1h > 5 | r.yaml:8:7: when: unknown signal or function 'usres_1h', expected one of users_1h, rhythm (did you mean users_1h?)
           users_1h > 5 | users_1h | r.yaml:8:16: when: found no matching overload for '_&&_' applied to '(double, bool)' (candidates: (bool, bool)), expected a CEL condition

@@ -3,7 +3,7 @@ package io.hongbao.edge.shake;
 import io.hongbao.domain.draw.Outcome;
 
 /**
- * What somebody who waits for a shake is told of it.
+ * The status of a shake, as listeners receive it.
  *
  * @param outcome of kind ANSWERED only, else null
  */

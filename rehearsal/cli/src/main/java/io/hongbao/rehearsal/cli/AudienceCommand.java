@@ -68,15 +68,13 @@ final class AudienceCommand implements Callable<Integer> {
   @Option(
       names = "--seen",
       paramLabel = "FILE",
-      description =
-          "Records every acknowledgement and answer there, behind what it holds; - is standard"
-              + " output.")
+      description = "Appends every acknowledgement and answer to FILE; - is standard output.")
   private Path seen;
 
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
-      description = "Writes a report with pictures there, one file that needs nothing else.")
+      description = "Writes an HTML report with charts to FILE; the page loads nothing else.")
   private Path reportFile;
 
   @Option(

@@ -44,7 +44,8 @@ class RulesApproveCommandTest {
     Files.writeString(rule, RULE.replace("> 40", "> 60"));
     assertThat(rules.run("publish", rule.toString(), "--author", "ann", "--try-on", "0s")).isZero();
     assertThat(rules.out())
-        .contains("version 2 by ann waits until somebody else says ./hongbao rules approve 2");
+        .contains(
+            "version 2 by ann waits for approval: another person runs ./hongbao rules approve 2");
     assertThat(inForce().version()).isEqualTo(1);
 
     assertThat(rules.run("list")).isZero();

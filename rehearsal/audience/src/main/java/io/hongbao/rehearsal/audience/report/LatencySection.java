@@ -28,9 +28,9 @@ final class LatencySection {
         "latency",
         "Latency",
         HtmlFragments.paragraph(
-                "From the instant for which a shake was planned, so that a server that holds up"
-                    + " the load shows here. That a shake is in the log a phone hears first from"
-                    + " a 202, or from the answer if the edge kept it waiting for that.")
+                "Latency counts from the planned start of a shake, so a server that delays the load"
+                    + " shows in it. \"To the log\" ends at the 202, or at the answer if the edge"
+                    + " sent no 202 before it.")
             + "<div class=\"charts\">\n"
             + curve(report)
             + overTime(report)
@@ -80,7 +80,7 @@ final class LatencySection {
             .stairs(ANSWER, width, over(slices, Latencies::p99Micros))
             .stairs(MEDIAN, width, over(slices, Latencies::p50Micros));
     return HtmlFragments.figure(
-        "Of the answers heard in each " + TimeSection.span(width),
+        "Latency over time, in slices of " + TimeSection.span(width),
         List.of(new Swatch(ANSWER, "p99"), new Swatch(MEDIAN, "p50")),
         chart.toSvg("Latency of answers over time, p50 and p99"));
   }
