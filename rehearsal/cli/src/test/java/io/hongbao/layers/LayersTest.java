@@ -162,6 +162,19 @@ class LayersTest {
         .check(CODE);
   }
 
+  /** So that another transport, a WebSocket say, can use the same gates. */
+  @Test
+  void shouldDecideOnShakesWithoutATransport() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.hongbao.edge.gate..", "io.hongbao.edge.shake..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.undertow..", "org.xnio..", "io.hongbao.edge.http..", "io.hongbao.edge.json..")
+        .check(CODE);
+  }
+
   @Test
   void shouldHaveNoCyclesBetweenPackages() {
     slices().matching("io.hongbao.(*).(*)..").should().beFreeOfCycles().check(CODE);
