@@ -11,9 +11,9 @@ import org.apache.flink.util.Collector;
 /**
  * Lets shakes and wins pass. A record that cannot be read is counted; one of {@code packets}
  * becomes a dead letter, one of {@code shakes} does so in the draw job. As long as no rule set was
- * ever published, nothing passes: so a show without rules costs reading its log and no more.
- * Rules are known two seconds before they hold, so what is missing is at most a turn's
- * repeat from before.
+ * ever published, nothing passes: so a show without rules costs reading its log and no more. Rules
+ * are known two seconds before they hold, so what is missing is at most a turn's repeat from
+ * before.
  */
 final class RiskEventFilter extends ProcessFunction<RiskInput, RiskEvent> {
 

@@ -9,10 +9,7 @@ import org.apache.flink.metrics.MetricGroup;
 /** Counts what a subtask's rules find. Not thread-safe, but for those who read the numbers. */
 final class RuleMetrics {
 
-  /**
-   * Rules with numbers of their own; an id once seen keeps them until the job starts
-   * again.
-   */
+  /** Rules with numbers of their own; an id once seen keeps them until the job starts again. */
   private static final int MAX_RULES = 1_000;
 
   private final MetricGroup group;

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.xnio.XnioExecutor;
 
 /**
- * A request that waits for its reply without holding a thread. Replies may come from any
- * thread; they are written in the request's I/O thread, the first one wins, and no lock is needed,
- * as only that thread touches the fields.
+ * A request that waits for its reply without holding a thread. Replies may come from any thread;
+ * they are written in the request's I/O thread, the first one wins, and no lock is needed, as only
+ * that thread touches the fields.
  */
 final class AsyncExchange {
 

@@ -42,8 +42,8 @@ class CountdownTest {
       """;
 
   /**
-   * Replies that say the time are as many as are allowed, and take 400 ms by the steady
-   * clock on their way back, but for the third, which takes none.
+   * Replies that say the time are as many as are allowed, and take 400 ms by the steady clock on
+   * their way back, but for the third, which takes none.
    */
   private static final String SLOW_NETWORK =
       """

@@ -1,8 +1,8 @@
 package io.hongbao.show.load;
 
+import io.hongbao.domain.Sha256;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.files.FolderLock;
-import io.hongbao.domain.Sha256;
 import io.hongbao.show.seeds.PoolTotals;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedManifest;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hongbao.domain.Sha256;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
-import io.hongbao.domain.Sha256;
 import io.hongbao.show.load.LoadReport.Status;
 import io.hongbao.show.load.LoadedBuckets.Told;
 import io.hongbao.show.seeds.SeedPlanner;
