@@ -95,7 +95,7 @@ public final class JobSupervisor implements AutoCloseable {
 
   private void lookAgainAndAgain() {
     try {
-      // Flink may swallow the interrupt while it makes a job's graph.
+      // Flink forgets the interrupt while it makes a job's graph: findings/README.md.
       while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         look();
       }
