@@ -149,24 +149,24 @@ class CampaignLoadSeedsTest {
     Map<TopicPartition, Long> before = endsOfShakes();
 
     alter(false);
-    assertThat(load()).isEqualTo(1);
+    assertThat(load()).isEqualTo(3);
     assertThat(err.toString())
         .startsWith("hongbao: " + seeds.resolve("bucket-00002.csv") + " has SHA-256 ");
 
     Files.delete(seeds.resolve("bucket-00002.csv"));
-    assertThat(load()).isEqualTo(1);
+    assertThat(load()).isEqualTo(3);
     assertThat(err.toString())
         .startsWith("hongbao: " + seeds.resolve("bucket-00002.csv") + " is missing");
 
     Files.delete(seeds.resolve("manifest.json"));
     assertThat(run("campaign", "seeds", campaign.toString(), "--preview", "--out=" + seeds))
         .isZero();
-    assertThat(load()).isEqualTo(1);
+    assertThat(load()).isEqualTo(3);
     assertThat(err.toString()).contains("manifest.json: the seeds are a preview");
 
     assertThat(endsOfShakes()).isEqualTo(before);
     assertThat(run("campaign", "seeds", campaign.toString(), "--loaded", "--out=" + seeds))
-        .isEqualTo(1);
+        .isEqualTo(3);
     assertThat(err.toString()).contains("no show was loaded from this version of ");
   }
 
@@ -178,7 +178,7 @@ class CampaignLoadSeedsTest {
     Map<TopicPartition, Long> before = endsOfShakes();
 
     // When, then
-    assertThat(run("campaign", "load", campaign.toString())).isEqualTo(1);
+    assertThat(run("campaign", "load", campaign.toString())).isEqualTo(3);
     assertThat(err.toString()).contains(", this one comes without --seeds: repeat it as it was");
     LoadReport ofUp = new ShowLoader(broker.address(), keys).resumeOrLoad(campaign);
     assertThat(CampaignLoadCommand.describe(ofUp))
@@ -196,7 +196,7 @@ class CampaignLoadSeedsTest {
     assertThat(load()).isZero();
     assertThat(out.toString()).contains("was loaded before: nothing to do");
     assertThat(run("campaign", "seeds", campaign.toString(), "--loaded", "--out=" + seeds))
-        .isEqualTo(1);
+        .isEqualTo(3);
     assertThat(err.toString()).contains("show " + show + " was loaded with --seeds: ");
   }
 
