@@ -54,8 +54,8 @@ final class RulePublication {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
           Locale.ROOT,
-          "The version is published, but after %s only %s of the risk job runs it. Check"
-              + " that the job risk is running.%n",
+          "the version is published, but after %s %s of the risk job had it in force: check that the"
+              + " job risk is running%n",
           wait,
           inForce);
       err.flush();

@@ -96,7 +96,8 @@ class RulesPublishCommandTest {
             "\n +4 .* ann .* lifts user u1\n +3 .* rollback to 1\n +2 .* ben .* fewer");
 
     assertThat(rules.run("lift", "u2", "--author", "ann", "--wait", "100ms")).isEqualTo(3);
-    assertThat(rules.err()).contains("it is published, and after 100ms ");
+    assertThat(rules.err())
+        .contains("the version is published, but after 100ms no subtask of the risk job ");
   }
 
   @Test

@@ -30,7 +30,7 @@ class UpGuideTest {
             metrics        http://127.0.0.1:8090/metrics
             logs           LOGS
             prove it       ./hongbao audit, in another terminal
-            stop           Ctrl-C; the next ./hongbao up goes on from here
+            stop           Ctrl-C; the next ./hongbao up resumes this show
             """
                 .replace("LOGS", data.logs().toString()));
   }
