@@ -5,7 +5,6 @@ import io.hongbao.cache.CacheSettings;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,6 +33,6 @@ final class CacheRebuildCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(Locale.ROOT, "packet lists are complete: %,d wins read, %.1f s%n", wins, seconds);
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 }

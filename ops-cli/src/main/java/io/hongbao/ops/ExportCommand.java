@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     people.printf(
         Locale.ROOT, "%s: %,d rows of %,d records%n", out, totals.rows(), totals.records());
     people.flush();
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private Optional<LogRowReader.DrawKeys> keys(PrintWriter err) {

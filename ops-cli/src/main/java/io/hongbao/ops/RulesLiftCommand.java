@@ -8,7 +8,6 @@ import io.hongbao.rules.ruleset.RuleSet;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,7 +37,7 @@ final class RulesLiftCommand implements Callable<Integer> {
   public Integer call() {
     String kafka = system.kafka();
     PrintWriter out = spec.commandLine().getOut();
-    int status = ExitCode.OK;
+    int status = ExitStatus.OK;
     for (Entity entity : whom.entities()) {
       RuleHistory history = RulesLog.read(kafka).history();
       String note = author.note().isEmpty() ? "lifts " + entity : author.note();

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -53,7 +52,7 @@ final class RulesListCommand implements Callable<Integer> {
     if (history.versions().isEmpty()) {
       out.println("no rules are published yet");
       out.flush();
-      return ExitCode.OK;
+      return ExitStatus.OK;
     }
     RuleHits hits = new RuleHits(System.currentTimeMillis());
     VerdictLog.read(kafka, hits::add, hits::add);
@@ -74,7 +73,7 @@ final class RulesListCommand implements Callable<Integer> {
       out.println(log.unreadable() + " records of topic rules are none, and passed over");
     }
     out.flush();
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private static AlignedTable rules(RuleSet set, RuleHits hits) {

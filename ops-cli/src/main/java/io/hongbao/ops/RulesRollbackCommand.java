@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -50,7 +49,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
     if (wanted.sha256().equals(newest.sha256())) {
       out.println("version " + newest.version() + " has the same rules: nothing to do");
       out.flush();
-      return ExitCode.OK;
+      return ExitStatus.OK;
     }
     String note = author.note().isEmpty() ? "rollback to " + wanted.version() : author.note();
     RuleSet set =

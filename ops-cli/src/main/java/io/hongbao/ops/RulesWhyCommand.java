@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -57,6 +56,6 @@ final class RulesWhyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     latest.forEach((entity, verdicts) -> out.print(words.of(entity, verdicts.values(), lifts)));
     out.flush();
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 }

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,7 +67,7 @@ final class TicketCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private DataDirectory folder() {

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,6 +93,6 @@ final class TopicsCommand implements Callable<Integer> {
     approval.ifPresent(
         required -> RuleSetPublisher.settle(kafka, required, System.currentTimeMillis()));
     out.println("every topic is there, and as it has to be");
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 }

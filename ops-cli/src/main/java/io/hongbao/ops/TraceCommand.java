@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,7 +70,7 @@ final class TraceCommand implements Callable<Integer> {
     } catch (Trace.NotFoundException e) {
       throw new CheckFailedException(e.getMessage(), e);
     }
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private String record() {

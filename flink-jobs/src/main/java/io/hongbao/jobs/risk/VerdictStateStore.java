@@ -41,7 +41,7 @@ final class VerdictStateStore {
     return bytes != null && new RecordReader(bytes).readInt() < version;
   }
 
-  /** What is kept of the current entity; nothing stands against one of which nothing is kept. */
+  /** The state of the current entity; an entity without one has no verdict. */
   Subject load(Entity entity) throws IOException {
     byte[] bytes = kept.value();
     if (bytes == null) {

@@ -34,7 +34,7 @@ public final class RuleReplay {
   private final TreeMap<Long, TreeMap<String, List<RiskEvent>>> open = new TreeMap<>();
   private final Map<String, IntakeState> intakes = new HashMap<>();
   private final List<KeyedCounters> counters = new ArrayList<>();
-  private final KeyedVerdicts bench;
+  private final KeyedVerdicts verdicts;
   private final Map<String, Long> faults = new HashMap<>();
 
   private CompiledRuleSet book;
@@ -60,7 +60,7 @@ public final class RuleReplay {
     this.timeline = timeline;
     this.latenessMillis = latenessMillis;
     this.listener = listener;
-    this.bench = new KeyedVerdicts(timeline, listener);
+    this.verdicts = new KeyedVerdicts(timeline, listener);
     this.book = CompiledRuleSet.EMPTY;
     for (Grouping by : Grouping.values()) {
       counters.add(new KeyedCounters(by, book.plan()));
@@ -100,13 +100,13 @@ public final class RuleReplay {
       return;
     }
     for (long stop = nextStop(); stop <= endMillis; stop = nextStop()) {
-      bench.wakeUntil(stop);
+      verdicts.wakeUntil(stop);
       follow(stop);
       if (open.containsKey(stop)) {
         close(stop, open.remove(stop));
       }
     }
-    bench.wakeUntil(endMillis);
+    verdicts.wakeUntil(endMillis);
     closedUntilMillis = endMillis;
   }
 
@@ -131,9 +131,9 @@ public final class RuleReplay {
     for (SignalVector card : passing) {
       List<Hit> hits = evaluator.evaluate(card);
       listener.evaluated(card, hits);
-      bench.hear(hits);
+      verdicts.hear(hits);
     }
-    bench.judge(beatEndMillis);
+    verdicts.judge(beatEndMillis);
     if (beats % BEATS_BETWEEN_SWEEPS == 0) {
       intakes.values().removeIf(state -> state.emptyAtMillis() <= beatEndMillis);
     }
@@ -146,7 +146,7 @@ public final class RuleReplay {
       countFaults();
       counters.forEach(each -> each.follow(wanted.plan()));
       open(wanted);
-      bench.revise(wanted, beatEndMillis);
+      verdicts.revise(wanted, beatEndMillis);
     }
   }
 

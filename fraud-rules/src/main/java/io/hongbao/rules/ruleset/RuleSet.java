@@ -46,7 +46,7 @@ public record RuleSet(
   /** Of lifts; older ones are of verdicts that have expired. */
   static final int MAX_LIFTS = 1_000;
 
-  /** Of an author, in characters. */
+  /** The longest name of an author, in characters. */
   public static final int LONGEST_NAME = 128;
 
   /** In characters. */

@@ -34,7 +34,7 @@ public final class VerdictScheduler {
     void judged(long atMillis, Entity entity, VerdictUpdate judgement);
   }
 
-  /** What is kept of an entity between two looks at it. Not thread-safe. */
+  /** The state of an entity between two evaluations. Not thread-safe. */
   public static final class Subject {
 
     private final Entity entity;

@@ -3,7 +3,7 @@ package io.hongbao.edge.gate;
 import io.hongbao.tickets.InvalidTicketException;
 import java.util.OptionalLong;
 
-/** What a gate says. How it is told to a phone is up to the transport. */
+/** The decision of a gate. The transport decides how a phone is told. */
 public sealed interface GateResult {
 
   GateResult PASS = new Pass();

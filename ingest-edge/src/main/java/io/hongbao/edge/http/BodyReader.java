@@ -29,7 +29,7 @@ final class BodyReader {
     this.tooLarge = HttpProblem.bodyTooLarge(maxBytes);
   }
 
-  /** What is said of a body that is larger than is allowed. */
+  /** The refusal of a body that is larger than allowed. */
   HttpProblem tooLarge() {
     return tooLarge;
   }

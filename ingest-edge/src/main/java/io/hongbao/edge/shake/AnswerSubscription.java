@@ -1,6 +1,6 @@
 package io.hongbao.edge.shake;
 
-/** What a {@link AnswerListener} waits for. Thread-safe. */
+/** The answer that an {@link AnswerListener} waits for. Thread-safe. */
 public interface AnswerSubscription {
 
   /**

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A {@link InMemoryTopics} in which every promise was kept, though not in an easy evening: shakes
+ * {@link InMemoryTopics} in which every promise was kept, though not in an easy evening: shakes
  * came twice and too early, records damaged and forged, and the draw job restarted.
  */
 public final class HonestShow {

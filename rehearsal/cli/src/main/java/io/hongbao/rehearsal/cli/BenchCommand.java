@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.cli;
 
 import io.hongbao.files.FolderLock;
+import io.hongbao.ops.ExitStatus;
 import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.BenchReport;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
               quick ? line -> {} : line -> printLine(err, line))
           .run(benches, report -> printLine(out, text(report)));
     }
-    return ExitCode.OK;
+    return ExitStatus.OK;
   }
 
   private Path folder() {
