@@ -94,31 +94,50 @@ seeds_content = (
     + many([number(188) + number(0), number(288) + number(1_500), number(1) + number(0)])
 )
 
-terms_content = (
-    b"\x01"
-    + text(SHOW)
-    + number(2)
-    + number(64)
-    + number(12)
-    + text("fnv1a64-fmix64")
-    + number(1)
-    + many(
-        [
-            schedule()
-            + text("0.02")
-            + text("0.1")
-            + many([text("stars"), text("moon")])
-            + sealed_secret(SHOW, "first", WAVE_SECRET)
-        ]
+seeds_of_plan_content = b"\x04" + number(2) + seeds_content[1:]
+
+
+def terms(engine_version, beacon=b""):
+    return (
+        b"\x01"
+        + text(SHOW)
+        + number(2)
+        + number(64)
+        + number(12)
+        + text("fnv1a64-fmix64")
+        + number(engine_version)
+        + many(
+            [
+                schedule()
+                + text("0.02")
+                + text("0.1")
+                + many([text("stars"), text("moon")])
+                + sealed_secret(SHOW, "first", WAVE_SECRET)
+                + beacon
+            ]
+        )
+        + many([text("cola"), text("tea")])
+        + many(
+            [
+                number(0) + number(3) + number(1),
+                number(OPENS + 60_000) + number(5) + number(2),
+            ]
+        )
     )
-    + many([text("cola"), text("tea")])
-    + many(
-        [
-            number(0) + number(3) + number(1),
-            number(OPENS + 60_000) + number(5) + number(2),
-        ]
-    )
+
+
+terms_content = terms(1)
+
+activate_content = b"\x05" + number(2) + number(OPENS + 62_000)
+pause_content = b"\x06" + text("first") + b"\x01" + number(OPENS + 90_000)
+carry_content = (
+    b"\x07"
+    + text("first")
+    + text("second")
+    + b"\x03"
+    + many([number(0) + text("0.25"), number(90_000) + text("0.75")])
 )
+beacon_content = b"\x08" + text("first") + number(4_711) + data(bytes(range(32)))
 
 campaign = (
     text(SHOW)
@@ -198,6 +217,7 @@ RECORDS = {
     "plan-staged": plan(0),
     "plan-active": plan(OPENS - 10_000),
     "plan-of-seed-files": plan(OPENS - 10_000, version=2) + text("cd" * 32),
+    "plan-activating": plan(OPENS - 10_000, version=3) + text(""),
     "verdict": head(VERDICT)
     + b"\x02"  # about a device
     + text("d1")
@@ -221,6 +241,15 @@ RECORDS = {
     "content-terms": terms_content,
     "content-seeds": seeds_content,
     "content-end": b"\x03",
+    "content-terms-without-beacon": terms(2, text("")),
+    "content-terms-with-beacon": terms(2, text("52db9ba7") + number(4_711)),
+    "content-seeds-of-plan": seeds_of_plan_content,
+    "content-activate": activate_content,
+    "content-pause": pause_content,
+    "content-resume": pause_content.replace(b"\x01", b"\x00", 1),
+    "content-carry": carry_content,
+    "content-beacon": beacon_content,
+    "content-beacon-failed": b"\x08" + text("first") + number(4_711) + data(b""),
     "control-terms": control(5, 4, terms_content),
     "control-seeds": control(5, 3, seeds_content),
     "control-end": control(5, 300, b"\x03"),

@@ -1,5 +1,6 @@
 package io.hongbao.domain.campaign;
 
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import java.util.List;

@@ -4,16 +4,20 @@ import io.hongbao.domain.draw.DrawDecision.Closed;
 import io.hongbao.domain.draw.DrawDecision.ClosedReason;
 import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawDecision.Refused;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * One bucket of one show: takes its records in log order and says what each means.
  *
  * <p>It keeps the control records and the pools in memory; tallies stay where the caller keeps
- * them. To bring one back, {@link #restore} the kept records in any order, then {@link
- * #restoreSeedsTaken} for each batch; of a show that is over, {@link #restoreEnd} alone.
+ * them. To bring one back, {@link #restoreCarry} what was kept of each Carry, {@link #restore} the
+ * kept records in any order, then {@link #restoreSeedsTaken} for each batch; of a show that is
+ * over, {@link #restoreEnd} alone.
  *
  * <p>Not thread-safe.
  */
@@ -31,8 +35,16 @@ public final class Bucket {
 
   private final Map<Long, String> fingerprints = new HashMap<>();
   private final TreeMap<Long, ControlRecord> waiting = new TreeMap<>();
+  private final StagedPlans staged = new StagedPlans();
   private final SeedPools pools = new SeedPools();
+  private final Pauses pauses = new Pauses();
+  private final Beacons beacons = new Beacons();
   private final Map<String, Lottery> lotteries = new HashMap<>();
+
+  /** Of a Carry's number: how many seeds of each batch had been given away before it. */
+  private final Map<Long, Map<Long, Integer>> carries = new HashMap<>();
+
+  private final List<String> refusals = new ArrayList<>();
   private long appliedUpTo;
   private Terms terms;
   private boolean ended;
@@ -56,11 +68,36 @@ public final class Bucket {
       return ControlEffect.TOO_FAR_AHEAD;
     }
     restore(record);
-    return ended ? ControlEffect.ENDED : ControlEffect.KEPT;
+    if (ended) {
+      return ControlEffect.ENDED;
+    }
+    return refusals.isEmpty() ? ControlEffect.KEPT : ControlEffect.REFUSED;
+  }
+
+  /**
+   * Why records that the last {@link #apply} put in force change nothing; each names its number.
+   * Empty if all that it put in force counts.
+   */
+  public List<String> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  /**
+   * What to keep of a Carry that is in force: how many seeds of each batch had been given away
+   * before it, by the number of the batch. Empty if the number is not that of such a Carry.
+   */
+  public Optional<Map<Long, Integer>> carry(long number) {
+    return Optional.ofNullable(carries.get(number)).map(Map::copyOf);
+  }
+
+  /** Takes back what {@link #carry} said, before the records are restored. */
+  public void restoreCarry(long number, Map<Long, Integer> seedsTakenBefore) {
+    carries.put(number, Map.copyOf(seedsTakenBefore));
   }
 
   /** Takes back a record that was kept. Records may come in any order, however many there are. */
   public void restore(ControlRecord record) {
+    refusals.clear();
     fingerprints.put(record.number(), record.fingerprint());
     waiting.put(record.number(), record);
     applyInOrder();
@@ -84,7 +121,7 @@ public final class Bucket {
     if (hasGap()) {
       return new Closed(ClosedReason.GAP);
     }
-    if (terms.engineVersion() != DrawEngine.VERSION || !terms.userHash().equals(UserHash.NAME)) {
+    if (terms.engineVersion() > DrawEngine.VERSION || !terms.userHash().equals(UserHash.NAME)) {
       return new Closed(ClosedReason.OTHER_ENGINE);
     }
     if (shake.partition() != number % terms.partitions()) {
@@ -96,7 +133,8 @@ public final class Bucket {
     }
     Lottery lottery = lotteries.get(shake.waveId());
     if (lottery == null) {
-      return new Closed(ClosedReason.NO_WAVE);
+      boolean isWave = terms.wave(shake.waveId()).isPresent();
+      return new Closed(isWave ? ClosedReason.NO_BEACON : ClosedReason.NO_WAVE);
     }
     WaveSchedule schedule = lottery.wave().schedule();
     if (!schedule.hasTurn(shake.turn(), userHash)) {
@@ -114,6 +152,7 @@ public final class Bucket {
         new DrawEngine.PassingTurn(shake, lottery.wave(), startsAtMillis, chance.losingOutcome()),
         tallies.read(shake.user()),
         pools,
+        pauses,
         terms);
   }
 
@@ -161,14 +200,93 @@ public final class Bucket {
     while (!ended && !waiting.isEmpty() && waiting.firstKey() == appliedUpTo + 1) {
       ControlRecord record = waiting.pollFirstEntry().getValue();
       appliedUpTo = record.number();
-      if (record.control() instanceof Terms newTerms) {
-        follow(newTerms);
-      } else if (record.control() instanceof SeedBatch batch) {
-        pools.add(record.number(), batch);
-      } else if (record.control() instanceof ShowEnd) {
-        end();
-      }
+      applyControl(record.control())
+          .ifPresent(why -> refusals.add("control " + appliedUpTo + " changes nothing: " + why));
     }
+  }
+
+  /** Does what a record says, or returns why it must not be done. */
+  private Optional<String> applyControl(Control control) {
+    if (control instanceof Terms next) {
+      if (next.waitForActivation()) {
+        return staged.add(next);
+      }
+      follow(next);
+    } else if (control instanceof SeedBatch batch) {
+      if (batch.planNumber() != SeedBatch.NO_PLAN) {
+        return staged.add(appliedUpTo, batch);
+      }
+      pools.add(appliedUpTo, batch);
+    } else if (control instanceof Control.Activate activate) {
+      return activate(activate);
+    } else if (control instanceof Control.Pause pause) {
+      pauses.add(pause);
+    } else if (control instanceof Control.Carry carry) {
+      return carry(carry);
+    } else if (control instanceof Control.Beacon beacon) {
+      return takeBeacon(beacon);
+    } else {
+      end();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> activate(Control.Activate activate) {
+    Optional<StagedPlans.StagedPlan> plan = staged.take(activate.planNumber());
+    if (plan.isEmpty()) {
+      return Optional.of("plan " + activate.planNumber() + " is not staged in this bucket");
+    }
+    Terms next = plan.get().terms().orElseThrow();
+    Optional<String> problem =
+        terms == null ? Optional.empty() : engine.planProblem(terms, next, activate.atMillis());
+    if (problem.isEmpty()) {
+      plan.get().batches().forEach(pools::add);
+      follow(next);
+    }
+    return problem;
+  }
+
+  private Optional<String> carry(Control.Carry carry) {
+    Optional<Wave> from = wave(carry.fromWaveId());
+    Optional<Wave> to = wave(carry.toWaveId());
+    if (from.isEmpty() || to.isEmpty()) {
+      return Optional.of("the plan in force lacks one of its waves");
+    }
+    WaveSchedule later = to.get().schedule();
+    if (later.opensAtMillis() < from.get().schedule().closesAtMillis()) {
+      return Optional.of("wave " + later.id() + " is not after wave " + from.get().id());
+    }
+    Map<Long, Integer> taken = carries.getOrDefault(appliedUpTo, pools.takenOf(from.get().id()));
+    try {
+      pools.carry(carry, taken, later, number, terms.buckets());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    carries.put(appliedUpTo, taken);
+    return Optional.empty();
+  }
+
+  private Optional<String> takeBeacon(Control.Beacon beacon) {
+    Optional<String> problem =
+        terms == null ? Optional.of("no plan is in force") : beacons.add(beacon, terms);
+    if (problem.isEmpty()) {
+      prepareLottery(wave(beacon.waveId()).orElseThrow());
+    }
+    return problem;
+  }
+
+  private Optional<Wave> wave(String waveId) {
+    return terms == null ? Optional.empty() : terms.wave(waveId);
+  }
+
+  private void follow(Terms next) {
+    terms = next;
+    lotteries.clear();
+    next.waves().forEach(this::prepareLottery);
+  }
+
+  private void prepareLottery(Wave wave) {
+    beacons.lottery(show, wave).ifPresent(lottery -> lotteries.put(wave.id(), lottery));
   }
 
   /** Forgets what a bucket that comes back from its End alone would not know. */
@@ -176,16 +294,13 @@ public final class Bucket {
     ended = true;
     fingerprints.keySet().removeIf(number -> number != appliedUpTo);
     waiting.clear();
+    staged.clear();
     lotteries.clear();
     pools.clear();
+    pauses.clear();
+    beacons.clear();
+    carries.clear();
+    refusals.clear();
     terms = null;
-  }
-
-  private void follow(Terms newTerms) {
-    terms = newTerms;
-    lotteries.clear();
-    for (Wave wave : newTerms.waves()) {
-      lotteries.put(wave.id(), new Lottery(show, wave));
-    }
   }
 }

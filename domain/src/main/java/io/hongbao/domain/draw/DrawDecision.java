@@ -50,6 +50,8 @@ public sealed interface DrawDecision {
     OTHER_ENGINE,
     /** The newest plan has no such wave. */
     NO_WAVE,
+    /** The wave waits for the value of its public beacon. */
+    NO_BEACON,
     /** By the newest plan the wave closes before this turn. */
     NO_TURN,
     /** The log took the shake before its turn started. */

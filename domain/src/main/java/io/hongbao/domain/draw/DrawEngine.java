@@ -15,7 +15,13 @@ import java.util.Optional;
 public class DrawEngine {
 
   /** Named in Terms. A change of any decision is another version, brought in between shows. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /**
+   * The version before: terms and seeds counted as soon as they were in the log, and there was no
+   * other control record than these and the End. Its logs are decided as they were.
+   */
+  public static final int VERSION_WITHOUT_ACTIVATION = 1;
 
   /**
    * A passing turn.
@@ -26,17 +32,18 @@ public class DrawEngine {
   record PassingTurn(Shake shake, Wave wave, long startsAtMillis, Outcome losingOutcome) {}
 
   /** Decides by the tally and the pools as they stand just before the shake. */
-  final Decided decide(PassingTurn turn, UserTally tally, SeedPools pools, Terms terms) {
+  final Decided decide(
+      PassingTurn turn, UserTally tally, SeedPools pools, Pauses pauses, Terms terms) {
     Optional<Outcome> before = decidedBefore(turn, tally);
     if (before.isPresent()) {
       return Decided.withoutChange(before.get());
     }
     long judgedAtMillis = judgedAtMillis(turn);
-    Limits limits = terms.limitsAt(judgedAtMillis);
+    Limits limits = limits(turn, terms);
     if (userLimitReached(tally, limits)) {
       return decided(turn, tally, Outcome.LIMITED_USER, Optional.empty());
     }
-    if (turn.shake().riskLevel().walksLosingRoad()) {
+    if (turn.shake().riskLevel().walksLosingRoad() || isPaused(turn, pauses)) {
       return decided(turn, tally, turn.losingOutcome(), Optional.empty());
     }
     Optional<SeedPosition> seed =
@@ -63,6 +70,19 @@ public class DrawEngine {
 
   long judgedAtMillis(PassingTurn turn) {
     return turn.startsAtMillis();
+  }
+
+  Limits limits(PassingTurn turn, Terms terms) {
+    return terms.limitsAt(judgedAtMillis(turn));
+  }
+
+  boolean isPaused(PassingTurn turn, Pauses pauses) {
+    return pauses.isPausedAt(turn.wave().id(), judgedAtMillis(turn));
+  }
+
+  /** Why a plan must not be followed, see {@link PlanChange#problem}. */
+  Optional<String> planProblem(Terms current, Terms next, long atMillis) {
+    return PlanChange.problem(current, next, atMillis);
   }
 
   boolean userLimitReached(UserTally tally, Limits limits) {

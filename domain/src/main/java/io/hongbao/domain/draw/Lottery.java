@@ -10,8 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The lottery of one wave: H = HMAC-SHA256(wave secret, message), where the message is show, wave,
- * user and turn (in decimal), each as UTF-8 behind its length in 4 bytes, big-endian.
+ * The lottery of one wave: H = HMAC-SHA256(key, message), where the message is show, wave, user and
+ * turn (in decimal), each as UTF-8 behind its length in 4 bytes, big-endian. The key is the wave's
+ * secret or, if the wave names a beacon, HMAC-SHA256(secret, value of the beacon).
  *
  * <p>Bytes 0–7 of H decide whether the turn passes, bytes 8–15 whether a losing turn gets a
  * greeting, bytes 16–23 which one. HMAC: RFC 2104; see {@code golden/lottery.csv} among the tests
@@ -26,9 +27,19 @@ public final class Lottery {
   private final byte[] showAndWave;
   private final List<Outcome> greetings;
 
+  /** The lottery of a wave without a beacon. */
   public Lottery(String show, Wave wave) {
+    this(show, wave, wave.secret().bytes());
+  }
+
+  /** The lottery of a wave whose beacon has spoken. */
+  public Lottery(String show, Wave wave, Control.BeaconValue beacon) {
+    this(show, wave, keyedMac(wave.secret().bytes()).doFinal(beacon.bytes()));
+  }
+
+  private Lottery(String show, Wave wave, byte[] key) {
     this.wave = wave;
-    this.mac = keyedMac(wave.secret());
+    this.mac = keyedMac(key);
     this.showAndWave = showAndWave(show, wave.id());
     List<Outcome> outcomes = new ArrayList<>();
     wave.greetingIds().forEach(id -> outcomes.add(new Outcome.Greeting(id)));
@@ -86,10 +97,10 @@ public final class Lottery {
     return prefix.toByteArray();
   }
 
-  private static Mac keyedMac(WaveSecret secret) {
+  private static Mac keyedMac(byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);

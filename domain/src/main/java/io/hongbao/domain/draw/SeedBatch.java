@@ -6,19 +6,28 @@ import java.util.List;
 /**
  * Seeds of one wave and enterprise for one bucket.
  *
+ * @param planNumber the plan that they came with, and whose activation they wait for; 0 for those
+ *     of engine version 1, which waited for none
  * @param waveId the wave that gives them away
  * @param enterpriseId who pays
  * @param countsFromMillis epoch milliseconds from which they may be won, whatever their offset; 0
  *     for seeds loaded ahead of the wave
  * @param seeds 1 to 10,000, in the order of their release
  */
-public record SeedBatch(String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds)
+public record SeedBatch(
+    long planNumber, String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds)
     implements Control {
 
   /** Most seeds of one batch; keeps a record far below Kafka's message size. */
   public static final int MAX_SEEDS = 10_000;
 
+  /** The plan number of seeds that count as soon as they are in the log. */
+  public static final long NO_PLAN = 0;
+
   public SeedBatch {
+    if (planNumber != NO_PLAN) {
+      Terms.requirePlanNumber(planNumber);
+    }
     Names.requireId("wave", waveId);
     Names.requireId("enterprise", enterpriseId);
     seeds = List.copyOf(seeds);
@@ -31,5 +40,15 @@ public record SeedBatch(String waveId, String enterpriseId, long countsFromMilli
         throw new IllegalArgumentException("seed " + i + " is released before the one ahead of it");
       }
     }
+  }
+
+  /** Seeds of engine version 1: they wait for no activation. */
+  public SeedBatch(String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds) {
+    this(NO_PLAN, waveId, enterpriseId, countsFromMillis, seeds);
+  }
+
+  /** The same seeds, as those of a plan. */
+  public SeedBatch ofPlan(long number) {
+    return new SeedBatch(number, waveId, enterpriseId, countsFromMillis, seeds);
   }
 }

@@ -36,9 +36,7 @@ public record Terms(
 
   public Terms {
     Names.requireId("show", show);
-    if (planNumber < 1) {
-      throw new IllegalArgumentException("plan number " + planNumber + ": expected 1 or more");
-    }
+    requirePlanNumber(planNumber);
     if (buckets < 1 || buckets > MAX_BUCKETS) {
       throw new IllegalArgumentException("buckets " + buckets + ": expected 1 to " + MAX_BUCKETS);
     }
@@ -66,6 +64,17 @@ public record Terms(
         throw new IllegalArgumentException("limits: expected in the order of their instants");
       }
     }
+  }
+
+  static void requirePlanNumber(long planNumber) {
+    if (planNumber < 1) {
+      throw new IllegalArgumentException("plan number " + planNumber + ": expected 1 or more");
+    }
+  }
+
+  /** Whether they are inert until their plan is activated; those of version 1 count at once. */
+  public boolean waitForActivation() {
+    return engineVersion > DrawEngine.VERSION_WITHOUT_ACTIVATION;
   }
 
   public Optional<Wave> wave(String waveId) {

@@ -27,7 +27,7 @@ class BucketControlTest {
   private static final ControlRecord COLA_SEEDS = record(1, batch(COLA, seed(1, 0), seed(2, 0)));
   private static final ControlRecord TEA_SEEDS = record(2, batch(TEA, seed(3, 0)));
   private static final ControlRecord TERMS = record(3, terms().build());
-  private static final ControlRecord END = record(4, new ShowEnd());
+  private static final ControlRecord END = record(4, new Control.End());
 
   private final Bucket bucket = new Bucket(SHOW, 0, new DrawEngine());
 
@@ -89,10 +89,10 @@ class BucketControlTest {
   void shouldKeepSomeRecordsAheadOfAMissingOneAndNoMore() {
     bucket.apply(COLA_SEEDS);
     long furthest = 1 + Bucket.MAX_AHEAD;
-    assertThat(bucket.apply(record(furthest + 1, new ShowEnd())))
+    assertThat(bucket.apply(record(furthest + 1, new Control.End())))
         .isEqualTo(ControlEffect.TOO_FAR_AHEAD);
     assertThat(bucket.hasGap()).isFalse();
-    assertThat(bucket.apply(record(furthest, new ShowEnd()))).isEqualTo(ControlEffect.KEPT);
+    assertThat(bucket.apply(record(furthest, new Control.End()))).isEqualTo(ControlEffect.KEPT);
     assertThat(bucket.hasGap()).isTrue();
   }
 
@@ -189,8 +189,9 @@ class BucketControlTest {
 
   @Test
   void shouldRefuseNumbersThatCannotBe() {
-    assertThatThrownBy(() -> record(0, new ShowEnd())).hasMessageContaining("control number 0");
-    assertThatThrownBy(() -> record(65_536, 1, new ShowEnd())).hasMessageContaining("bucket 65536");
+    assertThatThrownBy(() -> record(0, new Control.End())).hasMessageContaining("control number 0");
+    assertThatThrownBy(() -> record(65_536, 1, new Control.End()))
+        .hasMessageContaining("bucket 65536");
   }
 
   private void applyAll(ControlRecord... records) {

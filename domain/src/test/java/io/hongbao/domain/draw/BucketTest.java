@@ -85,10 +85,12 @@ class BucketTest {
   @Test
   void shouldDecideNothingByTermsForAnotherEngineOrHash() {
     bucket.apply(record(1, terms().engine(UserHash.NAME, DrawEngine.VERSION + 1).build()));
+    bucket.apply(record(2, new Control.Activate(1, 0)));
     assertThat(decide(aShake())).isEqualTo(new Closed(ClosedReason.OTHER_ENGINE));
-    bucket.apply(record(2, terms().engine("other-hash", DrawEngine.VERSION).build()));
+    int withoutActivation = DrawEngine.VERSION_WITHOUT_ACTIVATION;
+    bucket.apply(record(3, terms().engine("other-hash", withoutActivation).build()));
     assertThat(decide(aShake())).isEqualTo(new Closed(ClosedReason.OTHER_ENGINE));
-    bucket.apply(record(3, terms().build()));
+    bucket.apply(record(4, terms().build()));
     assertThat(decide(aShake())).isInstanceOf(Decided.class);
   }
 
@@ -156,7 +158,7 @@ class BucketTest {
   void shouldDecideNothingAfterTheEnd() {
     open(batch(COLA, seed(1, 0)));
     outcome(aShake());
-    bucket.apply(record(3, new ShowEnd()));
+    bucket.apply(record(3, new Control.End()));
     assertThat(decide(aShake())).isEqualTo(new Closed(ClosedReason.ENDED));
     assertThat(bucket.isEnded()).isTrue();
   }

@@ -34,6 +34,7 @@ class DrawEngineTest {
 
   private final DrawEngine engine = new DrawEngine();
   private final SeedPools pools = new SeedPools();
+  private final Pauses pauses = new Pauses();
 
   @Test
   void shouldGiveTheOutcomeDecidedBeforeEvenToOneWhoMayNotWinAnyMore() {
@@ -150,7 +151,7 @@ class DrawEngineTest {
     Shake shake = shakes.build();
     long startsAtMillis = SCHEDULE.turnStartsAtMillis(shake.turn(), UserHash.of(shake.user()));
     PassingTurn turn = new PassingTurn(shake, wave(SCHEDULE, "1", "1"), startsAtMillis, STARS);
-    return engine.decide(turn, tally, pools, terms.build());
+    return engine.decide(turn, tally, pools, pauses, terms.build());
   }
 
   /** A user whose turns 0, 1, 2 … had these outcomes. */

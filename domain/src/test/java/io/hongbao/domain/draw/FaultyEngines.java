@@ -48,6 +48,36 @@ final class FaultyEngines {
     };
   }
 
+  /** A pause counts for what is posted in it, and not for the turns that start in it. */
+  static DrawEngine pausingByTheRequest() {
+    return new DrawEngine() {
+      @Override
+      boolean isPaused(PassingTurn turn, Pauses pauses) {
+        return pauses.isPausedAt(turn.wave().id(), turn.shake().appendedAtMillis());
+      }
+    };
+  }
+
+  /** Changed limits count for a turn that starts one turn before their instant. */
+  static DrawEngine changingLimitsOneTurnEarly() {
+    return new DrawEngine() {
+      @Override
+      Limits limits(PassingTurn turn, Terms terms) {
+        return terms.limitsAt(turn.startsAtMillis() + turn.wave().schedule().turnMillis());
+      }
+    };
+  }
+
+  /** A plan is followed whatever it says. */
+  static DrawEngine followingAnyPlan() {
+    return new DrawEngine() {
+      @Override
+      Optional<String> planProblem(Terms current, Terms next, long atMillis) {
+        return Optional.empty();
+      }
+    };
+  }
+
   /** A suspect's turn is sent away before anybody looks whether it was decided. */
   static DrawEngine lookingAtTheRiskFirst() {
     return new DrawEngine() {

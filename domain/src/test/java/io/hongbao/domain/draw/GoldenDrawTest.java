@@ -84,7 +84,7 @@ class GoldenDrawTest {
         switch (row.text("kind")) {
           case "SEEDS" -> seeds(fields);
           case "TERMS" -> terms(fields);
-          case "END" -> new ShowEnd();
+          case "END" -> new Control.End();
           default -> throw new AssertionError("unknown kind in " + row);
         };
     return new ControlRecord(
@@ -108,7 +108,7 @@ class GoldenDrawTest {
         (int) fields.number("buckets"),
         (int) fields.number("partitions"),
         UserHash.NAME,
-        DrawEngine.VERSION,
+        DrawEngine.VERSION_WITHOUT_ACTIVATION,
         fields.list("waves").stream().map(wave -> wave(wave.split(":", -1))).toList(),
         fields.list("enterprises"),
         fields.list("limits").stream().map(limit -> limit(limit.split(":", -1))).toList());

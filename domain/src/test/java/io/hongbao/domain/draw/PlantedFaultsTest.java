@@ -133,6 +133,46 @@ class PlantedFaultsTest {
         instances(FaultyInstances::forgettingSeedsInACrash));
   }
 
+  @Test
+  void shouldFindThatAPauseCountsByTheRequest() {
+    assertFound(
+        "pause by stamp instead of turn start",
+        Kind.WON_IN_PAUSE,
+        DrawSimulation.of(FaultyEngines.pausingByTheRequest()));
+  }
+
+  @Test
+  void shouldFindThatLimitsChangeATurnEarly() {
+    assertFound(
+        "limit raised one turn early",
+        Kind.LIMIT_EXCEEDED,
+        DrawSimulation.of(FaultyEngines.changingLimitsOneTurnEarly()));
+  }
+
+  @Test
+  void shouldFindThatACarriedSeedIsIssuedTwice() {
+    assertFound(
+        "carried seed issued twice",
+        Kind.SEED_TWICE,
+        instances(FaultyInstances::refillingCarriedPools));
+  }
+
+  @Test
+  void shouldFindThatSeedsAreWonBeforeTheirPlanIsActivated() {
+    assertFound(
+        "seeds of a plan won before its Activate",
+        Kind.SEED_UNKNOWN,
+        instances(FaultyInstances::givingAwayStagedSeeds));
+  }
+
+  @Test
+  void shouldFindThatAPlanMayDropAnOpenedWave() {
+    assertFound(
+        "a plan that drops an opened wave is taken",
+        Kind.NOT_DECIDED,
+        DrawSimulation.of(FaultyEngines.followingAnyPlan()));
+  }
+
   private static DrawSimulation instances(IntFunction<DrawInstance> newInstance) {
     return new DrawSimulation(newInstance, CacheModel::new);
   }

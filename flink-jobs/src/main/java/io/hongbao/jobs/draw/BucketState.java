@@ -7,8 +7,12 @@ import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
 import io.hongbao.wire.records.SignedControl;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,6 +34,12 @@ final class BucketState {
   private final MapState<Long, Integer> seedsTaken;
 
   /**
+   * Number of a Carry in force to what {@link Bucket#carry} says of it, as pairs of numbers.
+   * Cleared when the show's End is applied.
+   */
+  private final MapState<Long, byte[]> carries;
+
+  /**
    * User to {@link TallyCodec}; an entry for users with a passing turn only. Cleared when the
    * show's End is applied.
    */
@@ -44,10 +54,12 @@ final class BucketState {
   BucketState(
       MapState<Long, byte[]> controls,
       MapState<Long, Integer> seedsTaken,
+      MapState<Long, byte[]> carries,
       MapState<String, byte[]> tallies,
       ValueState<byte[]> end) {
     this.controls = controls;
     this.seedsTaken = seedsTaken;
+    this.carries = carries;
     this.tallies = tallies;
     this.end = end;
   }
@@ -57,6 +69,7 @@ final class BucketState {
     return new BucketState(
         context.getMapState(new MapStateDescriptor<>("controls", Types.LONG, bytes)),
         context.getMapState(new MapStateDescriptor<>("seeds-taken", Types.LONG, Types.INT)),
+        context.getMapState(new MapStateDescriptor<>("carries", Types.LONG, bytes)),
         context.getMapState(new MapStateDescriptor<>("tallies", Types.STRING, bytes)),
         context.getState(new ValueStateDescriptor<>("end", bytes)));
   }
@@ -74,6 +87,9 @@ final class BucketState {
         bucket.restoreEnd(SignedControl.decode(key, kept).trusted(sealingKey));
         return bucket;
       }
+      for (Map.Entry<Long, byte[]> carry : carries.entries()) {
+        bucket.restoreCarry(carry.getKey(), decodeCarry(carry.getValue()));
+      }
       for (byte[] control : controls.values()) {
         bucket.restore(SignedControl.decode(key, control).trusted(sealingKey));
       }
@@ -90,11 +106,22 @@ final class BucketState {
     controls.put(number, signed);
   }
 
+  /** Keeps what the Carries need that an apply has put in force. */
+  void keepCarries(Bucket bucket, long appliedBefore) throws Exception {
+    for (long number = appliedBefore + 1; number <= bucket.appliedUpTo(); number++) {
+      Optional<Map<Long, Integer>> carry = bucket.carry(number);
+      if (carry.isPresent()) {
+        carries.put(number, encodeCarry(carry.get()));
+      }
+    }
+  }
+
   /** Forgets the show but for its End, which may be the record that came last or a kept one. */
   void keepOnlyEnd(long endNumber) throws Exception {
     end.update(controls.get(endNumber));
     controls.clear();
     seedsTaken.clear();
+    carries.clear();
     tallies.clear();
   }
 
@@ -118,5 +145,22 @@ final class BucketState {
       SeedPosition taken = change.taken().get();
       seedsTaken.put(taken.batchNumber(), taken.index() + 1);
     }
+  }
+
+  private static byte[] encodeCarry(Map<Long, Integer> seedsTakenBefore) {
+    RecordWriter writer = new RecordWriter(8 * seedsTakenBefore.size() + 8);
+    writer.writeNumber(seedsTakenBefore.size());
+    seedsTakenBefore.forEach((batch, taken) -> writer.writeNumber(batch).writeNumber(taken));
+    return writer.toBytes();
+  }
+
+  private static Map<Long, Integer> decodeCarry(byte[] kept) {
+    RecordReader reader = new RecordReader(kept);
+    Map<Long, Integer> seedsTakenBefore = new HashMap<>();
+    for (int left = reader.readInt(); left > 0; left--) {
+      seedsTakenBefore.put(reader.readNumber(), reader.readInt());
+    }
+    reader.expectEnd();
+    return seedsTakenBefore;
   }
 }

@@ -161,11 +161,13 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     }
     Bucket bucket = bucket(signed.key(), context);
     Map<String, Long> seedsBefore = bucket.seedsLeft();
+    long appliedBefore = bucket.appliedUpTo();
     ControlEffect effect = bucket.apply(control);
     switch (effect) {
-      case KEPT -> {
-        memory.keepControl(control.number(), record.value());
-        remember(bucket, context);
+      case KEPT -> keep(bucket, appliedBefore, control, record, context);
+      case REFUSED -> {
+        keep(bucket, appliedBefore, control, record, context);
+        setAside(record, signed + ": " + String.join("; ", bucket.refusals()), context);
       }
       case ENDED -> {
         memory.keepControl(control.number(), record.value());
@@ -177,11 +179,19 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
           setAside(record, signed + ": too far ahead of the ones that are missing", context);
       case AFTER_END -> setAside(record, signed + ": the show is over", context);
     }
-    if (effect == ControlEffect.KEPT || effect == ControlEffect.ENDED) {
+    if (effect.isKept()) {
       metrics.controlApplied();
       metrics.addSeedsLeft(seedsBefore, -1);
       metrics.addSeedsLeft(bucket.seedsLeft(), 1);
     }
+  }
+
+  private void keep(
+      Bucket bucket, long appliedBefore, ControlRecord control, LogRecord record, Context context)
+      throws Exception {
+    memory.keepControl(control.number(), record.value());
+    memory.keepCarries(bucket, appliedBefore);
+    remember(bucket, context);
   }
 
   private Bucket bucket(BucketKey key, Context context) {

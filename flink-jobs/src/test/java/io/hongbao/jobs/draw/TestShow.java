@@ -34,6 +34,8 @@ final class TestShow {
   static final int TURN_MILLIS = 5_000;
   static final WaveSchedule SCHEDULE =
       new WaveSchedule(WAVE, OPENS_AT, OPENS_AT + 300_000, TURN_MILLIS);
+  static final WaveSchedule SECOND =
+      new WaveSchedule("second", OPENS_AT + 400_000, OPENS_AT + 500_000, TURN_MILLIS);
   static final Limits LIMITS = new Limits(2, 1);
 
   private final int buckets;
@@ -88,7 +90,7 @@ final class TestShow {
             buckets,
             partitions,
             UserHash.NAME,
-            DrawEngine.VERSION,
+            DrawEngine.VERSION_WITHOUT_ACTIVATION,
             List.of(
                 new SealedWave(
                     SCHEDULE,
@@ -102,6 +104,42 @@ final class TestShow {
     return control(bucket, number, ControlCodec.of(terms));
   }
 
+  /** Terms of two waves, in which every turn passes, of a plan that waits for its activation. */
+  LogRecord liveTerms(int bucket, long number, long planNumber) {
+    SealedTerms terms =
+        new SealedTerms(
+            SHOW,
+            planNumber,
+            buckets,
+            partitions,
+            UserHash.NAME,
+            DrawEngine.VERSION,
+            List.of(liveWave(SCHEDULE), liveWave(SECOND)),
+            List.of("cola", "tea"),
+            List.of(new LimitChange(0, LIMITS)));
+    return control(bucket, number, ControlCodec.of(terms));
+  }
+
+  private SealedWave liveWave(WaveSchedule schedule) {
+    return new SealedWave(
+        schedule,
+        Odds.of("1"),
+        Odds.of("0"),
+        List.of(),
+        SealedSecret.seal(
+            sealingKey, SHOW, schedule.id(), new WaveSecret(new byte[WaveSecret.LENGTH])));
+  }
+
+  /** Seeds of a plan, released at the opening of the first wave. */
+  LogRecord seedsOfPlan(int bucket, long number, long planNumber, String enterpriseId, int count) {
+    List<Seed> seeds = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      seeds.add(new Seed(100 + i, 0));
+    }
+    SeedBatch batch = new SeedBatch(planNumber, WAVE, enterpriseId, 0, seeds);
+    return control(bucket, number, ControlCodec.of(batch));
+  }
+
   /** Seeds of 100 fen and more, all released at the opening. */
   LogRecord seeds(int bucket, long number, String enterpriseId, int count) {
     List<Seed> seeds = new ArrayList<>();
@@ -112,7 +150,7 @@ final class TestShow {
   }
 
   LogRecord end(int bucket, long number) {
-    return control(bucket, number, ControlCodec.ofShowEnd());
+    return control(bucket, number, ControlCodec.ofEnd());
   }
 
   LogRecord control(int bucket, long number, byte[] content) {
@@ -124,7 +162,7 @@ final class TestShow {
   LogRecord forgedEnd(int bucket, long number) {
     BucketKey key = new BucketKey(SHOW, bucket);
     SigningKey other = SigningKey.generate().signingKey();
-    byte[] value = SignedControl.sign(other, key, number, ControlCodec.ofShowEnd()).encode();
+    byte[] value = SignedControl.sign(other, key, number, ControlCodec.ofEnd()).encode();
     return append(key, value, OPENS_AT);
   }
 
@@ -170,6 +208,7 @@ final class TestShow {
   final class ShakeBuilder {
 
     private String user = "u1";
+    private WaveSchedule wave = SCHEDULE;
     private int turn;
     private long planNumber = 1;
     private RiskLevel riskLevel = RiskLevel.NONE;
@@ -183,6 +222,11 @@ final class TestShow {
 
     ShakeBuilder turn(int turn) {
       this.turn = turn;
+      return this;
+    }
+
+    ShakeBuilder in(WaveSchedule wave) {
+      this.wave = wave;
       return this;
     }
 
@@ -211,7 +255,7 @@ final class TestShow {
           new ShakeRecord(
               new BucketKey(SHOW, bucket == null ? bucketOf(user) : bucket),
               user,
-              new ShakeId(WAVE, turn),
+              new ShakeId(wave.id(), turn),
               planNumber,
               stampMillis,
               "edge-1",
@@ -220,7 +264,7 @@ final class TestShow {
               riskLevel,
               0,
               false);
-      long startsAt = SCHEDULE.turnStartsAtMillis(turn, UserHash.of(user));
+      long startsAt = wave.turnStartsAtMillis(turn, UserHash.of(user));
       return append(shake.key(), shake.encode(), startsAt + TURN_MILLIS / 2);
     }
   }

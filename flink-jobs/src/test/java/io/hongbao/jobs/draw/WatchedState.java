@@ -24,7 +24,8 @@ final class WatchedState {
   }
 
   BucketState memory() {
-    return new BucketState(new WatchedMap<>(), new WatchedMap<>(), new WatchedMap<>(), end());
+    return new BucketState(
+        new WatchedMap<>(), new WatchedMap<>(), new WatchedMap<>(), new WatchedMap<>(), end());
   }
 
   int touches() {

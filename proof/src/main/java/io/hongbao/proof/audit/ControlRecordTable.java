@@ -2,7 +2,6 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.SeedBatch;
-import io.hongbao.domain.draw.ShowEnd;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The control records as they stand in the log, for checks that count by themselves. Of each show,
@@ -20,84 +18,91 @@ import java.util.TreeMap;
  */
 final class ControlRecordTable {
 
-  private final Map<BucketKey, TreeMap<Long, Entry>> entries = new HashMap<>();
+  private final Map<BucketKey, BucketControls> buckets = new HashMap<>();
 
   /** Terms are the same in every bucket: kept once. */
   private final Map<Terms, Terms> terms = new HashMap<>();
 
-  private record Entry(ControlRecord control, RecordPosition position) {}
+  /**
+   * A batch and where it stands.
+   *
+   * @param fromOffset behind which its seeds count
+   */
+  record Batch(ControlRecord control, SeedBatch seeds, RecordPosition position, long fromOffset) {
 
-  /** A batch and where it stands. */
-  record Batch(ControlRecord control, SeedBatch seeds, RecordPosition position) {}
+    static Batch of(BucketControls.InForce<BucketControls.Entry> batch) {
+      BucketControls.Entry entry = batch.value();
+      return new Batch(
+          entry.control(),
+          (SeedBatch) entry.control().control(),
+          entry.position(),
+          batch.fromOffset());
+    }
+  }
 
   /**
    * By what a packet's turn is judged.
    *
    * @param startsAtMillis the start of the turn
+   * @param isPaused whether it starts in a pause
    */
-  record Judgement(Terms terms, WaveSchedule schedule, boolean hasTurn, long startsAtMillis) {}
+  record Judgement(
+      Terms terms, WaveSchedule schedule, boolean hasTurn, long startsAtMillis, boolean isPaused) {}
 
   /** Takes a record whose signature was checked, in log order. */
   void add(ControlRecord control, RecordPosition position) {
-    TreeMap<Long, Entry> ofBucket =
-        entries.computeIfAbsent(
-            new BucketKey(control.show(), control.bucket()), key -> new TreeMap<>());
-    boolean ended =
-        !ofBucket.isEmpty()
-            && ofBucket.lastEntry().getValue().control().control() instanceof ShowEnd;
-    if (!ended || control.number() < ofBucket.lastKey()) {
-      ofBucket.putIfAbsent(control.number(), new Entry(withKeptTerms(control), position));
-    }
+    buckets
+        .computeIfAbsent(
+            new BucketKey(control.show(), control.bucket()), key -> new BucketControls())
+        .add(withKeptTerms(control), position);
   }
 
   /** Forgets the records of a partition: no bucket has some in another. */
   void endPartition() {
-    entries.clear();
+    buckets.clear();
   }
 
-  /** The batch that a packet's id names. */
+  /** The records of a bucket; none if it has none. */
+  BucketControls ofBucket(BucketKey key) {
+    return buckets.getOrDefault(key, new BucketControls());
+  }
+
+  /** The batch that a packet's id names, if its plan is in force. */
   Optional<Batch> batch(BucketKey key, long number) {
-    Entry entry = entries.getOrDefault(key, new TreeMap<>()).get(number);
-    return entry == null ? Optional.empty() : asBatch(entry);
+    return ofBucket(key).batch(number).map(Batch::of);
   }
 
-  /** Every batch of every show. */
+  /** Every batch in force of every show. */
   Collection<Batch> batches() {
-    return entries.values().stream()
-        .flatMap(ofBucket -> ofBucket.values().stream())
-        .flatMap(entry -> asBatch(entry).stream())
+    return buckets.values().stream()
+        .flatMap(ofBucket -> ofBucket.batches().stream())
+        .map(Batch::of)
         .toList();
   }
 
-  /** By what a packet was to be given: the last terms that stand before its shake. */
+  /** By what a packet was to be given: the last terms that are in force before its shake. */
   Optional<Judgement> judgement(WonRecord won) {
-    TreeMap<Long, Entry> ofBucket =
-        entries.getOrDefault(new BucketKey(won.show(), won.bucket()), new TreeMap<>());
-    for (Entry entry : ofBucket.descendingMap().values()) {
-      if (entry.control().control() instanceof Terms inForce
-          && entry.position().offset() < won.offset()) {
-        return inForce
-            .wave(won.shakeId().waveId())
-            .map(wave -> judge(won, inForce, wave.schedule()));
-      }
-    }
-    return Optional.empty();
+    BucketControls controls = ofBucket(new BucketKey(won.show(), won.bucket()));
+    return controls
+        .termsAt(won.offset())
+        .flatMap(
+            inForce ->
+                inForce
+                    .wave(won.shakeId().waveId())
+                    .map(wave -> judge(won, inForce, wave.schedule(), controls)));
   }
 
-  private static Judgement judge(WonRecord won, Terms inForce, WaveSchedule schedule) {
+  private static Judgement judge(
+      WonRecord won, Terms inForce, WaveSchedule schedule, BucketControls controls) {
     long userHash = UserHash.of(won.user());
     int turn = won.shakeId().turn();
+    long startsAtMillis = schedule.turnStartsAtMillis(turn, userHash);
     return new Judgement(
         inForce,
         schedule,
         schedule.hasTurn(turn, userHash),
-        schedule.turnStartsAtMillis(turn, userHash));
-  }
-
-  private static Optional<Batch> asBatch(Entry entry) {
-    return entry.control().control() instanceof SeedBatch seeds
-        ? Optional.of(new Batch(entry.control(), seeds, entry.position()))
-        : Optional.empty();
+        startsAtMillis,
+        controls.isPaused(schedule.id(), startsAtMillis, won.offset()));
   }
 
   private ControlRecord withKeptTerms(ControlRecord control) {

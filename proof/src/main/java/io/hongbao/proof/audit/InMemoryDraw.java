@@ -9,6 +9,7 @@ import io.hongbao.domain.draw.UserTally;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Draws the log again: the draw job's work on a heap, without Flink. */
@@ -36,6 +37,11 @@ final class InMemoryDraw {
       place.tallies.clear();
     }
     return effect;
+  }
+
+  /** Why what a record just put in force changes nothing. */
+  List<String> refusals(ControlRecord control) {
+    return place(new BucketKey(control.show(), control.bucket())).bucket.refusals();
   }
 
   /** Says what a shake gets; changes nothing until {@link #keep}. */

@@ -1,5 +1,6 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.wire.keys.SealingKey;
@@ -8,6 +9,7 @@ import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
+import java.util.List;
 
 /**
  * Reads {@code shakes} record by record and draws it again. A bucket needs all of its own records
@@ -83,6 +85,8 @@ public final class LogReplay {
     } catch (RuntimeException e) {
       return new ReplayedRecord.Unusable(String.valueOf(e.getMessage()));
     }
-    return new ReplayedRecord.Controlled(control, redraw.apply(control));
+    ControlEffect effect = redraw.apply(control);
+    return new ReplayedRecord.Controlled(
+        control, effect, effect == ControlEffect.REFUSED ? redraw.refusals(control) : List.of());
   }
 }

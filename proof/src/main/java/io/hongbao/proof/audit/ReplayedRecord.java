@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.wire.records.ShakeRecord;
+import java.util.List;
 import java.util.Optional;
 
 /** What a record of {@code shakes} is, and what follows from it. */
@@ -18,11 +19,17 @@ public sealed interface ReplayedRecord {
   record Drawn(ShakeRecord shake, DrawDecision decision) implements ReplayedRecord {}
 
   /** A control record that its sender signed. */
-  record Controlled(ControlRecord control, ControlEffect effect) implements ReplayedRecord {
+  record Controlled(ControlRecord control, ControlEffect effect, List<String> refusals)
+      implements ReplayedRecord {
+    public Controlled {
+      refusals = List.copyOf(refusals);
+    }
+
     @Override
     public Optional<String> unusable() {
       return switch (effect) {
         case KEPT, ENDED, REPEATED -> Optional.empty();
+        case REFUSED -> Optional.of(String.join("; ", refusals));
         case CONFLICT, TOO_FAR_AHEAD, AFTER_END ->
             Optional.of("control " + control.number() + ": " + effect);
       };

@@ -4,9 +4,14 @@ import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.proof.audit.ControlRecordTable.Batch;
 import io.hongbao.proof.audit.ControlRecordTable.Judgement;
+import io.hongbao.proof.audit.SeedPlaces.SeedPlace;
+import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.WonRecord;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +29,16 @@ final class SeedCheck {
   private final ControlRecordTable controls;
   private final BudgetCheck budgets;
 
-  /** The first record of each packet. */
-  private final Map<String, WonRecord> issued = new HashMap<>();
+  /** The first record of each packet of the partition. */
+  private final Map<String, Issued> issued = new LinkedHashMap<>();
 
   /** Which seeds of a batch were issued. */
   private final Map<BatchKey, BitSet> taken = new HashMap<>();
 
   private long issuedPackets;
   private long issuedFen;
+
+  private record Issued(WonRecord record, RecordPosition where) {}
 
   private record BatchKey(String show, int bucket, long number) {
 
@@ -49,33 +56,64 @@ final class SeedCheck {
 
   /** A record of {@code packets} about a shake within the audited part of the log. */
   void won(WonRecord record, RecordPosition where) {
-    WonRecord first = issued.putIfAbsent(record.packetId(), record);
-    if (first != null) {
-      if (!isOfSameTurn(first, record)) {
-        breach(
-            record, where, "it issued once, to " + whose(first), "it issued to " + whose(record));
-      }
-      return;
+    Issued first = issued.putIfAbsent(record.packetId(), new Issued(record, where));
+    if (first == null) {
+      issuedFen += record.amountFen();
+    } else if (!isOfSameTurn(first.record(), record)) {
+      breach(
+          record,
+          where,
+          "it issued once, to " + whose(first.record()),
+          "it issued to " + whose(record));
     }
-    issuedFen += record.amountFen();
+  }
+
+  private void check(Issued issue, Map<BucketKey, SeedPlaces> places) {
+    WonRecord record = issue.record();
+    RecordPosition where = issue.where();
     Optional<PacketId> id = PacketId.parse(record.packetId());
     Optional<Batch> batch = id.flatMap(it -> controls.batch(it.key(), it.batchNumber()));
     if (batch.isEmpty() || id.get().index() >= batch.get().seeds().seeds().size()) {
-      breach(record, where, "a seed of this id in the log", "none");
+      breach(record, where, "a seed of this id in the log, of a plan in force", "none");
       return;
     }
-    taken.computeIfAbsent(BatchKey.of(batch.get()), it -> new BitSet()).set(id.get().index());
+    PacketId seed = id.get();
+    taken.computeIfAbsent(BatchKey.of(batch.get()), it -> new BitSet()).set(seed.index());
     budgets.issued(record.show(), batch.get(), record.amountFen());
-    compareWithSeed(record, where, id.get(), batch.get());
-    compareTimes(record, where, batch.get(), batch.get().seeds().seeds().get(id.get().index()));
+    SeedPlace place =
+        places
+            .get(seed.key())
+            .of(seed.batchNumber(), batch.get().seeds(), seed.index(), record.offset());
+    compareWithSeed(record, where, seed, batch.get(), place);
+    compareTimes(record, where, batch.get(), place);
   }
 
-  private void compareWithSeed(WonRecord record, RecordPosition where, PacketId id, Batch batch) {
+  /** Where the seeds of each bucket are, with regard to what was won of them before. */
+  private Map<BucketKey, SeedPlaces> places() {
+    Map<BucketKey, Map<Long, List<Long>>> wonOffsets = new HashMap<>();
+    for (Issued issue : issued.values()) {
+      PacketId.parse(issue.record().packetId())
+          .ifPresent(
+              id ->
+                  wonOffsets
+                      .computeIfAbsent(id.key(), key -> new HashMap<>())
+                      .computeIfAbsent(id.batchNumber(), number -> new ArrayList<>())
+                      .add(issue.record().offset()));
+    }
+    Map<BucketKey, SeedPlaces> places = new HashMap<>();
+    wonOffsets.forEach(
+        (key, offsets) ->
+            places.put(key, new SeedPlaces(key.bucket(), controls.ofBucket(key), offsets)));
+    return places;
+  }
+
+  private void compareWithSeed(
+      WonRecord record, RecordPosition where, PacketId id, Batch batch, SeedPlace place) {
     Seed seed = batch.seeds().seeds().get(id.index());
     boolean same =
         record.show().equals(id.key().show())
             && record.bucket() == id.key().bucket()
-            && record.shakeId().waveId().equals(batch.seeds().waveId())
+            && record.shakeId().waveId().equals(place.waveId())
             && record.enterpriseId().equals(batch.seeds().enterpriseId())
             && record.amountFen() == seed.amountFen();
     if (!same) {
@@ -87,7 +125,7 @@ final class SeedCheck {
               "%d fen of %s in wave %s of %s, as its seed at %s",
               seed.amountFen(),
               batch.seeds().enterpriseId(),
-              batch.seeds().waveId(),
+              place.waveId(),
               id.key().show() + "/" + id.key().bucket(),
               batch.position()),
           String.format(
@@ -100,7 +138,7 @@ final class SeedCheck {
     }
   }
 
-  private void compareTimes(WonRecord record, RecordPosition where, Batch batch, Seed seed) {
+  private void compareTimes(WonRecord record, RecordPosition where, Batch batch, SeedPlace place) {
     Optional<Judgement> judgement = controls.judgement(record);
     if (judgement.isEmpty() || !judgement.get().hasTurn()) {
       breach(
@@ -114,9 +152,12 @@ final class SeedCheck {
     long startsAtMillis = judgement.get().startsAtMillis();
     long releasedAtMillis =
         Math.max(
-            judgement.get().schedule().opensAtMillis() + seed.releaseOffsetMillis(),
+            judgement.get().schedule().opensAtMillis() + place.releaseOffsetMillis(),
             batch.seeds().countsFromMillis());
-    if (startsAtMillis < releasedAtMillis || record.offset() < batch.position().offset()) {
+    if (judgement.get().isPaused()) {
+      breach(record, where, "a turn that starts outside of pauses", "one that starts in a pause");
+    }
+    if (startsAtMillis < releasedAtMillis || record.offset() < batch.fromOffset()) {
       breach(
           record,
           where,
@@ -153,8 +194,10 @@ final class SeedCheck {
     return record.user() + ", shake " + record.shakeId();
   }
 
-  /** Counts what is left of a partition's seeds and forgets them. */
+  /** Checks what was won of a partition's seeds, counts what is left, and forgets them. */
   void endPartition() {
+    Map<BucketKey, SeedPlaces> places = places();
+    issued.values().forEach(issue -> check(issue, places));
     for (Batch batch : controls.batches()) {
       BitSet issuedOfBatch = taken.getOrDefault(BatchKey.of(batch), new BitSet());
       for (int index = 0; index < batch.seeds().seeds().size(); index++) {

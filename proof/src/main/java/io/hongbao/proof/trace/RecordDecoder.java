@@ -1,14 +1,7 @@
 package io.hongbao.proof.trace;
 
 import io.hongbao.domain.campaign.Pool;
-import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlRecord;
-import io.hongbao.domain.draw.Seed;
-import io.hongbao.domain.draw.SeedBatch;
-import io.hongbao.domain.draw.Terms;
-import io.hongbao.domain.draw.Wave;
-import io.hongbao.domain.draw.WaveSchedule;
-import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.rules.condition.EvaluatedComparison;
@@ -32,11 +25,8 @@ import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.WonRecord;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -56,7 +46,7 @@ final class RecordDecoder {
 
   RecordView decode(TopicRecord record) {
     if (record.value() == null) {
-      return view(record, "deleted", fields("key", hex(record.key())));
+      return view(record, "deleted", RecordView.fields("key", hex(record.key())));
     }
     try {
       return switch (record.at().topic()) {
@@ -83,13 +73,16 @@ final class RecordDecoder {
       return view(record, "shake", shake(shake));
     }
     if (decoded instanceof TickRecord tick) {
-      return view(record, "tick", fields("edge", tick.edge(), "stampMillis", tick.stampMillis()));
+      return view(
+          record,
+          "tick",
+          RecordView.fields("edge", tick.edge(), "stampMillis", tick.stampMillis()));
     }
     return view(record, "control", control((SignedControl) decoded));
   }
 
   private static Map<String, Object> shake(ShakeRecord shake) {
-    return fields(
+    return RecordView.fields(
         "show", shake.key().show(),
         "bucket", shake.key().bucket(),
         "user", shake.user(),
@@ -106,68 +99,21 @@ final class RecordDecoder {
 
   private Map<String, Object> control(SignedControl signed) {
     Map<String, Object> fields =
-        fields(
+        RecordView.fields(
             "show", signed.key().show(),
             "bucket", signed.key().bucket(),
             "number", signed.number());
     try {
       ControlRecord verified = signed.verify(verifyingKey, sealingKey);
-      fields.putAll(content(verified.control()));
+      fields.putAll(ControlFields.of(verified.control()));
     } catch (MalformedRecordException e) {
       fields.put("unusable", e.getMessage());
     }
     return fields;
   }
 
-  private static Map<String, Object> content(Control control) {
-    if (control instanceof Terms terms) {
-      return fields(
-          "says", "terms",
-          "plan", terms.planNumber(),
-          "buckets", terms.buckets(),
-          "partitions", terms.partitions(),
-          "engineVersion", terms.engineVersion(),
-          "waves", texts(terms.waves().stream().map(RecordDecoder::wave).toList()),
-          "enterprises", texts(terms.enterpriseIds()),
-          "limits", texts(terms.limitChanges().stream().map(RecordDecoder::limits).toList()));
-    }
-    if (control instanceof SeedBatch batch) {
-      return fields(
-          "says", "seeds",
-          "wave", batch.waveId(),
-          "enterprise", batch.enterpriseId(),
-          "countsFromMillis", batch.countsFromMillis(),
-          "packets", batch.seeds().size(),
-          "fen", batch.seeds().stream().mapToLong(Seed::amountFen).sum());
-    }
-    return fields("says", "end of the show");
-  }
-
-  private static String wave(Wave wave) {
-    WaveSchedule schedule = wave.schedule();
-    return String.format(
-        Locale.ROOT,
-        "%s from %s to %s, turn %d ms, odds %s",
-        wave.id(),
-        Instant.ofEpochMilli(schedule.opensAtMillis()),
-        Instant.ofEpochMilli(schedule.closesAtMillis()),
-        schedule.turnMillis(),
-        wave.odds());
-  }
-
-  private static String limits(LimitChange change) {
-    return String.format(
-        Locale.ROOT,
-        "%d a user, %d an enterprise, from %s",
-        change.limits().packetsPerUser(),
-        change.limits().packetsPerUserAndEnterprise(),
-        change.countsFromMillis() == 0
-            ? "the beginning"
-            : Instant.ofEpochMilli(change.countsFromMillis()));
-  }
-
   private static Map<String, Object> won(WonRecord won) {
-    return fields(
+    return RecordView.fields(
         "packetId", won.packetId(),
         "show", won.show(),
         "bucket", won.bucket(),
@@ -182,10 +128,11 @@ final class RecordDecoder {
 
   private static Map<String, Object> plan(PlanRecord plan) {
     Map<String, Object> fields =
-        fields(
+        RecordView.fields(
             "show", plan.show(),
             "number", plan.number(),
             "activatesAtMillis", plan.activatesAtMillis(),
+            "activating", plan.isActivating(),
             "partitions", plan.partitions(),
             "buckets", plan.campaign().buckets(),
             "campaignSha256", plan.campaignSha256());
@@ -196,7 +143,7 @@ final class RecordDecoder {
             wave ->
                 fields.put(
                     "wave " + wave.id(),
-                    texts(wave.pools().stream().map(RecordDecoder::pool).toList())));
+                    RecordView.texts(wave.pools().stream().map(RecordDecoder::pool).toList())));
     return fields;
   }
 
@@ -211,7 +158,7 @@ final class RecordDecoder {
 
   private static Map<String, Object> verdict(byte[] value) {
     VerdictRecord verdict = VerdictRecord.decode(value);
-    return fields(
+    return RecordView.fields(
         "entity", verdict.key(),
         "level", verdict.isAllowing() ? "allowed" : verdict.level().name(),
         "untilMillis", verdict.untilMillis(),
@@ -227,7 +174,7 @@ final class RecordDecoder {
     return view(
         record,
         "reason",
-        fields(
+        RecordView.fields(
             "entity", verdict.entity().toString(),
             "level", verdict.level().name(),
             "shadow", verdict.shadow(),
@@ -237,7 +184,9 @@ final class RecordDecoder {
             "lastMillis", verdict.lastMillis(),
             "untilMillis", verdict.untilMillis(),
             "windowNotFull", verdict.windowNotFull(),
-            "because", texts(verdict.operands().stream().map(RecordDecoder::operand).toList())));
+            "because",
+                RecordView.texts(
+                    verdict.operands().stream().map(RecordDecoder::operand).toList())));
   }
 
   private static String operand(EvaluatedComparison operand) {
@@ -246,7 +195,7 @@ final class RecordDecoder {
 
   private static Map<String, Object> note(RiskNote note) {
     Map<String, Object> fields =
-        fields(
+        RecordView.fields(
             "says",
             note.kind() == RiskNote.Kind.IN_FORCE ? "in force" : "a rule could not be told",
             "ruleSet",
@@ -268,13 +217,13 @@ final class RecordDecoder {
       return view(
           record,
           "approval",
-          fields("required", policy.required(), "policyMillis", policy.atMillis()));
+          RecordView.fields("required", policy.required(), "policyMillis", policy.atMillis()));
     }
     RuleSet set = (RuleSet) decoded;
     return view(
         record,
         "rules",
-        fields(
+        RecordView.fields(
             "version",
             set.version(),
             "author",
@@ -290,16 +239,16 @@ final class RecordDecoder {
             "sha256",
             set.sha256(),
             "files",
-            texts(
+            RecordView.texts(
                 set.texts().stream()
                     .map(text -> text.file().name() + " of version " + text.version())
                     .toList()),
             "lifts",
-            texts(set.lifts().stream().map(lift -> lift.entity().toString()).toList())));
+            RecordView.texts(set.lifts().stream().map(lift -> lift.entity().toString()).toList())));
   }
 
   private static Map<String, Object> deadLetter(DeadLetter letter) {
-    return fields(
+    return RecordView.fields(
         "why", letter.why(),
         "about", letter.topic() + "/" + letter.partition() + "/" + letter.offset(),
         "recordAppendedAtMillis", letter.timestampMillis(),
@@ -308,15 +257,11 @@ final class RecordDecoder {
   }
 
   private static Map<String, Object> bytes(TopicRecord record) {
-    return fields("key", hex(record.key()), "value", hex(record.value()));
+    return RecordView.fields("key", hex(record.key()), "value", hex(record.value()));
   }
 
   private static RecordView view(TopicRecord record, String kind, Map<String, Object> fields) {
     return new RecordView(record.at(), record.appendedAtMillis(), kind, fields);
-  }
-
-  private static String texts(List<?> values) {
-    return String.join("; ", values.stream().map(String::valueOf).toList());
   }
 
   private static String hex(byte[] bytes) {
@@ -329,14 +274,5 @@ final class RecordDecoder {
             + "… of "
             + bytes.length
             + " bytes";
-  }
-
-  /** Names and values in turn. */
-  private static Map<String, Object> fields(Object... namesAndValues) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return fields;
   }
 }

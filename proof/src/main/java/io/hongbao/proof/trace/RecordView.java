@@ -3,6 +3,7 @@ package io.hongbao.proof.trace;
 import io.hongbao.proof.audit.RecordPosition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,5 +28,18 @@ public record RecordView(
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put(name, value);
     return new RecordView(at, appendedAtMillis, kind, more);
+  }
+
+  static String texts(List<?> values) {
+    return String.join("; ", values.stream().map(String::valueOf).toList());
+  }
+
+  /** Names and values in turn. */
+  static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
   }
 }

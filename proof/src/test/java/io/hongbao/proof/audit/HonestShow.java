@@ -1,23 +1,12 @@
 package io.hongbao.proof.audit;
 
-import io.hongbao.domain.draw.Bucket;
-import io.hongbao.domain.draw.DrawDecision;
-import io.hongbao.domain.draw.DrawEngine;
-import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.domain.draw.UserTally;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.ControlCodec;
-import io.hongbao.wire.records.ShakeRecord;
-import io.hongbao.wire.records.ShakesRecord;
-import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.TickRecord;
-import io.hongbao.wire.records.WonRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * {@link InMemoryTopics} in which every promise was kept, though not in an easy evening: shakes
@@ -32,8 +21,6 @@ public final class HonestShow {
   static final int TEAS = 6;
 
   private final InMemoryTopics world = new InMemoryTopics();
-  private final Map<Integer, Bucket> buckets = new HashMap<>();
-  private final Map<String, UserTally> tallies = new HashMap<>();
 
   private HonestShow() {}
 
@@ -59,41 +46,10 @@ public final class HonestShow {
           repeated.value());
     }
     world.append(0, InMemoryTopics.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
-    draw();
+    new WorldDraw(world).draw();
     spoil();
     hear();
     replay();
-  }
-
-  private void draw() {
-    for (InMemoryTopics.Logged logged : world.log) {
-      ShakesRecord record = ShakesRecord.decode(logged.key(), logged.value());
-      if (record instanceof SignedControl control) {
-        bucket(logged)
-            .apply(control.verify(InMemoryTopics.KEYS.verifyingKey(), InMemoryTopics.SEALING_KEY));
-      } else if (record instanceof ShakeRecord shake) {
-        draw(logged, shake);
-      }
-    }
-  }
-
-  private void draw(InMemoryTopics.Logged logged, ShakeRecord shake) {
-    DrawDecision decision =
-        bucket(logged)
-            .decide(
-                shake.toShake(logged.partition(), logged.appendedAtMillis()),
-                user -> tallies.getOrDefault(user, UserTally.EMPTY));
-    acknowledge(shake);
-    if (decision instanceof DrawDecision.Decided decided) {
-      bucket(logged).accept(decided);
-      decided.change().ifPresent(change -> tallies.put(shake.user(), change.tallyAfter()));
-      if (decided.change().flatMap(DrawDecision.Change::taken).isPresent()) {
-        world.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
-      }
-      answer(shake, PhoneAnswer.of(decided.outcome()));
-    } else {
-      answer(shake, PhoneAnswer.CLOSED);
-    }
   }
 
   private void spoil() {
@@ -129,38 +85,5 @@ public final class HonestShow {
   private void replay() {
     world.packets.addAll(world.packets.subList(2, 5));
     world.letters.add(world.letters.get(0));
-  }
-
-  private void acknowledge(ShakeRecord shake) {
-    world.seen.add(
-        new ShakeEvent.Acknowledged(
-            InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId()));
-  }
-
-  private void answer(ShakeRecord shake, PhoneAnswer answer) {
-    world.seen.add(
-        new ShakeEvent.Answered(
-            InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId(), answer));
-  }
-
-  private Bucket bucket(InMemoryTopics.Logged logged) {
-    return buckets.computeIfAbsent(
-        logged.partition(), number -> new Bucket(InMemoryTopics.SHOW, number, new DrawEngine()));
-  }
-
-  private static WonRecord won(
-      InMemoryTopics.Logged logged, ShakeRecord shake, Outcome.Packet packet) {
-    return new WonRecord(
-        packet.packetId(),
-        InMemoryTopics.SHOW,
-        shake.key().bucket(),
-        shake.user(),
-        shake.shakeId(),
-        packet.enterpriseId(),
-        packet.amountFen(),
-        shake.riskLevel(),
-        logged.partition(),
-        logged.offset(),
-        logged.appendedAtMillis());
   }
 }

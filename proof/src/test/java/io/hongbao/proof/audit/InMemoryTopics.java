@@ -2,10 +2,10 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Seed;
@@ -145,7 +145,7 @@ public final class InMemoryTopics {
         BUCKETS,
         BUCKETS,
         UserHash.NAME,
-        DrawEngine.VERSION,
+        DrawEngine.VERSION_WITHOUT_ACTIVATION,
         List.of(
             new SealedTerms.SealedWave(
                 SCHEDULE, Odds.of("0.5"), Odds.of("0.3"), List.of("stars"), sealedSecret())),
@@ -178,11 +178,15 @@ public final class InMemoryTopics {
   }
 
   public Logged appendShake(String user, int turn, long appendedAtMillis) {
+    return appendShake(new ShakeId(WAVE, turn), user, appendedAtMillis);
+  }
+
+  Logged appendShake(ShakeId shakeId, String user, long appendedAtMillis) {
     ShakeRecord shake =
         new ShakeRecord(
             new BucketKey(SHOW, bucketOf(user)),
             user,
-            new ShakeId(WAVE, turn),
+            shakeId,
             1,
             appendedAtMillis,
             "edge-1",
@@ -273,11 +277,15 @@ public final class InMemoryTopics {
   }
 
   private static SealedSecret sealedSecret() {
+    return sealedSecret(WAVE);
+  }
+
+  static SealedSecret sealedSecret(String waveId) {
     byte[] bytes = new byte[WaveSecret.LENGTH];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) i;
     }
-    return SealedSecret.seal(SEALING_KEY, SHOW, WAVE, new WaveSecret(bytes));
+    return SealedSecret.seal(SEALING_KEY, SHOW, waveId, new WaveSecret(bytes));
   }
 
   static Stream<String> usersOf(int bucket) {

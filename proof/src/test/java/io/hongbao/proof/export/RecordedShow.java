@@ -2,12 +2,12 @@ package io.hongbao.proof.export;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Bucket;
 import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawEngine;
@@ -196,7 +196,7 @@ public final class RecordedShow {
             BUCKETS,
             PARTITIONS,
             UserHash.NAME,
-            DrawEngine.VERSION,
+            DrawEngine.VERSION_WITHOUT_ACTIVATION,
             waves,
             campaign.enterprises().stream().map(Enterprise::id).toList(),
             List.of(new LimitChange(0, LIMITS)));

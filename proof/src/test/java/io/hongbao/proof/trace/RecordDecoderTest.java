@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.hongbao.domain.draw.Control;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
@@ -32,6 +34,7 @@ import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordDecoderTest {
@@ -134,6 +137,8 @@ class RecordDecoderTest {
                 3L,
                 "says",
                 "seeds",
+                "plan",
+                0L,
                 "wave",
                 "first",
                 "enterprise",
@@ -175,14 +180,14 @@ class RecordDecoderTest {
 
   @Test
   void shouldTakeTheEndOfAShowApart() {
-    assertThat(decode(Topics.SHAKES, KEY.encode(), signed(ControlCodec.ofShowEnd())).fields())
+    assertThat(decode(Topics.SHAKES, KEY.encode(), signed(ControlCodec.ofEnd())).fields())
         .containsEntry("says", "end of the show");
   }
 
   @Test
   void shouldSayThatAControlRecordIsForged() {
     byte[] forged =
-        SignedControl.sign(SigningKey.generate().signingKey(), KEY, 3, ControlCodec.ofShowEnd())
+        SignedControl.sign(SigningKey.generate().signingKey(), KEY, 3, ControlCodec.ofEnd())
             .encode();
 
     assertThat(decode(Topics.SHAKES, KEY.encode(), forged).fields())
@@ -309,5 +314,24 @@ class RecordDecoderTest {
 
   private static RecordView view(String topic, String kind, Map<String, Object> fields) {
     return new RecordView(new RecordPosition(topic, 1, 2), InMemoryTopics.OPENS, kind, fields);
+  }
+
+  @Test
+  void shouldTellWhatOperatorsChangeDuringTheShow() {
+    assertThat(said(ControlCodec.of(new Control.Activate(2, 1_000))))
+        .contains(
+            entry("says", "activate"), entry("plan", 2L), entry("at", "1970-01-01T00:00:01Z"));
+    assertThat(said(ControlCodec.of(new Control.Pause("first", true, 0))))
+        .contains(entry("says", "pause"), entry("wave", "first"));
+    assertThat(said(ControlCodec.of(new Control.Pause("first", false, 0))))
+        .contains(entry("says", "resume"));
+    assertThat(said(ControlCodec.of(new Control.Carry("first", "second", new Curve.Ramp()))))
+        .contains(entry("says", "carry"), entry("toWave", "second"), entry("curve", "ramp"));
+    assertThat(said(ControlCodec.of(new Control.Beacon("first", 7, Optional.empty()))))
+        .contains(entry("says", "beacon"), entry("round", 7L), entry("value", "the round failed"));
+  }
+
+  private Map<String, Object> said(byte[] content) {
+    return decode(Topics.SHAKES, KEY.encode(), signed(content)).fields();
   }
 }

@@ -1,7 +1,7 @@
 package io.hongbao.show.campaign;
 
-import io.hongbao.domain.campaign.Curve;
-import io.hongbao.domain.campaign.Curve.Step;
+import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.draw.Curve.Step;
 import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.NearNames;
 import io.hongbao.yaml.Problems;

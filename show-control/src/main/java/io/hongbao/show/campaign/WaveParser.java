@@ -1,8 +1,8 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.CampaignWave;
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.yaml.DistinctIds;

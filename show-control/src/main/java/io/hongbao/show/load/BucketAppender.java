@@ -1,5 +1,6 @@
 package io.hongbao.show.load;
 
+import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.show.seeds.SeedPlan;
@@ -12,8 +13,8 @@ import io.hongbao.wire.records.SignedControl;
 /**
  * Appends the control records of a plan's buckets and counts them.
  *
- * <p>A bucket's seeds come first and its terms last: as long as a batch is missing, the bucket has
- * a gap, or no terms, and draws nothing instead of drawing with too few seeds.
+ * <p>A bucket's seeds come first, then its terms. Both are inert until its Activate, which comes
+ * last, when those of every bucket are acknowledged.
  */
 final class BucketAppender {
 
@@ -22,6 +23,10 @@ final class BucketAppender {
   private final ControlLog log;
   private final SigningKey signingKey;
   private final byte[] terms;
+
+  /** Of each bucket, the number of its last record. */
+  private final long[] lastNumbers;
+
   private long records;
   private long packets;
   private long amountFen;
@@ -32,18 +37,28 @@ final class BucketAppender {
     this.log = log;
     this.signingKey = signingKey;
     this.terms = ControlCodec.of(PlanTerms.of(plan));
+    this.lastNumbers = new long[seeds.buckets()];
   }
 
-  /** Appends all of a bucket's records; they are acknowledged later. */
+  /** Appends a bucket's seeds and terms; they are acknowledged later. */
   void append(int bucket) {
     long batches =
         seeds.readBatches(
             bucket,
             (number, batch) -> {
-              append(bucket, number, ControlCodec.of(batch));
+              append(bucket, number, ControlCodec.of(batch.ofPlan(plan.number())));
               count(batch);
             });
     append(bucket, batches + 1, terms);
+    lastNumbers[bucket] = batches + 1;
+  }
+
+  /** Appends the Activate of every bucket; each bucket's seeds and terms were appended before. */
+  void activate(long atMillis) {
+    byte[] activate = ControlCodec.of(new Control.Activate(plan.number(), atMillis));
+    for (int bucket = 0; bucket < lastNumbers.length; bucket++) {
+      append(bucket, ++lastNumbers[bucket], activate);
+    }
   }
 
   long records() {

@@ -23,11 +23,12 @@ import java.util.function.Supplier;
 /**
  * Loads campaigns into the log.
  *
- * <p>In this order: the plan is staged, with fresh secrets; every bucket's control records are
- * appended and acknowledged; the plan is activated. All that is appended follows from the staged
- * plan, and from the folder of seed files whose digest it has if seeds were not planned but given.
- * So a load that was cut off anywhere is finished by repeating it: buckets meet the same records
- * again, under the same numbers, and ignore them.
+ * <p>In this order: the plan is staged, with fresh secrets; every bucket's seeds and terms are
+ * appended and acknowledged; the plan is called activating, with an instant; every bucket's
+ * Activate is appended and acknowledged; the plan is active. All that is appended follows from the
+ * staged plan, and from the folder of seed files whose digest it has if seeds were not planned but
+ * given. So a load that was cut off anywhere is finished by repeating it: buckets meet the same
+ * records again, under the same numbers, and ignore them.
  *
  * <p>Not thread-safe; two loaders of the same show at the same time do no harm to each other.
  */
@@ -198,10 +199,11 @@ public final class CampaignLoader {
 
   /** Activates the plan, unless another loader was faster. */
   private LoadReport activate(PlanRecord plan, BucketAppender appender, long startedAtMillis) {
-    PlanRecord active = find(plan.show()).filter(PlanRecord::isActive).orElse(null);
-    if (active == null) {
-      active = plan.activeFrom(clock.millis() + settings.activationLeadMillis());
-      showTopic.append(active);
+    PlanRecord active = activating(plan);
+    if (!active.isActive()) {
+      appender.activate(active.activatesAtMillis());
+      controlLog.awaitAcknowledgements();
+      active = activated(active);
     }
     Status status =
         active.activatesAtMillis() > firstOpeningMillis(plan.campaign())
@@ -214,6 +216,34 @@ public final class CampaignLoader {
         appender.packets(),
         appender.amountFen(),
         clock.millis() - startedAtMillis);
+  }
+
+  /** The plan with the instant that every Activate of it names, whoever appends them. */
+  private PlanRecord activating(PlanRecord plan) {
+    PlanRecord known = known(plan.show());
+    if (known.isActivating() || known.isActive()) {
+      return known;
+    }
+    showTopic.append(plan.activatingAt(clock.millis() + settings.activationLeadMillis()));
+    return known(plan.show());
+  }
+
+  private PlanRecord activated(PlanRecord activating) {
+    PlanRecord known = known(activating.show());
+    if (known.isActive()) {
+      return known;
+    }
+    PlanRecord active = activating.activeFrom(followedFromMillis(activating));
+    showTopic.append(active);
+    return active;
+  }
+
+  /** The instant of the Activates, unless they took so long that edges would follow too late. */
+  private long followedFromMillis(PlanRecord activating) {
+    long nowMillis = clock.millis();
+    boolean isInTime =
+        activating.activatesAtMillis() >= nowMillis + settings.activationLeadMillis() / 2;
+    return isInTime ? activating.activatesAtMillis() : nowMillis + settings.activationLeadMillis();
   }
 
   private Optional<PlanRecord> find(String show) {
@@ -242,10 +272,13 @@ public final class CampaignLoader {
               MAX_PLAN_BYTES));
     }
     showTopic.append(plan);
-    return find(campaign.show())
-        .orElseThrow(
-            () ->
-                new OperationFailedException("plan of " + campaign.show() + " is not in the log"));
+    return known(campaign.show());
+  }
+
+  /** The plan that was staged. */
+  private PlanRecord known(String show) {
+    return find(show)
+        .orElseThrow(() -> new OperationFailedException("plan of " + show + " is not in the log"));
   }
 
   private PlanRecord freshPlan(

@@ -28,8 +28,19 @@ public final class PlanTable {
   }
 
   private static PlanRecord newer(PlanRecord before, PlanRecord next) {
-    boolean samePlan = next.activeFrom(before.activatesAtMillis()).equals(before);
-    boolean goesBack = before.isActive() && !next.isActive();
-    return samePlan && !goesBack ? next : before;
+    boolean isSamePlan = next.staged().equals(before.staged());
+    return isSamePlan && stage(next) >= stage(before) && !isSettled(before, next) ? next : before;
+  }
+
+  /** The instant of the Activates is the one that was written first. */
+  private static boolean isSettled(PlanRecord before, PlanRecord next) {
+    return before.isActivating() && next.isActivating();
+  }
+
+  private static int stage(PlanRecord plan) {
+    if (plan.isActive()) {
+      return 2;
+    }
+    return plan.isActivating() ? 1 : 0;
   }
 }

@@ -2,7 +2,7 @@ package io.hongbao.show.preview;
 
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
-import io.hongbao.show.seeds.ReleaseTimes;
+import io.hongbao.domain.draw.ReleaseTimes;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.hongbao.show.seeds;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.ReleaseTimes;
 import io.hongbao.domain.draw.WaveSecret;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.Enterprise;
+import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.Terms;
@@ -37,7 +38,7 @@ class CampaignLoaderTest {
 
     // Then
     PlanRecord active = log.plans().get(0);
-    assertThat(log.plansAppended()).isEqualTo(2);
+    assertThat(log.plansAppended()).as("staged, activating, active").isEqualTo(3);
     assertThat(active.campaign()).isEqualTo(CAMPAIGN);
     assertThat(active.campaignSha256()).isEqualTo(SHA);
     assertThat(active.activatesAtMillis()).isEqualTo(NOW + 2_000);
@@ -48,7 +49,7 @@ class CampaignLoaderTest {
   }
 
   @Test
-  void shouldPutTheTermsOfABucketBehindItsSeeds() {
+  void shouldPutTheTermsOfABucketBehindItsSeedsAndItsActivateBehindBoth() {
     LoadFixture.load(log, NOW);
 
     for (int bucket = 0; bucket < CAMPAIGN.buckets(); bucket++) {
@@ -56,10 +57,12 @@ class CampaignLoaderTest {
       List<Told> told =
           new LoadedBuckets(log).told().stream().filter(t -> t.bucket() == number).toList();
       assertThat(told).extracting(Told::number).containsExactlyElementsOf(numbersTo(told.size()));
-      assertThat(told.get(told.size() - 1).control()).isInstanceOf(Terms.class);
-      assertThat(told.subList(0, told.size() - 1))
+      int seeds = told.size() - 2;
+      assertThat(told.get(seeds + 1).control()).isEqualTo(new Control.Activate(1, NOW + 2_000));
+      assertThat(told.get(seeds).control()).isInstanceOf(Terms.class);
+      assertThat(told.subList(0, seeds))
           .isNotEmpty()
-          .allMatch(t -> t.control() instanceof SeedBatch);
+          .allMatch(t -> t.control() instanceof SeedBatch batch && batch.planNumber() == 1);
     }
   }
 

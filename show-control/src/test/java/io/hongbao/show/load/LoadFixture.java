@@ -1,8 +1,8 @@
 package io.hongbao.show.load;
 
 import io.hongbao.domain.campaign.Campaign;
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.show.Campaigns;
 import io.hongbao.wire.keys.SealingKey;

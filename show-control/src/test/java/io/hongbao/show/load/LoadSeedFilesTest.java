@@ -56,7 +56,7 @@ class LoadSeedFilesTest {
     List<SeedBatch> planned = new ArrayList<>();
     for (int bucket = 0; bucket < CAMPAIGN.buckets(); bucket++) {
       SeedPlanner.plan(CAMPAIGN, WrittenSeeds.PLANNING_SEED)
-          .readBatches(bucket, (number, batch) -> planned.add(batch));
+          .readBatches(bucket, (number, batch) -> planned.add(batch.ofPlan(1)));
     }
     assertThat(batches()).isEqualTo(planned);
     assertThat(report)

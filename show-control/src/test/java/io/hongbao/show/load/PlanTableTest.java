@@ -2,8 +2,8 @@ package io.hongbao.show.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.show.Campaigns;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SealedSecret;
@@ -40,6 +40,19 @@ class PlanTableTest {
     table.accept(plan("gala", "one"));
 
     assertThat(table.plans()).containsExactly(plan("gala", "one").activeFrom(5));
+  }
+
+  @Test
+  void shouldKeepTheInstantOfTheActivatesThatWasWrittenFirst() {
+    table.accept(plan("gala", "one"));
+    table.accept(plan("gala", "one").activatingAt(7));
+    table.accept(plan("gala", "one").activatingAt(9));
+    table.accept(plan("gala", "one"));
+    assertThat(table.plans()).containsExactly(plan("gala", "one").activatingAt(7));
+
+    table.accept(plan("gala", "one").activeFrom(8));
+    table.accept(plan("gala", "one").activatingAt(7));
+    assertThat(table.plans()).containsExactly(plan("gala", "one").activeFrom(8));
   }
 
   static PlanRecord plan(String show, String secret) {

@@ -2,8 +2,8 @@ package io.hongbao.show.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.limits.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;

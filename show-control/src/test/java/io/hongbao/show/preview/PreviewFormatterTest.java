@@ -2,8 +2,8 @@ package io.hongbao.show.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongbao.domain.campaign.Campaign;
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.show.Campaigns;
 import io.hongbao.show.seeds.SeedManifest.FileTotal;

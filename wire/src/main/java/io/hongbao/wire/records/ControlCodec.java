@@ -3,17 +3,27 @@ package io.hongbao.wire.records;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
-import io.hongbao.domain.draw.ShowEnd;
 import io.hongbao.wire.keys.SealingKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The signed content of a control record: what it says, as bytes. */
 public final class ControlCodec {
 
   private static final int TERMS = 1;
-  private static final int SEED_BATCH = 2;
-  private static final int SHOW_END = 3;
+
+  /** Of engine version 1, whose seeds wait for no activation. */
+  private static final int SEED_BATCH_WITHOUT_PLAN = 2;
+
+  private static final int END = 3;
+  private static final int SEED_BATCH = 4;
+  private static final int ACTIVATE = 5;
+  private static final int PAUSE = 6;
+  private static final int CARRY = 7;
+  private static final int BEACON = 8;
+
+  private static final byte[] NO_VALUE = {};
 
   private ControlCodec() {}
 
@@ -24,13 +34,18 @@ public final class ControlCodec {
   }
 
   public static byte[] of(SeedBatch batch) {
+    boolean isOfPlan = batch.planNumber() != SeedBatch.NO_PLAN;
     RecordWriter writer =
         new RecordWriter(64 + 8 * batch.seeds().size())
-            .writeByte(SEED_BATCH)
-            .writeText(batch.waveId())
-            .writeText(batch.enterpriseId())
-            .writeNumber(batch.countsFromMillis())
-            .writeNumber(batch.seeds().size());
+            .writeByte(isOfPlan ? SEED_BATCH : SEED_BATCH_WITHOUT_PLAN);
+    if (isOfPlan) {
+      writer.writeNumber(batch.planNumber());
+    }
+    writer
+        .writeText(batch.waveId())
+        .writeText(batch.enterpriseId())
+        .writeNumber(batch.countsFromMillis())
+        .writeNumber(batch.seeds().size());
     long before = 0;
     for (Seed seed : batch.seeds()) {
       writer.writeNumber(seed.amountFen()).writeNumber(seed.releaseOffsetMillis() - before);
@@ -39,8 +54,45 @@ public final class ControlCodec {
     return writer.toBytes();
   }
 
-  public static byte[] ofShowEnd() {
-    return new byte[] {SHOW_END};
+  public static byte[] of(Control.Activate activate) {
+    return new RecordWriter(16)
+        .writeByte(ACTIVATE)
+        .writeNumber(activate.planNumber())
+        .writeNumber(activate.atMillis())
+        .toBytes();
+  }
+
+  public static byte[] of(Control.Pause pause) {
+    return new RecordWriter(64)
+        .writeByte(PAUSE)
+        .writeText(pause.waveId())
+        .writeByte(pause.paused() ? 1 : 0)
+        .writeNumber(pause.atMillis())
+        .toBytes();
+  }
+
+  public static byte[] of(Control.Carry carry) {
+    RecordWriter writer =
+        new RecordWriter(128)
+            .writeByte(CARRY)
+            .writeText(carry.fromWaveId())
+            .writeText(carry.toWaveId());
+    WaveFields.writeCurve(writer, carry.curve());
+    return writer.toBytes();
+  }
+
+  /** An empty value says that the round failed. */
+  public static byte[] of(Control.Beacon beacon) {
+    return new RecordWriter(128)
+        .writeByte(BEACON)
+        .writeText(beacon.waveId())
+        .writeNumber(beacon.round())
+        .writeBytes(beacon.value().map(Control.BeaconValue::bytes).orElse(NO_VALUE))
+        .toBytes();
+  }
+
+  public static byte[] ofEnd() {
+    return new byte[] {END};
   }
 
   /**
@@ -55,8 +107,16 @@ public final class ControlCodec {
       Control control =
           switch (type) {
             case TERMS -> SealedTerms.read(reader).open(sealingKey);
-            case SEED_BATCH -> readSeedBatch(reader);
-            case SHOW_END -> new ShowEnd();
+            case SEED_BATCH_WITHOUT_PLAN -> readSeedBatch(reader, SeedBatch.NO_PLAN);
+            case SEED_BATCH -> readSeedBatch(reader, readPlanNumber(reader));
+            case END -> new Control.End();
+            case ACTIVATE -> new Control.Activate(reader.readNumber(), reader.readNumber());
+            case PAUSE ->
+                new Control.Pause(reader.readText(), readFlag(reader), reader.readNumber());
+            case CARRY ->
+                new Control.Carry(
+                    reader.readText(), reader.readText(), WaveFields.readCurve(reader));
+            case BEACON -> readBeacon(reader);
             default -> throw new MalformedRecordException("unknown control type " + type);
           };
       reader.expectEnd();
@@ -66,7 +126,33 @@ public final class ControlCodec {
     }
   }
 
-  private static SeedBatch readSeedBatch(RecordReader reader) {
+  private static long readPlanNumber(RecordReader reader) {
+    long planNumber = reader.readNumber();
+    if (planNumber == SeedBatch.NO_PLAN) {
+      throw new MalformedRecordException("seeds of plan 0: expected 1 or more");
+    }
+    return planNumber;
+  }
+
+  private static boolean readFlag(RecordReader reader) {
+    int flag = reader.readByte();
+    if (flag > 1) {
+      throw new MalformedRecordException("flag " + flag + ": expected 0 or 1");
+    }
+    return flag == 1;
+  }
+
+  private static Control.Beacon readBeacon(RecordReader reader) {
+    String waveId = reader.readText();
+    long round = reader.readNumber();
+    byte[] value = reader.readBytes();
+    return new Control.Beacon(
+        waveId,
+        round,
+        value.length == 0 ? Optional.empty() : Optional.of(Control.BeaconValue.of(value)));
+  }
+
+  private static SeedBatch readSeedBatch(RecordReader reader, long planNumber) {
     String waveId = reader.readText();
     String enterpriseId = reader.readText();
     long countsFromMillis = reader.readNumber();
@@ -77,6 +163,6 @@ public final class ControlCodec {
       offsetMillis = Math.addExact(offsetMillis, reader.readNumber());
       seeds.add(new Seed(amountFen, offsetMillis));
     }
-    return new SeedBatch(waveId, enterpriseId, countsFromMillis, seeds);
+    return new SeedBatch(planNumber, waveId, enterpriseId, countsFromMillis, seeds);
   }
 }

@@ -2,10 +2,10 @@ package io.hongbao.wire.records;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
-import io.hongbao.domain.campaign.Curve;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.limits.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +15,13 @@ import java.util.Optional;
 
 /**
  * A plan of a show in the compacted topic {@code show}, keyed by {@link #key()}. It is written
- * twice: staged, before its Terms go to the log, and active, once every bucket's are acknowledged.
+ * three times: staged, before its Terms go to the log; activating, once every bucket's are
+ * acknowledged, so that whoever finishes an activation that was cut off appends the same records;
+ * and active, once every bucket's Activate is acknowledged.
  *
  * @param number 1, 2, 3 … within the show
- * @param activatesAtMillis from when edges follow it; 0 while it is staged
+ * @param activatesAtMillis of an active plan, from when edges follow it; of an activating one, the
+ *     instant that its Activates name; 0 while it is staged
  * @param partitions of {@code shakes}
  * @param campaign what the show gives away, with every relative time resolved
  * @param campaignSha256 of the campaign file it was loaded from
@@ -27,6 +30,7 @@ import java.util.Optional;
  *     load that was cut off goes on with the same seeds
  * @param seedManifestSha256 of the manifest of the seed files that were loaded, so that a load that
  *     was cut off goes on with the same files; empty if the seeds were planned
+ * @param isActivating whether its Activates may stand in the log, and not yet all of them
  */
 public record PlanRecord(
     long number,
@@ -36,18 +40,18 @@ public record PlanRecord(
     String campaignSha256,
     Map<String, SealedSecret> secrets,
     SealedSecret sealedPlanningSeed,
-    Optional<String> seedManifestSha256) {
+    Optional<String> seedManifestSha256,
+    boolean isActivating) {
 
   private static final int VERSION = 1;
 
   /** With the manifest's digest. A plan without one is written as before: any edge reads it. */
   private static final int VERSION_OF_SEED_FILES = 2;
 
-  private static final int MAX_ENTRIES = 10_000;
+  /** Of a plan while it is activating; the manifest's digest is empty if there is none. */
+  private static final int VERSION_OF_ACTIVATING = 3;
 
-  private static final int UNIFORM = 1;
-  private static final int RAMP = 2;
-  private static final int STEPS = 3;
+  private static final int MAX_ENTRIES = 10_000;
 
   public PlanRecord {
     secrets = Map.copyOf(secrets);
@@ -59,6 +63,28 @@ public record PlanRecord(
         throw new IllegalArgumentException("wave " + wave.id() + ": no secret");
       }
     }
+  }
+
+  /** A plan that is staged or active. */
+  public PlanRecord(
+      long number,
+      long activatesAtMillis,
+      int partitions,
+      Campaign campaign,
+      String campaignSha256,
+      Map<String, SealedSecret> secrets,
+      SealedSecret sealedPlanningSeed,
+      Optional<String> seedManifestSha256) {
+    this(
+        number,
+        activatesAtMillis,
+        partitions,
+        campaign,
+        campaignSha256,
+        secrets,
+        sealedPlanningSeed,
+        seedManifestSha256,
+        false);
   }
 
   /** A plan whose seeds follow from the planning seed. */
@@ -86,11 +112,25 @@ public record PlanRecord(
   }
 
   public boolean isActive() {
-    return activatesAtMillis > 0;
+    return activatesAtMillis > 0 && !isActivating;
+  }
+
+  /** The same plan as it was staged. */
+  public PlanRecord staged() {
+    return at(0, false);
+  }
+
+  /** The same plan, whose Activates name an instant. */
+  public PlanRecord activatingAt(long millis) {
+    return at(millis, true);
   }
 
   /** The same plan, active from an instant. */
   public PlanRecord activeFrom(long millis) {
+    return at(millis, false);
+  }
+
+  private PlanRecord at(long millis, boolean isActivatingThen) {
     return new PlanRecord(
         number,
         millis,
@@ -99,7 +139,8 @@ public record PlanRecord(
         campaignSha256,
         secrets,
         sealedPlanningSeed,
-        seedManifestSha256);
+        seedManifestSha256,
+        isActivatingThen);
   }
 
   /** The same plan, with the seeds of files. */
@@ -112,7 +153,8 @@ public record PlanRecord(
         campaignSha256,
         secrets,
         sealedPlanningSeed,
-        Optional.of(manifestSha256));
+        Optional.of(manifestSha256),
+        isActivating);
   }
 
   /** The record's key: {@code SHOW/NUMBER}. */
@@ -123,7 +165,7 @@ public record PlanRecord(
   public byte[] encode() {
     RecordWriter writer =
         new RecordWriter(2048)
-            .writeByte(seedManifestSha256.isPresent() ? VERSION_OF_SEED_FILES : VERSION)
+            .writeByte(version())
             .writeByte(RecordKind.PLAN)
             .writeNumber(number)
             .writeNumber(activatesAtMillis)
@@ -134,8 +176,19 @@ public record PlanRecord(
     for (CampaignWave wave : campaign.waves()) {
       secrets.get(wave.id()).write(writer);
     }
-    seedManifestSha256.ifPresent(writer::writeText);
+    if (isActivating) {
+      writer.writeText(seedManifestSha256.orElse(""));
+    } else {
+      seedManifestSha256.ifPresent(writer::writeText);
+    }
     return writer.toBytes();
+  }
+
+  private int version() {
+    if (isActivating) {
+      return VERSION_OF_ACTIVATING;
+    }
+    return seedManifestSha256.isPresent() ? VERSION_OF_SEED_FILES : VERSION;
   }
 
   /**
@@ -145,7 +198,7 @@ public record PlanRecord(
    */
   public static PlanRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("plan", VERSION, VERSION_OF_SEED_FILES, RecordKind.PLAN);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_ACTIVATING, RecordKind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
@@ -157,8 +210,7 @@ public record PlanRecord(
       for (CampaignWave wave : campaign.waves()) {
         secrets.put(wave.id(), SealedSecret.read(reader));
       }
-      Optional<String> seedManifestSha256 =
-          version == VERSION_OF_SEED_FILES ? Optional.of(reader.readText()) : Optional.empty();
+      String manifest = version == VERSION ? "" : reader.readText();
       reader.expectEnd();
       return new PlanRecord(
           number,
@@ -168,7 +220,8 @@ public record PlanRecord(
           campaignSha256,
           secrets,
           planningSeed,
-          seedManifestSha256);
+          manifest.isEmpty() ? Optional.empty() : Optional.of(manifest),
+          version == VERSION_OF_ACTIVATING);
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("plan: " + e.getMessage(), e);
     }
@@ -223,7 +276,7 @@ public record PlanRecord(
     WaveFields.writeSchedule(writer, wave.schedule());
     WaveFields.writeOdds(writer, wave.odds());
     WaveFields.writeOdds(writer, wave.greetingOdds());
-    writeCurve(writer, wave.curve());
+    WaveFields.writeCurve(writer, wave.curve());
     writer.writeNumber(wave.pools().size());
     for (Pool pool : wave.pools()) {
       writer
@@ -239,7 +292,7 @@ public record PlanRecord(
     var schedule = WaveFields.readSchedule(reader);
     var odds = WaveFields.readOdds(reader);
     var greetingOdds = WaveFields.readOdds(reader);
-    Curve curve = readCurve(reader);
+    Curve curve = WaveFields.readCurve(reader);
     List<Pool> pools = new ArrayList<>();
     for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       pools.add(
@@ -251,32 +304,5 @@ public record PlanRecord(
               reader.readNumber()));
     }
     return new CampaignWave(schedule, odds, greetingOdds, curve, pools);
-  }
-
-  private static void writeCurve(RecordWriter writer, Curve curve) {
-    if (curve instanceof Curve.Steps steps) {
-      writer.writeByte(STEPS).writeNumber(steps.steps().size());
-      for (Curve.Step step : steps.steps()) {
-        writer.writeNumber(step.atMillis()).writeText(step.share().toPlainString());
-      }
-    } else {
-      writer.writeByte(curve instanceof Curve.Ramp ? RAMP : UNIFORM);
-    }
-  }
-
-  private static Curve readCurve(RecordReader reader) {
-    int kind = reader.readByte();
-    return switch (kind) {
-      case UNIFORM -> new Curve.Uniform();
-      case RAMP -> new Curve.Ramp();
-      case STEPS -> {
-        List<Curve.Step> steps = new ArrayList<>();
-        for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
-          steps.add(new Curve.Step(reader.readNumber(), WaveFields.readDecimal(reader)));
-        }
-        yield new Curve.Steps(steps);
-      }
-      default -> throw new MalformedRecordException("plan: unknown curve " + kind);
-    };
   }
 }

@@ -1,5 +1,7 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.BeaconRound;
+import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
@@ -10,6 +12,8 @@ import io.hongbao.domain.limits.Limits;
 import io.hongbao.wire.keys.SealingKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Terms as they travel: like {@link Terms}, with each wave's secret sealed.
@@ -41,9 +45,21 @@ public record SealedTerms(
       Odds odds,
       Odds greetingOdds,
       List<String> greetingIds,
-      SealedSecret secret) {
+      SealedSecret secret,
+      Optional<BeaconRound> beacon) {
     public SealedWave {
       greetingIds = List.copyOf(greetingIds);
+      Objects.requireNonNull(beacon, "beacon");
+    }
+
+    /** A wave without a beacon. */
+    public SealedWave(
+        WaveSchedule schedule,
+        Odds odds,
+        Odds greetingOdds,
+        List<String> greetingIds,
+        SealedSecret secret) {
+      this(schedule, odds, greetingOdds, greetingIds, secret, Optional.empty());
     }
   }
 
@@ -57,7 +73,13 @@ public record SealedTerms(
     for (SealedWave wave : waves) {
       WaveSecret secret = wave.secret().open(sealingKey, show, wave.schedule().id());
       opened.add(
-          new Wave(wave.schedule(), wave.odds(), wave.greetingOdds(), wave.greetingIds(), secret));
+          new Wave(
+              wave.schedule(),
+              wave.odds(),
+              wave.greetingOdds(),
+              wave.greetingIds(),
+              secret,
+              wave.beacon()));
     }
     return new Terms(
         show,
@@ -71,6 +93,7 @@ public record SealedTerms(
         limitChanges);
   }
 
+  /** Writes all fields; beacons only with engines that know them. */
   void write(RecordWriter writer) {
     writer
         .writeText(show)
@@ -86,6 +109,9 @@ public record SealedTerms(
       WaveFields.writeOdds(writer, wave.greetingOdds());
       WaveFields.writeTexts(writer, wave.greetingIds());
       wave.secret().write(writer);
+      if (hasBeacons(engineVersion)) {
+        WaveFields.writeBeacon(writer, wave.beacon());
+      }
     }
     WaveFields.writeTexts(writer, enterpriseIds);
     writer.writeNumber(limitChanges.size());
@@ -112,7 +138,8 @@ public record SealedTerms(
               WaveFields.readOdds(reader),
               WaveFields.readOdds(reader),
               WaveFields.readTexts(reader),
-              SealedSecret.read(reader)));
+              SealedSecret.read(reader),
+              hasBeacons(engineVersion) ? WaveFields.readBeacon(reader) : Optional.empty()));
     }
     List<String> enterpriseIds = WaveFields.readTexts(reader);
     List<LimitChange> limitChanges = new ArrayList<>();
@@ -130,5 +157,9 @@ public record SealedTerms(
         waves,
         enterpriseIds,
         limitChanges);
+  }
+
+  private static boolean hasBeacons(int engineVersion) {
+    return engineVersion > DrawEngine.VERSION_WITHOUT_ACTIVATION;
   }
 }

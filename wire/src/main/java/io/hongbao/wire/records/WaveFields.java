@@ -1,18 +1,26 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.BeaconRound;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Fields that several records share. */
 final class WaveFields {
 
   private static final int MAX_TEXTS = 10_000;
+  private static final int MAX_STEPS = 10_000;
 
   /** More than the 20 decimals that a share may have. */
   private static final int LONGEST_DECIMAL = 40;
+
+  private static final int UNIFORM = 1;
+  private static final int RAMP = 2;
+  private static final int STEPS = 3;
 
   private WaveFields() {}
 
@@ -49,6 +57,46 @@ final class WaveFields {
     } catch (NumberFormatException e) {
       throw new MalformedRecordException("'" + text + "': expected a decimal", e);
     }
+  }
+
+  static void writeCurve(RecordWriter writer, Curve curve) {
+    if (curve instanceof Curve.Steps steps) {
+      writer.writeByte(STEPS).writeNumber(steps.steps().size());
+      for (Curve.Step step : steps.steps()) {
+        writer.writeNumber(step.atMillis()).writeText(step.share().toPlainString());
+      }
+    } else {
+      writer.writeByte(curve instanceof Curve.Ramp ? RAMP : UNIFORM);
+    }
+  }
+
+  static Curve readCurve(RecordReader reader) {
+    int kind = reader.readByte();
+    return switch (kind) {
+      case UNIFORM -> new Curve.Uniform();
+      case RAMP -> new Curve.Ramp();
+      case STEPS -> {
+        List<Curve.Step> steps = new ArrayList<>();
+        for (int left = readCount(reader, MAX_STEPS); left > 0; left--) {
+          steps.add(new Curve.Step(reader.readNumber(), readDecimal(reader)));
+        }
+        yield new Curve.Steps(steps);
+      }
+      default -> throw new MalformedRecordException("unknown curve " + kind);
+    };
+  }
+
+  /** A wave without a beacon has an empty chain. */
+  static void writeBeacon(RecordWriter writer, Optional<BeaconRound> beacon) {
+    writer.writeText(beacon.map(BeaconRound::chain).orElse(""));
+    beacon.ifPresent(named -> writer.writeNumber(named.round()));
+  }
+
+  static Optional<BeaconRound> readBeacon(RecordReader reader) {
+    String chain = reader.readText();
+    return chain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BeaconRound(chain, reader.readNumber()));
   }
 
   static void writeTexts(RecordWriter writer, List<String> texts) {

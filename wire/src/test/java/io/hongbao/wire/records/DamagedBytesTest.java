@@ -39,13 +39,24 @@ class DamagedBytesTest {
           Map.entry("dead-letter", DeadLetter::decode),
           Map.entry("plan-active", PlanRecord::decode),
           Map.entry("plan-of-seed-files", PlanRecord::decode),
+          Map.entry("plan-activating", PlanRecord::decode),
           Map.entry("outcome-packet", OutcomeCodec::decode),
           Map.entry("outcome-greeting", OutcomeCodec::decode),
           Map.entry("outcome-miss", OutcomeCodec::decode),
-          Map.entry("content-terms", bytes -> ControlCodec.decode(bytes, FixedKeys.SEALING)),
-          Map.entry("content-seeds", bytes -> ControlCodec.decode(bytes, FixedKeys.SEALING)),
-          Map.entry("content-end", bytes -> ControlCodec.decode(bytes, FixedKeys.SEALING)),
+          Map.entry("content-terms", DamagedBytesTest::readControl),
+          Map.entry("content-seeds", DamagedBytesTest::readControl),
+          Map.entry("content-terms-with-beacon", DamagedBytesTest::readControl),
+          Map.entry("content-seeds-of-plan", DamagedBytesTest::readControl),
+          Map.entry("content-activate", DamagedBytesTest::readControl),
+          Map.entry("content-pause", DamagedBytesTest::readControl),
+          Map.entry("content-carry", DamagedBytesTest::readControl),
+          Map.entry("content-beacon", DamagedBytesTest::readControl),
+          Map.entry("content-end", DamagedBytesTest::readControl),
           Map.entry("control-seeds", bytes -> ShakesRecord.decode(KEY, bytes)));
+
+  private static void readControl(byte[] content) {
+    ControlCodec.decode(content, FixedKeys.SEALING);
+  }
 
   static Iterable<String> names() {
     return READERS.keySet();

@@ -2,9 +2,10 @@ package io.hongbao.wire.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.BeaconRound;
+import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.domain.draw.ShowEnd;
 import io.hongbao.domain.fixtures.TermsFixture;
 import io.hongbao.wire.fixtures.FixedKeys;
 import io.hongbao.wire.fixtures.SampleRecords;
@@ -12,6 +13,7 @@ import io.hongbao.wire.keys.SigningKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A change of format is noticed here. */
 class GoldenBytesTest {
+
+  private static final Optional<BeaconRound> BEACON = Optional.of(SampleRecords.BEACON);
 
   /** What is written, by its name in the table. */
   private static final Map<String, Supplier<byte[]>> WRITTEN =
@@ -32,6 +36,7 @@ class GoldenBytesTest {
           Map.entry("plan-staged", SampleRecords.PLAN::encode),
           Map.entry("plan-active", () -> active().encode()),
           Map.entry("plan-of-seed-files", () -> ofSeedFiles().encode()),
+          Map.entry("plan-activating", () -> activating().encode()),
           Map.entry("outcome-miss", () -> OutcomeCodec.encode(Outcome.MISS)),
           Map.entry("outcome-greeting", () -> OutcomeCodec.encode(new Outcome.Greeting("stars"))),
           Map.entry("outcome-packet", () -> OutcomeCodec.encode(SampleRecords.PACKET)),
@@ -40,10 +45,23 @@ class GoldenBytesTest {
               "outcome-limited-enterprise", () -> OutcomeCodec.encode(Outcome.LIMITED_ENTERPRISE)),
           Map.entry("content-terms", () -> ControlCodec.of(SampleRecords.TERMS)),
           Map.entry("content-seeds", () -> ControlCodec.of(SampleRecords.SEEDS)),
-          Map.entry("content-end", ControlCodec::ofShowEnd),
+          Map.entry("content-end", ControlCodec::ofEnd),
+          Map.entry(
+              "content-terms-without-beacon",
+              () -> ControlCodec.of(SampleRecords.termsOfVersion2(Optional.empty()))),
+          Map.entry(
+              "content-terms-with-beacon",
+              () -> ControlCodec.of(SampleRecords.termsOfVersion2(BEACON))),
+          Map.entry("content-seeds-of-plan", () -> ControlCodec.of(SampleRecords.SEEDS.ofPlan(2))),
+          Map.entry("content-activate", () -> ControlCodec.of(SampleRecords.ACTIVATE)),
+          Map.entry("content-pause", () -> ControlCodec.of(SampleRecords.PAUSE)),
+          Map.entry("content-resume", () -> ControlCodec.of(SampleRecords.RESUME)),
+          Map.entry("content-carry", () -> ControlCodec.of(SampleRecords.CARRY)),
+          Map.entry("content-beacon", () -> ControlCodec.of(SampleRecords.BEACON_VALUE)),
+          Map.entry("content-beacon-failed", () -> ControlCodec.of(SampleRecords.BEACON_FAILED)),
           Map.entry("control-terms", () -> signed(4, ControlCodec.of(SampleRecords.TERMS))),
           Map.entry("control-seeds", () -> signed(3, ControlCodec.of(SampleRecords.SEEDS))),
-          Map.entry("control-end", () -> signed(300, ControlCodec.ofShowEnd())));
+          Map.entry("control-end", () -> signed(300, ControlCodec.ofEnd())));
 
   static Iterable<String> names() {
     return WRITTEN.keySet();
@@ -74,6 +92,7 @@ class GoldenBytesTest {
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-active"))).isEqualTo(active());
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-seed-files")))
         .isEqualTo(ofSeedFiles());
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-activating"))).isEqualTo(activating());
     assertThat(OutcomeCodec.decode(GoldenRecords.bytes("outcome-packet")))
         .isEqualTo(SampleRecords.PACKET);
   }
@@ -81,9 +100,24 @@ class GoldenBytesTest {
   @Test
   void shouldOpenTheControlsOfTheTable() {
     assertThat(verified("control-seeds").control()).isEqualTo(SampleRecords.SEEDS);
-    assertThat(verified("control-end").control()).isEqualTo(new ShowEnd());
+    assertThat(verified("control-end").control()).isEqualTo(new Control.End());
     assertThat(verified("control-terms").control())
         .isEqualTo(SampleRecords.TERMS.open(FixedKeys.SEALING));
+  }
+
+  @Test
+  void shouldReadTheContentsOfALiveShow() {
+    assertThat(content("content-terms-with-beacon"))
+        .isEqualTo(SampleRecords.termsOfVersion2(BEACON).open(FixedKeys.SEALING));
+    assertThat(content("content-terms-without-beacon"))
+        .isEqualTo(SampleRecords.termsOfVersion2(Optional.empty()).open(FixedKeys.SEALING));
+    assertThat(content("content-seeds-of-plan")).isEqualTo(SampleRecords.SEEDS.ofPlan(2));
+    assertThat(content("content-activate")).isEqualTo(SampleRecords.ACTIVATE);
+    assertThat(content("content-pause")).isEqualTo(SampleRecords.PAUSE);
+    assertThat(content("content-resume")).isEqualTo(SampleRecords.RESUME);
+    assertThat(content("content-carry")).isEqualTo(SampleRecords.CARRY);
+    assertThat(content("content-beacon")).isEqualTo(SampleRecords.BEACON_VALUE);
+    assertThat(content("content-beacon-failed")).isEqualTo(SampleRecords.BEACON_FAILED);
   }
 
   @Test
@@ -105,6 +139,14 @@ class GoldenBytesTest {
 
   private static PlanRecord active() {
     return SampleRecords.PLAN.activeFrom(TermsFixture.OPENS_AT_MILLIS - 10_000);
+  }
+
+  private static PlanRecord activating() {
+    return SampleRecords.PLAN.activatingAt(TermsFixture.OPENS_AT_MILLIS - 10_000);
+  }
+
+  private static Control content(String name) {
+    return ControlCodec.decode(GoldenRecords.bytes(name), FixedKeys.SEALING);
   }
 
   private static PlanRecord ofSeedFiles() {

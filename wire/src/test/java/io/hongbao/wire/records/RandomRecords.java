@@ -92,7 +92,8 @@ final class RandomRecords {
       offsetMillis += random.nextInt(100_000);
       seeds.add(new Seed(1 + number() / 2, offsetMillis));
     }
-    return new SeedBatch(id(), id(), number(), seeds);
+    long planNumber = random.nextBoolean() ? SeedBatch.NO_PLAN : 1 + number() / 2;
+    return new SeedBatch(planNumber, id(), id(), number(), seeds);
   }
 
   byte[] bytes() {

@@ -3,10 +3,10 @@ package io.hongbao.wire.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.Shake;
-import io.hongbao.domain.draw.ShowEnd;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.fixtures.FixedKeys;
 import io.hongbao.wire.fixtures.SampleRecords;
@@ -97,8 +97,8 @@ class RecordRoundTripTest {
 
   @Test
   void shouldReadAnEndThatSaysNothingElse() {
-    assertThat(ControlCodec.decode(ControlCodec.ofShowEnd(), FixedKeys.SEALING))
-        .isEqualTo(new ShowEnd());
+    assertThat(ControlCodec.decode(ControlCodec.ofEnd(), FixedKeys.SEALING))
+        .isEqualTo(new Control.End());
   }
 
   @Test

@@ -31,7 +31,7 @@ class SignedControlTest {
   void shouldGiveTheSameFingerprintToTheSameContentOnly() {
     SignedControl again = SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, SEEDS);
     SignedControl other =
-        SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, ControlCodec.ofShowEnd());
+        SignedControl.sign(FixedKeys.SIGNING, SampleRecords.KEY, 3, ControlCodec.ofEnd());
     assertThat(verify(again).fingerprint()).isEqualTo(verify(SIGNED).fingerprint());
     assertThat(verify(other).fingerprint()).isNotEqualTo(verify(SIGNED).fingerprint());
   }

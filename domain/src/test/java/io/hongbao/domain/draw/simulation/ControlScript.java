@@ -2,29 +2,37 @@ package io.hongbao.domain.draw.simulation;
 
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
-import io.hongbao.domain.draw.ShowEnd;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
+import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.simulation.ShowScript.Plan;
 import io.hongbao.domain.draw.simulation.SimulatedLogEntry.Controlled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The control records of one bucket: seeds first, Terms last, more with every plan. Then what goes
- * wrong with them: repeated, withheld for a while or for ever, out of order, in conflict, far
- * ahead.
+ * The control records of one bucket: of every plan its seeds, its Terms and its Activate; pauses,
+ * what a beacon says, what is left of a wave carried into the next. Then what goes wrong with them:
+ * repeated, withheld for a while or for ever, out of order, in conflict, far ahead.
  */
 final class ControlScript {
 
   private final SeededRandom dice;
   private final ShowScript show;
   private final int bucket;
-  private final List<Controlled> inOrder = new ArrayList<>();
+
+  /** What is said and when, not yet numbered. */
+  private final List<Said> said = new ArrayList<>();
+
   private final List<Controlled> written = new ArrayList<>();
+
+  private record Said(long atMillis, Control control) {}
 
   private ControlScript(SeededRandom dice, ShowScript show, int bucket) {
     this.dice = dice;
@@ -35,24 +43,99 @@ final class ControlScript {
   static List<Controlled> random(SeededRandom dice, ShowScript show, int bucket) {
     ControlScript script = new ControlScript(dice, show, bucket);
     show.plans().forEach(script::plan);
-    if (dice.percent(30)) {
-      script.add(show.endsAtMillis() + dice.between(-1_500, 3_000), new ShowEnd());
+    if (script.isLive()) {
+      show.lastTerms().waves().forEach(script::pauses);
+      show.lastTerms().waves().forEach(script::beacon);
+      script.carry(show.lastTerms().waves());
     }
-    script.inOrder.forEach(script::write);
+    if (dice.percent(30)) {
+      script.say(show.endsAtMillis() + dice.between(-1_500, 3_000), new Control.End());
+    }
+    // Stable: what is said in the same millisecond stays in its order.
+    script.said.sort(Comparator.comparingLong(Said::atMillis));
+    for (int i = 0; i < script.said.size(); i++) {
+      Said one = script.said.get(i);
+      script.write(script.entry(one.atMillis(), i + 1, one.control()));
+    }
     return script.written;
+  }
+
+  /** Whether its engine knows more than terms and seeds. */
+  private boolean isLive() {
+    return show.lastTerms().engineVersion() == DrawEngine.VERSION;
   }
 
   private void plan(Plan plan) {
     Terms terms = plan.terms();
     boolean first = terms.planNumber() == 1;
+    long seedsOfPlan = isLive() ? terms.planNumber() : SeedBatch.NO_PLAN;
     for (Wave wave : terms.waves()) {
       for (String enterpriseId : terms.enterpriseIds()) {
-        if (dice.percent(first ? 80 : 15)) {
-          add(plan.atMillis(), batch(wave, enterpriseId, plan.countsFromMillis()));
+        if (dice.percent(first ? 80 : 25)) {
+          say(
+              plan.atMillis(),
+              batch(wave, enterpriseId, plan.countsFromMillis()).ofPlan(seedsOfPlan));
         }
       }
     }
-    add(plan.atMillis(), terms);
+    boolean isDropped = plan.fate() == ShowScript.Fate.DROPPED;
+    if (isLive() || plan.fate() == ShowScript.Fate.FOLLOWED) {
+      say(plan.atMillis(), terms);
+    }
+    if (isLive() && !isDropped) {
+      long atMillis = plan.atMillis() + (first ? 0 : dice.between(0, 1_500));
+      say(
+          atMillis,
+          new Control.Activate(
+              terms.planNumber(), plan.atMillis() + ShowScript.ACTIVATED_AFTER_MILLIS));
+      if (dice.percent(3)) {
+        say(atMillis, new Control.Activate(terms.planNumber() + 7, atMillis));
+      }
+    }
+  }
+
+  /** Pauses come ahead of their instant, or too late to count from it. */
+  private void pauses(Wave wave) {
+    if (!dice.percent(25)) {
+      return;
+    }
+    WaveSchedule schedule = wave.schedule();
+    int lengthMillis = (int) (schedule.closesAtMillis() - schedule.opensAtMillis());
+    long fromMillis = schedule.opensAtMillis() + dice.between(0, lengthMillis);
+    say(fromMillis + dice.between(-1_000, 500), new Control.Pause(wave.id(), true, fromMillis));
+    if (dice.percent(70)) {
+      long untilMillis = fromMillis + dice.between(0, lengthMillis);
+      say(
+          Math.max(fromMillis + 501, untilMillis + dice.between(-1_000, 500)),
+          new Control.Pause(wave.id(), false, untilMillis));
+    }
+  }
+
+  /** The value comes before the wave, or late; its round may fail, and a wrong one may be told. */
+  private void beacon(Wave wave) {
+    if (wave.beacon().isEmpty()) {
+      return;
+    }
+    long round = wave.beacon().get().round();
+    long atMillis = wave.schedule().opensAtMillis() + dice.between(-2_500, 500);
+    if (dice.percent(30)) {
+      say(atMillis - 200, new Control.Beacon(wave.id(), round, Optional.empty()));
+      round++;
+    }
+    if (dice.percent(20)) {
+      say(atMillis - 100, new Control.Beacon(wave.id(), round + 3, Optional.empty()));
+    }
+    byte[] value = new byte[32];
+    value[0] = (byte) round;
+    say(atMillis, new Control.Beacon(wave.id(), round, Optional.of(Control.BeaconValue.of(value))));
+  }
+
+  private void carry(List<Wave> waves) {
+    if (waves.size() > 1 && dice.percent(50)) {
+      long atMillis = waves.get(0).schedule().closesAtMillis() + dice.between(0, 4_500);
+      Curve curve = dice.percent(50) ? new Curve.Uniform() : new Curve.Ramp();
+      say(atMillis, new Control.Carry(waves.get(0).id(), waves.get(1).id(), curve));
+    }
   }
 
   private SeedBatch batch(Wave wave, String enterpriseId, long countsFromMillis) {
@@ -66,8 +149,8 @@ final class ControlScript {
     return new SeedBatch(wave.id(), enterpriseId, countsFromMillis, seeds);
   }
 
-  private void add(long atMillis, Control control) {
-    inOrder.add(entry(atMillis, inOrder.size() + 1, control));
+  private void say(long atMillis, Control control) {
+    said.add(new Said(atMillis, control));
   }
 
   private void write(Controlled entry) {

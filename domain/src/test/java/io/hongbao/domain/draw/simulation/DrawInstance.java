@@ -84,9 +84,14 @@ public class DrawInstance {
   protected ControlEffect takeControl(BucketName name, ControlRecord record) {
     Bucket bucket = bucket(name);
     KeyedState state = state(name);
+    long appliedBefore = bucket.appliedUpTo();
     ControlEffect effect = bucket.apply(record);
-    if (effect == ControlEffect.KEPT) {
+    if (effect == ControlEffect.KEPT || effect == ControlEffect.REFUSED) {
       state.controls.put(record.number(), record);
+      for (long number = appliedBefore + 1; number <= bucket.appliedUpTo(); number++) {
+        long applied = number;
+        bucket.carry(number).ifPresent(taken -> state.carries.put(applied, taken));
+      }
     } else if (effect == ControlEffect.ENDED) {
       ControlRecord end = state.controls.getOrDefault(bucket.appliedUpTo(), record);
       state.keepOnly(end);
@@ -119,6 +124,7 @@ public class DrawInstance {
       bucket.restoreEnd(state.controls.values().iterator().next());
       return bucket;
     }
+    state.carries.forEach(bucket::restoreCarry);
     List<ControlRecord> kept = new ArrayList<>(state.controls.values());
     Collections.shuffle(kept, restoreDice.random());
     kept.forEach(bucket::restore);

@@ -1,6 +1,7 @@
 package io.hongbao.domain.draw.simulation;
 
 import io.hongbao.domain.draw.Bucket;
+import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
@@ -65,10 +66,19 @@ public final class FaultyInstances {
       @Override
       protected ControlEffect takeControl(BucketName name, ControlRecord record) {
         ControlEffect effect = super.takeControl(name, record);
-        if (effect == ControlEffect.KEPT && record.control() instanceof Terms terms) {
-          held = terms;
+        if (effect == ControlEffect.KEPT && record.control() instanceof Control.Activate active) {
+          termsOf(name, active.planNumber()).ifPresent(terms -> held = terms);
         }
         return effect;
+      }
+
+      private Optional<Terms> termsOf(BucketName name, long planNumber) {
+        return state(name).controls.values().stream()
+            .map(ControlRecord::control)
+            .filter(Terms.class::isInstance)
+            .map(Terms.class::cast)
+            .filter(terms -> terms.planNumber() == planNumber)
+            .findFirst();
       }
 
       @Override
@@ -77,28 +87,49 @@ public final class FaultyInstances {
           return super.decide(name, shake);
         }
         Bucket bucket = new Bucket(name.show(), name.bucket(), ENGINE);
+        state(name).carries.forEach(bucket::restoreCarry);
         state(name).controls.values().forEach(record -> bucket.restore(withHeld(record)));
         state(name).seedsTaken.forEach(bucket::restoreSeedsTaken);
-        return bucket.decide(shake, state(name)::tally);
+        DrawDecision decision = bucket.decide(shake, state(name)::tally);
+        return hasSeedOf(name, decision) ? decision : super.decide(name, shake);
+      }
+
+      /** With its own terms a bucket may still wait for the seed that it would give. */
+      private boolean hasSeedOf(BucketName name, DrawDecision decision) {
+        if (decision instanceof Decided decided) {
+          try {
+            bucket(name).accept(decided);
+          } catch (IllegalArgumentException notInForce) {
+            return false;
+          }
+        }
+        return true;
       }
 
       private ControlRecord withHeld(ControlRecord record) {
-        if (!(record.control() instanceof Terms)) {
-          return record;
+        Control control = record.control();
+        if (control instanceof Control.Activate activate) {
+          control = new Control.Activate(held.planNumber(), activate.atMillis());
+        } else if (control instanceof Terms) {
+          control = heldAs(record.show());
+        } else if (control instanceof SeedBatch batch) {
+          control = batch.ofPlan(SeedBatch.NO_PLAN);
         }
-        Terms terms =
-            new Terms(
-                record.show(),
-                held.planNumber(),
-                held.buckets(),
-                held.partitions(),
-                held.userHash(),
-                held.engineVersion(),
-                held.waves(),
-                held.enterpriseIds(),
-                held.limitChanges());
         return new ControlRecord(
-            record.show(), record.bucket(), record.number(), record.fingerprint(), terms);
+            record.show(), record.bucket(), record.number(), record.fingerprint(), control);
+      }
+
+      private Terms heldAs(String show) {
+        return new Terms(
+            show,
+            held.planNumber(),
+            held.buckets(),
+            held.partitions(),
+            held.userHash(),
+            held.engineVersion(),
+            held.waves(),
+            held.enterpriseIds(),
+            held.limitChanges());
       }
     };
   }
@@ -113,7 +144,9 @@ public final class FaultyInstances {
         return waveOf(name, shake)
             .filter(
                 wave ->
-                    decision instanceof Decided && !ReferenceLottery.of(wave, turn).passes(wave))
+                    decision instanceof Decided
+                        && wave.beacon().isEmpty()
+                        && !ReferenceLottery.of(wave, turn, Optional.empty()).passes(wave))
             .map(wave -> ReferenceLottery.withoutLengths(wave, turn).losingOutcome(wave))
             .<DrawDecision>map(outcome -> new Decided(outcome, Optional.empty()))
             .orElse(decision);
@@ -146,6 +179,41 @@ public final class FaultyInstances {
                 shake.riskLevel(),
                 shake.partition(),
                 shake.appendedAtMillis() + 1_000));
+      }
+    };
+  }
+
+  /** Seeds count as soon as they come, whatever plan they belong to. */
+  public static DrawInstance givingAwayStagedSeeds(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      @Override
+      protected ControlEffect takeControl(BucketName name, ControlRecord record) {
+        return super.takeControl(
+            name,
+            record.control() instanceof SeedBatch batch
+                ? new ControlRecord(
+                    record.show(),
+                    record.bucket(),
+                    record.number(),
+                    record.fingerprint(),
+                    batch.ofPlan(SeedBatch.NO_PLAN))
+                : record);
+      }
+    };
+  }
+
+  /** What is carried is counted anew, as if nothing had been given away of it. */
+  public static DrawInstance refillingCarriedPools(int partitions) {
+    return new DrawInstance(ENGINE, partitions) {
+      @Override
+      protected ControlEffect takeControl(BucketName name, ControlRecord record) {
+        ControlEffect effect = super.takeControl(name, record);
+        if (effect == ControlEffect.KEPT && record.control() instanceof Control.Carry) {
+          state(name).seedsTaken.clear();
+          state(name).carries.replaceAll((number, taken) -> Map.of());
+          forget(name);
+        }
+        return effect;
       }
     };
   }

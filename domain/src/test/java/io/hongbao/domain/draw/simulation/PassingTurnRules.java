@@ -3,7 +3,6 @@ package io.hongbao.domain.draw.simulation;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.Shake;
 import io.hongbao.domain.draw.Wave;
-import io.hongbao.domain.draw.simulation.BucketLedger.Loaded;
 import io.hongbao.domain.draw.simulation.SimulationBreachException.Kind;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
@@ -49,26 +48,30 @@ final class PassingTurnRules {
   }
 
   private void judgePacket(Outcome.Packet packet) {
-    Loaded seed =
+    LoadedSeed seed =
         ledger.loaded().stream()
             .filter(one -> one.packetId().equals(packet.packetId()))
             .findFirst()
             .orElseThrow(
                 () ->
                     new SimulationBreachException(Kind.SEED_UNKNOWN, packet + " was never loaded"));
+    if (ledger.isIssued(packet.packetId())) {
+      throw new SimulationBreachException(Kind.SEED_TWICE, packet + " was issued before");
+    }
     if (seed.amountFen() != packet.amountFen()
         || !seed.enterpriseId().equals(packet.enterpriseId())
         || !seed.waveId().equals(shake.waveId())) {
       throw new SimulationBreachException(Kind.SEED_UNKNOWN, packet + " was loaded as " + seed);
-    }
-    if (ledger.isIssued(packet.packetId())) {
-      throw new SimulationBreachException(Kind.SEED_TWICE, packet + " was issued before");
     }
     long fromMillis = seed.mayBeWonFromMillis(wave.schedule().opensAtMillis());
     if (fromMillis > startsAtMillis) {
       throw new SimulationBreachException(
           Kind.SEED_EARLY,
           packet + " counts from " + fromMillis + ", the turn starts at " + startsAtMillis);
+    }
+    if (ledger.isPaused(wave.id(), startsAtMillis)) {
+      throw new SimulationBreachException(
+          Kind.WON_IN_PAUSE, packet + ", the turn starts at " + startsAtMillis + ", in a pause");
     }
     if (won.size() >= limits.packetsPerUser() || isFull(packet.enterpriseId())) {
       throw new SimulationBreachException(
@@ -80,10 +83,10 @@ final class PassingTurnRules {
     if (won.size() >= limits.packetsPerUser()) {
       return Outcome.LIMITED_USER;
     }
-    if (SUSPECT.contains(shake.riskLevel())) {
+    if (SUSPECT.contains(shake.riskLevel()) || ledger.isPaused(wave.id(), startsAtMillis)) {
       return losingOutcome;
     }
-    List<Loaded> released =
+    List<LoadedSeed> released =
         ledger.loaded().stream()
             .filter(seed -> seed.waveId().equals(wave.id()))
             .filter(seed -> !ledger.isIssued(seed.packetId()))
@@ -92,20 +95,21 @@ final class PassingTurnRules {
     if (released.isEmpty()) {
       return Outcome.MISS;
     }
-    // The ledger is in the order of batches and places, and the first of equals is the smallest.
     List<String> order = ledger.terms().enterpriseIds();
-    Optional<Loaded> first =
+    Optional<LoadedSeed> first =
         released.stream()
             .filter(seed -> !isFull(seed.enterpriseId()))
             .min(
                 Comparator.comparingLong(this::fromMillis)
-                    .thenComparing(seed -> order.indexOf(seed.enterpriseId())));
+                    .thenComparing(seed -> order.indexOf(seed.enterpriseId()))
+                    .thenComparing(LoadedSeed::batchNumber)
+                    .thenComparing(LoadedSeed::index));
     return first
         .<Outcome>map(s -> new Outcome.Packet(s.packetId(), s.enterpriseId(), s.amountFen()))
         .orElse(Outcome.LIMITED_ENTERPRISE);
   }
 
-  private long fromMillis(Loaded seed) {
+  private long fromMillis(LoadedSeed seed) {
     return seed.mayBeWonFromMillis(wave.schedule().opensAtMillis());
   }
 

@@ -68,7 +68,8 @@ public final class PromiseChecker {
         lastOfBucket.put(entry.bucket(), current);
         BucketLedger ledger = ledgers.computeIfAbsent(entry.bucket(), BucketLedger::new);
         if (entry instanceof Controlled controlled) {
-          ledger.control(controlled.control());
+          ledger.control(controlled.control(), coverage);
+          coverage.count("control " + controlled.control().control().getClass().getSimpleName());
         } else if (entry instanceof Shaken shaken) {
           count(ledger, shaken.shake(), said.get(current));
         }
@@ -132,6 +133,9 @@ public final class PromiseChecker {
     if (wave.isEmpty()) {
       return breach(Kind.DECIDED_AMISS, "there is no wave " + shake.waveId());
     }
+    if (wave.get().beacon().isPresent() && ledger.beaconValue(shake.waveId()).isEmpty()) {
+      return breach(Kind.DECIDED_UNREADY, "the beacon of the wave has not spoken");
+    }
     long startsAtMillis = startsAtMillis(wave.get(), shake, userHash);
     if (startsAtMillis >= wave.get().schedule().closesAtMillis()) {
       return breach(Kind.DECIDED_AMISS, "the wave has closed when the turn starts");
@@ -145,7 +149,7 @@ public final class PromiseChecker {
   private void countDecided(BucketLedger ledger, Shake shake, Outcome outcome) {
     TurnName turn = TurnName.of(shake);
     Wave wave = ledger.terms().wave(shake.waveId()).orElseThrow();
-    ReferenceLottery lottery = ReferenceLottery.of(wave, turn);
+    ReferenceLottery lottery = ReferenceLottery.of(wave, turn, ledger.beaconValue(wave.id()));
     Outcome losingOutcome = lottery.losingOutcome(wave);
     if (!lottery.passes(wave)) {
       if (!outcome.equals(losingOutcome)) {
@@ -158,6 +162,9 @@ public final class PromiseChecker {
     if (before == null) {
       long startsAtMillis = startsAtMillis(wave, shake, UserHash.of(shake.user()));
       new PassingTurnRules(ledger, shake, wave, startsAtMillis).judge(outcome, losingOutcome);
+      if (ledger.isPaused(wave.id(), startsAtMillis)) {
+        coverage.count("passed in a pause");
+      }
       ledger.passed(turn, outcome);
     } else if (before.equals(outcome)) {
       coverage.count("repeat of " + outcome.getClass().getSimpleName());
@@ -172,7 +179,7 @@ public final class PromiseChecker {
       return;
     }
     coverage.count("books closed");
-    long leftFen = instance.state(ledger.name()).leftFen(ledger.applied());
+    long leftFen = instance.state(ledger.name()).leftFen(ledger.batchesInForce());
     if (ledger.issuedFen() + leftFen != ledger.loadedFen()) {
       throw new SimulationBreachException(
           Kind.MONEY_MISSING,

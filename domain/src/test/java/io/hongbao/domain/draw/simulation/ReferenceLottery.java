@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,16 +26,22 @@ final class ReferenceLottery {
     this.hash = hash;
   }
 
-  static ReferenceLottery of(Wave wave, TurnName turn) {
-    return of(wave, turn, true);
+  /**
+   * The lottery of a wave.
+   *
+   * @param beacon what the beacon of the wave has said; empty if it has none
+   */
+  static ReferenceLottery of(Wave wave, TurnName turn, Optional<byte[]> beacon) {
+    byte[] secret = wave.secret().bytes();
+    return of(beacon.map(value -> hmac(secret, value)).orElse(secret), turn, true);
   }
 
   /** What comes out if the fields of the message run together. */
   static ReferenceLottery withoutLengths(Wave wave, TurnName turn) {
-    return of(wave, turn, false);
+    return of(wave.secret().bytes(), turn, false);
   }
 
-  private static ReferenceLottery of(Wave wave, TurnName turn, boolean lengths) {
+  private static ReferenceLottery of(byte[] key, TurnName turn, boolean lengths) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream message = new DataOutputStream(bytes)) {
       for (String field :
@@ -45,11 +52,17 @@ final class ReferenceLottery {
         }
         message.write(utf8);
       }
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(wave.secret().bytes(), "HmacSHA256"));
-      return new ReferenceLottery(mac.doFinal(bytes.toByteArray()));
+      return new ReferenceLottery(hmac(key, bytes.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] hmac(byte[] key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

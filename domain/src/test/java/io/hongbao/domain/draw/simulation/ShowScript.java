@@ -1,5 +1,6 @@
 package io.hongbao.domain.draw.simulation;
 
+import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Terms;
@@ -11,6 +12,7 @@ import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A small show: a wave or two, and the plans that its operators make while it runs.
@@ -25,19 +27,30 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
 
   private static final int LOADED_AHEAD_MILLIS = 4_000;
 
-  /** How long after a plan was written edges follow it. */
-  private static final int ACTIVATED_AFTER_MILLIS = 2_000;
+  /** How long after its Activate was written edges follow a plan. */
+  static final int ACTIVATED_AFTER_MILLIS = 2_000;
 
   private static final List<String> ENTERPRISES = List.of("cola", "tea", "rice", "soap");
+
+  /** What becomes of a plan. */
+  enum Fate {
+    /** It is activated, and edges follow it. */
+    FOLLOWED,
+    /** It is staged, and dropped before any bucket was told to follow it. */
+    DROPPED,
+    /** It drops a wave that has opened, and somebody appends its records all the same. */
+    FORBIDDEN
+  }
 
   /**
    * Terms, and when they are written.
    *
    * @param countsFromMillis from when the seeds count that come with it; 0 for those of the start
    */
-  record Plan(long atMillis, long countsFromMillis, Terms terms) {
+  record Plan(long atMillis, long countsFromMillis, Terms terms, Fate fate) {
     boolean isFollowedAt(long millis) {
-      return terms.planNumber() == 1 || atMillis + ACTIVATED_AFTER_MILLIS <= millis;
+      return fate == Fate.FOLLOWED
+          && (terms.planNumber() == 1 || atMillis + ACTIVATED_AFTER_MILLIS <= millis);
     }
   }
 
@@ -52,6 +65,9 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
       waves.add(wave(dice, new WaveSchedule(id, opensAtMillis, closesAtMillis, turnMillis)));
       opensAtMillis = closesAtMillis + dice.between(4_000, 6_000);
     }
+    if (dice.percent(15)) {
+      waves.set(0, withBeacon(waves.get(0), dice.between(1, 1_000)));
+    }
     Terms terms =
         new Terms(
             show,
@@ -59,7 +75,7 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
             buckets,
             partitions,
             UserHash.NAME,
-            DrawEngine.VERSION,
+            dice.percent(10) ? DrawEngine.VERSION_WITHOUT_ACTIVATION : DrawEngine.VERSION,
             waves,
             ENTERPRISES.subList(0, dice.between(1, ENTERPRISES.size())),
             List.of(new LimitChange(0, limits(dice))));
@@ -70,9 +86,13 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
     return new ShowScript(show, users, plans(dice, terms));
   }
 
-  /** The newest terms. */
+  /** The newest terms that edges come to follow. */
   Terms lastTerms() {
-    return plans.get(plans.size() - 1).terms();
+    return plans.stream()
+        .filter(plan -> plan.fate() == Fate.FOLLOWED)
+        .reduce((before, next) -> next)
+        .orElseThrow()
+        .terms();
   }
 
   /** The number of the plan that edges follow at an instant. */
@@ -101,38 +121,68 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
         new WaveSecret(secret));
   }
 
+  private static Wave withBeacon(Wave wave, long round) {
+    return new Wave(
+        wave.schedule(),
+        wave.odds(),
+        wave.greetingOdds(),
+        wave.greetingIds(),
+        wave.secret(),
+        Optional.of(new BeaconRound("chain", round)));
+  }
+
   private static Limits limits(SeededRandom dice) {
     return new Limits(dice.between(1, 3), dice.between(1, 2));
   }
 
   private static List<Plan> plans(SeededRandom dice, Terms first) {
     List<Plan> plans = new ArrayList<>();
-    plans.add(new Plan(STARTS_AT_MILLIS, 0, first));
+    plans.add(new Plan(STARTS_AT_MILLIS, 0, first, Fate.FOLLOWED));
     Terms newest = first;
     WaveSchedule wave = first.waves().get(0).schedule();
     if (dice.percent(60)) {
       long atMillis =
           wave.opensAtMillis()
               + dice.between(0, (int) (wave.closesAtMillis() - wave.opensAtMillis()));
-      long countsFromMillis = atMillis + dice.between(0, 2_500);
-      newest = withLimits(newest, countsFromMillis, limits(dice));
-      plans.add(new Plan(atMillis, countsFromMillis, newest));
+      long countsFromMillis = atMillis + dice.between(dice.percent(90) ? 2_000 : 0, 3_500);
+      newest = withLimits(newest, newest.planNumber() + 1, countsFromMillis, limits(dice));
+      Fate fate = dice.percent(10) ? Fate.DROPPED : Fate.FOLLOWED;
+      plans.add(new Plan(atMillis, countsFromMillis, newest, fate));
     }
     if (first.waves().size() > 1 && dice.percent(60)) {
       long atMillis = wave.closesAtMillis() + 100;
-      newest = withSecondWaveMoved(newest, dice.between(-500, 2_000));
-      plans.add(new Plan(atMillis, 0, newest));
+      long planNumber = newest.planNumber() + 1;
+      Terms before = lastFollowed(plans);
+      boolean isForbidden = dice.percent(20);
+      newest =
+          isForbidden
+              ? withoutFirstWave(before, planNumber)
+              : withSecondWaveMoved(before, planNumber, dice.between(-500, 2_000));
+      plans.add(new Plan(atMillis, 0, newest, isForbidden ? Fate.FORBIDDEN : Fate.FOLLOWED));
     }
     return plans;
   }
 
-  private static Terms withLimits(Terms terms, long countsFromMillis, Limits limits) {
-    List<LimitChange> changes = new ArrayList<>(terms.limitChanges());
-    changes.add(new LimitChange(countsFromMillis, limits));
-    return next(terms, terms.waves(), changes);
+  private static Terms lastFollowed(List<Plan> plans) {
+    Terms last = plans.get(0).terms();
+    for (Plan plan : plans) {
+      last = plan.fate() == Fate.FOLLOWED ? plan.terms() : last;
+    }
+    return last;
   }
 
-  private static Terms withSecondWaveMoved(Terms terms, int byMillis) {
+  private static Terms withLimits(
+      Terms terms, long planNumber, long countsFromMillis, Limits limits) {
+    List<LimitChange> changes = new ArrayList<>(terms.limitChanges());
+    changes.add(new LimitChange(countsFromMillis, limits));
+    return next(terms, planNumber, terms.waves(), changes);
+  }
+
+  private static Terms withoutFirstWave(Terms terms, long planNumber) {
+    return next(terms, planNumber, terms.waves().subList(1, 2), terms.limitChanges());
+  }
+
+  private static Terms withSecondWaveMoved(Terms terms, long planNumber, int byMillis) {
     Wave second = terms.waves().get(1);
     WaveSchedule before = second.schedule();
     WaveSchedule after =
@@ -144,13 +194,14 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
     Wave moved =
         new Wave(
             after, second.odds(), second.greetingOdds(), second.greetingIds(), second.secret());
-    return next(terms, List.of(terms.waves().get(0), moved), terms.limitChanges());
+    return next(terms, planNumber, List.of(terms.waves().get(0), moved), terms.limitChanges());
   }
 
-  private static Terms next(Terms terms, List<Wave> waves, List<LimitChange> limitChanges) {
+  private static Terms next(
+      Terms terms, long planNumber, List<Wave> waves, List<LimitChange> limitChanges) {
     return new Terms(
         terms.show(),
-        terms.planNumber() + 1,
+        planNumber,
         terms.buckets(),
         terms.partitions(),
         terms.userHash(),

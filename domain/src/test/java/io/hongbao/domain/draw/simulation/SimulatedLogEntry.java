@@ -74,7 +74,8 @@ public sealed interface SimulatedLogEntry {
       if (record.control() instanceof SeedBatch batch) {
         return String.format(
             Locale.ROOT,
-            "seeds of %s for %s from %d: %s",
+            "seeds of plan %d of %s for %s from %d: %s",
+            batch.planNumber(),
             batch.enterpriseId(),
             batch.waveId(),
             batch.countsFromMillis(),
@@ -91,7 +92,7 @@ public sealed interface SimulatedLogEntry {
             terms.enterpriseIds(),
             terms.limitChanges());
       }
-      return "end";
+      return record.control().toString();
     }
   }
 }

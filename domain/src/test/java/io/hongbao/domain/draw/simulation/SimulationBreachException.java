@@ -31,6 +31,8 @@ public final class SimulationBreachException extends RuntimeException {
     SEED_TWICE,
     /** A seed was won by a turn that started before the seed counted. */
     SEED_EARLY,
+    /** A seed was won by a turn that started in a pause. */
+    WON_IN_PAUSE,
     /** A user holds more than the limits allow. */
     LIMIT_EXCEEDED,
     /** The steps of a passing turn were taken in another order, or another seed was first. */

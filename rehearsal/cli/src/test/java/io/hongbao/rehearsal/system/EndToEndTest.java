@@ -220,7 +220,7 @@ class EndToEndTest {
   void shouldSetDamagedAndForgedRecordsAsideAndGoOn() throws Exception {
     BucketKey key = new BucketKey("system-test", 1);
     byte[] forged =
-        SignedControl.sign(SigningKey.generate().signingKey(), key, 99, ControlCodec.ofShowEnd())
+        SignedControl.sign(SigningKey.generate().signingKey(), key, 99, ControlCodec.ofEnd())
             .encode();
     byte[] damaged = {1, 1, 99};
     try (KafkaProducer<byte[], byte[]> producer =

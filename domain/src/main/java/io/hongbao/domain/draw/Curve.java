@@ -1,4 +1,4 @@
-package io.hongbao.domain.campaign;
+package io.hongbao.domain.draw;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.hongbao.show.seeds;
+package io.hongbao.domain.draw;
 
-import io.hongbao.domain.campaign.Curve;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -72,17 +71,21 @@ public final class ReleaseTimes {
 
   /**
    * A rate that rises evenly has released the share (t / wave)² by t: the offset is the largest t
-   * with t² · packets ≤ wave² · index. The square root of a double is a millisecond off at most.
+   * with t² · packets ≤ wave² · index, found by halving, since the draw uses it and takes whole
+   * numbers alone.
    */
   private long rampOffset(long index) {
-    long offset = (long) (waveMillis * Math.sqrt((double) index / packets));
-    while (isAfterRamp(offset, index)) {
-      offset--;
+    long low = 0;
+    long high = waveMillis;
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      if (isAfterRamp(middle, index)) {
+        high = middle - 1;
+      } else {
+        low = middle;
+      }
     }
-    while (!isAfterRamp(offset + 1, index)) {
-      offset++;
-    }
-    return offset;
+    return low;
   }
 
   private boolean isAfterRamp(long offset, long index) {

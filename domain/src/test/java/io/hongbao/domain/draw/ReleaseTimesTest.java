@@ -1,9 +1,8 @@
-package io.hongbao.show.seeds;
+package io.hongbao.domain.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hongbao.domain.campaign.Curve;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
