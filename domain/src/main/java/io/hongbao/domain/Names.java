@@ -91,4 +91,15 @@ public final class Names {
     }
     return false;
   }
+
+  /**
+   * Checks the number of a plan.
+   *
+   * @throws IllegalArgumentException unless it is 1 or more
+   */
+  public static void requirePlanNumber(long planNumber) {
+    if (planNumber < 1) {
+      throw new IllegalArgumentException("plan number " + planNumber + ": expected 1 or more");
+    }
+  }
 }

@@ -29,7 +29,7 @@ public sealed interface Control
    */
   record Activate(long planNumber, long atMillis) implements Control {
     public Activate {
-      Terms.requirePlanNumber(planNumber);
+      Names.requirePlanNumber(planNumber);
       requireInstant("activation", atMillis);
     }
   }

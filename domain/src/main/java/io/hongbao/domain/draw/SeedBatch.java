@@ -26,7 +26,7 @@ public record SeedBatch(
 
   public SeedBatch {
     if (planNumber != NO_PLAN) {
-      Terms.requirePlanNumber(planNumber);
+      Names.requirePlanNumber(planNumber);
     }
     Names.requireId("wave", waveId);
     Names.requireId("enterprise", enterpriseId);

@@ -36,7 +36,7 @@ public record Terms(
 
   public Terms {
     Names.requireId("show", show);
-    requirePlanNumber(planNumber);
+    Names.requirePlanNumber(planNumber);
     if (buckets < 1 || buckets > MAX_BUCKETS) {
       throw new IllegalArgumentException("buckets " + buckets + ": expected 1 to " + MAX_BUCKETS);
     }
@@ -63,12 +63,6 @@ public record Terms(
       if (limitChanges.get(i).countsFromMillis() <= limitChanges.get(i - 1).countsFromMillis()) {
         throw new IllegalArgumentException("limits: expected in the order of their instants");
       }
-    }
-  }
-
-  static void requirePlanNumber(long planNumber) {
-    if (planNumber < 1) {
-      throw new IllegalArgumentException("plan number " + planNumber + ": expected 1 or more");
     }
   }
 

@@ -74,7 +74,7 @@ final class SeedCheck {
     Optional<PacketId> id = PacketId.parse(record.packetId());
     Optional<Batch> batch = id.flatMap(it -> controls.batch(it.key(), it.batchNumber()));
     if (batch.isEmpty() || id.get().index() >= batch.get().seeds().seeds().size()) {
-      breach(record, where, "a seed of this id in the log, of a plan in force", "none");
+      breach(record, where, "a seed of this id in the log", "none");
       return;
     }
     PacketId seed = id.get();
