@@ -119,4 +119,17 @@ final class BucketState {
       seedsTaken.put(taken.batchNumber(), taken.index() + 1);
     }
   }
+
+  /**
+   * The job's own state cannot be read. No record's fault: the job must fail and start again from
+   * its last checkpoint.
+   */
+  static final class StateFaultException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StateFaultException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import io.hongbao.domain.draw.DrawDecision.Refused;
 import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.jobs.DeadLetterFactory;
+import io.hongbao.jobs.draw.BucketState.StateFaultException;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.ShakeRecord;

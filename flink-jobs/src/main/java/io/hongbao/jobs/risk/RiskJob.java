@@ -11,12 +11,16 @@ import io.hongbao.rules.verdict.Hit;
 import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The risk job, in one direction and without joins: a card walks past one counter for each grouping
@@ -168,5 +172,22 @@ public final class RiskJob {
                 .withIdleness(settings.idleAfter()),
             topic + " from Kafka")
         .uid(topic);
+  }
+
+  /** Takes every record from Kafka. It never fails. */
+  private static final class RiskInputDeserializer
+      implements KafkaRecordDeserializationSchema<RiskInput> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RiskInput> out) {
+      out.collect(RiskInput.read(record));
+    }
+
+    @Override
+    public TypeInformation<RiskInput> getProducedType() {
+      return RiskTypes.INPUT;
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.hongbao.rules.verdict.VerdictScheduler;
 import io.hongbao.rules.verdict.VerdictScheduler.Subject;
 import io.hongbao.rules.verdict.VerdictUpdate;
 import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
@@ -49,6 +50,9 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   /** Stands for a rule's id where nothing is left to be said of an entity. */
   private static final String EXPIRED = "";
 
+  /** Between an entity's kind and its name in the key. */
+  private static final char KEY_SEPARATOR = ':';
+
   private final RuleSource.Opener rules;
 
   private transient RuleSource feed;
@@ -69,11 +73,19 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   }
 
   static String keyOf(Hit hit) {
-    return EntityKey.of(hit.entity());
+    return keyOfEntity(hit.entity());
   }
 
+  private static String keyOfEntity(Entity entity) {
+    return entity.kind().name() + KEY_SEPARATOR + entity.name();
+  }
+
+  /** The entity of the current key. */
   private Entity entity() {
-    return EntityKey.entityOf((String) getCurrentKey());
+    String key = (String) getCurrentKey();
+    int separator = key.indexOf(KEY_SEPARATOR);
+    return new Entity(
+        EntityKind.valueOf(key.substring(0, separator)), key.substring(separator + 1));
   }
 
   @Override
@@ -166,7 +178,7 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   /** Tells who is allowed, of those whom nothing stands against: nobody has ever hit them. */
   private void allow(CompiledRuleSet book) throws Exception {
     for (Entity entity : book.lists().allow()) {
-      String key = EntityKey.of(entity);
+      String key = keyOfEntity(entity);
       if (isMine(key)) {
         setCurrentKey(key);
         if (!store.isKept()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.draw.Bucket;
+import io.hongbao.jobs.draw.BucketState.StateFaultException;
 import io.hongbao.wire.records.BucketKey;
 import java.util.ArrayList;
 import java.util.List;
