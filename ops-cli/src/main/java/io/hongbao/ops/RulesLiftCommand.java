@@ -2,9 +2,9 @@ package io.hongbao.ops;
 
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.ruleset.Lift;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.ruleset.PublishedText;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -6,11 +6,11 @@ import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.ruleset.ApprovalPolicy;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSetJson;
+import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import io.hongbao.rules.ruleset.RulesRecordJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;

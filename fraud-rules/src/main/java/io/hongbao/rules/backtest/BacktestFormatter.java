@@ -3,7 +3,7 @@ package io.hongbao.rules.backtest;
 import io.hongbao.files.AlignedTable;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.replay.RuleReplayTotals;
+import io.hongbao.rules.replay.RuleReplay.RuleReplayTotals;
 import io.hongbao.rules.ruleset.RuleSet;
 import java.time.Instant;
 import java.time.ZoneId;

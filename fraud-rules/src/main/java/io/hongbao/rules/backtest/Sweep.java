@@ -2,8 +2,8 @@ package io.hongbao.rules.backtest;
 
 import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.condition.RuleFaultException;
-import io.hongbao.rules.ruleset.BoundRule;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.rules.verdict.Verdict;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;

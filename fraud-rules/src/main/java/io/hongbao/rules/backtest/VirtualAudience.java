@@ -2,8 +2,8 @@ package io.hongbao.rules.backtest;
 
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.PhonePost;
 import io.hongbao.rules.crowd.PostingBehavior;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import io.hongbao.rules.crowd.ShowTurns;
 import io.hongbao.rules.signal.RiskEvent;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package io.hongbao.rules.cases;
 
+import io.hongbao.rules.cases.RuleCase.Expectation;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.BoundedFile;
+import io.hongbao.yaml.Problem;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlDocument;
@@ -15,6 +17,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the cases of a rule. */
 public final class CaseFile {
+
+  /** Cases, or what is wrong with their file. */
+  public record CaseReadResult(List<RuleCase> cases, List<Problem> problems) {
+
+    public CaseReadResult {
+      cases = List.copyOf(cases);
+      problems = List.copyOf(problems);
+    }
+  }
 
   private static final int MAX_FILE_BYTES = 256 * 1024;
   private static final int MAX_NESTING = 8;

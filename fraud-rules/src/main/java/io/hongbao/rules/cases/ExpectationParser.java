@@ -1,6 +1,7 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.cases.RuleCase.Expectation;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;

@@ -10,4 +10,12 @@ public interface PostingBehavior {
 
   /** The next post, later than all before it; empty when the show is over. */
   Optional<PhonePost> next();
+
+  /**
+   * A phone posts.
+   *
+   * @param atMillis by the show's clock
+   * @param again whether it has posted in this turn before, for want of patience
+   */
+  record PhonePost(long atMillis, boolean again) {}
 }

@@ -4,7 +4,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Aggregate;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.model.Measure;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import io.hongbao.yaml.ScalarParser;
 import io.hongbao.yaml.Scalars;

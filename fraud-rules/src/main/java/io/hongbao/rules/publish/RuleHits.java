@@ -2,7 +2,7 @@ package io.hongbao.rules.publish;
 
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.Verdict;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.hongbao.rules.publish;
 
 import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.ruleset.Lift;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
 import io.hongbao.rules.verdict.Verdict;
 import java.time.Instant;
 import java.time.ZoneId;

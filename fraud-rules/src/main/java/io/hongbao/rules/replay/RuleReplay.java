@@ -25,6 +25,23 @@ import java.util.TreeMap;
  */
 public final class RuleReplay {
 
+  /**
+   * What a replay has gone through.
+   *
+   * @param events taken, late ones too
+   * @param lateEvents that came when their beat had been counted; they count nowhere
+   * @param cards evaluated
+   * @param beats that had events
+   * @param faults how often each rule could not tell, by its id
+   */
+  public record RuleReplayTotals(
+      long events, long lateEvents, long cards, long beats, Map<String, Long> faults) {
+
+    public RuleReplayTotals {
+      faults = Map.copyOf(faults);
+    }
+  }
+
   /** How many beats lie between two looks for users who have gone. */
   private static final int BEATS_BETWEEN_SWEEPS = 600;
 

@@ -3,7 +3,7 @@ package io.hongbao.rules.replay;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.rules.verdict.Hit;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.List;
 
 /** Hears what a replay finds, beat by beat. */

@@ -1,7 +1,7 @@
 package io.hongbao.rules.verdict;
 
 import io.hongbao.rules.condition.RuleFaultException;
-import io.hongbao.rules.ruleset.BoundRule;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import io.hongbao.rules.signal.SignalVector;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -3,9 +3,9 @@ package io.hongbao.rules.verdict;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.EntityLists;
-import io.hongbao.rules.model.RuleMode;
-import io.hongbao.rules.ruleset.BoundRule;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import io.hongbao.rules.verdict.VerdictState.Standing;
 import io.hongbao.wire.records.VerdictRecord;
 import java.util.ArrayList;
@@ -21,6 +21,26 @@ import java.util.Optional;
  * verdict that edges know may end up to a tenth sooner.
  */
 public final class VerdictEngine {
+
+  /**
+   * What came of judging.
+   *
+   * @param told verdicts of single rules, shadow ones too, that are new or noticeably extended
+   * @param effective what edges must hear, if that changed: the highest verdict that is not shadow,
+   *     or level none if what they know is taken back or the entity is allowed
+   */
+  public record VerdictUpdate(List<Verdict> told, Optional<VerdictRecord> effective) {
+
+    static final VerdictUpdate NOTHING = new VerdictUpdate(List.of(), Optional.empty());
+
+    public VerdictUpdate {
+      told = List.copyOf(told);
+    }
+
+    public boolean isNothing() {
+      return told.isEmpty() && effective.isEmpty();
+    }
+  }
 
   /** Edges are told that an entity is allowed for so long; lists change sooner or stay. */
   static final long ALLOWED_FOR_MILLIS = 30L * 24 * 60 * 60 * 1_000;

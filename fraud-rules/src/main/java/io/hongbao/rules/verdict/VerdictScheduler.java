@@ -3,6 +3,7 @@ package io.hongbao.rules.verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.signal.EvaluationSecond;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.List;
 
 /**

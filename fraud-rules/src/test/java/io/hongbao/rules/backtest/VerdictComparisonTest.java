@@ -10,7 +10,7 @@ import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSetTimeline;
 import io.hongbao.rules.signal.RiskEvent;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

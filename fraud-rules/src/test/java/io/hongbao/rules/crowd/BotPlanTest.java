@@ -3,6 +3,7 @@ package io.hongbao.rules.crowd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

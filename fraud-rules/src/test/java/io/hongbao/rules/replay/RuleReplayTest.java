@@ -9,12 +9,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.replay.RuleReplay.RuleReplayTotals;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.rules.verdict.Verdict;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.wire.records.VerdictRecord;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.hongbao.proof.export;
 
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.Identity;
-import io.hongbao.rules.crowd.PhonePost;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.rules.crowd.PostingBehavior;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import io.hongbao.rules.crowd.ShowTurns;
 import java.util.ArrayList;
 import java.util.Comparator;
