@@ -1,7 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.shake.AnswerListener;
-import io.hongbao.edge.shake.AnswerSubscription;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.shake.ShakeStatus;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;

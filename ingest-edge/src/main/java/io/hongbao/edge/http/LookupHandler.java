@@ -6,7 +6,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
-import io.hongbao.edge.show.TurnStatus;
+import io.hongbao.edge.show.ShowPlan.TurnStatus;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpHandler;

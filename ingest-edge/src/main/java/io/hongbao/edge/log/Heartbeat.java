@@ -1,5 +1,6 @@
 package io.hongbao.edge.log;
 
+import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.wire.records.TickRecord;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;

@@ -1,8 +1,9 @@
 package io.hongbao.edge.shake;
 
-import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.PendingShake.LatestAppend;
 import io.hongbao.wire.records.ShakeRecord;
 
 /**

@@ -2,6 +2,7 @@ package io.hongbao.edge.shake;
 
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 
 /**
  * A look-up of a shake that is not pending at this edge, for one waiter. It is asked once, and

@@ -1,5 +1,6 @@
 package io.hongbao.edge.shake;
 
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,19 @@ import java.util.concurrent.TimeUnit;
  * follows from a step is up to {@link ShakeService}, which takes it. Thread-safe.
  */
 final class PendingShake implements AnswerSubscription {
+
+  /**
+   * Where the latest append of a pending shake stands in the log.
+   *
+   * @param offset in its partition; {@link #NOT_KNOWN} until Kafka has told it
+   * @param appendedAtMillis by the edge's clock: acknowledged then, or sent as a repeat
+   * @param repeats how often the edge has appended the shake again so far
+   */
+  record LatestAppend(long offset, long appendedAtMillis, int repeats) {
+
+    /** Nothing is behind it. */
+    static final long NOT_KNOWN = Long.MAX_VALUE;
+  }
 
   /**
    * How long a shake without an answer is kept after its turn can no longer be named, or after a

@@ -10,6 +10,7 @@ import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.gate.Gate.GateResult;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;

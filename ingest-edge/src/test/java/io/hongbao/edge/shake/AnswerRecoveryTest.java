@@ -12,6 +12,7 @@ import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.PendingShake.LatestAppend;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.ArrayList;

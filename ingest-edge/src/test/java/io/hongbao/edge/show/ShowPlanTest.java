@@ -11,6 +11,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.show.ShowPlan.TurnStatus;
 import io.hongbao.wire.records.BucketKey;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
