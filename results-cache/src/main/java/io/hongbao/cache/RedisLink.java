@@ -1,5 +1,6 @@
 package io.hongbao.cache;
 
+import io.hongbao.cache.CacheUnavailableException.UnfitServerException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;

@@ -9,6 +9,18 @@ import java.util.regex.Pattern;
 /** Forms of single values that every kind of file has. */
 public final class Scalars {
 
+  /** Makes a value of the text of a scalar. */
+  @FunctionalInterface
+  public interface ScalarParser<T> {
+
+    /**
+     * The value.
+     *
+     * @throws IllegalArgumentException if the text is none; the message says what was expected
+     */
+    T parse(String text);
+  }
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,10}");
 
   private Scalars() {}

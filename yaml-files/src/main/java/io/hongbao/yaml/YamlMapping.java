@@ -1,5 +1,6 @@
 package io.hongbao.yaml;
 
+import io.hongbao.yaml.Scalars.ScalarParser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

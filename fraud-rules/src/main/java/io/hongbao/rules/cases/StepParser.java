@@ -1,8 +1,8 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.yaml.Problems;
-import io.hongbao.yaml.ScalarParser;
 import io.hongbao.yaml.Scalars;
+import io.hongbao.yaml.Scalars.ScalarParser;
 import io.hongbao.yaml.YamlMapping;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.ops.CampaignArgument;
 import io.hongbao.ops.CampaignLoadCommand;
 import io.hongbao.ops.ExitStatus;
-import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LogFolder;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
 import io.hongbao.rules.publish.RuleSetPublisher;
@@ -132,7 +132,7 @@ final class UpCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       return ExitStatus.of(problems);
     }
-    Logs.into(settings.data().logs(), "up");
+    LogFolder.logInto(settings.data().logs(), "up");
     StopSignal stop = StopSignal.install(END_WITHIN);
     var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
     try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
