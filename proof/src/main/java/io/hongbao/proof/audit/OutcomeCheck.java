@@ -2,7 +2,7 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.Instant;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.WonRecord;

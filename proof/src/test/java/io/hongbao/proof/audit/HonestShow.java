@@ -7,7 +7,7 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.ShakeRecord;

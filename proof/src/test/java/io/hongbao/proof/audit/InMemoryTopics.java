@@ -18,7 +18,7 @@ import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;

@@ -9,7 +9,7 @@ import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.List;
 import java.util.Optional;

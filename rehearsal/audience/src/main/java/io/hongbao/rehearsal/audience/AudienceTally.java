@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.phoneevents.AnswerResult;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import java.util.ArrayList;
 import java.util.EnumMap;

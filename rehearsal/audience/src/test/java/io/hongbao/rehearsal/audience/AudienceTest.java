@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.phoneevents.AnswerResult;
-import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventReader;
-import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.rehearsal.audience.http.ScriptedServer;
 import io.hongbao.rules.crowd.BotPlan;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.audience.report;
 
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;

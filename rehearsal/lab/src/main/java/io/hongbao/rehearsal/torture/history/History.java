@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.phoneevents.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;

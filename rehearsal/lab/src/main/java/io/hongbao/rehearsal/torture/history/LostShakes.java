@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 
 /** A user's turn. A torture has one show. */
 public record ShakeName(String user, ShakeId shakeId) {

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
