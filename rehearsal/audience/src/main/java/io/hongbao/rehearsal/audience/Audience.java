@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
+import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotPlan.Identity;

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience;
 
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
+import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
 import io.hongbao.rules.crowd.BotPlan;

@@ -17,6 +17,21 @@ import org.HdrHistogram.Histogram;
 /** Counts while the load runs. For the loop's thread. */
 final class AudienceTally {
 
+  /**
+   * How far the load is.
+   *
+   * @param elapsedNanos since its start; negative before
+   * @param pending shakes without an answer yet
+   */
+  record AudienceProgress(
+      long elapsedNanos,
+      long sent,
+      long answered,
+      int pending,
+      long errors,
+      long p50Micros,
+      long p99Micros) {}
+
   private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(25);
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final int MAX_EXAMPLES = 5;

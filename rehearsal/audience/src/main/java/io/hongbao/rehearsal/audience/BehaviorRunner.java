@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.rehearsal.audience.http.EventLoop;
-import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotReport;
 import io.hongbao.rules.crowd.PostingBehavior;

@@ -3,8 +3,8 @@ package io.hongbao.rehearsal.audience;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
-import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.audience.PhoneProtocol.Step;
-import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 

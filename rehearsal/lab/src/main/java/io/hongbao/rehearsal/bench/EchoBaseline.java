@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
-import io.hongbao.rehearsal.bench.load.ReplyKind;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.load.UserRotation;
 import java.net.InetSocketAddress;

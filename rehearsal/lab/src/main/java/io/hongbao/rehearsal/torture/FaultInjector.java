@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.torture;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,25 @@ import java.util.function.Consumer;
 
 /** Does one fault after the other while answers flow, and times how soon they flow again. */
 final class FaultRun {
+
+  /**
+   * A fault and what came of it.
+   *
+   * @param recovery without its time if answers did not flow again in its window
+   * @param cutShort whether the next fault came before they did, on purpose
+   */
+  record TimedFault(InjectedFault struck, Recovery recovery, boolean cutShort) {
+
+    TimedFault {
+      if (cutShort && recovery.millis().isPresent()) {
+        throw new IllegalArgumentException("cut short, and recovered: " + recovery);
+      }
+    }
+
+    Fault fault() {
+      return struck.fault();
+    }
+  }
 
   /** So long without a gap, and a recovery is over. */
   private static final long STEADY_MILLIS = 2_000;

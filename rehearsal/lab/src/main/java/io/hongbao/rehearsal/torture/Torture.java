@@ -13,6 +13,7 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Checkers;
 import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.History;

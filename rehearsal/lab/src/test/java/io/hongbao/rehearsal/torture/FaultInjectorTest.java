@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import io.hongbao.rehearsal.torture.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

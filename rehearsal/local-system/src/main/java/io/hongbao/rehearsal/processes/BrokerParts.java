@@ -4,6 +4,7 @@ import io.hongbao.files.AtomicFiles;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerSettings.Controller;
 import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.processes.PartSpec.Launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,8 @@
 package io.hongbao.rehearsal.audience.http;
 
 import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
+import io.hongbao.rehearsal.audience.http.ReplyParser.MalformedReplyException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

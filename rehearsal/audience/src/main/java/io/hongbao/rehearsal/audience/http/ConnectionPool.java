@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.audience.http;
 
 import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

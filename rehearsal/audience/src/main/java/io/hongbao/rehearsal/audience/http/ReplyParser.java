@@ -154,4 +154,14 @@ final class ReplyParser {
   private static byte[] name(String header) {
     return (header + ":").getBytes(StandardCharsets.ISO_8859_1);
   }
+
+  /** Bytes that are no HTTP/1.1 reply, or one of a kind that this client does not read. */
+  static final class MalformedReplyException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    MalformedReplyException(String message) {
+      super(message);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience.report;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import io.hongbao.rehearsal.audience.report.HtmlFragments.Swatch;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Gap;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
 import java.util.ArrayList;

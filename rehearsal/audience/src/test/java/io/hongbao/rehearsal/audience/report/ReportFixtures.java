@@ -10,6 +10,7 @@ import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.Latencies;
 import io.hongbao.rehearsal.audience.LatencyCurve;
 import io.hongbao.rehearsal.audience.TimeSlice;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
 import java.time.Duration;
 import java.util.List;

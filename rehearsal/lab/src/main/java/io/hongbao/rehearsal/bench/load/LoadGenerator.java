@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.bench.load;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench.load;
 
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

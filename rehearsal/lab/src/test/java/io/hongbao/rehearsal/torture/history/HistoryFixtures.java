@@ -6,6 +6,7 @@ import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.rehearsal.torture.history.History.ShakeName;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
