@@ -47,7 +47,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private final int partitions;
 
   private transient ControlKeys keys;
-  private transient BucketState memory;
+  private transient BucketState bucketState;
   private transient DrawMetrics metrics;
 
   /** By key. Bounded by the buckets of all shows: one without control records is not kept. */
@@ -68,7 +68,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   @Override
   public void open(OpenContext context) {
     keys = keysLoader.load();
-    memory = openMemory();
+    bucketState = openMemory();
     metrics = new DrawMetrics(getRuntimeContext().getMetricGroup());
     buckets = new HashMap<>();
   }
@@ -125,7 +125,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
 
   private UserTally readTally(String user) {
     tallyWasRead = true;
-    return memory.tally(user);
+    return bucketState.tally(user);
   }
 
   private void keep(
@@ -139,7 +139,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
       return;
     }
     DrawDecision.Change change = decided.change().get();
-    memory.keepChange(shake.user(), change);
+    bucketState.keepChange(shake.user(), change);
     bucket.accept(decided);
     if (change.taken().isPresent()) {
       SeedPosition seed = change.taken().get();
@@ -165,12 +165,12 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     ControlEffect effect = bucket.apply(control);
     switch (effect) {
       case KEPT -> {
-        memory.keepControl(control.number(), record.value());
+        bucketState.keepControl(control.number(), record.value());
         remember(bucket, context);
       }
       case ENDED -> {
-        memory.keepControl(control.number(), record.value());
-        memory.keepOnlyEnd(bucket.appliedUpTo());
+        bucketState.keepControl(control.number(), record.value());
+        bucketState.keepOnlyEnd(bucket.appliedUpTo());
       }
       case REPEATED -> metrics.controlRepeated();
       case CONFLICT -> setAside(record, signed + ": its number stands for other content", context);
@@ -190,7 +190,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     if (known != null) {
       return known;
     }
-    Bucket restored = memory.restore(key, keys.sealingKey());
+    Bucket restored = bucketState.restore(key, keys.sealingKey());
     if (restored.appliedUpTo() > 0 || restored.hasGap()) {
       remember(restored, context);
       metrics.addSeedsLeft(restored.seedsLeft(), 1);

@@ -23,8 +23,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The risk job, in one direction and without joins: a card walks past one counter for each grouping
- * and carries what they counted to the rules and the judge.
+ * The risk job, in one direction and without joins: a signal vector walks past one counter for each
+ * grouping and carries what they counted to the rules and the judge.
  *
  * <pre>
  * shakes ──┐
@@ -35,7 +35,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * </pre>
  *
  * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark
- * has passed the end of a beat, so no order of arrival can matter.
+ * has passed the end of an evaluation second, so no order of arrival can matter.
  */
 public final class RiskJob {
 
@@ -76,7 +76,7 @@ public final class RiskJob {
       RiskSinks sinks) {
     SingleOutputStreamOperator<RiskEvent> fromShakes = events(shakes, Topics.SHAKES, rules);
     SingleOutputStreamOperator<RiskEvent> fromPackets = events(packets, Topics.PACKETS, rules);
-    judge(cards(fromShakes.union(fromPackets), rules), rules, sinks);
+    judge(vectors(fromShakes.union(fromPackets), rules), rules, sinks);
     fromPackets
         .getSideOutput(DeadLetterFactory.TAG)
         .sinkTo(sinks.deadLetters())
@@ -85,33 +85,33 @@ public final class RiskJob {
   }
 
   /** Past one counter for each grouping. */
-  private static DataStream<VersionedSignalVector> cards(
+  private static DataStream<VersionedSignalVector> vectors(
       DataStream<RiskEvent> events, RuleSource.Opener rules) {
-    DataStream<VersionedSignalVector> cards =
+    DataStream<VersionedSignalVector> vectors =
         events
             .keyBy(RiskEvent::user, Types.STRING)
             .process(new IntakeFunction(rules))
-            .returns(RiskTypes.CARD)
+            .returns(RiskTypes.SIGNAL_VECTOR)
             .uid("intake")
             .name("intake, count by user");
     for (Grouping by : Grouping.values()) {
       if (by != Grouping.USER) {
-        cards =
-            cards
-                .keyBy(card -> card.keyFor(by), Types.STRING)
+        vectors =
+            vectors
+                .keyBy(vector -> vector.keyFor(by), Types.STRING)
                 .process(new CounterFunction(by, rules))
-                .returns(RiskTypes.CARD)
+                .returns(RiskTypes.SIGNAL_VECTOR)
                 .uid("count-by-" + by.label())
                 .name("count by " + by.label());
       }
     }
-    return cards;
+    return vectors;
   }
 
   private static void judge(
-      DataStream<VersionedSignalVector> cards, RuleSource.Opener rules, RiskSinks sinks) {
+      DataStream<VersionedSignalVector> vectors, RuleSource.Opener rules, RiskSinks sinks) {
     SingleOutputStreamOperator<Hit> hits =
-        cards
+        vectors
             .process(new EvaluateFunction(rules))
             .returns(RiskTypes.HIT)
             .uid("rules")

@@ -49,10 +49,10 @@ public final class Sweep {
     this.points = List.copyOf(points);
   }
 
-  /** Sweeps over every threshold of a book's rules. */
-  static List<Sweep> of(CompiledRuleSet book) {
+  /** Sweeps over every threshold of a rule set's rules. */
+  static List<Sweep> of(CompiledRuleSet ruleSet) {
     List<Sweep> sweeps = new ArrayList<>();
-    for (BoundRule bound : book.rules()) {
+    for (BoundRule bound : ruleSet.rules()) {
       List<Threshold> thresholds =
           Threshold.of(bound.rule().when(), bound.rule().signals().keySet());
       for (Threshold each : thresholds.stream().limit(MAX_THRESHOLDS).toList()) {

@@ -52,8 +52,8 @@ public final class CaseRunner {
     private final Map<String, Verdict> byName = new TreeMap<>();
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-      judgement.told().forEach(verdict -> byName.putIfAbsent(entity.name(), verdict));
+    public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+      update.told().forEach(verdict -> byName.putIfAbsent(entity.name(), verdict));
     }
   }
 

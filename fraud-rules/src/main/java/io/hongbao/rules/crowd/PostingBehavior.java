@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * When one phone posts: the same for the same seed, whatever the servers answer. So an audience and
- * a trial without any server see the same posts. Not thread-safe.
+ * a backtest without any server see the same posts. Not thread-safe.
  */
 public interface PostingBehavior {
 

@@ -61,7 +61,7 @@ final class RuleParser {
                         node, "signals", bounds.maxSignals(), RuleKeywords::signalName, problems))
             .orElseGet(Map::of);
     Map<String, Signal> signals = signals(signalNodes);
-    Optional<VerdictSpec> verdict = map.node("verdict").flatMap(this::sentence);
+    Optional<VerdictSpec> verdict = map.node("verdict").flatMap(this::verdictSpec);
     Optional<String> when = map.value("when", Scalars.text(bounds.longestWhenChars()));
     Optional<Condition> condition =
         when.flatMap(text -> condition(map.place("when"), text, signalNodes));
@@ -123,7 +123,7 @@ final class RuleParser {
     return condition;
   }
 
-  private Optional<VerdictSpec> sentence(Node node) {
+  private Optional<VerdictSpec> verdictSpec(Node node) {
     return YamlMapping.read(node, "verdict", VERDICT_KEYS, problems)
         .flatMap(
             map -> {

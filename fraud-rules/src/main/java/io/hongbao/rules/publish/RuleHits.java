@@ -46,7 +46,7 @@ public final class RuleHits {
     }
   }
 
-  /** For how many cards a rule could not tell in the last day. */
+  /** For how many signal vectors a rule could not tell in the last day. */
   public long errorsInLastDay(String rule) {
     return errorsByRule.getOrDefault(rule, 0L);
   }

@@ -29,7 +29,7 @@ public final class CompiledRuleSet {
    * A rule in force.
    *
    * @param version that verdicts name
-   * @param condition over the values of the book's plan
+   * @param condition over the values of the rule set's plan
    * @param places of its signals in those values, in the order of the rule's signals
    * @param fullAtMillis from when on every window of it has been counted for its whole length
    */
@@ -96,8 +96,8 @@ public final class CompiledRuleSet {
   }
 
   /**
-   * A book of one rule, active for everybody and with full windows whatever it says itself: for its
-   * cases.
+   * A rule set of one rule, active for everybody and with full windows whatever it says itself: for
+   * its cases.
    */
   public static CompiledRuleSet forCasesOf(ParsedRule parsed) {
     Rule written = parsed.rule();

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * What an analyst published: the validated texts themselves, and who did it when and why.
  *
  * @param version 1, 2, 3 …; a rollback is a new version with old texts
- * @param effectiveAtMillis the beat of the log's clock from whose end on it holds: everybody has it
- *     by then, so that all change at the same record
+ * @param effectiveAtMillis the evaluation second of the log's clock from whose end on it holds:
+ *     everybody has it by then, so that all change at the same record
  * @param texts in the order of their names
  * @param countedSinceMillis by a signal's canonical text: since when it is counted without a break
  * @param lifts the latest first
@@ -91,7 +91,9 @@ public record RuleSet(
     }
     if (effectiveAtMillis % EvaluationSecond.MILLIS != 0 || effectiveAtMillis < publishedAtMillis) {
       throw new IllegalArgumentException(
-          "effective at " + effectiveAtMillis + ": expected the end of a beat after publishing");
+          "effective at "
+              + effectiveAtMillis
+              + ": expected the end of an evaluation second after publishing");
     }
     if (approves < 0 || approves >= version) {
       throw new IllegalArgumentException(

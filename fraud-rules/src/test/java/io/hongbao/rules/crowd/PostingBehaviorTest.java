@@ -128,8 +128,8 @@ class PostingBehaviorTest {
 
   private static List<PhonePost> presses(BotPlan plan, int phone) {
     List<PhonePost> presses = new ArrayList<>();
-    PostingBehavior habit = plan.habit(phone, SHOW, 0.3, T0);
-    for (var press = habit.next(); press.isPresent(); press = habit.next()) {
+    PostingBehavior behavior = plan.habit(phone, SHOW, 0.3, T0);
+    for (var press = behavior.next(); press.isPresent(); press = behavior.next()) {
       presses.add(press.get());
     }
     return presses;

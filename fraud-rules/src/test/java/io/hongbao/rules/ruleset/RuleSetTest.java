@@ -86,7 +86,7 @@ class RuleSetTest {
   }
 
   @Test
-  void shouldChooseTheBookByTheBeat() {
+  void shouldChooseTheRuleSetByTheEvaluationSecond() {
     CompiledRuleSet first = CompiledRuleSet.of(set(A));
     CompiledRuleSet second = CompiledRuleSet.of(set(A).next(List.of(B), "ann", "", T0));
     RuleSetTimeline timeline = new RuleSetTimeline();
