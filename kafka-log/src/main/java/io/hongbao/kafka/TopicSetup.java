@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
 
   private static final long TIMEOUT_SECONDS = 30;
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long CHECK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final String CLEANUP = "cleanup.policy";
   private static final String COMPACT = "compact";
@@ -89,7 +89,7 @@ public final class TopicSetup {
   private static void awaitMended(Admin admin, Topics topics) {
     long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!differences(admin, topics).isNone() && System.nanoTime() < deadlineNanos) {
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(CHECK_EVERY_NANOS);
     }
     verify(admin, topics);
   }
@@ -110,7 +110,7 @@ public final class TopicSetup {
       } catch (InterruptedException | TimeoutException e) {
         throw unanswered(e);
       }
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(CHECK_EVERY_NANOS);
     }
   }
 

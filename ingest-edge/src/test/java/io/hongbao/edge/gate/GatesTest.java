@@ -43,7 +43,7 @@ class GatesTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final InMemoryAnswers answers = new InMemoryAnswers();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService desk =
+  private final ShakeService shakeService =
       new ShakeService(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
   private final ShowPlanTable shows = new ShowPlanTable(() -> {});
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
@@ -55,7 +55,7 @@ class GatesTest {
           shows,
           verdicts,
           load,
-          desk);
+          shakeService);
 
   GatesTest() {
     PlanRecord plan = PlanFixture.aPlan().toRecord();
