@@ -48,7 +48,7 @@ final class RulesApproveCommand implements Callable<Integer> {
   private boolean look;
 
   @Mixin private AuthorOptions author;
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
   @Spec private CommandSpec spec;
 
@@ -76,7 +76,7 @@ final class RulesApproveCommand implements Callable<Integer> {
               Locale.ROOT, "version %d has sha256 %s, expected %s", version, set.sha256(), sha256));
     }
     out.println("rules of version " + version + " approved");
-    return inForce.publish(kafka, history, set);
+    return publication.publish(kafka, history, set);
   }
 
   private static void show(RuleHistory history, RuleSet set, PrintWriter out) {

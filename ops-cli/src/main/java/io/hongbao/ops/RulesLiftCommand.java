@@ -28,7 +28,7 @@ final class RulesLiftCommand implements Callable<Integer> {
 
   @Mixin private AuthorOptions author;
 
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -44,7 +44,7 @@ final class RulesLiftCommand implements Callable<Integer> {
       RuleSet set =
           history.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
       out.print(entity + " lifted: ");
-      status = Math.max(status, inForce.publish(kafka, history, set));
+      status = Math.max(status, publication.publish(kafka, history, set));
     }
     return status;
   }

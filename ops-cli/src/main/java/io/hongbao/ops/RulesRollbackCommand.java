@@ -31,7 +31,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
 
   @Mixin private AuthorOptions author;
 
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -59,7 +59,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
             note,
             System.currentTimeMillis());
     out.println("rules of version " + wanted.version() + " again");
-    return inForce.publish(kafka, history, set);
+    return publication.publish(kafka, history, set);
   }
 
   private RuleSet wanted(RuleHistory history, RuleSet newest) {

@@ -63,7 +63,7 @@ final class AuditEngine {
   private LogReplay replay;
 
   /**
-   * A ledger without records.
+   * An engine that has seen no record.
    *
    * @param ends of {@code shakes}: the offset behind the last audited record of each partition
    * @param audited the partitions that will be drawn again

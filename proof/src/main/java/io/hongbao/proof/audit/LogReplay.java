@@ -20,7 +20,7 @@ public final class LogReplay {
   private final VerifyingKey verifyingKey;
   private final SealingKey sealingKey;
   private final int partitions;
-  private final InMemoryDraw redraw = new InMemoryDraw();
+  private final InMemoryDraw draw = new InMemoryDraw();
 
   /**
    * A replay from the beginning.
@@ -62,14 +62,14 @@ public final class LogReplay {
   private ReplayedRecord draw(ShakeRecord shake, int partition, long appendedAtMillis) {
     DrawDecision decision;
     try {
-      decision = redraw.decide(shake, partition, appendedAtMillis);
+      decision = draw.decide(shake, partition, appendedAtMillis);
     } catch (RuntimeException e) {
       return new ReplayedRecord.Unusable("cannot be decided: " + e);
     }
     if (decision instanceof DrawDecision.Refused refused) {
       return new ReplayedRecord.Unusable(refused.why());
     }
-    redraw.keep(shake, decision);
+    draw.keep(shake, decision);
     return new ReplayedRecord.Drawn(shake, decision);
   }
 
@@ -83,6 +83,6 @@ public final class LogReplay {
     } catch (RuntimeException e) {
       return new ReplayedRecord.Unusable(String.valueOf(e.getMessage()));
     }
-    return new ReplayedRecord.Controlled(control, redraw.apply(control));
+    return new ReplayedRecord.Controlled(control, draw.apply(control));
   }
 }

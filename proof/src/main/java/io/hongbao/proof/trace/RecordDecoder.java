@@ -240,8 +240,8 @@ final class RecordDecoder {
             "because", texts(verdict.operands().stream().map(RecordDecoder::operand).toList())));
   }
 
-  private static String operand(EvaluatedComparison operand) {
-    return operand.text() + (operand.held() ? " holds" : " does not hold");
+  private static String operand(EvaluatedComparison comparison) {
+    return comparison.text() + (comparison.held() ? " holds" : " does not hold");
   }
 
   private static Map<String, Object> note(RiskNote note) {

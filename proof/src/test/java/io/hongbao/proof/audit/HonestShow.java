@@ -31,7 +31,7 @@ public final class HonestShow {
   /** A bucket's seeds of tea. */
   static final int TEAS = 6;
 
-  private final InMemoryTopics world = new InMemoryTopics();
+  private final InMemoryTopics topics = new InMemoryTopics();
   private final Map<Integer, Bucket> buckets = new HashMap<>();
   private final Map<String, UserTally> tallies = new HashMap<>();
 
@@ -40,25 +40,25 @@ public final class HonestShow {
   public static InMemoryTopics world() {
     HonestShow show = new HonestShow();
     show.run();
-    return show.world;
+    return show.topics;
   }
 
   private void run() {
-    world.plansBefore.add(InMemoryTopics.plan(1, COLAS, TEAS));
-    world.appendLoad(COLAS, TEAS);
-    world.appendShake("u1", 0, InMemoryTopics.OPENS - 10_000);
+    topics.plansBefore.add(InMemoryTopics.plan(1, COLAS, TEAS));
+    topics.appendLoad(COLAS, TEAS);
+    topics.appendShake("u1", 0, InMemoryTopics.OPENS - 10_000);
     for (int turn = 0; turn < 3; turn++) {
       for (String user : InMemoryTopics.users()) {
-        world.appendShake(user, turn, InMemoryTopics.turnStart(user, turn) + 700);
+        topics.appendShake(user, turn, InMemoryTopics.turnStart(user, turn) + 700);
       }
-      InMemoryTopics.Logged repeated = world.log.get(world.log.size() - 3);
-      world.append(
+      InMemoryTopics.Logged repeated = topics.log.get(topics.log.size() - 3);
+      topics.append(
           repeated.partition(),
           repeated.appendedAtMillis() + 900,
           repeated.key(),
           repeated.value());
     }
-    world.append(0, InMemoryTopics.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
+    topics.append(0, InMemoryTopics.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
     draw();
     spoil();
     hear();
@@ -66,7 +66,7 @@ public final class HonestShow {
   }
 
   private void draw() {
-    for (InMemoryTopics.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : topics.log) {
       ShakesRecord record = ShakesRecord.decode(logged.key(), logged.value());
       if (record instanceof SignedControl control) {
         bucket(logged)
@@ -88,7 +88,7 @@ public final class HonestShow {
       bucket(logged).accept(decided);
       decided.change().ifPresent(change -> tallies.put(shake.user(), change.tallyAfter()));
       if (decided.change().flatMap(DrawDecision.Change::taken).isPresent()) {
-        world.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
+        topics.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
       }
       answer(shake, PhoneAnswer.of(decided.outcome()));
     } else {
@@ -97,18 +97,20 @@ public final class HonestShow {
   }
 
   private void spoil() {
-    byte[] key = world.log.get(0).key();
+    byte[] key = topics.log.get(0).key();
     byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
-    world.letters.add(world.letterOf(world.append(0, InMemoryTopics.OPENS + 21_000, key, garbage)));
-    world.letters.add(world.letterOf(world.append(1, InMemoryTopics.OPENS + 21_000, key, garbage)));
+    topics.letters.add(
+        topics.letterOf(topics.append(0, InMemoryTopics.OPENS + 21_000, key, garbage)));
+    topics.letters.add(
+        topics.letterOf(topics.append(1, InMemoryTopics.OPENS + 21_000, key, garbage)));
     SigningKey forger = SigningKey.generate().signingKey();
-    world.letters.add(
-        world.letterOf(
-            world.appendControl(
+    topics.letters.add(
+        topics.letterOf(
+            topics.appendControl(
                 forger, 1, 4, ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.COLA, 5)))));
-    world.letters.add(
-        world.letterOf(
-            world.appendControl(
+    topics.letters.add(
+        topics.letterOf(
+            topics.appendControl(
                 InMemoryTopics.KEYS.signingKey(),
                 1,
                 3,
@@ -117,7 +119,7 @@ public final class HonestShow {
 
   /** Somebody shook before the show's End was known and hears of nothing but CLOSED. */
   private void hear() {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Answered(
             InMemoryTopics.OPENS + 30_000,
             InMemoryTopics.SHOW,
@@ -127,18 +129,18 @@ public final class HonestShow {
   }
 
   private void replay() {
-    world.packets.addAll(world.packets.subList(2, 5));
-    world.letters.add(world.letters.get(0));
+    topics.packets.addAll(topics.packets.subList(2, 5));
+    topics.letters.add(topics.letters.get(0));
   }
 
   private void acknowledge(ShakeRecord shake) {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Acknowledged(
             InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId()));
   }
 
   private void answer(ShakeRecord shake, PhoneAnswer answer) {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Answered(
             InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId(), answer));
   }

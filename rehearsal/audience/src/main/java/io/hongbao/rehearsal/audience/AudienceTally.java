@@ -32,7 +32,7 @@ final class AudienceTally {
       long p50Micros,
       long p99Micros) {}
 
-  private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(25);
+  private static final long MAX_MICROS = TimeUnit.HOURS.toMicros(25);
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final int MAX_EXAMPLES = 5;
 
@@ -43,8 +43,8 @@ final class AudienceTally {
   private final ErrorCounts troubles = new ErrorCounts();
   private final ErrorCounts errors = new ErrorCounts();
   private final List<String> examples = new ArrayList<>();
-  private final Histogram answerMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
-  private final Histogram acknowledgedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram answerMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram acknowledgedMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
   private final Timeline timeline = new Timeline();
   private long sent;
   private long withoutTurn;
@@ -169,6 +169,6 @@ final class AudienceTally {
   }
 
   private static long toMicros(long nanos) {
-    return Math.min(LONGEST_MICROS, Math.max(0, nanos / 1_000));
+    return Math.min(MAX_MICROS, Math.max(0, nanos / 1_000));
   }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   /** Whoever stops us waits 30 s at most. */
-  private static final Duration END_WITHIN = Duration.ofSeconds(27);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(27);
 
   /** More want a machine of their own: {@code ./hongbao audience}. */
   private static final int MAX_PHONES = 100_000;
@@ -133,7 +133,7 @@ final class UpCommand implements Callable<Integer> {
       return ExitStatus.of(problems);
     }
     LogFolder.logInto(settings.data().logs(), "up");
-    StopSignal stop = StopSignal.install(END_WITHIN);
+    StopSignal stop = StopSignal.install(END_TIMEOUT);
     var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
     try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
       if (stop.isReceived()) {

@@ -94,8 +94,8 @@ public final class TortureReport {
       json.writeStringField("kind", timed.fault().kind().toString());
       json.writeStringField("part", timed.fault().part().toString());
       json.writeStringField("process", timed.fault().processName());
-      json.writeNumberField("pid", timed.struck().pid());
-      json.writeNumberField("atMs", timed.struck().atMillis());
+      json.writeNumberField("pid", timed.injected().pid());
+      json.writeNumberField("atMs", timed.injected().atMillis());
       json.writeNumberField("lastsMs", timed.fault().lasts().toMillis());
       if (timed.recovery().millis().isPresent()) {
         json.writeNumberField("recoveryMs", timed.recovery().millis().getAsLong());

@@ -49,11 +49,11 @@ final class BrokenLimits implements Checker {
       Map<String, Set<String>> packets,
       String holder,
       String packetId,
-      int most,
+      int max,
       PhoneEvent event,
       List<HistoryBreach> breaches) {
     Set<String> held = packets.computeIfAbsent(holder, it -> new HashSet<>());
-    if (held.add(packetId) && held.size() > most) {
+    if (held.add(packetId) && held.size() > max) {
       breaches.add(
           new HistoryBreach(
               List.of(event.user()),
@@ -63,7 +63,7 @@ final class BrokenLimits implements Checker {
                   "%s holds %d packets, at most %d are allowed",
                   holder,
                   held.size(),
-                  most)));
+                  max)));
     }
   }
 }
