@@ -38,10 +38,10 @@ public final class DeadLetterFactory {
       long appendedAtMillis,
       byte[] key,
       byte[] value,
-      String why) {
+      String reason) {
     boolean whole = key.length <= MAX_BYTES && value.length <= MAX_BYTES;
     return new DeadLetter(
-        cut(why) + (whole ? "" : " (bytes cut short)"),
+        cut(reason) + (whole ? "" : " (bytes cut short)"),
         topic,
         partition,
         offset,
@@ -50,8 +50,10 @@ public final class DeadLetterFactory {
         cut(value));
   }
 
-  private static String cut(String why) {
-    return why.length() <= MAX_WHY_CHARACTERS ? why : why.substring(0, MAX_WHY_CHARACTERS) + " …";
+  private static String cut(String reason) {
+    return reason.length() <= MAX_WHY_CHARACTERS
+        ? reason
+        : reason.substring(0, MAX_WHY_CHARACTERS) + " …";
   }
 
   private static byte[] cut(byte[] bytes) {

@@ -38,10 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class Edge implements AutoCloseable {
 
   /** A request waits 10 s at most; all of them have their reply by then. */
-  private static final Duration REPLY_PATIENCE = Duration.ofSeconds(12);
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(12);
 
   /** Together with the replies well within the 30 s that an edge has to stop. */
-  private static final Duration LOG_PATIENCE = Duration.ofSeconds(12);
+  private static final Duration LOG_TIMEOUT = Duration.ofSeconds(12);
 
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
@@ -52,14 +52,14 @@ public final class Edge implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Feeds feeds;
   private final EdgeDependencies.CacheKeeper cacheKeeper;
-  private final EdgeHttpServer front;
+  private final EdgeHttpServer server;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
 
-  private Edge(EdgeSettings settings, EdgeDependencies surroundings) {
+  private Edge(EdgeSettings settings, EdgeDependencies dependencies) {
     this.settings = settings;
     EdgeBounds bounds = settings.bounds();
-    InstantSource clock = surroundings.clock();
+    InstantSource clock = dependencies.clock();
     EdgeMetrics metrics = new EdgeMetrics();
     ShowPlanTable shows = new ShowPlanTable(metrics::badRecord);
     VerdictTable verdicts = new VerdictTable(bounds.maxVerdicts(), metrics::badRecord);
@@ -67,12 +67,12 @@ public final class Edge implements AutoCloseable {
     this.load =
         new Load(bounds.maxWaitingRequests(), bounds.maxPendingShakes(), health::isLogAsPlanned);
     try {
-      this.log = surroundings.openLog();
-      parts.push(() -> log.close(LOG_PATIENCE));
-      AnswerReader answers = opened(surroundings.openCache());
+      this.log = dependencies.openLog();
+      parts.push(() -> log.close(LOG_TIMEOUT));
+      AnswerReader answers = opened(dependencies.openCache());
       AnswerPoller poller =
           opened(new AnswerPoller(answers, clock, metrics, settings.edgeId() + "-poller"));
-      ShakeService desk =
+      ShakeService shakeService =
           new ShakeService(
               log,
               poller,
@@ -81,18 +81,19 @@ public final class Edge implements AutoCloseable {
               metrics,
               bounds.maxHeldAnswers(),
               bounds.maxCountedUsers());
-      opened(surroundings.openOutcomeFeed(health.hearing(desk)));
-      opened(new ShakeSweeper(desk, settings.edgeId()));
-      this.feeds = opened(surroundings.openFeeds(shows, verdicts));
-      this.cacheKeeper = opened(surroundings.openPacketsKeeper(health));
-      opened(surroundings.openHealthWatch(health));
+      opened(dependencies.openOutcomeFeed(health.hearing(shakeService)));
+      opened(new ShakeSweeper(shakeService, settings.edgeId()));
+      this.feeds = opened(dependencies.openFeeds(shows, verdicts));
+      this.cacheKeeper = opened(dependencies.openPacketsKeeper(health));
+      opened(dependencies.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
       TicketVerifier tickets =
           new TicketVerifier(
               settings.ticketKeys(), settings.ticketTimes(), bounds.maxRememberedTickets());
       EdgeServices services =
-          new EdgeServices(clock, tickets, shows, verdicts, desk, load, answers, health, metrics);
-      this.front =
+          new EdgeServices(
+              clock, tickets, shows, verdicts, shakeService, load, answers, health, metrics);
+      this.server =
           opened(
               EdgeHttpServer.start(
                   httpSettings(settings), services, devMint(settings), this::reasonsNotReady));
@@ -116,9 +117,9 @@ public final class Edge implements AutoCloseable {
     return start(settings, EdgeDependencies.real(settings));
   }
 
-  static Edge start(EdgeSettings settings, EdgeDependencies surroundings) {
+  static Edge start(EdgeSettings settings, EdgeDependencies dependencies) {
     LOG.info("starting with {}", settings);
-    return new Edge(settings, surroundings);
+    return new Edge(settings, dependencies);
   }
 
   private static OptionalInt plannedPartitions(ShowPlanTable shows, long nowMillis) {
@@ -146,12 +147,12 @@ public final class Edge implements AutoCloseable {
 
   /** The port of the public calls. */
   public int port() {
-    return front.port();
+    return server.port();
   }
 
   /** The port of the admin calls. */
   public int adminPort() {
-    return front.adminPort();
+    return server.adminPort();
   }
 
   /** Whether the edge is fit for traffic. */
@@ -199,7 +200,7 @@ public final class Edge implements AutoCloseable {
     LOG.info("{} drains", settings.edgeId());
     load.drain();
     try {
-      load.awaitNobodyWaits(REPLY_PATIENCE.toMillis());
+      load.awaitNobodyWaits(REPLY_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -78,18 +78,18 @@ interface EdgeDependencies {
       @Override
       public CacheKeeper openPacketsKeeper(Health health) {
         CacheSettings cache = CacheSettings.of(settings.redisUri());
-        CacheRebuildMonitor keeper =
+        CacheRebuildMonitor monitor =
             new CacheRebuildMonitor(
                 cache, new CacheRebuilder(settings.kafkaBootstrapServers(), cache), health::cache);
         return new CacheKeeper() {
           @Override
           public List<String> problems() {
-            return keeper.problems();
+            return monitor.problems();
           }
 
           @Override
           public void close() {
-            keeper.close();
+            monitor.close();
           }
         };
       }

@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
 
   private static final long TIMEOUT_SECONDS = 30;
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long CHECK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final String CLEANUP = "cleanup.policy";
   private static final String COMPACT = "compact";
@@ -89,7 +89,7 @@ public final class TopicSetup {
   private static void awaitMended(Admin admin, Topics topics) {
     long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!differences(admin, topics).isNone() && System.nanoTime() < deadlineNanos) {
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(CHECK_EVERY_NANOS);
     }
     verify(admin, topics);
   }
@@ -110,7 +110,7 @@ public final class TopicSetup {
       } catch (InterruptedException | TimeoutException e) {
         throw unanswered(e);
       }
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(CHECK_EVERY_NANOS);
     }
   }
 
@@ -283,5 +283,26 @@ public final class TopicSetup {
       Thread.currentThread().interrupt();
     }
     return new OperationFailedException("Kafka did not answer within " + TIMEOUT_SECONDS + " s", e);
+  }
+
+  /**
+   * Topics do not have the settings that the law rests on. The message lists every difference, a
+   * line each; what to do about them depends on how Kafka runs, and whoever catches this says it.
+   */
+  public static final class TopicSettingsException extends OperationFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean mendable;
+
+    TopicSettingsException(List<String> problems, boolean mendable) {
+      super("the log's settings break the law:\n  " + String.join("\n  ", problems));
+      this.mendable = mendable;
+    }
+
+    /** Whether {@link TopicSetup#mendAndVerify} can put all of it right. */
+    public boolean isMendable() {
+      return mendable;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.hongbao.ops;
 
 import io.hongbao.files.FileErrorFormatter;
 import io.hongbao.ops.StandardOut.ReaderGoneException;
+import io.hongbao.ops.system.LogFolder;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -79,7 +80,7 @@ final class CommandErrorHandler implements IExecutionExceptionHandler, IParamete
 
   /** Nobody but a programmer can mend it: where the stack trace is matters most. */
   private static String fault(Throwable failure) {
-    Optional<Path> log = Logs.file();
+    Optional<Path> log = LogFolder.logFile();
     log.ifPresent(
         file -> LoggerFactory.getLogger(CommandErrorHandler.class).error("a fault", failure));
     return String.format(

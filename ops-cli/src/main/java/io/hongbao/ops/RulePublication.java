@@ -39,25 +39,25 @@ final class RulePublication {
       describe(kafka, history, set, out);
       return ExitStatus.OK;
     }
-    try (ActivationWatcher watch = ActivationWatcher.open(kafka)) {
+    try (ActivationWatcher watcher = ActivationWatcher.open(kafka)) {
       RuleSetPublisher.append(kafka, set);
       long startNanos = System.nanoTime();
       return !describe(kafka, history, set, out)
-              || isInForce(watch.await(set.version(), atMost), startNanos)
+              || isInForce(watcher.await(set.version(), atMost), startNanos)
           ? ExitStatus.OK
           : ExitStatus.NOT_DONE;
     }
   }
 
-  private boolean isInForce(ActivationProgress inForce, long startNanos) {
-    if (!inForce.isEverywhere()) {
+  private boolean isInForce(ActivationProgress progress, long startNanos) {
+    if (!progress.isEverywhere()) {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
           Locale.ROOT,
           "the version is published, but after %s %s of the risk job had it in force: check that the"
               + " job risk is running%n",
           wait,
-          inForce);
+          progress);
       err.flush();
       return false;
     }
@@ -65,7 +65,7 @@ final class RulePublication {
     out.printf(
         Locale.ROOT,
         "in force at %s of the risk job after %.1f s%n",
-        inForce,
+        progress,
         (System.nanoTime() - startNanos) / 1e9);
     out.flush();
     return true;

@@ -5,9 +5,9 @@ import io.hongbao.ops.ExitStatus.CheckFailedException;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.publish.RuleChanges;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.ruleset.PublishedText;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ final class RulesApproveCommand implements Callable<Integer> {
   private boolean look;
 
   @Mixin private AuthorOptions author;
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
   @Spec private CommandSpec spec;
 
@@ -76,7 +76,7 @@ final class RulesApproveCommand implements Callable<Integer> {
               Locale.ROOT, "version %d has sha256 %s, expected %s", version, set.sha256(), sha256));
     }
     out.println("rules of version " + version + " approved");
-    return inForce.publish(kafka, history, set);
+    return publication.publish(kafka, history, set);
   }
 
   private static void show(RuleHistory history, RuleSet set, PrintWriter out) {

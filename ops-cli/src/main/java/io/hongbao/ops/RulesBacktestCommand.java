@@ -18,8 +18,8 @@ import io.hongbao.rules.backtest.Warnings;
 import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.publish.RulesLog;
 import io.hongbao.rules.publish.VerdictLog;
-import io.hongbao.rules.ruleset.PublishedText;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import io.hongbao.show.preview.Glyphs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -129,7 +129,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         labelsFile == null ? traffic.labels() : Optional.of(Labels.read(labelsFile));
     long begunAtMillis = System.currentTimeMillis();
     TimeSpan span = time.span();
-    Backtest trial = Backtest.withSweeps(read.reading().texts(), span);
+    Backtest backtest = Backtest.withSweeps(read.reading().texts(), span);
     Optional<Map.Entry<RuleSet, Backtest>> live =
         against == Against.LIVE ? Optional.of(live(span)) : Optional.empty();
     Optional<VerdictReplay> replay =
@@ -137,23 +137,23 @@ final class RulesBacktestCommand implements Callable<Integer> {
             ? Optional.of(new VerdictReplay(RulesLog.read(system.kafka()).versions()))
             : Optional.empty();
     traffic.play(
-        replay.isPresent() ? new TimeSpan(0, span.toMillis()) : withWindows(span, trial, live),
+        replay.isPresent() ? new TimeSpan(0, span.toMillis()) : withWindows(span, backtest, live),
         system,
         err,
         event -> {
-          trial.take(event);
+          backtest.take(event);
           live.ifPresent(it -> it.getValue().take(event));
           replay.ifPresent(it -> it.take(event));
         });
-    trial.finish();
+    backtest.finish();
     live.ifPresent(it -> it.getValue().finish());
-    tell(out, trial, live, labels);
+    report(out, backtest, live, labels);
     boolean spokeAsItMust = true;
     if (replay.isPresent()) {
       replay.get().finish();
       spokeAsItMust = compare(out, replay.get(), span, begunAtMillis);
     }
-    warn(trial);
+    warn(backtest);
     return spokeAsItMust ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 
@@ -186,26 +186,26 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
   /** A span, and before it what fills the windows. */
   private static TimeSpan withWindows(
-      TimeSpan span, Backtest trial, Optional<Map.Entry<RuleSet, Backtest>> live) {
+      TimeSpan span, Backtest backtest, Optional<Map.Entry<RuleSet, Backtest>> live) {
     long windowMillis =
         Math.max(
-            trial.longestWindowMillis(),
+            backtest.longestWindowMillis(),
             live.map(it -> it.getValue().longestWindowMillis()).orElse(0L));
     long fromMillis = span.fromMillis() - windowMillis - COPIES_WITHIN_MILLIS;
     return new TimeSpan(Math.max(0, fromMillis), span.toMillis());
   }
 
-  private void tell(
+  private void report(
       PrintWriter out,
-      Backtest trial,
+      Backtest backtest,
       Optional<Map.Entry<RuleSet, Backtest>> live,
       Optional<Labels> labels)
       throws IOException {
     boolean blocks = !ascii && Glyphs.of(System.getenv()) == Glyphs.BLOCKS;
-    out.print(BacktestFormatter.of(trial, live, labels, time.zone(), blocks ? "█" : "#"));
+    out.print(BacktestFormatter.of(backtest, live, labels, time.zone(), blocks ? "█" : "#"));
     out.flush();
     if (plot != null) {
-      OutputFile.write(plot, SweepSvg.of(trial, labels));
+      OutputFile.write(plot, SweepSvg.of(backtest, labels));
       out.println();
       out.println("plot " + plot);
       out.flush();
@@ -247,9 +247,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void warn(Backtest trial) {
+  private void warn(Backtest backtest) {
     PrintWriter err = spec.commandLine().getErr();
-    Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
+    Warnings.of(backtest).forEach(warning -> err.println("warning: " + warning));
     err.flush();
   }
 }

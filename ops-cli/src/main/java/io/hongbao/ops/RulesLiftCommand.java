@@ -2,9 +2,9 @@ package io.hongbao.ops;
 
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.ruleset.Lift;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class RulesLiftCommand implements Callable<Integer> {
 
   @Mixin private AuthorOptions author;
 
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -44,7 +44,7 @@ final class RulesLiftCommand implements Callable<Integer> {
       RuleSet set =
           history.lift(new Lift(entity, System.currentTimeMillis()), author.author(), note);
       out.print(entity + " lifted: ");
-      status = Math.max(status, inForce.publish(kafka, history, set));
+      status = Math.max(status, publication.publish(kafka, history, set));
     }
     return status;
   }

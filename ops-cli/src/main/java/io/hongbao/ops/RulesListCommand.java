@@ -1,14 +1,14 @@
 package io.hongbao.ops;
 
 import io.hongbao.files.AlignedTable;
-import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.publish.RuleHits;
 import io.hongbao.rules.publish.RulesLog;
 import io.hongbao.rules.publish.VerdictLog;
-import io.hongbao.rules.ruleset.PublishedText;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

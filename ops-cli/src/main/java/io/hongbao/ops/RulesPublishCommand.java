@@ -10,8 +10,8 @@ import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.publish.RuleChanges;
 import io.hongbao.rules.publish.RulesLog;
 import io.hongbao.rules.ruleset.RuleHistory;
-import io.hongbao.rules.ruleset.RuleProblemsException;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.RuleProblemsException;
 import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.Problem;
 import java.io.PrintWriter;
@@ -55,7 +55,7 @@ final class RulesPublishCommand implements Callable<Integer> {
               + " user causes a warning; 0s skips the trial (${DEFAULT-VALUE}).")
   private String tryOn;
 
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -95,7 +95,7 @@ final class RulesPublishCommand implements Callable<Integer> {
     AlignedTable table = new AlignedTable(2);
     changes.words().forEach(table::add);
     out.print(table);
-    return inForce.publish(kafka, history, set);
+    return publication.publish(kafka, history, set);
   }
 
   private long tryOnMillis() {
@@ -134,11 +134,11 @@ final class RulesPublishCommand implements Callable<Integer> {
     TimeSpan latest = new TimeSpan(nowMillis - tryOnMillis, TimeSpan.ALL.toMillis());
     ReadProgressBar bar = new ReadProgressBar(err, Boolean.getBoolean("hongbao.terminal"));
     try {
-      Backtest trial = Backtest.of(changes.texts(), latest);
+      Backtest backtest = Backtest.of(changes.texts(), latest);
       new LogRowReader(kafka, Optional.empty())
-          .read(latest, row -> trial.take(row.toRiskEvent()), bar);
-      trial.finish();
-      Warnings.of(trial).forEach(warning -> err.println("warning: " + warning));
+          .read(latest, row -> backtest.take(row.toRiskEvent()), bar);
+      backtest.finish();
+      Warnings.of(backtest).forEach(warning -> err.println("warning: " + warning));
     } catch (RuleProblemsException e) {
       err.println(
           "The rules were not tried on traffic, because together they are not a"

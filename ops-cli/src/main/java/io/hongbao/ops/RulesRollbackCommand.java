@@ -2,9 +2,9 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.rules.ruleset.PublishedText;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
 
   @Mixin private AuthorOptions author;
 
-  @Mixin private RulePublication inForce;
+  @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -59,7 +59,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
             note,
             System.currentTimeMillis());
     out.println("rules of version " + wanted.version() + " again");
-    return inForce.publish(kafka, history, set);
+    return publication.publish(kafka, history, set);
   }
 
   private RuleSet wanted(RuleHistory history, RuleSet newest) {

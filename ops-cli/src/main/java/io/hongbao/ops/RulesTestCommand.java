@@ -1,8 +1,8 @@
 package io.hongbao.ops;
 
 import io.hongbao.files.AlignedTable;
-import io.hongbao.rules.cases.CaseResult;
 import io.hongbao.rules.cases.CaseRunner;
+import io.hongbao.rules.cases.CaseRunner.CaseResult;
 import io.hongbao.rules.cases.RuleCase;
 import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.cases.RulesWithCases.CasedRule;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class ServerProbe {
 
-  private static final Duration WITHIN = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s,:/]+:\\d{1,5}");
 
@@ -60,7 +60,7 @@ final class ServerProbe {
     }
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(address.substring(0, colon), port), (int) WITHIN.toMillis());
+          new InetSocketAddress(address.substring(0, colon), port), (int) TIMEOUT.toMillis());
       return true;
     } catch (IOException refused) {
       return false;

@@ -36,12 +36,12 @@ public final class SystemOptions {
   private CommandSpec command;
 
   public DataDirectory data() {
-    return wellUsed(() -> new DataDirectory(data), "");
+    return requireValid(() -> new DataDirectory(data), "");
   }
 
   public List<Endpoint> edges() {
     String urls = edge != null ? edge : Addresses.read(data()).edge();
-    return wellUsed(
+    return requireValid(
         () -> Arrays.stream(urls.split(",", -1)).map(Endpoint::parse).toList(), "--edge ");
   }
 
@@ -50,7 +50,7 @@ public final class SystemOptions {
    */
   public String kafka() {
     String address = kafka != null ? kafka : Addresses.read(data()).kafka();
-    return wellUsed(() -> ServerProbe.require("Kafka", address, "--kafka", data()), "");
+    return requireValid(() -> ServerProbe.require("Kafka", address, "--kafka", data()), "");
   }
 
   /**
@@ -58,10 +58,10 @@ public final class SystemOptions {
    */
   public String redis() {
     String address = redis != null ? redis : Addresses.read(data()).redis();
-    return wellUsed(() -> ServerProbe.require("Redis", address, "--redis", data()), "");
+    return requireValid(() -> ServerProbe.require("Redis", address, "--redis", data()), "");
   }
 
-  private <T> T wellUsed(Supplier<T> parsing, String option) {
+  private <T> T requireValid(Supplier<T> parsing, String option) {
     try {
       return parsing.get();
     } catch (IllegalArgumentException e) {

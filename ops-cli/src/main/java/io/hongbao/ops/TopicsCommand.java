@@ -1,7 +1,7 @@
 package io.hongbao.ops;
 
-import io.hongbao.kafka.TopicSettingsException;
 import io.hongbao.kafka.TopicSetup;
+import io.hongbao.kafka.TopicSetup.TopicSettingsException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.ExitStatus.CheckFailedException;
 import io.hongbao.rules.publish.RuleSetPublisher;

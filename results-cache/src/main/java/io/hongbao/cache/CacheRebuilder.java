@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CacheRebuilder {
 
-  private static final Duration DRAW_JOB_WITHIN = Duration.ofSeconds(30);
+  private static final Duration DRAW_JOB_TIMEOUT = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(CacheRebuilder.class);
 
   private final String kafka;
@@ -84,13 +84,13 @@ public final class CacheRebuilder {
     }
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
       Optional<String> behind =
-          GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_WITHIN);
+          GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_TIMEOUT);
       if (behind.isPresent()) {
         throw new OperationFailedException(
             String.format(
                 Locale.ROOT,
                 "the draw job has not caught up within %d s, %s",
-                DRAW_JOB_WITHIN.toSeconds(),
+                DRAW_JOB_TIMEOUT.toSeconds(),
                 behind.get()));
       }
     }

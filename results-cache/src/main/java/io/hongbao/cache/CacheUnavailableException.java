@@ -3,8 +3,7 @@ package io.hongbao.cache;
 import io.hongbao.domain.OperationFailedException;
 
 /** Redis did not answer, or not as it should. Ask again later. */
-public sealed class CacheUnavailableException extends OperationFailedException
-    permits UnfitServerException {
+public sealed class CacheUnavailableException extends OperationFailedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,5 +13,15 @@ public sealed class CacheUnavailableException extends OperationFailedException
 
   public CacheUnavailableException(String message) {
     super(message);
+  }
+
+  /** Redis answers, but it is a server that the cache cannot live on; the message says why. */
+  static final class UnfitServerException extends CacheUnavailableException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnfitServerException(String message) {
+      super(message);
+    }
   }
 }

@@ -61,12 +61,12 @@ final class OutcomeBatch {
     RecordReader reader = new RecordReader(bytes).expectVersion("outcomes", VERSION);
     String show = reader.readText();
     for (int left = reader.readInt(); left > 0; left--) {
-      tellOne(show, reader, listener);
+      deliverOne(show, reader, listener);
     }
     reader.expectEnd();
   }
 
-  private static void tellOne(String show, RecordReader reader, OutcomeListener listener) {
+  private static void deliverOne(String show, RecordReader reader, OutcomeListener listener) {
     ShakeId shakeId;
     try {
       shakeId = new ShakeId(reader.readText(), reader.readInt());

@@ -42,7 +42,7 @@ public final class PacketsRebuild implements AutoCloseable {
   private static final int PAGES_AT_ONCE = 128;
 
   /** How long a rebuild may be silent before others take it for dead. */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+  private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
   private final CacheSettings settings;
   private final RedisLink link;
@@ -75,7 +75,7 @@ public final class PacketsRebuild implements AutoCloseable {
     try {
       RedisSession session = link.awaitSession();
       CacheEpoch epoch = CacheEpoch.building(session.runId(), UUID.randomUUID().toString());
-      SetArgs untilSilent = SetArgs.Builder.px(LONGEST_SILENCE);
+      SetArgs untilSilent = SetArgs.Builder.px(MAX_SILENCE);
       session.call(
           settings.commandTimeout(),
           commands -> commands.set(RedisKeys.EPOCH, epoch.toBytes(), untilSilent));
@@ -137,7 +137,7 @@ public final class PacketsRebuild implements AutoCloseable {
           return replies;
         });
     gathered.clear();
-    ifOurs(commands -> commands.pexpire(RedisKeys.EPOCH, LONGEST_SILENCE.toMillis()));
+    ifOurs(commands -> commands.pexpire(RedisKeys.EPOCH, MAX_SILENCE.toMillis()));
   }
 
   /** Changes the epoch only if it is still this rebuild's; a server need not allow scripts. */

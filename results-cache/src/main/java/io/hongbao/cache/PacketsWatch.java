@@ -1,5 +1,6 @@
 package io.hongbao.cache;
 
+import io.hongbao.cache.CacheUnavailableException.UnfitServerException;
 import io.lettuce.core.api.async.RedisServerAsyncCommands;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  * o:EDGE                  stream: {@link OutcomeBatch} after batch for the edge that waits; the
  *                         newest few, for the batch lifetime
- * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeBytes; for the answer lifetime
+ * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeCodec; for the answer lifetime
  * c:SHOW:WAVE-TURN:USER   one byte, while the bucket says CLOSED; for the closed lifetime
  * w:PAGE                  sorted set: the packets that users of a page hold, see {@link PacketPages}
  * e                       the epoch, see {@link CacheEpoch}

@@ -1,5 +1,6 @@
 package io.hongbao.cache;
 
+import io.hongbao.cache.CacheUnavailableException.UnfitServerException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
@@ -30,7 +31,7 @@ final class RedisLink implements AutoCloseable {
   /** Between two attempts; an absent Redis is not flooded, a returning one soon noticed. */
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
 
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+  private static final Duration MAX_CLOSE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
@@ -135,12 +136,12 @@ final class RedisLink implements AutoCloseable {
         client
             .connectAsync(ByteArrayCodec.INSTANCE, uri)
             .toCompletableFuture()
-            .thenCompose(this::greet)
+            .thenCompose(this::initialize)
             .orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Learns which run of which server this is, and refuses one that the cache cannot live on. */
-  private CompletableFuture<RedisSession> greet(
+  private CompletableFuture<RedisSession> initialize(
       StatefulRedisConnection<byte[], byte[]> connection) {
     return connection
         .async()
@@ -184,7 +185,7 @@ final class RedisLink implements AutoCloseable {
     }
     // Joined, since it must not break off when the thread that closes is interrupted meanwhile.
     client
-        .shutdownAsync(0, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+        .shutdownAsync(0, MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(
             failure -> {
               LOG.debug("closing the client", failure);

@@ -24,7 +24,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
   /**
    * The server replies at once when there is something; else the connection shows that it lives.
    */
-  private static final Duration LONGEST_BLOCK = Duration.ofMillis(500);
+  private static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
   /** Of up to 500 decisions each. */
   private static final int MAX_ENTRIES_IN_READ = 64;
@@ -52,7 +52,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
    * @param edge whose shakes it is about
    */
   public RedisOutcomeFeed(CacheSettings settings, String edge, OutcomeListener listener) {
-    this(settings, edge, listener, LONGEST_BLOCK);
+    this(settings, edge, listener, MAX_BLOCK);
   }
 
   RedisOutcomeFeed(

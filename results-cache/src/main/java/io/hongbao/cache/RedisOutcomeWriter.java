@@ -29,8 +29,8 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   /** Decisions of one fetch from the log come one by one, within about that time. */
   private static final long GATHERING_MILLIS = 2;
 
-  private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(20);
-  private static final Duration LONGEST_BACKOFF = Duration.ofMillis(500);
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(20);
+  private static final Duration MAX_BACKOFF = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisOutcomeWriter.class);
 
@@ -183,7 +183,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
   }
 
   private void sendUntilAcknowledged(List<DecidedShake> batch) throws InterruptedException {
-    Duration backoff = SHORTEST_BACKOFF;
+    Duration backoff = MIN_BACKOFF;
     for (int failures = 0; ; ) {
       try {
         pipeline.send(batch);
@@ -200,7 +200,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
         }
         Thread.sleep(backoff.toMillis());
         Duration doubled = backoff.multipliedBy(2);
-        backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+        backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
       }
     }
   }

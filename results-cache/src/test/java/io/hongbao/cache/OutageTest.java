@@ -100,24 +100,24 @@ class OutageTest {
   void shouldHoldBackWhoeverWritesTooMuchMeanwhile() throws Exception {
     redis.freeze();
     AtomicInteger taken = new AtomicInteger();
-    int most = redis.settings().maxUnacknowledged();
+    int max = redis.settings().maxUnacknowledged();
     FutureTask<Void> writing =
         inThread(
             () -> {
-              for (int i = 0; i < 2 * most; i++) {
+              for (int i = 0; i < 2 * max; i++) {
                 writer.write(decided("u" + i, "first-1", GREETING));
                 taken.incrementAndGet();
               }
             });
     await().until(() -> writer.retried() > 0);
-    assertThat(taken.get()).isEqualTo(most);
-    assertThat(writer.unacknowledged()).isEqualTo(most);
+    assertThat(taken.get()).isEqualTo(max);
+    assertThat(writer.unacknowledged()).isEqualTo(max);
 
     redis.thaw();
 
     writing.get(Patience.SECONDS, SECONDS);
     writer.flush();
-    assertThat(writer.written()).isEqualTo(2L * most);
+    assertThat(writer.written()).isEqualTo(2L * max);
   }
 
   @Test

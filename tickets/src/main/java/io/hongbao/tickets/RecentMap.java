@@ -22,10 +22,10 @@ public final class RecentMap<K, V> {
   /**
    * An empty map.
    *
-   * @param most entries at once, about; the newest half of so many are always there
+   * @param max entries at once, about; the newest half of so many are always there
    */
-  public RecentMap(int most) {
-    this.maxInGeneration = Math.max(1, most / 2);
+  public RecentMap(int max) {
+    this.maxInGeneration = Math.max(1, max / 2);
   }
 
   public void put(K key, V value) {

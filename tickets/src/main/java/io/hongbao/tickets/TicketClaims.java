@@ -35,7 +35,7 @@ final class TicketClaims {
   private static final BigDecimal TIMES_END_SECONDS = BigDecimal.TEN.pow(11);
 
   /** A faulty value is shown up to here. */
-  private static final int LONGEST_SHOWN = 40;
+  private static final int MAX_SHOWN_LENGTH = 40;
 
   private record Member(JsonToken kind, String text) {}
 
@@ -170,7 +170,7 @@ final class TicketClaims {
 
   /** A value of a ticket in a message: of bounded length, and without what could break a line. */
   static String shown(String text) {
-    return shown(text, LONGEST_SHOWN);
+    return shown(text, MAX_SHOWN_LENGTH);
   }
 
   static String shown(String text, int maxLength) {

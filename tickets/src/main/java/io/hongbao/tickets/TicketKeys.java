@@ -25,7 +25,7 @@ public final class TicketKeys {
   private static final int MAX_KEYS = 2;
 
   /** HS256 is as strong as its key, up to 256 bits. */
-  private static final int SHORTEST_SECRET_BYTES = 32;
+  private static final int MIN_SECRET_BYTES = 32;
 
   private static final Pattern KID = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
@@ -71,7 +71,7 @@ public final class TicketKeys {
 
   /** One new key with a random secret. */
   public static TicketKeys generate(String kid) {
-    byte[] secret = new byte[SHORTEST_SECRET_BYTES];
+    byte[] secret = new byte[MIN_SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     return new TicketKeys(Map.of(kid, secret));
   }
@@ -105,14 +105,14 @@ public final class TicketKeys {
   }
 
   private static byte[] requireSecret(String kid, byte[] secret) {
-    if (secret.length < SHORTEST_SECRET_BYTES) {
+    if (secret.length < MIN_SECRET_BYTES) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "ticket key %s: secret of %d bytes, expected at least %d",
               kid,
               secret.length,
-              SHORTEST_SECRET_BYTES));
+              MIN_SECRET_BYTES));
     }
     return Arrays.copyOf(secret, secret.length);
   }

@@ -16,7 +16,7 @@ public record TicketTimes(Duration maxLife, Duration clockSkew) {
 
   private static final Duration SHORTEST_MAX_LIFE = Duration.ofMinutes(1);
   private static final Duration LONGEST_MAX_LIFE = Duration.ofDays(366);
-  private static final Duration LONGEST_CLOCK_SKEW = Duration.ofMinutes(5);
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
   public static final TicketTimes DEFAULT =
       new TicketTimes(Duration.ofDays(2), Duration.ofSeconds(30));
@@ -31,13 +31,13 @@ public record TicketTimes(Duration maxLife, Duration clockSkew) {
               SHORTEST_MAX_LIFE.toSeconds(),
               LONGEST_MAX_LIFE.toSeconds()));
     }
-    if (clockSkew.isNegative() || clockSkew.compareTo(LONGEST_CLOCK_SKEW) > 0) {
+    if (clockSkew.isNegative() || clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "clocks that differ by %d s: expected 0 to %d",
               clockSkew.toSeconds(),
-              LONGEST_CLOCK_SKEW.toSeconds()));
+              MAX_CLOCK_SKEW.toSeconds()));
     }
   }
 

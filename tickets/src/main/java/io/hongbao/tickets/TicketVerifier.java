@@ -25,10 +25,10 @@ public final class TicketVerifier {
   static final String DEVICE = "did";
 
   /** A ticket of ours has about 200 characters; longer ones are not worth parsing. */
-  private static final int LONGEST_TICKET = 2048;
+  private static final int MAX_TICKET_LENGTH = 2048;
 
   /** Of a message that shows a claim. */
-  private static final int LONGEST_MESSAGE = 250;
+  private static final int MAX_MESSAGE_LENGTH = 250;
 
   private static final String BEARER = "Bearer ";
 
@@ -113,13 +113,13 @@ public final class TicketVerifier {
     if (text.isEmpty()) {
       throw notBearer("Bearer");
     }
-    if (text.length() > LONGEST_TICKET) {
+    if (text.length() > MAX_TICKET_LENGTH) {
       throw malformed(
           String.format(
               Locale.ROOT,
               "the ticket is too long: %d characters, expected at most %d",
               text.length(),
-              LONGEST_TICKET));
+              MAX_TICKET_LENGTH));
     }
     if (text.indexOf(',') >= 0) {
       throw several();
@@ -247,7 +247,7 @@ public final class TicketVerifier {
     try {
       return Ticket.of(user, device, expiresAtMillis);
     } catch (IllegalArgumentException e) {
-      throw badClaim(TicketClaims.shown("the ticket's " + e.getMessage(), LONGEST_MESSAGE));
+      throw badClaim(TicketClaims.shown("the ticket's " + e.getMessage(), MAX_MESSAGE_LENGTH));
     }
   }
 

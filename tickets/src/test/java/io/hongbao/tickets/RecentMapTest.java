@@ -12,8 +12,8 @@ class RecentMapTest {
     return (int) IntStream.range(from, to).filter(key -> map.get(key) != null).count();
   }
 
-  private static RecentMap<Integer, String> filled(int most, int entries) {
-    RecentMap<Integer, String> map = new RecentMap<>(most);
+  private static RecentMap<Integer, String> filled(int max, int entries) {
+    RecentMap<Integer, String> map = new RecentMap<>(max);
     IntStream.range(0, entries).forEach(key -> map.put(key, "value " + key));
     return map;
   }

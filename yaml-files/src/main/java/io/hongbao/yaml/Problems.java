@@ -10,18 +10,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class Problems {
 
   private final String file;
-  private final int most;
+  private final int max;
   private final List<Problem> found = new ArrayList<>();
   private int leftOut;
 
   /**
    * Of a file.
    *
-   * @param most how many are kept; of the others only the number is told
+   * @param max how many are kept; of the others only the number is told
    */
-  public Problems(String file, int most) {
+  public Problems(String file, int max) {
     this.file = file;
-    this.most = most;
+    this.max = max;
   }
 
   public void add(Node node, String message) {
@@ -33,7 +33,7 @@ public final class Problems {
   }
 
   public void add(int line, int column, String message) {
-    if (found.size() < most) {
+    if (found.size() < max) {
       found.add(new Problem(file, line, column, message));
     } else {
       leftOut++;

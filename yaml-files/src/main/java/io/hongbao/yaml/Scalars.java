@@ -9,6 +9,18 @@ import java.util.regex.Pattern;
 /** Forms of single values that every kind of file has. */
 public final class Scalars {
 
+  /** Makes a value of the text of a scalar. */
+  @FunctionalInterface
+  public interface ScalarParser<T> {
+
+    /**
+     * The value.
+     *
+     * @throws IllegalArgumentException if the text is none; the message says what was expected
+     */
+    T parse(String text);
+  }
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,10}");
 
   private Scalars() {}
@@ -21,37 +33,34 @@ public final class Scalars {
   }
 
   /** A whole number within bounds, both inclusive. */
-  public static ScalarParser<Integer> whole(int least, int most) {
+  public static ScalarParser<Integer> whole(int min, int max) {
     return text -> {
       long value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : -1;
-      if (value < least || value > most) {
+      if (value < min || value > max) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "expected a whole number from %,d to %,d", least, most));
+            String.format(Locale.ROOT, "expected a whole number from %,d to %,d", min, max));
       }
       return (int) value;
     };
   }
 
   /** A text that is not blank. */
-  public static ScalarParser<String> text(int longest) {
+  public static ScalarParser<String> text(int maxLength) {
     return text -> {
-      if (text.isBlank() || text.length() > longest) {
-        throw new IllegalArgumentException("expected a text of 1 to " + longest + " characters");
+      if (text.isBlank() || text.length() > maxLength) {
+        throw new IllegalArgumentException("expected a text of 1 to " + maxLength + " characters");
       }
       return text;
     };
   }
 
   /** A length of time within bounds, both inclusive, in milliseconds. */
-  public static ScalarParser<Long> millis(long least, long most) {
+  public static ScalarParser<Long> millis(long min, long max) {
     return text -> {
       long millis = DurationFormatter.parseMillis(text);
-      if (millis < least || millis > most) {
+      if (millis < min || millis > max) {
         throw new IllegalArgumentException(
-            "expected "
-                + DurationFormatter.format(least)
-                + " to "
-                + DurationFormatter.format(most));
+            "expected " + DurationFormatter.format(min) + " to " + DurationFormatter.format(max));
       }
       return millis;
     };

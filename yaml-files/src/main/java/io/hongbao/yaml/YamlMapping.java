@@ -1,5 +1,6 @@
 package io.hongbao.yaml;
 
+import io.hongbao.yaml.Scalars.ScalarParser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class YamlMapping {
 
-  private static final int LONGEST_SHOWN = 60;
+  private static final int MAX_SHOWN_LENGTH = 60;
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -64,15 +65,15 @@ public final class YamlMapping {
    * @param name what makes a name of a key
    */
   public static Map<String, Node> named(
-      Node node, String what, int most, ScalarParser<String> name, Problems problems) {
+      Node node, String what, int max, ScalarParser<String> name, Problems problems) {
     Map<String, Node> named = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
       problems.add(node, what + ": expected a mapping of names");
       return named;
     }
-    if (mapping.getValue().size() > most) {
+    if (mapping.getValue().size() > max) {
       problems.add(
-          node, what + ": " + mapping.getValue().size() + " entries, expected at most " + most);
+          node, what + ": " + mapping.getValue().size() + " entries, expected at most " + max);
     }
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();
@@ -163,12 +164,12 @@ public final class YamlMapping {
    * The items of a list that must be there and hold something. If they are too many, that is told
    * and all are handed out: what refers to one of them is not wrong as well.
    */
-  public List<Node> items(String key, int most) {
+  public List<Node> items(String key, int max) {
     Optional<Node> value = node(key);
     if (value.isEmpty()) {
       return List.of();
     }
-    List<Node> items = itemsOf(key, value.get(), most);
+    List<Node> items = itemsOf(key, value.get(), max);
     if (value.get() instanceof SequenceNode && items.isEmpty()) {
       problems.add(value.get(), key + ": expected at least one");
     }
@@ -176,18 +177,18 @@ public final class YamlMapping {
   }
 
   /** The items of a list that may be missing or empty. */
-  public List<Node> itemsIfAny(String key, int most) {
-    return has(key) ? itemsOf(key, values.get(key), most) : List.of();
+  public List<Node> itemsIfAny(String key, int max) {
+    return has(key) ? itemsOf(key, values.get(key), max) : List.of();
   }
 
-  private List<Node> itemsOf(String key, Node value, int most) {
+  private List<Node> itemsOf(String key, Node value, int max) {
     if (!(value instanceof SequenceNode sequence)) {
       problems.add(value, key + ": expected a list");
       return List.of();
     }
     List<Node> items = sequence.getValue();
-    if (items.size() > most) {
-      problems.add(value, key + ": " + items.size() + " entries, expected at most " + most);
+    if (items.size() > max) {
+      problems.add(value, key + ": " + items.size() + " entries, expected at most " + max);
     }
     return items;
   }
@@ -231,6 +232,6 @@ public final class YamlMapping {
 
   private static String shown(String text) {
     String line = text.replaceAll("\\s+", " ");
-    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+    return line.length() <= MAX_SHOWN_LENGTH ? line : line.substring(0, MAX_SHOWN_LENGTH) + "…";
   }
 }

@@ -10,6 +10,7 @@ import io.hongbao.domain.draw.DrawDecision.Refused;
 import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.jobs.DeadLetterFactory;
+import io.hongbao.jobs.draw.BucketState.StateFaultException;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.ShakeRecord;
@@ -46,7 +47,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private final int partitions;
 
   private transient ControlKeys keys;
-  private transient BucketState memory;
+  private transient BucketState bucketState;
   private transient DrawMetrics metrics;
 
   /** By key. Bounded by the buckets of all shows: one without control records is not kept. */
@@ -67,7 +68,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   @Override
   public void open(OpenContext context) {
     keys = keysLoader.load();
-    memory = openMemory();
+    bucketState = openMemory();
     metrics = new DrawMetrics(getRuntimeContext().getMetricGroup());
     buckets = new HashMap<>();
   }
@@ -124,7 +125,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
 
   private UserTally readTally(String user) {
     tallyWasRead = true;
-    return memory.tally(user);
+    return bucketState.tally(user);
   }
 
   private void keep(
@@ -138,7 +139,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
       return;
     }
     DrawDecision.Change change = decided.change().get();
-    memory.keepChange(shake.user(), change);
+    bucketState.keepChange(shake.user(), change);
     bucket.accept(decided);
     if (change.taken().isPresent()) {
       SeedPosition seed = change.taken().get();
@@ -164,14 +165,14 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     long appliedBefore = bucket.appliedUpTo();
     ControlEffect effect = bucket.apply(control);
     switch (effect) {
-      case KEPT -> keep(bucket, appliedBefore, control, record, context);
+      case KEPT -> keepControl(bucket, appliedBefore, control, record, context);
       case REFUSED -> {
-        keep(bucket, appliedBefore, control, record, context);
+        keepControl(bucket, appliedBefore, control, record, context);
         setAside(record, signed + ": " + String.join("; ", bucket.refusals()), context);
       }
       case ENDED -> {
-        memory.keepControl(control.number(), record.value());
-        memory.keepOnlyEnd(bucket.appliedUpTo());
+        bucketState.keepControl(control.number(), record.value());
+        bucketState.keepOnlyEnd(bucket.appliedUpTo());
       }
       case REPEATED -> metrics.controlRepeated();
       case CONFLICT -> setAside(record, signed + ": its number stands for other content", context);
@@ -186,11 +187,11 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     }
   }
 
-  private void keep(
+  private void keepControl(
       Bucket bucket, long appliedBefore, ControlRecord control, LogRecord record, Context context)
       throws Exception {
-    memory.keepControl(control.number(), record.value());
-    memory.keepCarries(bucket, appliedBefore);
+    bucketState.keepControl(control.number(), record.value());
+    bucketState.keepCarries(bucket, appliedBefore);
     remember(bucket, context);
   }
 
@@ -199,7 +200,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     if (known != null) {
       return known;
     }
-    Bucket restored = memory.restore(key, keys.sealingKey());
+    Bucket restored = bucketState.restore(key, keys.sealingKey());
     if (restored.appliedUpTo() > 0 || restored.hasGap()) {
       remember(restored, context);
       metrics.addSeedsLeft(restored.seedsLeft(), 1);

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -132,5 +136,23 @@ public final class DrawJob {
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "shakes from Kafka")
         .uid("shakes");
+  }
+
+  /** Takes records from Kafka with all that the draw needs to know of them. It never fails. */
+  static final class LogRecordDeserializer implements KafkaRecordDeserializationSchema<LogRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogRecord> out) {
+      LogRecord.read(
+              record.key(), record.value(), record.partition(), record.offset(), record.timestamp())
+          .ifPresent(out::collect);
+    }
+
+    @Override
+    public TypeInformation<LogRecord> getProducedType() {
+      return DrawTypes.LOG_RECORD;
+    }
   }
 }

@@ -11,9 +11,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * A further stop of a card, keyed by {@link VersionedSignalVector#keyFor}: gathers a beat's cards,
- * has them counted, and sends them on with what was counted. A card that the grouping does not
- * count passes at once.
+ * A further stop of a signal vector, keyed by {@link VersionedSignalVector#keyFor}: gathers an
+ * evaluation second's signal vectors, has them counted, and sends them on with what was counted. A
+ * signal vector that the grouping does not count passes at once.
  */
 final class CounterFunction
     extends KeyedProcessFunction<String, VersionedSignalVector, VersionedSignalVector> {
@@ -23,9 +23,9 @@ final class CounterFunction
   private final Grouping by;
   private final RuleSource.Opener rules;
 
-  private transient RuleSource feed;
-  private transient EffectiveRuleSets books;
-  private transient EvaluationBuffer gathered;
+  private transient RuleSource source;
+  private transient EffectiveRuleSets ruleSets;
+  private transient EvaluationBuffer buffer;
   private transient KeyCounter counter;
   private transient Counter late;
   private transient Counter outOfStep;
@@ -37,27 +37,27 @@ final class CounterFunction
 
   @Override
   public void open(OpenContext context) {
-    feed = rules.open();
-    books = new EffectiveRuleSets(feed);
-    gathered = EvaluationBuffer.of(getRuntimeContext());
-    counter = KeyCounter.of(getRuntimeContext(), by, books);
+    source = rules.open();
+    ruleSets = new EffectiveRuleSets(source);
+    buffer = EvaluationBuffer.of(getRuntimeContext());
+    counter = KeyCounter.of(getRuntimeContext(), by, ruleSets);
     late = getRuntimeContext().getMetricGroup().counter("late");
     outOfStep = getRuntimeContext().getMetricGroup().counter("outOfStep");
   }
 
   @Override
   public void processElement(
-      VersionedSignalVector passing, Context context, Collector<VersionedSignalVector> out)
+      VersionedSignalVector versioned, Context context, Collector<VersionedSignalVector> out)
       throws Exception {
-    long beatEnd = passing.card().beatEndMillis();
-    CompiledRuleSet book = books.at(beatEnd);
-    if (book.version() != passing.bookVersion()) {
+    long secondEndMillis = versioned.vector().beatEndMillis();
+    CompiledRuleSet ruleSet = ruleSets.at(secondEndMillis);
+    if (ruleSet.version() != versioned.ruleSetVersion()) {
       outOfStep.inc();
-    } else if (!book.plan().counts(by) || !passing.isNamedFor(by)) {
-      out.collect(passing);
+    } else if (!ruleSet.plan().counts(by) || !versioned.isNamedFor(by)) {
+      out.collect(versioned);
     } else {
-      gathered.add(beatEnd, passing.encode());
-      context.timerService().registerEventTimeTimer(EvaluationTimers.ofBeat(beatEnd));
+      buffer.add(secondEndMillis, versioned.encode());
+      context.timerService().registerEventTimeTimer(EvaluationTimers.ofSecond(secondEndMillis));
     }
   }
 
@@ -65,57 +65,57 @@ final class CounterFunction
   public void onTimer(
       long timerMillis, OnTimerContext context, Collector<VersionedSignalVector> out)
       throws Exception {
-    if (EvaluationTimers.isLook(timerMillis)) {
+    if (EvaluationTimers.isCleanup(timerMillis)) {
       forgetIfEmpty(timerMillis, context);
       return;
     }
-    long beatEnd = EvaluationTimers.beatEndOf(timerMillis);
-    CompiledRuleSet book = books.at(beatEnd);
-    List<SignalVector> cards = new ArrayList<>();
-    for (byte[] bytes : gathered.take(beatEnd)) {
-      VersionedSignalVector passing = VersionedSignalVector.decode(bytes);
-      if (passing.bookVersion() == book.version()) {
-        cards.add(passing.card());
+    long secondEndMillis = EvaluationTimers.secondEndOf(timerMillis);
+    CompiledRuleSet ruleSet = ruleSets.at(secondEndMillis);
+    List<SignalVector> vectors = new ArrayList<>();
+    for (byte[] bytes : buffer.take(secondEndMillis)) {
+      VersionedSignalVector versioned = VersionedSignalVector.decode(bytes);
+      if (versioned.ruleSetVersion() == ruleSet.version()) {
+        vectors.add(versioned.vector());
       } else {
         outOfStep.inc();
       }
     }
-    if (cards.isEmpty()) {
+    if (vectors.isEmpty()) {
       return;
     }
     boolean isNew = !counter.isKept();
-    if (!counter.count(book, beatEnd, cards)) {
-      late.inc(cards.size());
+    if (!counter.count(ruleSet, secondEndMillis, vectors)) {
+      late.inc(vectors.size());
       return;
     }
     if (isNew) {
-      lookAgain(book, context);
+      scheduleCleanup(ruleSet, context);
     }
-    cards.forEach(card -> out.collect(new VersionedSignalVector(book.version(), card)));
+    vectors.forEach(vector -> out.collect(new VersionedSignalVector(ruleSet.version(), vector)));
   }
 
   private void forgetIfEmpty(long nowMillis, OnTimerContext context) throws Exception {
     if (!counter.isKept()) {
       return;
     }
-    CompiledRuleSet book = books.at(nowMillis);
-    if (counter.emptyAtMillis(book) <= nowMillis) {
+    CompiledRuleSet ruleSet = ruleSets.at(nowMillis);
+    if (counter.emptyAtMillis(ruleSet) <= nowMillis) {
       counter.clear();
     } else {
-      lookAgain(book, context);
+      scheduleCleanup(ruleSet, context);
     }
   }
 
-  private void lookAgain(CompiledRuleSet book, Context context) throws Exception {
+  private void scheduleCleanup(CompiledRuleSet ruleSet, Context context) throws Exception {
     context
         .timerService()
-        .registerEventTimeTimer(EvaluationTimers.ofLook(counter.emptyAtMillis(book)));
+        .registerEventTimeTimer(EvaluationTimers.ofCleanup(counter.emptyAtMillis(ruleSet)));
   }
 
   @Override
   public void close() {
-    if (feed != null) {
-      feed.close();
+    if (source != null) {
+      source.close();
     }
   }
 }

@@ -5,17 +5,17 @@ import io.hongbao.rules.ruleset.RuleSetTimeline;
 import java.util.List;
 
 /**
- * Which book holds when, as one operator sees it: chosen by the beat, never by what arrived last.
- * Not thread-safe.
+ * Which rule set holds when, as one operator sees it: chosen by the evaluation second, never by
+ * what arrived last. Not thread-safe.
  */
 final class EffectiveRuleSets {
 
-  private final RuleSource feed;
+  private final RuleSource source;
   private final RuleSetTimeline timeline = new RuleSetTimeline();
   private List<CompiledRuleSet> known = List.of();
 
-  EffectiveRuleSets(RuleSource feed) {
-    this.feed = feed;
+  EffectiveRuleSets(RuleSource source) {
+    this.source = source;
   }
 
   /** Whether there is any rule set; without one nothing needs to be counted. */
@@ -23,25 +23,26 @@ final class EffectiveRuleSets {
     return !latest().isEmpty();
   }
 
-  /** The book for a beat. */
-  CompiledRuleSet at(long beatEndMillis) {
+  /** The rule set for an evaluation second. */
+  CompiledRuleSet at(long secondEndMillis) {
     latest();
-    return timeline.at(beatEndMillis);
+    return timeline.at(secondEndMillis);
   }
 
   /**
-   * The books behind a version that took or take effect up to an instant, in order. One that was
-   * replaced before its first beat is left out.
+   * The rule sets behind a version that took or take effect up to an instant, in order. One that
+   * was replaced before its first evaluation second is left out.
    */
   List<CompiledRuleSet> after(int version, long untilMillis) {
     return latest().stream()
-        .filter(book -> book.version() > version && book.effectiveAtMillis() <= untilMillis)
-        .filter(book -> timeline.at(book.effectiveAtMillis()) == book)
+        .filter(
+            ruleSet -> ruleSet.version() > version && ruleSet.effectiveAtMillis() <= untilMillis)
+        .filter(ruleSet -> timeline.at(ruleSet.effectiveAtMillis()) == ruleSet)
         .toList();
   }
 
   private List<CompiledRuleSet> latest() {
-    List<CompiledRuleSet> published = feed.books();
+    List<CompiledRuleSet> published = source.compiledRuleSets();
     if (published != known) {
       published.forEach(timeline::add);
       known = published;

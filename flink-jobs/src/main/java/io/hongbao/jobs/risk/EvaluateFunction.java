@@ -16,26 +16,29 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds a card that has passed all counters against every rule. Keeps nothing that matters. */
+/**
+ * Holds a signal vector that has passed all counters against every rule. Keeps nothing that
+ * matters.
+ */
 final class EvaluateFunction extends ProcessFunction<VersionedSignalVector, Hit> {
 
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateFunction.class);
 
-  /** A note for each rule that could not tell, for each beat at most. */
+  /** A note for each rule that could not tell, for each evaluation second at most. */
   static final OutputTag<RiskNote> ERRORS = new OutputTag<>("errors", RiskTypes.NOTE);
 
   private final RuleSource.Opener rules;
 
-  private transient RuleSource feed;
-  private transient EffectiveRuleSets books;
+  private transient RuleSource source;
+  private transient EffectiveRuleSets ruleSets;
   private transient RuleMetrics metrics;
   private transient Counter outOfStep;
-  private transient CompiledRuleSet book;
+  private transient CompiledRuleSet ruleSet;
   private transient Evaluator evaluator;
-  private transient Map<String, Long> toldErrors;
-  private transient long lastBeatEndMillis;
+  private transient Map<String, Long> reportedErrors;
+  private transient long lastSecondEndMillis;
 
   EvaluateFunction(RuleSource.Opener rules) {
     this.rules = rules;
@@ -43,37 +46,37 @@ final class EvaluateFunction extends ProcessFunction<VersionedSignalVector, Hit>
 
   @Override
   public void open(OpenContext context) {
-    feed = rules.open();
-    books = new EffectiveRuleSets(feed);
+    source = rules.open();
+    ruleSets = new EffectiveRuleSets(source);
     var group = getRuntimeContext().getMetricGroup();
     metrics = new RuleMetrics(group);
     outOfStep = group.counter("outOfStep");
     follow(CompiledRuleSet.EMPTY);
-    group.gauge("ruleSetVersion", (Gauge<Integer>) () -> book.version());
-    group.gauge("badRuleSets", (Gauge<Long>) feed::badRuleSets);
+    group.gauge("ruleSetVersion", (Gauge<Integer>) () -> ruleSet.version());
+    group.gauge("badRuleSets", (Gauge<Long>) source::badRuleSets);
   }
 
   @Override
-  public void processElement(VersionedSignalVector passing, Context context, Collector<Hit> out) {
-    CompiledRuleSet wanted = books.at(passing.card().beatEndMillis());
-    if (wanted.version() != passing.bookVersion()) {
+  public void processElement(VersionedSignalVector versioned, Context context, Collector<Hit> out) {
+    CompiledRuleSet wanted = ruleSets.at(versioned.vector().beatEndMillis());
+    if (wanted.version() != versioned.ruleSetVersion()) {
       outOfStep.inc();
       return;
     }
-    if (wanted != book || passing.card().beatEndMillis() > lastBeatEndMillis) {
-      tellErrors(context);
-      lastBeatEndMillis = passing.card().beatEndMillis();
+    if (wanted != ruleSet || versioned.vector().beatEndMillis() > lastSecondEndMillis) {
+      reportErrors(context);
+      lastSecondEndMillis = versioned.vector().beatEndMillis();
     }
-    if (wanted != book) {
+    if (wanted != ruleSet) {
       follow(wanted);
     }
     List<Hit> hits;
     try {
-      hits = evaluator.evaluate(passing.card());
+      hits = evaluator.evaluate(versioned.vector());
     } catch (RuntimeException e) {
       // Say, a device whose name no verdict can hold. No rule stops the job.
       metrics.failed();
-      LOG.debug("a card of user {} cannot be judged", passing.card().user(), e);
+      LOG.debug("a signal vector of user {} cannot be judged", versioned.vector().user(), e);
       return;
     }
     metrics.evaluated();
@@ -83,39 +86,41 @@ final class EvaluateFunction extends ProcessFunction<VersionedSignalVector, Hit>
     }
   }
 
-  private void follow(CompiledRuleSet newBook) {
-    book = newBook;
-    evaluator = new Evaluator(newBook);
-    toldErrors = Map.of();
+  private void follow(CompiledRuleSet newRuleSet) {
+    ruleSet = newRuleSet;
+    evaluator = new Evaluator(newRuleSet);
+    reportedErrors = Map.of();
   }
 
-  /** Those of the beats up to the last one; the last beat's own come with the next card. */
-  private void tellErrors(Context context) {
+  /**
+   * Reports the errors up to the last evaluation second; its own come with the next one's vectors.
+   */
+  private void reportErrors(Context context) {
     TaskInfo task = getRuntimeContext().getTaskInfo();
     Map<String, Long> now = evaluator.faults();
     now.forEach(
         (rule, count) -> {
-          long more = count - toldErrors.getOrDefault(rule, 0L);
+          long more = count - reportedErrors.getOrDefault(rule, 0L);
           if (more > 0) {
             metrics.errorsOf(rule, more);
             context.output(
                 ERRORS,
                 RiskNote.errors(
-                    book.version(),
+                    ruleSet.version(),
                     rule,
                     more,
                     task.getIndexOfThisSubtask(),
                     task.getNumberOfParallelSubtasks(),
-                    lastBeatEndMillis));
+                    lastSecondEndMillis));
           }
         });
-    toldErrors = now;
+    reportedErrors = now;
   }
 
   @Override
   public void close() {
-    if (feed != null) {
-      feed.close();
+    if (source != null) {
+      source.close();
     }
   }
 }

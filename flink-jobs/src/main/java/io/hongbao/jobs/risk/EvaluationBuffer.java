@@ -10,8 +10,8 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 
 /**
- * What has come of a key and waits for the end of its beat. Cleared beat by beat; a key has no more
- * beats open than the watermark lags behind.
+ * What has come of a key and waits for the end of its evaluation second. Each second is cleared
+ * when it is taken; a key has no more seconds open than the watermark lags behind.
  */
 final class EvaluationBuffer {
 
@@ -28,18 +28,21 @@ final class EvaluationBuffer {
                 "gathered", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
   }
 
-  void add(long beatEndMillis, byte[] bytes) throws Exception {
+  void add(long secondEndMillis, byte[] bytes) throws Exception {
     waiting.add(
-        new RecordWriter(bytes.length + 16).writeNumber(beatEndMillis).writeBytes(bytes).toBytes());
+        new RecordWriter(bytes.length + 16)
+            .writeNumber(secondEndMillis)
+            .writeBytes(bytes)
+            .toBytes());
   }
 
-  /** What waits for this beat, which then waits no more. */
-  List<byte[]> take(long beatEndMillis) throws Exception {
+  /** What waits for this second, which then waits no more. */
+  List<byte[]> take(long secondEndMillis) throws Exception {
     List<byte[]> due = new ArrayList<>();
     List<byte[]> rest = new ArrayList<>();
     for (byte[] each : waiting.get()) {
       RecordReader reader = new RecordReader(each);
-      if (reader.readNumber() == beatEndMillis) {
+      if (reader.readNumber() == secondEndMillis) {
         due.add(reader.readBytes());
       } else {
         rest.add(each);

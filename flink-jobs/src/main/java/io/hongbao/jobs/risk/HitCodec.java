@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The bytes of a hit, on its way to the judge and while it waits for the end of its beat. */
+/**
+ * The bytes of a hit, on its way to the judge and while it waits for the end of its evaluation
+ * second.
+ */
 final class HitCodec {
 
   private static final int VERSION = 1;

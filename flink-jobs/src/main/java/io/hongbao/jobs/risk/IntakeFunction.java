@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The first stop of an event, keyed by user: gathers a beat's events, makes cards of them, and has
- * those counted by user.
+ * The first stop of an event, keyed by user: gathers an evaluation second's events, makes signal
+ * vectors of them, and has those counted by user.
  */
 final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, VersionedSignalVector> {
 
@@ -28,9 +28,9 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Versi
 
   private final RuleSource.Opener rules;
 
-  private transient RuleSource feed;
-  private transient EffectiveRuleSets books;
-  private transient EvaluationBuffer gathered;
+  private transient RuleSource source;
+  private transient EffectiveRuleSets ruleSets;
+  private transient EvaluationBuffer buffer;
   private transient KeyCounter byUser;
 
   /** {@link IntakeState}; cleared with the counter's when neither is of use any more. */
@@ -38,7 +38,7 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Versi
 
   private transient Counter events;
   private transient Counter late;
-  private transient Counter cards;
+  private transient Counter vectors;
 
   IntakeFunction(RuleSource.Opener rules) {
     this.rules = rules;
@@ -46,10 +46,10 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Versi
 
   @Override
   public void open(OpenContext context) {
-    feed = rules.open();
-    books = new EffectiveRuleSets(feed);
-    gathered = EvaluationBuffer.of(getRuntimeContext());
-    byUser = KeyCounter.of(getRuntimeContext(), Grouping.USER, books);
+    source = rules.open();
+    ruleSets = new EffectiveRuleSets(source);
+    buffer = EvaluationBuffer.of(getRuntimeContext());
+    byUser = KeyCounter.of(getRuntimeContext(), Grouping.USER, ruleSets);
     intakes =
         getRuntimeContext()
             .getState(
@@ -58,54 +58,54 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Versi
     var metrics = getRuntimeContext().getMetricGroup();
     events = metrics.counter("events");
     late = metrics.counter("late");
-    cards = metrics.counter("cards");
+    vectors = metrics.counter("cards");
   }
 
   @Override
   public void processElement(RiskEvent event, Context context, Collector<VersionedSignalVector> out)
       throws Exception {
     events.inc();
-    long beatEnd = EvaluationSecond.endOf(event.atMillis());
-    if (EvaluationTimers.ofBeat(beatEnd) <= context.timerService().currentWatermark()) {
+    long secondEndMillis = EvaluationSecond.endOf(event.atMillis());
+    if (EvaluationTimers.ofSecond(secondEndMillis) <= context.timerService().currentWatermark()) {
       late.inc();
       return;
     }
-    gathered.add(beatEnd, RiskEventCodec.encode(event));
-    context.timerService().registerEventTimeTimer(EvaluationTimers.ofBeat(beatEnd));
+    buffer.add(secondEndMillis, RiskEventCodec.encode(event));
+    context.timerService().registerEventTimeTimer(EvaluationTimers.ofSecond(secondEndMillis));
   }
 
   @Override
   public void onTimer(
       long timerMillis, OnTimerContext context, Collector<VersionedSignalVector> out)
       throws Exception {
-    if (EvaluationTimers.isLook(timerMillis)) {
+    if (EvaluationTimers.isCleanup(timerMillis)) {
       forgetIfEmpty(timerMillis, context);
       return;
     }
-    long beatEnd = EvaluationTimers.beatEndOf(timerMillis);
+    long secondEndMillis = EvaluationTimers.secondEndOf(timerMillis);
     List<RiskEvent> due = new ArrayList<>();
-    for (byte[] bytes : gathered.take(beatEnd)) {
+    for (byte[] bytes : buffer.take(secondEndMillis)) {
       due.add(RiskEventCodec.decode(bytes));
     }
     byte[] kept = intakes.value();
     IntakeState intake = kept == null ? new IntakeState() : IntakeState.decode(kept);
-    if (beatEnd <= intake.emptyAtMillis() - IntakeState.KEPT_MILLIS) {
+    if (secondEndMillis <= intake.emptyAtMillis() - IntakeState.KEPT_MILLIS) {
       // Only after a restart, whose first watermark comes behind the first events.
       late.inc(due.size());
       return;
     }
-    CompiledRuleSet book = books.at(beatEnd);
-    List<SignalVector> admitted = new Intake(book.plan()).admit(intake, beatEnd, due);
+    CompiledRuleSet ruleSet = ruleSets.at(secondEndMillis);
+    List<SignalVector> admitted = new Intake(ruleSet.plan()).admit(intake, secondEndMillis, due);
     intakes.update(intake.encode());
-    if (!admitted.isEmpty() && book.plan().counts(Grouping.USER)) {
-      byUser.count(book, beatEnd, admitted);
+    if (!admitted.isEmpty() && ruleSet.plan().counts(Grouping.USER)) {
+      byUser.count(ruleSet, secondEndMillis, admitted);
     }
     if (kept == null) {
-      lookAgain(book, intake, context);
+      scheduleCleanup(ruleSet, intake, context);
     }
-    if (!book.rules().isEmpty() || !book.lists().equals(EntityLists.NONE)) {
-      cards.inc(admitted.size());
-      admitted.forEach(card -> out.collect(new VersionedSignalVector(book.version(), card)));
+    if (!ruleSet.rules().isEmpty() || !ruleSet.lists().equals(EntityLists.NONE)) {
+      vectors.inc(admitted.size());
+      admitted.forEach(vector -> out.collect(new VersionedSignalVector(ruleSet.version(), vector)));
     }
   }
 
@@ -115,31 +115,31 @@ final class IntakeFunction extends KeyedProcessFunction<String, RiskEvent, Versi
       return;
     }
     IntakeState intake = IntakeState.decode(kept);
-    CompiledRuleSet book = books.at(nowMillis);
-    if (emptyAtMillis(book, intake) <= nowMillis) {
+    CompiledRuleSet ruleSet = ruleSets.at(nowMillis);
+    if (emptyAtMillis(ruleSet, intake) <= nowMillis) {
       intakes.clear();
       byUser.clear();
     } else {
-      lookAgain(book, intake, context);
+      scheduleCleanup(ruleSet, intake, context);
     }
   }
 
-  private void lookAgain(CompiledRuleSet book, IntakeState intake, Context context)
+  private void scheduleCleanup(CompiledRuleSet ruleSet, IntakeState intake, Context context)
       throws Exception {
     context
         .timerService()
-        .registerEventTimeTimer(EvaluationTimers.ofLook(emptyAtMillis(book, intake)));
+        .registerEventTimeTimer(EvaluationTimers.ofCleanup(emptyAtMillis(ruleSet, intake)));
   }
 
-  private long emptyAtMillis(CompiledRuleSet book, IntakeState intake) throws Exception {
+  private long emptyAtMillis(CompiledRuleSet ruleSet, IntakeState intake) throws Exception {
     return Math.max(
-        intake.emptyAtMillis(), byUser.isKept() ? byUser.emptyAtMillis(book) : Long.MIN_VALUE);
+        intake.emptyAtMillis(), byUser.isKept() ? byUser.emptyAtMillis(ruleSet) : Long.MIN_VALUE);
   }
 
   @Override
   public void close() {
-    if (feed != null) {
-      feed.close();
+    if (source != null) {
+      source.close();
     }
   }
 }

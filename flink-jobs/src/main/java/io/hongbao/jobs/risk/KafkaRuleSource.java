@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class KafkaRuleSource implements RuleSource {
 
-  private static final Duration READ_WITHIN = Duration.ofSeconds(60);
-  private static final long LOOK_EVERY_MILLIS = 10;
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+  private static final long CHECK_EVERY_MILLIS = 10;
 
   /** By bootstrap servers; empty when no operator runs here. Guarded by itself. */
   private static final Map<String, Shared> OPEN = new HashMap<>();
@@ -64,14 +64,14 @@ final class KafkaRuleSource implements RuleSource {
   }
 
   private void awaitRead() {
-    long deadlineNanos = System.nanoTime() + READ_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + READ_TIMEOUT.toNanos();
     while (!shared.follower.isCaughtUp()) {
       if (System.nanoTime() > deadlineNanos) {
         throw new IllegalStateException(
-            "topic rules: not read within " + READ_WITHIN.toSeconds() + " s");
+            "topic rules: not read within " + READ_TIMEOUT.toSeconds() + " s");
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while reading topic rules", e);
@@ -80,8 +80,8 @@ final class KafkaRuleSource implements RuleSource {
   }
 
   @Override
-  public List<CompiledRuleSet> books() {
-    return shared.rules.books();
+  public List<CompiledRuleSet> compiledRuleSets() {
+    return shared.rules.compiledRuleSets();
   }
 
   @Override

@@ -14,9 +14,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 
 /**
- * The counter of a grouping with its state in Flink. Beside the state lies the version of the book
- * under which it was written: windows that a book in between did not have are dropped, as they are
- * where all keys are led from book to book at once.
+ * The counter of a grouping with its state in Flink. Beside the state lies the version of the rule
+ * set under which it was written: windows that a rule set in between did not have are dropped, as
+ * they are where all keys are led from rule set to rule set at once.
  */
 final class KeyCounter {
 
@@ -24,44 +24,44 @@ final class KeyCounter {
   private final ValueState<byte[]> kept;
 
   private final Grouping by;
-  private final EffectiveRuleSets books;
+  private final EffectiveRuleSets ruleSets;
   private CompiledRuleSet countsFor = CompiledRuleSet.EMPTY;
   private Counter counter;
 
-  private KeyCounter(ValueState<byte[]> kept, Grouping by, EffectiveRuleSets books) {
+  private KeyCounter(ValueState<byte[]> kept, Grouping by, EffectiveRuleSets ruleSets) {
     this.kept = kept;
     this.by = by;
-    this.books = books;
+    this.ruleSets = ruleSets;
     this.counter = new Counter(CompiledRuleSet.EMPTY.plan(), by);
   }
 
-  static KeyCounter of(RuntimeContext context, Grouping by, EffectiveRuleSets books) {
+  static KeyCounter of(RuntimeContext context, Grouping by, EffectiveRuleSets ruleSets) {
     return new KeyCounter(
         context.getState(
             new ValueStateDescriptor<>(
                 "counter", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
         by,
-        books);
+        ruleSets);
   }
 
   /**
-   * Counts a key's cards of a beat.
+   * Counts a key's signal vectors of an evaluation second.
    *
-   * @return false if that beat or a later one of the key has been counted, and nothing was done
+   * @return false if that second or a later one of the key has been counted, and nothing was done
    */
-  boolean count(CompiledRuleSet book, long beatEndMillis, List<SignalVector> cards)
+  boolean count(CompiledRuleSet ruleSet, long secondEndMillis, List<SignalVector> vectors)
       throws Exception {
-    CounterState state = load(book);
-    if (beatEndMillis <= state.lastBeatEndMillis()) {
+    CounterState state = load(ruleSet);
+    if (secondEndMillis <= state.lastBeatEndMillis()) {
       return false;
     }
-    if (book != countsFor) {
-      countsFor = book;
-      counter = new Counter(book.plan(), by);
+    if (ruleSet != countsFor) {
+      countsFor = ruleSet;
+      counter = new Counter(ruleSet.plan(), by);
     }
-    counter.count(state, beatEndMillis, cards);
+    counter.count(state, secondEndMillis, vectors);
     kept.update(
-        new RecordWriter(128).writeNumber(book.version()).writeBytes(state.encode()).toBytes());
+        new RecordWriter(128).writeNumber(ruleSet.version()).writeBytes(state.encode()).toBytes());
     return true;
   }
 
@@ -69,32 +69,34 @@ final class KeyCounter {
     return kept.value() != null;
   }
 
-  /** From when on nothing of the state is in a window of the book, if nothing comes until then. */
-  long emptyAtMillis(CompiledRuleSet book) throws Exception {
-    return CounterState.emptyAtMillis(load(book).lastBeatEndMillis(), book.plan(), by);
+  /**
+   * From when on nothing of the state is in a window of the rule set, if nothing comes until then.
+   */
+  long emptyAtMillis(CompiledRuleSet ruleSet) throws Exception {
+    return CounterState.emptyAtMillis(load(ruleSet).lastBeatEndMillis(), ruleSet.plan(), by);
   }
 
   void clear() {
     kept.clear();
   }
 
-  private CounterState load(CompiledRuleSet book) throws Exception {
+  private CounterState load(CompiledRuleSet ruleSet) throws Exception {
     byte[] bytes = kept.value();
     if (bytes == null) {
-      return CounterState.fresh(book.plan(), by);
+      return CounterState.fresh(ruleSet.plan(), by);
     }
     RecordReader reader = new RecordReader(bytes);
     int version = reader.readInt();
     byte[] state = reader.readBytes();
-    if (version == book.version()) {
-      return CounterState.decode(state, book.plan(), by);
+    if (version == ruleSet.version()) {
+      return CounterState.decode(state, ruleSet.plan(), by);
     }
-    for (CompiledRuleSet between : books.after(version, book.effectiveAtMillis())) {
+    for (CompiledRuleSet between : ruleSets.after(version, ruleSet.effectiveAtMillis())) {
       state =
           between.plan().counts(by)
               ? CounterState.decode(state, between.plan(), by).encode()
               : CounterState.fresh(between.plan(), by).encode();
     }
-    return CounterState.decode(state, book.plan(), by);
+    return CounterState.decode(state, ruleSet.plan(), by);
   }
 }

@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 final class PublishedRules {
 
   /** As many as a timeline keeps. */
-  private static final int MAX_BOOKS = 8;
+  private static final int MAX_RULE_SETS = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRules.class);
 
   private final RuleHistory history = new RuleHistory();
   private final AtomicLong bad = new AtomicLong();
-  private volatile List<CompiledRuleSet> books = List.of();
+  private volatile List<CompiledRuleSet> ruleSets = List.of();
 
   /**
    * Takes a record; one that is no rule set is logged and counted, and changes nothing.
@@ -42,19 +42,19 @@ final class PublishedRules {
     }
   }
 
-  private void add(CompiledRuleSet book) {
-    if (books.stream().anyMatch(known -> known.version() == book.version())) {
+  private void add(CompiledRuleSet ruleSet) {
+    if (ruleSets.stream().anyMatch(known -> known.version() == ruleSet.version())) {
       return;
     }
-    List<CompiledRuleSet> more = new ArrayList<>(books);
-    more.add(book);
+    List<CompiledRuleSet> more = new ArrayList<>(ruleSets);
+    more.add(ruleSet);
     more.sort(Comparator.comparingInt(CompiledRuleSet::version));
-    books = List.copyOf(more.subList(Math.max(0, more.size() - MAX_BOOKS), more.size()));
-    LOG.info("rule set {} with {} rules is known", book.version(), book.rules().size());
+    ruleSets = List.copyOf(more.subList(Math.max(0, more.size() - MAX_RULE_SETS), more.size()));
+    LOG.info("rule set {} with {} rules is known", ruleSet.version(), ruleSet.rules().size());
   }
 
-  List<CompiledRuleSet> books() {
-    return books;
+  List<CompiledRuleSet> compiledRuleSets() {
+    return ruleSets;
   }
 
   long bad() {

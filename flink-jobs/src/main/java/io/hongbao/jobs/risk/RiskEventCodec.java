@@ -4,7 +4,7 @@ import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
-/** The bytes of an event, on its way and while it waits for the end of its beat. */
+/** The bytes of an event, on its way and while it waits for the end of its evaluation second. */
 final class RiskEventCodec {
 
   private static final int VERSION = 1;

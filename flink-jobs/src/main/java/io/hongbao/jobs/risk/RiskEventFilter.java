@@ -21,8 +21,8 @@ final class RiskEventFilter extends ProcessFunction<RiskInput, RiskEvent> {
 
   private final RuleSource.Opener rules;
 
-  private transient RuleSource feed;
-  private transient EffectiveRuleSets books;
+  private transient RuleSource source;
+  private transient EffectiveRuleSets ruleSets;
   private transient Counter damaged;
 
   RiskEventFilter(RuleSource.Opener rules) {
@@ -31,8 +31,8 @@ final class RiskEventFilter extends ProcessFunction<RiskInput, RiskEvent> {
 
   @Override
   public void open(OpenContext context) {
-    feed = rules.open();
-    books = new EffectiveRuleSets(feed);
+    source = rules.open();
+    ruleSets = new EffectiveRuleSets(source);
     damaged = getRuntimeContext().getMetricGroup().counter("damaged");
   }
 
@@ -44,15 +44,15 @@ final class RiskEventFilter extends ProcessFunction<RiskInput, RiskEvent> {
           .damage()
           .filter(letter -> !letter.topic().equals(Topics.SHAKES))
           .ifPresent(letter -> context.output(DeadLetterFactory.TAG, letter));
-    } else if (input.event().isPresent() && books.isAnyPublished()) {
+    } else if (input.event().isPresent() && ruleSets.isAnyPublished()) {
       out.collect(input.event().get());
     }
   }
 
   @Override
   public void close() {
-    if (feed != null) {
-      feed.close();
+    if (source != null) {
+      source.close();
     }
   }
 }

@@ -11,16 +11,20 @@ import io.hongbao.rules.verdict.Hit;
 import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The risk job, in one direction and without joins: a card walks past one counter for each grouping
- * and carries what they counted to the rules and the judge.
+ * The risk job, in one direction and without joins: a signal vector walks past one counter for each
+ * grouping and carries what they counted to the rules and the judge.
  *
  * <pre>
  * shakes ──┐
@@ -31,7 +35,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  *
  * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark
- * has passed the end of a beat, so no order of arrival can matter.
+ * has passed the end of an evaluation second, so no order of arrival can matter.
  */
 public final class RiskJob {
 
@@ -72,7 +76,7 @@ public final class RiskJob {
       RiskSinks sinks) {
     SingleOutputStreamOperator<RiskEvent> fromShakes = events(shakes, Topics.SHAKES, rules);
     SingleOutputStreamOperator<RiskEvent> fromPackets = events(packets, Topics.PACKETS, rules);
-    judge(cards(fromShakes.union(fromPackets), rules), rules, sinks);
+    judge(vectors(fromShakes.union(fromPackets), rules), rules, sinks);
     fromPackets
         .getSideOutput(DeadLetterFactory.TAG)
         .sinkTo(sinks.deadLetters())
@@ -81,33 +85,33 @@ public final class RiskJob {
   }
 
   /** Past one counter for each grouping. */
-  private static DataStream<VersionedSignalVector> cards(
+  private static DataStream<VersionedSignalVector> vectors(
       DataStream<RiskEvent> events, RuleSource.Opener rules) {
-    DataStream<VersionedSignalVector> cards =
+    DataStream<VersionedSignalVector> vectors =
         events
             .keyBy(RiskEvent::user, Types.STRING)
             .process(new IntakeFunction(rules))
-            .returns(RiskTypes.CARD)
+            .returns(RiskTypes.SIGNAL_VECTOR)
             .uid("intake")
             .name("intake, count by user");
     for (Grouping by : Grouping.values()) {
       if (by != Grouping.USER) {
-        cards =
-            cards
-                .keyBy(card -> card.keyFor(by), Types.STRING)
+        vectors =
+            vectors
+                .keyBy(vector -> vector.keyFor(by), Types.STRING)
                 .process(new CounterFunction(by, rules))
-                .returns(RiskTypes.CARD)
+                .returns(RiskTypes.SIGNAL_VECTOR)
                 .uid("count-by-" + by.label())
                 .name("count by " + by.label());
       }
     }
-    return cards;
+    return vectors;
   }
 
   private static void judge(
-      DataStream<VersionedSignalVector> cards, RuleSource.Opener rules, RiskSinks sinks) {
+      DataStream<VersionedSignalVector> vectors, RuleSource.Opener rules, RiskSinks sinks) {
     SingleOutputStreamOperator<Hit> hits =
-        cards
+        vectors
             .process(new EvaluateFunction(rules))
             .returns(RiskTypes.HIT)
             .uid("rules")
@@ -168,5 +172,22 @@ public final class RiskJob {
                 .withIdleness(settings.idleAfter()),
             topic + " from Kafka")
         .uid(topic);
+  }
+
+  /** Takes every record from Kafka. It never fails. */
+  private static final class RiskInputDeserializer
+      implements KafkaRecordDeserializationSchema<RiskInput> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RiskInput> out) {
+      out.collect(RiskInput.read(record));
+    }
+
+    @Override
+    public TypeInformation<RiskInput> getProducedType() {
+      return RiskTypes.INPUT;
+    }
   }
 }

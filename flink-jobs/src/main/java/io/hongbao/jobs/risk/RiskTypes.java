@@ -23,7 +23,7 @@ final class RiskTypes {
 
   static final TypeInformation<RiskEvent> EVENT = RecordType.of(RiskEvent.class, new EventForm());
 
-  static final TypeInformation<VersionedSignalVector> CARD =
+  static final TypeInformation<VersionedSignalVector> SIGNAL_VECTOR =
       RecordType.of(VersionedSignalVector.class, new CardForm());
 
   static final TypeInformation<Hit> HIT = RecordType.of(Hit.class, new HitForm());
@@ -100,8 +100,8 @@ final class RiskTypes {
     private static final long serialVersionUID = 1L;
 
     @Override
-    byte[] encode(VersionedSignalVector card) {
-      return card.encode();
+    byte[] encode(VersionedSignalVector vector) {
+      return vector.encode();
     }
 
     @Override

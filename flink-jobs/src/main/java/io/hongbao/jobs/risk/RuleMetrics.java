@@ -24,7 +24,7 @@ final class RuleMetrics {
     this.errors = group.counter("errors");
   }
 
-  /** A card has been held against all rules. */
+  /** A signal vector has been held against all rules. */
   void evaluated() {
     evaluations.inc();
   }
@@ -33,13 +33,13 @@ final class RuleMetrics {
     of(hit.ruleId(), "hits", hitsByRule).inc();
   }
 
-  /** A rule could not tell, so often in all since its book took effect. */
+  /** A rule could not tell, so often in all since its rule set took effect. */
   void errorsOf(String rule, long more) {
     of(rule, "errors", errorsByRule).inc(more);
     errors.inc(more);
   }
 
-  /** A card could not be held against the rules at all. */
+  /** A signal vector could not be held against the rules at all. */
   void failed() {
     errors.inc();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 interface RuleSource extends AutoCloseable {
 
   /** Those that may still matter, compiled, by ascending version; the same list until one comes. */
-  List<CompiledRuleSet> books();
+  List<CompiledRuleSet> compiledRuleSets();
 
   /** How many published records could not be used; what was in force before them stays so. */
   long badRuleSets();

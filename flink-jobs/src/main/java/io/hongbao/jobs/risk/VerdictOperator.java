@@ -7,10 +7,11 @@ import io.hongbao.rules.signal.EvaluationSecond;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.Verdict;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.rules.verdict.VerdictScheduler;
 import io.hongbao.rules.verdict.VerdictScheduler.Subject;
-import io.hongbao.rules.verdict.VerdictUpdate;
 import io.hongbao.wire.records.VerdictRecord;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
@@ -29,11 +30,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The judge, keyed by the verdict's entity, as {@link #keyOf} writes it. Gathers a beat's hits and
- * says what stands.
+ * The judge, keyed by the verdict's entity, as {@link #keyOf} writes it. Gathers an evaluation
+ * second's hits and says what stands.
  *
- * <p>An operator rather than a function, for when another book takes effect it has to look at every
- * entity with a verdict, between the last beat of the old book and the first of the new.
+ * <p>An operator rather than a function, for when another rule set takes effect it has to look at
+ * every entity with a verdict, between the last evaluation second of the old rule set and the first
+ * of the new.
  */
 final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
     implements OneInputStreamOperator<Hit, VerdictRecord>, Triggerable<String, VoidNamespace> {
@@ -49,14 +51,17 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   /** Stands for a rule's id where nothing is left to be said of an entity. */
   private static final String EXPIRED = "";
 
+  /** Between an entity's kind and its name in the key. */
+  private static final char KEY_SEPARATOR = ':';
+
   private final RuleSource.Opener rules;
 
-  private transient RuleSource feed;
-  private transient EffectiveRuleSets books;
-  private transient EvaluationBuffer gathered;
+  private transient RuleSource source;
+  private transient EffectiveRuleSets ruleSets;
+  private transient EvaluationBuffer buffer;
 
   private transient VerdictStateStore store;
-  private transient VerdictScheduler judge;
+  private transient VerdictScheduler scheduler;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient int revisedUpTo;
   private transient Counter verdicts;
@@ -69,21 +74,29 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   }
 
   static String keyOf(Hit hit) {
-    return EntityKey.of(hit.entity());
+    return keyOfEntity(hit.entity());
   }
 
+  private static String keyOfEntity(Entity entity) {
+    return entity.kind().name() + KEY_SEPARATOR + entity.name();
+  }
+
+  /** The entity of the current key. */
   private Entity entity() {
-    return EntityKey.entityOf((String) getCurrentKey());
+    String key = (String) getCurrentKey();
+    int separator = key.indexOf(KEY_SEPARATOR);
+    return new Entity(
+        EntityKind.valueOf(key.substring(0, separator)), key.substring(separator + 1));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    feed = rules.open();
-    books = new EffectiveRuleSets(feed);
-    gathered = EvaluationBuffer.of(getRuntimeContext());
+    source = rules.open();
+    ruleSets = new EffectiveRuleSets(source);
+    buffer = EvaluationBuffer.of(getRuntimeContext());
     store = VerdictStateStore.of(getRuntimeContext());
-    judge = new VerdictScheduler(new Driver());
+    scheduler = new VerdictScheduler(new Driver());
     timers = getInternalTimerService("judge", VoidNamespaceSerializer.INSTANCE, this);
     verdicts = getMetricGroup().counter("verdicts");
     takenBack = getMetricGroup().counter("takenBack");
@@ -94,24 +107,25 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   @Override
   public void processElement(StreamRecord<Hit> element) throws Exception {
     Hit hit = element.getValue();
-    gathered.add(hit.atMillis(), HitCodec.encode(hit));
-    ringAt(hit.atMillis());
+    buffer.add(hit.atMillis(), HitCodec.encode(hit));
+    setTimer(hit.atMillis());
   }
 
-  private void ringAt(long beatEndMillis) {
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, EvaluationTimers.ofBeat(beatEndMillis));
+  private void setTimer(long secondEndMillis) {
+    timers.registerEventTimeTimer(
+        VoidNamespace.INSTANCE, EvaluationTimers.ofSecond(secondEndMillis));
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    long nowMillis = EvaluationTimers.beatEndOf(timer.getTimestamp());
+    long nowMillis = EvaluationTimers.secondEndOf(timer.getTimestamp());
     List<Hit> hits = new ArrayList<>();
-    for (byte[] bytes : gathered.take(nowMillis)) {
+    for (byte[] bytes : buffer.take(nowMillis)) {
       hits.add(HitCodec.decode(bytes));
     }
     Subject subject = store.load(entity());
-    boolean isToBeKept = judge.ring(subject, nowMillis, hits);
-    keep(subject, isToBeKept, books.at(nowMillis), nowMillis);
+    boolean isToBeKept = scheduler.ring(subject, nowMillis, hits);
+    keep(subject, isToBeKept, ruleSets.at(nowMillis), nowMillis);
   }
 
   /** Timers ring by the log's clock alone. */
@@ -124,22 +138,22 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   public void processWatermark(Watermark mark) throws Exception {
     long closedUntil =
         EvaluationSecond.closedBy(Math.min(mark.getTimestamp(), Long.MAX_VALUE - 1) + 1);
-    List<CompiledRuleSet> taking = books.after(revisedUpTo, closedUntil);
-    for (CompiledRuleSet book : taking) {
-      long lastOfTheBookBefore = EvaluationTimers.ofBeat(book.effectiveAtMillis()) - 1;
-      if (lastOfTheBookBefore > timers.currentWatermark()) {
-        super.processWatermark(new Watermark(lastOfTheBookBefore));
+    List<CompiledRuleSet> taking = ruleSets.after(revisedUpTo, closedUntil);
+    for (CompiledRuleSet ruleSet : taking) {
+      long lastOfRuleSetBefore = EvaluationTimers.ofSecond(ruleSet.effectiveAtMillis()) - 1;
+      if (lastOfRuleSetBefore > timers.currentWatermark()) {
+        super.processWatermark(new Watermark(lastOfRuleSetBefore));
       }
-      revise(book);
-      revisedUpTo = book.version();
+      revise(ruleSet);
+      revisedUpTo = ruleSet.version();
       TaskInfo task = getRuntimeContext().getTaskInfo();
       RiskNote inForce =
           RiskNote.inForce(
-              book.version(),
+              ruleSet.version(),
               task.getIndexOfThisSubtask(),
               task.getNumberOfParallelSubtasks(),
-              book.effectiveAtMillis());
-      output.collect(IN_FORCE, new StreamRecord<>(inForce, book.effectiveAtMillis()));
+              ruleSet.effectiveAtMillis());
+      output.collect(IN_FORCE, new StreamRecord<>(inForce, ruleSet.effectiveAtMillis()));
     }
     if (!taking.isEmpty()) {
       allow(taking.get(taking.size() - 1));
@@ -148,52 +162,53 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
   }
 
   /**
-   * Looks at everybody under a new book; who has been looked at under it, before a restart, is not.
+   * Looks at everybody under a new rule set; who has been looked at under it, before a restart, is
+   * not.
    */
-  private void revise(CompiledRuleSet book) throws Exception {
+  private void revise(CompiledRuleSet ruleSet) throws Exception {
     getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             VerdictStateStore.KEPT,
             (key, any) -> {
-              if (store.isOlderThan(book.version())) {
-                revise(book, entity());
+              if (store.isOlderThan(ruleSet.version())) {
+                revise(ruleSet, entity());
               }
             });
   }
 
   /** Tells who is allowed, of those whom nothing stands against: nobody has ever hit them. */
-  private void allow(CompiledRuleSet book) throws Exception {
-    for (Entity entity : book.lists().allow()) {
-      String key = EntityKey.of(entity);
-      if (isMine(key)) {
+  private void allow(CompiledRuleSet ruleSet) throws Exception {
+    for (Entity entity : ruleSet.lists().allow()) {
+      String key = keyOfEntity(entity);
+      if (isOwnKey(key)) {
         setCurrentKey(key);
         if (!store.isKept()) {
-          revise(book, entity);
+          revise(ruleSet, entity);
         }
       }
     }
   }
 
-  private boolean isMine(String key) {
+  private boolean isOwnKey(String key) {
     TaskInfo task = getRuntimeContext().getTaskInfo();
     return KeyGroupRangeAssignment.assignKeyToParallelOperator(
             key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
         == task.getIndexOfThisSubtask();
   }
 
-  private void revise(CompiledRuleSet book, Entity entity) throws Exception {
-    long nowMillis = book.effectiveAtMillis();
+  private void revise(CompiledRuleSet ruleSet, Entity entity) throws Exception {
+    long nowMillis = ruleSet.effectiveAtMillis();
     Subject subject = store.load(entity);
-    boolean isToBeKept = judge.revise(subject, book, nowMillis);
-    keep(subject, isToBeKept, book, nowMillis);
+    boolean isToBeKept = scheduler.revise(subject, ruleSet, nowMillis);
+    keep(subject, isToBeKept, ruleSet, nowMillis);
   }
 
-  private void keep(Subject subject, boolean isToBeKept, CompiledRuleSet book, long nowMillis)
+  private void keep(Subject subject, boolean isToBeKept, CompiledRuleSet ruleSet, long nowMillis)
       throws Exception {
     if (isToBeKept) {
-      store.save(book.version(), subject);
+      store.save(ruleSet.version(), subject);
     } else if (store.isKept()) {
       store.clear();
       // The last word on an entity, so that a compacted topic forgets it.
@@ -211,12 +226,12 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
 
     @Override
     public CompiledRuleSet bookAt(long atMillis) {
-      return books.at(atMillis);
+      return ruleSets.at(atMillis);
     }
 
     @Override
-    public void ringAt(Entity entity, long beatEndMillis) {
-      VerdictOperator.this.ringAt(beatEndMillis);
+    public void ringAt(Entity entity, long secondEndMillis) {
+      VerdictOperator.this.setTimer(secondEndMillis);
     }
 
     @Override
@@ -225,12 +240,12 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
     }
 
     @Override
-    public void judged(long atMillis, Entity entity, VerdictUpdate judgement) {
-      for (Verdict verdict : judgement.told()) {
+    public void judged(long atMillis, Entity entity, VerdictUpdate update) {
+      for (Verdict verdict : update.told()) {
         reasoned.inc();
         output.collect(REASONED, new StreamRecord<>(verdict, atMillis));
       }
-      judgement
+      update
           .effective()
           .ifPresent(
               verdict -> {
@@ -244,8 +259,8 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
 
   @Override
   public void close() throws Exception {
-    if (feed != null) {
-      feed.close();
+    if (source != null) {
+      source.close();
     }
     super.close();
   }

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 
 /**
- * What stands against the current key's entity, in Flink's state: the version of the book under
+ * What stands against the current key's entity, in Flink's state: the version of the rule set under
  * which it was looked at last, the alarm that is set, and the judge's own.
  */
 final class VerdictStateStore {
@@ -35,7 +35,7 @@ final class VerdictStateStore {
     return kept.value() != null;
   }
 
-  /** Whether something is kept and was looked at last under a book before this version. */
+  /** Whether something is kept and was looked at last under a rule set before this version. */
   boolean isOlderThan(int version) throws IOException {
     byte[] bytes = kept.value();
     return bytes != null && new RecordReader(bytes).readInt() < version;

@@ -6,57 +6,60 @@ import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
 /**
- * A card on its way from counter to counter.
+ * A signal vector on its way from counter to counter.
  *
- * @param bookVersion of the rule set under which it set out; its values are by that set's plan
+ * @param ruleSetVersion of the rule set under which it set out; its values are by that set's plan
  */
-record VersionedSignalVector(int bookVersion, SignalVector card) {
+record VersionedSignalVector(int ruleSetVersion, SignalVector vector) {
 
   private static final int VERSION = 1;
 
-  /** What no name begins with; a card without a name for a grouping still needs a key to pass. */
+  /**
+   * What no name begins with; a signal vector without a name for a grouping still needs a key to
+   * pass.
+   */
   private static final char NAMED = '+';
 
   private static final char NAMELESS = '-';
 
   /**
-   * The key under which the card passes the counter of a grouping. Cards that this one does not
-   * count are spread by their users.
+   * The key under which the signal vector passes the counter of a grouping. Signal vectors that
+   * this one does not count are spread by their users.
    */
   String keyFor(Grouping by) {
-    String name = card.keyOf(by);
-    return name.isEmpty() ? NAMELESS + card.user() : NAMED + name;
+    String name = vector.keyOf(by);
+    return name.isEmpty() ? NAMELESS + vector.user() : NAMED + name;
   }
 
   boolean isNamedFor(Grouping by) {
-    return !card.keyOf(by).isEmpty();
+    return !vector.keyOf(by).isEmpty();
   }
 
   byte[] encode() {
     RecordWriter writer =
         new RecordWriter(160)
             .writeByte(VERSION)
-            .writeNumber(bookVersion)
-            .writeNumber(card.beatEndMillis())
-            .writeNumber(card.stampMillis())
-            .writeText(card.user())
-            .writeText(card.device())
-            .writeText(card.address())
-            .writeNumber(card.requests())
-            .writeNumber(card.shakes())
-            .writeNumber(card.packets())
-            .writeNumber(card.amountFen())
-            .writeNumber(card.values().length);
-    for (double value : card.values()) {
+            .writeNumber(ruleSetVersion)
+            .writeNumber(vector.beatEndMillis())
+            .writeNumber(vector.stampMillis())
+            .writeText(vector.user())
+            .writeText(vector.device())
+            .writeText(vector.address())
+            .writeNumber(vector.requests())
+            .writeNumber(vector.shakes())
+            .writeNumber(vector.packets())
+            .writeNumber(vector.amountFen())
+            .writeNumber(vector.values().length);
+    for (double value : vector.values()) {
       writer.writeBits(Double.doubleToRawLongBits(value));
     }
     return writer.toBytes();
   }
 
   static VersionedSignalVector decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes).expectVersion("card", VERSION);
-    int bookVersion = reader.readInt();
-    SignalVector card =
+    RecordReader reader = new RecordReader(bytes).expectVersion("signal vector", VERSION);
+    int ruleSetVersion = reader.readInt();
+    SignalVector vector =
         new SignalVector(
             reader.readNumber(),
             reader.readNumber(),
@@ -69,7 +72,7 @@ record VersionedSignalVector(int bookVersion, SignalVector card) {
             reader.readNumber(),
             values(reader));
     reader.expectEnd();
-    return new VersionedSignalVector(bookVersion, card);
+    return new VersionedSignalVector(ruleSetVersion, vector);
   }
 
   private static double[] values(RecordReader reader) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.draw.Bucket;
+import io.hongbao.jobs.draw.BucketState.StateFaultException;
 import io.hongbao.wire.records.BucketKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +51,14 @@ class DrawStateTest {
 
   @Test
   void shouldRestoreMoreControlsThanMayRunAhead() throws Exception {
-    BucketState memory = new WatchedState().memory();
-    memory.keepControl(1, show.terms(0, 1, "1", "0").value());
+    BucketState bucketState = new WatchedState().memory();
+    bucketState.keepControl(1, show.terms(0, 1, "1", "0").value());
     for (int number = 2; number <= 1_100; number++) {
-      memory.keepControl(number, show.seeds(0, number, "cola", 1).value());
+      bucketState.keepControl(number, show.seeds(0, number, "cola", 1).value());
     }
 
-    Bucket restored = memory.restore(new BucketKey(TestShow.SHOW, 0), show.keys().sealingKey());
+    Bucket restored =
+        bucketState.restore(new BucketKey(TestShow.SHOW, 0), show.keys().sealingKey());
 
     assertThat(restored.appliedUpTo()).isEqualTo(1_100);
     assertThat(restored.seedsLeft()).isEqualTo(Map.of("cola", 1_099L));

@@ -3,6 +3,7 @@ package io.hongbao.jobs.draw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.jobs.draw.DrawJob.LogRecordDeserializer;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.TickRecord;

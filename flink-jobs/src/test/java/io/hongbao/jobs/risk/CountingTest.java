@@ -38,7 +38,7 @@ class CountingTest {
   }
 
   @Test
-  void shouldCountABeatWhenItIsOverAndDropWhatComesLater() throws Exception {
+  void shouldCountASecondWhenItIsOverAndDropWhatComesLater() throws Exception {
     var intake = intake();
     intake.processElement(shake("u1", "d1", 100), T0 + 100);
     intake.processElement(shake("u1", "d1", 900), T0 + 900);
@@ -50,7 +50,7 @@ class CountingTest {
 
     assertThat(intake.extractOutputValues())
         .hasSize(2)
-        .allSatisfy(passing -> assertThat(passing.card().values()).contains(2.0));
+        .allSatisfy(versioned -> assertThat(versioned.vector().values()).contains(2.0));
   }
 
   @Test
@@ -74,25 +74,25 @@ class CountingTest {
     intake.processElement(shake("u2", "d1", 200), T0 + 200);
     intake.processElement(shake("u3", "", 300), T0 + 300);
     intake.processWatermark(T0 + 999);
-    for (VersionedSignalVector passing : intake.extractOutputValues()) {
-      counter.processElement(passing, T0);
+    for (VersionedSignalVector versioned : intake.extractOutputValues()) {
+      counter.processElement(versioned, T0);
     }
     assertThat(counter.extractOutputValues())
-        .extracting(passing -> passing.card().user())
+        .extracting(versioned -> versioned.vector().user())
         .containsExactly("u3");
 
     counter.processWatermark(T0 + 999);
 
     assertThat(counter.extractOutputValues())
-        .filteredOn(passing -> passing.card().device().equals("d1"))
+        .filteredOn(versioned -> versioned.vector().device().equals("d1"))
         .hasSize(2)
-        .allSatisfy(passing -> assertThat(passing.card().values()).contains(2.0));
+        .allSatisfy(versioned -> assertThat(versioned.vector().values()).contains(2.0));
     counter.processWatermark(T0 + 62_000);
     assertThat(counter.numKeyedStateEntries()).isZero();
   }
 
   @Test
-  void shouldKeepWindowsThatTwoBooksHaveAndDropThoseThatOneInBetweenLacked() throws Exception {
+  void shouldKeepWindowsThatTwoRuleSetsHaveAndDropThoseThatOneInBetweenLacked() throws Exception {
     RuleSet without =
         SET.next(
             List.of(
@@ -116,10 +116,10 @@ class CountingTest {
     intake.processElement(shake("u1", "d1", 7_000), T0 + 7_000);
     intake.processWatermark(T0 + 10_000);
 
-    List<VersionedSignalVector> cards = intake.extractOutputValues();
+    List<VersionedSignalVector> vectors = intake.extractOutputValues();
 
-    assertThat(cards).extracting(VersionedSignalVector::bookVersion).containsExactly(1, 3);
-    assertThat(cards.get(1).card().values()).contains(1.0).doesNotContain(2.0);
+    assertThat(vectors).extracting(VersionedSignalVector::ruleSetVersion).containsExactly(1, 3);
+    assertThat(vectors.get(1).vector().values()).contains(1.0).doesNotContain(2.0);
   }
 
   private KeyedOneInputStreamOperatorTestHarness<String, RiskEvent, VersionedSignalVector> intake()
@@ -143,14 +143,14 @@ class CountingTest {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new CounterFunction(Grouping.DEVICE, InMemoryRuleSource.opener())),
-            passing -> passing.keyFor(Grouping.DEVICE),
+            versioned -> versioned.keyFor(Grouping.DEVICE),
             Types.STRING));
   }
 
   private <T> KeyedOneInputStreamOperatorTestHarness<String, T, VersionedSignalVector> opened(
       KeyedOneInputStreamOperatorTestHarness<String, T, VersionedSignalVector> harness)
       throws Exception {
-    harness.setup(RiskTypes.CARD.createSerializer(new SerializerConfigImpl()));
+    harness.setup(RiskTypes.SIGNAL_VECTOR.createSerializer(new SerializerConfigImpl()));
     harness.open();
     opened.add(harness);
     return harness;

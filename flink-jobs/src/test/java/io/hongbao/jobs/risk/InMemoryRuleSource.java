@@ -33,8 +33,8 @@ final class InMemoryRuleSource {
   /** Passes on what is published. */
   private static final class InMemoryFeed implements RuleSource {
     @Override
-    public List<CompiledRuleSet> books() {
-      return published.books();
+    public List<CompiledRuleSet> compiledRuleSets() {
+      return published.compiledRuleSets();
     }
 
     @Override

@@ -6,11 +6,11 @@ import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.ruleset.ApprovalPolicy;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSetJson;
+import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import io.hongbao.rules.ruleset.RulesRecordJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class PublishedRulesTest {
     String json = new String(RuleSetJson.encode(FIRST), UTF_8);
     rules.accept(json.replace("requests_10s > 12", "requests_10s > 13").getBytes(UTF_8));
 
-    assertThat(rules.books()).extracting(CompiledRuleSet::version).containsExactly(1);
+    assertThat(rules.compiledRuleSets()).extracting(CompiledRuleSet::version).containsExactly(1);
     assertThat(rules.bad()).isEqualTo(2);
   }
 
@@ -44,10 +44,10 @@ class PublishedRulesTest {
     rules.accept(RulesRecordJson.encode(new ApprovalPolicy(true, T0)));
 
     rules.accept(RuleSetJson.encode(wanted));
-    assertThat(rules.books()).extracting(CompiledRuleSet::version).containsExactly(1);
+    assertThat(rules.compiledRuleSets()).extracting(CompiledRuleSet::version).containsExactly(1);
 
     rules.accept(RuleSetJson.encode(publisher.approve(2, "bob", "", T0 + 9_000)));
-    assertThat(rules.books()).extracting(CompiledRuleSet::version).containsExactly(1, 3);
+    assertThat(rules.compiledRuleSets()).extracting(CompiledRuleSet::version).containsExactly(1, 3);
     assertThat(rules.bad()).isZero();
   }
 
@@ -61,7 +61,7 @@ class PublishedRulesTest {
       rules.accept(RuleSetJson.encode(set));
     }
 
-    assertThat(rules.books())
+    assertThat(rules.compiledRuleSets())
         .extracting(CompiledRuleSet::version)
         .containsExactly(4, 5, 6, 7, 8, 9, 10, 11);
     assertThat(rules.bad()).isZero();

@@ -18,7 +18,7 @@ import io.hongbao.rules.ruleset.RuleSetTimeline;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.Verdict;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.VerdictRecord;
 import java.time.Duration;
@@ -94,7 +94,7 @@ class RiskJobTest {
     RuleSource.Opener rules = InMemoryRuleSource.publish(FIRST, SECOND);
     Expected expected = Expected.of(log, FIRST, SECOND);
     StreamExecutionEnvironment environment = environment();
-    FailOnce failing = new FailOnce(2_500);
+    FailOnceAtEvent failing = new FailOnceAtEvent(2_500);
     DataStream<RiskInput> inputs =
         source(environment, 400).map(failing).returns(RiskTypes.INPUT).setParallelism(1);
 
@@ -105,7 +105,7 @@ class RiskJobTest {
         new RiskSinks(verdicts, reasoned, notes, deadLetters));
     environment.execute(RiskJob.NAME);
 
-    assertThat(FailOnce.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
+    assertThat(FailOnceAtEvent.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
     assertThat(expected.told)
         .extracting(Verdict::ruleId)
         .contains("fast", "farm", "steady", "rich");
@@ -197,14 +197,14 @@ class RiskJobTest {
     }
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-      told.addAll(judgement.told());
-      judgement.effective().ifPresent(effective::add);
+    public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+      told.addAll(update.told());
+      update.effective().ifPresent(effective::add);
     }
   }
 
   /** Ends the job once, after so many records. */
-  private static final class FailOnce implements MapFunction<RiskInput, RiskInput> {
+  private static final class FailOnceAtEvent implements MapFunction<RiskInput, RiskInput> {
 
     private static final long serialVersionUID = 1L;
 
@@ -212,7 +212,7 @@ class RiskJobTest {
 
     private final int failAfter;
 
-    private FailOnce(int failAfter) {
+    private FailOnceAtEvent(int failAfter) {
       this.failAfter = failAfter;
       READ.set(0);
     }

@@ -38,7 +38,7 @@ class RiskTypesTest {
             Optional.of(new DeadLetter("why", "packets", 1, 2, 3, new byte[0], new byte[] {1}))));
     assertCarried(RiskTypes.INPUT, RiskInput.CLOCK);
     assertCarried(
-        RiskTypes.CARD,
+        RiskTypes.SIGNAL_VECTOR,
         new VersionedSignalVector(
             7,
             new SignalVector(
@@ -63,12 +63,12 @@ class RiskTypesTest {
 
   @Test
   void shouldCarryNoDataAsNoData() {
-    VersionedSignalVector card =
+    VersionedSignalVector vector =
         new VersionedSignalVector(
             7,
             new SignalVector(6_000, 5_990, "u1", "", "", 2, 1, 0, 0, new double[] {Double.NaN, 2}));
 
-    assertThat(VersionedSignalVector.decode(card.encode()).card().values())
+    assertThat(VersionedSignalVector.decode(vector.encode()).vector().values())
         .containsExactly(Double.NaN, 2);
   }
 

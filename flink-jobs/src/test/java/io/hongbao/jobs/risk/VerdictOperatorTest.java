@@ -10,8 +10,8 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.ruleset.Lift;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.Verdict;
@@ -42,7 +42,7 @@ class VerdictOperatorTest {
   }
 
   @Test
-  void shouldJudgeWhenTheBeatIsOverAndTellTheReasons() throws Exception {
+  void shouldJudgeWhenTheSecondIsOverAndTellTheReasons() throws Exception {
     start(SET);
     hit("mallory", T0 + 1_000);
     judge.processWatermark(T0 + 998);
@@ -57,9 +57,9 @@ class VerdictOperatorTest {
   @Test
   void shouldHaveOneAlarmForAVerdictThatIsExtendedAndForgetItWhenItHasExpired() throws Exception {
     start(SET);
-    for (int beat = 1; beat <= 20; beat++) {
-      hit("mallory", T0 + 1_000L * beat);
-      judge.processWatermark(T0 + 1_000L * beat);
+    for (int second = 1; second <= 20; second++) {
+      hit("mallory", T0 + 1_000L * second);
+      judge.processWatermark(T0 + 1_000L * second);
     }
 
     assertThat(judge.numEventTimeTimers()).isEqualTo(1);
@@ -76,7 +76,7 @@ class VerdictOperatorTest {
   }
 
   @Test
-  void shouldTakeVerdictsBackAtTheBeatOfTheBookThatHasNoSuchRule() throws Exception {
+  void shouldTakeVerdictsBackAtTheSecondOfTheRuleSetThatHasNoSuchRule() throws Exception {
     start(SET);
     hit("mallory", T0 + 1_000);
     judge.processWatermark(T0 + 1_500);
@@ -167,7 +167,7 @@ class VerdictOperatorTest {
   }
 
   @Test
-  void shouldGoOnFromACheckpointAndFollowABookThatCameMeanwhile() throws Exception {
+  void shouldGoOnFromACheckpointAndFollowARuleSetThatCameMeanwhile() throws Exception {
     start(SET);
     hit("mallory", T0 + 1_000);
     judge.processWatermark(T0 + 1_500);
@@ -204,7 +204,7 @@ class VerdictOperatorTest {
     judge.open();
   }
 
-  private void hit(String user, long beatEndMillis) throws Exception {
+  private void hit(String user, long secondEndMillis) throws Exception {
     judge.processElement(
         new Hit(
             new Entity(EntityKind.USER, user),
@@ -213,11 +213,11 @@ class VerdictOperatorTest {
             RiskLevel.EMPTY,
             false,
             false,
-            beatEndMillis,
+            secondEndMillis,
             30_000,
             Map.of("requests_10s", 13.0),
             operands()),
-        beatEndMillis);
+        secondEndMillis);
   }
 
   private static List<EvaluatedComparison> operands() {

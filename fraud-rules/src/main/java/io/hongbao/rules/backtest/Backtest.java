@@ -4,10 +4,10 @@ import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Rule;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.replay.RuleReplay;
+import io.hongbao.rules.replay.RuleReplay.RuleReplayTotals;
 import io.hongbao.rules.replay.RuleReplayListener;
-import io.hongbao.rules.replay.RuleReplayTotals;
-import io.hongbao.rules.ruleset.BoundRule;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSetTimeline;
 import io.hongbao.rules.signal.RiskEvent;
@@ -32,7 +32,7 @@ public final class Backtest {
   /** Partitions are read in the order of time; a broker's clock may step back a little. */
   private static final long LATENESS_MILLIS = 2_000;
 
-  private final CompiledRuleSet book;
+  private final CompiledRuleSet ruleSet;
   private final TimeSpan span;
   private final List<Sweep> sweeps;
   private final Map<String, RuleTally> tallies = new LinkedHashMap<>();
@@ -41,43 +41,43 @@ public final class Backtest {
   private long firstMillis = Long.MAX_VALUE;
   private long lastMillis;
 
-  private Backtest(CompiledRuleSet book, TimeSpan span, List<Sweep> sweeps) {
-    this.book = book;
+  private Backtest(CompiledRuleSet ruleSet, TimeSpan span, List<Sweep> sweeps) {
+    this.ruleSet = ruleSet;
     this.span = span;
     this.sweeps = sweeps;
-    book.rules().forEach(bound -> tallies.put(bound.rule().id(), new RuleTally()));
+    ruleSet.rules().forEach(bound -> tallies.put(bound.rule().id(), new RuleTally()));
     RuleSetTimeline timeline = new RuleSetTimeline();
-    timeline.add(book);
+    timeline.add(ruleSet);
     this.replay = new RuleReplay(timeline, LATENESS_MILLIS, new Tallying());
   }
 
   /** Rules and their sweeps; the texts have no problems. */
   public static Backtest withSweeps(List<RuleText> texts, TimeSpan span) {
-    CompiledRuleSet book = book(texts);
-    return new Backtest(book, span, Sweep.of(book));
+    CompiledRuleSet ruleSet = compile(texts);
+    return new Backtest(ruleSet, span, Sweep.of(ruleSet));
   }
 
   /** Rules alone; the texts have no problems. */
   public static Backtest of(List<RuleText> texts, TimeSpan span) {
-    return new Backtest(book(texts), span, List.of());
+    return new Backtest(compile(texts), span, List.of());
   }
 
-  private static CompiledRuleSet book(List<RuleText> texts) {
+  private static CompiledRuleSet compile(List<RuleText> texts) {
     return CompiledRuleSet.of(RuleSet.first(texts, "backtest", "", PUBLISHED_AT_MILLIS));
   }
 
   private final class Tallying implements RuleReplayListener {
     @Override
-    public void evaluated(SignalVector card, List<Hit> hits) {
-      if (!span.contains(card.beatEndMillis() - 1)) {
+    public void evaluated(SignalVector vector, List<Hit> hits) {
+      if (!span.contains(vector.beatEndMillis() - 1)) {
         return;
       }
-      seen.add(card.user());
+      seen.add(vector.user());
       for (Hit hit : hits) {
-        tallies.computeIfAbsent(hit.ruleId(), any -> new RuleTally()).add(card.user(), hit);
+        tallies.computeIfAbsent(hit.ruleId(), any -> new RuleTally()).add(vector.user(), hit);
       }
       for (Sweep sweep : sweeps) {
-        sweep.ask(card.user(), card.values());
+        sweep.ask(vector.user(), vector.values());
       }
     }
   }
@@ -96,7 +96,7 @@ public final class Backtest {
   /** The rules that are not off, by their ids. */
   public Map<String, Rule> rules() {
     Map<String, Rule> rules = new LinkedHashMap<>();
-    for (BoundRule bound : book.rules()) {
+    for (BoundRule bound : ruleSet.rules()) {
       rules.put(bound.rule().id(), bound.rule());
     }
     return rules;

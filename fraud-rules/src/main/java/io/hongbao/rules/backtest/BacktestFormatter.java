@@ -3,7 +3,7 @@ package io.hongbao.rules.backtest;
 import io.hongbao.files.AlignedTable;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.replay.RuleReplayTotals;
+import io.hongbao.rules.replay.RuleReplay.RuleReplayTotals;
 import io.hongbao.rules.ruleset.RuleSet;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,12 +23,12 @@ public final class BacktestFormatter {
 
   private static final int MAX_PAIRS = 15;
   private static final String ALL_RULES = "all rules";
-  private final Backtest trial;
+  private final Backtest backtest;
   private final DateTimeFormatter clock;
   private final StringBuilder text = new StringBuilder();
 
-  private BacktestFormatter(Backtest trial, ZoneId zone) {
-    this.trial = trial;
+  private BacktestFormatter(Backtest backtest, ZoneId zone) {
+    this.backtest = backtest;
     this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
   }
 
@@ -40,36 +40,36 @@ public final class BacktestFormatter {
    * @param bars what bars are made of
    */
   public static String of(
-      Backtest trial,
+      Backtest backtest,
       Optional<Map.Entry<RuleSet, Backtest>> live,
       Optional<Labels> labels,
       ZoneId zone,
       String bars) {
-    BacktestFormatter text = new BacktestFormatter(trial, zone);
+    BacktestFormatter text = new BacktestFormatter(backtest, zone);
     text.traffic();
     text.rules();
     text.overlap();
     live.ifPresent(it -> text.against(it.getKey(), it.getValue()));
     labels.ifPresent(text::scores);
-    trial
+    backtest
         .sweeps()
-        .forEach(sweep -> text.section(SweepFormatter.of(sweep, trial.seen(), labels, bars)));
+        .forEach(sweep -> text.section(SweepFormatter.of(sweep, backtest.seen(), labels, bars)));
     return text.text.toString();
   }
 
   private void traffic() {
-    RuleReplayTotals totals = trial.totals();
+    RuleReplayTotals totals = backtest.totals();
     line(
         "%,d records%s, %,d users%s",
         totals.events(),
         totals.events() == 0
             ? ""
             : " read from "
-                + clock.format(Instant.ofEpochMilli(trial.firstMillis()))
+                + clock.format(Instant.ofEpochMilli(backtest.firstMillis()))
                 + " "
                 + clock.getZone()
                 + " on",
-        trial.seen().size(),
+        backtest.seen().size(),
         totals.lateEvents() == 0
             ? ""
             : String.format(Locale.ROOT, ", %,d records too late", totals.lateEvents()));
@@ -79,11 +79,11 @@ public final class BacktestFormatter {
     AlignedTable table = new AlignedTable(3);
     table.add("rule", "mode", "on", "hits", "spoken of", "users", "of all", "first at");
     Set<String> found = new HashSet<>();
-    trial
+    backtest
         .tallies()
         .forEach(
             (id, tally) -> {
-              Optional<Rule> rule = Optional.ofNullable(trial.rules().get(id));
+              Optional<Rule> rule = Optional.ofNullable(backtest.rules().get(id));
               found.addAll(tally.users());
               table.add(
                   id,
@@ -92,7 +92,7 @@ public final class BacktestFormatter {
                   Cells.count(tally.hits()),
                   Cells.count(tally.entities().size()),
                   Cells.count(tally.users().size()),
-                  percent(tally.users().size(), trial.seen().size()),
+                  percent(tally.users().size(), backtest.seen().size()),
                   tally.hits() == 0
                       ? Cells.NOTHING
                       : clock.format(Instant.ofEpochMilli(tally.firstMillis())));
@@ -104,7 +104,7 @@ public final class BacktestFormatter {
         "",
         "",
         Cells.count(found.size()),
-        percent(found.size(), trial.seen().size()),
+        percent(found.size(), backtest.seen().size()),
         "");
     section(table.toString());
   }
@@ -112,12 +112,12 @@ public final class BacktestFormatter {
   private record Pair(String one, String other, long shared, long onlyOne, long onlyOther) {}
 
   private void overlap() {
-    List<String> ids = List.copyOf(trial.tallies().keySet());
+    List<String> ids = List.copyOf(backtest.tallies().keySet());
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       for (int j = i + 1; j < ids.size(); j++) {
-        Set<String> one = trial.tallies().get(ids.get(i)).users();
-        Set<String> other = trial.tallies().get(ids.get(j)).users();
+        Set<String> one = backtest.tallies().get(ids.get(i)).users();
+        Set<String> other = backtest.tallies().get(ids.get(j)).users();
         long shared = one.stream().filter(other::contains).count();
         if (shared > 0) {
           pairs.add(
@@ -146,7 +146,7 @@ public final class BacktestFormatter {
     AlignedTable table = new AlignedTable(2);
     table.add("rule", "is", "spoken of live", "then", "gained", "lost");
     Set<String> ids = new TreeSet<>(live.tallies().keySet());
-    ids.addAll(trial.tallies().keySet());
+    ids.addAll(backtest.tallies().keySet());
     for (String id : ids) {
       table.add(change(id, live));
     }
@@ -162,9 +162,9 @@ public final class BacktestFormatter {
 
   private String[] change(String id, Backtest live) {
     Set<Entity> before = entities(live, id);
-    Set<Entity> then = entities(trial, id);
+    Set<Entity> then = entities(backtest, id);
     Rule old = live.rules().get(id);
-    Rule now = trial.rules().get(id);
+    Rule now = backtest.rules().get(id);
     String word = old == null ? "new" : now == null ? "gone" : old.equals(now) ? "same" : "changed";
     return new String[] {
       id,
@@ -176,14 +176,14 @@ public final class BacktestFormatter {
     };
   }
 
-  private static Set<Entity> entities(Backtest trial, String id) {
-    RuleTally tally = trial.tallies().get(id);
+  private static Set<Entity> entities(Backtest backtest, String id) {
+    RuleTally tally = backtest.tallies().get(id);
     return tally == null ? Set.of() : tally.entities();
   }
 
   private void scores(Labels known) {
     Set<String> kinds = new TreeSet<>();
-    trial
+    backtest
         .seen()
         .forEach(user -> known.kindOf(user).filter(Labels::isBotKind).ifPresent(kinds::add));
     AlignedTable table = new AlignedTable(1);
@@ -192,7 +192,7 @@ public final class BacktestFormatter {
     head.addAll(kinds);
     table.add(head.toArray(String[]::new));
     Set<String> found = new HashSet<>();
-    trial
+    backtest
         .tallies()
         .forEach(
             (id, tally) -> {
@@ -205,11 +205,11 @@ public final class BacktestFormatter {
             + String.format(
                 Locale.ROOT,
                 "  behind F1: recall of each kind, of %,d users with a label\n",
-                trial.seen().stream().filter(u -> known.kindOf(u).isPresent()).count()));
+                backtest.seen().stream().filter(u -> known.kindOf(u).isPresent()).count()));
   }
 
   private String[] score(String id, Set<String> users, Labels known, Set<String> kinds) {
-    Score score = Score.of(trial.seen(), users, known);
+    Score score = Score.of(backtest.seen(), users, known);
     List<String> cells = new ArrayList<>();
     cells.add(id);
     cells.add(Cells.count(score.bots()));

@@ -11,14 +11,14 @@ public final class LiveVerdicts {
   /**
    * A first verdict.
    *
-   * @param beatMillis the end of the beat in which the condition first held
+   * @param secondMillis the end of the evaluation second in which the condition first held
    * @param loggedAtMillis when the log took it, the earliest if it has it twice after a crash
    */
-  record First(long beatMillis, long loggedAtMillis) {
+  record First(long secondMillis, long loggedAtMillis) {
 
     private First earlier(First other) {
-      if (beatMillis != other.beatMillis) {
-        return beatMillis < other.beatMillis ? this : other;
+      if (secondMillis != other.secondMillis) {
+        return secondMillis < other.secondMillis ? this : other;
       }
       return loggedAtMillis <= other.loggedAtMillis ? this : other;
     }

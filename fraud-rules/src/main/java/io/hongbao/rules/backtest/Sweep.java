@@ -2,8 +2,8 @@ package io.hongbao.rules.backtest;
 
 import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.condition.RuleFaultException;
-import io.hongbao.rules.ruleset.BoundRule;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,10 +49,10 @@ public final class Sweep {
     this.points = List.copyOf(points);
   }
 
-  /** Sweeps over every threshold of a book's rules. */
-  static List<Sweep> of(CompiledRuleSet book) {
+  /** Sweeps over every threshold of a rule set's rules. */
+  static List<Sweep> of(CompiledRuleSet ruleSet) {
     List<Sweep> sweeps = new ArrayList<>();
-    for (BoundRule bound : book.rules()) {
+    for (BoundRule bound : ruleSet.rules()) {
       List<Threshold> thresholds =
           Threshold.of(bound.rule().when(), bound.rule().signals().keySet());
       for (Threshold each : thresholds.stream().limit(MAX_THRESHOLDS).toList()) {

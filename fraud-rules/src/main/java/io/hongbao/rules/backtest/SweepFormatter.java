@@ -22,9 +22,9 @@ final class SweepFormatter {
     } else {
       table.add("", sweep.comparison(), "users");
     }
-    double most = 0;
+    double max = 0;
     for (Sweep.Point point : sweep.points()) {
-      most = Math.max(most, point.users().size());
+      max = Math.max(max, point.users().size());
     }
     StringBuilder text = new StringBuilder();
     double[] shares = new double[sweep.points().size()];
@@ -44,7 +44,7 @@ final class SweepFormatter {
             Cells.share(score.recall()),
             Cells.share(score.f1()));
       } else {
-        shares[i++] = most == 0 ? 0 : point.users().size() / most;
+        shares[i++] = max == 0 ? 0 : point.users().size() / max;
         table.add(mark, value, users);
       }
     }

@@ -21,31 +21,32 @@ public final class SweepSvg {
   private static final int BOTTOM = 180;
   private static final int LEGEND = 536;
 
-  private record Curve(String name, String colour, ToDoubleFunction<Sweep.Point> value) {}
+  private record SweepLine(String name, String colour, ToDoubleFunction<Sweep.Point> value) {}
 
-  private final List<Curve> curves;
+  private final List<SweepLine> curves;
   private final StringBuilder svg = new StringBuilder();
 
-  private SweepSvg(List<Curve> curves) {
+  private SweepSvg(List<SweepLine> curves) {
     this.curves = curves;
   }
 
-  /** The picture of a trial's sweeps. */
-  public static String of(Backtest trial, Optional<Labels> labels) {
-    Set<String> seen = trial.seen();
-    List<Curve> curves = new ArrayList<>();
+  /** The chart of a backtest's sweeps. */
+  public static String of(Backtest backtest, Optional<Labels> labels) {
+    Set<String> seen = backtest.seen();
+    List<SweepLine> curves = new ArrayList<>();
     if (labels.isPresent()) {
       Labels known = labels.get();
       curves.add(
-          new Curve("precision", "#1f77b4", p -> Score.of(seen, p.users(), known).precision()));
-      curves.add(new Curve("recall", "#d62728", p -> Score.of(seen, p.users(), known).recall()));
-      curves.add(new Curve("F1", "#2ca02c", p -> Score.of(seen, p.users(), known).f1()));
+          new SweepLine("precision", "#1f77b4", p -> Score.of(seen, p.users(), known).precision()));
+      curves.add(
+          new SweepLine("recall", "#d62728", p -> Score.of(seen, p.users(), known).recall()));
+      curves.add(new SweepLine("F1", "#2ca02c", p -> Score.of(seen, p.users(), known).f1()));
     } else {
       double all = Math.max(1, seen.size());
-      curves.add(new Curve("users found", "#1f77b4", p -> p.users().size() / all));
+      curves.add(new SweepLine("users found", "#1f77b4", p -> p.users().size() / all));
     }
     SweepSvg picture = new SweepSvg(curves);
-    return picture.draw(trial.sweeps());
+    return picture.draw(backtest.sweeps());
   }
 
   private String draw(List<Sweep> sweeps) {
@@ -93,7 +94,7 @@ public final class SweepSvg {
     }
   }
 
-  private void curve(Curve curve, List<Sweep.Point> points, int legendY) {
+  private void curve(SweepLine curve, List<Sweep.Point> points, int legendY) {
     StringBuilder path = new StringBuilder();
     boolean drawing = false;
     for (int i = 0; i < points.size(); i++) {

@@ -39,8 +39,8 @@ public record VerdictComparison(
     Map<VerdictKey, VerdictReplay.First> then = replay.firsts();
     Map<VerdictKey, LiveVerdicts.First> before = live.firsts();
     Set<VerdictKey> keys = new HashSet<>();
-    then.forEach((key, first) -> addIf(span.contains(first.beatMillis()), key, keys));
-    before.forEach((key, first) -> addIf(span.contains(first.beatMillis()), key, keys));
+    then.forEach((key, first) -> addIf(span.contains(first.secondMillis()), key, keys));
+    before.forEach((key, first) -> addIf(span.contains(first.secondMillis()), key, keys));
     long same = 0;
     long onlyLive = 0;
     long onlyReplay = 0;
@@ -56,7 +56,7 @@ public record VerdictComparison(
       } else if (said == null) {
         onlyReplay++;
         difference = "only in the backtest: " + key;
-      } else if (said.beatMillis() == replayed.beatMillis()) {
+      } else if (said.secondMillis() == replayed.secondMillis()) {
         same++;
         delays
             .computeIfAbsent(key.ruleId(), any -> new ArrayList<>())
@@ -67,7 +67,7 @@ public record VerdictComparison(
                 Locale.ROOT,
                 "%s: first held %.0f s later live",
                 key,
-                (said.beatMillis() - replayed.beatMillis()) / 1e3);
+                (said.secondMillis() - replayed.secondMillis()) / 1e3);
       }
       if (!difference.isEmpty() && examples.size() < MAX_EXAMPLES) {
         examples.add(difference);

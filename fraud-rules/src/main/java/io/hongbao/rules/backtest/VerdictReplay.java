@@ -11,7 +11,7 @@ import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.rules.verdict.Verdict;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,18 +33,18 @@ public final class VerdictReplay {
   /**
    * When a rule spoke of somebody first.
    *
-   * @param beatMillis the end of the beat in which the condition first held
-   * @param shakeMillis the edge's clock at the first shake of that beat for which it held
+   * @param secondMillis the end of the evaluation second in which the condition first held
+   * @param shakeMillis the edge's clock at the first shake of that second for which it held
    */
-  record First(long beatMillis, long shakeMillis) {}
+  record First(long secondMillis, long shakeMillis) {}
 
   private final Deque<RuleSet> notYetKnown;
   private final long publishedFirstMillis;
   private final RuleSetTimeline timeline = new RuleSetTimeline();
   private final RuleReplay replay = new RuleReplay(timeline, LATENESS_MILLIS, new Noting());
   private final Map<VerdictKey, First> firsts = new HashMap<>();
-  private final Map<VerdictKey, Long> shakesOfBeat = new HashMap<>();
-  private long beatMillis;
+  private final Map<VerdictKey, Long> shakesOfSecond = new HashMap<>();
+  private long secondMillis;
   private long lastMillis;
 
   /**
@@ -62,28 +62,29 @@ public final class VerdictReplay {
 
   private final class Noting implements RuleReplayListener {
     @Override
-    public void evaluated(SignalVector card, List<Hit> hits) {
-      if (card.beatEndMillis() != beatMillis) {
-        beatMillis = card.beatEndMillis();
-        shakesOfBeat.clear();
+    public void evaluated(SignalVector vector, List<Hit> hits) {
+      if (vector.beatEndMillis() != secondMillis) {
+        secondMillis = vector.beatEndMillis();
+        shakesOfSecond.clear();
       }
       for (Hit hit : hits) {
-        shakesOfBeat.merge(
+        shakesOfSecond.merge(
             new VerdictKey(hit.entity(), hit.ruleId(), hit.ruleVersion()),
-            card.stampMillis(),
+            vector.stampMillis(),
             Math::min);
       }
     }
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-      for (Verdict verdict : judgement.told()) {
+    public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+      for (Verdict verdict : update.told()) {
         VerdictKey key = VerdictKey.of(verdict);
         firsts.computeIfAbsent(
             key,
             any ->
                 new First(
-                    verdict.firstMillis(), shakesOfBeat.getOrDefault(key, verdict.firstMillis())));
+                    verdict.firstMillis(),
+                    shakesOfSecond.getOrDefault(key, verdict.firstMillis())));
       }
     }
   }
@@ -105,7 +106,7 @@ public final class VerdictReplay {
     replay.finish(lastMillis + LATENESS_MILLIS);
   }
 
-  /** The first beat's end that the log does not reach. */
+  /** The first evaluation second's end that the log does not reach. */
   public long endMillis() {
     return EvaluationSecond.endOf(lastMillis) + 1;
   }

@@ -2,8 +2,8 @@ package io.hongbao.rules.backtest;
 
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.PhonePost;
 import io.hongbao.rules.crowd.PostingBehavior;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import io.hongbao.rules.crowd.ShowTurns;
 import io.hongbao.rules.signal.RiskEvent;
 import java.time.Duration;
@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The people and bots of a plan in virtual time: posts by the same habits as the live audience, and
- * makes of them the log that one edge would make, so that rules can be tried within seconds and
+ * The people and bots of a plan in virtual time: posts by the same behavior as the live audience,
+ * and makes of them the log that one edge would make, so that rules can be tried within seconds and
  * without a server. Verdicts change nothing: bots go on whatever they are told.
  *
  * @param turnShare of all turns, that people use on average
@@ -31,8 +31,8 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
   /** Between two moments in which everything stands still, as a collector or a disk makes it. */
   private static final double CALM_MILLIS = 40_000;
 
-  private static final int SHORTEST_STALL_MILLIS = 50;
-  private static final int LONGEST_STALL_MILLIS = 500;
+  private static final int MIN_STALL_MILLIS = 50;
+  private static final int MAX_STALL_MILLIS = 500;
 
   /** When it begins: the beginning of a slice of every width. */
   private static final long BEGINS_AT_MILLIS = 1_800_000_000_000L;
@@ -70,7 +70,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
   private final class Run {
     private final long fromMillis;
     private final VirtualEdge edge;
-    private final PostingBehavior[] habits = new PostingBehavior[plan.phones()];
+    private final PostingBehavior[] behaviors = new PostingBehavior[plan.phones()];
     private final long[] postedAtMillis = new long[plan.phones()];
     private final PriorityQueue<Due> dues =
         new PriorityQueue<>(
@@ -92,8 +92,8 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
     }
 
     private void run() {
-      for (int phone = 0; phone < habits.length; phone++) {
-        habits[phone] = plan.habit(phone, turns, turnShare, fromMillis);
+      for (int phone = 0; phone < behaviors.length; phone++) {
+        behaviors[phone] = plan.habit(phone, turns, turnShare, fromMillis);
         postNext(phone);
       }
       while (!dues.isEmpty()) {
@@ -105,7 +105,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
     }
 
     private void postNext(int phone) {
-      habits[phone]
+      behaviors[phone]
           .next()
           .map(PhonePost::atMillis)
           .ifPresent(
@@ -125,9 +125,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
       long atMillis = fromMillis + exponential(CALM_MILLIS);
       while (atMillis < toMillis) {
         long goesOnAtMillis =
-            atMillis
-                + SHORTEST_STALL_MILLIS
-                + random.nextInt(LONGEST_STALL_MILLIS - SHORTEST_STALL_MILLIS);
+            atMillis + MIN_STALL_MILLIS + random.nextInt(MAX_STALL_MILLIS - MIN_STALL_MILLIS);
         stalls.put(atMillis, goesOnAtMillis);
         atMillis = goesOnAtMillis + exponential(CALM_MILLIS);
       }

@@ -3,7 +3,7 @@ package io.hongbao.rules.backtest;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.traffic.SimulatedEdge;
-import io.hongbao.rules.crowd.Identity;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.rules.crowd.ShowTurns;
 import io.hongbao.rules.signal.RiskEvent;
 import java.util.List;

@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a trial shows that nobody can want. */
+/** What a backtest shows that nobody can want. */
 public final class Warnings {
 
   /** Bots are few; a rule that finds so large a part of the audience is about people. */
   private static final double NEARLY_EVERYONE = 0.25;
 
   /** Among fewer users a share says nothing. */
-  private static final int FEWEST_USERS = 20;
+  private static final int MIN_USERS = 20;
 
   private Warnings() {}
 
   /** Sentences for people, each about a rule. */
-  public static List<String> of(Backtest trial) {
+  public static List<String> of(Backtest backtest) {
     List<String> warnings = new ArrayList<>();
-    int seen = trial.seen().size();
-    trial
+    int seen = backtest.seen().size();
+    backtest
         .tallies()
         .forEach(
             (rule, tally) -> {
               double share = (double) tally.users().size() / Math.max(1, seen);
-              if (seen >= FEWEST_USERS && share >= NEARLY_EVERYONE) {
+              if (seen >= MIN_USERS && share >= NEARLY_EVERYONE) {
                 warnings.add(
                     String.format(
                         Locale.ROOT,
@@ -35,7 +35,7 @@ public final class Warnings {
                         100 * share));
               }
             });
-    trial
+    backtest
         .totals()
         .faults()
         .forEach(

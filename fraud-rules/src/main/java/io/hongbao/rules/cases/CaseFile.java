@@ -1,7 +1,9 @@
 package io.hongbao.rules.cases;
 
+import io.hongbao.rules.cases.RuleCase.Expectation;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.BoundedFile;
+import io.hongbao.yaml.Problem;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlDocument;
@@ -16,42 +18,51 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the cases of a rule. */
 public final class CaseFile {
 
+  /** Cases, or what is wrong with their file. */
+  public record CaseReadResult(List<RuleCase> cases, List<Problem> problems) {
+
+    public CaseReadResult {
+      cases = List.copyOf(cases);
+      problems = List.copyOf(problems);
+    }
+  }
+
   private static final int MAX_FILE_BYTES = 256 * 1024;
   private static final int MAX_NESTING = 8;
   private static final int MAX_PROBLEMS = 100;
   private static final int MAX_CASES = 100;
   private static final int MAX_ENTRIES = 200;
-  private static final int LONGEST_TEXT = 200;
+  private static final int MAX_TEXT_LENGTH = 200;
   private static final long DEFAULT_TURN_MILLIS = 5_000;
 
   private static final List<String> FILE_KEYS = List.of("turn", "cases");
   private static final List<String> CASE_KEYS = List.of("name", "shakes", "expect");
 
-  private final VerdictSpec sentence;
+  private final VerdictSpec verdict;
   private final Problems problems;
 
-  private CaseFile(VerdictSpec sentence, Problems problems) {
-    this.sentence = sentence;
+  private CaseFile(VerdictSpec verdict, Problems problems) {
+    this.verdict = verdict;
     this.problems = problems;
   }
 
   /** Reads the file beside a rule whose verdict is given. */
-  public static CaseReadResult read(Path path, VerdictSpec sentence) {
+  public static CaseReadResult read(Path path, VerdictSpec verdict) {
     Problems problems = new Problems(path.toString(), MAX_PROBLEMS);
     List<RuleCase> cases =
         BoundedFile.read(path, "cases", MAX_FILE_BYTES, problems)
             .flatMap(bytes -> YamlDocument.compose(bytes, "cases", MAX_NESTING, problems))
-            .map(root -> new CaseFile(sentence, problems).cases(root))
+            .map(root -> new CaseFile(verdict, problems).cases(root))
             .orElse(List.of());
     return new CaseReadResult(problems.isEmpty() ? cases : List.of(), problems.byPlace());
   }
 
   /** Reads cases out of a text. */
-  public static CaseReadResult parse(String name, String text, VerdictSpec sentence) {
+  public static CaseReadResult parse(String name, String text, VerdictSpec verdict) {
     Problems problems = new Problems(name, MAX_PROBLEMS);
     List<RuleCase> cases =
         YamlDocument.compose(text, "cases", MAX_NESTING, problems)
-            .map(root -> new CaseFile(sentence, problems).cases(root))
+            .map(root -> new CaseFile(verdict, problems).cases(root))
             .orElse(List.of());
     return new CaseReadResult(problems.isEmpty() ? cases : List.of(), problems.byPlace());
   }
@@ -73,13 +84,13 @@ public final class CaseFile {
   }
 
   private Optional<RuleCase> ruleCase(YamlMapping map, long turnMillis) {
-    Optional<String> name = map.value("name", Scalars.text(LONGEST_TEXT));
+    Optional<String> name = map.value("name", Scalars.text(MAX_TEXT_LENGTH));
     StepParser stepParser = new StepParser(problems);
     List<CaseStep> steps = new ArrayList<>();
     for (Node node : map.items("shakes", MAX_ENTRIES)) {
       stepParser.parse(node).ifPresent(steps::add);
     }
-    ExpectationParser expectationParser = new ExpectationParser(sentence, problems);
+    ExpectationParser expectationParser = new ExpectationParser(verdict, problems);
     List<Expectation> expected = new ArrayList<>();
     if (map.node("expect").isPresent()) {
       for (Node node : map.itemsIfAny("expect", MAX_ENTRIES)) {

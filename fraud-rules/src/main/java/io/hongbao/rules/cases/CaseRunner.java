@@ -1,6 +1,7 @@
 package io.hongbao.rules.cases;
 
-import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.cases.RuleCase.Expectation;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.replay.RuleReplay;
 import io.hongbao.rules.replay.RuleReplayListener;
@@ -8,7 +9,7 @@ import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleSetTimeline;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.verdict.Verdict;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.yaml.DurationFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,22 @@ import java.util.stream.Collectors;
  */
 public final class CaseRunner {
 
+  /**
+   * How a case went.
+   *
+   * @param differences from what was expected, each a sentence; empty if it went as it should
+   */
+  public record CaseResult(RuleCase ruleCase, List<String> differences) {
+
+    public CaseResult {
+      differences = List.copyOf(differences);
+    }
+
+    public boolean passed() {
+      return differences.isEmpty();
+    }
+  }
+
   /** When a case begins: the beginning of a slice of every width. */
   private static final long START_MILLIS = 1_800_000_000_000L;
 
@@ -35,8 +52,8 @@ public final class CaseRunner {
     private final Map<String, Verdict> byName = new TreeMap<>();
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-      judgement.told().forEach(verdict -> byName.putIfAbsent(entity.name(), verdict));
+    public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+      update.told().forEach(verdict -> byName.putIfAbsent(entity.name(), verdict));
     }
   }
 

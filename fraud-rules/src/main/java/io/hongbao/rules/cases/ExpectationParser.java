@@ -1,6 +1,7 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.cases.RuleCase.Expectation;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
@@ -15,14 +16,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class ExpectationParser {
 
   private static final List<String> KEYS = List.of("who", "of", "level", "by");
-  private static final long LONGEST_MILLIS = 24L * 60 * 60 * 1_000;
-  private static final int LONGEST_NAME = 100;
+  private static final long MAX_MILLIS = 24L * 60 * 60 * 1_000;
+  private static final int MAX_NAME_LENGTH = 100;
 
-  private final VerdictSpec sentence;
+  private final VerdictSpec verdict;
   private final Problems problems;
 
-  ExpectationParser(VerdictSpec sentence, Problems problems) {
-    this.sentence = sentence;
+  ExpectationParser(VerdictSpec verdict, Problems problems) {
+    this.verdict = verdict;
     this.problems = problems;
   }
 
@@ -33,13 +34,13 @@ final class ExpectationParser {
   }
 
   private List<Expectation> expectations(YamlMapping map) {
-    Optional<String> who = map.value("who", Scalars.text(LONGEST_NAME));
+    Optional<String> who = map.value("who", Scalars.text(MAX_NAME_LENGTH));
     Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, StepParser.MAX_POSTS));
-    Optional<Long> by = map.valueOr("by", LONGEST_MILLIS, Scalars.millis(1, LONGEST_MILLIS));
+    Optional<Long> by = map.valueOr("by", MAX_MILLIS, Scalars.millis(1, MAX_MILLIS));
     Optional<RiskLevel> level =
         map.valueOr(
             "level",
-            sentence.level(),
+            verdict.level(),
             Scalars.oneOf(
                 List.of(RiskLevel.values()), each -> each.name().toLowerCase(Locale.ROOT)));
     List<Expectation> expectations = new ArrayList<>();

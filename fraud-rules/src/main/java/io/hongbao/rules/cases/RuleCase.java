@@ -1,5 +1,6 @@
 package io.hongbao.rules.cases;
 
+import io.hongbao.domain.risk.RiskLevel;
 import java.util.List;
 
 /**
@@ -15,6 +16,15 @@ public record RuleCase(
     long turnMillis,
     List<CaseStep> steps,
     List<Expectation> expected) {
+
+  /**
+   * Somebody whom the rule must hit.
+   *
+   * @param who the name of a user, device or address, whatever the rule's verdict is on
+   * @param level of the verdict
+   * @param byMillis by when, from the case's beginning
+   */
+  record Expectation(String who, RiskLevel level, long byMillis) {}
 
   public RuleCase {
     steps = List.copyOf(steps);

@@ -1,8 +1,9 @@
 package io.hongbao.rules.cases;
 
-import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.cases.CaseFile.CaseReadResult;
 import io.hongbao.rules.file.RuleFolder;
 import io.hongbao.rules.file.RuleReadResult;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.yaml.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.yaml.Problems;
-import io.hongbao.yaml.ScalarParser;
 import io.hongbao.yaml.Scalars;
+import io.hongbao.yaml.Scalars.ScalarParser;
 import io.hongbao.yaml.YamlMapping;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +16,8 @@ final class StepParser {
 
   private static final List<String> KEYS =
       List.of("at", "every", "for", "jitter", "of", "user", "device", "address", "win_fen");
-  private static final long LONGEST_MILLIS = 24L * 60 * 60 * 1_000;
-  private static final int LONGEST_NAME = 100;
+  private static final long MAX_MILLIS = 24L * 60 * 60 * 1_000;
+  private static final int MAX_NAME_LENGTH = 100;
 
   private final Problems problems;
 
@@ -30,10 +30,10 @@ final class StepParser {
   }
 
   private Optional<CaseStep> step(YamlMapping map) {
-    ScalarParser<Long> span = Scalars.millis(0, LONGEST_MILLIS);
-    ScalarParser<String> name = Scalars.text(LONGEST_NAME);
+    ScalarParser<Long> span = Scalars.millis(0, MAX_MILLIS);
+    ScalarParser<String> name = Scalars.text(MAX_NAME_LENGTH);
     Optional<Long> at = map.valueOr("at", 0L, span);
-    Optional<Long> every = map.valueOr("every", 0L, Scalars.millis(1, LONGEST_MILLIS));
+    Optional<Long> every = map.valueOr("every", 0L, Scalars.millis(1, MAX_MILLIS));
     Optional<Long> length = map.valueOr("for", 0L, span);
     Optional<Long> jitter = map.valueOr("jitter", 0L, span);
     Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, MAX_POSTS));

@@ -29,8 +29,10 @@ final class BooleanExpressions {
       return held;
     }
 
-    private static String shown(NumericExpression term, double value) {
-      return term.isConstant() ? term.text() : term.text() + ' ' + NumberFormatter.of(value);
+    private static String shown(NumericExpression expression, double value) {
+      return expression.isConstant()
+          ? expression.text()
+          : expression.text() + ' ' + NumberFormatter.of(value);
     }
   }
 

@@ -33,7 +33,7 @@ final class CelCheck {
   static final int DEEPEST = 32;
 
   private static final int MAX_CODE_POINTS = 4_096;
-  private static final int LONGEST_SHOWN = 60;
+  private static final int MAX_SHOWN_LENGTH = 60;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()
@@ -70,7 +70,7 @@ final class CelCheck {
 
   private Optional<CelAbstractSyntaxTree> treeOf(CelValidationResult result) {
     if (result.hasError()) {
-      result.getErrors().forEach(this::tell);
+      result.getErrors().forEach(this::report);
       return Optional.empty();
     }
     try {
@@ -97,7 +97,7 @@ final class CelCheck {
     }
   }
 
-  private void tell(CelIssue issue) {
+  private void report(CelIssue issue) {
     faults.accept(
         new ConditionFault(
             Math.max(1, issue.getSourceLocation().getLine()),
@@ -111,7 +111,9 @@ final class CelCheck {
     if (undeclared.matches()) {
       String written = undeclared.group(1);
       String name =
-          written.length() <= LONGEST_SHOWN ? written : written.substring(0, LONGEST_SHOWN) + "…";
+          written.length() <= MAX_SHOWN_LENGTH
+              ? written
+              : written.substring(0, MAX_SHOWN_LENGTH) + "…";
       return String.format(
           Locale.ROOT,
           "unknown signal or function '%s', expected one of %s",

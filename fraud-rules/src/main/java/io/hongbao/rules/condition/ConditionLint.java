@@ -14,32 +14,32 @@ final class ConditionLint {
   private ConditionLint() {}
 
   /** What is doubtful of a condition. */
-  static List<String> of(BooleanExpression truth, boolean usesSignals) {
-    ConditionLint doubts = new ConditionLint();
+  static List<String> of(BooleanExpression expression, boolean usesSignals) {
+    ConditionLint lint = new ConditionLint();
     if (!usesSignals) {
-      doubts.found.add(
+      lint.found.add(
           "the condition uses no signal, so it has the same result for every"
               + " user: expected at least one signal");
     }
-    doubts.look(truth);
-    return List.copyOf(doubts.found);
+    lint.check(expression);
+    return List.copyOf(lint.found);
   }
 
-  private void look(BooleanExpression truth) {
-    if (truth instanceof BooleanExpressions.CompareTruth compare) {
+  private void check(BooleanExpression expression) {
+    if (expression instanceof BooleanExpressions.CompareTruth compare) {
       lookAt(compare);
-    } else if (truth instanceof BooleanExpressions.AndTruth and) {
-      look(and.left());
-      look(and.right());
-    } else if (truth instanceof BooleanExpressions.OrTruth or) {
-      look(or.left());
-      look(or.right());
-    } else if (truth instanceof BooleanExpressions.NotTruth not) {
-      look(not.of());
-    } else if (truth instanceof BooleanExpressions.ChosenTruth chosen) {
-      look(chosen.test());
-      look(chosen.then());
-      look(chosen.otherwise());
+    } else if (expression instanceof BooleanExpressions.AndTruth and) {
+      check(and.left());
+      check(and.right());
+    } else if (expression instanceof BooleanExpressions.OrTruth or) {
+      check(or.left());
+      check(or.right());
+    } else if (expression instanceof BooleanExpressions.NotTruth not) {
+      check(not.of());
+    } else if (expression instanceof BooleanExpressions.ChosenTruth chosen) {
+      check(chosen.test());
+      check(chosen.then());
+      check(chosen.otherwise());
     }
   }
 

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /** Numbers as people read them: whole ones without a point, others with three decimals. */
 public final class NumberFormatter {
 
-  private static final double LARGEST_EXACT = 1L << 53;
+  private static final double MAX_EXACT_INTEGER = 1L << 53;
   private static final int DECIMALS = 3;
 
   private NumberFormatter() {}
@@ -18,7 +18,7 @@ public final class NumberFormatter {
     if (Double.isInfinite(value)) {
       return value > 0 ? "infinite" : "-infinite";
     }
-    if (value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT) {
+    if (value == Math.rint(value) && Math.abs(value) < MAX_EXACT_INTEGER) {
       return Long.toString((long) value);
     }
     return BigDecimal.valueOf(value)

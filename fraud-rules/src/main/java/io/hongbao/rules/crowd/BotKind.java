@@ -45,8 +45,8 @@ public enum BotKind {
     return label;
   }
 
-  /** The habit of one of them, from an instant on. */
-  PostingBehavior habit(ShowTurns turns, long userHash, Random random, long fromMillis) {
+  /** The behavior of one of them, from an instant on. */
+  PostingBehavior behavior(ShowTurns turns, long userHash, Random random, long fromMillis) {
     int turnMillis = turns.turnMillis();
     return switch (this) {
       case HAMMER ->

@@ -16,12 +16,30 @@ import java.util.Random;
  *
  * @param phones all of them, bots too
  * @param bots fewer than phones
- * @param seed of devices, addresses and habits
+ * @param seed of devices, addresses and behavior
  */
 public record BotPlan(String userPrefix, int phones, int bots, long seed) {
 
+  /**
+   * Who a phone says it is.
+   *
+   * @param kind {@code human} or a kind of bot
+   * @param device of its ticket
+   * @param address that a proxy in front of the edges says it has
+   */
+  public record Identity(String user, String kind, String device, String address) {
+
+    /** The kind of who is no bot. */
+    public static final String HUMAN = "human";
+
+    /** The header by which edges believe a trusted proxy. */
+    public String forwardedFor() {
+      return "X-Forwarded-For: " + address;
+    }
+  }
+
   private static final BotKind[] KINDS = BotKind.values();
-  private static final int LARGEST_HOME = 5;
+  private static final int MAX_HOME_SIZE = 5;
 
   /** Of the homes: all who live there use one device, and often a guest or two as well. */
   private static final double SHARED_DEVICE = 0.04;
@@ -82,7 +100,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
     long userHash = UserHash.of(user(phone));
     return phone < humans()
         ? new HumanBehavior(People.one(random, turnShare), turns, userHash, random, fromMillis)
-        : kindOf(phone - humans()).habit(turns, userHash, random, fromMillis);
+        : kindOf(phone - humans()).behavior(turns, userHash, random, fromMillis);
   }
 
   /** The kind of a bot, counted from 0. */
@@ -111,7 +129,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
   private void addPeople(Random random, List<Identity> identities) {
     int mobile = 0;
     for (int home = 0; identities.size() < humans(); home++) {
-      int people = 1 + random.nextInt(LARGEST_HOME);
+      int people = 1 + random.nextInt(MAX_HOME_SIZE);
       boolean isMobile = random.nextDouble() < MOBILE;
       String shared = "";
       if (random.nextDouble() < SHARED_DEVICE) {

@@ -6,9 +6,9 @@ import java.util.Random;
 /** Posts one after the other for a while, and rests. */
 final class BurstBehavior implements PostingBehavior {
 
-  private static final double LEAST_BURST_MILLIS = 10_000;
+  private static final double MIN_BURST_MILLIS = 10_000;
   private static final double MAX_BURST_MILLIS = 40_000;
-  private static final double LEAST_REST_MILLIS = 4_000;
+  private static final double MIN_REST_MILLIS = 4_000;
   private static final double MAX_REST_MILLIS = 15_000;
 
   private final double gapMillis;
@@ -34,16 +34,16 @@ final class BurstBehavior implements PostingBehavior {
     if (atMillis >= endMillis) {
       return Optional.empty();
     }
-    PhonePost press = new PhonePost((long) atMillis, false);
+    PhonePost post = new PhonePost((long) atMillis, false);
     atMillis += gapMillis * (0.8 + 0.4 * random.nextDouble());
     if (atMillis >= restsAtMillis) {
       rest(atMillis);
     }
-    return Optional.of(press);
+    return Optional.of(post);
   }
 
   private void rest(double sinceMillis) {
-    atMillis = sinceMillis + People.between(random, LEAST_REST_MILLIS, MAX_REST_MILLIS);
-    restsAtMillis = atMillis + People.between(random, LEAST_BURST_MILLIS, MAX_BURST_MILLIS);
+    atMillis = sinceMillis + People.between(random, MIN_REST_MILLIS, MAX_REST_MILLIS);
+    restsAtMillis = atMillis + People.between(random, MIN_BURST_MILLIS, MAX_BURST_MILLIS);
   }
 }

@@ -68,7 +68,7 @@ final class People {
         between(random, 300, 600));
   }
 
-  static double between(Random random, double least, double most) {
-    return least + (most - least) * random.nextDouble();
+  static double between(Random random, double min, double max) {
+    return min + (max - min) * random.nextDouble();
   }
 }

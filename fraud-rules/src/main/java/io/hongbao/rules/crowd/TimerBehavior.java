@@ -33,8 +33,8 @@ final class TimerBehavior implements PostingBehavior {
     if (atMillis >= endMillis) {
       return Optional.empty();
     }
-    PhonePost press = new PhonePost((long) atMillis, false);
+    PhonePost post = new PhonePost((long) atMillis, false);
     atMillis += Math.max(1, periodMillis + jitterMillis * random.nextGaussian());
-    return Optional.of(press);
+    return Optional.of(post);
   }
 }

@@ -8,7 +8,7 @@ package io.hongbao.rules.file;
  * @param maxProblems how many problems of a file are told at once
  * @param maxRules of a set; each is looked at for every shake
  * @param maxSignals of a rule
- * @param maxSignalsOfSet different ones of all rules; each is a number on every card
+ * @param maxSignalsOfSet different ones of all rules; each is a number on every signal vector
  * @param longestText characters of a description
  * @param longestWhenChars of a condition, in characters; CEL has no other bound on its cost
  */

@@ -3,9 +3,10 @@ package io.hongbao.rules.file;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.condition.ConditionFault;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.model.EntityLists;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -60,7 +61,7 @@ final class RuleParser {
                         node, "signals", bounds.maxSignals(), RuleKeywords::signalName, problems))
             .orElseGet(Map::of);
     Map<String, Signal> signals = signals(signalNodes);
-    Optional<VerdictSpec> verdict = map.node("verdict").flatMap(this::sentence);
+    Optional<VerdictSpec> verdict = map.node("verdict").flatMap(this::verdictSpec);
     Optional<String> when = map.value("when", Scalars.text(bounds.longestWhenChars()));
     Optional<Condition> condition =
         when.flatMap(text -> condition(map.place("when"), text, signalNodes));
@@ -122,7 +123,7 @@ final class RuleParser {
     return condition;
   }
 
-  private Optional<VerdictSpec> sentence(Node node) {
+  private Optional<VerdictSpec> verdictSpec(Node node) {
     return YamlMapping.read(node, "verdict", VERDICT_KEYS, problems)
         .flatMap(
             map -> {

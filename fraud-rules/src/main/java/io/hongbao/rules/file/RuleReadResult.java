@@ -1,6 +1,8 @@
 package io.hongbao.rules.file;
 
+import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.model.EntityLists;
+import io.hongbao.rules.model.Rule;
 import io.hongbao.yaml.Problem;
 import java.util.List;
 
@@ -19,6 +21,16 @@ public record RuleReadResult(
     EntityLists lists,
     List<Problem> problems,
     List<Problem> warnings) {
+
+  /**
+   * A rule without a problem, and its condition ready to be asked.
+   *
+   * @param file it stands in
+   * @param idLine where its id stands, from 1
+   * @param idColumn from 1
+   */
+  public record ParsedRule(
+      RuleText file, Rule rule, Condition condition, int idLine, int idColumn) {}
 
   public RuleReadResult {
     texts = List.copyOf(texts);

@@ -1,5 +1,6 @@
 package io.hongbao.rules.file;
 
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.model.EntityLists;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.yaml.Problem;

@@ -1,6 +1,8 @@
 package io.hongbao.rules.model;
 
-/** By whom a signal counts. The order of the constants is the order in which a card passes. */
+/**
+ * By whom a signal counts. The order of the constants is the order in which a signal vector passes.
+ */
 public enum Grouping {
   USER(1, "user"),
   DEVICE(2, "device"),

@@ -33,19 +33,19 @@ public final class ActivationWatcher implements AutoCloseable {
 
   /** Which subtasks have a version in force, or a later one: all of them, or those of the time. */
   public ActivationProgress await(int version, Duration atMost) {
-    ActivationProgress inForce = new ActivationProgress(version);
+    ActivationProgress progress = new ActivationProgress(version);
     long startNanos = System.nanoTime();
-    while (!inForce.isEverywhere() && System.nanoTime() - startNanos < atMost.toNanos()) {
+    while (!progress.isEverywhere() && System.nanoTime() - startNanos < atMost.toNanos()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (VerdictLog.isNote(record.key())) {
-          take(record.value(), inForce);
+          take(record.value(), progress);
         }
       }
     }
-    return inForce;
+    return progress;
   }
 
-  private static void take(byte[] value, ActivationProgress inForce) {
+  private static void take(byte[] value, ActivationProgress progress) {
     RiskNote note;
     try {
       note = RiskNoteJson.decode(value);
@@ -53,7 +53,7 @@ public final class ActivationWatcher implements AutoCloseable {
       // No word from any subtask; who waits is told that it is missing.
       return;
     }
-    inForce.take(note);
+    progress.take(note);
   }
 
   @Override

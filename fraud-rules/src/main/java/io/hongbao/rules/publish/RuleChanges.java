@@ -1,8 +1,8 @@
 package io.hongbao.rules.publish;
 
 import io.hongbao.rules.file.RuleText;
-import io.hongbao.rules.ruleset.PublishedText;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

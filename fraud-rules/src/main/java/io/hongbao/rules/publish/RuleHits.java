@@ -2,7 +2,7 @@ package io.hongbao.rules.publish;
 
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.Verdict;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ public final class RuleHits {
     }
   }
 
-  /** For how many cards a rule could not tell in the last day. */
+  /** For how many signal vectors a rule could not tell in the last day. */
   public long errorsInLastDay(String rule) {
     return errorsByRule.getOrDefault(rule, 0L);
   }

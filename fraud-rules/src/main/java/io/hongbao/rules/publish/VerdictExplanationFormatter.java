@@ -2,7 +2,7 @@ package io.hongbao.rules.publish;
 
 import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.ruleset.Lift;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
 import io.hongbao.rules.verdict.Verdict;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,20 +57,20 @@ public final class VerdictExplanationFormatter {
             verdict.level().name().toLowerCase(Locale.ROOT),
             verdict.ruleId(),
             verdict.ruleVersion(),
-            standing(verdict, lift)));
+            status(verdict, lift)));
     text.append(
         String.format(
             Locale.ROOT,
             "  held from %s to %s\n",
             instant(verdict.firstMillis()),
             instant(verdict.lastMillis())));
-    for (EvaluatedComparison operand : verdict.operands()) {
+    for (EvaluatedComparison comparison : verdict.operands()) {
       text.append(
           String.format(
               Locale.ROOT,
               "  %s: %s\n",
-              operand.text(),
-              operand.held() ? "holds" : "does not hold"));
+              comparison.text(),
+              comparison.held() ? "holds" : "does not hold"));
     }
     if (verdict.operands().isEmpty()) {
       text.append("  it stands on the deny list\n");
@@ -88,7 +88,7 @@ public final class VerdictExplanationFormatter {
     return text.toString();
   }
 
-  private String standing(Verdict verdict, Optional<Lift> lift) {
+  private String status(Verdict verdict, Optional<Lift> lift) {
     if (verdict.shadow()) {
       return "in shadow mode: the verdict has no effect";
     }

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 /** All keys of one grouping, as a keyed operator of a job would hold them. Not thread-safe. */
 final class KeyedCounters {
 
-  /** How many beats lie between two looks for keys whose windows are empty. */
-  private static final int BEATS_BETWEEN_SWEEPS = 60;
+  /** How many evaluation seconds lie between two looks for keys whose windows are empty. */
+  private static final int SECONDS_BETWEEN_SWEEPS = 60;
 
   private final Grouping by;
   private final Map<String, CounterState> states = new HashMap<>();
   private SignalPlan plan;
   private Counter counter;
-  private int beats;
+  private int seconds;
 
   KeyedCounters(Grouping by, SignalPlan plan) {
     this.by = by;
@@ -36,31 +36,32 @@ final class KeyedCounters {
     counter = new Counter(newPlan, by);
   }
 
-  /** Has a beat's cards counted, each by its key. */
-  void count(long beatEndMillis, List<SignalVector> cards) {
+  /** Has an evaluation second's signal vectors counted, each by its key. */
+  void count(long secondEndMillis, List<SignalVector> vectors) {
     if (!plan.counts(by)) {
       states.clear();
       return;
     }
     Map<String, List<SignalVector>> byKey = new TreeMap<>();
-    for (SignalVector card : cards) {
-      String key = card.keyOf(by);
+    for (SignalVector vector : vectors) {
+      String key = vector.keyOf(by);
       if (!key.isEmpty()) {
-        byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(card);
+        byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(vector);
       }
     }
     byKey.forEach(
         (key, its) ->
             counter.count(
                 states.computeIfAbsent(key, any -> CounterState.fresh(plan, by)),
-                beatEndMillis,
+                secondEndMillis,
                 its));
-    if (++beats % BEATS_BETWEEN_SWEEPS == 0) {
+    if (++seconds % SECONDS_BETWEEN_SWEEPS == 0) {
       states
           .values()
           .removeIf(
               state ->
-                  CounterState.emptyAtMillis(state.lastBeatEndMillis(), plan, by) <= beatEndMillis);
+                  CounterState.emptyAtMillis(state.lastBeatEndMillis(), plan, by)
+                      <= secondEndMillis);
     }
   }
 

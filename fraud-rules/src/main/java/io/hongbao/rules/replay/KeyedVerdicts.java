@@ -4,9 +4,9 @@ import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleSetTimeline;
 import io.hongbao.rules.verdict.Hit;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.rules.verdict.VerdictScheduler;
 import io.hongbao.rules.verdict.VerdictScheduler.Subject;
-import io.hongbao.rules.verdict.VerdictUpdate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,16 +17,16 @@ import java.util.TreeMap;
 /** The judge with all its entities and timers in memory, where a job has Flink's. */
 final class KeyedVerdicts implements VerdictScheduler.Driver {
 
-  private record Timer(long beatEndMillis, Entity entity) {}
+  private record Timer(long secondEndMillis, Entity entity) {}
 
   private final RuleSetTimeline timeline;
   private final RuleReplayListener listener;
-  private final VerdictScheduler judge = new VerdictScheduler(this);
+  private final VerdictScheduler scheduler = new VerdictScheduler(this);
   private final Map<Entity, Subject> subjects = new TreeMap<>();
   private final Map<Entity, List<Hit>> heard = new TreeMap<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(
-          Comparator.comparingLong(Timer::beatEndMillis).thenComparing(Timer::entity));
+          Comparator.comparingLong(Timer::secondEndMillis).thenComparing(Timer::entity));
 
   KeyedVerdicts(RuleSetTimeline timeline, RuleReplayListener listener) {
     this.timeline = timeline;
@@ -39,31 +39,31 @@ final class KeyedVerdicts implements VerdictScheduler.Driver {
     }
   }
 
-  /** Judges what was heard in a beat. */
-  void judge(long beatEndMillis) {
+  /** Judges what was heard in an evaluation second. */
+  void judge(long secondEndMillis) {
     heard.forEach(
         (entity, hits) -> {
           Subject subject = subjects.computeIfAbsent(entity, Subject::new);
-          keep(subject, judge.ring(subject, beatEndMillis, hits));
+          keep(subject, scheduler.ring(subject, secondEndMillis, hits));
         });
     heard.clear();
   }
 
   /** Lets the timers ring that are set up to an instant. */
   void wakeUntil(long nowMillis) {
-    while (!timers.isEmpty() && timers.peek().beatEndMillis() <= nowMillis) {
+    while (!timers.isEmpty() && timers.peek().secondEndMillis() <= nowMillis) {
       Timer timer = timers.poll();
       Subject subject = subjects.get(timer.entity());
       if (subject != null) {
-        keep(subject, judge.ring(subject, timer.beatEndMillis(), List.of()));
+        keep(subject, scheduler.ring(subject, timer.secondEndMillis(), List.of()));
       }
     }
   }
 
   /** Looks at everybody under other rules. */
-  void revise(CompiledRuleSet book, long nowMillis) {
+  void revise(CompiledRuleSet ruleSet, long nowMillis) {
     for (Subject subject : List.copyOf(subjects.values())) {
-      keep(subject, judge.revise(subject, book, nowMillis));
+      keep(subject, scheduler.revise(subject, ruleSet, nowMillis));
     }
   }
 
@@ -79,8 +79,8 @@ final class KeyedVerdicts implements VerdictScheduler.Driver {
   }
 
   @Override
-  public void ringAt(Entity entity, long beatEndMillis) {
-    timers.add(new Timer(beatEndMillis, entity));
+  public void ringAt(Entity entity, long secondEndMillis) {
+    timers.add(new Timer(secondEndMillis, entity));
   }
 
   /** A replay says itself until when timers ring. */
@@ -90,7 +90,7 @@ final class KeyedVerdicts implements VerdictScheduler.Driver {
   }
 
   @Override
-  public void judged(long atMillis, Entity entity, VerdictUpdate judgement) {
-    listener.judged(atMillis, entity, judgement);
+  public void judged(long atMillis, Entity entity, VerdictUpdate update) {
+    listener.judged(atMillis, entity, update);
   }
 }

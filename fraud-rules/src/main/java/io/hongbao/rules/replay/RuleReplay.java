@@ -25,8 +25,25 @@ import java.util.TreeMap;
  */
 public final class RuleReplay {
 
-  /** How many beats lie between two looks for users who have gone. */
-  private static final int BEATS_BETWEEN_SWEEPS = 600;
+  /**
+   * What a replay has gone through.
+   *
+   * @param events taken, late ones too
+   * @param lateEvents that came when their second had been counted; they count nowhere
+   * @param cards signal vectors that were evaluated
+   * @param beats evaluation seconds that had events
+   * @param faults how often each rule could not tell, by its id
+   */
+  public record RuleReplayTotals(
+      long events, long lateEvents, long cards, long beats, Map<String, Long> faults) {
+
+    public RuleReplayTotals {
+      faults = Map.copyOf(faults);
+    }
+  }
+
+  /** How many evaluation seconds lie between two looks for users who have gone. */
+  private static final int SECONDS_BETWEEN_SWEEPS = 600;
 
   private final RuleSetTimeline timeline;
   private final long latenessMillis;
@@ -37,7 +54,7 @@ public final class RuleReplay {
   private final KeyedVerdicts verdicts;
   private final Map<String, Long> faults = new HashMap<>();
 
-  private CompiledRuleSet book;
+  private CompiledRuleSet ruleSet;
   private Intake intake;
   private Evaluator evaluator;
   private long closedUntilMillis = Long.MIN_VALUE;
@@ -50,7 +67,7 @@ public final class RuleReplay {
   /**
    * A replay that has seen nothing.
    *
-   * @param timeline books may be added to it while the replay runs
+   * @param timeline rule sets may be added to it while the replay runs
    * @param latenessMillis how much later than a later one an event may come
    */
   public RuleReplay(RuleSetTimeline timeline, long latenessMillis, RuleReplayListener listener) {
@@ -61,14 +78,14 @@ public final class RuleReplay {
     this.latenessMillis = latenessMillis;
     this.listener = listener;
     this.verdicts = new KeyedVerdicts(timeline, listener);
-    this.book = CompiledRuleSet.EMPTY;
+    this.ruleSet = CompiledRuleSet.EMPTY;
     for (Grouping by : Grouping.values()) {
-      counters.add(new KeyedCounters(by, book.plan()));
+      counters.add(new KeyedCounters(by, ruleSet.plan()));
     }
-    open(book);
+    open(ruleSet);
   }
 
-  /** Takes an event, and closes the beats that its instant shows to be over. */
+  /** Takes an event, and closes the evaluation seconds that its instant shows to be over. */
   public void take(RiskEvent event) {
     events++;
     if (EvaluationSecond.endOf(event.atMillis()) <= closedUntilMillis) {
@@ -110,50 +127,52 @@ public final class RuleReplay {
     closedUntilMillis = endMillis;
   }
 
-  /** Where something may change: a beat with events, or another book's first beat. */
+  /** Where something may change: a second with events, or another rule set's first second. */
   private long nextStop() {
-    long beat = open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
-    long change = timeline.nextChangeAfter(book);
-    return Math.max(closedUntilMillis, Math.min(beat, change));
+    long second = open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
+    long change = timeline.nextChangeAfter(ruleSet);
+    return Math.max(closedUntilMillis, Math.min(second, change));
   }
 
-  private void close(long beatEndMillis, Map<String, List<RiskEvent>> byUser) {
+  private void close(long secondEndMillis, Map<String, List<RiskEvent>> byUser) {
     beats++;
     List<SignalVector> passing = new ArrayList<>();
     byUser.forEach(
         (user, its) ->
             passing.addAll(
                 intake.admit(
-                    intakes.computeIfAbsent(user, any -> new IntakeState()), beatEndMillis, its)));
+                    intakes.computeIfAbsent(user, any -> new IntakeState()),
+                    secondEndMillis,
+                    its)));
     for (KeyedCounters each : counters) {
-      each.count(beatEndMillis, passing);
+      each.count(secondEndMillis, passing);
     }
-    for (SignalVector card : passing) {
-      List<Hit> hits = evaluator.evaluate(card);
-      listener.evaluated(card, hits);
+    for (SignalVector vector : passing) {
+      List<Hit> hits = evaluator.evaluate(vector);
+      listener.evaluated(vector, hits);
       verdicts.hear(hits);
     }
-    verdicts.judge(beatEndMillis);
-    if (beats % BEATS_BETWEEN_SWEEPS == 0) {
-      intakes.values().removeIf(state -> state.emptyAtMillis() <= beatEndMillis);
+    verdicts.judge(secondEndMillis);
+    if (beats % SECONDS_BETWEEN_SWEEPS == 0) {
+      intakes.values().removeIf(state -> state.emptyAtMillis() <= secondEndMillis);
     }
     cards += passing.size();
   }
 
-  private void follow(long beatEndMillis) {
-    CompiledRuleSet wanted = timeline.at(beatEndMillis);
-    if (wanted != book) {
+  private void follow(long secondEndMillis) {
+    CompiledRuleSet wanted = timeline.at(secondEndMillis);
+    if (wanted != ruleSet) {
       countFaults();
       counters.forEach(each -> each.follow(wanted.plan()));
       open(wanted);
-      verdicts.revise(wanted, beatEndMillis);
+      verdicts.revise(wanted, secondEndMillis);
     }
   }
 
-  private void open(CompiledRuleSet newBook) {
-    book = newBook;
-    intake = new Intake(newBook.plan());
-    evaluator = new Evaluator(newBook);
+  private void open(CompiledRuleSet newRuleSet) {
+    ruleSet = newRuleSet;
+    intake = new Intake(newRuleSet.plan());
+    evaluator = new Evaluator(newRuleSet);
   }
 
   private void countFaults() {

@@ -1,14 +1,17 @@
 package io.hongbao.rules.ruleset;
 
-import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.file.RuleReadResult;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.EntityLists;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.model.Signal;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
+import io.hongbao.rules.ruleset.RuleSet.RuleProblemsException;
 import io.hongbao.rules.signal.SignalPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,22 @@ import java.util.Optional;
  * share. Immutable.
  */
 public final class CompiledRuleSet {
+
+  /**
+   * A rule in force.
+   *
+   * @param version that verdicts name
+   * @param condition over the values of the rule set's plan
+   * @param places of its signals in those values, in the order of the rule's signals
+   * @param fullAtMillis from when on every window of it has been counted for its whole length
+   */
+  public record BoundRule(
+      Rule rule, int version, Condition condition, List<Integer> places, long fullAtMillis) {
+
+    public BoundRule {
+      places = List.copyOf(places);
+    }
+  }
 
   /** Before anything was published: no rules. */
   public static final CompiledRuleSet EMPTY =
@@ -77,8 +96,8 @@ public final class CompiledRuleSet {
   }
 
   /**
-   * A book of one rule, active for everybody and with full windows whatever it says itself: for its
-   * cases.
+   * A rule set of one rule, active for everybody and with full windows whatever it says itself: for
+   * its cases.
    */
   public static CompiledRuleSet forCasesOf(ParsedRule parsed) {
     Rule written = parsed.rule();

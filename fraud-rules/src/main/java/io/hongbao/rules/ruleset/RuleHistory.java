@@ -2,6 +2,9 @@ package io.hongbao.rules.ruleset;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rules.file.RuleText;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
+import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +118,7 @@ public final class RuleHistory {
   /**
    * The next version, on what is in force.
    *
-   * @throws RuleProblemsException if there is a problem with the texts
+   * @throws RuleSet.RuleProblemsException if there is a problem with the texts
    */
   public RuleSet next(List<RuleText> texts, String author, String note, long nowMillis) {
     RuleSet next =

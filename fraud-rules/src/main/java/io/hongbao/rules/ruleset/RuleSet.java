@@ -1,17 +1,21 @@
 package io.hongbao.rules.ruleset;
 
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.Sha256;
 import io.hongbao.rules.file.RuleReadResult;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.file.RuleText;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.signal.EvaluationSecond;
 import io.hongbao.wire.records.RecordWriter;
+import io.hongbao.yaml.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,8 +23,8 @@ import java.util.stream.Collectors;
  * What an analyst published: the validated texts themselves, and who did it when and why.
  *
  * @param version 1, 2, 3 …; a rollback is a new version with old texts
- * @param effectiveAtMillis the beat of the log's clock from whose end on it holds: everybody has it
- *     by then, so that all change at the same record
+ * @param effectiveAtMillis the evaluation second of the log's clock from whose end on it holds:
+ *     everybody has it by then, so that all change at the same record
  * @param texts in the order of their names
  * @param countedSinceMillis by a signal's canonical text: since when it is counted without a break
  * @param lifts the latest first
@@ -39,6 +43,29 @@ public record RuleSet(
     String sha256,
     int approves)
     implements RulesRecord {
+
+  /**
+   * A file of a published set.
+   *
+   * @param version of the set in which its text was new; the version that verdicts name
+   */
+  public record PublishedText(RuleText file, int version) {
+
+    public PublishedText {
+      Objects.requireNonNull(file, "file");
+      if (version < 1) {
+        throw new IllegalArgumentException("version " + version + ": expected 1 or more");
+      }
+    }
+  }
+
+  /** An analyst's word that everything said of an entity up to an instant is taken back. */
+  public record Lift(Entity entity, long atMillis) {
+
+    public Lift {
+      Objects.requireNonNull(entity, "entity");
+    }
+  }
 
   /** From publishing to taking effect: what a record needs to reach every subtask, and some. */
   public static final long LEAD_MILLIS = 2_000;
@@ -64,7 +91,9 @@ public record RuleSet(
     }
     if (effectiveAtMillis % EvaluationSecond.MILLIS != 0 || effectiveAtMillis < publishedAtMillis) {
       throw new IllegalArgumentException(
-          "effective at " + effectiveAtMillis + ": expected the end of a beat after publishing");
+          "effective at "
+              + effectiveAtMillis
+              + ": expected the end of an evaluation second after publishing");
     }
     if (approves < 0 || approves >= version) {
       throw new IllegalArgumentException(
@@ -206,5 +235,20 @@ public record RuleSet(
     RecordWriter writer = new RecordWriter(1_024);
     texts.forEach(text -> writer.writeText(text.name()).writeText(text.text()));
     return Sha256.hex(writer.toBytes());
+  }
+
+  /** Texts that are no rule set; the message has every problem on a line of its own. */
+  public static final class RuleProblemsException extends OperationFailedException {
+
+    private final transient List<Problem> problems;
+
+    RuleProblemsException(List<Problem> problems) {
+      super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+      this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+      return problems;
+    }
   }
 }

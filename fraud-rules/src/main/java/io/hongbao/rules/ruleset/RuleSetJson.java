@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.io.IOException;

@@ -5,14 +5,14 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Which book holds at which beat. Everybody who judges asks here by the beat's end, never by what
- * arrived last: so a live job and a backtest change books between the same two records. Not
- * thread-safe.
+ * Which rule set holds at which evaluation second. Everybody who judges asks here by the second's
+ * end, never by what arrived last: so a live job and a backtest change rule sets between the same
+ * two records. Not thread-safe.
  */
 public final class RuleSetTimeline {
 
-  /** Books that are kept: a beat that is still open may need the one before the newest. */
-  private static final int MAX_BOOKS = 8;
+  /** Rule sets that are kept: a second that is still open may need the one before the newest. */
+  private static final int MAX_RULE_SETS = 8;
 
   private final Deque<CompiledRuleSet> newestFirst = new ArrayDeque<>();
 
@@ -22,30 +22,30 @@ public final class RuleSetTimeline {
   }
 
   /** Adds a later version; one that is known or older changes nothing. */
-  public void add(CompiledRuleSet book) {
-    if (book.version() > newestFirst.getFirst().version()) {
-      newestFirst.addFirst(book);
-      if (newestFirst.size() > MAX_BOOKS) {
+  public void add(CompiledRuleSet ruleSet) {
+    if (ruleSet.version() > newestFirst.getFirst().version()) {
+      newestFirst.addFirst(ruleSet);
+      if (newestFirst.size() > MAX_RULE_SETS) {
         newestFirst.removeLast();
       }
     }
   }
 
-  /** The book for a beat. */
-  public CompiledRuleSet at(long beatEndMillis) {
-    Iterator<CompiledRuleSet> books = newestFirst.iterator();
-    CompiledRuleSet book = books.next();
-    while (book.effectiveAtMillis() > beatEndMillis && books.hasNext()) {
-      book = books.next();
+  /** The rule set for an evaluation second. */
+  public CompiledRuleSet at(long secondEndMillis) {
+    Iterator<CompiledRuleSet> ruleSets = newestFirst.iterator();
+    CompiledRuleSet ruleSet = ruleSets.next();
+    while (ruleSet.effectiveAtMillis() > secondEndMillis && ruleSets.hasNext()) {
+      ruleSet = ruleSets.next();
     }
-    return book;
+    return ruleSet;
   }
 
-  /** When the first version after a book takes effect; the end of time if none is known. */
-  public long nextChangeAfter(CompiledRuleSet book) {
+  /** When the first version after a rule set takes effect; the end of time if none is known. */
+  public long nextChangeAfter(CompiledRuleSet ruleSet) {
     long next = Long.MAX_VALUE;
     for (CompiledRuleSet each : newestFirst) {
-      if (each.version() > book.version()) {
+      if (each.version() > ruleSet.version()) {
         next = Math.min(next, each.effectiveAtMillis());
       }
     }

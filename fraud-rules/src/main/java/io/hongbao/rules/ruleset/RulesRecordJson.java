@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import io.hongbao.wire.records.MalformedRecordException;
 import java.io.IOException;
 

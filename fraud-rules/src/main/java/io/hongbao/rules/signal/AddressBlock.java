@@ -6,7 +6,7 @@ package io.hongbao.rules.signal;
  */
 public final class AddressBlock {
 
-  private static final int LONGEST_ADDRESS = 45;
+  private static final int MAX_ADDRESS_LENGTH = 45;
   private static final int GROUPS = 8;
   private static final int BLOCK_GROUPS = 3;
 
@@ -17,7 +17,7 @@ public final class AddressBlock {
    * is no address. An IPv4 address in IPv6 clothes has the block of the IPv4 address.
    */
   public static String of(String address) {
-    if (address.isEmpty() || address.length() > LONGEST_ADDRESS) {
+    if (address.isEmpty() || address.length() > MAX_ADDRESS_LENGTH) {
       return "";
     }
     if (address.indexOf(':') < 0) {

@@ -10,14 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Counts for one grouping. The caller gathers the cards of one key and one beat, in any order,
- * until the watermark has passed the beat's end, and then has them counted all at once; beats of a
- * key in order. The caller keeps the state. Holds nothing itself; thread-safe.
+ * Counts for one grouping. The caller gathers the signal vectors of one key and one evaluation
+ * second, in any order, until the watermark has passed its end, and then has them counted all at
+ * once; the seconds of a key in order. The caller keeps the state. Holds nothing itself;
+ * thread-safe.
  */
 public final class Counter {
 
   /** A longer pause is as good as none: no window reaches so far. */
-  private static final long LONGEST_INTERVAL_MILLIS = 24L * 60 * 60 * 1_000;
+  private static final long MAX_INTERVAL_MILLIS = 24L * 60 * 60 * 1_000;
 
   private final Grouping by;
   private final SignalPlan.Share share;
@@ -28,57 +29,57 @@ public final class Counter {
   }
 
   /**
-   * Counts a beat's cards of one key and writes on each what the grouping's signals are at the end
-   * of the beat.
+   * Counts an evaluation second's signal vectors of one key and writes on each what the grouping's
+   * signals are at its end.
    *
-   * @throws IllegalArgumentException if a card is of another beat, or the beat is not behind the
-   *     state's last
+   * @throws IllegalArgumentException if a signal vector is of another second, or the second is not
+   *     behind the state's last
    */
-  public void count(CounterState state, long beatEndMillis, List<SignalVector> cards) {
-    if (beatEndMillis <= state.lastBeatEndMillis()) {
+  public void count(CounterState state, long secondEndMillis, List<SignalVector> vectors) {
+    if (secondEndMillis <= state.lastBeatEndMillis()) {
       throw new IllegalArgumentException(
-          by.label() + ": beat " + beatEndMillis + " after " + state.lastBeatEndMillis());
+          by.label() + ": beat " + secondEndMillis + " after " + state.lastBeatEndMillis());
     }
-    for (SignalVector card : cards) {
-      if (card.beatEndMillis() != beatEndMillis) {
+    for (SignalVector vector : vectors) {
+      if (vector.beatEndMillis() != secondEndMillis) {
         throw new IllegalArgumentException(
-            by.label() + ": card of " + card.beatEndMillis() + " in beat " + beatEndMillis);
+            by.label() + ": card of " + vector.beatEndMillis() + " in beat " + secondEndMillis);
       }
     }
-    for (int i = 0; i < share.tracks().size(); i++) {
-      SliceSpec track = share.tracks().get(i);
+    for (int i = 0; i < share.sliceSpecs().size(); i++) {
+      SliceSpec spec = share.sliceSpecs().get(i);
       Slices slices = state.slices(i);
-      slices.dropBefore(track.firstSliceOf(track.keepMillis(), beatEndMillis));
-      fill(slices, track, track.sliceOfBeat(beatEndMillis), state.lastStampMillis(), cards);
+      slices.dropBefore(spec.firstSliceOf(spec.keepMillis(), secondEndMillis));
+      fill(slices, spec, spec.sliceOfSecond(secondEndMillis), state.lastStampMillis(), vectors);
     }
-    for (SignalVector card : cards) {
-      if (card.requests() > 0) {
-        state.lastStampMillis(Math.max(state.lastStampMillis(), card.stampMillis()));
+    for (SignalVector vector : vectors) {
+      if (vector.requests() > 0) {
+        state.lastStampMillis(Math.max(state.lastStampMillis(), vector.stampMillis()));
       }
     }
-    state.lastBeatEndMillis(beatEndMillis);
-    write(state, beatEndMillis, cards);
+    state.lastBeatEndMillis(secondEndMillis);
+    write(state, secondEndMillis, vectors);
   }
 
   private static void fill(
-      Slices slices, SliceSpec track, long slice, long lastStampMillis, List<SignalVector> cards) {
-    switch (track.measure()) {
+      Slices slices, SliceSpec spec, long slice, long lastStampMillis, List<SignalVector> vectors) {
+    switch (spec.measure()) {
       case REQUESTS, SHAKES, PACKETS -> {
-        for (SignalVector card : cards) {
-          ((CountSlices) slices).add(slice, card.timesOf(track.measure()));
+        for (SignalVector vector : vectors) {
+          ((CountSlices) slices).add(slice, vector.timesOf(spec.measure()));
         }
       }
       case AMOUNT_FEN -> {
-        for (SignalVector card : cards) {
-          if (card.packets() > 0) {
-            ((NumberSlices) slices).add(slice, card.packets(), card.amountFen());
+        for (SignalVector vector : vectors) {
+          if (vector.packets() > 0) {
+            ((NumberSlices) slices).add(slice, vector.packets(), vector.amountFen());
           }
         }
       }
-      case INTERVAL_MS -> fillIntervals((NumberSlices) slices, slice, lastStampMillis, cards);
+      case INTERVAL_MS -> fillIntervals((NumberSlices) slices, slice, lastStampMillis, vectors);
       case USER, DEVICE, ADDRESS, BLOCK -> {
-        for (SignalVector card : cards) {
-          String name = card.nameOf(track.measure());
+        for (SignalVector vector : vectors) {
+          String name = vector.nameOf(spec.measure());
           if (!name.isEmpty()) {
             ((DistinctSlices) slices).add(slice, SignalVector.hash(name));
           }
@@ -92,26 +93,26 @@ public final class Counter {
    * many equal intervals: their mean is right, their spread the least that there can have been.
    */
   private static void fillIntervals(
-      NumberSlices slices, long slice, long lastStampMillis, List<SignalVector> cards) {
+      NumberSlices slices, long slice, long lastStampMillis, List<SignalVector> vectors) {
     long last = lastStampMillis;
-    for (SignalVector card : byStamp(cards)) {
-      long gap = Math.min(Math.max(0, card.stampMillis() - last), LONGEST_INTERVAL_MILLIS);
+    for (SignalVector vector : byStamp(vectors)) {
+      long gap = Math.min(Math.max(0, vector.stampMillis() - last), MAX_INTERVAL_MILLIS);
       if (last == 0) {
         slices.touch(slice);
       } else if (slices.isOpen(slice)) {
-        slices.add(slice, card.requests(), gap);
+        slices.add(slice, vector.requests(), gap);
       } else {
-        slices.addLead(slice, card.requests(), gap);
+        slices.addLead(slice, vector.requests(), gap);
       }
-      last = Math.max(last, card.stampMillis());
+      last = Math.max(last, vector.stampMillis());
     }
   }
 
-  private static List<SignalVector> byStamp(List<SignalVector> cards) {
-    List<SignalVector> requests = new ArrayList<>(cards.size());
-    for (SignalVector card : cards) {
-      if (card.requests() > 0) {
-        requests.add(card);
+  private static List<SignalVector> byStamp(List<SignalVector> vectors) {
+    List<SignalVector> requests = new ArrayList<>(vectors.size());
+    for (SignalVector vector : vectors) {
+      if (vector.requests() > 0) {
+        requests.add(vector);
       }
     }
     if (requests.size() > 1) {
@@ -122,13 +123,13 @@ public final class Counter {
     return requests;
   }
 
-  private void write(CounterState state, long beatEndMillis, List<SignalVector> cards) {
+  private void write(CounterState state, long secondEndMillis, List<SignalVector> vectors) {
     for (SignalPlan.Reading reading : share.readings()) {
-      SliceSpec track = share.tracks().get(reading.track());
-      long first = track.firstSliceOf(reading.signal().windowMillis(), beatEndMillis);
-      double value = state.slices(reading.track()).read(reading.signal().aggregate(), first);
-      for (SignalVector card : cards) {
-        card.values()[reading.index()] = value;
+      SliceSpec spec = share.sliceSpecs().get(reading.sliceSpec());
+      long first = spec.firstSliceOf(reading.signal().windowMillis(), secondEndMillis);
+      double value = state.slices(reading.sliceSpec()).read(reading.signal().aggregate(), first);
+      for (SignalVector vector : vectors) {
+        vector.values()[reading.index()] = value;
       }
     }
   }

@@ -16,22 +16,22 @@ public final class CounterState {
 
   private static final int VERSION = 1;
 
-  private final List<SliceSpec> tracks;
+  private final List<SliceSpec> sliceSpecs;
   private final Slices[] slices;
   private long lastStampMillis;
   private long lastBeatEndMillis;
 
-  private CounterState(List<SliceSpec> tracks) {
-    this.tracks = tracks;
-    this.slices = new Slices[tracks.size()];
+  private CounterState(List<SliceSpec> sliceSpecs) {
+    this.sliceSpecs = sliceSpecs;
+    this.slices = new Slices[sliceSpecs.size()];
     for (int i = 0; i < slices.length; i++) {
-      slices[i] = Slices.of(tracks.get(i).measure());
+      slices[i] = Slices.of(sliceSpecs.get(i).measure());
     }
   }
 
   /** Of a key that was never seen. */
   public static CounterState fresh(SignalPlan plan, Grouping by) {
-    return new CounterState(plan.shareOf(by).tracks());
+    return new CounterState(plan.shareOf(by).sliceSpecs());
   }
 
   /**
@@ -49,10 +49,10 @@ public final class CounterState {
       int measure = reader.readByte();
       long sliceMillis = reader.readNumber();
       byte[] content = reader.readBytes();
-      int track = state.trackOf(measure, sliceMillis);
-      if (track >= 0) {
+      int place = state.placeOf(measure, sliceMillis);
+      if (place >= 0) {
         RecordReader slices = new RecordReader(content);
-        state.slices[track].read(slices);
+        state.slices[place].read(slices);
         slices.expectEnd();
       }
     }
@@ -60,10 +60,10 @@ public final class CounterState {
     return state;
   }
 
-  private int trackOf(int measure, long sliceMillis) {
-    for (int i = 0; i < tracks.size(); i++) {
-      SliceSpec track = tracks.get(i);
-      if (track.measure().code() == measure && track.sliceMillis() == sliceMillis) {
+  private int placeOf(int measure, long sliceMillis) {
+    for (int i = 0; i < sliceSpecs.size(); i++) {
+      SliceSpec spec = sliceSpecs.get(i);
+      if (spec.measure().code() == measure && spec.sliceMillis() == sliceMillis) {
         return i;
       }
     }
@@ -87,21 +87,24 @@ public final class CounterState {
         RecordWriter content = new RecordWriter(64);
         slices[i].write(content);
         writer
-            .writeByte(tracks.get(i).measure().code())
-            .writeNumber(tracks.get(i).sliceMillis())
+            .writeByte(sliceSpecs.get(i).measure().code())
+            .writeNumber(sliceSpecs.get(i).sliceMillis())
             .writeBytes(content.toBytes());
       }
     }
     return writer.toBytes();
   }
 
-  /** The end of the beat from which on nothing of this state is in a window of the plan. */
-  public static long emptyAtMillis(long beatEndMillis, SignalPlan plan, Grouping by) {
-    return beatEndMillis + plan.shareOf(by).keepMillis();
+  /**
+   * The end of the evaluation second from which on nothing of this state is in a window of the
+   * plan.
+   */
+  public static long emptyAtMillis(long secondEndMillis, SignalPlan plan, Grouping by) {
+    return secondEndMillis + plan.shareOf(by).keepMillis();
   }
 
-  Slices slices(int track) {
-    return slices[track];
+  Slices slices(int place) {
+    return slices[place];
   }
 
   long lastStampMillis() {
@@ -112,12 +115,12 @@ public final class CounterState {
     lastStampMillis = stampMillis;
   }
 
-  /** The end of the last beat that was counted; 0 before the first. */
+  /** The end of the last evaluation second that was counted; 0 before the first. */
   public long lastBeatEndMillis() {
     return lastBeatEndMillis;
   }
 
-  void lastBeatEndMillis(long beatEndMillis) {
-    lastBeatEndMillis = beatEndMillis;
+  void lastBeatEndMillis(long secondEndMillis) {
+    lastBeatEndMillis = secondEndMillis;
   }
 }

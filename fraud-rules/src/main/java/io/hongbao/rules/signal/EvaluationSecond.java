@@ -3,10 +3,10 @@ package io.hongbao.rules.signal;
 /**
  * The grid of the log's clock on which signals are read.
  *
- * <p>An event is counted when the watermark has passed the end of its beat, and everything that is
- * read then is read as of that end. So what comes out depends on which events a beat has, never on
- * the order in which they arrived. A second is the narrowest slice of a window, and short enough
- * for a verdict within seconds.
+ * <p>An event is counted when the watermark has passed the end of its evaluation second, and
+ * everything that is read then is read as of that end. So what comes out depends on which events a
+ * second has, never on the order in which they arrived. A second is the narrowest slice of a
+ * window, and short enough for a verdict within seconds.
  */
 public final class EvaluationSecond {
 
@@ -15,7 +15,9 @@ public final class EvaluationSecond {
 
   private EvaluationSecond() {}
 
-  /** The end of the beat that an instant lies in; the end itself belongs to the next. */
+  /**
+   * The end of the evaluation second that an instant lies in; the end itself belongs to the next.
+   */
   public static long endOf(long atMillis) {
     return Math.floorDiv(atMillis, MILLIS) * MILLIS + MILLIS;
   }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes cards of one user's events: tells turns used from requests repeated, drops what the log has
- * twice, and puts a win where the user shook last. It stands before the counters, keyed by user,
- * and is called like them: a beat's events at once, in any order. Holds nothing itself;
- * thread-safe.
+ * Makes signal vectors of one user's events: tells turns used from requests repeated, drops what
+ * the log has twice, and puts a win where the user shook last. It stands before the counters, keyed
+ * by user, and is called like them: an evaluation second's events at once, in any order. Holds
+ * nothing itself; thread-safe.
  */
 public final class Intake {
 
@@ -17,38 +17,42 @@ public final class Intake {
     this.plan = plan;
   }
 
-  /** The cards of a user's beat; an event that adds nothing to any counter makes none. */
-  public List<SignalVector> admit(IntakeState state, long beatEndMillis, List<RiskEvent> events) {
-    state.lastBeatEndMillis(beatEndMillis);
+  /**
+   * The signal vectors of a user's evaluation second; an event that adds nothing to any counter
+   * makes none.
+   */
+  public List<SignalVector> admit(IntakeState state, long secondEndMillis, List<RiskEvent> events) {
+    state.lastBeatEndMillis(secondEndMillis);
     List<RiskEvent> ordered = events;
     if (events.size() > 1) {
       ordered = new ArrayList<>(events);
       ordered.sort(RiskEvent.CANONICAL);
     }
-    List<SignalVector> cards = new ArrayList<>(ordered.size());
+    List<SignalVector> vectors = new ArrayList<>(ordered.size());
     for (RiskEvent event : ordered) {
       if (event.packetId().isEmpty()) {
-        admitShake(state, beatEndMillis, event, cards);
+        admitShake(state, secondEndMillis, event, vectors);
       } else if (state.takePacket(event.packetId())) {
-        cards.add(
-            card(beatEndMillis, event, state.device(), state.address(), 0, 1, event.amountFen()));
+        vectors.add(
+            vector(
+                secondEndMillis, event, state.device(), state.address(), 0, 1, event.amountFen()));
       }
     }
-    return cards;
+    return vectors;
   }
 
   private void admitShake(
-      IntakeState state, long beatEndMillis, RiskEvent event, List<SignalVector> cards) {
+      IntakeState state, long secondEndMillis, RiskEvent event, List<SignalVector> vectors) {
     state.moveTo(event.device(), event.address());
     boolean isNewTurn = state.takeTurn(event.turn());
     if (isNewTurn || event.requests() > 0) {
-      cards.add(
-          card(beatEndMillis, event, event.device(), event.address(), isNewTurn ? 1 : 0, 0, 0));
+      vectors.add(
+          vector(secondEndMillis, event, event.device(), event.address(), isNewTurn ? 1 : 0, 0, 0));
     }
   }
 
-  private SignalVector card(
-      long beatEndMillis,
+  private SignalVector vector(
+      long secondEndMillis,
       RiskEvent event,
       String device,
       String address,
@@ -56,7 +60,7 @@ public final class Intake {
       int packets,
       long amountFen) {
     return new SignalVector(
-        beatEndMillis,
+        secondEndMillis,
         event.stampMillis(),
         event.user(),
         device,

@@ -73,8 +73,8 @@ public final class IntakeState {
     return lastBeatEndMillis + KEPT_MILLIS;
   }
 
-  void lastBeatEndMillis(long beatEndMillis) {
-    lastBeatEndMillis = beatEndMillis;
+  void lastBeatEndMillis(long secondEndMillis) {
+    lastBeatEndMillis = secondEndMillis;
   }
 
   String device() {

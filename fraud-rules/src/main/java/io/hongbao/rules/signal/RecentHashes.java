@@ -10,8 +10,8 @@ final class RecentHashes {
   private final long[] hashes;
   private int size;
 
-  RecentHashes(int most) {
-    this.hashes = new long[most];
+  RecentHashes(int max) {
+    this.hashes = new long[max];
   }
 
   /** Whether it was not among them; now it is. */

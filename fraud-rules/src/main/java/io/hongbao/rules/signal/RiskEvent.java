@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * What fraud detection sees of a record in the log: a shake, or a packet that was won.
  *
- * @param atMillis when the log took it; places it in a beat
+ * @param atMillis when the log took it; places it in an evaluation second
  * @param stampMillis the edge's clock when the request came; intervals are measured by it, for the
  *     log stamps whole batches
  * @param device empty if unknown; of a win always, the winner's last one stands in for it
@@ -30,7 +30,7 @@ public record RiskEvent(
     String packetId,
     long amountFen) {
 
-  /** The order within a beat, the same however the events arrived. */
+  /** The order within an evaluation second, the same however the events arrived. */
   static final Comparator<RiskEvent> CANONICAL =
       Comparator.comparingLong(RiskEvent::atMillis)
           .thenComparingLong(RiskEvent::stampMillis)

@@ -12,19 +12,19 @@ import java.util.Map;
 /**
  * Which signals are computed, each once, and from which slices. Immutable.
  *
- * <p>A signal's index is its place in every card's values.
+ * <p>A signal's index is its place in every signal vector's values.
  */
 public final class SignalPlan {
 
   /**
    * How a signal is read.
    *
-   * @param track its place in the grouping's tracks
+   * @param sliceSpec its place among the grouping's slice specs
    */
-  record Reading(int index, Signal signal, int track) {}
+  record Reading(int index, Signal signal, int sliceSpec) {}
 
   /** What one counter keeps and reads. */
-  record Share(List<SliceSpec> tracks, List<Reading> readings, long keepMillis) {}
+  record Share(List<SliceSpec> sliceSpecs, List<Reading> readings, long keepMillis) {}
 
   private final List<Signal> signals;
   private final Map<Signal, Integer> indexes = new LinkedHashMap<>();
@@ -50,32 +50,32 @@ public final class SignalPlan {
   }
 
   private Share share(Grouping by) {
-    List<SliceSpec> tracks = new ArrayList<>();
+    List<SliceSpec> sliceSpecs = new ArrayList<>();
     List<Reading> readings = new ArrayList<>();
     long keepMillis = 0;
     for (int i = 0; i < signals.size(); i++) {
       Signal signal = signals.get(i);
       if (signal.by() == by) {
-        readings.add(new Reading(i, signal, trackFor(signal, tracks)));
+        readings.add(new Reading(i, signal, sliceSpecFor(signal, sliceSpecs)));
         keepMillis = Math.max(keepMillis, signal.windowMillis());
       }
     }
-    return new Share(List.copyOf(tracks), List.copyOf(readings), keepMillis);
+    return new Share(List.copyOf(sliceSpecs), List.copyOf(readings), keepMillis);
   }
 
-  private static int trackFor(Signal signal, List<SliceSpec> tracks) {
+  private static int sliceSpecFor(Signal signal, List<SliceSpec> sliceSpecs) {
     long window = signal.windowMillis();
     SliceSpec wanted = new SliceSpec(signal.measure(), SliceWidth.ofWindow(window), window);
-    for (int i = 0; i < tracks.size(); i++) {
-      SliceSpec track = tracks.get(i);
-      if (track.isSameSlices(wanted)) {
-        long keep = Math.max(track.keepMillis(), window);
-        tracks.set(i, new SliceSpec(track.measure(), track.sliceMillis(), keep));
+    for (int i = 0; i < sliceSpecs.size(); i++) {
+      SliceSpec spec = sliceSpecs.get(i);
+      if (spec.isSameSlices(wanted)) {
+        long keep = Math.max(spec.keepMillis(), window);
+        sliceSpecs.set(i, new SliceSpec(spec.measure(), spec.sliceMillis(), keep));
         return i;
       }
     }
-    tracks.add(wanted);
-    return tracks.size() - 1;
+    sliceSpecs.add(wanted);
+    return sliceSpecs.size() - 1;
   }
 
   /** The signals by index. */
@@ -96,7 +96,7 @@ public final class SignalPlan {
     return index;
   }
 
-  /** Whether some signal counts by it; cards pass by the others untouched. */
+  /** Whether some signal counts by it; signal vectors pass by the others untouched. */
   public boolean counts(Grouping by) {
     return !shares.get(by).readings().isEmpty();
   }
@@ -105,7 +105,7 @@ public final class SignalPlan {
     return shares.get(by);
   }
 
-  /** Values for a new card: what each signal is where nothing happened. */
+  /** Values for a new signal vector: what each signal is where nothing happened. */
   public double[] freshValues() {
     return ofNothing.clone();
   }

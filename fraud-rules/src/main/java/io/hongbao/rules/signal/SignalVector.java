@@ -6,7 +6,7 @@ import io.hongbao.rules.model.Measure;
 
 /**
  * What one event carries past the counters: what it adds to them, and behind each of them what that
- * one had counted at the end of the beat. Only the values change. Not thread-safe.
+ * one had counted at the end of the evaluation second. Only the values change. Not thread-safe.
  */
 public final class SignalVector {
 
@@ -23,9 +23,9 @@ public final class SignalVector {
   private final double[] values;
 
   /**
-   * A card.
+   * A signal vector.
    *
-   * @param device empty if unknown, then no counter of devices sees the card
+   * @param device empty if unknown, then no counter of devices sees the signal vector
    * @param address as {@code device}
    * @param requests posts it stands for
    * @param shakes 1 if it used a turn, else 0
@@ -97,7 +97,9 @@ public final class SignalVector {
     return values;
   }
 
-  /** The key of the counter that this card goes to; empty if it passes by that grouping. */
+  /**
+   * The key of the counter that this signal vector goes to; empty if it passes by that grouping.
+   */
   public String keyOf(Grouping by) {
     return switch (by) {
       case USER -> user;

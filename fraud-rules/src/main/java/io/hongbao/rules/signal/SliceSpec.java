@@ -11,14 +11,14 @@ import io.hongbao.rules.model.Measure;
  */
 public record SliceSpec(Measure measure, long sliceMillis, long keepMillis) {
 
-  /** The slice that a beat fills. */
-  long sliceOfBeat(long beatEndMillis) {
-    return Math.floorDiv(beatEndMillis - EvaluationSecond.MILLIS, sliceMillis);
+  /** The slice that an evaluation second fills. */
+  long sliceOfSecond(long secondEndMillis) {
+    return Math.floorDiv(secondEndMillis - EvaluationSecond.MILLIS, sliceMillis);
   }
 
   /** The first slice that lies in a window as a whole. */
-  long firstSliceOf(long windowMillis, long beatEndMillis) {
-    return -Math.floorDiv(windowMillis - beatEndMillis, sliceMillis);
+  long firstSliceOf(long windowMillis, long secondEndMillis) {
+    return -Math.floorDiv(windowMillis - secondEndMillis, sliceMillis);
   }
 
   boolean isSameSlices(SliceSpec other) {

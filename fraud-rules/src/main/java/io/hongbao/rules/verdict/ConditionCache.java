@@ -1,29 +1,29 @@
 package io.hongbao.rules.verdict;
 
 import io.hongbao.rules.condition.RuleFaultException;
-import io.hongbao.rules.ruleset.BoundRule;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import io.hongbao.rules.signal.SignalVector;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * What each rule's condition says to a card's values, remembered for the users seen lately. It
- * remembers values with their answers, so forgetting changes no answer. Not thread-safe.
+ * What each rule's condition says to a signal vector's values, remembered for the users seen
+ * lately. It remembers values with their answers, so forgetting changes no answer. Not thread-safe.
  */
 final class ConditionCache {
 
   /** Users remembered; one takes a few hundred bytes. */
   private static final int SLOTS = 2_048;
 
-  /** The answers of all rules to one card's values. */
+  /** The answers of all rules to one signal vector's values. */
   static final class Answer {
     private String user;
     private double[] values;
     private final BitSet held = new BitSet();
     private final BitSet faults = new BitSet();
 
-    /** The rules whose condition holds, by their place in the book. */
+    /** The rules whose condition holds, by their place in the rule set. */
     BitSet held() {
       return held;
     }
@@ -47,7 +47,7 @@ final class ConditionCache {
   /**
    * Nobody's yet.
    *
-   * @param signals how many values a card has
+   * @param signals how many values a signal vector has
    */
   ConditionCache(List<BoundRule> rules, int signals) {
     this.rules = rules;
@@ -66,21 +66,21 @@ final class ConditionCache {
     }
   }
 
-  /** The answers to a card; they are good until the next call. */
-  Answer of(SignalVector card) {
-    int slot = card.user().hashCode() & (SLOTS - 1);
+  /** The answers to a signal vector; they are good until the next call. */
+  Answer of(SignalVector vector) {
+    int slot = vector.user().hashCode() & (SLOTS - 1);
     Answer known = slots[slot];
-    boolean isKnown = known != null && known.user.equals(card.user());
+    boolean isKnown = known != null && known.user.equals(vector.user());
     if (known == null) {
       known = new Answer();
       slots[slot] = known;
     }
-    BitSet wanted = isKnown ? changedSince(known.values, card.values()) : all;
+    BitSet wanted = isKnown ? changedSince(known.values, vector.values()) : all;
     for (int rule = wanted.nextSetBit(0); rule >= 0; rule = wanted.nextSetBit(rule + 1)) {
-      ask(rule, card.values(), known);
+      ask(rule, vector.values(), known);
     }
-    known.user = card.user();
-    known.values = card.values();
+    known.user = vector.user();
+    known.values = vector.values();
     return known;
   }
 

@@ -6,9 +6,9 @@ import io.hongbao.rules.condition.RuleFaultException;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.EntityLists;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.RuleMode;
-import io.hongbao.rules.ruleset.BoundRule;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks every rule of a book about cards that have passed all counters. A rule whose signals are
- * what they were when the same user's last card was asked is not asked again. Not thread-safe.
+ * Asks every rule of a rule set about signal vectors that have passed all counters. A rule whose
+ * signals are what they were when the same user's last signal vector was asked is not asked again.
+ * Not thread-safe.
  */
 public final class Evaluator {
 
@@ -28,37 +29,37 @@ public final class Evaluator {
 
   private static final int PERCENT = 100;
 
-  private final CompiledRuleSet book;
+  private final CompiledRuleSet ruleSet;
   private final List<BoundRule> rules;
   private final boolean hasLists;
-  private final ConditionCache answers;
+  private final ConditionCache cache;
   private final long[] faults;
 
-  public Evaluator(CompiledRuleSet book) {
-    this.book = book;
-    this.rules = book.rules();
-    this.hasLists = !book.lists().equals(EntityLists.NONE);
-    this.answers = new ConditionCache(rules, book.plan().signals().size());
+  public Evaluator(CompiledRuleSet ruleSet) {
+    this.ruleSet = ruleSet;
+    this.rules = ruleSet.rules();
+    this.hasLists = !ruleSet.lists().equals(EntityLists.NONE);
+    this.cache = new ConditionCache(rules, ruleSet.plan().signals().size());
     this.faults = new long[rules.size()];
   }
 
-  /** The hits of a card, in the order of the rules. */
-  public List<Hit> evaluate(SignalVector card) {
+  /** The hits of a signal vector, in the order of the rules. */
+  public List<Hit> evaluate(SignalVector vector) {
     List<Hit> hits = new ArrayList<>(0);
     if (hasLists) {
-      if (isAllowed(card)) {
+      if (isAllowed(vector)) {
         return hits;
       }
-      addDenied(card, hits);
+      addDenied(vector, hits);
     }
-    ConditionCache.Answer answer = answers.of(card);
+    ConditionCache.Answer answer = cache.of(vector);
     BitSet faulty = answer.faults();
     for (int i = faulty.nextSetBit(0); i >= 0; i = faulty.nextSetBit(i + 1)) {
       faults[i]++;
     }
     BitSet held = answer.held();
     for (int i = held.nextSetBit(0); i >= 0; i = held.nextSetBit(i + 1)) {
-      addHit(rules.get(i), card, hits);
+      addHit(rules.get(i), vector, hits);
     }
     return hits;
   }
@@ -74,34 +75,36 @@ public final class Evaluator {
     return byRule;
   }
 
-  /** How many single questions were asked: cards times rules, less those known already. */
-  long questionsAsked() {
-    return answers.asked();
+  /**
+   * How many conditions were evaluated: signal vectors times rules, less the answers known already.
+   */
+  long conditionsEvaluated() {
+    return cache.asked();
   }
 
-  private boolean isAllowed(SignalVector card) {
+  private boolean isAllowed(SignalVector vector) {
     for (EntityKind kind : EntityKind.values()) {
-      String name = nameOf(card, kind);
-      if (!name.isEmpty() && book.lists().allows(new Entity(kind, name))) {
+      String name = nameOf(vector, kind);
+      if (!name.isEmpty() && ruleSet.lists().allows(new Entity(kind, name))) {
         return true;
       }
     }
     return false;
   }
 
-  private void addDenied(SignalVector card, List<Hit> hits) {
+  private void addDenied(SignalVector vector, List<Hit> hits) {
     for (EntityKind kind : EntityKind.values()) {
-      String name = nameOf(card, kind);
-      if (!name.isEmpty() && book.lists().denies(new Entity(kind, name))) {
+      String name = nameOf(vector, kind);
+      if (!name.isEmpty() && ruleSet.lists().denies(new Entity(kind, name))) {
         hits.add(
             new Hit(
                 new Entity(kind, name),
                 EntityLists.DENY_RULE,
-                book.version(),
+                ruleSet.version(),
                 RiskLevel.BLOCK,
                 false,
                 false,
-                card.beatEndMillis(),
+                vector.beatEndMillis(),
                 DENIED_FOR_MILLIS,
                 Map.of(),
                 List.of()));
@@ -109,9 +112,9 @@ public final class Evaluator {
     }
   }
 
-  private static void addHit(BoundRule bound, SignalVector card, List<Hit> hits) {
+  private static void addHit(BoundRule bound, SignalVector vector, List<Hit> hits) {
     Rule rule = bound.rule();
-    String name = nameOf(card, rule.verdict().on());
+    String name = nameOf(vector, rule.verdict().on());
     if (name.isEmpty() || !isRolledOut(rule, name)) {
       return;
     }
@@ -123,11 +126,11 @@ public final class Evaluator {
               bound.version(),
               rule.verdict().level(),
               rule.mode() == RuleMode.SHADOW,
-              card.beatEndMillis() < bound.fullAtMillis(),
-              card.beatEndMillis(),
+              vector.beatEndMillis() < bound.fullAtMillis(),
+              vector.beatEndMillis(),
               rule.verdict().forMillis(),
-              values(bound, card),
-              bound.condition().explain(card.values())));
+              values(bound, vector),
+              bound.condition().explain(vector.values())));
     } catch (RuleFaultException e) {
       throw new IllegalStateException("rule " + rule.id() + ": held and cannot tell why", e);
     }
@@ -139,20 +142,20 @@ public final class Evaluator {
             < rule.rolloutPercent();
   }
 
-  private static Map<String, Double> values(BoundRule bound, SignalVector card) {
+  private static Map<String, Double> values(BoundRule bound, SignalVector vector) {
     Map<String, Double> values = new LinkedHashMap<>();
     int i = 0;
     for (String signal : bound.rule().signals().keySet()) {
-      values.put(signal, card.values()[bound.places().get(i++)]);
+      values.put(signal, vector.values()[bound.places().get(i++)]);
     }
     return values;
   }
 
-  private static String nameOf(SignalVector card, EntityKind kind) {
+  private static String nameOf(SignalVector vector, EntityKind kind) {
     return switch (kind) {
-      case USER -> card.user();
-      case DEVICE -> card.device();
-      case ADDRESS -> card.address();
+      case USER -> vector.user();
+      case DEVICE -> vector.device();
+      case ADDRESS -> vector.address();
     };
   }
 }

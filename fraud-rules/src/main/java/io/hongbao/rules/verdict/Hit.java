@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A rule's condition held for a card.
+ * A rule's condition held for a signal vector.
  *
  * @param shadow whether the rule acts on nobody
  * @param windowNotFull whether the rule has not counted for the whole of its longest window yet
- * @param atMillis the end of the card's beat
+ * @param atMillis the end of the signal vector's evaluation second
  * @param forMillis how long the rule's verdict stands
  * @param values of the rule's signals by name
  * @param operands every comparison that was made
@@ -31,7 +31,9 @@ public record Hit(
     Map<String, Double> values,
     List<EvaluatedComparison> operands) {
 
-  /** The order in which a beat's hits of an entity are taken, however they arrived. */
+  /**
+   * The order in which an evaluation second's hits of an entity are taken, however they arrived.
+   */
   static final Comparator<Hit> CANONICAL =
       Comparator.comparing(Hit::ruleId).thenComparing(hit -> hit.values().toString());
 

@@ -5,11 +5,11 @@ package io.hongbao.rules.verdict;
  *
  * @param version of the rule set
  * @param rule whose condition could not be told; empty if the set is in force
- * @param count of cards for which it could not be told since the note before; 0 if the set is in
- *     force
+ * @param count of signal vectors for which it could not be told since the note before; 0 if the set
+ *     is in force
  * @param subtask of the operator that says so, from 0
  * @param subtasks it has in all
- * @param atMillis the beat in which it is so
+ * @param atMillis the evaluation second in which it is so
  */
 public record RiskNote(
     Kind kind, int version, String rule, long count, int subtask, int subtasks, long atMillis) {

@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * @param shadow whether it acts on nobody
  * @param windowNotFull whether the rule had not counted for the whole of its longest window
- * @param firstMillis the beat in which the condition first held without a gap since
- * @param lastMillis the beat in which it held last
+ * @param firstMillis the evaluation second in which the condition first held without a gap since
+ * @param lastMillis the evaluation second in which it held last
  * @param untilMillis when it expires
  * @param values of the rule's signals by name, as of {@code lastMillis}
  * @param operands every comparison as evaluated then

@@ -3,10 +3,10 @@ package io.hongbao.rules.verdict;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.model.EntityLists;
-import io.hongbao.rules.model.RuleMode;
-import io.hongbao.rules.ruleset.BoundRule;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
-import io.hongbao.rules.verdict.VerdictState.Standing;
+import io.hongbao.rules.ruleset.CompiledRuleSet.BoundRule;
+import io.hongbao.rules.verdict.VerdictState.ActiveVerdict;
 import io.hongbao.wire.records.VerdictRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +14,34 @@ import java.util.Optional;
 
 /**
  * Says what stands against an entity. Keyed by the entity; the caller keeps the state, and calls
- * {@link #wake} when it asks for it. Time is that of beats. Holds nothing itself; thread-safe.
+ * {@link #wake} when it asks for it. Time is that of evaluation seconds. Holds nothing itself;
+ * thread-safe.
  *
  * <p>A verdict stands until its rule's {@code for} has passed since the condition held last. While
- * it holds, every beat extends it; that is told once a tenth of {@code for} has come together, so a
- * verdict that edges know may end up to a tenth sooner.
+ * it holds, every evaluation second extends it; that is told once a tenth of {@code for} has come
+ * together, so a verdict that edges know may end up to a tenth sooner.
  */
 public final class VerdictEngine {
+
+  /**
+   * What came of judging.
+   *
+   * @param told verdicts of single rules, shadow ones too, that are new or noticeably extended
+   * @param effective what edges must hear, if that changed: the highest verdict that is not shadow,
+   *     or level none if what they know is taken back or the entity is allowed
+   */
+  public record VerdictUpdate(List<Verdict> told, Optional<VerdictRecord> effective) {
+
+    static final VerdictUpdate NOTHING = new VerdictUpdate(List.of(), Optional.empty());
+
+    public VerdictUpdate {
+      told = List.copyOf(told);
+    }
+
+    public boolean isNothing() {
+      return told.isEmpty() && effective.isEmpty();
+    }
+  }
 
   /** Edges are told that an entity is allowed for so long; lists change sooner or stay. */
   static final long ALLOWED_FOR_MILLIS = 30L * 24 * 60 * 60 * 1_000;
@@ -28,23 +49,23 @@ public final class VerdictEngine {
   /** So long before that ends they are told again. */
   static final long ALLOWED_AGAIN_MILLIS = 24L * 60 * 60 * 1_000;
 
-  private static final int TOLD_EACH_SHARE = 10;
+  private static final int REPUBLISH_SHARE = 10;
 
-  private final CompiledRuleSet book;
+  private final CompiledRuleSet ruleSet;
 
-  public VerdictEngine(CompiledRuleSet book) {
-    this.book = book;
+  public VerdictEngine(CompiledRuleSet ruleSet) {
+    this.ruleSet = ruleSet;
   }
 
   /**
-   * Takes the hits of one entity in one beat, in any order: of several hits of a rule, by different
-   * users of a device say, the same one is told.
+   * Takes the hits of one entity in one evaluation second, in any order: of several hits of a rule,
+   * by different users of a device say, the same one is told.
    */
   public VerdictUpdate take(VerdictState state, Entity entity, long nowMillis, List<Hit> hits) {
     dropOutdated(state, entity, nowMillis);
     List<Verdict> told = new ArrayList<>();
     for (Hit hit : hits.size() == 1 ? hits : hits.stream().sorted(Hit.CANONICAL).toList()) {
-      if (hit.atMillis() > book.liftedUntilMillis(entity)) {
+      if (hit.atMillis() > ruleSet.liftedUntilMillis(entity)) {
         takeHit(state, hit).ifPresent(told::add);
       }
     }
@@ -52,7 +73,7 @@ public final class VerdictEngine {
   }
 
   /**
-   * Looks at an entity without a hit: something expired, was lifted, or another book holds. An
+   * Looks at an entity without a hit: something expired, was lifted, or another rule set holds. An
    * expired verdict is not told, for edges see it themselves; a lower one that outlasts it is. That
    * an entity is allowed is told although nobody has hit it: what stands against others who come
    * with it must not touch it.
@@ -63,10 +84,10 @@ public final class VerdictEngine {
   }
 
   private void dropOutdated(VerdictState state, Entity entity, long nowMillis) {
-    long liftedUntil = book.liftedUntilMillis(entity);
-    boolean isAllowed = book.lists().allows(entity);
+    long liftedUntil = ruleSet.liftedUntilMillis(entity);
+    boolean isAllowed = ruleSet.lists().allows(entity);
     state
-        .standing
+        .activeVerdicts
         .values()
         .removeIf(
             each ->
@@ -83,32 +104,32 @@ public final class VerdictEngine {
   /** A verdict is only as good as its rule: gone, off or changed, it takes the verdict along. */
   private boolean isInForce(Verdict verdict, Entity entity) {
     if (verdict.ruleId().equals(EntityLists.DENY_RULE)) {
-      return book.lists().denies(entity);
+      return ruleSet.lists().denies(entity);
     }
-    Optional<BoundRule> rule = book.rule(verdict.ruleId());
+    Optional<BoundRule> rule = ruleSet.rule(verdict.ruleId());
     return rule.isPresent()
         && rule.get().version() == verdict.ruleVersion()
         && (rule.get().rule().mode() == RuleMode.SHADOW) == verdict.shadow();
   }
 
   private static Optional<Verdict> takeHit(VerdictState state, Hit hit) {
-    Standing before = state.standing.get(hit.ruleId());
+    ActiveVerdict before = state.activeVerdicts.get(hit.ruleId());
     boolean isNew = before == null || !before.verdict.isSameRule(hit);
     Verdict verdict = Verdict.of(hit, isNew ? hit.atMillis() : before.verdict.firstMillis());
-    if (!isNew && !isWorthTelling(before.toldUntilMillis, verdict)) {
+    if (!isNew && !isWorthPublishing(before.toldUntilMillis, verdict)) {
       before.verdict = verdict;
       return Optional.empty();
     }
-    state.standing.put(hit.ruleId(), new Standing(verdict, verdict.untilMillis()));
+    state.activeVerdicts.put(hit.ruleId(), new ActiveVerdict(verdict, verdict.untilMillis()));
     return Optional.of(verdict);
   }
 
-  private static boolean isWorthTelling(long toldUntilMillis, Verdict verdict) {
-    return verdict.untilMillis() - toldUntilMillis >= verdict.forMillis() / TOLD_EACH_SHARE;
+  private static boolean isWorthPublishing(long toldUntilMillis, Verdict verdict) {
+    return verdict.untilMillis() - toldUntilMillis >= verdict.forMillis() / REPUBLISH_SHARE;
   }
 
   private Optional<VerdictRecord> effective(VerdictState state, Entity entity, long nowMillis) {
-    if (book.lists().allows(entity)) {
+    if (ruleSet.lists().allows(entity)) {
       return allow(state, entity, nowMillis);
     }
     Verdict highest = highest(state);
@@ -124,7 +145,7 @@ public final class VerdictEngine {
     }
     if (state.effectiveLevel == highest.level()
         && highest.untilMillis() >= state.effectiveUntilMillis
-        && !isWorthTelling(state.effectiveUntilMillis, highest)) {
+        && !isWorthPublishing(state.effectiveUntilMillis, highest)) {
       return Optional.empty();
     }
     state.allowed = false;
@@ -142,7 +163,7 @@ public final class VerdictEngine {
     state.effectiveUntilMillis = nowMillis + ALLOWED_FOR_MILLIS;
     return Optional.of(
         VerdictRecord.allowing(
-            entity.kind(), entity.name(), state.effectiveUntilMillis, book.version()));
+            entity.kind(), entity.name(), state.effectiveUntilMillis, ruleSet.version()));
   }
 
   /**
@@ -150,7 +171,7 @@ public final class VerdictEngine {
    */
   private static Verdict highest(VerdictState state) {
     Verdict highest = null;
-    for (Standing each : state.standing.values()) {
+    for (ActiveVerdict each : state.activeVerdicts.values()) {
       Verdict verdict = each.verdict;
       if (!verdict.shadow() && (highest == null || isHigher(verdict, highest))) {
         highest = verdict;

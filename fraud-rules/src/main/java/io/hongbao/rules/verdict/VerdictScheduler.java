@@ -3,12 +3,14 @@ package io.hongbao.rules.verdict;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.signal.EvaluationSecond;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.List;
 
 /**
- * Judges entities along the log's clock: it takes the hits of a beat, wakes an entity when
- * something that stands against it expires, and looks at it again when other rules take effect. The
- * live job and a replay judge by this class; what differs between them is behind {@link Driver}.
+ * Judges entities along the log's clock: it takes the hits of an evaluation second, wakes an entity
+ * when something that stands against it expires, and looks at it again when other rules take
+ * effect. The live job and a replay judge by this class; what differs between them is behind {@link
+ * Driver}.
  *
  * <p>It holds nothing of any entity: the caller keeps a {@link Subject} for each, as long as the
  * methods say that there is something to keep. As thread-safe as its driver.
@@ -22,16 +24,16 @@ public final class VerdictScheduler {
     CompiledRuleSet bookAt(long atMillis);
 
     /**
-     * Sets a timer: {@link #ring} is called for the entity when the beat with this end is over. A
-     * timer that was set before stays, and may ring as well.
+     * Sets a timer: {@link #ring} is called for the entity when the evaluation second with this end
+     * is over. A timer that was set before stays, and may ring as well.
      */
-    void ringAt(Entity entity, long beatEndMillis);
+    void ringAt(Entity entity, long secondEndMillis);
 
     /** Whether the log has ended, so that every timer that is set rings at once. */
     boolean hasLogEnded();
 
     /** Hears what came of a look at an entity, if anything did. */
-    void judged(long atMillis, Entity entity, VerdictUpdate judgement);
+    void judged(long atMillis, Entity entity, VerdictUpdate update);
   }
 
   /** The state of an entity between two evaluations. Not thread-safe. */
@@ -75,16 +77,19 @@ public final class VerdictScheduler {
   }
 
   /**
-   * Looks at an entity when a beat is over.
+   * Looks at an entity when an evaluation second is over.
    *
-   * @param hits of this beat; none if only a timer rang
+   * @param hits of this evaluation second; none if only a timer rang
    * @return whether there is something to keep; else the caller forgets the subject
    */
-  public boolean ring(Subject subject, long beatEndMillis, List<Hit> hits) {
-    wakeUntil(subject, beatEndMillis);
+  public boolean ring(Subject subject, long secondEndMillis, List<Hit> hits) {
+    wakeUntil(subject, secondEndMillis);
     if (!hits.isEmpty()) {
-      VerdictEngine judge = new VerdictEngine(driver.bookAt(beatEndMillis));
-      tell(subject, beatEndMillis, judge.take(subject.state, subject.entity, beatEndMillis, hits));
+      VerdictEngine engine = new VerdictEngine(driver.bookAt(secondEndMillis));
+      tell(
+          subject,
+          secondEndMillis,
+          engine.take(subject.state, subject.entity, secondEndMillis, hits));
     }
     return settle(subject);
   }
@@ -94,10 +99,12 @@ public final class VerdictScheduler {
    *
    * @return whether there is something to keep; else the caller forgets the subject
    */
-  public boolean revise(Subject subject, CompiledRuleSet book, long nowMillis) {
+  public boolean revise(Subject subject, CompiledRuleSet ruleSet, long nowMillis) {
     wakeUntil(subject, nowMillis);
     tell(
-        subject, nowMillis, new VerdictEngine(book).wake(subject.state, subject.entity, nowMillis));
+        subject,
+        nowMillis,
+        new VerdictEngine(ruleSet).wake(subject.state, subject.entity, nowMillis));
     return settle(subject);
   }
 
@@ -105,17 +112,17 @@ public final class VerdictScheduler {
   private void wakeUntil(Subject subject, long nowMillis) {
     while (subject.state.wakeAtMillis() <= nowMillis) {
       long atMillis = subject.state.wakeAtMillis();
-      VerdictEngine judge = new VerdictEngine(driver.bookAt(atMillis - 1));
-      tell(subject, atMillis, judge.wake(subject.state, subject.entity, atMillis));
+      VerdictEngine engine = new VerdictEngine(driver.bookAt(atMillis - 1));
+      tell(subject, atMillis, engine.wake(subject.state, subject.entity, atMillis));
     }
     if (subject.alarmAtMillis <= nowMillis) {
       subject.alarmAtMillis = 0;
     }
   }
 
-  private void tell(Subject subject, long atMillis, VerdictUpdate judgement) {
-    if (!judgement.isNothing()) {
-      driver.judged(atMillis, subject.entity, judgement);
+  private void tell(Subject subject, long atMillis, VerdictUpdate update) {
+    if (!update.isNothing()) {
+      driver.judged(atMillis, subject.entity, update);
     }
   }
 
@@ -127,7 +134,9 @@ public final class VerdictScheduler {
     return true;
   }
 
-  /** One alarm an entity: a verdict that is extended again and again has no timer for each beat. */
+  /**
+   * One alarm an entity: a verdict that is extended again and again has no timer for each second.
+   */
   private void arm(Subject subject) {
     if (subject.state.isAllowed() && driver.hasLogEnded()) {
       // An entity on the allow list would be told of again and again until the end of time.

@@ -24,17 +24,17 @@ public final class VerdictState {
   private static final int ALLOWED = 255;
 
   /** A verdict and the expiry that was told last. */
-  static final class Standing {
+  static final class ActiveVerdict {
     Verdict verdict;
     long toldUntilMillis;
 
-    Standing(Verdict verdict, long toldUntilMillis) {
+    ActiveVerdict(Verdict verdict, long toldUntilMillis) {
       this.verdict = verdict;
       this.toldUntilMillis = toldUntilMillis;
     }
   }
 
-  final TreeMap<String, Standing> standing = new TreeMap<>();
+  final TreeMap<String, ActiveVerdict> activeVerdicts = new TreeMap<>();
   RiskLevel effectiveLevel = RiskLevel.NONE;
   long effectiveUntilMillis;
 
@@ -43,7 +43,7 @@ public final class VerdictState {
 
   /** Whether nothing stands, and edges know nothing else: the state may be cleared. */
   public boolean isEmpty() {
-    return standing.isEmpty() && effectiveLevel == RiskLevel.NONE && !allowed;
+    return activeVerdicts.isEmpty() && effectiveLevel == RiskLevel.NONE && !allowed;
   }
 
   /**
@@ -55,7 +55,7 @@ public final class VerdictState {
       return effectiveUntilMillis - VerdictEngine.ALLOWED_AGAIN_MILLIS;
     }
     long first = effectiveLevel == RiskLevel.NONE ? Long.MAX_VALUE : effectiveUntilMillis;
-    for (Standing each : standing.values()) {
+    for (ActiveVerdict each : activeVerdicts.values()) {
       first = Math.min(first, each.verdict.untilMillis());
     }
     return first;
@@ -68,7 +68,7 @@ public final class VerdictState {
 
   /** What stands, by rule. */
   public List<Verdict> verdicts() {
-    return standing.values().stream().map(each -> each.verdict).toList();
+    return activeVerdicts.values().stream().map(each -> each.verdict).toList();
   }
 
   public byte[] encode() {
@@ -77,8 +77,8 @@ public final class VerdictState {
             .writeByte(VERSION)
             .writeByte(allowed ? ALLOWED : effectiveLevel.code())
             .writeNumber(effectiveUntilMillis)
-            .writeNumber(standing.size());
-    for (Standing each : standing.values()) {
+            .writeNumber(activeVerdicts.size());
+    for (ActiveVerdict each : activeVerdicts.values()) {
       Verdict verdict = each.verdict;
       writer
           .writeText(verdict.ruleId())
@@ -118,7 +118,7 @@ public final class VerdictState {
       state.effectiveUntilMillis = reader.readNumber();
       int count = reader.readInt();
       for (int i = 0; i < count; i++) {
-        state.readStanding(reader, entity);
+        state.readActiveVerdict(reader, entity);
       }
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("judge: " + e.getMessage(), e);
@@ -127,7 +127,7 @@ public final class VerdictState {
     return state;
   }
 
-  private void readStanding(RecordReader reader, Entity entity) {
+  private void readActiveVerdict(RecordReader reader, Entity entity) {
     String ruleId = reader.readText();
     int ruleVersion = reader.readInt();
     RiskLevel level = RiskLevel.ofCode(reader.readByte());
@@ -159,6 +159,6 @@ public final class VerdictState {
             untilMillis,
             values,
             operands);
-    standing.put(ruleId, new Standing(verdict, toldUntilMillis));
+    activeVerdicts.put(ruleId, new ActiveVerdict(verdict, toldUntilMillis));
   }
 }

@@ -17,8 +17,8 @@ public final class NumberSlices implements Slices {
   private static final int COUNT = 1;
   private static final int SUM = 2;
   private static final int SQUARES = 3;
-  private static final int LEAST = 4;
-  private static final int MOST = 5;
+  private static final int MIN_CELL = 4;
+  private static final int MAX_CELL = 5;
   private static final int LEAD_COUNT = 6;
   private static final int LEAD_SUM = 7;
   private static final int CELLS = 7;
@@ -38,8 +38,8 @@ public final class NumberSlices implements Slices {
     table.add(row, COUNT, times);
     table.add(row, SUM, total);
     table.add(row, SQUARES, squares(times, total));
-    table.set(row, LEAST, first ? each : Math.min(each, table.get(row, LEAST)));
-    table.set(row, MOST, Math.max(each, table.get(row, MOST)));
+    table.set(row, MIN_CELL, first ? each : Math.min(each, table.get(row, MIN_CELL)));
+    table.set(row, MAX_CELL, Math.max(each, table.get(row, MAX_CELL)));
   }
 
   /** Adds the interval that reaches into a slice from an earlier one, before any other of it. */
@@ -64,16 +64,16 @@ public final class NumberSlices implements Slices {
     long count = 0;
     long sum = 0;
     double squares = 0;
-    long least = Long.MAX_VALUE;
-    long most = 0;
+    long min = Long.MAX_VALUE;
+    long max = 0;
     int oldest = table.firstRowFrom(firstSlice);
     for (int row = oldest; row < table.rows(); row++) {
       if (table.get(row, COUNT) > 0) {
         count += table.get(row, COUNT);
         sum += table.get(row, SUM);
         squares += table.get(row, SQUARES);
-        least = Math.min(least, table.get(row, LEAST));
-        most = Math.max(most, table.get(row, MOST));
+        min = Math.min(min, table.get(row, MIN_CELL));
+        max = Math.max(max, table.get(row, MAX_CELL));
       }
       long leadCount = table.get(row, LEAD_COUNT);
       if (row > oldest && leadCount > 0) {
@@ -81,8 +81,8 @@ public final class NumberSlices implements Slices {
         count += leadCount;
         sum += total;
         squares += squares(leadCount, total);
-        least = Math.min(least, total / leadCount);
-        most = Math.max(most, total / leadCount);
+        min = Math.min(min, total / leadCount);
+        max = Math.max(max, total / leadCount);
       }
     }
     return count == 0
@@ -91,8 +91,8 @@ public final class NumberSlices implements Slices {
           case COUNT -> count;
           case SUM -> sum;
           case AVG -> (double) sum / count;
-          case MIN -> least;
-          case MAX -> most;
+          case MIN -> min;
+          case MAX -> max;
           case STDDEV -> deviation(count, sum, squares);
           case DISTINCT -> throw new IllegalArgumentException("distinct of numbers");
         };

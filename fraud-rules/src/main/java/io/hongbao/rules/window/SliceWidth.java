@@ -5,19 +5,19 @@ package io.hongbao.rules.window;
  *
  * <p>The width is the next tidy value at or above a sixtieth of the window, so that a window has at
  * most {@link #MAX_SLICES} slices, windows of similar length share theirs, and every width is whole
- * beats. A window counts the slices that lie in it as a whole: it never reads anything older than
- * itself, and up to one slice less. Windows of up to a minute have slices of a second and are
- * exact.
+ * evaluation seconds. A window counts the slices that lie in it as a whole: it never reads anything
+ * older than itself, and up to one slice less. Windows of up to a minute have slices of a second
+ * and are exact.
  */
 public final class SliceWidth {
 
-  /** Slices of the longest window of a track; what one key keeps follows from it. */
+  /** Slices of the longest window of a slice spec; what one key keeps follows from it. */
   public static final int MAX_SLICES = 60;
 
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
 
-  private static final long[] TIDY = {
+  private static final long[] WIDTHS_MILLIS = {
     SECOND,
     2 * SECOND,
     5 * SECOND,
@@ -40,7 +40,7 @@ public final class SliceWidth {
    * @throws IllegalArgumentException if the window is longer than sixty of the widest slices
    */
   public static long ofWindow(long windowMillis) {
-    for (long width : TIDY) {
+    for (long width : WIDTHS_MILLIS) {
       if (width * MAX_SLICES >= windowMillis) {
         return width;
       }

@@ -5,7 +5,7 @@ import io.hongbao.rules.model.Measure;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
-/** The slices of one track of one key. Slices are filled in order of time. Not thread-safe. */
+/** The slices of one slice spec of one key. Slices are filled in order of time. Not thread-safe. */
 public sealed interface Slices permits CountSlices, NumberSlices, DistinctSlices {
 
   /** Empty slices for a measure. */

@@ -32,17 +32,17 @@ class SampleRulesBacktestTest {
   private static final long UNSEEN_SEED = 20_270_205;
 
   private final VirtualAudience audience = audience(8_000, 2.5, WAVE);
-  private Backtest trial;
+  private Backtest backtest;
   private Score score;
 
   @BeforeAll
   void play() {
-    trial = Backtest.of(RulesWithCases.read(List.of(RULES)).reading().texts(), TimeSpan.ALL);
-    audience.play(trial::take);
-    trial.finish();
+    backtest = Backtest.of(RulesWithCases.read(List.of(RULES)).reading().texts(), TimeSpan.ALL);
+    audience.play(backtest::take);
+    backtest.finish();
     Set<String> found = new HashSet<>();
-    trial.tallies().values().forEach(tally -> found.addAll(tally.users()));
-    score = Score.of(trial.seen(), found, audience.labels());
+    backtest.tallies().values().forEach(tally -> found.addAll(tally.users()));
+    score = Score.of(backtest.seen(), found, audience.labels());
   }
 
   @Test
@@ -63,13 +63,14 @@ class SampleRulesBacktestTest {
   @Test
   void shouldFindHardlyAnyPeopleThoughTheyShareAndPressAgain() {
     assertThat(score.precision()).isGreaterThanOrEqualTo(0.99);
-    assertThat(trial.seen()).as("among thousands").hasSizeGreaterThan(6_000);
+    assertThat(backtest.seen()).as("among thousands").hasSizeGreaterThan(6_000);
   }
 
   @Test
   void shouldFindEachKindByTheRuleOfItsName() {
     for (String kind : score.recallByKind().keySet()) {
-      Score byRule = Score.of(trial.seen(), trial.tallies().get(kind).users(), audience.labels());
+      Score byRule =
+          Score.of(backtest.seen(), backtest.tallies().get(kind).users(), audience.labels());
       assertThat(byRule.recallByKind().get(kind)).as(kind).isGreaterThanOrEqualTo(0.6);
     }
   }

@@ -72,8 +72,8 @@ final class Traffic {
         """);
   }
 
-  static void play(Backtest trial) {
-    events().forEach(trial::take);
-    trial.finish();
+  static void play(Backtest backtest) {
+    events().forEach(backtest::take);
+    backtest.finish();
   }
 }

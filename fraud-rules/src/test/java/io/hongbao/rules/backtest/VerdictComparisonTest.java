@@ -10,7 +10,7 @@ import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSetTimeline;
 import io.hongbao.rules.signal.RiskEvent;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,7 +24,7 @@ class VerdictComparisonTest {
   private static final long T0 = Traffic.T0;
   private static final long JOB_LATENESS_MILLIS = 1_000;
 
-  /** From the end of a beat to the verdict in the log. */
+  /** From the end of an evaluation second to the verdict in the log. */
   private static final long JOB_DELAY_MILLIS = 1_500;
 
   private static final RuleSet FIRST =
@@ -50,7 +50,7 @@ class VerdictComparisonTest {
     VerdictComparison comparison = compare(List.of(FIRST), event -> true, TimeSpan.ALL);
 
     // The fast bot passes 40 at second 4 and 10 ms, the slower one at second 6 and 20 ms; their
-    // edge took each 3 ms before the log. The beats end at the next second.
+    // edge took each 3 ms before the log. The evaluation seconds end at the next second.
     assertThat(comparison.delaysMillis()).containsOnlyKeys("hammer");
     assertThat(comparison.delaysMillis().get("hammer"))
         .containsExactly(980 + 3 + JOB_DELAY_MILLIS, 990 + 3 + JOB_DELAY_MILLIS);
@@ -190,8 +190,8 @@ class VerdictComparisonTest {
     RuleReplayListener listener =
         new RuleReplayListener() {
           @Override
-          public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-            judgement.told().forEach(verdict -> live.take(beatEndMillis + delayMillis, verdict));
+          public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+            update.told().forEach(verdict -> live.take(secondEndMillis + delayMillis, verdict));
           }
         };
     RuleReplay job = new RuleReplay(timeline, JOB_LATENESS_MILLIS, listener);

@@ -6,7 +6,7 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.fixtures.RepeatScript;
 import io.hongbao.domain.traffic.RepeatReporter;
-import io.hongbao.rules.crowd.Identity;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.rules.crowd.ShowTurns;
 import io.hongbao.rules.signal.RiskEvent;
 import java.util.ArrayList;

@@ -2,7 +2,8 @@ package io.hongbao.rules.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.cases.CaseFile.CaseReadResult;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.file.RuleReader;
 import io.hongbao.rules.file.RuleText;
 import java.util.List;

@@ -2,9 +2,10 @@ package io.hongbao.rules.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.rules.file.ParsedRule;
+import io.hongbao.rules.cases.CaseFile.CaseReadResult;
 import io.hongbao.rules.file.RuleFolder;
 import io.hongbao.rules.file.RuleReadResult;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.model.EntityLists;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.hongbao.rules.crowd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,9 +51,9 @@ class BotPlanTest {
   @Test
   void shouldShareDevicesInFarmsAndAddressesInSwarmsAndNoneBeASmallRest() {
     assertThat(maxUsersOf("device-farm", Identity::device)).isEqualTo(13);
-    assertThat(fewestUsersOf("device-farm", Identity::device)).isEqualTo(12);
+    assertThat(minUsersOf("device-farm", Identity::device)).isEqualTo(12);
     assertThat(maxUsersOf("address-swarm", Identity::device)).isEqualTo(1);
-    assertThat(fewestUsersOf("address-swarm", Identity::address)).isEqualTo(50);
+    assertThat(minUsersOf("address-swarm", Identity::address)).isEqualTo(50);
     assertThat(maxUsersOf("metronome", Identity::address)).isEqualTo(1);
   }
 
@@ -94,7 +95,7 @@ class BotPlanTest {
     return Collections.max(usersOf(kind, shared));
   }
 
-  private long fewestUsersOf(String kind, Function<Identity, String> shared) {
+  private long minUsersOf(String kind, Function<Identity, String> shared) {
     return Collections.min(usersOf(kind, shared));
   }
 

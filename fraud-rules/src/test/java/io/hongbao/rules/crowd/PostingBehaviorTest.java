@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -127,8 +128,8 @@ class PostingBehaviorTest {
 
   private static List<PhonePost> presses(BotPlan plan, int phone) {
     List<PhonePost> presses = new ArrayList<>();
-    PostingBehavior habit = plan.habit(phone, SHOW, 0.3, T0);
-    for (var press = habit.next(); press.isPresent(); press = habit.next()) {
+    PostingBehavior behavior = plan.habit(phone, SHOW, 0.3, T0);
+    for (var press = behavior.next(); press.isPresent(); press = behavior.next()) {
       presses.add(press.get());
     }
     return presses;

@@ -3,11 +3,12 @@ package io.hongbao.rules.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.model.Aggregate;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.model.Measure;
 import io.hongbao.rules.model.Rule;
-import io.hongbao.rules.model.RuleMode;
+import io.hongbao.rules.model.Rule.RuleMode;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;

@@ -7,27 +7,27 @@ import org.junit.jupiter.api.Test;
 
 class ActivationProgressTest {
 
-  private final ActivationProgress inForce = new ActivationProgress(5);
+  private final ActivationProgress progress = new ActivationProgress(5);
 
   @Test
   void shouldBeEverywhereWhenEverySubtaskHasSaidSo() {
-    assertThat(inForce.isEverywhere()).isFalse();
-    assertThat(inForce).hasToString("no subtask");
+    assertThat(progress.isEverywhere()).isFalse();
+    assertThat(progress).hasToString("no subtask");
 
-    inForce.take(RiskNote.inForce(5, 1, 2, 99));
-    inForce.take(RiskNote.inForce(5, 1, 2, 99));
-    assertThat(inForce.isEverywhere()).isFalse();
-    assertThat(inForce).hasToString("1 of 2 subtasks");
+    progress.take(RiskNote.inForce(5, 1, 2, 99));
+    progress.take(RiskNote.inForce(5, 1, 2, 99));
+    assertThat(progress.isEverywhere()).isFalse();
+    assertThat(progress).hasToString("1 of 2 subtasks");
 
-    inForce.take(RiskNote.inForce(6, 0, 2, 99));
-    assertThat(inForce.isEverywhere()).isTrue();
+    progress.take(RiskNote.inForce(6, 0, 2, 99));
+    assertThat(progress.isEverywhere()).isTrue();
   }
 
   @Test
   void shouldNotBeMovedByEarlierVersionsAndErrors() {
-    inForce.take(RiskNote.inForce(4, 0, 1, 99));
-    inForce.take(RiskNote.errors(5, "ratio", 1, 0, 1, 99));
+    progress.take(RiskNote.inForce(4, 0, 1, 99));
+    progress.take(RiskNote.errors(5, "ratio", 1, 0, 1, 99));
 
-    assertThat(inForce.isEverywhere()).isFalse();
+    assertThat(progress.isEverywhere()).isFalse();
   }
 }

@@ -52,7 +52,7 @@ class RuleChangesTest {
     return new RuleText(folder + text.name(), text.text());
   }
 
-  private static RuleText rule(String id, int most) {
-    return RuleSetFixtures.rule(id, "requests_10s > " + most);
+  private static RuleText rule(String id, int max) {
+    return RuleSetFixtures.rule(id, "requests_10s > " + max);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.model.Entity;
-import io.hongbao.rules.ruleset.Lift;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
 import io.hongbao.rules.verdict.Verdict;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.time.Instant;

@@ -9,12 +9,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.replay.RuleReplay.RuleReplayTotals;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.rules.verdict.Verdict;
-import io.hongbao.rules.verdict.VerdictUpdate;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.wire.records.VerdictRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,15 +47,18 @@ class RuleReplayTest {
     private int hits;
 
     @Override
-    public void evaluated(SignalVector card, List<Hit> hitsOfCard) {
-      hits += hitsOfCard.size();
+    public void evaluated(SignalVector vector, List<Hit> hitsOfVector) {
+      hits += hitsOfVector.size();
       lines.add(
-          card.beatEndMillis() + card.user() + card.device() + Arrays.toString(card.values()));
+          vector.beatEndMillis()
+              + vector.user()
+              + vector.device()
+              + Arrays.toString(vector.values()));
     }
 
     @Override
-    public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-      lines.add(beatEndMillis + " " + entity + judgement);
+    public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+      lines.add(secondEndMillis + " " + entity + update);
     }
   }
 
@@ -144,7 +148,7 @@ class RuleReplayTest {
   }
 
   @Test
-  void shouldFollowANewVersionAtItsBeatAndKeepTheOthersWindows() {
+  void shouldFollowANewVersionAtItsSecondAndKeepTheOthersWindows() {
     RuleSet second =
         ONE.next(List.of(rule("fast", "requests_10s > 7")), "bob", "sharper", T0 + 2_000);
     List<Verdict> told = new ArrayList<>();
@@ -198,9 +202,9 @@ class RuleReplayTest {
   private static RuleReplayListener tellsTo(List<Verdict> told, List<VerdictRecord> effective) {
     return new RuleReplayListener() {
       @Override
-      public void judged(long beatEndMillis, Entity entity, VerdictUpdate judgement) {
-        told.addAll(judgement.told());
-        judgement.effective().ifPresent(effective::add);
+      public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
+        told.addAll(update.told());
+        update.effective().ifPresent(effective::add);
       }
     };
   }

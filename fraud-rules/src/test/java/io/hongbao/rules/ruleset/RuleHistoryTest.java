@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
+import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.nio.charset.StandardCharsets;

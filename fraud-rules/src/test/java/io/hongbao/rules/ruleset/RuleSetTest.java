@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
+import io.hongbao.rules.ruleset.RuleSet.PublishedText;
+import io.hongbao.rules.ruleset.RuleSet.RuleProblemsException;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +86,7 @@ class RuleSetTest {
   }
 
   @Test
-  void shouldChooseTheBookByTheBeat() {
+  void shouldChooseTheRuleSetByTheEvaluationSecond() {
     CompiledRuleSet first = CompiledRuleSet.of(set(A));
     CompiledRuleSet second = CompiledRuleSet.of(set(A).next(List.of(B), "ann", "", T0));
     RuleSetTimeline timeline = new RuleSetTimeline();

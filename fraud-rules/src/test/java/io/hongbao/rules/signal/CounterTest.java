@@ -32,16 +32,16 @@ class CounterTest {
     Counter counter = new Counter(PLAN, Grouping.DEVICE);
     NaiveSignals naive = new NaiveSignals();
     CounterState state = CounterState.fresh(PLAN, Grouping.DEVICE);
-    for (List<SignalVector> beat :
-        SignalVectorFixtures.randomBeats(PLAN, new SplittableRandom(seed), 400)) {
-      long end = beat.get(0).beatEndMillis();
+    for (List<SignalVector> second :
+        SignalVectorFixtures.randomSeconds(PLAN, new SplittableRandom(seed), 400)) {
+      long end = second.get(0).beatEndMillis();
 
-      counter.count(state, end, beat);
+      counter.count(state, end, second);
 
-      naive.add(beat);
+      naive.add(second);
       for (int i = 0; i < PLAN.signals().size(); i++) {
         Signal signal = PLAN.signals().get(i);
-        expectNear(beat.get(0).values()[i], naive.value(signal, end), signal);
+        expectNear(second.get(0).values()[i], naive.value(signal, end), signal);
       }
       state = CounterState.decode(state.encode(), PLAN, Grouping.DEVICE);
     }
@@ -60,29 +60,29 @@ class CounterTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
-  void shouldNotMindTheOrderWithinABeat(long seed) {
-    List<List<SignalVector>> beats =
-        SignalVectorFixtures.randomBeats(PLAN, new SplittableRandom(seed), 200);
-    List<double[]> first = valuesOf(beats, 0);
+  void shouldNotMindTheOrderWithinASecond(long seed) {
+    List<List<SignalVector>> seconds =
+        SignalVectorFixtures.randomSeconds(PLAN, new SplittableRandom(seed), 200);
+    List<double[]> first = valuesOf(seconds, 0);
 
     for (int shuffle = 1; shuffle < 4; shuffle++) {
       List<double[]> again =
           valuesOf(
-              SignalVectorFixtures.randomBeats(PLAN, new SplittableRandom(seed), 200), shuffle);
+              SignalVectorFixtures.randomSeconds(PLAN, new SplittableRandom(seed), 200), shuffle);
       assertThat(again).usingElementComparator(Arrays::compare).isEqualTo(first);
     }
   }
 
-  private static List<double[]> valuesOf(List<List<SignalVector>> beats, int shuffle) {
+  private static List<double[]> valuesOf(List<List<SignalVector>> seconds, int shuffle) {
     Counter counter = new Counter(PLAN, Grouping.DEVICE);
     CounterState state = CounterState.fresh(PLAN, Grouping.DEVICE);
     List<double[]> values = new ArrayList<>();
-    for (List<SignalVector> beat : beats) {
+    for (List<SignalVector> second : seconds) {
       if (shuffle > 0) {
-        Collections.shuffle(beat, new Random(shuffle));
+        Collections.shuffle(second, new Random(shuffle));
       }
-      counter.count(state, beat.get(0).beatEndMillis(), beat);
-      values.add(beat.get(0).values());
+      counter.count(state, second.get(0).beatEndMillis(), second);
+      values.add(second.get(0).values());
     }
     return values;
   }
@@ -94,7 +94,7 @@ class CounterTest {
     int afterAnHour = 0;
     for (int i = 1; i <= 5_400; i++) {
       long end = 1_800_000_000_000L + i * EvaluationSecond.MILLIS;
-      counter.count(state, end, List.of(card(PLAN, end, end - 300, "u" + i % 40, 2)));
+      counter.count(state, end, List.of(vector(PLAN, end, end - 300, "u" + i % 40, 2)));
       if (i == 3_700) {
         afterAnHour = state.encode().length;
       }
@@ -116,8 +116,8 @@ class CounterTest {
     SignalPlan after = SignalPlan.of(List.of(minute, tenSeconds));
     CounterState state = CounterState.fresh(before, Grouping.DEVICE);
     new Counter(before, Grouping.DEVICE)
-        .count(state, 5_000, List.of(card(before, 5_000, 4_500, "u1", 3)));
-    SignalVector next = card(after, 6_000, 5_500, "u1", 1);
+        .count(state, 5_000, List.of(vector(before, 5_000, 4_500, "u1", 3)));
+    SignalVector next = vector(after, 6_000, 5_500, "u1", 1);
 
     CounterState read = CounterState.decode(state.encode(), after, Grouping.DEVICE);
     new Counter(after, Grouping.DEVICE).count(read, 6_000, List.of(next));
@@ -126,17 +126,17 @@ class CounterTest {
   }
 
   @Test
-  void shouldRefuseABeatThatWasCounted() {
+  void shouldRefuseASecondThatWasCounted() {
     SignalPlan plan = PLAN;
     Counter counter = new Counter(plan, Grouping.DEVICE);
     CounterState state = CounterState.fresh(plan, Grouping.DEVICE);
-    counter.count(state, 2_000, List.of(card(plan, 2_000, 1_500, "u1", 1)));
+    counter.count(state, 2_000, List.of(vector(plan, 2_000, 1_500, "u1", 1)));
 
     assertThatThrownBy(
-            () -> counter.count(state, 2_000, List.of(card(plan, 2_000, 1_600, "u1", 1))))
+            () -> counter.count(state, 2_000, List.of(vector(plan, 2_000, 1_600, "u1", 1))))
         .hasMessage("device: beat 2000 after 2000");
     assertThatThrownBy(
-            () -> counter.count(state, 4_000, List.of(card(plan, 3_000, 2_600, "u1", 1))))
+            () -> counter.count(state, 4_000, List.of(vector(plan, 3_000, 2_600, "u1", 1))))
         .hasMessage("device: card of 3000 in beat 4000");
   }
 
@@ -144,9 +144,9 @@ class CounterTest {
   void shouldCauseNothingButAMalformedRecordOfDamagedBytes() {
     Counter counter = new Counter(PLAN, Grouping.DEVICE);
     CounterState state = CounterState.fresh(PLAN, Grouping.DEVICE);
-    for (List<SignalVector> beat :
-        SignalVectorFixtures.randomBeats(PLAN, new SplittableRandom(5), 100)) {
-      counter.count(state, beat.get(0).beatEndMillis(), beat);
+    for (List<SignalVector> second :
+        SignalVectorFixtures.randomSeconds(PLAN, new SplittableRandom(5), 100)) {
+      counter.count(state, second.get(0).beatEndMillis(), second);
     }
     byte[] whole = state.encode();
     SplittableRandom random = new SplittableRandom(99);
@@ -168,11 +168,11 @@ class CounterTest {
     SignalPlan plan = SignalPlan.of(List.of(signal, same, longer));
 
     assertThat(plan.signals()).containsExactly(signal, longer);
-    assertThat(plan.shareOf(Grouping.USER).tracks())
+    assertThat(plan.shareOf(Grouping.USER).sliceSpecs())
         .containsExactly(new SliceSpec(Measure.REQUESTS, 1_000, 60_000));
   }
 
-  private static SignalVector card(
+  private static SignalVector vector(
       SignalPlan plan, long end, long stamp, String user, int requests) {
     return new SignalVector(
         end, stamp, user, "d", "203.0.113.7", requests, 1, 0, 0, plan.freshValues());

@@ -17,12 +17,12 @@ class IntakeTest {
 
   @Test
   void shouldTellTurnsFromRepeats() {
-    List<SignalVector> cards =
+    List<SignalVector> vectors =
         intake.admit(
             state, 1_000, List.of(shake(100, "gala/first-1", 1), shake(600, "gala/first-1", 4)));
 
-    assertThat(cards).extracting(SignalVector::shakes).containsExactly(1, 0);
-    assertThat(cards).extracting(SignalVector::requests).containsExactly(1, 4);
+    assertThat(vectors).extracting(SignalVector::shakes).containsExactly(1, 0);
+    assertThat(vectors).extracting(SignalVector::requests).containsExactly(1, 4);
   }
 
   @Test
@@ -37,11 +37,11 @@ class IntakeTest {
   void shouldCountAPacketOnceAndWhereTheWinnerShook() {
     RiskEvent win = new RiskEvent(900, 900, "u1", "", "", "", 0, "p1", 188);
 
-    List<SignalVector> cards =
+    List<SignalVector> vectors =
         intake.admit(state, 1_000, List.of(win, win, shake(100, "gala/first-1", 1)));
 
-    assertThat(cards).hasSize(2);
-    SignalVector won = cards.get(1);
+    assertThat(vectors).hasSize(2);
+    SignalVector won = vectors.get(1);
     assertThat(won.packets()).isEqualTo(1);
     assertThat(won.amountFen()).isEqualTo(188);
     assertThat(won.device()).isEqualTo("d1");
@@ -74,7 +74,7 @@ class IntakeTest {
 
   private List<String> texts(List<RiskEvent> events) {
     return intake.admit(new IntakeState(), 1_000, events).stream()
-        .map(card -> card.stampMillis() + card.device() + card.address() + card.shakes())
+        .map(vector -> vector.stampMillis() + vector.device() + vector.address() + vector.shakes())
         .toList();
   }
 

@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** Signals computed from all cards ever, with none of the counter's code. */
+/** Signals computed from all signal vectors ever, with none of the counter's code. */
 final class NaiveSignals {
 
   private final List<SignalVector> all = new ArrayList<>();
 
-  void add(List<SignalVector> beat) {
-    all.addAll(beat);
+  void add(List<SignalVector> second) {
+    all.addAll(second);
   }
 
-  double value(Signal signal, long beatEndMillis) {
-    long from = firstInstant(signal, beatEndMillis);
-    List<SignalVector> inWindow = all.stream().filter(card -> card.beatEndMillis() > from).toList();
+  double value(Signal signal, long secondEndMillis) {
+    long from = firstInstant(signal, secondEndMillis);
+    List<SignalVector> inWindow =
+        all.stream().filter(vector -> vector.beatEndMillis() > from).toList();
     return switch (signal.measure()) {
       case REQUESTS -> inWindow.stream().mapToLong(SignalVector::requests).sum();
       case SHAKES -> inWindow.stream().mapToLong(SignalVector::shakes).sum();
@@ -31,32 +32,32 @@ final class NaiveSignals {
           of(
               signal.aggregate(),
               inWindow.stream()
-                  .filter(card -> card.packets() > 0)
+                  .filter(vector -> vector.packets() > 0)
                   .mapToLong(SignalVector::amountFen)
                   .toArray());
-      case INTERVAL_MS -> of(signal.aggregate(), intervals(from, beatEndMillis));
+      case INTERVAL_MS -> of(signal.aggregate(), intervals(from, secondEndMillis));
       case USER, DEVICE, ADDRESS, BLOCK -> distinct(inWindow, signal.measure());
     };
   }
 
-  private static long firstInstant(Signal signal, long beatEndMillis) {
+  private static long firstInstant(Signal signal, long secondEndMillis) {
     long width = SliceWidth.ofWindow(signal.windowMillis());
-    long oldest = beatEndMillis - signal.windowMillis();
+    long oldest = secondEndMillis - signal.windowMillis();
     return oldest % width == 0 ? oldest : oldest - oldest % width + width;
   }
 
-  private static double distinct(List<SignalVector> cards, Measure measure) {
+  private static double distinct(List<SignalVector> vectors, Measure measure) {
     Set<String> names = new HashSet<>();
-    cards.forEach(card -> names.add(card.nameOf(measure)));
+    vectors.forEach(vector -> names.add(vector.nameOf(measure)));
     names.remove("");
     return names.size();
   }
 
   /** Between requests of which both are in the window, slice by slice in order of their stamps. */
-  private long[] intervals(long from, long beatEndMillis) {
+  private long[] intervals(long from, long secondEndMillis) {
     List<SignalVector> requests =
         all.stream()
-            .filter(card -> card.requests() > 0 && card.beatEndMillis() <= beatEndMillis)
+            .filter(vector -> vector.requests() > 0 && vector.beatEndMillis() <= secondEndMillis)
             .sorted(
                 Comparator.comparingLong(SignalVector::beatEndMillis)
                     .thenComparingLong(SignalVector::stampMillis)
@@ -65,15 +66,15 @@ final class NaiveSignals {
     List<Long> intervals = new ArrayList<>();
     long last = 0;
     boolean lastIsInWindow = false;
-    for (SignalVector card : requests) {
-      boolean inWindow = card.beatEndMillis() > from;
+    for (SignalVector vector : requests) {
+      boolean inWindow = vector.beatEndMillis() > from;
       if (inWindow && lastIsInWindow) {
-        long gap = Math.max(0, card.stampMillis() - last);
-        for (int i = 0; i < card.requests(); i++) {
-          intervals.add(gap * 1_000_000 / card.requests());
+        long gap = Math.max(0, vector.stampMillis() - last);
+        for (int i = 0; i < vector.requests(); i++) {
+          intervals.add(gap * 1_000_000 / vector.requests());
         }
       }
-      last = Math.max(last, card.stampMillis());
+      last = Math.max(last, vector.stampMillis());
       lastIsInWindow = inWindow;
     }
     return intervals.stream().mapToLong(nanos -> nanos).toArray();

@@ -32,28 +32,32 @@ final class SignalVectorFixtures {
     return SignalPlan.of(signals);
   }
 
-  /** What one device's beats may hold: shakes, repeats, wins, copies of turns; pauses between. */
-  static List<List<SignalVector>> randomBeats(SignalPlan plan, SplittableRandom random, int beats) {
+  /**
+   * What one device's evaluation seconds may hold: shakes, repeats, wins, copies of turns; pauses
+   * between.
+   */
+  static List<List<SignalVector>> randomSeconds(
+      SignalPlan plan, SplittableRandom random, int evaluationSeconds) {
     List<List<SignalVector>> made = new ArrayList<>();
     long end = EvaluationSecond.MILLIS * random.nextLong(1_000_000, 2_000_000);
-    for (int i = 0; i < beats; i++) {
+    for (int i = 0; i < evaluationSeconds; i++) {
       end += EvaluationSecond.MILLIS * (random.nextInt(5) == 0 ? random.nextInt(1, 200) : 1);
-      List<SignalVector> cards = new ArrayList<>();
+      List<SignalVector> vectors = new ArrayList<>();
       int count = random.nextInt(1, 6);
       for (int j = 0; j < count; j++) {
-        cards.add(randomCard(plan, random, end));
+        vectors.add(randomVector(plan, random, end));
       }
-      made.add(cards);
+      made.add(vectors);
     }
     return made;
   }
 
-  private static SignalVector randomCard(
-      SignalPlan plan, SplittableRandom random, long beatEndMillis) {
+  private static SignalVector randomVector(
+      SignalPlan plan, SplittableRandom random, long secondEndMillis) {
     boolean win = random.nextInt(8) == 0;
     return new SignalVector(
-        beatEndMillis,
-        beatEndMillis - random.nextLong(-200, 1_200),
+        secondEndMillis,
+        secondEndMillis - random.nextLong(-200, 1_200),
         "u" + random.nextInt(12),
         "d",
         "203.0." + random.nextInt(3) + "." + random.nextInt(4),

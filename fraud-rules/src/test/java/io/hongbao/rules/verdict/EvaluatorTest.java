@@ -1,7 +1,7 @@
 package io.hongbao.rules.verdict;
 
 import static io.hongbao.rules.fixtures.RuleSetFixtures.T0;
-import static io.hongbao.rules.fixtures.RuleSetFixtures.book;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.compiledRuleSet;
 import static io.hongbao.rules.fixtures.RuleSetFixtures.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -30,12 +30,12 @@ class EvaluatorTest {
 
   @Test
   void shouldHitWithValuesAndOperands() {
-    CompiledRuleSet book =
-        book(rule("a", "requests_10s > 5 && (shakes_10s > 9 || rhythm_1m < 15)"));
-    SignalVector card = card(book, "u1", 9);
-    card.values()[5] = 12.5;
+    CompiledRuleSet ruleSet =
+        compiledRuleSet(rule("a", "requests_10s > 5 && (shakes_10s > 9 || rhythm_1m < 15)"));
+    SignalVector vector = vector(ruleSet, "u1", 9);
+    vector.values()[5] = 12.5;
 
-    assertThat(new Evaluator(book).evaluate(card))
+    assertThat(new Evaluator(ruleSet).evaluate(vector))
         .singleElement()
         .satisfies(
             hit -> {
@@ -54,49 +54,52 @@ class EvaluatorTest {
 
   @Test
   void shouldNotAskAgainWhatDidNotChange() {
-    CompiledRuleSet book = book(rule("a", "requests_10s > 5"), rule("b", "requests_10s > 7"));
-    Evaluator evaluator = new Evaluator(book);
+    CompiledRuleSet ruleSet =
+        compiledRuleSet(rule("a", "requests_10s > 5"), rule("b", "requests_10s > 7"));
+    Evaluator evaluator = new Evaluator(ruleSet);
 
     for (int i = 0; i < 10; i++) {
-      assertThat(evaluator.evaluate(card(book, "u1", 6))).hasSize(1);
+      assertThat(evaluator.evaluate(vector(ruleSet, "u1", 6))).hasSize(1);
     }
-    assertThat(evaluator.questionsAsked()).isEqualTo(2);
-    assertThat(evaluator.evaluate(card(book, "u1", 8))).hasSize(2);
-    assertThat(evaluator.evaluate(card(book, "u2", 0))).isEmpty();
-    assertThat(evaluator.evaluate(card(book, "u1", 6))).hasSize(1);
+    assertThat(evaluator.conditionsEvaluated()).isEqualTo(2);
+    assertThat(evaluator.evaluate(vector(ruleSet, "u1", 8))).hasSize(2);
+    assertThat(evaluator.evaluate(vector(ruleSet, "u2", 0))).isEmpty();
+    assertThat(evaluator.evaluate(vector(ruleSet, "u1", 6))).hasSize(1);
   }
 
-  /** One evaluator remembers, and for each card there is one that has seen nothing before. */
+  /**
+   * One evaluator remembers, and for each signal vector there is one that has seen nothing before.
+   */
   @Test
   void shouldSayTheSameWhetherOrNotItRemembers() {
-    CompiledRuleSet book = book(randomRules(new SplittableRandom(11)));
-    Evaluator remembering = new Evaluator(book);
+    CompiledRuleSet ruleSet = compiledRuleSet(randomRules(new SplittableRandom(11)));
+    Evaluator remembering = new Evaluator(ruleSet);
     Map<String, Long> faults = new TreeMap<>();
     SplittableRandom random = new SplittableRandom(12);
     Map<String, double[]> lastValues = new HashMap<>();
     int hits = 0;
-    int cards = 5_000;
+    int vectors = 5_000;
 
-    for (int i = 0; i < cards; i++) {
+    for (int i = 0; i < vectors; i++) {
       // The first two have the same hash code, and so the same place in what is remembered.
       String user = List.of("Aa", "BB", "u1", "u2").get(random.nextInt(4));
-      double[] values = lastValues.getOrDefault(user, book.plan().freshValues()).clone();
+      double[] values = lastValues.getOrDefault(user, ruleSet.plan().freshValues()).clone();
       change(values, random);
       lastValues.put(user, values);
-      SignalVector card =
+      SignalVector vector =
           new SignalVector(T0 + 1_000, T0, user, "d1", "203.0.113.7", 1, 1, 0, 0, values);
-      Evaluator forgetful = new Evaluator(book);
+      Evaluator forgetful = new Evaluator(ruleSet);
 
-      List<Hit> said = remembering.evaluate(card);
+      List<Hit> said = remembering.evaluate(vector);
 
-      assertThat(said).isEqualTo(forgetful.evaluate(card));
+      assertThat(said).isEqualTo(forgetful.evaluate(vector));
       forgetful.faults().forEach((rule, count) -> faults.merge(rule, count, Long::sum));
       hits += said.size();
     }
 
     assertThat(remembering.faults()).isEqualTo(faults).isNotEmpty();
-    assertThat(hits).isBetween(cards, 20 * cards);
-    assertThat(remembering.questionsAsked()).isLessThan(30L * cards * 2 / 3);
+    assertThat(hits).isBetween(vectors, 20 * vectors);
+    assertThat(remembering.conditionsEvaluated()).isLessThan(30L * vectors * 2 / 3);
   }
 
   private static RuleText[] randomRules(SplittableRandom random) {
@@ -130,14 +133,15 @@ class EvaluatorTest {
 
   @Test
   void shouldCountAFaultAndJudgeNothingByIt() {
-    CompiledRuleSet book =
-        book(rule("ratio", "requests_10s / shakes_10s > 3"), rule("plain", "requests_10s > 3"));
-    Evaluator evaluator = new Evaluator(book);
-    SignalVector card = card(book, "u1", 9);
-    card.values()[SHAKES] = 0;
+    CompiledRuleSet ruleSet =
+        compiledRuleSet(
+            rule("ratio", "requests_10s / shakes_10s > 3"), rule("plain", "requests_10s > 3"));
+    Evaluator evaluator = new Evaluator(ruleSet);
+    SignalVector vector = vector(ruleSet, "u1", 9);
+    vector.values()[SHAKES] = 0;
 
-    assertThat(evaluator.evaluate(card)).extracting(Hit::ruleId).containsExactly("plain");
-    assertThat(evaluator.evaluate(card)).hasSize(1);
+    assertThat(evaluator.evaluate(vector)).extracting(Hit::ruleId).containsExactly("plain");
+    assertThat(evaluator.evaluate(vector)).hasSize(1);
     assertThat(evaluator.faults()).isEqualTo(Map.of("ratio", 2L));
   }
 
@@ -153,15 +157,15 @@ class EvaluatorTest {
 
   private static List<String> hitAt(int percent) {
     RuleText text = rule("a", "requests_10s > 5");
-    CompiledRuleSet book =
-        book(
+    CompiledRuleSet ruleSet =
+        compiledRuleSet(
             new RuleText(
                 text.name(),
                 text.text().replace("mode: active", "mode: active\nrollout: " + percent)));
-    Evaluator evaluator = new Evaluator(book);
+    Evaluator evaluator = new Evaluator(ruleSet);
     return IntStream.range(0, 1_000)
         .mapToObj(i -> "u" + i)
-        .filter(user -> !evaluator.evaluate(card(book, user, 9)).isEmpty())
+        .filter(user -> !evaluator.evaluate(vector(ruleSet, user, 9)).isEmpty())
         .toList();
   }
 
@@ -171,34 +175,36 @@ class EvaluatorTest {
         new RuleText(
             RuleText.LISTS,
             "allow: {users: [good], devices: [kiosk]}\ndeny: {users: [bad, good], addresses: [203.0.113.7]}\n");
-    CompiledRuleSet book = book(rule("a", "requests_10s > 5"), lists);
-    Evaluator evaluator = new Evaluator(book);
+    CompiledRuleSet ruleSet = compiledRuleSet(rule("a", "requests_10s > 5"), lists);
+    Evaluator evaluator = new Evaluator(ruleSet);
 
-    assertThat(evaluator.evaluate(card(book, "good", 99))).isEmpty();
-    assertThat(evaluator.evaluate(card(book, "bad", 0, "d1", "198.51.100.1")))
+    assertThat(evaluator.evaluate(vector(ruleSet, "good", 99))).isEmpty();
+    assertThat(evaluator.evaluate(vector(ruleSet, "bad", 0, "d1", "198.51.100.1")))
         .extracting(Hit::entity, Hit::level)
         .containsExactly(tuple(new Entity(EntityKind.USER, "bad"), RiskLevel.BLOCK));
-    assertThat(evaluator.evaluate(card(book, "u1", 0)))
+    assertThat(evaluator.evaluate(vector(ruleSet, "u1", 0)))
         .extracting(Hit::entity)
         .containsExactly(new Entity(EntityKind.ADDRESS, "203.0.113.7"));
-    assertThat(evaluator.evaluate(card(book, "u1", 99, "kiosk", "198.51.100.1"))).isEmpty();
+    assertThat(evaluator.evaluate(vector(ruleSet, "u1", 99, "kiosk", "198.51.100.1"))).isEmpty();
   }
 
   @Test
   void shouldSayNothingOfADeviceThatNobodyKnows() {
-    CompiledRuleSet book =
-        book(rule("a", "active", "requests_10s > 5", "{on: device, level: slow, for: 5s}"));
+    CompiledRuleSet ruleSet =
+        compiledRuleSet(
+            rule("a", "active", "requests_10s > 5", "{on: device, level: slow, for: 5s}"));
 
-    assertThat(new Evaluator(book).evaluate(card(book, "u1", 9, "", "203.0.113.7"))).isEmpty();
+    assertThat(new Evaluator(ruleSet).evaluate(vector(ruleSet, "u1", 9, "", "203.0.113.7")))
+        .isEmpty();
   }
 
-  private static SignalVector card(CompiledRuleSet book, String user, double requests) {
-    return card(book, user, requests, "d1", "203.0.113.7");
+  private static SignalVector vector(CompiledRuleSet ruleSet, String user, double requests) {
+    return vector(ruleSet, user, requests, "d1", "203.0.113.7");
   }
 
-  private static SignalVector card(
-      CompiledRuleSet book, String user, double requests, String device, String address) {
-    double[] values = book.plan().freshValues();
+  private static SignalVector vector(
+      CompiledRuleSet ruleSet, String user, double requests, String device, String address) {
+    double[] values = ruleSet.plan().freshValues();
     values[REQUESTS] = requests;
     return new SignalVector(T0 + 1_000, T0 + 500, user, device, address, 1, 1, 0, 0, values);
   }

@@ -1,7 +1,7 @@
 package io.hongbao.rules.verdict;
 
 import static io.hongbao.rules.fixtures.RuleSetFixtures.T0;
-import static io.hongbao.rules.fixtures.RuleSetFixtures.book;
+import static io.hongbao.rules.fixtures.RuleSetFixtures.compiledRuleSet;
 import static io.hongbao.rules.fixtures.RuleSetFixtures.rule;
 import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +12,9 @@ import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
-import io.hongbao.rules.ruleset.Lift;
 import io.hongbao.rules.ruleset.RuleSet;
+import io.hongbao.rules.ruleset.RuleSet.Lift;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -32,12 +33,12 @@ class VerdictEngineTest {
           rule("blocks", "active", "requests_10s > 5", "{on: user, level: block, for: 10s}"),
           rule("shadows", "shadow", "requests_10s > 5", "{on: user, level: hold, for: 60s}"));
 
-  private final VerdictEngine judge = new VerdictEngine(CompiledRuleSet.of(SET));
+  private final VerdictEngine engine = new VerdictEngine(CompiledRuleSet.of(SET));
   private VerdictState state = new VerdictState();
 
   @Test
   void shouldTellANewVerdictAndTheEdges() {
-    VerdictUpdate judgement = take(1, hit("empties", 1));
+    VerdictUpdate update = take(1, hit("empties", 1));
 
     Verdict verdict =
         new Verdict(
@@ -52,8 +53,8 @@ class VerdictEngineTest {
             at(31),
             Map.of("requests_10s", 9.0),
             List.of(new EvaluatedComparison("requests_10s 9 > 5", true)));
-    assertThat(judgement.told()).containsExactly(verdict);
-    assertThat(judgement.effective()).contains(record("empties", RiskLevel.EMPTY, 31));
+    assertThat(update.told()).containsExactly(verdict);
+    assertThat(update.effective()).contains(record("empties", RiskLevel.EMPTY, 31));
     assertThat(state.verdicts()).containsExactly(verdict);
   }
 
@@ -88,10 +89,10 @@ class VerdictEngineTest {
 
   @Test
   void shouldTellEdgesNothingOfAShadow() {
-    VerdictUpdate judgement = take(1, hit("shadows", 1));
+    VerdictUpdate update = take(1, hit("shadows", 1));
 
-    assertThat(judgement.told()).hasSize(1);
-    assertThat(judgement.effective()).isEmpty();
+    assertThat(update.told()).hasSize(1);
+    assertThat(update.effective()).isEmpty();
     assertThat(wake(61)).isEmpty();
     assertThat(state.isEmpty()).isTrue();
   }
@@ -120,7 +121,7 @@ class VerdictEngineTest {
   @Test
   void shouldTakeBackWhatARuleSaidThatIsGone() {
     take(1, hit("empties", 1), hit("blocks", 1));
-    VerdictEngine without = new VerdictEngine(book(rule("empties", "requests_10s > 5")));
+    VerdictEngine without = new VerdictEngine(compiledRuleSet(rule("empties", "requests_10s > 5")));
 
     assertThat(without.wake(state, U1, at(2)).effective())
         .contains(record("empties", RiskLevel.EMPTY, 31));
@@ -174,7 +175,7 @@ class VerdictEngineTest {
 
     assertThat(read.verdicts()).isEqualTo(state.verdicts());
     assertThat(read.encode()).isEqualTo(state.encode());
-    assertThat(judge.take(read, U1, at(2), List.of(hit("empties", 2))).isNothing()).isTrue();
+    assertThat(engine.take(read, U1, at(2), List.of(hit("empties", 2))).isNothing()).isTrue();
   }
 
   @Test
@@ -203,12 +204,12 @@ class VerdictEngineTest {
   }
 
   private VerdictUpdate take(int second, Hit... hits) {
-    return judge.take(state, U1, at(second), List.of(hits));
+    return engine.take(state, U1, at(second), List.of(hits));
   }
 
   private Optional<VerdictRecord> wake(int second) {
     state = VerdictState.decode(state.encode(), U1);
-    return judge.wake(state, U1, at(second)).effective();
+    return engine.wake(state, U1, at(second)).effective();
   }
 
   private static Hit hit(String rule, int second) {

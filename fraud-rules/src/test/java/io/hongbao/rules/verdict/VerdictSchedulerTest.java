@@ -12,6 +12,7 @@ import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSetTimeline;
+import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.rules.verdict.VerdictScheduler.Subject;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -33,7 +34,7 @@ class VerdictSchedulerTest {
   private final Subject mallory = new Subject(MALLORY);
 
   @Test
-  void shouldWakeAtTheInstantOfAnExpiryWhenTheTimerOfItsBeatRings() {
+  void shouldWakeAtTheInstantOfAnExpiryWhenTheTimerOfItsSecondRings() {
     driver.rules = timeline(FIRST);
     scheduler.ring(mallory, at(1), List.of(hit("fast", 1, 30_000), hit("short", 1, 1_500)));
 
@@ -125,8 +126,8 @@ class VerdictSchedulerTest {
     }
 
     @Override
-    public void ringAt(Entity entity, long beatEndMillis) {
-      timers.add(beatEndMillis);
+    public void ringAt(Entity entity, long secondEndMillis) {
+      timers.add(secondEndMillis);
     }
 
     @Override
@@ -135,9 +136,9 @@ class VerdictSchedulerTest {
     }
 
     @Override
-    public void judged(long atMillis, Entity entity, VerdictUpdate judgement) {
+    public void judged(long atMillis, Entity entity, VerdictUpdate update) {
       judgedAtMillis.add(atMillis);
-      judgement.effective().ifPresent(effective::add);
+      update.effective().ifPresent(effective::add);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.hongbao.edge.gate;
 
+import io.hongbao.tickets.InvalidTicketException;
+import java.util.OptionalLong;
+
 /** A small check before a shake is logged. Thread-safe; never blocks. */
 public interface Gate {
 
@@ -13,4 +16,37 @@ public interface Gate {
 
   /** Checks a request, and may note on it what it found out. */
   GateResult check(ShakeRequest request);
+
+  /** The decision of a gate. The transport decides how a phone is told. */
+  sealed interface GateResult {
+
+    GateResult PASS = new Pass();
+
+    /** On to the next gate. */
+    record Pass() implements GateResult {}
+
+    /** No wave is open that could be shaken for. */
+    record Closed(OptionalLong millisToNextWave) implements GateResult {}
+
+    /** The ticket is missing or no good. */
+    record BadTicket(InvalidTicketException refusal) implements GateResult {}
+
+    /** A slowed user may not use this turn; the next that may be used starts then. */
+    record TooSoon(long waitMillis) implements GateResult {}
+
+    /** Refused, with nothing more to say than why. */
+    record Refused(Reason reason) implements GateResult {}
+
+    /** Why a gate refuses. */
+    enum Reason {
+      BODY_TOO_LARGE,
+      NO_SHOW,
+      UNKNOWN_WAVE,
+      NO_SUCH_TURN,
+      FUTURE_TURN,
+      BLOCKED,
+      BUSY,
+      TOO_MANY_WAIT
+    }
+  }
 }

@@ -18,7 +18,7 @@ public final class Gates {
       ShowPlanTable shows,
       VerdictTable verdicts,
       Load load,
-      ShakeService desk) {
+      ShakeService shakeService) {
     this.inOrder =
         List.of(
             // Who asks? Strangers cost nothing more than this.
@@ -28,9 +28,9 @@ public final class Gates {
             // Which turn is meant, and is there a wave for it?
             new OpenWaveGate(shows),
             // Does fraud detection object, and what should the draw know?
-            new VerdictGate(verdicts, desk),
+            new VerdictGate(verdicts, shakeService),
             // Can the edge take one more? Last, so that only what would be logged counts.
-            new LoadGate(load, desk));
+            new LoadGate(load, shakeService));
   }
 
   public List<Gate> inOrder() {

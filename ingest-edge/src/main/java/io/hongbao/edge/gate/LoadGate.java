@@ -13,11 +13,11 @@ final class LoadGate implements Gate {
       new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT);
 
   private final Load load;
-  private final ShakeService desk;
+  private final ShakeService shakeService;
 
-  LoadGate(Load load, ShakeService desk) {
+  LoadGate(Load load, ShakeService shakeService) {
     this.load = load;
-    this.desk = desk;
+    this.shakeService = shakeService;
   }
 
   @Override
@@ -28,14 +28,16 @@ final class LoadGate implements Gate {
   @Override
   public GateResult check(ShakeRequest request) {
     boolean mayWait = !load.isWaitingFull();
-    boolean mayLog = load.mayLog(desk.pendingCount());
+    boolean mayLog = load.mayLog(shakeService.pendingCount());
     if (mayWait && mayLog) {
       return GateResult.PASS;
     }
-    boolean mayBeLogged = !request.isLookupOnly() && !desk.knows(request.answerKey());
+    boolean mayBeLogged = !request.isLookupOnly() && !shakeService.knows(request.answerKey());
     if (mayBeLogged) {
       return BUSY;
     }
-    return mayWait || desk.holdsAnswer(request.answerKey()) ? GateResult.PASS : TOO_MANY_WAIT;
+    return mayWait || shakeService.holdsAnswer(request.answerKey())
+        ? GateResult.PASS
+        : TOO_MANY_WAIT;
   }
 }

@@ -15,11 +15,11 @@ final class VerdictGate implements Gate {
   private static final GateResult BLOCKED = new GateResult.Refused(GateResult.Reason.BLOCKED);
 
   private final VerdictTable verdicts;
-  private final ShakeService desk;
+  private final ShakeService shakeService;
 
-  VerdictGate(VerdictTable verdicts, ShakeService desk) {
+  VerdictGate(VerdictTable verdicts, ShakeService shakeService) {
     this.verdicts = verdicts;
-    this.desk = desk;
+    this.shakeService = shakeService;
   }
 
   @Override
@@ -44,10 +44,10 @@ final class VerdictGate implements Gate {
     long userHash = request.ticket().userHash();
     if (request.isLookupOnly()
         || SlowTurns.mayUse(turn, userHash)
-        || desk.knows(request.answerKey())) {
+        || shakeService.knows(request.answerKey())) {
       return GateResult.PASS;
     }
-    desk.refused(request.ticket().user(), request.nowMillis());
+    shakeService.refused(request.ticket().user(), request.nowMillis());
     long waitMillis =
         request
             .plan()

@@ -20,14 +20,14 @@ final class AsyncExchange {
 
   private final HttpServerExchange exchange;
   private final Load load;
-  private final ErrorHandler lastResort;
+  private final ErrorHandler errorHandler;
   private XnioExecutor.Key timer;
   private boolean replied;
 
-  private AsyncExchange(HttpServerExchange exchange, Load load, ErrorHandler lastResort) {
+  private AsyncExchange(HttpServerExchange exchange, Load load, ErrorHandler errorHandler) {
     this.exchange = exchange;
     this.load = load;
-    this.lastResort = lastResort;
+    this.errorHandler = errorHandler;
   }
 
   /** What is to be done with a request once it is parked. */
@@ -39,16 +39,16 @@ final class AsyncExchange {
    * Parks a request: what follows runs in its I/O thread, after the current handler has returned,
    * and must see to it that somebody replies or a timer is set.
    */
-  static void park(HttpServerExchange exchange, Load load, ErrorHandler lastResort, Parked then) {
-    AsyncExchange parked = new AsyncExchange(exchange, load, lastResort);
+  static void park(HttpServerExchange exchange, Load load, ErrorHandler errorHandler, Parked then) {
+    AsyncExchange asyncExchange = new AsyncExchange(exchange, load, errorHandler);
     load.enter();
     exchange.dispatch(
         SameThreadExecutor.INSTANCE,
         () -> {
           try {
-            then.start(parked);
+            then.start(asyncExchange);
           } catch (RuntimeException e) {
-            parked.reply(
+            asyncExchange.reply(
                 () -> {
                   throw e;
                 });
@@ -85,7 +85,7 @@ final class AsyncExchange {
       timer.remove();
     }
     load.leave();
-    lastResort.guard(
+    errorHandler.guard(
         exchange,
         () -> {
           if (!exchange.isResponseStarted()) { // A body that did not come may have been refused.

@@ -20,12 +20,12 @@ final class BodyReader {
   private static final String JSON = "application/json";
 
   private final int maxBytes;
-  private final ErrorHandler lastResort;
+  private final ErrorHandler errorHandler;
   private final HttpProblem tooLarge;
 
-  BodyReader(int maxBytes, ErrorHandler lastResort) {
+  BodyReader(int maxBytes, ErrorHandler errorHandler) {
     this.maxBytes = maxBytes;
-    this.lastResort = lastResort;
+    this.errorHandler = errorHandler;
     this.tooLarge = HttpProblem.bodyTooLarge(maxBytes);
   }
 
@@ -63,7 +63,7 @@ final class BodyReader {
     receiver.setMaxBufferSize(maxBytes);
     receiver.receiveFullBytes(
         (received, body) ->
-            lastResort.guard(
+            errorHandler.guard(
                 exchange,
                 () -> {
                   if (exchange.isResponseStarted()) {

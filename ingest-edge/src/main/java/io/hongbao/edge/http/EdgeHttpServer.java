@@ -82,8 +82,8 @@ public final class EdgeHttpServer implements AutoCloseable {
 
   private static HttpHandler publicCalls(
       HttpSettings settings, EdgeServices services, Optional<TicketMint> devMint) {
-    ErrorHandler lastResort = services.lastResort();
-    BodyReader bodies = new BodyReader(settings.maxBodyBytes(), lastResort);
+    ErrorHandler errorHandler = services.lastResort();
+    BodyReader bodies = new BodyReader(settings.maxBodyBytes(), errorHandler);
     Gates gates =
         new Gates(
             services.tickets(),
@@ -92,14 +92,14 @@ public final class EdgeHttpServer implements AutoCloseable {
             services.verdicts(),
             services.load(),
             services.desk());
-    PeerAddressResolver peers =
+    PeerAddressResolver resolver =
         new PeerAddressResolver(
             new TrustedProxies(settings.trustedProxies(), services.metrics()::addressUnreadable));
     PageHandler page = new PageHandler("index.html", "text/html; charset=utf-8");
     Routes routes =
-        new Routes(lastResort, settings.corsOrigins(), settings.timeouts().bodyMillis())
-            .post("/v1/shakes", new ShakeHandler(gates, bodies, peers, services))
-            .getBelow(LookupHandler.PREFIX, new LookupHandler(peers, services))
+        new Routes(errorHandler, settings.corsOrigins(), settings.timeouts().bodyMillis())
+            .post("/v1/shakes", new ShakeHandler(gates, bodies, resolver, services))
+            .getBelow(LookupHandler.PREFIX, new LookupHandler(resolver, services))
             .get("/v1/packets", new PacketsHandler(services))
             .get("/v1/show", new ShowHandler(services.shows(), services.clock()))
             .get("/", page)

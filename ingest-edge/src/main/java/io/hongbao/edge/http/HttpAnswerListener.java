@@ -1,7 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.shake.AnswerListener;
-import io.hongbao.edge.shake.AnswerSubscription;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.shake.ShakeStatus;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
@@ -14,11 +14,11 @@ final class HttpAnswerListener implements AnswerListener {
    * How long a phone that does not want to wait for the answer waits for the acknowledgement, or
    * for the cache's first word.
    */
-  private static final int LEAST_PATIENCE_MILLIS = 2_000;
+  private static final int MIN_WAIT_MILLIS = 2_000;
 
-  private final AsyncExchange parked;
+  private final AsyncExchange asyncExchange;
   private final HttpServerExchange exchange;
-  private final ShakeReplyWriter replies;
+  private final ShakeReplyWriter replyWriter;
   private final ShowPlan plan;
   private final PrerenderedTurn turn;
   private final long userHash;
@@ -26,16 +26,16 @@ final class HttpAnswerListener implements AnswerListener {
   private final int waitMillis;
 
   HttpAnswerListener(
-      AsyncExchange parked,
+      AsyncExchange asyncExchange,
       HttpServerExchange exchange,
-      ShakeReplyWriter replies,
+      ShakeReplyWriter replyWriter,
       ShowPlan plan,
       PrerenderedTurn turn,
       long userHash,
       boolean isSlowed) {
-    this.parked = parked;
+    this.asyncExchange = asyncExchange;
     this.exchange = exchange;
-    this.replies = replies;
+    this.replyWriter = replyWriter;
     this.plan = plan;
     this.turn = turn;
     this.userHash = userHash;
@@ -49,13 +49,13 @@ final class HttpAnswerListener implements AnswerListener {
   }
 
   @Override
-  public void hear(ShakeStatus fate) {
-    parked.reply(() -> replies.write(exchange, fate, plan, turn, userHash, isSlowed));
+  public void hear(ShakeStatus status) {
+    asyncExchange.reply(() -> replyWriter.write(exchange, status, plan, turn, userHash, isSlowed));
   }
 
   /** Sets the end of the wait. */
-  void waitFor(AnswerSubscription awaited) {
-    parked.onTimeUp(
-        waitMillis > 0 ? waitMillis : LEAST_PATIENCE_MILLIS, () -> hear(awaited.leave(this)));
+  void waitFor(AnswerSubscription subscription) {
+    asyncExchange.onTimeUp(
+        waitMillis > 0 ? waitMillis : MIN_WAIT_MILLIS, () -> hear(subscription.leave(this)));
   }
 }

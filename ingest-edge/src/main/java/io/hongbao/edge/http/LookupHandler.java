@@ -6,7 +6,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
-import io.hongbao.edge.show.TurnStatus;
+import io.hongbao.edge.show.ShowPlan.TurnStatus;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpHandler;
@@ -19,15 +19,15 @@ final class LookupHandler implements HttpHandler {
   static final String PREFIX = "/v1/shakes/";
 
   private final EdgeServices services;
-  private final PeerAddressResolver peers;
-  private final ShakeReplyWriter replies;
-  private final ErrorHandler lastResort;
+  private final PeerAddressResolver resolver;
+  private final ShakeReplyWriter replyWriter;
+  private final ErrorHandler errorHandler;
 
-  LookupHandler(PeerAddressResolver peers, EdgeServices services) {
-    this.peers = peers;
+  LookupHandler(PeerAddressResolver resolver, EdgeServices services) {
+    this.resolver = resolver;
     this.services = services;
-    this.replies = services.replies();
-    this.lastResort = services.lastResort();
+    this.replyWriter = services.replies();
+    this.errorHandler = services.lastResort();
   }
 
   @Override
@@ -50,8 +50,8 @@ final class LookupHandler implements HttpHandler {
       ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
       return;
     }
-    TurnStatus standing = plan.get().standingOf(shakeId, ticket.userHash(), nowMillis);
-    switch (standing) {
+    TurnStatus status = plan.get().standingOf(shakeId, ticket.userHash(), nowMillis);
+    switch (status) {
       case UNKNOWN_WAVE -> ReplyWriter.problem(exchange, HttpProblem.UNKNOWN_WAVE);
       case NO_SUCH_TURN -> ReplyWriter.problem(exchange, HttpProblem.NO_SUCH_TURN);
       case FUTURE -> ReplyWriter.problem(exchange, HttpProblem.FUTURE_TURN);
@@ -61,7 +61,7 @@ final class LookupHandler implements HttpHandler {
               plan.get(),
               ticket,
               shakeId,
-              standing == TurnStatus.USABLE,
+              status == TurnStatus.USABLE,
               isSlowed(exchange, ticket, nowMillis));
     }
   }
@@ -69,7 +69,7 @@ final class LookupHandler implements HttpHandler {
   private boolean isSlowed(HttpServerExchange exchange, Ticket ticket, long nowMillis) {
     return services
             .verdicts()
-            .levelOf(ticket.user(), ticket.device(), peers.addressOf(exchange), nowMillis)
+            .levelOf(ticket.user(), ticket.device(), resolver.addressOf(exchange), nowMillis)
         == RiskLevel.SLOW;
   }
 
@@ -89,12 +89,12 @@ final class LookupHandler implements HttpHandler {
     AsyncExchange.park(
         exchange,
         services.load(),
-        lastResort,
+        errorHandler,
         parked -> {
-          HttpAnswerListener waiting =
+          HttpAnswerListener listener =
               new HttpAnswerListener(
-                  parked, exchange, replies, plan, turn, ticket.userHash(), isSlowed);
-          waiting.waitFor(services.desk().lookUp(key, mayStillCome, waiting));
+                  parked, exchange, replyWriter, plan, turn, ticket.userHash(), isSlowed);
+          listener.waitFor(services.desk().lookUp(key, mayStillCome, listener));
         });
   }
 }

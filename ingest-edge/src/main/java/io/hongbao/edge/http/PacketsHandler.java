@@ -15,14 +15,14 @@ import java.util.Optional;
 final class PacketsHandler implements HttpHandler {
 
   /** The cache's own time-out is shorter; this one is for a reader that breaks its word. */
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 5_000;
 
   private final EdgeServices services;
-  private final ErrorHandler lastResort;
+  private final ErrorHandler errorHandler;
 
   PacketsHandler(EdgeServices services) {
     this.services = services;
-    this.lastResort = services.lastResort();
+    this.errorHandler = services.lastResort();
   }
 
   @Override
@@ -44,19 +44,20 @@ final class PacketsHandler implements HttpHandler {
       AsyncExchange.park(
           exchange,
           services.load(),
-          lastResort,
-          parked -> list(parked, exchange, plan.get().show(), ticket.user()));
+          errorHandler,
+          asyncExchange -> list(asyncExchange, exchange, plan.get().show(), ticket.user()));
     }
   }
 
-  private void list(AsyncExchange parked, HttpServerExchange exchange, String show, String user) {
-    parked.onTimeUp(PATIENCE_MILLIS, () -> parked.reply(() -> refuse(exchange)));
+  private void list(
+      AsyncExchange asyncExchange, HttpServerExchange exchange, String show, String user) {
+    asyncExchange.onTimeUp(TIMEOUT_MILLIS, () -> asyncExchange.reply(() -> refuse(exchange)));
     services
         .answers()
         .packets(show, user)
         .whenComplete(
             (packets, failure) ->
-                parked.reply(
+                asyncExchange.reply(
                     () -> {
                       if (failure == null && packets.isPresent()) {
                         answer(exchange, packets.get());

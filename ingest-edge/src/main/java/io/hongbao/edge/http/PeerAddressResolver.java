@@ -14,10 +14,10 @@ final class PeerAddressResolver {
 
   private static final AttachmentKey<Peer> PEER = AttachmentKey.create(Peer.class);
 
-  private final TrustedProxies addresses;
+  private final TrustedProxies trustedProxies;
 
-  PeerAddressResolver(TrustedProxies addresses) {
-    this.addresses = addresses;
+  PeerAddressResolver(TrustedProxies trustedProxies) {
+    this.trustedProxies = trustedProxies;
   }
 
   /** The other end of a connection, worked out once. */
@@ -29,7 +29,8 @@ final class PeerAddressResolver {
       HeaderValues forwardedFor = exchange.getRequestHeaders().get(Headers.X_FORWARDED_FOR);
       HeaderValues forwarded = exchange.getRequestHeaders().get(Headers.FORWARDED);
       if (forwardedFor != null || forwarded != null) {
-        return addresses.behindProxy(peer.address(), linesOf(forwardedFor), linesOf(forwarded));
+        return trustedProxies.behindProxy(
+            peer.address(), linesOf(forwardedFor), linesOf(forwarded));
       }
     }
     return peer.text();
@@ -46,7 +47,7 @@ final class PeerAddressResolver {
       return known;
     }
     InetAddress address = exchange.getSourceAddress().getAddress();
-    Peer peer = new Peer(address, address.getHostAddress(), addresses.isTrustedProxy(address));
+    Peer peer = new Peer(address, address.getHostAddress(), trustedProxies.isTrustedProxy(address));
     connection.putAttachment(PEER, peer);
     return peer;
   }

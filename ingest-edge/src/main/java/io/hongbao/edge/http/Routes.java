@@ -46,7 +46,7 @@ final class Routes implements HttpHandler {
 
   private final Map<String, Route> byPath = new HashMap<>();
   private final Map<String, Route> byPrefix = new HashMap<>();
-  private final ErrorHandler lastResort;
+  private final ErrorHandler errorHandler;
   private final Cors cors;
   private final int bodyMillis;
 
@@ -56,8 +56,8 @@ final class Routes implements HttpHandler {
    * @param bodyMillis a body that is read, or thrown away after a refusal, has so long to arrive;
    *     then it is refused with 408, or the connection is closed
    */
-  Routes(ErrorHandler lastResort, CorsOrigins origins, int bodyMillis) {
-    this.lastResort = lastResort;
+  Routes(ErrorHandler errorHandler, CorsOrigins origins, int bodyMillis) {
+    this.errorHandler = errorHandler;
     this.cors = new Cors(origins);
     this.bodyMillis = bodyMillis;
   }
@@ -91,7 +91,7 @@ final class Routes implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    lastResort.guard(exchange, () -> serve(exchange));
+    errorHandler.guard(exchange, () -> serve(exchange));
     if (!exchange.isRequestComplete()) {
       exchange
           .getIoThread()

@@ -5,10 +5,10 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.gate.Gate;
-import io.hongbao.edge.gate.GateResult;
+import io.hongbao.edge.gate.Gate.GateResult;
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.gate.ShakeRequest;
-import io.hongbao.edge.shake.AnswerSubscription;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.shake.ShakeStatus;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -22,18 +22,19 @@ final class ShakeHandler implements HttpHandler {
 
   private final List<Gate> gates;
   private final BodyReader bodies;
-  private final PeerAddressResolver peers;
+  private final PeerAddressResolver resolver;
   private final EdgeServices services;
-  private final ShakeReplyWriter replies;
-  private final ErrorHandler lastResort;
+  private final ShakeReplyWriter replyWriter;
+  private final ErrorHandler errorHandler;
 
-  ShakeHandler(Gates gates, BodyReader bodies, PeerAddressResolver peers, EdgeServices services) {
+  ShakeHandler(
+      Gates gates, BodyReader bodies, PeerAddressResolver resolver, EdgeServices services) {
     this.gates = gates.inOrder();
     this.bodies = bodies;
-    this.peers = peers;
+    this.resolver = resolver;
     this.services = services;
-    this.replies = services.replies();
-    this.lastResort = services.lastResort();
+    this.replyWriter = services.replies();
+    this.errorHandler = services.lastResort();
   }
 
   @Override
@@ -42,7 +43,7 @@ final class ShakeHandler implements HttpHandler {
         new ShakeRequest(
             Authorization.of(exchange),
             exchange.getRequestContentLength(),
-            peers.addressOf(exchange),
+            resolver.addressOf(exchange),
             services.clock().millis());
     walk(exchange, request, 0, false);
   }
@@ -62,7 +63,10 @@ final class ShakeHandler implements HttpHandler {
       }
     }
     AsyncExchange.park(
-        exchange, services.load(), lastResort, parked -> use(parked, exchange, request));
+        exchange,
+        services.load(),
+        errorHandler,
+        asyncExchange -> use(asyncExchange, exchange, request));
   }
 
   private void readBody(HttpServerExchange exchange, ShakeRequest request, int nextGate) {
@@ -119,23 +123,23 @@ final class ShakeHandler implements HttpHandler {
     if (problem == HttpProblem.BUSY) {
       services.metrics().replied(ShakeStatus.Kind.BUSY.name());
     }
-    replies.problem(exchange, problem);
+    replyWriter.problem(exchange, problem);
   }
 
-  private void use(AsyncExchange parked, HttpServerExchange exchange, ShakeRequest request) {
-    HttpAnswerListener waiting =
+  private void use(AsyncExchange asyncExchange, HttpServerExchange exchange, ShakeRequest request) {
+    HttpAnswerListener listener =
         new HttpAnswerListener(
-            parked,
+            asyncExchange,
             exchange,
-            replies,
+            replyWriter,
             request.plan(),
             request.turn(),
             request.ticket().userHash(),
             request.riskLevel() == RiskLevel.SLOW);
-    AnswerSubscription awaited =
+    AnswerSubscription subscription =
         request.isLookupOnly()
-            ? services.desk().lookUp(request.answerKey(), false, waiting)
-            : services.desk().shake(request.toUse(), waiting);
-    waiting.waitFor(awaited);
+            ? services.desk().lookUp(request.answerKey(), false, listener)
+            : services.desk().shake(request.toUse(), listener);
+    listener.waitFor(subscription);
   }
 }

@@ -35,20 +35,20 @@ final class ShakeReplyWriter {
    */
   void write(
       HttpServerExchange exchange,
-      ShakeStatus fate,
+      ShakeStatus status,
       ShowPlan plan,
       PrerenderedTurn turn,
       long userHash,
       boolean isSlowed) {
-    metrics.replied(resultOf(fate));
-    switch (fate.kind()) {
+    metrics.replied(resultOf(status));
+    switch (status.kind()) {
       case ANSWERED ->
           ReplyWriter.json(
               exchange,
               200,
               AnswerJson.of(
                   turn,
-                  fate.outcome(),
+                  status.outcome(),
                   plan.texts(),
                   plan.millisToNextShake(
                       turn.shakeId(),
@@ -78,7 +78,9 @@ final class ShakeReplyWriter {
     ReplyWriter.problem(exchange, isLater ? problem.after(RETRY_AFTER_SECONDS) : problem);
   }
 
-  private static String resultOf(ShakeStatus fate) {
-    return fate.kind() == ShakeStatus.Kind.ANSWERED ? fate.outcome().label() : fate.kind().name();
+  private static String resultOf(ShakeStatus status) {
+    return status.kind() == ShakeStatus.Kind.ANSWERED
+        ? status.outcome().label()
+        : status.kind().name();
   }
 }

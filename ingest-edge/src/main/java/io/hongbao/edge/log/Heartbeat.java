@@ -1,5 +1,6 @@
 package io.hongbao.edge.log;
 
+import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.wire.records.TickRecord;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -19,14 +20,14 @@ public final class Heartbeat implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-  private static final ShakeLog.Receipt NOBODY_WAITS =
+  private static final ShakeLog.Receipt NO_RECEIPT =
       new ShakeLog.Receipt() {
         @Override
         public void acknowledged(long offset) {}
 
         @Override
         public void lost(Exception cause) {
-          LOG.debug("fate of a tick unknown", cause);
+          LOG.debug("it is unknown whether the log has a tick", cause);
         }
       };
 
@@ -70,7 +71,7 @@ public final class Heartbeat implements AutoCloseable {
       partitions = log.partitions();
       if (partitions > 0) {
         byte[] tick = new TickRecord(edgeId, clock.millis()).encode();
-        log.append(beats++ % partitions, null, tick, NOBODY_WAITS);
+        log.append(beats++ % partitions, null, tick, NO_RECEIPT);
       }
     } catch (NothingSentException e) {
       LOG.debug("no tick this time: {}", e.getMessage());

@@ -132,7 +132,7 @@ public final class KafkaShakeLog implements ShakeLog {
       } else if (Thread.currentThread() == sender) {
         refusal = failure;
       } else {
-        LOG.debug("fate of a shake unknown", failure);
+        LOG.debug("it is unknown whether the log has a shake", failure);
         receipt.lost(failure);
       }
     }

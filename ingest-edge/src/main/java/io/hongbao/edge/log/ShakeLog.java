@@ -34,4 +34,14 @@ public interface ShakeLog {
 
   /** Sends what is still to be sent and waits for its acknowledgement, for so long at most. */
   void close(Duration patience);
+
+  /** A record was not sent, for certain. */
+  final class NothingSentException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public NothingSentException(String message, Throwable cause) {
+      super(message, cause, false, false);
+    }
+  }
 }

@@ -30,7 +30,7 @@ public final class CacheRebuildMonitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CacheRebuildMonitor.class);
 
   private final CacheSettings cache;
-  private final CacheRebuilder restorer;
+  private final CacheRebuilder rebuilder;
   private final Consumer<Optional<String>> troubles;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -42,10 +42,10 @@ public final class CacheRebuildMonitor implements AutoCloseable {
    * @param troubles is told at each look what is wrong with the cache; empty if nothing is
    */
   public CacheRebuildMonitor(
-      CacheSettings cache, CacheRebuilder restorer, Consumer<Optional<String>> troubles) {
+      CacheSettings cache, CacheRebuilder rebuilder, Consumer<Optional<String>> troubles) {
     this.cache = cache;
     this.troubles = troubles;
-    this.restorer = restorer;
+    this.rebuilder = rebuilder;
     this.thread = new Thread(this::keep, "packets-keeper");
     this.thread.setDaemon(true);
     this.thread.start();
@@ -97,7 +97,7 @@ public final class CacheRebuildMonitor implements AutoCloseable {
         troubles.accept(
             Optional.of(
                 "packet lists are being rebuilt, since Redis was started again or emptied; /v1/packets is 503 until that is done"));
-        long wins = restorer.restore();
+        long wins = rebuilder.restore();
         LOG.info("packet lists are complete again: {} wins", wins);
         troubles.accept(Optional.empty());
         Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);

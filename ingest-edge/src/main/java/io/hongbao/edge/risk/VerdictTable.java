@@ -32,14 +32,14 @@ public final class VerdictTable {
   /**
    * An empty table.
    *
-   * @param most verdicts of each kind of entity, and as many who are allowed
+   * @param max verdicts of each kind of entity, and as many who are allowed
    * @param onBadRecord is told of each record that cannot be read
    */
-  public VerdictTable(int most, Runnable onBadRecord) {
+  public VerdictTable(int max, Runnable onBadRecord) {
     this.onBadRecord = onBadRecord;
     for (EntityKind kind : EntityKind.values()) {
-      verdicts.put(kind, Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build());
-      allowed.put(kind, Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build());
+      verdicts.put(kind, Caffeine.newBuilder().maximumSize(max).executor(Runnable::run).build());
+      allowed.put(kind, Caffeine.newBuilder().maximumSize(max).executor(Runnable::run).build());
     }
   }
 

@@ -7,5 +7,17 @@ public interface AnswerListener {
   boolean waitsForAnswer();
 
   /** Hears what there is to say, once. Called in any thread; must return at once. */
-  void hear(ShakeStatus fate);
+  void hear(ShakeStatus status);
+
+  /** The answer that an {@link AnswerListener} waits for. Thread-safe. */
+  interface AnswerSubscription {
+
+    /**
+     * The listener's time is up: it will hear nothing more, unless it is being told this very
+     * moment.
+     *
+     * @return what it may say instead
+     */
+    ShakeStatus leave(AnswerListener listener);
+  }
 }

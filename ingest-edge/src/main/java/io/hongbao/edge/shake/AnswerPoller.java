@@ -67,9 +67,9 @@ public final class AnswerPoller implements AutoCloseable {
     this.thread.start();
   }
 
-  /** Puts a question. Any thread; once for each. */
-  void put(PollTarget question) {
-    put.add(question);
+  /** Adds a target. Any thread; once for each. */
+  void put(PollTarget target) {
+    put.add(target);
     if (idle) {
       LockSupport.unpark(thread);
     }
@@ -101,8 +101,8 @@ public final class AnswerPoller implements AutoCloseable {
   }
 
   private void takePut(long nowMillis) {
-    for (PollTarget question = put.poll(); question != null; question = put.poll()) {
-      due.add(new Poll(question, nowMillis));
+    for (PollTarget target = put.poll(); target != null; target = put.poll()) {
+      due.add(new Poll(target, nowMillis));
     }
   }
 
@@ -114,7 +114,7 @@ public final class AnswerPoller implements AutoCloseable {
           poll.nextAskAtMillis =
               Math.max(poll.nextAskAtMillis, nowMillis + PollBackoff.PAUSE_AFTER_FAILURE_MILLIS);
         }
-        if (!poll.question.isSettled()) {
+        if (!poll.target.isSettled()) {
           schedule(poll, nowMillis);
         }
       }
@@ -143,17 +143,17 @@ public final class AnswerPoller implements AutoCloseable {
     List<Poll> batch = new ArrayList<>(candidates.size());
     List<Poll> maybeClosed = new ArrayList<>();
     for (Poll poll : candidates) {
-      PollTarget question = poll.question;
-      if (poll.isBeingAsked || question.isSettled()) {
+      PollTarget target = poll.target;
+      if (poll.isBeingAsked || target.isSettled()) {
         continue;
       }
       long ageMillis = nowMillis - poll.putAtMillis;
       poll.isBeingAsked = true;
-      poll.nextAskAtMillis = nowMillis + question.pauseMillis(ageMillis);
+      poll.nextAskAtMillis = nowMillis + target.pauseMillis(ageMillis);
       batch.add(poll);
       if (ageMillis >= PollBackoff.CLOSED_ASKED_AFTER_MILLIS
           && nowMillis - poll.closedAskedAtMillis >= PollBackoff.CLOSED_ASKED_AFTER_MILLIS
-          && question.mayBeClosed()) {
+          && target.mayBeClosed()) {
         poll.closedAskedAtMillis = nowMillis;
         maybeClosed.add(poll);
       }
@@ -173,9 +173,9 @@ public final class AnswerPoller implements AutoCloseable {
             (outcomes, failure) -> {
               try {
                 if (failure == null) {
-                  tellOutcomes(batch, outcomes);
+                  deliverOutcomes(batch, outcomes);
                 } else {
-                  tellFailure(batch, failure);
+                  deliverFailure(batch, failure);
                 }
               } finally {
                 returned.add(new Returned(batch, failure != null));
@@ -191,7 +191,7 @@ public final class AnswerPoller implements AutoCloseable {
               if (failure == null) {
                 for (int i = 0; i < batch.size(); i++) {
                   if (closedNow.get(i)) {
-                    batch.get(i).question.closedForNow();
+                    batch.get(i).target.closedForNow();
                   }
                 }
               }
@@ -202,29 +202,29 @@ public final class AnswerPoller implements AutoCloseable {
       Function<List<AnswerKey>, CompletionStage<List<T>>> cache, List<Poll> batch) {
     metrics.cacheAsked(batch.size());
     try {
-      return cache.apply(batch.stream().map(poll -> poll.question.key()).toList());
+      return cache.apply(batch.stream().map(poll -> poll.target.key()).toList());
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  private void tellOutcomes(List<Poll> batch, List<Optional<Outcome>> outcomes) {
+  private void deliverOutcomes(List<Poll> batch, List<Optional<Outcome>> outcomes) {
     long nowMillis = clock.millis();
     for (int i = 0; i < batch.size(); i++) {
       Optional<Outcome> outcome = outcomes.get(i);
       if (outcome.isPresent()) {
-        batch.get(i).question.answered(outcome.get());
+        batch.get(i).target.answered(outcome.get());
       } else {
-        batch.get(i).question.missed(nowMillis);
+        batch.get(i).target.missed(nowMillis);
       }
     }
   }
 
-  private void tellFailure(List<Poll> batch, Throwable failure) {
+  private void deliverFailure(List<Poll> batch, Throwable failure) {
     LOG.debug("the cache did not answer", failure);
     metrics.cacheFailed();
     long nowMillis = clock.millis();
-    batch.forEach(poll -> poll.question.cacheFailed(nowMillis));
+    batch.forEach(poll -> poll.target.cacheFailed(nowMillis));
   }
 
   private static long monotonicMillis() {

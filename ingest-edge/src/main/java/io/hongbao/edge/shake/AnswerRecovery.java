@@ -1,8 +1,9 @@
 package io.hongbao.edge.shake;
 
-import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.PendingShake.LatestAppend;
 import io.hongbao.wire.records.ShakeRecord;
 
 /**
@@ -43,49 +44,49 @@ final class AnswerRecovery {
 
   /** A shake has its answer. */
   void answered(PendingShake shake) {
-    LatestAppend entry = shake.logEntry();
-    if (entry != null && entry.offset() != LatestAppend.NOT_KNOWN) {
-      answered.answered(partitionOf(shake), entry.offset());
+    LatestAppend latestAppend = shake.latestAppend();
+    if (latestAppend != null && latestAppend.offset() != LatestAppend.NOT_KNOWN) {
+      answered.answered(partitionOf(shake), latestAppend.offset());
     }
   }
 
   /** The cache did not have the answer of an acknowledged shake just now. */
   void missed(PendingShake shake, long nowMillis) {
-    LatestAppend entry = shake.logEntry();
-    if (isDue(partitionOf(shake), entry, nowMillis) && budget.spend()) {
-      appendAgain(shake, entry, nowMillis);
+    LatestAppend latestAppend = shake.latestAppend();
+    if (isDue(partitionOf(shake), latestAppend, nowMillis) && budget.spend()) {
+      appendAgain(shake, latestAppend, nowMillis);
     }
   }
 
-  private boolean isDue(int partition, LatestAppend entry, long nowMillis) {
-    int doublings = Math.min(entry.repeats(), MAX_DOUBLINGS);
-    long waitedMillis = nowMillis - entry.appendedAtMillis();
+  private boolean isDue(int partition, LatestAppend latestAppend, long nowMillis) {
+    int doublings = Math.min(latestAppend.repeats(), MAX_DOUBLINGS);
+    long waitedMillis = nowMillis - latestAppend.appendedAtMillis();
     // Looked at every time: only what was seen a while ago counts.
-    boolean isOvertaken = answered.hasLaterThan(partition, entry.offset(), nowMillis);
+    boolean isOvertaken = answered.hasLaterThan(partition, latestAppend.offset(), nowMillis);
     long firstWaitMillis = isOvertaken ? FIRST_WAIT_MILLIS : FIRST_WAIT_IN_SILENCE_MILLIS;
     return waitedMillis >= firstWaitMillis << doublings;
   }
 
-  private void appendAgain(PendingShake shake, LatestAppend entry, long nowMillis) {
-    ShakeSubmission use = shake.use();
-    ShakeRecord record = use.toRecord(edgeId, 0, true);
-    int repeats = entry.repeats() + 1;
+  private void appendAgain(PendingShake shake, LatestAppend latestAppend, long nowMillis) {
+    ShakeSubmission submission = shake.submission();
+    ShakeRecord record = submission.toRecord(edgeId, 0, true);
+    int repeats = latestAppend.repeats() + 1;
     shake.isLoggedAt(new LatestAppend(LatestAppend.NOT_KNOWN, nowMillis, repeats));
     try {
       log.append(
           partitionOf(shake),
-          use.place().keyBytes(),
+          submission.place().keyBytes(),
           record.encode(),
           new Repeat(shake, nowMillis, repeats));
       metrics.shakeReasked();
     } catch (NothingSentException e) {
-      shake.isLoggedAt(entry);
+      shake.isLoggedAt(latestAppend);
       budget.giveBack();
     }
   }
 
   private static int partitionOf(PendingShake shake) {
-    return shake.use().place().partition();
+    return shake.submission().place().partition();
   }
 
   /** A repeat on its way. The shake itself is acknowledged since long. */

@@ -2,10 +2,11 @@ package io.hongbao.edge.shake;
 
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 
 /**
- * A look-up of a shake that is not pending at this edge, for one waiter. It is asked once, and
- * again until the waiter leaves if the shake may be pending at another edge. Thread-safe.
+ * A look-up of a shake that is not pending at this edge, for one listener. It is asked once, and
+ * again until the listener leaves if the shake may be pending at another edge. Thread-safe.
  */
 final class Lookup implements PollTarget, AnswerSubscription {
 
@@ -16,20 +17,20 @@ final class Lookup implements PollTarget, AnswerSubscription {
     void found(AnswerKey key, Outcome outcome);
 
     /** What is said of a shake that the cache does not know: it may be pending here by now. */
-    ShakeStatus fateWithoutAnswer(AnswerKey key);
+    ShakeStatus statusWithoutAnswer(AnswerKey key);
   }
 
   private final AnswerKey key;
-  private final AnswerListener waiter;
+  private final AnswerListener listener;
   private final KnownShakes known;
   private final boolean mayStillCome;
   private volatile boolean settled;
   private volatile boolean missed;
 
-  Lookup(AnswerKey key, boolean mayStillCome, AnswerListener waiter, KnownShakes known) {
+  Lookup(AnswerKey key, boolean mayStillCome, AnswerListener listener, KnownShakes known) {
     this.key = key;
-    this.waiter = waiter;
-    this.mayStillCome = mayStillCome && waiter.waitsForAnswer();
+    this.listener = listener;
+    this.mayStillCome = mayStillCome && listener.waitsForAnswer();
     this.known = known;
   }
 
@@ -41,7 +42,7 @@ final class Lookup implements PollTarget, AnswerSubscription {
   @Override
   public ShakeStatus leave(AnswerListener leaving) {
     settled = true;
-    return missed ? known.fateWithoutAnswer(key) : ShakeStatus.CACHE_AWAY;
+    return missed ? known.statusWithoutAnswer(key) : ShakeStatus.CACHE_AWAY;
   }
 
   @Override
@@ -54,7 +55,7 @@ final class Lookup implements PollTarget, AnswerSubscription {
   public void missed(long nowMillis) {
     missed = true;
     if (!mayStillCome) {
-      settle(known.fateWithoutAnswer(key));
+      settle(known.statusWithoutAnswer(key));
     }
   }
 
@@ -68,14 +69,14 @@ final class Lookup implements PollTarget, AnswerSubscription {
     settle(ShakeStatus.CACHE_AWAY);
   }
 
-  private void settle(ShakeStatus fate) {
+  private void settle(ShakeStatus status) {
     synchronized (this) {
       if (settled) {
         return;
       }
       settled = true;
     }
-    waiter.hear(fate);
+    listener.hear(status);
   }
 
   @Override

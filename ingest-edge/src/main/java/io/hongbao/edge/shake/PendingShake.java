@@ -1,5 +1,6 @@
 package io.hongbao.edge.shake;
 
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,19 @@ import java.util.concurrent.TimeUnit;
 final class PendingShake implements AnswerSubscription {
 
   /**
+   * Where the latest append of a pending shake stands in the log.
+   *
+   * @param offset in its partition; {@link #NOT_KNOWN} until Kafka has told it
+   * @param appendedAtMillis by the edge's clock: acknowledged then, or sent as a repeat
+   * @param repeats how often the edge has appended the shake again so far
+   */
+  record LatestAppend(long offset, long appendedAtMillis, int repeats) {
+
+    /** Nothing is behind it. */
+    static final long NOT_KNOWN = Long.MAX_VALUE;
+  }
+
+  /**
    * How long a shake without an answer is kept after its turn can no longer be named, or after a
    * late acknowledgement: long enough for a job that restarts.
    */
@@ -31,9 +45,9 @@ final class PendingShake implements AnswerSubscription {
 
   private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS);
 
-  private final ShakeSubmission use;
+  private final ShakeSubmission submission;
   private final long sentAtNanos;
-  private List<AnswerListener> waiters = new ArrayList<>(1);
+  private List<AnswerListener> listeners = new ArrayList<>(1);
   private volatile State state = State.SENDING;
 
   /** What whoever comes too late is told; null until the shake is over. */
@@ -41,11 +55,11 @@ final class PendingShake implements AnswerSubscription {
 
   private volatile long keptUntilMillis;
 
-  /** Touched by the desk's rounds alone. */
+  /** Touched by the sweeper's thread alone. */
   private boolean isFoundOverdue;
 
   /** Null until the shake is acknowledged, and if its outcome was here before that. */
-  private volatile LatestAppend logEntry;
+  private volatile LatestAppend latestAppend;
 
   /** Where a shake is on its way. */
   private enum State {
@@ -54,13 +68,13 @@ final class PendingShake implements AnswerSubscription {
     OVER
   }
 
-  PendingShake(ShakeSubmission use, long nowNanos) {
-    this.use = use;
+  PendingShake(ShakeSubmission submission, long nowNanos) {
+    this.submission = submission;
     this.sentAtNanos = nowNanos;
   }
 
-  ShakeSubmission use() {
-    return use;
+  ShakeSubmission submission() {
+    return submission;
   }
 
   /** Since when it is on its way, as {@link System#nanoTime()} tells. */
@@ -69,13 +83,13 @@ final class PendingShake implements AnswerSubscription {
   }
 
   /** Where it stands in the log, or is on its way to once more; of acknowledged ones only. */
-  LatestAppend logEntry() {
-    return logEntry;
+  LatestAppend latestAppend() {
+    return latestAppend;
   }
 
   /** It was appended once more. */
-  void isLoggedAt(LatestAppend entry) {
-    logEntry = entry;
+  void isLoggedAt(LatestAppend latestAppend) {
+    this.latestAppend = latestAppend;
   }
 
   boolean isAcknowledged() {
@@ -104,26 +118,26 @@ final class PendingShake implements AnswerSubscription {
     return nowMillis >= keptUntilMillis;
   }
 
-  /** Tells the waiter at once if there is something to tell, else when there is. */
-  void join(AnswerListener waiter) {
-    ShakeStatus fate;
+  /** Tells the listener at once if there is something to tell, else when there is. */
+  void join(AnswerListener listener) {
+    ShakeStatus status;
     synchronized (this) {
       if (state == State.OVER) {
-        fate = ending;
-      } else if (state == State.ACKED && !waiter.waitsForAnswer()) {
-        fate = ShakeStatus.PENDING;
+        status = ending;
+      } else if (state == State.ACKED && !listener.waitsForAnswer()) {
+        status = ShakeStatus.PENDING;
       } else {
-        waiters.add(waiter);
+        listeners.add(listener);
         return;
       }
     }
-    waiter.hear(fate);
+    listener.hear(status);
   }
 
   @Override
-  public synchronized ShakeStatus leave(AnswerListener waiter) {
+  public synchronized ShakeStatus leave(AnswerListener listener) {
     if (state != State.OVER) {
-      waiters.remove(waiter);
+      listeners.remove(listener);
     }
     return switch (state) {
       case SENDING -> ShakeStatus.UNCERTAIN;
@@ -144,18 +158,18 @@ final class PendingShake implements AnswerSubscription {
       if (state != State.SENDING) {
         return;
       }
-      keptUntilMillis = Math.max(use.namedUntilMillis(), nowMillis) + KEPT_MILLIS;
-      logEntry = new LatestAppend(offset, nowMillis, 0);
+      keptUntilMillis = Math.max(submission.namedUntilMillis(), nowMillis) + KEPT_MILLIS;
+      latestAppend = new LatestAppend(offset, nowMillis, 0);
       state = State.ACKED;
-      content = new ArrayList<>(waiters.size());
-      for (AnswerListener waiter : waiters) {
-        if (!waiter.waitsForAnswer()) {
-          content.add(waiter);
+      content = new ArrayList<>(listeners.size());
+      for (AnswerListener listener : listeners) {
+        if (!listener.waitsForAnswer()) {
+          content.add(listener);
         }
       }
-      waiters.removeAll(content);
+      listeners.removeAll(content);
     }
-    content.forEach(waiter -> waiter.hear(ShakeStatus.PENDING));
+    content.forEach(listener -> listener.hear(ShakeStatus.PENDING));
   }
 
   /**
@@ -163,20 +177,20 @@ final class PendingShake implements AnswerSubscription {
    *
    * @return whether this ended it; then the caller must see to {@link #tellEnding}
    */
-  synchronized boolean end(ShakeStatus fate) {
+  synchronized boolean end(ShakeStatus status) {
     if (state == State.OVER) {
       return false;
     }
     state = State.OVER;
-    ending = fate;
+    ending = status;
     return true;
   }
 
   /** Tells those who wait how it ended. Once, by whoever ended it. */
   void tellEnding() {
     // No lock: once it is over, nobody else touches the list.
-    List<AnswerListener> left = waiters;
-    waiters = List.of();
-    left.forEach(waiter -> waiter.hear(ending));
+    List<AnswerListener> left = listeners;
+    listeners = List.of();
+    left.forEach(listener -> listener.hear(ending));
   }
 }

@@ -20,7 +20,7 @@ final class PollBackoff {
 
   private PollBackoff() {}
 
-  /** A quarter of the age, so that old questions cost little and young ones lose little. */
+  /** A quarter of the age, so that old targets cost little and young ones lose little. */
   static long pauseMillis(long ageMillis) {
     return Math.min(Math.max(ageMillis / 4, SHORTEST_PAUSE_MILLIS), LONGEST_PAUSE_MILLIS);
   }

@@ -15,17 +15,17 @@ final class PollTimerWheel {
   /** The furthest ahead that a poll may be put. */
   static final int LONGEST_AHEAD_MILLIS = SLOTS - 1;
 
-  /** A question in the poller's hands. Times are the poller's monotonic milliseconds. */
+  /** A target in the poller's hands. Times are the poller's monotonic milliseconds. */
   static final class Poll {
 
-    final PollTarget question;
+    final PollTarget target;
     final long putAtMillis;
     long nextAskAtMillis;
     long closedAskedAtMillis;
     boolean isBeingAsked;
 
-    Poll(PollTarget question, long nowMillis) {
-      this.question = question;
+    Poll(PollTarget target, long nowMillis) {
+      this.target = target;
       this.putAtMillis = nowMillis;
       this.closedAskedAtMillis = nowMillis;
     }
@@ -63,7 +63,7 @@ final class PollTimerWheel {
       List<Poll> slot = slots.get((int) (millis & (SLOTS - 1)));
       size -= slot.size();
       for (Poll poll : slot) {
-        if (poll.nextAskAtMillis == millis && !poll.isBeingAsked && !poll.question.isSettled()) {
+        if (poll.nextAskAtMillis == millis && !poll.isBeingAsked && !poll.target.isSettled()) {
           due.add(poll);
         }
       }

@@ -7,9 +7,10 @@ import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.domain.traffic.RepeatReporter;
-import io.hongbao.edge.log.NothingSentException;
 import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.tickets.RecentMap;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.InstantSource;
@@ -20,22 +21,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes shakes and look-ups. The same turn asked for many times at once is one shake: the first
  * request logs it, the others join. A repeat whose answer is still held here is answered from here.
- * Outcomes come by the feed; the poller asks for those that are late or looked up. Thread-safe;
- * never blocks.
+ * Outcomes come by the feed; the poller asks for late ones and look-ups. Thread-safe; never blocks.
  */
 public final class ShakeService implements OutcomeListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShakeService.class);
 
   /** Of a report: one that is lost is one report less. */
-  private static final ShakeLog.Receipt NOBODY_WAITS =
+  private static final ShakeLog.Receipt NO_RECEIPT =
       new ShakeLog.Receipt() {
         @Override
         public void acknowledged(long offset) {}
 
         @Override
         public void lost(Exception cause) {
-          LOG.debug("fate of a report unknown", cause);
+          LOG.debug("it is unknown whether the log has a report", cause);
         }
       };
 
@@ -47,7 +47,7 @@ public final class ShakeService implements OutcomeListener {
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
   private final RecentMap<AnswerKey, Outcome> held;
   private final RepeatReporter<ShakeSubmission> repeats;
-  private final AnswerRecovery missing;
+  private final AnswerRecovery recovery;
 
   private final Lookup.KnownShakes known =
       new Lookup.KnownShakes() {
@@ -57,16 +57,15 @@ public final class ShakeService implements OutcomeListener {
         }
 
         @Override
-        public ShakeStatus fateWithoutAnswer(AnswerKey key) {
+        public ShakeStatus statusWithoutAnswer(AnswerKey key) {
           PendingShake shake = pending.get(key);
-          return shake != null && shake.isAcknowledged()
-              ? ShakeStatus.PENDING
-              : ShakeStatus.UNKNOWN;
+          boolean isLogged = shake != null && shake.isAcknowledged();
+          return isLogged ? ShakeStatus.PENDING : ShakeStatus.UNKNOWN;
         }
       };
 
   /**
-   * A desk.
+   * A service that knows no shake.
    *
    * @param maxHeldAnswers kept here for those who ask again
    * @param maxCountedUsers whose repeats are counted
@@ -89,18 +88,18 @@ public final class ShakeService implements OutcomeListener {
     Cache<String, RepeatReporter.Count<ShakeSubmission>> counts =
         Caffeine.newBuilder().maximumSize(maxCountedUsers).executor(Runnable::run).build();
     this.repeats = new RepeatReporter<>(counts.asMap());
-    this.missing = new AnswerRecovery(log, edgeId, metrics);
+    this.recovery = new AnswerRecovery(log, edgeId, metrics);
     metrics.showPending(this::pendingCount);
   }
 
   /** Uses a turn: logs it, or joins those who use it already, or answers from what is held. */
-  public AnswerSubscription shake(ShakeSubmission use, AnswerListener waiter) {
+  public AnswerSubscription shake(ShakeSubmission use, AnswerListener listener) {
     PendingShake fresh = new PendingShake(use, System.nanoTime());
-    fresh.join(waiter);
+    fresh.join(listener);
     PendingShake earlier = pending.putIfAbsent(use.key(), fresh);
     if (earlier != null) {
       countRepeat(use);
-      earlier.join(waiter);
+      earlier.join(listener);
       return earlier;
     }
     // Looked at only now: an answer is held before its shake leaves the pending ones, so that no
@@ -120,13 +119,13 @@ public final class ShakeService implements OutcomeListener {
    *
    * @param mayStillCome whether the shake may be pending at another edge
    */
-  public AnswerSubscription lookUp(AnswerKey key, boolean mayStillCome, AnswerListener waiter) {
+  public AnswerSubscription lookUp(AnswerKey key, boolean mayStillCome, AnswerListener listener) {
     PendingShake shake = pending.get(key);
     if (shake != null) {
-      shake.join(waiter);
+      shake.join(listener);
       return shake;
     }
-    Lookup lookup = new Lookup(key, mayStillCome, waiter, known);
+    Lookup lookup = new Lookup(key, mayStillCome, listener, known);
     Outcome outcome = held.get(key);
     if (outcome != null) {
       lookup.answered(outcome);
@@ -207,7 +206,7 @@ public final class ShakeService implements OutcomeListener {
       ShakeSubmission use = report.used().postedAt(report.stampMillis());
       ShakeRecord record = use.toRecord(edgeId, report.repeats(), false);
       try {
-        log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NOBODY_WAITS);
+        log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NO_RECEIPT);
         metrics.repeatsReported();
         rememberIfSlowed(use);
       } catch (NothingSentException e) {
@@ -223,7 +222,7 @@ public final class ShakeService implements OutcomeListener {
   }
 
   private void send(PendingShake shake) {
-    ShakeSubmission use = shake.use();
+    ShakeSubmission use = shake.submission();
     String user = use.key().user();
     int repeatsSoFar = repeats.takeFor(user);
     ShakeRecord record = use.toRecord(edgeId, repeatsSoFar, false);
@@ -231,7 +230,7 @@ public final class ShakeService implements OutcomeListener {
       log.append(
           use.place().partition(), use.place().keyBytes(), record.encode(), new SentShake(shake));
       metrics.shakeLogged();
-      missing.logged();
+      recovery.logged();
       rememberIfSlowed(use);
     } catch (NothingSentException e) {
       // The post itself is not counted: who sends it again was asked to.
@@ -245,7 +244,7 @@ public final class ShakeService implements OutcomeListener {
 
   private void answer(PendingShake shake, Outcome outcome) {
     if (end(shake, ShakeStatus.answered(outcome))) {
-      missing.answered(shake);
+      recovery.answered(shake);
       metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
     }
   }
@@ -264,12 +263,12 @@ public final class ShakeService implements OutcomeListener {
   }
 
   /** Whether this ended the shake, which was not over before. */
-  private boolean end(PendingShake shake, ShakeStatus fate) {
-    if (!shake.end(fate)) {
+  private boolean end(PendingShake shake, ShakeStatus status) {
+    if (!shake.end(status)) {
       return false;
     }
     // Before anybody hears of the end, so that whoever asks next is not sent back to it.
-    pending.remove(shake.use().key(), shake);
+    pending.remove(shake.submission().key(), shake);
     shake.tellEnding();
     return true;
   }
@@ -304,7 +303,7 @@ public final class ShakeService implements OutcomeListener {
 
     @Override
     public AnswerKey key() {
-      return shake.use().key();
+      return shake.submission().key();
     }
 
     @Override
@@ -333,7 +332,7 @@ public final class ShakeService implements OutcomeListener {
     public void missed(long nowMillis) {
       dropIfOld(shake, nowMillis);
       if (shake.isAcknowledged()) {
-        missing.missed(shake, nowMillis);
+        recovery.missed(shake, nowMillis);
       }
     }
 

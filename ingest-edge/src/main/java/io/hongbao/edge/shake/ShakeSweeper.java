@@ -6,19 +6,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the desk look after what it holds now and then, in a thread of its own. */
+/** Has the shake service look after what it holds now and then, in a thread of its own. */
 public final class ShakeSweeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShakeSweeper.class);
 
-  private final ShakeService desk;
+  private final ShakeService shakeService;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /** Starts to look. */
-  public ShakeSweeper(ShakeService desk, String edgeId) {
-    this.desk = desk;
-    this.thread = new Thread(this::run, edgeId + "-rounds");
+  public ShakeSweeper(ShakeService shakeService, String edgeId) {
+    this.shakeService = shakeService;
+    this.thread = new Thread(this::run, edgeId + "-sweeper");
     this.thread.setDaemon(true);
     this.thread.start();
   }
@@ -27,9 +27,9 @@ public final class ShakeSweeper implements AutoCloseable {
     try {
       while (!closed.await(RepeatReporter.SWEEP_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
-          desk.lookAround();
+          shakeService.lookAround();
         } catch (RuntimeException e) {
-          LOG.error("a look around the desk failed", e);
+          LOG.error("a sweep of the pending shakes failed", e);
         }
       }
     } catch (InterruptedException e) {

@@ -10,12 +10,12 @@ public final class PlannedWave {
    * Turns kept at hand. At any instant users are in at most two different turns of a wave, and may
    * name the two before.
    */
-  private static final int TURNS_AT_HAND = 8;
+  private static final int TURNS_CACHED = 8;
 
   private final WaveSchedule schedule;
 
   /** Written without a lock: a lost write costs making the turn again, never a wrong one. */
-  private final PrerenderedTurn[] turnsAtHand = new PrerenderedTurn[TURNS_AT_HAND];
+  private final PrerenderedTurn[] cachedTurns = new PrerenderedTurn[TURNS_CACHED];
 
   PlannedWave(WaveSchedule schedule) {
     this.schedule = schedule;
@@ -35,11 +35,11 @@ public final class PlannedWave {
    * @param turn 0 or more
    */
   public PrerenderedTurn turn(int turn) {
-    int place = turn % TURNS_AT_HAND;
-    PrerenderedTurn atHand = turnsAtHand[place];
+    int place = turn % TURNS_CACHED;
+    PrerenderedTurn atHand = cachedTurns[place];
     if (atHand == null || atHand.shakeId().turn() != turn) {
       atHand = new PrerenderedTurn(new ShakeId(schedule.id(), turn));
-      turnsAtHand[place] = atHand;
+      cachedTurns[place] = atHand;
     }
     return atHand;
   }

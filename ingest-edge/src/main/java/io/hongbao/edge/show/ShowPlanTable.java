@@ -31,11 +31,11 @@ public final class ShowPlanTable {
 
   private final Runnable onBadRecord;
   private final Map<String, ShowPlan> plansByKey = new HashMap<>();
-  private volatile Reign reign =
-      new Reign(List.of(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE);
+  private volatile ActivePeriod activePeriod =
+      new ActivePeriod(List.of(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE);
 
   /**
-   * An empty book.
+   * A table without plans.
    *
    * @param onBadRecord is told of each record that cannot be read
    */
@@ -50,7 +50,7 @@ public final class ShowPlanTable {
    * @param fromMillis inclusive
    * @param untilMillis exclusive
    */
-  private record Reign(
+  private record ActivePeriod(
       List<ShowPlan> plans, Optional<ShowPlan> plan, long fromMillis, long untilMillis) {
 
     boolean includes(long nowMillis) {
@@ -88,7 +88,8 @@ public final class ShowPlanTable {
       ShowPlan first = plans.remove(0);
       plansByKey.values().remove(first);
     }
-    reign = new Reign(List.copyOf(plans), Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE);
+    activePeriod =
+        new ActivePeriod(List.copyOf(plans), Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
@@ -96,27 +97,27 @@ public final class ShowPlanTable {
    * active yet, the one that will be first; ask {@link ShowPlan#isActiveAt}.
    */
   public Optional<ShowPlan> planAt(long nowMillis) {
-    Reign current = reign;
-    return current.includes(nowMillis) ? current.plan() : reignAt(nowMillis).plan();
+    ActivePeriod current = activePeriod;
+    return current.includes(nowMillis) ? current.plan() : activePeriodAt(nowMillis).plan();
   }
 
-  private synchronized Reign reignAt(long nowMillis) {
-    List<ShowPlan> plans = reign.plans();
+  private synchronized ActivePeriod activePeriodAt(long nowMillis) {
+    List<ShowPlan> plans = activePeriod.plans();
     List<ShowPlan> active = plans.stream().filter(plan -> plan.isActiveAt(nowMillis)).toList();
     Optional<ShowPlan> next =
         plans.stream().filter(plan -> !plan.isActiveAt(nowMillis)).findFirst();
     long untilMillis = next.map(ShowPlan::activatesAtMillis).orElse(Long.MAX_VALUE);
     if (active.isEmpty()) {
-      reign = new Reign(plans, next, Long.MIN_VALUE, untilMillis);
+      activePeriod = new ActivePeriod(plans, next, Long.MIN_VALUE, untilMillis);
     } else {
       ShowPlan last = active.get(active.size() - 1);
       Optional<ShowPlan> inForce =
           active.stream()
               .filter(plan -> plan.show().equals(last.show()))
               .max(Comparator.comparingLong(ShowPlan::number));
-      reign = new Reign(plans, inForce, last.activatesAtMillis(), untilMillis);
+      activePeriod = new ActivePeriod(plans, inForce, last.activatesAtMillis(), untilMillis);
     }
-    return reign;
+    return activePeriod;
   }
 
   private static List<ShowPlan> byActivation(Collection<ShowPlan> plans) {

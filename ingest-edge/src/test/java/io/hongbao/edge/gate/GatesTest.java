@@ -10,6 +10,7 @@ import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.gate.Gate.GateResult;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
@@ -42,7 +43,7 @@ class GatesTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final InMemoryAnswers answers = new InMemoryAnswers();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService desk =
+  private final ShakeService shakeService =
       new ShakeService(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
   private final ShowPlanTable shows = new ShowPlanTable(() -> {});
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
@@ -54,7 +55,7 @@ class GatesTest {
           shows,
           verdicts,
           load,
-          desk);
+          shakeService);
 
   GatesTest() {
     PlanRecord plan = PlanFixture.aPlan().toRecord();

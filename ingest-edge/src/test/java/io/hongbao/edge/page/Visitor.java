@@ -21,7 +21,7 @@ final class Visitor {
   private static final Path PICTURES = Path.of("target", "screenshots");
 
   /** WCAG 2.2, 1.4.3, level AA, for text of any size. */
-  private static final double LEAST_CONTRAST = 4.5;
+  private static final double MIN_CONTRAST = 4.5;
 
   final Page page;
   final Locator shake;
@@ -142,7 +142,7 @@ final class Visitor {
         .isNotEmpty()
         .allSatisfy(
             (words, ratio) ->
-                Assertions.assertThat(ratio).as(words).isGreaterThanOrEqualTo(LEAST_CONTRAST));
+                Assertions.assertThat(ratio).as(words).isGreaterThanOrEqualTo(MIN_CONTRAST));
   }
 
   void leave() {

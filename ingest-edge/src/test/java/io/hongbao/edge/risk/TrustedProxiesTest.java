@@ -17,7 +17,7 @@ class TrustedProxiesTest {
   private static final InetAddress PROXY = address("10.1.2.3");
 
   private final AtomicInteger unreadable = new AtomicInteger();
-  private final TrustedProxies addresses =
+  private final TrustedProxies trustedProxies =
       new TrustedProxies(
           List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
           unreadable::incrementAndGet);
@@ -66,12 +66,12 @@ class TrustedProxiesTest {
 
   @Test
   void shouldTrustOnlyConfiguredProxies() {
-    assertThat(addresses.isTrustedProxy(PROXY)).isTrue();
-    assertThat(addresses.isTrustedProxy(address("192.0.2.1"))).isFalse();
+    assertThat(trustedProxies.isTrustedProxy(PROXY)).isTrue();
+    assertThat(trustedProxies.isTrustedProxy(address("192.0.2.1"))).isFalse();
   }
 
   private String addressBehindProxy(List<String> forwardedFor, List<String> forwarded) {
-    return addresses.behindProxy(PROXY, forwardedFor, forwarded);
+    return trustedProxies.behindProxy(PROXY, forwardedFor, forwarded);
   }
 
   /** Between two lines of a header stands a #. */

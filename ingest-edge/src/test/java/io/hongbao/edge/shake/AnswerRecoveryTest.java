@@ -12,6 +12,7 @@ import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.PendingShake.LatestAppend;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.ArrayList;
@@ -31,20 +32,20 @@ class AnswerRecoveryTest {
   private final FakeClock clock = new FakeClock(NOW_MILLIS);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService desk =
+  private final ShakeService shakeService =
       new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
-  private final ShakeSweeper rounds = new ShakeSweeper(desk, "edge-1");
-  private final AnswerRecovery missing = new AnswerRecovery(log, "edge-1", metrics);
+  private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
+  private final AnswerRecovery recovery = new AnswerRecovery(log, "edge-1", metrics);
 
   @BeforeEach
   void connect() {
-    answers.follow(desk);
+    answers.follow(shakeService);
     log.readBy(answers::decide);
   }
 
   @AfterEach
   void close() {
-    rounds.close();
+    sweeper.close();
     poller.close();
     answers.close();
   }
@@ -70,23 +71,23 @@ class AnswerRecoveryTest {
   }
 
   private void awaitAcknowledgement(PendingShake shake) {
-    await().until(() -> shake.logEntry().offset() != LatestAppend.NOT_KNOWN);
+    await().until(() -> shake.latestAppend().offset() != LatestAppend.NOT_KNOWN);
   }
 
   @Test
   void shouldAppendAgainWhatALaterAnswerHasOvertaken() {
     List<String> users = usersOfOnePartition(2);
     PendingShake lost = anAcknowledgedShakeAt(users.get(0), 7);
-    missing.answered(anAcknowledgedShakeAt(users.get(1), 8));
+    recovery.answered(anAcknowledgedShakeAt(users.get(1), 8));
 
-    missing.missed(lost, NOW_MILLIS);
+    recovery.missed(lost, NOW_MILLIS);
     int atOnce = appended();
-    missing.missed(lost, NOW_MILLIS + 1_000);
+    recovery.missed(lost, NOW_MILLIS + 1_000);
 
-    ShakeSubmission use = lost.use();
+    ShakeSubmission submission = lost.submission();
     assertThat(atOnce).isZero();
-    assertThat(log.shakes()).containsExactly(use.toRecord("edge-1", 0, true));
-    assertThat(log.records().get(0).partition()).isEqualTo(use.place().partition());
+    assertThat(log.shakes()).containsExactly(submission.toRecord("edge-1", 0, true));
+    assertThat(log.records().get(0).partition()).isEqualTo(submission.place().partition());
   }
 
   @Test
@@ -98,11 +99,11 @@ class AnswerRecoveryTest {
             .filter(user -> !usersOfOnePartition(50).contains(user))
             .findFirst()
             .orElseThrow();
-    missing.answered(anAcknowledgedShakeAt(elsewhere, 100));
+    recovery.answered(anAcknowledgedShakeAt(elsewhere, 100));
 
-    missing.missed(waiting, NOW_MILLIS);
-    missing.missed(waiting, NOW_MILLIS + 1_000);
-    missing.missed(waiting, NOW_MILLIS + 9_999);
+    recovery.missed(waiting, NOW_MILLIS);
+    recovery.missed(waiting, NOW_MILLIS + 1_000);
+    recovery.missed(waiting, NOW_MILLIS + 9_999);
 
     assertThat(appended()).isZero();
   }
@@ -114,7 +115,7 @@ class AnswerRecoveryTest {
 
     for (long second = 1; second <= 70; second++) {
       int before = appended();
-      missing.missed(waiting, NOW_MILLIS + second * 1_000);
+      recovery.missed(waiting, NOW_MILLIS + second * 1_000);
       if (appended() > before) {
         appendedAfterSeconds.add(second);
         awaitAcknowledgement(waiting);
@@ -128,13 +129,13 @@ class AnswerRecoveryTest {
   void shouldDoubleTheWaitAlsoWhereLaterAnswersArrive() {
     List<String> users = usersOfOnePartition(2);
     PendingShake lost = anAcknowledgedShakeAt(users.get(0), 7);
-    missing.missed(lost, NOW_MILLIS);
+    recovery.missed(lost, NOW_MILLIS);
     List<Long> appendedAfterSeconds = new ArrayList<>();
 
     for (long second = 1; second <= 16; second++) {
-      missing.answered(anAcknowledgedShakeAt(users.get(1), 100 + second));
+      recovery.answered(anAcknowledgedShakeAt(users.get(1), 100 + second));
       int before = appended();
-      missing.missed(lost, NOW_MILLIS + second * 1_000);
+      recovery.missed(lost, NOW_MILLIS + second * 1_000);
       if (appended() > before) {
         appendedAfterSeconds.add(second);
         awaitAcknowledgement(lost);
@@ -146,10 +147,10 @@ class AnswerRecoveryTest {
 
   @Test
   void shouldAppendNoMoreThanItsBudget() {
-    IntStream.range(0, 100).forEach(i -> missing.logged());
+    IntStream.range(0, 100).forEach(i -> recovery.logged());
 
     for (int user = 0; user < 50; user++) {
-      missing.missed(anAcknowledgedShakeAt("user-" + user, user), NOW_MILLIS + 10_000);
+      recovery.missed(anAcknowledgedShakeAt("user-" + user, user), NOW_MILLIS + 10_000);
     }
 
     assertThat(appended()).isEqualTo(20);
@@ -159,10 +160,10 @@ class AnswerRecoveryTest {
   void shouldTryAgainSoonWhenTheLogRefuses() {
     PendingShake waiting = anAcknowledgedShakeAt("alice", 7);
     log.setMode(Mode.REFUSE);
-    missing.missed(waiting, NOW_MILLIS + 10_000);
+    recovery.missed(waiting, NOW_MILLIS + 10_000);
     log.setMode(Mode.ACKNOWLEDGE);
 
-    missing.missed(waiting, NOW_MILLIS + 10_001);
+    recovery.missed(waiting, NOW_MILLIS + 10_001);
 
     assertThat(appended()).isEqualTo(1);
   }
@@ -171,11 +172,11 @@ class AnswerRecoveryTest {
   void shouldStillAskWhenTheLogLosesTheRepeat() {
     PendingShake waiting = anAcknowledgedShakeAt("alice", 7);
     log.setMode(Mode.LOSE);
-    missing.missed(waiting, NOW_MILLIS + 10_000);
+    recovery.missed(waiting, NOW_MILLIS + 10_000);
 
-    missing.missed(waiting, NOW_MILLIS + 29_999);
+    recovery.missed(waiting, NOW_MILLIS + 29_999);
     int early = appended();
-    missing.missed(waiting, NOW_MILLIS + 30_000);
+    recovery.missed(waiting, NOW_MILLIS + 30_000);
 
     assertThat(early).isEqualTo(1);
     assertThat(appended()).isEqualTo(2);
@@ -184,14 +185,14 @@ class AnswerRecoveryTest {
   @Test
   void shouldBringBackAnAnswerThatTheCacheHasLost() {
     ShakeServiceTest.Listener phone = ShakeServiceTest.Listener.patient();
-    desk.shake(ShakeServiceTest.useOf("alice"), phone);
+    shakeService.shake(ShakeServiceTest.useOf("alice"), phone);
     await().until(() -> answers.timesAsked(lostKey()) > 0);
 
     clock.moveTo(NOW_MILLIS + 10_000);
     await().until(() -> appended() == 2);
     answers.put(lostKey(), Outcome.MISS);
 
-    assertThat(phone.awaitFate()).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(phone.awaitStatus()).isEqualTo(ShakeStatus.answered(Outcome.MISS));
     assertThat(log.shakes()).extracting(ShakeRecord::ownRepeat).containsExactly(false, true);
     assertThat(metrics.scrape()).contains("hongbao_edge_shakes_reasked_total 1.0");
   }

@@ -9,7 +9,7 @@ class PollBackoffTest {
 
   @ParameterizedTest(name = "age {0}: {1}")
   @CsvSource({"0, 3", "12, 3", "20, 5", "400, 100", "9000, 250"})
-  void shouldAskYoungQuestionsOftenAndOldOnesSeldom(long ageMillis, long pause) {
+  void shouldPollYoungTargetsOftenAndOldOnesSeldom(long ageMillis, long pause) {
     assertThat(PollBackoff.pauseMillis(ageMillis)).isEqualTo(pause);
   }
 }

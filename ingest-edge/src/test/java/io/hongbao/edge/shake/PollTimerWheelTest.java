@@ -16,8 +16,8 @@ class PollTimerWheelTest {
 
   private final PollTimerWheel wheel = new PollTimerWheel(T0);
 
-  /** A question that can be told to be settled. */
-  private static final class AnyQuestion implements PollTarget {
+  /** A target that can be told to be settled. */
+  private static final class AnyTarget implements PollTarget {
     private boolean settled;
 
     @Override
@@ -54,11 +54,11 @@ class PollTimerWheelTest {
   }
 
   private Poll put(long atMillis) {
-    return put(new AnyQuestion(), atMillis);
+    return put(new AnyTarget(), atMillis);
   }
 
-  private Poll put(PollTarget question, long atMillis) {
-    Poll poll = new Poll(question, T0);
+  private Poll put(PollTarget target, long atMillis) {
+    Poll poll = new Poll(target, T0);
     poll.nextAskAtMillis = atMillis;
     wheel.put(poll);
     return poll;
@@ -71,7 +71,7 @@ class PollTimerWheelTest {
   }
 
   @Test
-  void shouldGiveQuestionsWhenTheyAreDueAndOnce() {
+  void shouldGiveTargetsWhenTheyAreDueAndOnce() {
     Poll second = put(T0 + 7);
     Poll first = put(T0 + 3);
 
@@ -122,7 +122,7 @@ class PollTimerWheelTest {
 
   @Test
   void shouldLeaveOutWhatIsSettledOrBeingAsked() {
-    AnyQuestion settled = new AnyQuestion();
+    AnyTarget settled = new AnyTarget();
     settled.settled = true;
     put(settled, T0 + 1);
     put(T0 + 1).isBeingAsked = true;

@@ -34,7 +34,7 @@ class RepeatReportsTest {
   private final FakeClock clock = new FakeClock(T0);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService desk =
+  private final ShakeService shakeService =
       new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
 
   @AfterEach
@@ -47,7 +47,7 @@ class RepeatReportsTest {
   void shouldLogWhatAnEdgeLogs() {
     for (RepeatScript.Post post : RepeatScript.POSTS) {
       passTimeTo(startOf(post.turn()) + post.offsetMillis());
-      desk.shake(useOf(post.turn()), ShakeServiceTest.Listener.hasty());
+      shakeService.shake(useOf(post.turn()), ShakeServiceTest.Listener.hasty());
     }
     passTimeTo(clock.millis() + 1_000);
 
@@ -60,7 +60,7 @@ class RepeatReportsTest {
         at <= atMillis;
         at += SWEEP_MILLIS) {
       clock.moveTo(at);
-      desk.lookAround();
+      shakeService.lookAround();
     }
     clock.moveTo(atMillis);
   }

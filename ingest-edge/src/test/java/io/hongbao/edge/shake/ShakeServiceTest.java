@@ -14,6 +14,7 @@ import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.List;
@@ -36,19 +37,19 @@ class ShakeServiceTest {
   private final FakeClock clock = new FakeClock(NOW_MILLIS);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService desk =
+  private final ShakeService shakeService =
       new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
-  private final ShakeSweeper rounds = new ShakeSweeper(desk, "edge-1");
+  private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
 
   @BeforeEach
   void connect() {
-    answers.follow(desk);
+    answers.follow(shakeService);
     log.readBy(answers::decide);
   }
 
   @AfterEach
   void close() {
-    rounds.close();
+    sweeper.close();
     poller.close();
     answers.close();
   }
@@ -65,11 +66,11 @@ class ShakeServiceTest {
     }
 
     @Override
-    public void hear(ShakeStatus fate) {
-      heard.add(fate);
+    public void hear(ShakeStatus status) {
+      heard.add(status);
     }
 
-    ShakeStatus awaitFate() {
+    ShakeStatus awaitStatus() {
       await().until(() -> !heard.isEmpty());
       return heard.get(0);
     }
@@ -93,7 +94,7 @@ class ShakeServiceTest {
 
   @Test
   void shouldLogAllThatIsKnownOfTheShake() {
-    desk.shake(useOf("alice"), Listener.patient());
+    shakeService.shake(useOf("alice"), Listener.patient());
 
     assertThat(log.shakes())
         .containsExactly(
@@ -112,18 +113,18 @@ class ShakeServiceTest {
   }
 
   @Test
-  void shouldTellAHastyWaiterOnTheAcknowledgementAndAPatientOneOnTheAnswer() {
+  void shouldTellAHastyListenerOnTheAcknowledgementAndAPatientOneOnTheAnswer() {
     log.setMode(Mode.HOLD);
     Listener hasty = Listener.hasty();
     Listener patient = Listener.patient();
-    desk.shake(useOf("alice"), hasty);
-    desk.shake(useOf("alice"), patient);
+    shakeService.shake(useOf("alice"), hasty);
+    shakeService.shake(useOf("alice"), patient);
     boolean nothingBefore = hasty.heard().isEmpty();
 
     log.releaseAll();
-    ShakeStatus ofHasty = hasty.awaitFate();
+    ShakeStatus ofHasty = hasty.awaitStatus();
     answers.put(keyOf("alice"), Outcome.MISS);
-    ShakeStatus ofPatient = patient.awaitFate();
+    ShakeStatus ofPatient = patient.awaitStatus();
 
     assertThat(nothingBefore).isTrue();
     assertThat(ofHasty).isEqualTo(ShakeStatus.PENDING);
@@ -137,14 +138,14 @@ class ShakeServiceTest {
     log.setMode(Mode.HOLD);
     Listener early = Listener.patient();
     Listener late = Listener.patient();
-    AnswerSubscription shake = desk.shake(useOf("alice"), early);
-    desk.shake(useOf("alice"), late);
+    AnswerSubscription shake = shakeService.shake(useOf("alice"), early);
+    shakeService.shake(useOf("alice"), late);
 
     ShakeStatus beforeAcknowledgement = shake.leave(early);
     log.releaseAll();
     await().until(() -> shake.leave(late).equals(ShakeStatus.PENDING));
     answers.put(keyOf("alice"), Outcome.MISS);
-    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+    await().until(() -> shakeService.holdsAnswer(keyOf("alice")));
 
     assertThat(beforeAcknowledgement).isEqualTo(ShakeStatus.UNCERTAIN);
     assertThat(early.heard()).isEmpty();
@@ -154,33 +155,33 @@ class ShakeServiceTest {
   @Test
   void shouldTellWhoLeavesAsItEndsHowItEnded() {
     Listener patient = Listener.patient();
-    AnswerSubscription shake = desk.shake(useOf("alice"), patient);
+    AnswerSubscription shake = shakeService.shake(useOf("alice"), patient);
     answers.put(keyOf("alice"), Outcome.MISS);
-    patient.awaitFate();
+    patient.awaitStatus();
 
     assertThat(shake.leave(patient)).isEqualTo(ShakeStatus.answered(Outcome.MISS));
   }
 
   @Test
   void shouldFetchTheAnswerThoughNobodyWaitsAnyMore() {
-    desk.shake(useOf("alice"), Listener.hasty());
+    shakeService.shake(useOf("alice"), Listener.hasty());
     answers.put(keyOf("alice"), Outcome.MISS);
 
-    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+    await().until(() -> shakeService.holdsAnswer(keyOf("alice")));
 
-    assertThat(desk.pendingCount()).isZero();
+    assertThat(shakeService.pendingCount()).isZero();
   }
 
   @Test
   void shouldNotCountAPostThatItAskedForAsARepeat() {
     log.setMode(Mode.REFUSE);
     Listener refused = Listener.patient();
-    desk.shake(useOf("alice"), refused);
+    shakeService.shake(useOf("alice"), refused);
     log.setMode(Mode.ACKNOWLEDGE);
 
-    desk.shake(useOf("alice"), Listener.patient());
+    shakeService.shake(useOf("alice"), Listener.patient());
 
-    assertThat(refused.awaitFate()).isEqualTo(ShakeStatus.BUSY);
+    assertThat(refused.awaitStatus()).isEqualTo(ShakeStatus.BUSY);
     assertThat(log.shakes()).extracting(ShakeRecord::repeats).containsExactly(0);
   }
 
@@ -189,23 +190,23 @@ class ShakeServiceTest {
     log.setMode(Mode.THROW);
     Listener listener = Listener.patient();
 
-    desk.shake(useOf("alice"), listener);
+    shakeService.shake(useOf("alice"), listener);
 
-    assertThat(listener.awaitFate()).isEqualTo(ShakeStatus.UNCERTAIN);
-    assertThat(desk.pendingCount()).isZero();
+    assertThat(listener.awaitStatus()).isEqualTo(ShakeStatus.UNCERTAIN);
+    assertThat(shakeService.pendingCount()).isZero();
   }
 
   @Test
   void shouldLetGoOfAShakeThatGetsNoAnswerInItsTime() {
-    desk.shake(useOf("alice"), Listener.hasty());
+    shakeService.shake(useOf("alice"), Listener.hasty());
     await().until(() -> answers.timesAsked(keyOf("alice")) > 0);
 
     clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS - 1);
     long askedSoFar = answers.timesAsked(keyOf("alice"));
     await().until(() -> answers.timesAsked(keyOf("alice")) > askedSoFar + 1);
-    long pendingJustBefore = desk.pendingCount();
+    long pendingJustBefore = shakeService.pendingCount();
     clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS);
-    await().until(() -> desk.pendingCount() == 0);
+    await().until(() -> shakeService.pendingCount() == 0);
 
     assertThat(pendingJustBefore).isEqualTo(1);
   }
@@ -213,25 +214,25 @@ class ShakeServiceTest {
   @Test
   void shouldLetGoOfAShakeInItsTimeThoughTheCacheIsAway() {
     answers.setMode(InMemoryAnswers.Mode.FAIL);
-    desk.shake(useOf("alice"), Listener.hasty());
+    shakeService.shake(useOf("alice"), Listener.hasty());
     await().until(() -> !answers.asked().isEmpty());
 
     clock.moveTo(NAMED_UNTIL_MILLIS + KEPT_AFTERWARDS_MILLIS);
 
-    await().until(() -> desk.pendingCount() == 0);
+    await().until(() -> shakeService.pendingCount() == 0);
   }
 
   @Test
   void shouldKeepAShakeForAWhileThatWasAcknowledgedLate() {
     log.setMode(Mode.HOLD);
-    desk.shake(useOf("alice"), Listener.patient());
+    shakeService.shake(useOf("alice"), Listener.patient());
     clock.moveTo(NAMED_UNTIL_MILLIS + 60_000);
     log.releaseAll();
     await().until(() -> answers.timesAsked(keyOf("alice")) > 1);
 
     answers.put(keyOf("alice"), Outcome.MISS);
 
-    await().until(() -> desk.holdsAnswer(keyOf("alice")));
+    await().until(() -> shakeService.holdsAnswer(keyOf("alice")));
   }
 
   @Test
@@ -239,18 +240,18 @@ class ShakeServiceTest {
     log.setMode(Mode.HOLD);
     Listener hasty = Listener.hasty();
     Listener patient = Listener.patient();
-    desk.shake(useOf("alice"), hasty);
-    desk.shake(useOf("alice"), patient);
+    shakeService.shake(useOf("alice"), hasty);
+    shakeService.shake(useOf("alice"), patient);
 
-    desk.decided(keyOf("alice"), Outcome.MISS);
-    ShakeStatus ofHasty = hasty.awaitFate();
-    ShakeStatus ofPatient = patient.awaitFate();
+    shakeService.decided(keyOf("alice"), Outcome.MISS);
+    ShakeStatus ofHasty = hasty.awaitStatus();
+    ShakeStatus ofPatient = patient.awaitStatus();
     log.releaseAll();
     await().until(() -> metrics.scrape().contains("acknowledgement_seconds_count 1"));
 
     assertThat(ofHasty).isEqualTo(ShakeStatus.answered(Outcome.MISS));
     assertThat(ofPatient).isEqualTo(ShakeStatus.answered(Outcome.MISS));
-    assertThat(desk.pendingCount()).isZero();
+    assertThat(shakeService.pendingCount()).isZero();
     assertThat(hasty.heard()).hasSize(1);
     assertThat(patient.heard()).hasSize(1);
   }
@@ -260,19 +261,19 @@ class ShakeServiceTest {
     Listener patient = Listener.patient();
     answers.putForAll(Outcome.MISS);
 
-    desk.shake(useOf("alice"), patient);
-    ShakeStatus fate = patient.awaitFate();
+    shakeService.shake(useOf("alice"), patient);
+    ShakeStatus status = patient.awaitStatus();
 
-    assertThat(fate).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(status).isEqualTo(ShakeStatus.answered(Outcome.MISS));
     assertThat(answers.asked()).isEmpty();
   }
 
   @Test
   void shouldHoldAnOutcomeThatComesWhenItsShakeIsPendingNoLonger() {
-    desk.decided(keyOf("alice"), Outcome.MISS);
+    shakeService.decided(keyOf("alice"), Outcome.MISS);
     Listener listener = Listener.patient();
 
-    desk.lookUp(keyOf("alice"), false, listener);
+    shakeService.lookUp(keyOf("alice"), false, listener);
 
     assertThat(listener.heard()).containsExactly(ShakeStatus.answered(Outcome.MISS));
     assertThat(answers.asked()).isEmpty();
@@ -281,12 +282,12 @@ class ShakeServiceTest {
   @Test
   void shouldLetGoOfAShakeThatIsClosedForNow() {
     Listener patient = Listener.patient();
-    desk.shake(useOf("alice"), patient);
+    shakeService.shake(useOf("alice"), patient);
 
     answers.close(keyOf("alice"));
 
-    assertThat(patient.awaitFate()).isEqualTo(ShakeStatus.CLOSED);
-    assertThat(desk.pendingCount()).isZero();
+    assertThat(patient.awaitStatus()).isEqualTo(ShakeStatus.CLOSED);
+    assertThat(shakeService.pendingCount()).isZero();
   }
 
   @Test
@@ -294,7 +295,7 @@ class ShakeServiceTest {
     log.setMode(Mode.HOLD);
     List<Listener> listeners = IntStream.range(0, 400).mapToObj(i -> Listener.patient()).toList();
     for (int i = 0; i < listeners.size(); i++) {
-      desk.shake(useOf("user-" + i), listeners.get(i));
+      shakeService.shake(useOf("user-" + i), listeners.get(i));
       answers.keep(keyOf("user-" + i), Outcome.MISS);
     }
     log.readBy(shake -> {});
@@ -310,12 +311,12 @@ class ShakeServiceTest {
   void shouldRecoverWhenTheCacheComesBack() {
     answers.setMode(InMemoryAnswers.Mode.FAIL);
     Listener patient = Listener.patient();
-    desk.shake(useOf("alice"), patient);
+    shakeService.shake(useOf("alice"), patient);
     await().until(() -> answers.asked().size() >= 2);
 
     answers.put(keyOf("alice"), Outcome.MISS);
     answers.setMode(InMemoryAnswers.Mode.ANSWER);
 
-    assertThat(patient.awaitFate()).isEqualTo(ShakeStatus.answered(Outcome.MISS));
+    assertThat(patient.awaitStatus()).isEqualTo(ShakeStatus.answered(Outcome.MISS));
   }
 }

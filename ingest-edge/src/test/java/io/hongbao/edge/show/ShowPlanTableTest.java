@@ -15,11 +15,11 @@ class ShowPlanTableTest {
   private static final long T0 = 1_800_000_000_000L;
 
   private final AtomicInteger badRecords = new AtomicInteger();
-  private final ShowPlanTable book = new ShowPlanTable(badRecords::incrementAndGet);
+  private final ShowPlanTable table = new ShowPlanTable(badRecords::incrementAndGet);
 
   private void accept(PlanFixture plan) {
     PlanRecord record = plan.toRecord();
-    book.accept(keyOf(record), record.encode());
+    table.accept(keyOf(record), record.encode());
   }
 
   private static byte[] keyOf(PlanRecord record) {
@@ -27,12 +27,12 @@ class ShowPlanTableTest {
   }
 
   private String planAt(long nowMillis) {
-    return book.planAt(nowMillis).map(plan -> plan.show() + "/" + plan.number()).orElse("none");
+    return table.planAt(nowMillis).map(plan -> plan.show() + "/" + plan.number()).orElse("none");
   }
 
   @Test
   void shouldKnowNoPlanAtFirst() {
-    assertThat(book.planAt(T0)).isEqualTo(Optional.empty());
+    assertThat(table.planAt(T0)).isEqualTo(Optional.empty());
   }
 
   @Test
@@ -69,7 +69,7 @@ class ShowPlanTableTest {
     accept(aPlan().ofShow("sooner").activeFrom(T0 + 1_000));
 
     assertThat(planAt(T0)).isEqualTo("sooner/1");
-    assertThat(book.planAt(T0).orElseThrow().isActiveAt(T0)).isFalse();
+    assertThat(table.planAt(T0).orElseThrow().isActiveAt(T0)).isFalse();
   }
 
   @Test
@@ -85,7 +85,7 @@ class ShowPlanTableTest {
     accept(aPlan().numbered(1).activeFrom(T0));
     accept(aPlan().numbered(2).activeFrom(T0));
 
-    book.accept(keyOf(aPlan().numbered(2).toRecord()), null);
+    table.accept(keyOf(aPlan().numbered(2).toRecord()), null);
 
     assertThat(planAt(T0)).isEqualTo("gala/1");
   }
@@ -94,8 +94,8 @@ class ShowPlanTableTest {
   void shouldPassOverABadRecordAndCountIt() {
     accept(aPlan().activeFrom(T0));
 
-    book.accept("gala/2".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3});
-    book.accept(null, new byte[0]);
+    table.accept("gala/2".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3});
+    table.accept(null, new byte[0]);
 
     assertThat(badRecords).hasValue(2);
     assertThat(planAt(T0)).isEqualTo("gala/1");

@@ -11,6 +11,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.show.ShowPlan.TurnStatus;
 import io.hongbao.wire.records.BucketKey;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -27,7 +28,7 @@ class ShowPlanTest {
     return FIRST.turnStartsAtMillis(turn, ALICE);
   }
 
-  private TurnStatus standing(String shakeId, long nowMillis) {
+  private TurnStatus status(String shakeId, long nowMillis) {
     return plan.standingOf(ShakeId.parse(shakeId), ALICE, nowMillis);
   }
 
@@ -46,22 +47,22 @@ class ShowPlanTest {
   void shouldTellWhatANamedTurnIsGoodFor() {
     long now = startOf(17);
 
-    assertThat(standing("third-0", now)).isEqualTo(TurnStatus.UNKNOWN_WAVE);
-    assertThat(standing("first-60", now)).isEqualTo(TurnStatus.NO_SUCH_TURN);
-    assertThat(standing("first-18", now)).isEqualTo(TurnStatus.FUTURE);
-    assertThat(standing("second-0", now)).isEqualTo(TurnStatus.FUTURE);
-    assertThat(standing("first-17", now)).isEqualTo(TurnStatus.USABLE);
-    assertThat(standing("first-16", now)).isEqualTo(TurnStatus.USABLE);
-    assertThat(standing("first-15", now)).isEqualTo(TurnStatus.USABLE);
-    assertThat(standing("first-14", now)).isEqualTo(TurnStatus.PAST);
-    assertThat(standing("first-17", now - 1)).isEqualTo(TurnStatus.FUTURE);
+    assertThat(status("third-0", now)).isEqualTo(TurnStatus.UNKNOWN_WAVE);
+    assertThat(status("first-60", now)).isEqualTo(TurnStatus.NO_SUCH_TURN);
+    assertThat(status("first-18", now)).isEqualTo(TurnStatus.FUTURE);
+    assertThat(status("second-0", now)).isEqualTo(TurnStatus.FUTURE);
+    assertThat(status("first-17", now)).isEqualTo(TurnStatus.USABLE);
+    assertThat(status("first-16", now)).isEqualTo(TurnStatus.USABLE);
+    assertThat(status("first-15", now)).isEqualTo(TurnStatus.USABLE);
+    assertThat(status("first-14", now)).isEqualTo(TurnStatus.PAST);
+    assertThat(status("first-17", now - 1)).isEqualTo(TurnStatus.FUTURE);
   }
 
   @Test
   void shouldLetALastTurnBeNamedPastTheClose() {
     int last = FIRST.turnAt(FIRST.closesAtMillis() - 1, ALICE);
 
-    assertThat(standing("first-" + last, FIRST.closesAtMillis() + 1)).isEqualTo(TurnStatus.USABLE);
+    assertThat(status("first-" + last, FIRST.closesAtMillis() + 1)).isEqualTo(TurnStatus.USABLE);
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Flink's REST interface, as far as benchmarks and backtests need it. */
 public final class FlinkApi {
 
-  private static final Duration CALL_WITHIN = Duration.ofSeconds(20);
-  private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ public final class FlinkApi {
     call(
         HttpRequest.newBuilder(URI.create(url + "/jobs/" + id + "?mode=cancel"))
             .method("PATCH", HttpRequest.BodyPublishers.noBody()));
-    long deadlineNanos = System.nanoTime() + ENDED_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + END_TIMEOUT.toNanos();
     while (idOf(job).isPresent()) {
       if (System.nanoTime() - deadlineNanos > 0) {
         throw new OperationFailedException("job " + job + " does not end");
@@ -106,7 +106,8 @@ public final class FlinkApi {
 
   private JsonNode call(HttpRequest.Builder request) throws InterruptedException {
     try {
-      String body = http.send(request.timeout(CALL_WITHIN).build(), BodyHandlers.ofString()).body();
+      String body =
+          http.send(request.timeout(CALL_TIMEOUT).build(), BodyHandlers.ofString()).body();
       return JSON.readTree(body);
     } catch (IOException e) {
       throw new OperationFailedException(

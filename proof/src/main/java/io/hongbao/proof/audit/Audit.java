@@ -81,23 +81,23 @@ public final class Audit {
     Map<TopicPartition, Long> latestEnds = AuditedTopic.ends(kafka, Topics.SHAKES);
 
     try (PartitionSpill spill = new PartitionSpill(settings.temporaryFolder())) {
-      AuditEngine ledger =
+      AuditEngine engine =
           new AuditEngine(
               settings.verifyingKey(),
               settings.sealingKey(),
               AuditedTopic.byNumber(ends),
               AuditedTopic.byNumber(audited).keySet(),
               spill);
-      readPlans(ledger, plansEnd);
-      ledger.latestEnds(AuditedTopic.byNumber(latestEnds));
-      read(Topics.PACKETS, packetsEnd, record -> ledger.won(record.value(), where(record)));
+      readPlans(engine, plansEnd);
+      engine.latestEnds(AuditedTopic.byNumber(latestEnds));
+      read(Topics.PACKETS, packetsEnd, record -> engine.won(record.value(), where(record)));
       read(
           Topics.DEAD_LETTERS,
           lettersEnd,
-          record -> ledger.deadLetter(record.value(), where(record)));
-      settings.seen().ifPresent(file -> readSeen(ledger, file, seenBytes));
-      drawAgain(ledger, audited);
-      return ledger.report();
+          record -> engine.deadLetter(record.value(), where(record)));
+      settings.seen().ifPresent(file -> readSeen(engine, file, seenBytes));
+      drawAgain(engine, audited);
+      return engine.report();
     }
   }
 
@@ -117,11 +117,11 @@ public final class Audit {
     return audited;
   }
 
-  private void drawAgain(AuditEngine ledger, Map<TopicPartition, Long> audited) {
+  private void drawAgain(AuditEngine engine, Map<TopicPartition, Long> audited) {
     int number = 0;
     for (Map.Entry<TopicPartition, Long> each : audited.entrySet()) {
       int partition = each.getKey().partition();
-      ledger.startPartition(partition);
+      engine.startPartition(partition);
       read(
           String.format(
               Locale.ROOT,
@@ -133,8 +133,8 @@ public final class Audit {
           Topics.SHAKES,
           Map.of(each.getKey(), each.getValue()),
           record ->
-              ledger.logged(record.offset(), record.timestamp(), record.key(), record.value()));
-      ledger.endPartition();
+              engine.logged(record.offset(), record.timestamp(), record.key(), record.value()));
+      engine.endPartition();
     }
   }
 
@@ -174,7 +174,7 @@ public final class Audit {
     }
   }
 
-  private void readPlans(AuditEngine ledger, Map<TopicPartition, Long> endsBefore) {
+  private void readPlans(AuditEngine engine, Map<TopicPartition, Long> endsBefore) {
     TopicReader.readToEnd(
         settings.bootstrapServers(),
         Topics.SHOW,
@@ -182,13 +182,13 @@ public final class Audit {
           if (record.value() != null) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             boolean before = record.offset() < endsBefore.get(partition);
-            ledger.plan(record.value(), where(record), before);
+            engine.plan(record.value(), where(record), before);
           }
         });
   }
 
-  private void readSeen(AuditEngine ledger, Path file, long bytes) {
-    long cut = PhoneEventReader.read(file, bytes, ledger::heard);
+  private void readSeen(AuditEngine engine, Path file, long bytes) {
+    long cut = PhoneEventReader.read(file, bytes, engine::heard);
     if (cut > 0) {
       progress.accept(file + ": " + cut + " cut lines left out");
     }

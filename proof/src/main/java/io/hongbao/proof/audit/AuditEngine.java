@@ -3,8 +3,8 @@ package io.hongbao.proof.audit;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.kafka.Topics;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventJson;
-import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.DeadLetter;
@@ -63,7 +63,7 @@ final class AuditEngine {
   private LogReplay replay;
 
   /**
-   * A ledger without records.
+   * An engine that has seen no record.
    *
    * @param ends of {@code shakes}: the offset behind the last audited record of each partition
    * @param audited the partitions that will be drawn again

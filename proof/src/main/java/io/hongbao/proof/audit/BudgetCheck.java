@@ -103,10 +103,10 @@ final class BudgetCheck {
    * @param isWhole whether every partition was counted; of some alone no pool may have more than
    *     its budget, and any may have less
    */
-  Sums compare(BreachCollector findings, boolean isWhole) {
-    Map<PoolKey, Amount> least = isWhole ? budgets(newestActive) : Map.of();
-    Map<PoolKey, Amount> most = budgets(newest);
-    least.keySet().forEach(key -> pool(key.show(), key.waveId(), key.enterpriseId()));
+  Sums compare(BreachCollector breaches, boolean isWhole) {
+    Map<PoolKey, Amount> min = isWhole ? budgets(newestActive) : Map.of();
+    Map<PoolKey, Amount> max = budgets(newest);
+    min.keySet().forEach(key -> pool(key.show(), key.waveId(), key.enterpriseId()));
     long leftPackets = 0;
     long leftFen = 0;
     for (Map.Entry<PoolKey, Counted> entry : pools.entrySet()) {
@@ -114,10 +114,10 @@ final class BudgetCheck {
       Counted pool = entry.getValue();
       leftPackets += pool.left.packets();
       leftFen += pool.left.fen();
-      Amount leastOfPool = least.getOrDefault(key, Amount.NOTHING);
-      Amount maxOfPool = most.getOrDefault(key, Amount.NOTHING);
-      if (leastOfPool.isAbove(pool.both()) || pool.both().isAbove(maxOfPool)) {
-        findings.breach(breach(key, pool, leastOfPool, maxOfPool));
+      Amount minOfPool = min.getOrDefault(key, Amount.NOTHING);
+      Amount maxOfPool = max.getOrDefault(key, Amount.NOTHING);
+      if (minOfPool.isAbove(pool.both()) || pool.both().isAbove(maxOfPool)) {
+        breaches.breach(breach(key, pool, minOfPool, maxOfPool));
       }
     }
     return new Sums(pools.size(), leftPackets, leftFen);
@@ -146,7 +146,7 @@ final class BudgetCheck {
     return parts;
   }
 
-  private AuditBreach breach(PoolKey key, Counted pool, Amount least, Amount most) {
+  private AuditBreach breach(PoolKey key, Counted pool, Amount min, Amount max) {
     Planned plan = newest.get(key.show());
     RecordPosition at = plan == null ? pool.firstBatch : plan.at();
     return AuditBreach.at(
@@ -157,7 +157,7 @@ final class BudgetCheck {
             key.enterpriseId(),
             key.waveId(),
             key.show()),
-        (least.equals(most) ? most : least + " to " + most) + (plan == null ? "" : ", as planned"),
+        (min.equals(max) ? max : min + " to " + max) + (plan == null ? "" : ", as planned"),
         String.format(Locale.ROOT, "%s: issued %s, left %s", pool.both(), pool.issued, pool.left),
         TraceCommandLine.at(at));
   }

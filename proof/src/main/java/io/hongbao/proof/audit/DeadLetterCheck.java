@@ -27,7 +27,7 @@ final class DeadLetterCheck {
   /** Letters of larger records may be cut, as Kafka would refuse one that holds a whole record. */
   private static final int COMPARED_BYTES = 256 * 1024;
 
-  private final BreachCollector findings;
+  private final BreachCollector breaches;
   private final Map<RecordPosition, Unusable> expected = new LinkedHashMap<>();
   private final Set<RecordPosition> found = new HashSet<>();
   private long records;
@@ -41,8 +41,8 @@ final class DeadLetterCheck {
    */
   private record Unusable(String why, int bytesHash, boolean isCertain) {}
 
-  DeadLetterCheck(BreachCollector findings) {
-    this.findings = findings;
+  DeadLetterCheck(BreachCollector breaches) {
+    this.breaches = breaches;
   }
 
   /** A record of the log was read, usable or not. */
@@ -114,11 +114,11 @@ final class DeadLetterCheck {
             records,
             unusable,
             lettersFound);
-    return findings.result(records, counts);
+    return breaches.result(records, counts);
   }
 
   private void breach(RecordPosition at, String what, String expected, String found) {
-    findings.breach(AuditBreach.at(at, what, expected, found, TraceCommandLine.at(at)));
+    breaches.breach(AuditBreach.at(at, what, expected, found, TraceCommandLine.at(at)));
   }
 
   private static int bytesHash(byte[] key, byte[] value) {

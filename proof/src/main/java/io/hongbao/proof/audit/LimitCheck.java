@@ -23,18 +23,18 @@ import java.util.Set;
  */
 final class LimitCheck {
 
-  private final BreachCollector findings;
+  private final BreachCollector breaches;
   private final ControlRecordTable controls;
   private final Set<WonRecord> known = new HashSet<>();
   private final Map<User, List<WonRecord>> packets = new LinkedHashMap<>();
 
   private long users;
-  private int most;
+  private int max;
 
   private record User(String show, String name) {}
 
-  LimitCheck(BreachCollector findings, ControlRecordTable controls) {
-    this.findings = findings;
+  LimitCheck(BreachCollector breaches, ControlRecordTable controls) {
+    this.breaches = breaches;
     this.controls = controls;
   }
 
@@ -52,7 +52,7 @@ final class LimitCheck {
     for (List<WonRecord> ofUser : packets.values()) {
       ofUser.sort(Comparator.comparingLong(WonRecord::offset));
       check(ofUser);
-      most = Math.max(most, ofUser.size());
+      max = Math.max(max, ofUser.size());
     }
     users += packets.size();
     packets.clear();
@@ -61,8 +61,8 @@ final class LimitCheck {
 
   PromiseResult result() {
     String counts =
-        String.format(Locale.ROOT, "%,d users with packets, at most %d a user", users, most);
-    return findings.result(users, counts);
+        String.format(Locale.ROOT, "%,d users with packets, at most %d a user", users, max);
+    return breaches.result(users, counts);
   }
 
   private void check(List<WonRecord> ofUser) {
@@ -94,7 +94,7 @@ final class LimitCheck {
   private void requireOwnBucket(WonRecord won, Terms terms) {
     int bucket = UserHash.bucket(UserHash.of(won.user()), terms.buckets());
     if (won.bucket() != bucket) {
-      findings.breach(
+      breaches.breach(
           breach(
               won,
               "packets in bucket " + bucket + " alone, for that is the user's",
@@ -103,7 +103,7 @@ final class LimitCheck {
   }
 
   private void breach(WonRecord won, String limit, int held) {
-    findings.breach(
+    breaches.breach(
         breach(
             won,
             "at most " + limit,

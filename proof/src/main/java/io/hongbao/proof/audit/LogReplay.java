@@ -22,7 +22,7 @@ public final class LogReplay {
   private final VerifyingKey verifyingKey;
   private final SealingKey sealingKey;
   private final int partitions;
-  private final InMemoryDraw redraw = new InMemoryDraw();
+  private final InMemoryDraw draw = new InMemoryDraw();
 
   /**
    * A replay from the beginning.
@@ -64,14 +64,14 @@ public final class LogReplay {
   private ReplayedRecord draw(ShakeRecord shake, int partition, long appendedAtMillis) {
     DrawDecision decision;
     try {
-      decision = redraw.decide(shake, partition, appendedAtMillis);
+      decision = draw.decide(shake, partition, appendedAtMillis);
     } catch (RuntimeException e) {
       return new ReplayedRecord.Unusable("cannot be decided: " + e);
     }
     if (decision instanceof DrawDecision.Refused refused) {
       return new ReplayedRecord.Unusable(refused.why());
     }
-    redraw.keep(shake, decision);
+    draw.keep(shake, decision);
     return new ReplayedRecord.Drawn(shake, decision);
   }
 
@@ -85,8 +85,8 @@ public final class LogReplay {
     } catch (RuntimeException e) {
       return new ReplayedRecord.Unusable(String.valueOf(e.getMessage()));
     }
-    ControlEffect effect = redraw.apply(control);
+    ControlEffect effect = draw.apply(control);
     return new ReplayedRecord.Controlled(
-        control, effect, effect == ControlEffect.REFUSED ? redraw.refusals(control) : List.of());
+        control, effect, effect == ControlEffect.REFUSED ? draw.refusals(control) : List.of());
   }
 }

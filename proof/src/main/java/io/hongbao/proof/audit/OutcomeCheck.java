@@ -2,7 +2,7 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class OutcomeCheck {
   private long answers;
   private long closed;
 
-  private ShakeTable book;
+  private ShakeTable table;
   private OutcomeCodes codes;
 
   /** What phones heard first of shakes that are not in the log, by their keys. */
@@ -44,17 +44,17 @@ final class OutcomeCheck {
    * @param recordCount how many records it has
    */
   void startPartition(int partition, long recordCount) {
-    book = new ShakeTable(partition, recordCount);
+    table = new ShakeTable(partition, recordCount);
     codes = new OutcomeCodes();
     missing = new HashMap<>();
   }
 
   /** Counts the partition and forgets it. */
   void endPartition() {
-    logged += book.size();
-    acknowledged += book.countAcknowledged() + missing.size();
-    undecided += book.countUndecided();
-    book = null;
+    logged += table.size();
+    acknowledged += table.countAcknowledged() + missing.size();
+    undecided += table.countUndecided();
+    table = null;
     codes = null;
     missing = null;
   }
@@ -63,20 +63,20 @@ final class OutcomeCheck {
   void logged(ShakeRecord shake, RecordPosition position, DrawDecision decision) {
     records++;
     long key = ShakeKey.of(shake.key().show(), shake.user(), shake.shakeId());
-    int slot = book.put(key, position.offset());
+    int slot = table.put(key, position.offset());
     if (!(decision instanceof DrawDecision.Decided decided)) {
       return;
     }
     int code = codes.codeOf(decided.outcome());
-    int before = book.decided(slot);
+    int before = table.decided(slot);
     if (before == ShakeTable.NONE) {
-      book.setDecided(slot, code);
+      table.setDecided(slot, code);
     } else if (before != code) {
       one.breach(
           AuditBreach.at(
               position,
               what(shake.key().show(), shake.user(), shake.shakeId()),
-              codes.text(before) + ", as decided since " + book.position(slot),
+              codes.text(before) + ", as decided since " + table.position(slot),
               codes.text(code) + ", by drawing again",
               TraceCommandLine.way(shake.key().show(), shake.user(), shake.shakeId())));
     }
@@ -94,9 +94,9 @@ final class OutcomeCheck {
       return;
     }
     long key = ShakeKey.of(event.show(), event.user(), event.shakeId());
-    int slot = book.find(key);
+    int slot = table.find(key);
     if (slot >= 0) {
-      book.acknowledge(slot);
+      table.acknowledge(slot);
     } else if (missing.putIfAbsent(key, ShakeTable.NONE) == null) {
       one.breach(
           number,
@@ -109,7 +109,7 @@ final class OutcomeCheck {
   }
 
   private void heardOutcome(long number, long key, int slot, ShakeEvent event, int code) {
-    int before = slot < 0 ? missing.get(key) : book.heard(slot);
+    int before = slot < 0 ? missing.get(key) : table.heard(slot);
     if (before == ShakeTable.NONE) {
       setHeard(key, slot, code);
     } else if (before != code) {
@@ -121,13 +121,13 @@ final class OutcomeCheck {
               codes.text(before) + ", as a phone heard first",
               codes.text(code) + ", heard at " + heardAt(event)));
     }
-    if (slot >= 0 && book.decided(slot) != code) {
+    if (slot >= 0 && table.decided(slot) != code) {
       one.breach(
           number,
           breach(
               slot,
               event,
-              codes.text(book.decided(slot)) + ", by drawing again",
+              codes.text(table.decided(slot)) + ", by drawing again",
               codes.text(code) + ", heard by a phone at " + heardAt(event)));
     }
   }
@@ -136,7 +136,7 @@ final class OutcomeCheck {
     if (slot < 0) {
       missing.put(key, code);
     } else {
-      book.setHeard(slot, code);
+      table.setHeard(slot, code);
     }
   }
 
@@ -164,7 +164,7 @@ final class OutcomeCheck {
 
   private AuditBreach breach(int slot, ShakeEvent event, String expected, String found) {
     return new AuditBreach(
-        slot >= 0 ? Optional.of(book.position(slot)) : Optional.empty(),
+        slot >= 0 ? Optional.of(table.position(slot)) : Optional.empty(),
         what(event.show(), event.user(), event.shakeId()),
         expected,
         found,

@@ -25,7 +25,7 @@ final class SeedCheck {
   /** How much earlier than its turn a shake may be appended and win. */
   private static final long EARLIEST_MILLIS = 250;
 
-  private final BreachCollector findings;
+  private final BreachCollector breaches;
   private final ControlRecordTable controls;
   private final BudgetCheck budgets;
 
@@ -48,8 +48,8 @@ final class SeedCheck {
     }
   }
 
-  SeedCheck(BreachCollector findings, ControlRecordTable controls, BudgetCheck budgets) {
-    this.findings = findings;
+  SeedCheck(BreachCollector breaches, ControlRecordTable controls, BudgetCheck budgets) {
+    this.breaches = breaches;
     this.controls = controls;
     this.budgets = budgets;
   }
@@ -181,7 +181,7 @@ final class SeedCheck {
   }
 
   private void breach(WonRecord record, RecordPosition where, String expected, String found) {
-    findings.breach(
+    breaches.breach(
         AuditBreach.at(
             where,
             "packet " + record.packetId() + " of " + whose(record),
@@ -217,7 +217,7 @@ final class SeedCheck {
    * @param isWhole whether every partition was audited
    */
   PromiseResult result(boolean isWhole) {
-    BudgetCheck.Sums sums = budgets.compare(findings, isWhole);
+    BudgetCheck.Sums sums = budgets.compare(breaches, isWhole);
     String counts =
         String.format(
             Locale.ROOT,
@@ -227,7 +227,7 @@ final class SeedCheck {
             sums.leftPackets(),
             Yuan.format(sums.leftFen()),
             sums.pools());
-    return findings.result(issuedPackets + sums.pools(), counts);
+    return breaches.result(issuedPackets + sums.pools(), counts);
   }
 
   private static boolean isOfSameTurn(WonRecord one, WonRecord other) {

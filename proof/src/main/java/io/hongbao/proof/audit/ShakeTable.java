@@ -41,7 +41,7 @@ final class ShakeTable {
   private long size;
 
   /**
-   * A book without shakes.
+   * A table without shakes.
    *
    * @param records of the partition: it has no more shakes than that
    * @throws OperationFailedException if the partition has more than {@link #MAX_RECORDS}
@@ -115,7 +115,7 @@ final class ShakeTable {
         : heardOtherwise.getOrDefault(slot, NONE);
   }
 
-  /** Notes what a phone heard first, once all that the log decides is in the book. */
+  /** Notes what a phone heard first, once all that the log decides is in the table. */
   void setHeard(int slot, int code) {
     if (code == decided(slot)) {
       slots[slot] |= HEARD_AS_DECIDED;

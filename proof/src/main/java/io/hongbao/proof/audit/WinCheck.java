@@ -16,13 +16,13 @@ import java.util.Set;
  */
 final class WinCheck {
 
-  private final BreachCollector findings;
+  private final BreachCollector breaches;
   private final Map<String, WonRecord> expected = new LinkedHashMap<>();
   private final Set<String> found = new HashSet<>();
   private long wins;
 
-  WinCheck(BreachCollector findings) {
-    this.findings = findings;
+  WinCheck(BreachCollector breaches) {
+    this.breaches = breaches;
   }
 
   /** A shake was decided by drawing again. */
@@ -41,9 +41,9 @@ final class WinCheck {
   void won(WonRecord record, RecordPosition where) {
     WonRecord drawn = expected.get(record.packetId());
     if (drawn == null) {
-      findings.breach(breach(where, record, "no winner, according to the replay", "it won"));
+      breaches.breach(breach(where, record, "no winner, according to the replay", "it won"));
     } else if (!drawn.equals(record)) {
-      findings.breach(breach(where, record, drawn + ", by drawing again", record.toString()));
+      breaches.breach(breach(where, record, drawn + ", by drawing again", record.toString()));
     } else {
       found.add(record.packetId());
     }
@@ -53,7 +53,7 @@ final class WinCheck {
   void endPartition() {
     for (WonRecord drawn : expected.values()) {
       if (!found.contains(drawn.packetId())) {
-        findings.breach(
+        breaches.breach(
             breach(
                 RecordPosition.ofShakes(drawn.partition(), drawn.offset()),
                 drawn,

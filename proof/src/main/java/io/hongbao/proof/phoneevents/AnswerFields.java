@@ -2,6 +2,7 @@ package io.hongbao.proof.phoneevents;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.Outcome.LimitReason;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 
 /**
  * The fields of an answer as they come in from JSON, in any order; at the end they must make one

@@ -11,6 +11,18 @@ import java.util.Optional;
  */
 public record PhoneAnswer(AnswerResult result, Optional<Outcome> outcome) {
 
+  /** The {@code result} of an answer, as the public contract spells it. */
+  public enum AnswerResult {
+    PACKET,
+    GREETING,
+    MISS,
+    LIMITED,
+    /** No wave is open, or the bucket cannot decide yet. Not an outcome. */
+    CLOSED,
+    /** Nothing was logged. Not an outcome. */
+    BUSY
+  }
+
   public static final PhoneAnswer CLOSED = new PhoneAnswer(AnswerResult.CLOSED, Optional.empty());
   public static final PhoneAnswer BUSY = new PhoneAnswer(AnswerResult.BUSY, Optional.empty());
 

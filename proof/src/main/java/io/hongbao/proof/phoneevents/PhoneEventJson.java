@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,18 +82,19 @@ public final class PhoneEventJson {
     } else if (event instanceof ShakeEvent.Acknowledged acknowledged) {
       to.writeStringField("shakeId", acknowledged.shakeId().toString());
       to.writeStringField("event", ACKNOWLEDGED);
-    } else if (event instanceof PacketListEvent held) {
+    } else if (event instanceof PacketListEvent packetList) {
       to.writeStringField("event", PACKETS);
-      writePackets(to, held);
+      writePackets(to, packetList);
     }
     to.writeEndObject();
     to.writeRaw('\n');
   }
 
-  private static void writePackets(JsonGenerator to, PacketListEvent held) throws IOException {
-    to.writeNumberField("askedAt", held.askedAtMillis());
+  private static void writePackets(JsonGenerator to, PacketListEvent packetList)
+      throws IOException {
+    to.writeNumberField("askedAt", packetList.askedAtMillis());
     to.writeArrayFieldStart("packets");
-    for (String packetId : held.packetIds()) {
+    for (String packetId : packetList.packetIds()) {
       to.writeString(packetId);
     }
     to.writeEndArray();

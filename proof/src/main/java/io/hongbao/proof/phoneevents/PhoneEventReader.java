@@ -1,6 +1,7 @@
 package io.hongbao.proof.phoneevents;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -32,7 +32,7 @@ public final class PhoneEventWriter implements AutoCloseable {
   /** How long a phone may be held up by a full queue, once; from then on events are lost. */
   private static final long PATIENCE_MILLIS = 1_000;
 
-  private static final long CLOSE_WITHIN_MILLIS = 10_000;
+  private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
   private final Path file;
   private final BlockingQueue<PhoneEvent> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -88,7 +88,7 @@ public final class PhoneEventWriter implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      thread.join(CLOSE_WITHIN_MILLIS);
+      thread.join(CLOSE_TIMEOUT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -6,9 +6,9 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.publish.VerdictLog;
-import io.hongbao.rules.ruleset.ApprovalPolicy;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RulesRecord;
+import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import io.hongbao.rules.ruleset.RulesRecordJson;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.RiskNoteJson;
@@ -189,8 +189,8 @@ final class RecordDecoder {
                     verdict.operands().stream().map(RecordDecoder::operand).toList())));
   }
 
-  private static String operand(EvaluatedComparison operand) {
-    return operand.text() + (operand.held() ? " holds" : " does not hold");
+  private static String operand(EvaluatedComparison comparison) {
+    return comparison.text() + (comparison.held() ? " holds" : " does not hold");
   }
 
   private static Map<String, Object> note(RiskNote note) {

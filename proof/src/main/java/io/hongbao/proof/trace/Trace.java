@@ -28,7 +28,7 @@ public final class Trace {
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** One record is there within milliseconds, or its broker is away. */
-  private static final Duration ONE_RECORD_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ONE_RECORD_TIMEOUT = Duration.ofSeconds(30);
 
   private final String bootstrapServers;
   private final VerifyingKey verifyingKey;
@@ -100,18 +100,18 @@ public final class Trace {
     for (PlanRecord plan : plans(show)) {
       finders.add(new ShakeTracer(plan, user, shakeId, verifyingKey, sealingKey));
     }
-    for (ShakeTracer finder : finders) {
-      read(Topics.SHAKES, Optional.of(finder.partition()), finder::logged);
+    for (ShakeTracer tracer : finders) {
+      read(Topics.SHAKES, Optional.of(tracer.partition()), tracer::logged);
     }
     read(
         Topics.PACKETS,
         Optional.empty(),
-        record -> finders.forEach(finder -> finder.packet(record)));
+        record -> finders.forEach(tracer -> tracer.packet(record)));
     read(
         Topics.DEAD_LETTERS,
         Optional.empty(),
-        record -> finders.forEach(finder -> finder.deadLetter(record)));
-    return finders.stream().flatMap(finder -> finder.way().stream()).toList();
+        record -> finders.forEach(tracer -> tracer.deadLetter(record)));
+    return finders.stream().flatMap(tracer -> tracer.way().stream()).toList();
   }
 
   /** One plan of every show that is asked for. */
@@ -160,7 +160,7 @@ public final class Trace {
 
   private static TopicRecord next(KafkaConsumer<byte[], byte[]> consumer, RecordPosition position) {
     long startedAtNanos = System.nanoTime();
-    while (System.nanoTime() - startedAtNanos < ONE_RECORD_WITHIN.toNanos()) {
+    while (System.nanoTime() - startedAtNanos < ONE_RECORD_TIMEOUT.toNanos()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.offset() == position.offset()) {
           return TopicRecord.of(record);
@@ -176,6 +176,6 @@ public final class Trace {
             Locale.ROOT,
             "%s: Kafka gave nothing within %d s",
             position,
-            TimeUnit.NANOSECONDS.toSeconds(ONE_RECORD_WITHIN.toNanos())));
+            TimeUnit.NANOSECONDS.toSeconds(ONE_RECORD_TIMEOUT.toNanos())));
   }
 }

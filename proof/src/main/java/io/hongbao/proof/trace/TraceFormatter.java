@@ -29,19 +29,19 @@ public final class TraceFormatter {
   /** Each way: what it comes to, and its records. */
   public static String toText(List<ShakeTrace> ways) {
     StringBuilder text = new StringBuilder();
-    for (ShakeTrace way : ways) {
+    for (ShakeTrace trace : ways) {
       text.append(
           String.format(
               Locale.ROOT,
               "shake %s of %s in show %s, bucket %d: %s\n",
-              way.shakeId(),
-              ControlCharacterEscaper.of(way.user()),
-              way.show(),
-              way.bucket(),
-              ControlCharacterEscaper.of(way.drawnAgain())));
-      way.records().forEach(record -> write(record, "  ", text));
-      if (way.moreRecords() > 0) {
-        text.append("  and ").append(way.moreRecords()).append(" more records\n");
+              trace.shakeId(),
+              ControlCharacterEscaper.of(trace.user()),
+              trace.show(),
+              trace.bucket(),
+              ControlCharacterEscaper.of(trace.drawnAgain())));
+      trace.records().forEach(record -> write(record, "  ", text));
+      if (trace.moreRecords() > 0) {
+        text.append("  and ").append(trace.moreRecords()).append(" more records\n");
       }
     }
     return text.toString();
@@ -58,19 +58,19 @@ public final class TraceFormatter {
         generator -> {
           generator.writeStartObject();
           generator.writeArrayFieldStart("ways");
-          for (ShakeTrace way : ways) {
+          for (ShakeTrace trace : ways) {
             generator.writeStartObject();
-            generator.writeStringField("show", way.show());
-            generator.writeNumberField("bucket", way.bucket());
-            generator.writeStringField("user", way.user());
-            generator.writeStringField("shakeId", way.shakeId().toString());
-            generator.writeStringField("drawnAgain", way.drawnAgain());
+            generator.writeStringField("show", trace.show());
+            generator.writeNumberField("bucket", trace.bucket());
+            generator.writeStringField("user", trace.user());
+            generator.writeStringField("shakeId", trace.shakeId().toString());
+            generator.writeStringField("drawnAgain", trace.drawnAgain());
             generator.writeArrayFieldStart("records");
-            for (RecordView record : way.records()) {
+            for (RecordView record : trace.records()) {
               write(record, generator);
             }
             generator.writeEndArray();
-            generator.writeNumberField("moreRecords", way.moreRecords());
+            generator.writeNumberField("moreRecords", trace.moreRecords());
             generator.writeEndObject();
           }
           generator.writeEndArray();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 /** An honest show passes; what is planted is found under the promise that it breaks. */
 class AuditEngineTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindAnHonestShowRight() {
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.isOk()).as(report.toText()).isTrue();
     assertThat(promise(report, 1).checked()).isEqualTo(120);
@@ -35,14 +35,14 @@ class AuditEngineTest {
     assertThat(promise(report, 4).checked()).isGreaterThan(10);
     assertThat(promise(report, 6).counts())
         .isEqualTo("135 records read, 4 unusable, 4 of them in dead-letters");
-    assertThat(world.packets).hasSizeGreaterThan(20);
+    assertThat(topics.packets).hasSizeGreaterThan(20);
   }
 
   @Test
   void shouldCheckTheLogAloneWithoutASeenFile() {
-    world.seen.clear();
+    topics.seen.clear();
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.isOk()).as(report.toText()).isTrue();
     assertThat(promise(report, 1).checked()).isEqualTo(120);
@@ -52,17 +52,17 @@ class AuditEngineTest {
 
   @Test
   void shouldLeaveOutWhatFollowsFromRecordsBehindTheEnd() {
-    InMemoryTopics.Logged damaged = world.append(0, InMemoryTopics.OPENS, null, new byte[] {'x'});
-    InMemoryTopics.Logged shake = world.append(1, InMemoryTopics.OPENS, null, new byte[] {'x'});
-    world.lateRecords = 1;
-    world.letters.add(world.letterOf(damaged));
-    world.packets.add(
-        WonRecordBuilder.like(world.packets.get(0))
+    InMemoryTopics.Logged damaged = topics.append(0, InMemoryTopics.OPENS, null, new byte[] {'x'});
+    InMemoryTopics.Logged shake = topics.append(1, InMemoryTopics.OPENS, null, new byte[] {'x'});
+    topics.lateRecords = 1;
+    topics.letters.add(topics.letterOf(damaged));
+    topics.packets.add(
+        WonRecordBuilder.like(topics.packets.get(0))
             .packet("gala.1.2.19", 119)
             .at(1, shake.offset())
             .build());
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.isOk()).as(report.toText()).isTrue();
   }
@@ -70,13 +70,13 @@ class AuditEngineTest {
   @Test
   void shouldNameRecordsThatAreNeitherPacketsNorLettersNorPlans() {
     byte[] garbage = {1, 99, 3};
-    AuditEngine ledger = InMemoryTopics.emptyLedger();
+    AuditEngine engine = InMemoryTopics.emptyEngine();
 
-    ledger.plan(garbage, InMemoryTopics.at(Topics.SHOW, 3), true);
-    ledger.won(garbage, InMemoryTopics.at(Topics.PACKETS, 5));
-    ledger.deadLetter(garbage, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
+    engine.plan(garbage, InMemoryTopics.at(Topics.SHOW, 3), true);
+    engine.won(garbage, InMemoryTopics.at(Topics.PACKETS, 5));
+    engine.deadLetter(garbage, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
 
-    AuditReport report = ledger.report();
+    AuditReport report = engine.report();
     assertBreaches(
         report,
         3,
@@ -107,22 +107,22 @@ class AuditEngineTest {
 
   @Test
   void shouldNameARecordWithoutAValue() {
-    AuditEngine ledger = InMemoryTopics.emptyLedger();
+    AuditEngine engine = InMemoryTopics.emptyEngine();
 
-    ledger.won(null, InMemoryTopics.at(Topics.PACKETS, 5));
-    ledger.deadLetter(null, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
+    engine.won(null, InMemoryTopics.at(Topics.PACKETS, 5));
+    engine.deadLetter(null, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
 
-    AuditReport report = ledger.report();
+    AuditReport report = engine.report();
     assertThat(promise(report, 1).breaches()).isEqualTo(1);
     assertThat(promise(report, 6).breaches()).isEqualTo(1);
   }
 
   @Test
   void shouldAuditPartitionsApartAsItDoesTogether() {
-    AuditReport whole = world.audit();
+    AuditReport whole = topics.audit();
 
-    AuditReport first = world.audit(Set.of(0));
-    AuditReport second = world.audit(Set.of(1));
+    AuditReport first = topics.audit(Set.of(0));
+    AuditReport second = topics.audit(Set.of(1));
 
     assertThat(first.isOk()).as(first.toText()).isTrue();
     assertThat(second.isOk()).as(second.toText()).isTrue();
@@ -151,11 +151,11 @@ class AuditEngineTest {
 
   @Test
   void shouldFindABreachInItsPartitionAlone() {
-    WonRecord missing = world.packets.get(0);
-    world.packets.removeIf(missing::equals);
+    WonRecord missing = topics.packets.get(0);
+    topics.packets.removeIf(missing::equals);
 
-    AuditReport other = world.audit(Set.of(1 - missing.partition()));
-    AuditReport its = world.audit(Set.of(missing.partition()));
+    AuditReport other = topics.audit(Set.of(1 - missing.partition()));
+    AuditReport its = topics.audit(Set.of(missing.partition()));
 
     assertThat(other.isOk()).as(other.toText()).isTrue();
     assertThat(promise(its, 1).breaches()).isEqualTo(1);
@@ -163,23 +163,23 @@ class AuditEngineTest {
 
   @Test
   void shouldFindMoreSeedsThanTheBudgetInAPartOfTheLog() {
-    world.plansBefore.clear();
-    world.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS, 1));
+    topics.plansBefore.clear();
+    topics.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS, 1));
 
-    assertThat(promise(world.audit(Set.of(0)), 3).breaches()).isEqualTo(1);
+    assertThat(promise(topics.audit(Set.of(0)), 3).breaches()).isEqualTo(1);
   }
 
   /** Its bucket may have had its terms by then or not, for no order between partitions says. */
   @Test
   void shouldAllowALetterAboutAShakeOutsideItsPartitionAndAskForNone() {
-    InMemoryTopics.Logged shake = world.appendShake("u1", 7, InMemoryTopics.turnStart("u1", 7));
-    world.log.remove(shake);
+    InMemoryTopics.Logged shake = topics.appendShake("u1", 7, InMemoryTopics.turnStart("u1", 7));
+    topics.log.remove(shake);
     InMemoryTopics.Logged misplaced =
-        world.append(1 - shake.partition(), shake.appendedAtMillis(), shake.key(), shake.value());
+        topics.append(1 - shake.partition(), shake.appendedAtMillis(), shake.key(), shake.value());
 
-    AuditReport withoutLetter = world.audit();
-    world.letters.add(world.letterOf(misplaced));
-    AuditReport withLetter = world.audit();
+    AuditReport withoutLetter = topics.audit();
+    topics.letters.add(topics.letterOf(misplaced));
+    AuditReport withLetter = topics.audit();
 
     assertThat(withoutLetter.isOk()).as(withoutLetter.toText()).isTrue();
     assertThat(withLetter.isOk()).as(withLetter.toText()).isTrue();
@@ -188,11 +188,11 @@ class AuditEngineTest {
 
   @Test
   void shouldNameAShakeOfAShowWithoutAPlan() {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Acknowledged(5, "nowhere", "u7", new ShakeId(InMemoryTopics.WAVE, 9)));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         1,
         new AuditBreach(
             Optional.empty(),
@@ -207,14 +207,14 @@ class AuditEngineTest {
     IntStream.range(0, 9)
         .forEach(
             i ->
-                world.seen.add(
+                topics.seen.add(
                     new ShakeEvent.Acknowledged(
                         5,
                         InMemoryTopics.SHOW,
                         "nobody-" + i,
                         new ShakeId(InMemoryTopics.WAVE, 1))));
 
-    PromiseResult result = promise(world.audit(), 1);
+    PromiseResult result = promise(topics.audit(), 1);
 
     assertThat(result.breaches()).isEqualTo(9);
     assertThat(result.firstBreaches())

@@ -17,15 +17,15 @@ class BudgetCheckTest {
 
   private static final RecordPosition PLANNED_AT = InMemoryTopics.at(Topics.SHOW, 0);
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindSeedsMissingFromTheLog() {
-    world.plansBefore.clear();
-    world.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS + 1, HonestShow.TEAS));
+    topics.plansBefore.clear();
+    topics.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS + 1, HonestShow.TEAS));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             PLANNED_AT,
@@ -37,11 +37,11 @@ class BudgetCheckTest {
 
   @Test
   void shouldFindMoreSeedsThanTheBudget() {
-    world.plansBefore.clear();
-    world.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS, HonestShow.TEAS - 1));
+    topics.plansBefore.clear();
+    topics.plansBefore.add(InMemoryTopics.plan(1, HonestShow.COLAS, HonestShow.TEAS - 1));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             PLANNED_AT,
@@ -52,9 +52,9 @@ class BudgetCheckTest {
 
   @Test
   void shouldFindSeedsOfAShowWithoutAPlan() {
-    world.plansBefore.clear();
+    topics.plansBefore.clear();
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     SeedBatch colas = InMemoryTopics.seeds(InMemoryTopics.COLA, HonestShow.COLAS);
     SeedBatch teas = InMemoryTopics.seeds(InMemoryTopics.TEA, HonestShow.TEAS);
@@ -67,25 +67,25 @@ class BudgetCheckTest {
 
   @Test
   void shouldAllowSeedsThatAreBeingAddedByAStagedPlan() {
-    world.plansBefore.add(
+    topics.plansBefore.add(
         InMemoryTopics.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5).activeFrom(0));
-    world.appendControl(
+    topics.appendControl(
         InMemoryTopics.KEYS.signingKey(),
         0,
         4,
         ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.TEA, 3)));
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.isOk()).as(report.toText()).isTrue();
   }
 
   @Test
   void shouldAskForAllSeedsOnceThePlanIsActive() {
-    world.plansBefore.add(InMemoryTopics.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5));
+    topics.plansBefore.add(InMemoryTopics.plan(2, HonestShow.COLAS, HonestShow.TEAS + 5));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             InMemoryTopics.at(Topics.SHOW, 1),
@@ -98,7 +98,7 @@ class BudgetCheckTest {
   private AuditBreach breach(
       RecordPosition at, String enterpriseId, String expected, SeedBatch ofEachBucket) {
     List<Long> issued =
-        world.packets.stream()
+        topics.packets.stream()
             .distinct()
             .filter(won -> won.enterpriseId().equals(enterpriseId))
             .map(WonRecord::amountFen)

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 /** Promise 6: planted breaches are found. */
 class DeadLetterCheckTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindADamagedRecordWithoutADeadLetter() {
-    DeadLetter missing = world.letters.get(1);
-    world.letters.remove(missing);
+    DeadLetter missing = topics.letters.get(1);
+    topics.letters.remove(missing);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         6,
         breach(
             RecordPosition.ofShakes(1, missing.offset()),
@@ -30,11 +30,11 @@ class DeadLetterCheckTest {
 
   @Test
   void shouldFindADeadLetterOfAGoodRecord() {
-    InMemoryTopics.Logged good = world.log.get(5);
-    world.letters.add(world.letterOf(good));
+    InMemoryTopics.Logged good = topics.log.get(5);
+    topics.letters.add(topics.letterOf(good));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         6,
         breach(
             lastOfLetters(),
@@ -45,8 +45,8 @@ class DeadLetterCheckTest {
 
   @Test
   void shouldFindADeadLetterWithOtherBytes() {
-    DeadLetter letter = world.letters.remove(1);
-    world.letters.add(
+    DeadLetter letter = topics.letters.remove(1);
+    topics.letters.add(
         new DeadLetter(
             letter.why(),
             letter.topic(),
@@ -57,7 +57,7 @@ class DeadLetterCheckTest {
             "other".getBytes(StandardCharsets.UTF_8)));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         6,
         breach(
             lastOfLetters(),
@@ -69,8 +69,8 @@ class DeadLetterCheckTest {
   @Test
   void shouldTakeADeadLetterThatWasCutToFit() {
     byte[] huge = new byte[700_000];
-    InMemoryTopics.Logged logged = world.append(0, InMemoryTopics.OPENS + 40_000, null, huge);
-    world.letters.add(
+    InMemoryTopics.Logged logged = topics.append(0, InMemoryTopics.OPENS + 40_000, null, huge);
+    topics.letters.add(
         new DeadLetter(
             "damaged",
             "shakes",
@@ -80,15 +80,15 @@ class DeadLetterCheckTest {
             new byte[0],
             new byte[256 * 1024]));
 
-    assertThat(world.audit().isOk()).isTrue();
+    assertThat(topics.audit().isOk()).isTrue();
   }
 
   @Test
   void shouldFindADeadLetterOfNoTopic() {
-    world.letters.add(new DeadLetter("lost", "nowhere", 0, 0, 0, new byte[0], new byte[0]));
+    topics.letters.add(new DeadLetter("lost", "nowhere", 0, 0, 0, new byte[0], new byte[0]));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         6,
         breach(
             lastOfLetters(),
@@ -98,7 +98,7 @@ class DeadLetterCheckTest {
   }
 
   private RecordPosition lastOfLetters() {
-    return InMemoryTopics.at(Topics.DEAD_LETTERS, world.letters.size() - 1);
+    return InMemoryTopics.at(Topics.DEAD_LETTERS, topics.letters.size() - 1);
   }
 
   private static AuditBreach breach(RecordPosition at, String what, String expected, String found) {

@@ -2,7 +2,7 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.TickRecord;
@@ -20,51 +20,53 @@ public final class HonestShow {
   /** A bucket's seeds of tea. */
   static final int TEAS = 6;
 
-  private final InMemoryTopics world = new InMemoryTopics();
+  private final InMemoryTopics topics = new InMemoryTopics();
 
   private HonestShow() {}
 
   public static InMemoryTopics world() {
     HonestShow show = new HonestShow();
     show.run();
-    return show.world;
+    return show.topics;
   }
 
   private void run() {
-    world.plansBefore.add(InMemoryTopics.plan(1, COLAS, TEAS));
-    world.appendLoad(COLAS, TEAS);
-    world.appendShake("u1", 0, InMemoryTopics.OPENS - 10_000);
+    topics.plansBefore.add(InMemoryTopics.plan(1, COLAS, TEAS));
+    topics.appendLoad(COLAS, TEAS);
+    topics.appendShake("u1", 0, InMemoryTopics.OPENS - 10_000);
     for (int turn = 0; turn < 3; turn++) {
       for (String user : InMemoryTopics.users()) {
-        world.appendShake(user, turn, InMemoryTopics.turnStart(user, turn) + 700);
+        topics.appendShake(user, turn, InMemoryTopics.turnStart(user, turn) + 700);
       }
-      InMemoryTopics.Logged repeated = world.log.get(world.log.size() - 3);
-      world.append(
+      InMemoryTopics.Logged repeated = topics.log.get(topics.log.size() - 3);
+      topics.append(
           repeated.partition(),
           repeated.appendedAtMillis() + 900,
           repeated.key(),
           repeated.value());
     }
-    world.append(0, InMemoryTopics.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
-    new WorldDraw(world).draw();
+    topics.append(0, InMemoryTopics.OPENS + 20_000, null, new TickRecord("edge-1", 1).encode());
+    new TopicsDraw(topics).draw();
     spoil();
     hear();
     replay();
   }
 
   private void spoil() {
-    byte[] key = world.log.get(0).key();
+    byte[] key = topics.log.get(0).key();
     byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
-    world.letters.add(world.letterOf(world.append(0, InMemoryTopics.OPENS + 21_000, key, garbage)));
-    world.letters.add(world.letterOf(world.append(1, InMemoryTopics.OPENS + 21_000, key, garbage)));
+    topics.letters.add(
+        topics.letterOf(topics.append(0, InMemoryTopics.OPENS + 21_000, key, garbage)));
+    topics.letters.add(
+        topics.letterOf(topics.append(1, InMemoryTopics.OPENS + 21_000, key, garbage)));
     SigningKey forger = SigningKey.generate().signingKey();
-    world.letters.add(
-        world.letterOf(
-            world.appendControl(
+    topics.letters.add(
+        topics.letterOf(
+            topics.appendControl(
                 forger, 1, 4, ControlCodec.of(InMemoryTopics.seeds(InMemoryTopics.COLA, 5)))));
-    world.letters.add(
-        world.letterOf(
-            world.appendControl(
+    topics.letters.add(
+        topics.letterOf(
+            topics.appendControl(
                 InMemoryTopics.KEYS.signingKey(),
                 1,
                 3,
@@ -73,7 +75,7 @@ public final class HonestShow {
 
   /** Somebody shook before the show's End was known and hears of nothing but CLOSED. */
   private void hear() {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Answered(
             InMemoryTopics.OPENS + 30_000,
             InMemoryTopics.SHOW,
@@ -83,7 +85,7 @@ public final class HonestShow {
   }
 
   private void replay() {
-    world.packets.addAll(world.packets.subList(2, 5));
-    world.letters.add(world.letters.get(0));
+    topics.packets.addAll(topics.packets.subList(2, 5));
+    topics.letters.add(topics.letters.get(0));
   }
 }

@@ -18,7 +18,7 @@ import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
@@ -220,12 +220,12 @@ public final class InMemoryTopics {
         logged.value());
   }
 
-  /** A ledger of both partitions without records. */
-  static AuditEngine emptyLedger() {
-    return ledger(Map.of(0, 0L, 1, 0L), Set.of(0, 1), new PartitionSpill(TEMPORARY));
+  /** An engine of both partitions that has seen no record. */
+  static AuditEngine emptyEngine() {
+    return engine(Map.of(0, 0L, 1, 0L), Set.of(0, 1), new PartitionSpill(TEMPORARY));
   }
 
-  private static AuditEngine ledger(
+  private static AuditEngine engine(
       Map<Integer, Long> ends, Set<Integer> partitions, PartitionSpill spill) {
     return new AuditEngine(KEYS.verifyingKey(), SEALING_KEY, ends, partitions, spill);
   }
@@ -240,27 +240,27 @@ public final class InMemoryTopics {
     Map<Integer, Long> latest = Map.of(0, size(0), 1, size(1));
     Map<Integer, Long> ends = Map.of(0, size(0) - lateRecords, 1, size(1) - lateRecords);
     try (PartitionSpill spill = new PartitionSpill(TEMPORARY)) {
-      AuditEngine ledger = ledger(ends, partitions, spill);
-      plansBefore.forEach(plan -> ledger.plan(plan.encode(), placeOf(plansBefore, plan, 0), true));
+      AuditEngine engine = engine(ends, partitions, spill);
+      plansBefore.forEach(plan -> engine.plan(plan.encode(), placeOf(plansBefore, plan, 0), true));
       plansSince.forEach(
-          plan -> ledger.plan(plan.encode(), placeOf(plansSince, plan, plansBefore.size()), false));
-      ledger.latestEnds(latest);
-      packets.forEach(won -> ledger.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
+          plan -> engine.plan(plan.encode(), placeOf(plansSince, plan, plansBefore.size()), false));
+      engine.latestEnds(latest);
+      packets.forEach(won -> engine.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
       letters.forEach(
           letter ->
-              ledger.deadLetter(letter.encode(), at(Topics.DEAD_LETTERS, letters.indexOf(letter))));
-      seen.forEach(ledger::heard);
-      partitions.stream().sorted().forEach(partition -> drawAgain(ledger, partition, ends));
-      return ledger.report();
+              engine.deadLetter(letter.encode(), at(Topics.DEAD_LETTERS, letters.indexOf(letter))));
+      seen.forEach(engine::heard);
+      partitions.stream().sorted().forEach(partition -> drawAgain(engine, partition, ends));
+      return engine.report();
     }
   }
 
-  private void drawAgain(AuditEngine ledger, int partition, Map<Integer, Long> ends) {
-    ledger.startPartition(partition);
+  private void drawAgain(AuditEngine engine, int partition, Map<Integer, Long> ends) {
+    engine.startPartition(partition);
     log.stream()
         .filter(it -> it.partition() == partition && it.offset() < ends.get(partition))
-        .forEach(it -> ledger.logged(it.offset(), it.appendedAtMillis(), it.key(), it.value()));
-    ledger.endPartition();
+        .forEach(it -> engine.logged(it.offset(), it.appendedAtMillis(), it.key(), it.value()));
+    engine.endPartition();
   }
 
   /** A position in partition 0, where all but the log stands. */

@@ -14,28 +14,28 @@ import org.junit.jupiter.api.Test;
 /** Promise 4: planted breaches are found. */
 class LimitCheckTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindAUserAboveTheLimitOfAnEnterprise() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     WonRecord second =
         WonRecordBuilder.like(won)
             .packet("gala.0.9.1", 111)
             .turn(5)
             .at(0, won.offset() + 1)
             .build();
-    world.packets.add(second);
+    topics.packets.add(second);
 
     assertBreaches(
-        world.audit(), 4, breach(second, "at most 1 packets of " + won.enterpriseId(), 2));
+        topics.audit(), 4, breach(second, "at most 1 packets of " + won.enterpriseId(), 2));
   }
 
   @Test
   void shouldFindAUserAboveTheLimitOfAll() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     for (int more = 1; more <= 2; more++) {
-      world.packets.add(
+      topics.packets.add(
           WonRecordBuilder.like(won)
               .packet("gala.0.9." + more, 111)
               .of("sponsor-" + more)
@@ -44,33 +44,33 @@ class LimitCheckTest {
               .build());
     }
 
-    WonRecord third = world.packets.get(world.packets.size() - 1);
-    assertBreaches(world.audit(), 4, breach(third, "at most 2 packets of the show", 3));
+    WonRecord third = topics.packets.get(topics.packets.size() - 1);
+    assertBreaches(topics.audit(), 4, breach(third, "at most 2 packets of the show", 3));
   }
 
   @Test
   void shouldHoldEachPacketAgainstTheLimitsOfItsTurn() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     LimitChange first = new LimitChange(0, InMemoryTopics.LIMITS);
     LimitChange raised = new LimitChange(InMemoryTopics.OPENS + 50_000, new Limits(3, 2));
     for (int bucket = 0; bucket < InMemoryTopics.BUCKETS; bucket++) {
-      world.appendControl(
+      topics.appendControl(
           InMemoryTopics.KEYS.signingKey(),
           bucket,
           4,
           ControlCodec.of(InMemoryTopics.terms(2, first, raised)));
     }
     long offset =
-        world.appendShake(won.user(), 30, InMemoryTopics.turnStart(won.user(), 30)).offset();
+        topics.appendShake(won.user(), 30, InMemoryTopics.turnStart(won.user(), 30)).offset();
     WonRecordBuilder second =
         WonRecordBuilder.like(won).packet("gala.0.9.1", 111).at(won.partition(), offset);
-    world.packets.add(second.turn(30).build());
-    AuditReport afterTheRaise = world.audit();
+    topics.packets.add(second.turn(30).build());
+    AuditReport afterTheRaise = topics.audit();
 
-    world.packets.remove(world.packets.size() - 1);
+    topics.packets.remove(topics.packets.size() - 1);
     WonRecord before = second.turn(8).build();
-    world.packets.add(before);
-    AuditReport beforeTheRaise = world.audit();
+    topics.packets.add(before);
+    AuditReport beforeTheRaise = topics.audit();
 
     assertThat(promise(afterTheRaise, 4).isKept()).as(afterTheRaise.toText()).isTrue();
     assertBreaches(
@@ -79,13 +79,13 @@ class LimitCheckTest {
 
   @Test
   void shouldFindAUserWhoWonInAnotherBucket() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     String stranger = InMemoryTopics.usersOf(1 - won.bucket()).findFirst().orElseThrow();
     WonRecord outside = WonRecordBuilder.like(won).packet("gala.0.9.1", 111).by(stranger).build();
-    world.packets.add(outside);
+    topics.packets.add(outside);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         4,
         AuditBreach.at(
             RecordPosition.ofShakes(won.partition(), won.offset()),

@@ -41,11 +41,11 @@ class LiveShowAuditTest {
   /** From turn 3 on nobody wins in the first wave. */
   private static final long PAUSED_FROM = OPENS + 15_000;
 
-  private final InMemoryTopics world = new InMemoryTopics();
+  private final InMemoryTopics topics = new InMemoryTopics();
 
   @BeforeEach
   void playAndDraw() {
-    world.plansBefore.add(InMemoryTopics.plan(2, 20, 6));
+    topics.plansBefore.add(InMemoryTopics.plan(2, 20, 6));
     sayToAll(1, bucket -> ControlCodec.of(InMemoryTopics.seeds(COLA, 20).ofPlan(1)));
     sayToAll(2, bucket -> ControlCodec.of(terms(1)));
     shakeAll(SCHEDULE, 0);
@@ -62,29 +62,29 @@ class LiveShowAuditTest {
     for (int turn : List.of(0, 4, 9, 14)) {
       shakeAll(SECOND, turn);
     }
-    new WorldDraw(world).draw();
+    new TopicsDraw(topics).draw();
   }
 
   @Test
   void shouldPassWhenAllIsAsTheLogSays() {
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.isOk()).as(report.toText()).isTrue();
-    assertThat(world.packets).anyMatch(won -> won.shakeId().waveId().equals("first"));
-    assertThat(world.packets)
+    assertThat(topics.packets).anyMatch(won -> won.shakeId().waveId().equals("first"));
+    assertThat(topics.packets)
         .as("carried seeds of both plans")
         .anyMatch(won -> won.shakeId().waveId().equals("second") && won.enterpriseId().equals(COLA))
         .anyMatch(won -> won.shakeId().waveId().equals("second") && won.enterpriseId().equals(TEA));
-    assertThat(world.packets)
+    assertThat(topics.packets)
         .as("nobody in the pause")
         .noneMatch(won -> won.shakeId().waveId().equals("first") && won.shakeId().turn() >= 3);
   }
 
   @Test
   void shouldFailWhenThePauseIsDropped() {
-    world.log.replaceAll(logged -> isControl(logged, 4) ? resumeInPlaceOf(logged) : logged);
+    topics.log.replaceAll(logged -> isControl(logged, 4) ? resumeInPlaceOf(logged) : logged);
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.promises().get(0).breaches()).as(report.toText()).isPositive();
   }
@@ -93,8 +93,8 @@ class LiveShowAuditTest {
   void shouldFailWhenSomebodyWinsInThePause() {
     WonRecord won = firstWonIn("first");
     InMemoryTopics.Logged inPause = lastShakeOf(won.user(), "first");
-    world.packets.set(
-        world.packets.indexOf(won),
+    topics.packets.set(
+        topics.packets.indexOf(won),
         new WonRecord(
             won.packetId(),
             SHOW,
@@ -115,12 +115,12 @@ class LiveShowAuditTest {
   void shouldFailWhenASeedOfAPlanIsWonBeforeItsActivate() {
     WonRecord won = firstWonIn("first");
     InMemoryTopics.Logged before =
-        world.log.stream()
+        topics.log.stream()
             .filter(logged -> isShake(logged, won.user(), "first", 0))
             .findFirst()
             .orElseThrow();
-    world.packets.set(
-        world.packets.indexOf(won),
+    topics.packets.set(
+        topics.packets.indexOf(won),
         new WonRecord(
             won.packetId(),
             SHOW,
@@ -141,8 +141,8 @@ class LiveShowAuditTest {
   void shouldFailWhenACarriedSeedIsWonBeforeItsNewRelease() {
     WonRecord early = firstWonIn("second");
     int last = InMemoryTopics.seeds(COLA, 20).seeds().size() - 1;
-    world.packets.set(
-        world.packets.indexOf(early),
+    topics.packets.set(
+        topics.packets.indexOf(early),
         new WonRecord(
             SHOW + "." + early.bucket() + ".1." + last,
             SHOW,
@@ -160,7 +160,7 @@ class LiveShowAuditTest {
   }
 
   private String breachesOfSeeds() {
-    return world.audit().promises().stream()
+    return topics.audit().promises().stream()
         .filter(promise -> promise.id() == 3)
         .map(Object::toString)
         .findFirst()
@@ -168,14 +168,14 @@ class LiveShowAuditTest {
   }
 
   private WonRecord firstWonIn(String wave) {
-    return world.packets.stream()
+    return topics.packets.stream()
         .filter(won -> won.shakeId().waveId().equals(wave))
         .findFirst()
         .orElseThrow();
   }
 
   private InMemoryTopics.Logged lastShakeOf(String user, String wave) {
-    return world.log.stream()
+    return topics.log.stream()
         .filter(logged -> isShake(logged, user, wave, 4))
         .findFirst()
         .orElseThrow();
@@ -211,13 +211,13 @@ class LiveShowAuditTest {
 
   private void sayToAll(long number, IntFunction<byte[]> content) {
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      world.appendControl(KEYS.signingKey(), bucket, number, content.apply(bucket));
+      topics.appendControl(KEYS.signingKey(), bucket, number, content.apply(bucket));
     }
   }
 
   private void shakeAll(WaveSchedule wave, int turn) {
     for (String user : InMemoryTopics.users()) {
-      world.appendShake(
+      topics.appendShake(
           new ShakeId(wave.id(), turn),
           user,
           wave.turnStartsAtMillis(turn, UserHash.of(user)) + 700);

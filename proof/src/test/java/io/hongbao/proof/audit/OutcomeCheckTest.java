@@ -9,7 +9,7 @@ import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 /** Promises 1 and 2: planted breaches are found. */
 class OutcomeCheckTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindAnAcknowledgedShakeThatIsNotLogged() {
     ShakeId lost = new ShakeId(InMemoryTopics.WAVE, 9);
-    world.seen.add(new ShakeEvent.Acknowledged(5, InMemoryTopics.SHOW, "u7", lost));
-    world.seen.add(answered("u7", lost, PhoneAnswer.of(Outcome.MISS)));
+    topics.seen.add(new ShakeEvent.Acknowledged(5, InMemoryTopics.SHOW, "u7", lost));
+    topics.seen.add(answered("u7", lost, PhoneAnswer.of(Outcome.MISS)));
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertBreaches(
         report,
@@ -43,12 +43,12 @@ class OutcomeCheckTest {
   @Test
   void shouldFindAnAnswerThatTheLogDoesNotGive() {
     ShakeEvent.Answered miss = heard(Outcome.Miss.class);
-    world.seen.remove(miss);
-    world.seen.removeIf(event -> isOfSameShake(event, miss));
+    topics.seen.remove(miss);
+    topics.seen.removeIf(event -> isOfSameShake(event, miss));
     Outcome claimed = new Outcome.Packet("gala.0.2.11", InMemoryTopics.COLA, 111);
-    world.seen.add(answered(miss.user(), miss.shakeId(), PhoneAnswer.of(claimed)));
+    topics.seen.add(answered(miss.user(), miss.shakeId(), PhoneAnswer.of(claimed)));
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertBreaches(
         report,
@@ -64,11 +64,11 @@ class OutcomeCheckTest {
   @Test
   void shouldNotMindAnAcknowledgedShakeThatIsUndecided() {
     ShakeId closed = new ShakeId(InMemoryTopics.WAVE, 8);
-    world.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
-    world.seen.add(new ShakeEvent.Acknowledged(5, InMemoryTopics.SHOW, "u7", closed));
-    world.seen.add(answered("u7", closed, PhoneAnswer.CLOSED));
+    topics.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
+    topics.seen.add(new ShakeEvent.Acknowledged(5, InMemoryTopics.SHOW, "u7", closed));
+    topics.seen.add(answered("u7", closed, PhoneAnswer.CLOSED));
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertThat(report.isOk()).as(report.toText()).isTrue();
     assertThat(promise(report, 1).counts()).contains(" 1 undecided");
@@ -77,11 +77,11 @@ class OutcomeCheckTest {
   @Test
   void shouldFindAnOutcomeOfAShakeThatIsUndecided() {
     ShakeId closed = new ShakeId(InMemoryTopics.WAVE, 8);
-    InMemoryTopics.Logged early = world.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
-    world.seen.add(answered("u7", closed, PhoneAnswer.of(Outcome.MISS)));
+    InMemoryTopics.Logged early = topics.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
+    topics.seen.add(answered("u7", closed, PhoneAnswer.of(Outcome.MISS)));
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         1,
         new AuditBreach(
             Optional.of(RecordPosition.ofShakes(early.partition(), early.offset())),
@@ -97,7 +97,7 @@ class OutcomeCheckTest {
     OutcomeCheck check = new OutcomeCheck(one, new BreachCollector(2, "two"));
     check.startPartition(1, 2);
     ShakeRecord shake =
-        InMemoryTopics.shakeOf(world.appendShake("u7", 3, InMemoryTopics.OPENS)).orElseThrow();
+        InMemoryTopics.shakeOf(topics.appendShake("u7", 3, InMemoryTopics.OPENS)).orElseThrow();
 
     check.logged(shake, RecordPosition.ofShakes(1, 70), decided(Outcome.MISS));
     check.logged(shake, RecordPosition.ofShakes(1, 81), decided(Outcome.LIMITED_USER));
@@ -120,9 +120,10 @@ class OutcomeCheckTest {
   @Test
   void shouldFindAnAnswerThatChanged() {
     ShakeEvent.Answered before = heard(Outcome.Miss.class);
-    world.seen.add(answered(before.user(), before.shakeId(), PhoneAnswer.of(Outcome.LIMITED_USER)));
+    topics.seen.add(
+        answered(before.user(), before.shakeId(), PhoneAnswer.of(Outcome.LIMITED_USER)));
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertBreaches(
         report,
@@ -138,15 +139,15 @@ class OutcomeCheckTest {
   @Test
   void shouldNotMindAnAnswerAfterClosed() {
     ShakeEvent.Answered answer = heard(Outcome.Packet.class);
-    world.seen.add(0, answered(answer.user(), answer.shakeId(), PhoneAnswer.CLOSED));
-    world.seen.add(answer);
+    topics.seen.add(0, answered(answer.user(), answer.shakeId(), PhoneAnswer.CLOSED));
+    topics.seen.add(answer);
 
-    assertThat(world.audit().isOk()).isTrue();
+    assertThat(topics.audit().isOk()).isTrue();
   }
 
   /** Where the first record of a shake stands. */
   private RecordPosition positionOf(ShakeEvent event) {
-    return world.log.stream()
+    return topics.log.stream()
         .filter(it -> isOfShake(it, event))
         .map(it -> RecordPosition.ofShakes(it.partition(), it.offset()))
         .findFirst()
@@ -164,7 +165,7 @@ class OutcomeCheckTest {
   }
 
   private ShakeEvent.Answered heard(Class<? extends Outcome> kind) {
-    return world.seen.stream()
+    return topics.seen.stream()
         .filter(ShakeEvent.Answered.class::isInstance)
         .map(ShakeEvent.Answered.class::cast)
         .filter(event -> event.answer().outcome().filter(kind::isInstance).isPresent())

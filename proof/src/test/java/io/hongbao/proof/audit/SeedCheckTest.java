@@ -15,17 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Promise 3: planted breaches are found. */
 class SeedCheckTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindASeedIssuedTwice() {
-    WonRecord first = world.packets.get(0);
+    WonRecord first = topics.packets.get(0);
     String other = otherUserThan(first);
     WonRecord again = WonRecordBuilder.like(first).by(other).build();
-    world.packets.add(again);
+    topics.packets.add(again);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             again,
@@ -35,12 +35,12 @@ class SeedCheckTest {
 
   @Test
   void shouldFindAPacketWorthAnotherAmountThanItsSeed() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     WonRecord dearer =
         WonRecordBuilder.like(won).packet(won.packetId(), won.amountFen() + 1).build();
     replace(won, dearer);
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     String rest = " fen of " + won.enterpriseId() + " in wave first of gala/" + won.bucket();
     String seedAt = ", as its seed at shakes/" + won.bucket() + "/" + (batchOf(won) - 1);
@@ -55,10 +55,10 @@ class SeedCheckTest {
   @ValueSource(
       strings = {"gala.0.2.20", "gala.0.9.0", "gala.0.1.0", "other.0.2.0", "gala.0.02.19", "gala"})
   void shouldFindAPacketWithoutASeed(String id) {
-    WonRecord seedless = WonRecordBuilder.like(world.packets.get(0)).packet(id, 100).build();
-    world.packets.add(seedless);
+    WonRecord seedless = WonRecordBuilder.like(topics.packets.get(0)).packet(id, 100).build();
+    topics.packets.add(seedless);
 
-    assertBreaches(world.audit(), 3, breach(seedless, "a seed of this id in the log", "none"));
+    assertBreaches(topics.audit(), 3, breach(seedless, "a seed of this id in the log", "none"));
   }
 
   @Test
@@ -69,10 +69,10 @@ class SeedCheckTest {
             .packet(InMemoryTopics.lastColaOf(won.bucket()), 119)
             .of(InMemoryTopics.COLA)
             .build();
-    world.packets.add(early);
+    topics.packets.add(early);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             early,
@@ -85,13 +85,13 @@ class SeedCheckTest {
 
   @Test
   void shouldFindAPacketGivenToAShakeBeforeItsTurn() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     long startsAtMillis = InMemoryTopics.turnStart(won.user(), won.shakeId().turn());
     WonRecord early = WonRecordBuilder.like(won).appendedAt(startsAtMillis - 251).build();
     replace(won, early);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             early,
@@ -101,12 +101,12 @@ class SeedCheckTest {
 
   @Test
   void shouldFindAPacketOfATurnThatDoesNotExist() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     WonRecord of60 = WonRecordBuilder.like(won).turn(60).build();
     replace(won, of60);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         3,
         breach(
             of60,
@@ -116,7 +116,7 @@ class SeedCheckTest {
 
   /** A breach that the last record of packets shows. */
   private AuditBreach breach(WonRecord won, String expected, String found) {
-    RecordPosition at = InMemoryTopics.at(Topics.PACKETS, world.packets.indexOf(won));
+    RecordPosition at = InMemoryTopics.at(Topics.PACKETS, topics.packets.indexOf(won));
     return AuditBreach.at(at, packetOf(won), expected, found, way(won));
   }
 
@@ -125,8 +125,8 @@ class SeedCheckTest {
   }
 
   private void replace(WonRecord won, WonRecord by) {
-    world.packets.removeIf(won::equals);
-    world.packets.add(by);
+    topics.packets.removeIf(won::equals);
+    topics.packets.add(by);
   }
 
   private static String otherUserThan(WonRecord won) {
@@ -137,7 +137,7 @@ class SeedCheckTest {
   }
 
   private WonRecord packetOfTurn(int turn) {
-    return world.packets.stream()
+    return topics.packets.stream()
         .filter(won -> won.shakeId().turn() == turn)
         .findFirst()
         .orElseThrow();

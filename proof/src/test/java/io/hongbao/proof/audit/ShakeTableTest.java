@@ -13,46 +13,46 @@ class ShakeTableTest {
 
   @Test
   void shouldKeepWhatIsKnownOfEachShakeWhenItIsFull() {
-    ShakeTable book = new ShakeTable(63, 50_000);
+    ShakeTable table = new ShakeTable(63, 50_000);
     for (int shake = 0; shake < 50_000; shake++) {
-      int slot = book.put(key(shake), 1_600_000_000L + shake);
-      book.setDecided(slot, shake + 1);
-      book.setHeard(slot, 2 * shake + 1);
+      int slot = table.put(key(shake), 1_600_000_000L + shake);
+      table.setDecided(slot, shake + 1);
+      table.setHeard(slot, 2 * shake + 1);
       if (shake % 2 == 0) {
-        book.acknowledge(slot);
+        table.acknowledge(slot);
       }
     }
 
     for (int shake = 0; shake < 50_000; shake++) {
-      int slot = book.find(key(shake));
-      assertThat(book.put(key(shake), 7)).isEqualTo(slot);
-      assertThat(book.decided(slot)).isEqualTo(shake + 1);
-      assertThat(book.heard(slot)).isEqualTo(2 * shake + 1);
-      assertThat(book.position(slot))
+      int slot = table.find(key(shake));
+      assertThat(table.put(key(shake), 7)).isEqualTo(slot);
+      assertThat(table.decided(slot)).isEqualTo(shake + 1);
+      assertThat(table.heard(slot)).isEqualTo(2 * shake + 1);
+      assertThat(table.position(slot))
           .isEqualTo(RecordPosition.ofShakes(63, 1_600_000_000L + shake));
-      assertThat(book.isAcknowledged(slot)).isEqualTo(shake % 2 == 0);
+      assertThat(table.isAcknowledged(slot)).isEqualTo(shake % 2 == 0);
     }
-    assertThat(book.size()).isEqualTo(50_000);
-    assertThat(book.countAcknowledged()).isEqualTo(25_000);
-    assertThat(book.countUndecided()).isZero();
+    assertThat(table.size()).isEqualTo(50_000);
+    assertThat(table.countAcknowledged()).isEqualTo(25_000);
+    assertThat(table.countUndecided()).isZero();
   }
 
   @Test
   void shouldCountLoggedShakesWithoutAnOutcome() {
-    ShakeTable book = new ShakeTable(0, 2);
-    book.put(0, 0);
-    book.setDecided(book.put(7, 1), 1);
+    ShakeTable table = new ShakeTable(0, 2);
+    table.put(0, 0);
+    table.setDecided(table.put(7, 1), 1);
 
-    assertThat(book.countUndecided()).isEqualTo(1);
-    assertThat(book.heard(book.find(7))).isEqualTo(ShakeTable.NONE);
+    assertThat(table.countUndecided()).isEqualTo(1);
+    assertThat(table.heard(table.find(7))).isEqualTo(ShakeTable.NONE);
   }
 
   @Test
   void shouldNotFindAShakeThatIsNotInTheLog() {
-    ShakeTable book = new ShakeTable(0, 1);
-    book.put(7, 0);
+    ShakeTable table = new ShakeTable(0, 1);
+    table.put(7, 0);
 
-    assertThat(book.find(8)).isNegative();
+    assertThat(table.find(8)).isNegative();
     assertThat(new ShakeTable(0, 0).find(8)).isNegative();
   }
 

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 /** Of promise 1: the records of packets are the wins of the log. */
 class WinCheckTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindAWinThatIsNotInPackets() {
-    WonRecord missing = world.packets.get(0);
-    world.packets.removeIf(missing::equals);
+    WonRecord missing = topics.packets.get(0);
+    topics.packets.removeIf(missing::equals);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         1,
         AuditBreach.at(
             RecordPosition.ofShakes(missing.partition(), missing.offset()),
@@ -33,13 +33,13 @@ class WinCheckTest {
 
   @Test
   void shouldFindAForgedWin() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     String id = InMemoryTopics.lastColaOf(won.bucket());
     WonRecord forged = WonRecordBuilder.like(won).packet(id, 119).of(InMemoryTopics.COLA).build();
-    world.packets.add(forged);
+    topics.packets.add(forged);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         1,
         AuditBreach.at(
             lastOfPackets(),
@@ -51,11 +51,11 @@ class WinCheckTest {
 
   @Test
   void shouldFindAWinThatDiffersInAnything() {
-    WonRecord won = world.packets.get(0);
+    WonRecord won = topics.packets.get(0);
     WonRecord other = WonRecordBuilder.like(won).at(won.partition(), won.offset() + 1).build();
-    world.packets.add(other);
+    topics.packets.add(other);
 
-    AuditReport report = world.audit();
+    AuditReport report = topics.audit();
 
     assertBreaches(
         report,
@@ -71,11 +71,11 @@ class WinCheckTest {
 
   @Test
   void shouldFindAWinOfAShakeThatTheLogDoesNotHave() {
-    WonRecord won = WonRecordBuilder.like(world.packets.get(0)).at(0, 999_999).build();
-    world.packets.add(won);
+    WonRecord won = WonRecordBuilder.like(topics.packets.get(0)).at(0, 999_999).build();
+    topics.packets.add(won);
 
     assertBreaches(
-        world.audit(),
+        topics.audit(),
         1,
         AuditBreach.at(
             lastOfPackets(),
@@ -86,6 +86,6 @@ class WinCheckTest {
   }
 
   private RecordPosition lastOfPackets() {
-    return InMemoryTopics.at(Topics.PACKETS, world.packets.size() - 1);
+    return InMemoryTopics.at(Topics.PACKETS, topics.packets.size() - 1);
   }
 }

@@ -4,7 +4,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.traffic.SimulatedEdge;
-import io.hongbao.rules.crowd.Identity;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -119,13 +119,13 @@ class MergedLogTest {
     }
   }
 
-  private List<String> read(Map<TopicPartition, Long> ends, int most) {
+  private List<String> read(Map<TopicPartition, Long> ends, int max) {
     List<String> read = new ArrayList<>();
     new MergedLog(consumer, ends)
         .read(
             record -> {
               read.add(record.topic() + '-' + record.partition() + '@' + record.timestamp());
-              return read.size() < most;
+              return read.size() < max;
             },
             any -> {});
     return read;

@@ -2,16 +2,16 @@ package io.hongbao.proof.export;
 
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.Identity;
-import io.hongbao.rules.crowd.PhonePost;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.rules.crowd.PostingBehavior;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import io.hongbao.rules.crowd.ShowTurns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Who posts when in a show, by the habits of the virtual audience. */
+/** Who posts when in a show, by the behavior of the virtual audience. */
 final class Posts {
 
   /** Of all turns, that people use on average. */
@@ -28,8 +28,10 @@ final class Posts {
     List<Identity> identities = plan.identities();
     List<Post> posts = new ArrayList<>();
     for (int phone = 0; phone < plan.phones(); phone++) {
-      PostingBehavior habit = plan.habit(phone, turns, TURN_SHARE, turns.beginMillis());
-      for (Optional<PhonePost> press = habit.next(); press.isPresent(); press = habit.next()) {
+      PostingBehavior behavior = plan.habit(phone, turns, TURN_SHARE, turns.beginMillis());
+      for (Optional<PhonePost> press = behavior.next();
+          press.isPresent();
+          press = behavior.next()) {
         long atMillis = press.get().atMillis();
         if (turns.openAt(atMillis).isPresent()) {
           posts.add(new Post(atMillis, identities.get(phone)));

@@ -24,7 +24,7 @@ import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.backtest.Labels;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.Identity;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedPlan;

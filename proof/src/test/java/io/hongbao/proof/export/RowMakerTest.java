@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RowMakerTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFindTheOutcomesAgainThatWereGiven() {
@@ -32,7 +32,7 @@ class RowMakerTest {
 
     // Then
     TreeSet<String> won = new TreeSet<>();
-    world.packets.forEach(packet -> won.add(packet.packetId() + ' ' + packet.amountFen()));
+    topics.packets.forEach(packet -> won.add(packet.packetId() + ' ' + packet.amountFen()));
     TreeSet<String> found = new TreeSet<>();
     rows.stream()
         .map(LogRow::prize)
@@ -61,12 +61,12 @@ class RowMakerTest {
     List<RiskEvent> ofRows = new ArrayList<>();
 
     // When
-    for (InMemoryTopics.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : topics.log) {
       Optional<ShakeRecord> shake = InMemoryTopics.shakeOf(logged);
       shake.ifPresent(it -> ofRecords.add(RiskEvent.of(it, logged.appendedAtMillis())));
     }
     shakes(maker).forEach(row -> ofRows.add(row.toRiskEvent()));
-    for (WonRecord won : world.packets) {
+    for (WonRecord won : topics.packets) {
       ofRecords.add(RiskEvent.of(won, InMemoryTopics.OPENS + 5));
       maker
           .packets(0, 7, InMemoryTopics.OPENS + 5, won.encode())
@@ -79,7 +79,7 @@ class RowMakerTest {
 
   private List<LogRow> shakes(RowMaker maker) {
     List<LogRow> rows = new ArrayList<>();
-    for (InMemoryTopics.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : topics.log) {
       maker
           .shakes(
               logged.partition(),

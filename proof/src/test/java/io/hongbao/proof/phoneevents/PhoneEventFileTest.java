@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class ShakeTracerTest {
 
-  private final InMemoryTopics world = HonestShow.world();
+  private final InMemoryTopics topics = HonestShow.world();
 
   @Test
   void shouldFollowAWinFromTheLogToItsPacket() {
     WonRecord won = aWin();
 
-    ShakeTrace way = way(won.user(), won.shakeId()).orElseThrow();
+    ShakeTrace trace = way(won.user(), won.shakeId()).orElseThrow();
 
     String packet =
         String.format(
@@ -31,47 +31,47 @@ class ShakeTracerTest {
             won.packetId(),
             won.enterpriseId(),
             won.amountFen());
-    assertThat(way)
+    assertThat(trace)
         .isEqualTo(
             new ShakeTrace(
-                "gala", won.bucket(), won.user(), won.shakeId(), packet, way.records(), 0));
-    assertThat(way.records())
+                "gala", won.bucket(), won.user(), won.shakeId(), packet, trace.records(), 0));
+    assertThat(trace.records())
         .extracting(RecordView::at)
         .isEqualTo(
             List.of(
                 RecordPosition.ofShakes(won.partition(), won.offset()),
-                new RecordPosition(Topics.PACKETS, 0, world.packets.indexOf(won))));
-    assertThat(way.records().get(0).fields())
+                new RecordPosition(Topics.PACKETS, 0, topics.packets.indexOf(won))));
+    assertThat(trace.records().get(0).fields())
         .containsEntry("drawnAgain", packet)
         .containsEntry("edge", "edge-1");
-    assertThat(way.records().get(1).fields()).containsEntry("packetId", won.packetId());
+    assertThat(trace.records().get(1).fields()).containsEntry("packetId", won.packetId());
   }
 
   @Test
   void shouldShowEveryRepeatWithTheSameOutcome() {
     WonRecord won = aWin();
     InMemoryTopics.Logged first =
-        world.log.stream().filter(it -> isOf(it, won)).findFirst().orElseThrow();
+        topics.log.stream().filter(it -> isOf(it, won)).findFirst().orElseThrow();
     InMemoryTopics.Logged repeat =
-        world.append(first.partition(), InMemoryTopics.OPENS + 60_000, first.key(), first.value());
+        topics.append(first.partition(), InMemoryTopics.OPENS + 60_000, first.key(), first.value());
 
-    ShakeTrace way = way(won.user(), won.shakeId()).orElseThrow();
+    ShakeTrace trace = way(won.user(), won.shakeId()).orElseThrow();
 
-    assertThat(way.records()).hasSize(3);
-    RecordView shown = way.records().get(1);
+    assertThat(trace.records()).hasSize(3);
+    RecordView shown = trace.records().get(1);
     assertThat(shown.at()).isEqualTo(RecordPosition.ofShakes(repeat.partition(), repeat.offset()));
-    assertThat(shown.fields()).containsEntry("drawnAgain", way.drawnAgain());
+    assertThat(shown.fields()).containsEntry("drawnAgain", trace.drawnAgain());
   }
 
   @Test
   void shouldSayWhyAShakeIsUndecidedAndItsOutcomeOnceItHasOne() {
-    world.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
+    topics.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
 
     assertThat(way("u7", new ShakeId("first", 8)).orElseThrow().drawnAgain())
         .isEqualTo("undecided, CLOSED EARLY");
 
-    world.appendShake("u7", 8, InMemoryTopics.turnStart("u7", 8));
-    world.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
+    topics.appendShake("u7", 8, InMemoryTopics.turnStart("u7", 8));
+    topics.appendShake("u7", 8, InMemoryTopics.OPENS - 1_000);
 
     assertThat(way("u7", new ShakeId("first", 8)).orElseThrow().drawnAgain())
         .matches("PACKET .*|MISS|GREETING stars|LIMITED .*");
@@ -80,15 +80,15 @@ class ShakeTracerTest {
   @Test
   void shouldFindTheDeadLetterOfAShakeThatWentAstray() {
     ShakeRecord shake =
-        InMemoryTopics.shakeOf(world.appendShake("u7", 8, InMemoryTopics.OPENS)).orElseThrow();
+        InMemoryTopics.shakeOf(topics.appendShake("u7", 8, InMemoryTopics.OPENS)).orElseThrow();
     InMemoryTopics.Logged astray =
-        world.append(
+        topics.append(
             1 - shake.key().bucket(), InMemoryTopics.OPENS, shake.key().encode(), shake.encode());
-    world.letters.add(world.letterOf(astray));
+    topics.letters.add(topics.letterOf(astray));
 
-    ShakeTrace way = way("u7", shake.shakeId()).orElseThrow();
+    ShakeTrace trace = way("u7", shake.shakeId()).orElseThrow();
 
-    RecordView letter = way.records().get(way.records().size() - 1);
+    RecordView letter = trace.records().get(trace.records().size() - 1);
     assertThat(letter.kind()).isEqualTo("dead letter");
     assertThat(letter.fields())
         .containsEntry("why", "damaged")
@@ -104,36 +104,39 @@ class ShakeTracerTest {
   @Test
   void shouldKeepSomeRecordsOfAFloodAndCountTheRest() {
     for (int i = 0; i < ShakeTrace.MAX_RECORDS + 7; i++) {
-      world.appendShake("u7", 8, InMemoryTopics.OPENS);
+      topics.appendShake("u7", 8, InMemoryTopics.OPENS);
     }
 
-    ShakeTrace way = way("u7", new ShakeId("first", 8)).orElseThrow();
+    ShakeTrace trace = way("u7", new ShakeId("first", 8)).orElseThrow();
 
-    assertThat(way.records()).hasSize(ShakeTrace.MAX_RECORDS);
-    assertThat(way.moreRecords()).isEqualTo(7);
+    assertThat(trace.records()).hasSize(ShakeTrace.MAX_RECORDS);
+    assertThat(trace.moreRecords()).isEqualTo(7);
   }
 
   @Test
   void shouldPassOverRecordsThatAreNone() {
-    ShakeTracer finder = finder("u7", new ShakeId("first", 8));
+    ShakeTracer tracer = finder("u7", new ShakeId("first", 8));
     for (byte[] bytes : new byte[][] {null, {}, {1, 99, 3}}) {
-      finder.logged(record(Topics.SHAKES, 0, bytes, bytes));
-      finder.packet(record(Topics.PACKETS, 0, bytes, bytes));
-      finder.deadLetter(record(Topics.DEAD_LETTERS, 0, bytes, bytes));
+      tracer.logged(record(Topics.SHAKES, 0, bytes, bytes));
+      tracer.packet(record(Topics.PACKETS, 0, bytes, bytes));
+      tracer.deadLetter(record(Topics.DEAD_LETTERS, 0, bytes, bytes));
     }
-    assertThat(finder.way()).isEmpty();
+    assertThat(tracer.way()).isEmpty();
   }
 
   /** Of a shake that stands in the log once: u1 came too early before. */
   private WonRecord aWin() {
-    return world.packets.stream().filter(won -> !won.user().equals("u1")).findFirst().orElseThrow();
+    return topics.packets.stream()
+        .filter(won -> !won.user().equals("u1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Optional<ShakeTrace> way(String user, ShakeId shakeId) {
-    ShakeTracer finder = finder(user, shakeId);
-    for (InMemoryTopics.Logged logged : world.log) {
-      if (logged.partition() == finder.partition()) {
-        finder.logged(
+    ShakeTracer tracer = finder(user, shakeId);
+    for (InMemoryTopics.Logged logged : topics.log) {
+      if (logged.partition() == tracer.partition()) {
+        tracer.logged(
             new TopicRecord(
                 RecordPosition.ofShakes(logged.partition(), logged.offset()),
                 logged.appendedAtMillis(),
@@ -141,19 +144,19 @@ class ShakeTracerTest {
                 logged.value()));
       }
     }
-    List<WonRecord> packets = world.packets.stream().distinct().toList();
+    List<WonRecord> packets = topics.packets.stream().distinct().toList();
     for (int i = 0; i < packets.size(); i++) {
-      finder.packet(record(Topics.PACKETS, i, null, packets.get(i).encode()));
+      tracer.packet(record(Topics.PACKETS, i, null, packets.get(i).encode()));
     }
-    for (int i = 0; i < world.letters.size(); i++) {
-      finder.deadLetter(record(Topics.DEAD_LETTERS, i, null, world.letters.get(i).encode()));
+    for (int i = 0; i < topics.letters.size(); i++) {
+      tracer.deadLetter(record(Topics.DEAD_LETTERS, i, null, topics.letters.get(i).encode()));
     }
-    return finder.way();
+    return tracer.way();
   }
 
   private ShakeTracer finder(String user, ShakeId shakeId) {
     return new ShakeTracer(
-        world.plansBefore.get(0),
+        topics.plansBefore.get(0),
         user,
         shakeId,
         InMemoryTopics.KEYS.verifyingKey(),

@@ -2,10 +2,11 @@ package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
+import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rules.crowd.BotPlan;
+import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.rules.crowd.BotReport;
-import io.hongbao.rules.crowd.Identity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 public final class Audience {
 
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final long LOOK_MILLIS = 100;
+  private static final long CHECK_MILLIS = 100;
 
   private final AudienceSettings settings;
   private final Function<Identity, String> tickets;
@@ -129,7 +130,7 @@ public final class Audience {
     thread.start();
     try {
       while (thread.isAlive()) {
-        thread.join(LOOK_MILLIS);
+        thread.join(CHECK_MILLIS);
         AudienceProgress latest = progress;
         if (latest != null) {
           printer.print(latest, settings.duration());

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience;
 
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
+import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
 import io.hongbao.rules.crowd.BotPlan;
@@ -33,7 +34,7 @@ final class AudienceLoad {
   private final PhoneQueue phones;
   private final AudienceListener listener;
   private final PhoneNetwork network;
-  private final RecheckBehavior secondThoughts;
+  private final RecheckBehavior recheckBehavior;
   private final Outcomes outcomes = new Outcomes();
   private final AudienceTally tally;
   private final Optional<BehaviorRunner> crowd;
@@ -63,7 +64,7 @@ final class AudienceLoad {
     this.phones = new PhoneQueue(loop, settings.phones(), chance);
     this.network = new PhoneNetwork(settings, tickets, loop, chance);
     this.tally = new AudienceTally(System::nanoTime, opening.atNanos());
-    this.secondThoughts =
+    this.recheckBehavior =
         new RecheckBehavior(
             network, tally, this.seen, settings.doubts(), new Random(~settings.seed()));
     this.beginsAtMillis =
@@ -72,11 +73,11 @@ final class AudienceLoad {
     this.planned = settings.duration().toMillis() * settings.ratePerSecond() / 1_000;
     this.crowd = botPlan.map(this::begin);
     if (crowd.isEmpty()) {
-      loop.at(opening.atNanos(), this::shakeWhoIsPlanned);
+      loop.at(opening.atNanos(), this::startPlannedShakes);
     }
   }
 
-  /** People and bots who post by their habits, instead of whoever is due at a fixed rate. */
+  /** People and bots that post by their behavior, instead of whoever is due at a fixed rate. */
   private BehaviorRunner begin(BotPlan plan) {
     BehaviorRunner those =
         new BehaviorRunner(
@@ -90,8 +91,8 @@ final class AudienceLoad {
               }
 
               @Override
-              public boolean post(int phone, ReplyListener exchange) {
-                return network.post(phone, network.edgeOf(phone), Optional.empty(), exchange);
+              public boolean post(int phone, ReplyListener replyListener) {
+                return network.post(phone, network.edgeOf(phone), Optional.empty(), replyListener);
               }
             });
     ShowTurns turns = opening.page().turns();
@@ -121,8 +122,8 @@ final class AudienceLoad {
 
   /** What became of the load; whatever is still unanswered becomes an error. */
   AudienceReport report() {
-    for (ShakeAttempt conversation : List.copyOf(pending)) {
-      conversation.runOutOfTime();
+    for (ShakeAttempt attempt : List.copyOf(pending)) {
+      attempt.runOutOfTime();
     }
     long loadNanos = Math.max(1, endedAtNanos - opening.atNanos());
     return tally.report(
@@ -138,7 +139,7 @@ final class AudienceLoad {
     return crowd.map(BehaviorRunner::report);
   }
 
-  private void shakeWhoIsPlanned() {
+  private void startPlannedShakes() {
     long nowNanos = System.nanoTime();
     while (started < planned && !cutShort && startsAtNanos(started) - nowNanos <= 0) {
       shake(startsAtNanos(started));
@@ -147,7 +148,7 @@ final class AudienceLoad {
     if (cutShort || startsAtNanos(planned) - nowNanos <= 0) {
       end();
     } else {
-      loop.at(startsAtNanos(started), this::shakeWhoIsPlanned);
+      loop.at(startsAtNanos(started), this::startPlannedShakes);
     }
   }
 
@@ -180,11 +181,11 @@ final class AudienceLoad {
       return;
     }
     tally.sent();
-    ShakeAttempt conversation =
+    ShakeAttempt attempt =
         new ShakeAttempt(
             network, tally, outcomes, opening.page().turnMillis(), phone, plan, startsAtNanos);
-    pending.add(conversation);
-    conversation.post();
+    pending.add(attempt);
+    attempt.post();
   }
 
   private final class Outcomes implements ShakeAttempt.Listener {
@@ -208,7 +209,7 @@ final class AudienceLoad {
       shake.shakeId().ifPresent(id -> seen.answered(settings.user(phone), id, answer));
       if (answer.outcome().isPresent()) {
         listener.decided(shake.edge(), shake.sentAtMillis(), System.currentTimeMillis());
-        secondThoughts.afterAnswer(phone, shake.shakeId().orElseThrow(), answer.result());
+        recheckBehavior.afterAnswer(phone, shake.shakeId().orElseThrow(), answer.result());
       }
       if (done.nextShakeAfterMillis() >= 0) {
         long pauseNanos = TimeUnit.MILLISECONDS.toNanos(done.nextShakeAfterMillis());

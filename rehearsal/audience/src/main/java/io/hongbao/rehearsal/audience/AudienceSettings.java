@@ -142,10 +142,10 @@ public record AudienceSettings(
         doubts);
   }
 
-  private static void requireIn(String name, long value, long least, long most) {
-    if (value < least || value > most) {
+  private static void requireIn(String name, long value, long min, long max) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s %d: expected %d to %d", name, value, least, most));
+          String.format(Locale.ROOT, "%s %d: expected %d to %d", name, value, min, max));
     }
   }
 }

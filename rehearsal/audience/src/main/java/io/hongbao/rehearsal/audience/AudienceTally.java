@@ -1,8 +1,8 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.phoneevents.AnswerResult;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +17,22 @@ import org.HdrHistogram.Histogram;
 /** Counts while the load runs. For the loop's thread. */
 final class AudienceTally {
 
-  private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(25);
+  /**
+   * How far the load is.
+   *
+   * @param elapsedNanos since its start; negative before
+   * @param pending shakes without an answer yet
+   */
+  record AudienceProgress(
+      long elapsedNanos,
+      long sent,
+      long answered,
+      int pending,
+      long errors,
+      long p50Micros,
+      long p99Micros) {}
+
+  private static final long MAX_MICROS = TimeUnit.HOURS.toMicros(25);
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final int MAX_EXAMPLES = 5;
 
@@ -28,8 +43,8 @@ final class AudienceTally {
   private final ErrorCounts troubles = new ErrorCounts();
   private final ErrorCounts errors = new ErrorCounts();
   private final List<String> examples = new ArrayList<>();
-  private final Histogram answerMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
-  private final Histogram acknowledgedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram answerMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram acknowledgedMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
   private final Timeline timeline = new Timeline();
   private long sent;
   private long withoutTurn;
@@ -154,6 +169,6 @@ final class AudienceTally {
   }
 
   private static long toMicros(long nanos) {
-    return Math.min(LONGEST_MICROS, Math.max(0, nanos / 1_000));
+    return Math.min(MAX_MICROS, Math.max(0, nanos / 1_000));
   }
 }

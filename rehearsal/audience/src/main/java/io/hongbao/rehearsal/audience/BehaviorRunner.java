@@ -1,21 +1,21 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.rehearsal.audience.http.EventLoop;
-import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotReport;
-import io.hongbao.rules.crowd.PhonePost;
 import io.hongbao.rules.crowd.PostingBehavior;
+import io.hongbao.rules.crowd.PostingBehavior.PhonePost;
 import io.hongbao.rules.crowd.ShowTurns;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the people and bots of a plan post, each by its own habit, whatever the answers are. For the
- * loop's thread.
+ * Lets the people and bots of a plan post, each by its own behavior, whatever the answers are. For
+ * the loop's thread.
  */
 public final class BehaviorRunner {
 
@@ -34,11 +34,11 @@ public final class BehaviorRunner {
      *
      * @return false if too much is waiting already
      */
-    boolean post(int phone, ReplyListener exchange);
+    boolean post(int phone, ReplyListener listener);
   }
 
   /** Of a person who presses once more: the first post hears the answer. */
-  private static final ReplyListener NOBODY_LISTENS =
+  private static final ReplyListener IGNORING_LISTENER =
       new ReplyListener() {
         @Override
         public void replied(HttpReply reply) {}
@@ -72,7 +72,7 @@ public final class BehaviorRunner {
   public void begin(ShowTurns turns, double turnShare, long fromMillis, long fromNanos) {
     long offsetNanos = fromNanos - TimeUnit.MILLISECONDS.toNanos(fromMillis);
     for (int phone = 0; phone < plan.phones(); phone++) {
-      goOn(phone, plan.habit(phone, turns, turnShare, fromMillis), offsetNanos);
+      scheduleNext(phone, plan.habit(phone, turns, turnShare, fromMillis), offsetNanos);
     }
   }
 
@@ -85,32 +85,32 @@ public final class BehaviorRunner {
    * By the instants planned, not by those at which the loop came to it: a timer's rhythm must not
    * be spoilt by others.
    */
-  private void goOn(int phone, PostingBehavior habit, long offsetNanos) {
-    habit
+  private void scheduleNext(int phone, PostingBehavior behavior, long offsetNanos) {
+    behavior
         .next()
         .ifPresent(
-            press -> {
-              long atNanos = offsetNanos + TimeUnit.MILLISECONDS.toNanos(press.atMillis());
+            post -> {
+              long atNanos = offsetNanos + TimeUnit.MILLISECONDS.toNanos(post.atMillis());
               loop.at(
                   atNanos,
                   () -> {
                     if (!stopped) {
-                      post(phone, press, atNanos);
-                      goOn(phone, habit, offsetNanos);
+                      post(phone, post, atNanos);
+                      scheduleNext(phone, behavior, offsetNanos);
                     }
                   });
             });
   }
 
-  private void post(int phone, PhonePost press, long atNanos) {
+  private void post(int phone, PhonePost post, long atNanos) {
     if (phone >= plan.humans()) {
       posts++;
       if (!phones.post(phone, new Counting())) {
         failures++;
       }
-    } else if (press.again()) {
+    } else if (post.again()) {
       pressedAgain++;
-      phones.post(phone, NOBODY_LISTENS);
+      phones.post(phone, IGNORING_LISTENER);
     } else {
       phones.shake(phone, atNanos);
     }

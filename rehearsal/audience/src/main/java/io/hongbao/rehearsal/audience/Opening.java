@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  */
 record Opening(ShowReply page, long atNanos) {
 
-  private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
-  private static final long LOOK_AGAIN_MILLIS = 1_000;
-  private static final long TELL_EVERY_LOOKS = 10;
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+  private static final long CHECK_AGAIN_MILLIS = 1_000;
+  private static final long REPORT_EVERY_CHECKS = 10;
 
   /** When the load may begin, by the clock of the edge. */
   long showMillis() {
@@ -36,7 +36,7 @@ record Opening(ShowReply page, long atNanos) {
       throws InterruptedException {
     long giveUpAtNanos = System.nanoTime() + within.toNanos();
     for (long look = 0; ; look++) {
-      SingleCall.Result call = SingleCall.get(edge, "/v1/show", CALL_WITHIN);
+      SingleCall.Result call = SingleCall.get(edge, "/v1/show", CALL_TIMEOUT);
       String state;
       if (call.reply().isPresent() && call.reply().get().status() == 200) {
         ShowReply page = ShowReply.parse(call.reply().get().body());
@@ -49,7 +49,7 @@ record Opening(ShowReply page, long atNanos) {
                     () ->
                         new OperationFailedException(
                             "show " + page.show() + ": no wave is open, and none comes"));
-        if (opensInMillis <= LOOK_AGAIN_MILLIS) {
+        if (opensInMillis <= CHECK_AGAIN_MILLIS) {
           return new Opening(
               page, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(opensInMillis));
         }
@@ -67,10 +67,10 @@ record Opening(ShowReply page, long atNanos) {
       if (System.nanoTime() - giveUpAtNanos >= 0) {
         throw new OperationFailedException(state + ", waited " + within.toSeconds() + " s");
       }
-      if (look % TELL_EVERY_LOOKS == 0) {
+      if (look % REPORT_EVERY_CHECKS == 0) {
         progress.accept(state);
       }
-      Thread.sleep(LOOK_AGAIN_MILLIS);
+      Thread.sleep(CHECK_AGAIN_MILLIS);
     }
   }
 }

@@ -24,7 +24,7 @@ final class PhoneNetwork {
   static final int MAX_WAITING = 500_000;
 
   /** A request that nobody answers is given up so long after the longest wait that it asks for. */
-  private static final Duration REPLY_WITHIN = Duration.ofSeconds(15);
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(15);
 
   private static final int MAX_REPLY_BYTES = 64 * 1024;
 
@@ -49,7 +49,7 @@ final class PhoneNetwork {
     this.chance = chance;
     int connectionsEach = Math.max(1, settings.connections() / settings.edges().size());
     PoolSettings pool =
-        new PoolSettings(connectionsEach, MAX_WAITING, REPLY_WITHIN, MAX_REPLY_BYTES);
+        new PoolSettings(connectionsEach, MAX_WAITING, REPLY_TIMEOUT, MAX_REPLY_BYTES);
     for (Endpoint edge : settings.edges()) {
       requests.add(new PhoneRequests(edge, settings.waitSeconds()));
       pools.add(new ConnectionPool(loop, edge, pool));
@@ -72,20 +72,20 @@ final class PhoneNetwork {
   /**
    * Uses a turn: the one named, or the user's current one.
    *
-   * @return false if too many requests wait for a connection; the exchange hears nothing then
+   * @return false if too many requests wait for a connection; the listener hears nothing then
    */
-  boolean post(int phone, int edge, Optional<ShakeId> shakeId, ReplyListener exchange) {
-    return send(edge, requests.get(edge).post(tickets.get(phone), shakeId), exchange);
+  boolean post(int phone, int edge, Optional<ShakeId> shakeId, ReplyListener listener) {
+    return send(edge, requests.get(edge).post(tickets.get(phone), shakeId), listener);
   }
 
   /** Asks for an answer; returns as {@link #post} does. */
-  boolean lookUp(int phone, int edge, String location, ReplyListener exchange) {
-    return send(edge, requests.get(edge).lookUp(tickets.get(phone), location), exchange);
+  boolean lookUp(int phone, int edge, String location, ReplyListener listener) {
+    return send(edge, requests.get(edge).lookUp(tickets.get(phone), location), listener);
   }
 
   /** Asks for all packets of the user; returns as {@link #post} does. */
-  boolean packets(int phone, int edge, ReplyListener exchange) {
-    return send(edge, requests.get(edge).packets(tickets.get(phone)), exchange);
+  boolean packets(int phone, int edge, ReplyListener listener) {
+    return send(edge, requests.get(edge).packets(tickets.get(phone)), listener);
   }
 
   /** Does it after a pause, exactly. */
@@ -103,7 +103,7 @@ final class PhoneNetwork {
     loop.after(pauseNanos + (long) (pauseNanos * MAX_SPREAD * chance.nextDouble()), task);
   }
 
-  private boolean send(int edge, HttpRequest request, ReplyListener exchange) {
-    return pools.get(edge).send(request, exchange);
+  private boolean send(int edge, HttpRequest request, ReplyListener listener) {
+    return pools.get(edge).send(request, listener);
   }
 }

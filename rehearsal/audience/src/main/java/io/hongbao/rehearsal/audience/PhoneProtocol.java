@@ -1,10 +1,10 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.AnswerResult;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
-import io.hongbao.rehearsal.audience.http.Failure;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.http.HttpReply;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.Optional;
 
 /**
@@ -26,10 +26,10 @@ final class PhoneProtocol {
   private static final long PAUSE_MILLIS = 500;
 
   /** Whatever an edge says, and between look-ups that it will not let wait. */
-  private static final long SHORTEST_PAUSE_MILLIS = 100;
+  private static final long MIN_PAUSE_MILLIS = 100;
 
   private static final long FIRST_FAILURE_PAUSE_MILLIS = 250;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final long MAX_PAUSE_MILLIS = 30_000;
   private static final int MAX_DOUBLINGS = 4;
 
   private final long beganAtMillis;
@@ -129,7 +129,7 @@ final class PhoneProtocol {
     boolean first = location.isEmpty();
     acknowledged = true;
     location = reply.location().startsWith("/") ? reply.location() : "/v1/shakes/" + shakeId.get();
-    return new LookUp(location, first ? 0 : pauseMillis(reply, SHORTEST_PAUSE_MILLIS));
+    return new LookUp(location, first ? 0 : pauseMillis(reply, MIN_PAUSE_MILLIS));
   }
 
   private Step hearsVerdict(HttpReply reply, long nowMillis) {
@@ -176,6 +176,6 @@ final class PhoneProtocol {
       return otherwiseMillis;
     }
     long askedMillis = reply.retryAfterSeconds() * 1_000L;
-    return Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, askedMillis));
+    return Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_PAUSE_MILLIS, askedMillis));
   }
 }

@@ -12,7 +12,7 @@ final class PhoneQueue {
 
   static final int NONE = -1;
 
-  /** The number of no plan: of a phone that shakes by a habit of its own. */
+  /** The number of no plan: of a phone that shakes by a behavior of its own. */
   static final int NO_PLAN = -1;
 
   private final EventLoop loop;

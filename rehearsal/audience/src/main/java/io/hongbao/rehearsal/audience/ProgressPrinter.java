@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
+import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.AnswerResult;
-import io.hongbao.rehearsal.audience.http.Failure;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ final class RecheckBehavior {
   private final PhoneNetwork network;
   private final AudienceTally tally;
   private final SeenRecorder seen;
-  private final RecheckSettings doubts;
+  private final RecheckSettings settings;
   private final Random chance;
 
   /**
@@ -34,27 +34,27 @@ final class RecheckBehavior {
       PhoneNetwork network,
       AudienceTally tally,
       SeenRecorder seen,
-      RecheckSettings doubts,
+      RecheckSettings settings,
       Random chance) {
     this.network = network;
     this.tally = tally;
     this.seen = seen;
-    this.doubts = doubts;
+    this.settings = settings;
     this.chance = chance;
   }
 
   /** A phone heard the outcome of a shake for the first time. */
   void afterAnswer(int phone, ShakeId shakeId, AnswerResult result) {
-    if (doubts.areNone()) {
+    if (settings.areNone()) {
       return;
     }
-    if (chance.nextDouble() < doubts.askAgainShare()) {
+    if (chance.nextDouble() < settings.askAgainShare()) {
       network.after(anyPauseMillis(), () -> askAgain(phone, shakeId));
     }
     if (result == AnswerResult.PACKET) {
       network.after(SOONEST_MILLIS, () -> askForPackets(phone));
     }
-    if (chance.nextDouble() < doubts.packetsShare()) {
+    if (chance.nextDouble() < settings.packetsShare()) {
       network.after(anyPauseMillis(), () -> askForPackets(phone));
     }
   }
@@ -90,7 +90,7 @@ final class RecheckBehavior {
   }
 
   private long anyPauseMillis() {
-    return SOONEST_MILLIS + chance.nextLong(doubts.withinAtMost().toMillis());
+    return SOONEST_MILLIS + chance.nextLong(settings.withinAtMost().toMillis());
   }
 
   /** Hears of one request. */

@@ -1,11 +1,11 @@
 package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
-import io.hongbao.proof.phoneevents.ShakeEvent;
 import java.util.Optional;
 import java.util.Set;
 

@@ -2,9 +2,9 @@ package io.hongbao.rehearsal.audience;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.rehearsal.audience.PhoneProtocol.Step;
-import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +31,7 @@ final class ShakeAttempt implements ReplyListener {
   private final int plan;
   private final long startsAtNanos;
   private final long sentAtMillis = System.currentTimeMillis();
-  private final PhoneProtocol dialogue;
+  private final PhoneProtocol protocol;
   private int edge;
   private boolean posted;
   private boolean acknowledged;
@@ -57,7 +57,7 @@ final class ShakeAttempt implements ReplyListener {
     this.phone = phone;
     this.plan = plan;
     this.startsAtNanos = startsAtNanos;
-    this.dialogue = new PhoneProtocol(nowMillis(), turnMillis);
+    this.protocol = new PhoneProtocol(nowMillis(), turnMillis);
     this.edge = network.edgeOf(phone);
   }
 
@@ -85,7 +85,7 @@ final class ShakeAttempt implements ReplyListener {
 
   /** Of the turn, once an edge has told it. */
   Optional<ShakeId> shakeId() {
-    return dialogue.shakeId();
+    return protocol.shakeId();
   }
 
   void post() {
@@ -93,7 +93,7 @@ final class ShakeAttempt implements ReplyListener {
       tally.repeated();
     }
     posted = true;
-    require(network.post(phone, edge, dialogue.shakeId(), this));
+    require(network.post(phone, edge, protocol.shakeId(), this));
   }
 
   @Override
@@ -107,7 +107,7 @@ final class ShakeAttempt implements ReplyListener {
       case 500, 502, 504 -> tally.error("status " + reply.status(), subject());
       default -> {}
     }
-    Step step = dialogue.hears(reply, nowMillis());
+    Step step = protocol.hears(reply, nowMillis());
     noteAcknowledgement();
     take(step);
   }
@@ -119,7 +119,7 @@ final class ShakeAttempt implements ReplyListener {
     }
     tally.trouble(failure.toString(), this::subject);
     edge = (edge + 1) % network.edges();
-    take(dialogue.hearsNothing(failure, nowMillis()));
+    take(protocol.hearsNothing(failure, nowMillis()));
   }
 
   /** The load is over and this shake was not answered. */
@@ -171,14 +171,14 @@ final class ShakeAttempt implements ReplyListener {
   }
 
   private void noteAcknowledgement() {
-    if (!acknowledged && dialogue.isAcknowledged()) {
+    if (!acknowledged && protocol.isAcknowledged()) {
       acknowledged = true;
       listener.acknowledged(this);
     }
   }
 
   private String subject() {
-    return network.user(phone) + dialogue.shakeId().map(id -> " " + id).orElse("");
+    return network.user(phone) + protocol.shakeId().map(id -> " " + id).orElse("");
   }
 
   private static long nowMillis() {

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience;
 
-import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.phoneevents.AnswerResult;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import java.time.Duration;

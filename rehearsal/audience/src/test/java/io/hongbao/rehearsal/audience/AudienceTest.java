@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.phoneevents.AnswerResult;
-import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventReader;
-import io.hongbao.proof.phoneevents.ShakeEvent;
 import io.hongbao.rehearsal.audience.http.ScriptedServer;
 import io.hongbao.rules.crowd.BotPlan;
 import java.io.IOException;
@@ -265,7 +265,7 @@ class AudienceTest {
     AudienceSettings settings =
         AudienceSettings.of(List.of(ScriptedServer.nobodyHere()), 1, 1, Duration.ofSeconds(1));
 
-    assertThatThrownBy(() -> run(withOpenWithin(settings, Duration.ZERO)))
+    assertThatThrownBy(() -> run(withOpeningTimeout(settings, Duration.ZERO)))
         .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining("does not show the show: connection refused");
   }
@@ -368,7 +368,7 @@ class AudienceTest {
     return with(from, from.edges(), connections, from.openWithin(), from.grace());
   }
 
-  private static AudienceSettings withOpenWithin(AudienceSettings from, Duration openWithin) {
+  private static AudienceSettings withOpeningTimeout(AudienceSettings from, Duration openWithin) {
     return with(from, from.edges(), from.connections(), openWithin, from.grace());
   }
 
@@ -376,7 +376,7 @@ class AudienceTest {
     return with(from, from.edges(), from.connections(), from.openWithin(), grace);
   }
 
-  private static AudienceSettings doubting(AudienceSettings from, RecheckSettings doubts) {
+  private static AudienceSettings doubting(AudienceSettings from, RecheckSettings rechecks) {
     return new AudienceSettings(
         from.edges(),
         from.userPrefix(),
@@ -389,7 +389,7 @@ class AudienceTest {
         from.grace(),
         from.seed(),
         from.seen(),
-        doubts);
+        rechecks);
   }
 
   private static AudienceSettings with(

@@ -33,11 +33,11 @@ class BehaviorRunnerTest {
     // When
     BotReport report;
     try (EventLoop loop = new EventLoop()) {
-      BehaviorRunner crowd = new BehaviorRunner(plan, loop, new Noting());
-      crowd.begin(TURNS, 0.9, 0, System.nanoTime() - MINUTE_MILLIS * 1_000_000);
+      BehaviorRunner runner = new BehaviorRunner(plan, loop, new Noting());
+      runner.begin(TURNS, 0.9, 0, System.nanoTime() - MINUTE_MILLIS * 1_000_000);
       loop.run(() -> posted.size() == 5 && shook.size() == 10);
-      crowd.stop();
-      report = crowd.report();
+      runner.stop();
+      report = runner.report();
     }
 
     // Then
@@ -63,7 +63,7 @@ class BehaviorRunnerTest {
     }
 
     @Override
-    public boolean post(int phone, ReplyListener exchange) {
+    public boolean post(int phone, ReplyListener listener) {
       if (phone >= 10) {
         posted.add(phone);
       }

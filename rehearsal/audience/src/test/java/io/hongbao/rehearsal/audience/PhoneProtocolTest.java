@@ -11,8 +11,8 @@ import io.hongbao.rehearsal.audience.PhoneProtocol.LookUp;
 import io.hongbao.rehearsal.audience.PhoneProtocol.PostAgain;
 import io.hongbao.rehearsal.audience.PhoneProtocol.Slowed;
 import io.hongbao.rehearsal.audience.PhoneProtocol.Step;
-import io.hongbao.rehearsal.audience.http.Failure;
 import io.hongbao.rehearsal.audience.http.HttpReply;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class PhoneProtocolTest {
   private static final String ACCEPTED = "{\"shakeId\":\"first-17\"}";
   private static final String PROBLEM = "{\"type\":\"about:blank\",\"status\":503}";
 
-  private final PhoneProtocol dialogue = new PhoneProtocol(BEGAN, TURN);
+  private final PhoneProtocol protocol = new PhoneProtocol(BEGAN, TURN);
 
   @Test
   void shouldBeDoneWithAnAnswer() {
@@ -42,8 +42,8 @@ class PhoneProtocolTest {
 
     assertThat(step)
         .isEqualTo(new Done(PhoneAnswer.of(new Outcome.Packet("gala.3.2.0", "cola", 188)), 4_200));
-    assertThat(dialogue.isAcknowledged()).isTrue();
-    assertThat(dialogue.shakeId()).contains(new ShakeId("first", 17));
+    assertThat(protocol.isAcknowledged()).isTrue();
+    assertThat(protocol.shakeId()).contains(new ShakeId("first", 17));
   }
 
   @Test
@@ -74,15 +74,15 @@ class PhoneProtocolTest {
     Step step = hears(200, "{\"result\":\"CLOSED\",\"nextShakeAfterMs\":900}");
 
     assertThat(step).isEqualTo(new Done(PhoneAnswer.CLOSED, 900));
-    assertThat(dialogue.isAcknowledged()).isFalse();
+    assertThat(protocol.isAcknowledged()).isFalse();
   }
 
   @Test
   void shouldLookUpAtOnceWhenAcknowledged() {
-    Step step = dialogue.hears(new HttpReply(202, -1, LOCATION, false, bytes(ACCEPTED)), BEGAN);
+    Step step = protocol.hears(new HttpReply(202, -1, LOCATION, false, bytes(ACCEPTED)), BEGAN);
 
     assertThat(step).isEqualTo(new LookUp(LOCATION, 0));
-    assertThat(dialogue.isAcknowledged()).isTrue();
+    assertThat(protocol.isAcknowledged()).isTrue();
   }
 
   @Test
@@ -96,7 +96,7 @@ class PhoneProtocolTest {
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
   void shouldPostAgainAfterThePauseThatARefusalAsksFor(int status) {
-    Step step = dialogue.hears(new HttpReply(status, 2, "", false, bytes(PROBLEM)), BEGAN);
+    Step step = protocol.hears(new HttpReply(status, 2, "", false, bytes(PROBLEM)), BEGAN);
 
     assertThat(step).isEqualTo(new PostAgain(2_000));
   }
@@ -105,14 +105,14 @@ class PhoneProtocolTest {
   void shouldBlameNobodyIfAVerdictTookItsTurn() {
     HttpReply slower = new HttpReply(429, 5, "", false, bytes(PROBLEM));
 
-    assertThat(dialogue.hears(slower, BEGAN)).isEqualTo(new PostAgain(5_000));
-    assertThat(dialogue.hears(slower, BEGAN + 2 * TURN)).isEqualTo(new Slowed());
+    assertThat(protocol.hears(slower, BEGAN)).isEqualTo(new PostAgain(5_000));
+    assertThat(protocol.hears(slower, BEGAN + 2 * TURN)).isEqualTo(new Slowed());
   }
 
   @Test
   void shouldPostABusyShakeAgain() {
     Step step =
-        dialogue.hears(new HttpReply(503, 1, "", false, bytes("{\"result\":\"BUSY\"}")), BEGAN);
+        protocol.hears(new HttpReply(503, 1, "", false, bytes("{\"result\":\"BUSY\"}")), BEGAN);
 
     assertThat(step).isEqualTo(new PostAgain(1_000));
   }
@@ -122,14 +122,14 @@ class PhoneProtocolTest {
     hears(202, ACCEPTED);
 
     assertThat(hears(404, "")).isEqualTo(new PostAgain(500));
-    assertThat(dialogue.shakeId()).contains(new ShakeId("first", 17));
+    assertThat(protocol.shakeId()).contains(new ShakeId("first", 17));
   }
 
   @Test
   void shouldLookUpAnAcknowledgedShakeWhoseTurnMayNoLongerBeNamed() {
     hears(202, ACCEPTED);
 
-    Step step = dialogue.hears(reply(503, PROBLEM), BEGAN + 4 * TURN);
+    Step step = protocol.hears(reply(503, PROBLEM), BEGAN + 4 * TURN);
 
     assertThat(step).isEqualTo(new LookUp(LOCATION, 500));
   }
@@ -138,14 +138,14 @@ class PhoneProtocolTest {
   void shouldPostAsLongAsTheTurnMaySurelyBeNamed() {
     long lastMillis = BEGAN + 2 * TURN - 250 - 1;
 
-    assertThat(dialogue.hearsNothing(Failure.BROKEN, lastMillis)).isEqualTo(new PostAgain(250));
+    assertThat(protocol.hearsNothing(Failure.BROKEN, lastMillis)).isEqualTo(new PostAgain(250));
   }
 
   @Test
   void shouldGiveUpAShakeThatWasNotAcceptedWhileItsTurnCouldBeNamed() {
-    assertThat(dialogue.hears(reply(503, PROBLEM), BEGAN + 2 * TURN))
+    assertThat(protocol.hears(reply(503, PROBLEM), BEGAN + 2 * TURN))
         .isEqualTo(new GiveUp("not accepted: status 503"));
-    assertThat(dialogue.hearsNothing(Failure.REFUSED, BEGAN + 2 * TURN))
+    assertThat(protocol.hearsNothing(Failure.REFUSED, BEGAN + 2 * TURN))
         .isEqualTo(new GiveUp("not accepted: connection refused"));
   }
 
@@ -193,11 +193,11 @@ class PhoneProtocolTest {
     assertThat(hears(200, "{\"result\":\"MISS\"}"))
         .isEqualTo(new GiveUp("answer without its shakeId"));
     assertThat(hears(202, "{}")).isEqualTo(new GiveUp("status 202 without its shakeId"));
-    assertThat(dialogue.isAcknowledged()).isFalse();
+    assertThat(protocol.isAcknowledged()).isFalse();
   }
 
   private Step hears(int status, String body) {
-    return dialogue.hears(reply(status, body), BEGAN);
+    return protocol.hears(reply(status, body), BEGAN);
   }
 
   private static HttpReply reply(int status, String body) {

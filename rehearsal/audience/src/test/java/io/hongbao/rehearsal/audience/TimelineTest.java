@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -14,7 +14,7 @@ import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.rehearsal.audience.report.PlanFinder;
-import io.hongbao.rehearsal.audience.report.PlanFinding;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.ReportData;
 import io.hongbao.rehearsal.audience.report.ReportPage;
 import io.hongbao.rules.backtest.Labels;

@@ -2,8 +2,8 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.ExitStatus;
-import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LogFolder;
 import io.hongbao.rehearsal.bench.BenchReport;
 import io.hongbao.rehearsal.bench.BenchRun;
 import io.hongbao.rehearsal.bench.Benchmark;
@@ -62,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Set<Benchmark> benches = benches();
     try (FolderLock lock = FolderLock.take(folder(), "--data")) {
-      Logs.into(lock.folder(), "bench");
+      LogFolder.logInto(lock.folder(), "bench");
       PrintWriter out = spec.commandLine().getOut();
       PrintWriter err = spec.commandLine().getErr();
       new BenchRun(

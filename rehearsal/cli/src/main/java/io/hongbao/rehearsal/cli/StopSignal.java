@@ -20,20 +20,20 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal {
 
   private final CountDownLatch received = new CountDownLatch(1);
-  private final Duration endWithin;
+  private final Duration endTimeout;
 
-  private StopSignal(Duration endWithin) {
-    this.endWithin = endWithin;
+  private StopSignal(Duration endTimeout) {
+    this.endTimeout = endTimeout;
   }
 
   /**
    * From here on the signals are ours, except for the closed terminal under nohup, and Ctrl-C where
    * the shell that put us in the background had us ignore it: Java leaves ignored ones alone.
    *
-   * @param endWithin after a signal; a process that then still runs is ended with status 3
+   * @param endTimeout after a signal; a process that then still runs is ended with status 3
    */
-  static StopSignal install(Duration endWithin) {
-    var stop = new StopSignal(endWithin);
+  static StopSignal install(Duration endTimeout) {
+    var stop = new StopSignal(endTimeout);
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
@@ -74,12 +74,12 @@ final class StopSignal {
 
   private void endAtLast() {
     try {
-      TimeUnit.MILLISECONDS.sleep(endWithin.toMillis());
+      TimeUnit.MILLISECONDS.sleep(endTimeout.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
-    System.err.println("hongbao: not all parts ended within " + endWithin.toSeconds() + " s");
+    System.err.println("hongbao: not all parts ended within " + endTimeout.toSeconds() + " s");
     Runtime.getRuntime().halt(ExitStatus.NOT_DONE);
   }
 

@@ -2,8 +2,8 @@ package io.hongbao.rehearsal.cli;
 
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.ExitStatus;
-import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LogFolder;
 import io.hongbao.rehearsal.torture.DataFolder;
 import io.hongbao.rehearsal.torture.PartKind;
 import io.hongbao.rehearsal.torture.Torture;
@@ -140,7 +140,7 @@ final class TortureCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TortureSettings settings = settings();
     try (FolderLock lock = take(settings.data())) {
-      Logs.into(settings.data().resolve("logs"), "torture");
+      LogFolder.logInto(settings.data().resolve("logs"), "torture");
       return torture(settings, lock);
     }
   }

@@ -11,16 +11,16 @@ import org.HdrHistogram.Recorder;
 final class UpAnswerStats implements AudienceListener {
 
   /** Longer waits count as so long. */
-  private static final long LONGEST_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final long MAX_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private static final int SIGNIFICANT_DIGITS = 2;
 
-  private final Recorder answerMillis = new Recorder(LONGEST_MILLIS, SIGNIFICANT_DIGITS);
+  private final Recorder answerMillis = new Recorder(MAX_MILLIS, SIGNIFICANT_DIGITS);
 
   @Override
   public void decided(int edge, long sentAtMillis, long heardAtMillis) {
     long tookMillis = heardAtMillis - sentAtMillis;
-    answerMillis.recordValue(Math.max(0, Math.min(LONGEST_MILLIS, tookMillis)));
+    answerMillis.recordValue(Math.max(0, Math.min(MAX_MILLIS, tookMillis)));
   }
 
   /**
@@ -28,7 +28,7 @@ final class UpAnswerStats implements AudienceListener {
    *
    * @param seconds how long ago that was
    */
-  Optional<String> beat(long seconds) {
+  Optional<String> summary(long seconds) {
     Histogram heard = answerMillis.getIntervalHistogram();
     return heard.getTotalCount() == 0
         ? Optional.empty()

@@ -37,7 +37,7 @@ final class UpAudience implements AutoCloseable {
   /** A few per cent of what an edge bears. */
   private static final int MAX_PER_SECOND = 1_000;
 
-  private static final long TELL_EVERY_SECONDS = 10;
+  private static final long REPORT_EVERY_SECONDS = 10;
 
   /** The edges drain at the same time. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -48,15 +48,15 @@ final class UpAudience implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpAudience.class);
 
   private final UpLines lines;
-  private final UpAnswerStats pulse;
+  private final UpAnswerStats stats;
   private final Thread shaking;
   private final Thread telling;
 
-  private UpAudience(Audience audience, UpAnswerStats pulse, UpLines lines) {
+  private UpAudience(Audience audience, UpAnswerStats stats, UpLines lines) {
     this.lines = lines;
-    this.pulse = pulse;
+    this.stats = stats;
     this.shaking = daemon("up-audience", () -> shake(audience));
-    this.telling = daemon("up-audience-pulse", this::tell);
+    this.telling = daemon("up-audience-pulse", this::reportProgress);
   }
 
   /** Lets them come to a system that is up. */
@@ -67,10 +67,10 @@ final class UpAudience implements AutoCloseable {
         Arrays.stream(system.addresses().edge().split(",", -1)).map(Endpoint::parse).toList();
     AudienceSettings settings = settings(campaign, edges, phones, nowMillis);
     var mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data)));
-    var pulse = new UpAnswerStats();
+    var stats = new UpAnswerStats();
     var audience =
         new Audience(
-            settings, user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text(), pulse);
+            settings, user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text(), stats);
     lines.say(
         columns(
             String.format(
@@ -78,7 +78,7 @@ final class UpAudience implements AutoCloseable {
                 "%,d phones, %,d shakes a second while a wave is open",
                 phones,
                 settings.ratePerSecond())));
-    var started = new UpAudience(audience, pulse, lines);
+    var started = new UpAudience(audience, stats, lines);
     started.shaking.start();
     started.telling.start();
     return started;
@@ -112,11 +112,11 @@ final class UpAudience implements AutoCloseable {
     shaking.interrupt();
   }
 
-  private void tell() {
+  private void reportProgress() {
     try {
       while (true) {
-        TimeUnit.SECONDS.sleep(TELL_EVERY_SECONDS);
-        pulse.beat(TELL_EVERY_SECONDS).map(UpAudience::columns).ifPresent(lines::sayInPassing);
+        TimeUnit.SECONDS.sleep(REPORT_EVERY_SECONDS);
+        stats.summary(REPORT_EVERY_SECONDS).map(UpAudience::columns).ifPresent(lines::sayInPassing);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,8 +3,8 @@ package io.hongbao.rehearsal.cli;
 import io.hongbao.ops.CampaignArgument;
 import io.hongbao.ops.CampaignLoadCommand;
 import io.hongbao.ops.ExitStatus;
-import io.hongbao.ops.Logs;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LogFolder;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
 import io.hongbao.rules.publish.RuleSetPublisher;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   /** Whoever stops us waits 30 s at most. */
-  private static final Duration END_WITHIN = Duration.ofSeconds(27);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(27);
 
   /** More want a machine of their own: {@code ./hongbao audience}. */
   private static final int MAX_PHONES = 100_000;
@@ -132,8 +132,8 @@ final class UpCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       return ExitStatus.of(problems);
     }
-    Logs.into(settings.data().logs(), "up");
-    StopSignal stop = StopSignal.install(END_WITHIN);
+    LogFolder.logInto(settings.data().logs(), "up");
+    StopSignal stop = StopSignal.install(END_TIMEOUT);
     var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
     try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
       if (stop.isReceived()) {

@@ -11,7 +11,7 @@ final class UpLines {
 
   private final PrintWriter to;
   private final boolean isTerminal;
-  private boolean passingShown;
+  private boolean transientShown;
 
   /**
    * @param isTerminal whether a line can be written over
@@ -27,23 +27,23 @@ final class UpLines {
 
   /** Says a line that stays. */
   synchronized void say(String line) {
-    to.println(overPassing() + line);
+    to.println(overTransient() + line);
     to.flush();
-    passingShown = false;
+    transientShown = false;
   }
 
   /** Says how things stand: on a terminal the next line is written over it. */
   synchronized void sayInPassing(String line) {
     if (isTerminal) {
-      to.print(overPassing() + line);
+      to.print(overTransient() + line);
       to.flush();
-      passingShown = true;
+      transientShown = true;
     } else {
       say(line);
     }
   }
 
-  private String overPassing() {
-    return passingShown ? BEGINNING_OF_LINE + CLEAR_REST_OF_LINE : "";
+  private String overTransient() {
+    return transientShown ? BEGINNING_OF_LINE + CLEAR_REST_OF_LINE : "";
   }
 }

@@ -9,15 +9,15 @@ class UpAnswerStatsTest {
   @Test
   void shouldSumUpTheAnswersSinceTheLastTime() {
     // Given
-    UpAnswerStats pulse = new UpAnswerStats();
+    UpAnswerStats stats = new UpAnswerStats();
     for (int i = 0; i < 99; i++) {
-      pulse.decided(0, 1_000, 1_004);
+      stats.decided(0, 1_000, 1_004);
     }
-    pulse.decided(0, 1_000, 1_090);
+    stats.decided(0, 1_000, 1_090);
 
     // Then
-    assertThat(pulse.beat(10))
+    assertThat(stats.summary(10))
         .hasValue("100 answers in 10 s, half within 4 ms, 99 of 100 within 4 ms");
-    assertThat(pulse.beat(10)).isEmpty();
+    assertThat(stats.summary(10)).isEmpty();
   }
 }

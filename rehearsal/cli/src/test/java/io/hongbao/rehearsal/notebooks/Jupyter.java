@@ -22,7 +22,7 @@ final class Jupyter {
   private static final String NEEDS = "import nbconvert, ipykernel, pandas, matplotlib";
 
   /** Many times what it takes, for a machine that is busy with other things. */
-  private static final long PATIENCE_MINUTES = 10;
+  private static final long TIMEOUT_MINUTES = 10;
 
   private final Path python;
   private final Path workFolder;
@@ -101,7 +101,7 @@ final class Jupyter {
         "--execute",
         "--allow-errors",
         "--ExecutePreprocessor.kernel_name=python3",
-        "--ExecutePreprocessor.timeout=" + TimeUnit.MINUTES.toSeconds(PATIENCE_MINUTES),
+        "--ExecutePreprocessor.timeout=" + TimeUnit.MINUTES.toSeconds(TIMEOUT_MINUTES),
         "--output-dir=" + executed.getParent(),
         "--output=" + executed.getFileName(),
         notebook.toString());
@@ -133,7 +133,7 @@ final class Jupyter {
 
   /** The status of a process, which is ended if it takes far too long. */
   static int await(Process process) throws InterruptedException {
-    if (!process.waitFor(2 * PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+    if (!process.waitFor(2 * TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
     return process.waitFor();

@@ -140,10 +140,10 @@ class NotebooksTest {
 
   private static Sweep sweep() throws IOException {
     RuleText text = new RuleText(RULE.getFileName().toString(), Files.readString(RULE));
-    Backtest trial = Backtest.withSweeps(List.of(text), TimeSpan.ALL);
-    show.rows().forEach(row -> trial.take(row.toRiskEvent()));
-    trial.finish();
-    return trial.sweeps().stream()
+    Backtest backtest = Backtest.withSweeps(List.of(text), TimeSpan.ALL);
+    show.rows().forEach(row -> backtest.take(row.toRiskEvent()));
+    backtest.finish();
+    return backtest.sweeps().stream()
         .filter(sweep -> sweep.comparison().startsWith(TUNED))
         .findFirst()
         .orElseThrow();

@@ -96,21 +96,21 @@ class SignalsTest {
     assertThat(differences.stream().limit(MAX_TOLD)).isEmpty();
   }
 
-  /** By user and second, in which all of a user's cards have the same values. */
+  /** By user and second, in which all of a user's signal vectors have the same values. */
   private static Map<String, double[]> judged(List<LogRow> rows) {
     RuleSetTimeline timeline = new RuleSetTimeline();
     RuleText text = new RuleText("everything.yaml", RULE);
-    CompiledRuleSet book = CompiledRuleSet.of(RuleSet.first(List.of(text), "test", "", 0));
-    timeline.add(book);
-    List<Integer> places = book.rules().get(0).places();
+    CompiledRuleSet ruleSet = CompiledRuleSet.of(RuleSet.first(List.of(text), "test", "", 0));
+    timeline.add(ruleSet);
+    List<Integer> places = ruleSet.rules().get(0).places();
     Map<String, double[]> judged = new TreeMap<>();
     RuleReplayListener listener =
         new RuleReplayListener() {
           @Override
-          public void evaluated(SignalVector card, List<Hit> hits) {
+          public void evaluated(SignalVector vector, List<Hit> hits) {
             judged.put(
-                card.user() + " at " + card.beatEndMillis() / 1_000,
-                places.stream().mapToDouble(place -> card.values()[place]).toArray());
+                vector.user() + " at " + vector.beatEndMillis() / 1_000,
+                places.stream().mapToDouble(place -> vector.values()[place]).toArray());
           }
         };
     RuleReplay replay = new RuleReplay(timeline, LATENESS_MILLIS, listener);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hongbao.domain.fixtures.FreePorts;
-import io.hongbao.kafka.TopicSettingsException;
 import io.hongbao.kafka.TopicSetup;
+import io.hongbao.kafka.TopicSetup.TopicSettingsException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;

@@ -26,7 +26,7 @@ public final class BenchRun {
    */
   private static final String ARCHIVES_PROPERTY = "hongbao.classes";
 
-  private static final int LEAST_CORES = 2;
+  private static final int MIN_CORES = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(BenchRun.class);
 
@@ -57,7 +57,7 @@ public final class BenchRun {
   public void run(Set<Benchmark> benches, Consumer<BenchReport> report)
       throws InterruptedException {
     Machine machine = Machine.read();
-    if (machine.cores() < LEAST_CORES) {
+    if (machine.cores() < MIN_CORES) {
       throw new OperationFailedException(
           "bench needs two cores: one for servers, one for the load");
     }

@@ -28,8 +28,8 @@ final class BenchSystem implements AutoCloseable {
   /** Longer than any benchmark takes. */
   static final Duration OPEN = Duration.ofMinutes(90);
 
-  private static final Duration OPEN_WITHIN = Duration.ofSeconds(30);
-  private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
+  private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
   private final DataDirectory data;
   private final LocalSystem system;
@@ -97,14 +97,14 @@ final class BenchSystem implements AutoCloseable {
   }
 
   private void awaitOpen() throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + OPEN_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + OPENING_TIMEOUT.toNanos();
     String running = "\"running\":\"" + BenchCampaign.WAVE + "\"";
-    while (!SingleCall.get(edge(), "/v1/show", CALL_WITHIN)
+    while (!SingleCall.get(edge(), "/v1/show", CALL_TIMEOUT)
         .reply()
         .map(reply -> reply.bodyText().contains(running))
         .orElse(false)) {
       if (System.nanoTime() - deadlineNanos > 0) {
-        throw new OperationFailedException("the wave does not open within " + OPEN_WITHIN);
+        throw new OperationFailedException("the wave does not open within " + OPENING_TIMEOUT);
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }

@@ -33,7 +33,7 @@ final class DrawBench {
 
   private static final Duration TURN = Duration.ofMillis(200);
 
-  private static final double LEFT_OUT = 0.1;
+  private static final double SKIPPED_SHARE = 0.1;
   private static final int MAX_WARM_UPS = 8;
   private static final double WARM_UP_TOLERANCE = 0.07;
 
@@ -71,7 +71,7 @@ final class DrawBench {
       pids.pin(BenchCores.SERVERS, List.of("taskmanager-"));
       BenchCores.pinLoad();
       long shakes = (long) scale.logUsers() * scale.logTurns();
-      return new DrawBench(servers, new LogReadRunner(servers, shakes, LEFT_OUT), scale, notes)
+      return new DrawBench(servers, new LogReadRunner(servers, shakes, SKIPPED_SHARE), scale, notes)
           .run();
     }
   }
@@ -97,14 +97,14 @@ final class DrawBench {
 
   private void warmUp(BiConsumer<StreamExecutionEnvironment, Path> job)
       throws InterruptedException {
-    SteadyStateDetector flatness = new SteadyStateDetector(2, WARM_UP_TOLERANCE);
+    SteadyStateDetector detector = new SteadyStateDetector(2, WARM_UP_TOLERANCE);
     int runs = 0;
     do {
-      flatness.add(read("warm", job).perSecond());
+      detector.add(read("warm", job).perSecond());
       runs++;
     } while (!scale.isQuick()
         && runs < MAX_WARM_UPS
-        && !(flatness.isFlat() && compiling <= Notes.MAX_COMPILING));
+        && !(detector.isFlat() && compiling <= Notes.MAX_COMPILING));
   }
 
   private Tallied read(String name, BiConsumer<StreamExecutionEnvironment, Path> job)

@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
-import io.hongbao.rehearsal.bench.load.ReplyKind;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.load.UserRotation;
 import java.net.InetSocketAddress;
@@ -22,7 +22,7 @@ final class EchoBaseline {
   static final double LEAST_PER_CORE_SECOND = 40_000;
 
   /** So small a program is compiled soon. */
-  private static final Duration WARM_WITHIN = Duration.ofSeconds(40);
+  private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(40);
 
   /** Until all connections are under way. */
   static final Duration LEAD_IN = Duration.ofSeconds(1);
@@ -45,7 +45,7 @@ final class EchoBaseline {
   }
 
   void warmUp(Duration atMost) throws InterruptedException {
-    Duration enough = atMost.compareTo(WARM_WITHIN) < 0 ? atMost : WARM_WITHIN;
+    Duration enough = atMost.compareTo(WARM_UP_TIMEOUT) < 0 ? atMost : WARM_UP_TIMEOUT;
     try (LoadGenerator load = start()) {
       meter.warmUp(
           "the echo's rate",

@@ -20,15 +20,15 @@ final class EchoProcess implements AutoCloseable {
 
   static final String NAME = "echo-1";
 
-  /** An edge's heap and collector, and whatever else Java does of its own: a fast yardstick. */
+  /** An edge's heap and collector, and whatever else Java does of its own: a fast baseline. */
   private static final List<String> JVM_OPTIONS =
       List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50");
 
   /** With room for ports of parts, which lie below. */
   private static final int PORTS_FROM = 22_500;
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-  private static final Duration CALL_WITHIN = Duration.ofSeconds(1);
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
 
   private final ChildProcess process;
   private final Endpoint endpoint;
@@ -76,8 +76,8 @@ final class EchoProcess implements AutoCloseable {
   }
 
   private void awaitReady() throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
-    while (SingleCall.get(endpoint, "/", CALL_WITHIN).reply().isEmpty()) {
+    long deadlineNanos = System.nanoTime() + READY_TIMEOUT.toNanos();
+    while (SingleCall.get(endpoint, "/", CALL_TIMEOUT).reply().isEmpty()) {
       if (!process.isAlive() || System.nanoTime() - deadlineNanos > 0) {
         close();
         throw new OperationFailedException("the echo does not start; see logs/" + NAME + ".log");

@@ -10,9 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The yardstick of {@code ./hongbao bench}: Undertow with an edge's options, threads and bounds,
- * but without an edge. It reads a request with its body and sends back as many bytes as an edge
- * would.
+ * The baseline of {@code ./hongbao bench}: Undertow with an edge's options, threads and bounds, but
+ * without an edge. It reads a request with its body and sends back as many bytes as an edge would.
  */
 final class EchoServer {
 

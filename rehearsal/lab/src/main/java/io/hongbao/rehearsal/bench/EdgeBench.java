@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
-import io.hongbao.rehearsal.bench.load.ReplyKind;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.load.UserRotation;
 import io.hongbao.rehearsal.bench.process.ServerPids;
@@ -31,7 +31,7 @@ final class EdgeBench {
   static final Duration TURN_MARGIN = Duration.ofMillis(50);
 
   /** Below this share of its core the edge was not what held the rate down. */
-  private static final double LEAST_SHARE = 0.93;
+  private static final double MIN_SHARE = 0.93;
 
   private static final double MAX_REPEATS = 0.005;
 
@@ -59,14 +59,14 @@ final class EdgeBench {
     ServerPids pids = system.pids();
     Meter meter = new Meter(pids, notes);
     Requests requests = system.shakes("wait=0");
-    UserRotation turns = new UserRotation(requests.users(), scale.turn().plus(TURN_MARGIN));
-    EchoBaseline yardstick =
+    UserRotation rotation = new UserRotation(requests.users(), scale.turn().plus(TURN_MARGIN));
+    EchoBaseline baseline =
         new EchoBaseline(meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
-    yardstick.warmUp(scale.warmUp());
+    baseline.warmUp(scale.warmUp());
     pids.release();
     underLoad(
         requests,
-        turns,
+        rotation,
         load ->
             meter.warmUp(
                 "the edge's rate",
@@ -78,10 +78,10 @@ final class EdgeBench {
     pids.pin(BenchCores.SERVERS, List.of("edge-", "echo-"));
     for (int pair = 0; pair < scale.pairs(); pair++) {
       meter.awaitQuiet();
-      underLoad(requests, turns, load -> measure(meter, load));
-      yardstick.measure(scale.window());
+      underLoad(requests, rotation, load -> measure(meter, load));
+      baseline.measure(scale.window());
     }
-    return figures(yardstick);
+    return figures(baseline);
   }
 
   /** What is done while there is load. */
@@ -90,11 +90,11 @@ final class EdgeBench {
     void run(LoadGenerator load) throws InterruptedException;
   }
 
-  private void underLoad(Requests requests, UserRotation turns, UnderLoad what)
+  private void underLoad(Requests requests, UserRotation rotation, UnderLoad what)
       throws InterruptedException {
     try (LoadGenerator load =
             LoadGenerator.start(
-                BenchSystem.address(system.edge()), requests, turns, CONNECTIONS, Pace.FULL);
+                BenchSystem.address(system.edge()), requests, rotation, CONNECTIONS, Pace.FULL);
         PendingGuard guard = PendingGuard.watch(() -> system.gauges().pending(), load)) {
       what.run(load);
       if (guard.hasHeldBack()) {
@@ -141,10 +141,10 @@ final class EdgeBench {
     if (window.failures() > MAX_REPEATS * window.counts().replies()) {
       notes.warn("the edge refused shakes: " + window.counts().heard());
     }
-    if (window.counts().heldBack() > 0 && share < LEAST_SHARE) {
+    if (window.counts().heldBack() > 0 && share < MIN_SHARE) {
       notes.warn("users had no turn left: the rate is as high as so many users can make it");
     }
-    if (share < LEAST_SHARE) {
+    if (share < MIN_SHARE) {
       notes.warn(
           String.format(
               Locale.ROOT,
@@ -154,20 +154,20 @@ final class EdgeBench {
     }
   }
 
-  private List<Figure> figures(EchoBaseline yardstick) {
+  private List<Figure> figures(EchoBaseline baseline) {
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(perSecond, yardstick.perSecond()))
+        Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(perSecond, baseline.perSecond()))
             .aimingAt(Goal.atLeast(0.6)));
     figures.add(
         Figure.of(NAME, "shakes_per_second", "1/s", perSecond).aimingAt(Goal.atLeast(22_000)));
     figures.add(
         Figure.of(
-            NAME, "ratio_to_echo_by_cpu", "ratio", Ratios.of(yardstick.microsEach(), microsEach)));
+            NAME, "ratio_to_echo_by_cpu", "ratio", Ratios.of(baseline.microsEach(), microsEach)));
     figures.add(Figure.of(NAME, "cpu_us_per_shake", "us", microsEach));
     figures.add(Figure.of(NAME, "core_share", "ratio", shares));
-    figures.add(Figure.of(NAME, "echo_per_second", "1/s", yardstick.perSecond()));
-    figures.add(Figure.of(NAME, "echo_cpu_us", "us", yardstick.microsEach()));
+    figures.add(Figure.of(NAME, "echo_per_second", "1/s", baseline.perSecond()));
+    figures.add(Figure.of(NAME, "echo_cpu_us", "us", baseline.microsEach()));
     return figures;
   }
 }

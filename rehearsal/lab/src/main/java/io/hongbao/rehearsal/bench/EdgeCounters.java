@@ -14,11 +14,11 @@ import java.time.Duration;
  */
 record EdgeCounters(long logged, long repeats, long pending) {
 
-  private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
   static EdgeCounters read(Endpoint admin) {
     return parse(
-        SingleCall.get(admin, "/metrics", CALL_WITHIN)
+        SingleCall.get(admin, "/metrics", CALL_TIMEOUT)
             .reply()
             .orElseThrow(() -> new OperationFailedException(admin + "/metrics does not answer"))
             .bodyText());

@@ -18,10 +18,10 @@ final class LogReadRunner {
   private static final int STEPS = 20;
 
   /** Slower than any draw that deserves the name. */
-  private static final long LEAST_PER_SECOND = 2_000;
+  private static final long MIN_PER_SECOND = 2_000;
 
-  private static final Duration START_WITHIN = Duration.ofMinutes(3);
-  private static final long LOOK_EVERY_MILLIS = 20;
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  private static final long CHECK_EVERY_MILLIS = 20;
 
   private final LogServers servers;
   private final FlinkApi flink;
@@ -62,15 +62,15 @@ final class LogReadRunner {
     long last = step() * STEPS;
     long deadlineNanos =
         System.nanoTime()
-            + START_WITHIN.toNanos()
-            + TimeUnit.SECONDS.toNanos(shakes / LEAST_PER_SECOND);
+            + START_TIMEOUT.toNanos()
+            + TimeUnit.SECONDS.toNanos(shakes / MIN_PER_SECOND);
     List<TallyMark> marks = TallyMark.read(file);
     while (marks.isEmpty() || marks.get(marks.size() - 1).count() < last) {
       if (System.nanoTime() - deadlineNanos > 0) {
         throw new OperationFailedException(
             "job " + runName + " does not come to the end of the log: " + marks);
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
       marks = TallyMark.read(file);
     }
     flink.cancel(runName);

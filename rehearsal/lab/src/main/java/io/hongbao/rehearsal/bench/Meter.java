@@ -17,7 +17,7 @@ final class Meter {
   /** Above this share of its core the generator may be what holds the rate down. */
   private static final double MAX_GENERATOR = 0.9;
 
-  private static final Duration QUIET_WITHIN = Duration.ofSeconds(45);
+  private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(45);
   private static final Duration QUIET_LOOK = Duration.ofMillis(500);
 
   /** Idle servers tick along at a few hundredths of a core each. */
@@ -64,23 +64,23 @@ final class Meter {
       Duration atMost,
       ToDoubleFunction<Window> reading)
       throws InterruptedException {
-    SteadyStateDetector flatness = new SteadyStateDetector(WARM_UP_LOOKS, WARM_UP_TOLERANCE);
+    SteadyStateDetector detector = new SteadyStateDetector(WARM_UP_LOOKS, WARM_UP_TOLERANCE);
     long startNanos = System.nanoTime();
     double last = 0;
     double compiling = 1;
-    while (!(flatness.isFlat() && compiling <= Notes.MAX_COMPILING)
+    while (!(detector.isFlat() && compiling <= Notes.MAX_COMPILING)
         && System.nanoTime() - startNanos < atMost.toNanos()) {
       Window window = measure(load, look);
       last = reading.applyAsDouble(window);
       compiling = window.cpu().compilerShare();
-      flatness.add(last);
+      detector.add(last);
     }
     notes.progress(
         String.format(
             Locale.ROOT,
             "%s is %s after %.0f s, at %,.1f; compilers take %.0f %% of a core",
             what,
-            flatness.isFlat() ? "flat" : "not flat",
+            detector.isFlat() ? "flat" : "not flat",
             (System.nanoTime() - startNanos) / 1e9,
             last,
             100 * compiling));
@@ -95,6 +95,6 @@ final class Meter {
       TimeUnit.NANOSECONDS.sleep(QUIET_LOOK.toNanos());
       use = servers.cpu().since(before);
     } while (use.share("") > QUIET_SHARE
-        && System.nanoTime() - startNanos < QUIET_WITHIN.toNanos());
+        && System.nanoTime() - startNanos < QUIET_TIMEOUT.toNanos());
   }
 }

@@ -15,7 +15,7 @@ final class PendingGuard implements AutoCloseable {
   private static final long HOLD_AT = 50_000;
 
   private static final long GO_ON_AT = 25_000;
-  private static final long LOOK_EVERY_MILLIS = 500;
+  private static final long CHECK_EVERY_MILLIS = 500;
 
   private final LongSupplier pending;
   private final LoadGenerator load;
@@ -43,7 +43,7 @@ final class PendingGuard implements AutoCloseable {
     boolean holds = false;
     try {
       while (true) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
         long now = pending.getAsLong();
         if (!holds && now > HOLD_AT) {
           holds = true;

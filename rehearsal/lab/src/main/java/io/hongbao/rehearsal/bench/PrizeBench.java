@@ -18,7 +18,7 @@ final class PrizeBench {
   static final String NAME = "prize";
 
   /** Fewer make no percentile 99. */
-  private static final long LEAST_PACKETS = 300;
+  private static final long MIN_PACKETS = 300;
 
   /** Winners are few, so they are waited for. */
   private static final int WINDOWS_LONGER = 2;
@@ -41,8 +41,8 @@ final class PrizeBench {
   }
 
   private static List<Figure> figures(List<Window> windows, Notes notes) {
-    if (windows.stream().anyMatch(it -> it.packetMicros().getTotalCount() < LEAST_PACKETS)) {
-      notes.warn("fewer than " + LEAST_PACKETS + " packets were won while one was measured");
+    if (windows.stream().anyMatch(it -> it.packetMicros().getTotalCount() < MIN_PACKETS)) {
+      notes.warn("fewer than " + MIN_PACKETS + " packets were won while one was measured");
     }
     return List.of(
         figure(

@@ -8,13 +8,13 @@ import java.util.OptionalDouble;
  */
 final class RateSearch {
 
-  private final double most;
+  private final double max;
   private final double stepFactor;
   private final double precision;
   private final int maxTries;
 
-  private double highestKept;
-  private double lowestFailed = Double.POSITIVE_INFINITY;
+  private double maxKept;
+  private double minFailed = Double.POSITIVE_INFINITY;
   private double next;
   private int tries;
 
@@ -22,17 +22,17 @@ final class RateSearch {
    * A search that has not begun.
    *
    * @param first rate to try
-   * @param most the highest rate that may be tried
+   * @param max the highest rate that may be tried
    * @param stepFactor from one rate to the next, above 1
    * @param precision the gap that is close enough, as a share of the rate
    */
-  RateSearch(double first, double most, double stepFactor, double precision, int maxTries) {
-    if (!(first > 0 && most >= first && stepFactor > 1 && precision > 0)) {
+  RateSearch(double first, double max, double stepFactor, double precision, int maxTries) {
+    if (!(first > 0 && max >= first && stepFactor > 1 && precision > 0)) {
       throw new IllegalArgumentException(
-          "search from " + first + " to " + most + " by " + stepFactor + " within " + precision);
+          "search from " + first + " to " + max + " by " + stepFactor + " within " + precision);
     }
     this.next = first;
-    this.most = most;
+    this.max = max;
     this.stepFactor = stepFactor;
     this.precision = precision;
     this.maxTries = maxTries;
@@ -40,8 +40,8 @@ final class RateSearch {
 
   /** The rate to try now; empty when the search is over. */
   OptionalDouble next() {
-    boolean close = lowestFailed - highestKept <= precision * highestKept;
-    return tries >= maxTries || close || highestKept >= most
+    boolean close = minFailed - maxKept <= precision * maxKept;
+    return tries >= maxTries || close || maxKept >= max
         ? OptionalDouble.empty()
         : OptionalDouble.of(next);
   }
@@ -50,21 +50,21 @@ final class RateSearch {
   void tried(boolean keptUp) {
     tries++;
     if (keptUp) {
-      highestKept = next;
+      maxKept = next;
     } else {
-      lowestFailed = next;
+      minFailed = next;
     }
-    if (lowestFailed == Double.POSITIVE_INFINITY) {
-      next = Math.min(most, highestKept * stepFactor);
-    } else if (highestKept == 0) {
-      next = lowestFailed / 2;
+    if (minFailed == Double.POSITIVE_INFINITY) {
+      next = Math.min(max, maxKept * stepFactor);
+    } else if (maxKept == 0) {
+      next = minFailed / 2;
     } else {
-      next = (highestKept + lowestFailed) / 2;
+      next = (maxKept + minFailed) / 2;
     }
   }
 
   /** The highest that was kept up with so far; 0 if none was. */
   double highest() {
-    return highestKept;
+    return maxKept;
   }
 }

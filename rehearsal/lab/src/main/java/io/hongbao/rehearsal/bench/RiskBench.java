@@ -71,18 +71,18 @@ final class RiskBench {
   private final LogServers servers;
   private final ServerPids pids;
   private final LogReadRunner log;
-  private final DrawProgress ends;
+  private final DrawProgress progress;
   private final Scale scale;
   private final Notes notes;
   private final List<Double> draw = new ArrayList<>();
   private final Map<Size, List<Double>> risk = new LinkedHashMap<>();
 
   private RiskBench(
-      LogServers servers, LogReadRunner log, DrawProgress ends, Scale scale, Notes notes) {
+      LogServers servers, LogReadRunner log, DrawProgress progress, Scale scale, Notes notes) {
     this.servers = servers;
     this.pids = servers.pids();
     this.log = log;
-    this.ends = ends;
+    this.progress = progress;
     this.scale = scale;
     this.notes = notes;
     SIZES.forEach(size -> risk.put(size, new ArrayList<>()));
@@ -95,14 +95,14 @@ final class RiskBench {
     Duration open = TURN.multipliedBy(turns + 2L).plusSeconds(1);
     BenchCampaign campaign = BenchCampaign.gala(TURN, Duration.ofSeconds(open.toSeconds()));
     try (LogServers servers = LogServers.start(data, campaign, notes);
-        DrawProgress ends = new DrawProgress(servers.kafka())) {
+        DrawProgress progress = new DrawProgress(servers.kafka())) {
       fill(servers, users, turns, notes);
       ServerPids pids = servers.pids();
       pids.pinAll(BenchCores.LOAD);
       pids.pin(BenchCores.SERVERS, List.of("taskmanager-"));
       BenchCores.pinLoad();
       LogReadRunner log = new LogReadRunner(servers, (long) users * turns, LEFT_OUT);
-      return new RiskBench(servers, log, ends, scale, notes).run();
+      return new RiskBench(servers, log, progress, scale, notes).run();
     }
   }
 
@@ -144,7 +144,7 @@ final class RiskBench {
 
   private double judge(String name, Size size) throws InterruptedException {
     // Those of every draw of this log would be judged with it, however often it is read.
-    ends.deleteAllButTheLast(Topics.PACKETS);
+    progress.deleteAllButTheLast(Topics.PACKETS);
     servers.publish(BenchRules.texts(size.rules(), size.signals()));
     return read(
         name,

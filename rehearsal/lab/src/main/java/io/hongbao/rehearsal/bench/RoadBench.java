@@ -46,34 +46,34 @@ final class RoadBench {
       pids.pinAll(BenchCores.SERVERS);
       Meter meter = new Meter(pids, notes);
       Requests requests = system.shakes("");
-      EchoBaseline yardstick =
+      EchoBaseline baseline =
           new EchoBaseline(
               meter,
               notes,
               BenchSystem.address(echo.endpoint()),
               requests,
               RoadMeasurement.CONNECTIONS);
-      yardstick.warmUp(scale.warmUp());
+      baseline.warmUp(scale.warmUp());
       try (LoadGenerator load = RoadMeasurement.load(system, requests, scale)) {
         return new RoadBench(new RoadMeasurement(pids, load, scale, notes), scale, notes)
-            .run(yardstick);
+            .run(baseline);
       }
     }
   }
 
-  private List<Figure> run(EchoBaseline yardstick) throws InterruptedException {
+  private List<Figure> run(EchoBaseline baseline) throws InterruptedException {
     double highest = road.findHighestRate();
     List<Window> quoted = new ArrayList<>();
     for (int pair = 0; pair < scale.pairs(); pair++) {
       quoted.add(road.quotedAt(QUOTED * highest, scale.window()));
       road.rest();
-      yardstick.measure(scale.window());
+      baseline.measure(scale.window());
     }
     List<Double> microsEach =
         each(quoted, window -> RoadMeasurement.cpuMicrosEach(window, RoadMeasurement.SERVERS));
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(microsEach, yardstick.microsEach()))
+        Figure.of(NAME, "ratio_to_echo", "ratio", Ratios.of(microsEach, baseline.microsEach()))
             .aimingAt(Goal.atMost(2.0)));
     figures.add(Figure.of(NAME, "cpu_us_per_shake", "us", microsEach).aimingAt(Goal.atMost(50)));
     PROCESSES.forEach(
@@ -91,8 +91,8 @@ final class RoadBench {
       latencies(figures, "100", windowsAt(highest));
       figures.add(Figure.of(NAME, "idle_core_share", "ratio", road.idleShare()));
     }
-    figures.add(Figure.of(NAME, "echo_cpu_us", "us", yardstick.microsEach()));
-    figures.add(Figure.of(NAME, "echo_per_second", "1/s", yardstick.perSecond()));
+    figures.add(Figure.of(NAME, "echo_cpu_us", "us", baseline.microsEach()));
+    figures.add(Figure.of(NAME, "echo_per_second", "1/s", baseline.perSecond()));
     notes.progress(String.format(Locale.ROOT, "road: done, highest rate %,.0f/s", highest));
     return figures;
   }

@@ -32,7 +32,7 @@ final class RoadMeasurement {
    * Who answers fewer of the shakes that were due does not keep up, not counting those that were
    * due in the last moment: their answers may still be on their way.
    */
-  private static final double LEAST_ANSWERED = 0.99;
+  private static final double MIN_ANSWERED = 0.99;
 
   private static final double ON_THEIR_WAY_SECONDS = 0.25;
 
@@ -158,7 +158,7 @@ final class RoadMeasurement {
     LoadCounts counts = window.counts();
     double onTheirWay = ON_THEIR_WAY_SECONDS * window.perSecond(counts.due());
     return counts.answered() > 0
-        && counts.answered() >= LEAST_ANSWERED * counts.due() - onTheirWay
+        && counts.answered() >= MIN_ANSWERED * counts.due() - onTheirWay
         && window.latencyMillis(99) <= MAX_P99_MILLIS;
   }
 

@@ -56,14 +56,14 @@ final class StateBench {
 
   private static final int MARKS_A_TURN = 50;
 
-  private static final Duration DECIDED_WITHIN = Duration.ofMinutes(60);
-  private static final Duration RESTARTED_WITHIN = Duration.ofMinutes(5);
-  private static final Duration CHECKPOINT_WITHIN = Duration.ofMinutes(2);
-  private static final long LOOK_EVERY_MILLIS = 100;
+  private static final Duration DECISION_TIMEOUT = Duration.ofMinutes(60);
+  private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
+  private static final long CHECK_EVERY_MILLIS = 100;
 
   private final LogServers servers;
   private final ShakeAppender appender;
-  private final DrawProgress log;
+  private final DrawProgress progress;
   private final FlinkApi flink;
   private final Scale scale;
   private final Notes notes;
@@ -77,13 +77,13 @@ final class StateBench {
 
   private int turns = 1;
   private long measured;
-  private double smallestCost;
+  private double minCost;
 
   private StateBench(
-      LogServers servers, ShakeAppender appender, DrawProgress log, Scale scale, Notes notes) {
+      LogServers servers, ShakeAppender appender, DrawProgress progress, Scale scale, Notes notes) {
     this.servers = servers;
     this.appender = appender;
-    this.log = log;
+    this.progress = progress;
     this.flink = servers.flink();
     this.scale = scale;
     this.notes = notes;
@@ -101,9 +101,9 @@ final class StateBench {
     BenchCampaign show = BenchCampaign.passing(TURN, Duration.ofSeconds(openSeconds));
     try (LogServers servers = LogServers.start(data, show, notes);
         ShakeAppender appender = new ShakeAppender(servers.kafka(), servers.plan());
-        DrawProgress log = new DrawProgress(servers.kafka())) {
+        DrawProgress progress = new DrawProgress(servers.kafka())) {
       servers.awaitWaveOver();
-      StateBench bench = new StateBench(servers, appender, log, scale, notes);
+      StateBench bench = new StateBench(servers, appender, progress, scale, notes);
       bench.start();
       for (Map.Entry<Integer, String> size : sizes.entrySet()) {
         bench.measureAt(size.getKey(), size.getValue());
@@ -135,9 +135,9 @@ final class StateBench {
     List<Double> costs = new ArrayList<>();
     List<Double> elapsed = new ArrayList<>();
     Map<Long, Long> checkpoints = new TreeMap<>();
-    SteadyStateDetector flatness = new SteadyStateDetector(3, WARM_UP_TOLERANCE);
-    for (int round = 0; round < maxWarmUps && !flatness.isFlat(); round++) {
-      flatness.add(measureTurn(true, new TreeMap<>()).cpuMicrosEach());
+    SteadyStateDetector detector = new SteadyStateDetector(3, WARM_UP_TOLERANCE);
+    for (int round = 0; round < maxWarmUps && !detector.isFlat(); round++) {
+      detector.add(measureTurn(true, new TreeMap<>()).cpuMicrosEach());
     }
     for (int round = 0; round < scale.pairs(); round++) {
       CpuReading before = servers.pids().cpu();
@@ -149,14 +149,14 @@ final class StateBench {
     double restartSeconds = restart();
     Figure cost = Figure.of(NAME, "cpu_us_at_" + name, "us", costs);
     if (figures.isEmpty()) {
-      smallestCost = cost.spread().median();
+      minCost = cost.spread().median();
     } else {
       figures.add(
           Figure.of(
                   NAME,
                   "ratio_at_" + name,
                   "ratio",
-                  costs.stream().map(it -> it / smallestCost).toList())
+                  costs.stream().map(it -> it / minCost).toList())
               .aimingAt(Goal.atMost(2)));
     }
     figures.add(cost);
@@ -189,7 +189,7 @@ final class StateBench {
       appender.append(users, 0);
     }
     appender.flush();
-    log.awaitDecided(DECIDED_WITHIN);
+    progress.awaitDecided(DECISION_TIMEOUT);
     notes.progress(
         String.format(
             Locale.ROOT,
@@ -211,7 +211,7 @@ final class StateBench {
       appender.append(warmUp ? i : nextMeasured(), turn);
     }
     appender.flush();
-    log.awaitDecided(DECIDED_WITHIN);
+    progress.awaitDecided(DECISION_TIMEOUT);
     awaitCheckpoint(checkpoints);
     List<TallyMark> all = TallyMark.read(marks);
     return Tallied.between(all.get(before), all.get(all.size() - 1));
@@ -224,13 +224,13 @@ final class StateBench {
 
   /** The log's progress is told at checkpoints, so one has just completed. */
   private void awaitCheckpoint(Map<Long, Long> checkpoints) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + CHECKPOINT_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + CHECKPOINT_TIMEOUT.toNanos();
     int known = checkpoints.size();
     while (checkpoints.size() == known && System.nanoTime() - deadlineNanos < 0) {
       flink
           .newestCheckpoint(DrawJob.NAME)
           .ifPresent(it -> checkpoints.put(it.id(), it.durationMillis()));
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
   }
 
@@ -247,14 +247,14 @@ final class StateBench {
     }
     appender.flush();
     while (!drawsAgain(TallyMark.read(marks), before)) {
-      if (System.nanoTime() - startNanos > RESTARTED_WITHIN.toNanos()) {
+      if (System.nanoTime() - startNanos > RESTART_TIMEOUT.toNanos()) {
         throw new OperationFailedException("the draw job does not come back");
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
     final double seconds = (System.nanoTime() - startNanos) / 1e9;
     pin();
-    log.awaitDecided(DECIDED_WITHIN);
+    progress.awaitDecided(DECISION_TIMEOUT);
     return seconds;
   }
 

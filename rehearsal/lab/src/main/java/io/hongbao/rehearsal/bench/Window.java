@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.load.LoadCounts;
-import io.hongbao.rehearsal.bench.load.ReplyKind;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.process.CpuUse;
 import org.HdrHistogram.Histogram;
 

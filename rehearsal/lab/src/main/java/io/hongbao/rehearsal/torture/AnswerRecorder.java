@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.torture;
 
 import io.hongbao.rehearsal.audience.AudienceListener;
+import io.hongbao.rehearsal.torture.Recovery.DecidedAnswer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.hongbao.rehearsal.torture;
 
 import io.hongbao.rehearsal.torture.history.Finding;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
 import io.hongbao.rehearsal.torture.history.History;
-import io.hongbao.rehearsal.torture.history.HistoryBreach;
 import io.hongbao.rehearsal.torture.history.HistoryFormatter;
-import io.hongbao.rehearsal.torture.history.Mark;
+import io.hongbao.rehearsal.torture.history.HistoryFormatter.Mark;
 import java.util.List;
 
 /**

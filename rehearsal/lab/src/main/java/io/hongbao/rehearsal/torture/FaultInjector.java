@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.torture;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class FaultInjector {
 
   /** A part that is being started again has no process for a moment. */
-  private static final Duration ALIVE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration RESTART_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final long LOOK_EVERY_MILLIS = 20;
+  private static final long CHECK_EVERY_MILLIS = 20;
 
   private final DataDirectory data;
   private final Optional<SmallDisk> disk;
@@ -43,28 +44,28 @@ final class FaultInjector {
   }
 
   /** Waits until a fault that lasts is over, and ends it. */
-  void endInTime(InjectedFault struck) throws InterruptedException {
-    if (struck.fault().kind() == Fault.Kind.KILL) {
+  void endInTime(InjectedFault injected) throws InterruptedException {
+    if (injected.fault().kind() == Fault.Kind.KILL) {
       return;
     }
     try {
-      TimeUnit.MILLISECONDS.sleep(struck.untilMillis() - System.currentTimeMillis());
+      TimeUnit.MILLISECONDS.sleep(injected.untilMillis() - System.currentTimeMillis());
     } finally {
-      end(struck);
+      end(injected);
     }
   }
 
-  private void end(InjectedFault struck) throws InterruptedException {
-    switch (struck.fault().kind()) {
+  private void end(InjectedFault injected) throws InterruptedException {
+    switch (injected.fault().kind()) {
       case KILL -> {}
       // Who was ended meanwhile is gone, and needs it no more.
-      case PAUSE -> ProcessSignals.send("CONT", struck.pid());
+      case PAUSE -> ProcessSignals.send("CONT", injected.pid());
       case FULL -> disk.orElseThrow().free();
     }
   }
 
   private InjectedFault signal(Fault fault, String signal) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + ALIVE_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + RESTART_TIMEOUT.toNanos();
     Path file = data.pidFile(fault.processName());
     while (System.nanoTime() < deadlineNanos) {
       Optional<Long> pid = pid(file);
@@ -72,10 +73,10 @@ final class FaultInjector {
       if (pid.isPresent() && ProcessSignals.send(signal, pid.get())) {
         return new InjectedFault(fault, pid.get(), nowMillis);
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
     throw new OperationFailedException(
-        fault.processName() + " has no process for " + ALIVE_WITHIN.toSeconds() + " s");
+        fault.processName() + " has no process for " + RESTART_TIMEOUT.toSeconds() + " s");
   }
 
   private static Optional<Long> pid(Path file) {

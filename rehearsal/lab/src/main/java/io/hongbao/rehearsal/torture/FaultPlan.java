@@ -14,20 +14,20 @@ import java.util.Random;
 final class FaultPlan {
 
   /** Recoveries take some seconds: this falls into most of them. */
-  private static final int OVERLAP_AFTER_LEAST_MILLIS = 300;
+  private static final int MIN_OVERLAP_AFTER_MILLIS = 300;
 
-  private static final int OVERLAP_AFTER_MOST_MILLIS = 3_000;
+  private static final int MAX_OVERLAP_AFTER_MILLIS = 3_000;
 
   /** Of the faults after the first, if any are to overlap. */
   private static final double OVERLAP_SHARE = 0.25;
 
-  private static final int PAUSE_LEAST_MILLIS = 5_000;
+  private static final int MIN_PAUSE_MILLIS = 5_000;
 
-  private static final int PAUSE_MOST_MILLIS = 20_000;
+  private static final int MAX_PAUSE_MILLIS = 20_000;
 
-  private static final int FULL_LEAST_MILLIS = 4_000;
+  private static final int MIN_FULL_MILLIS = 4_000;
 
-  private static final int FULL_MOST_MILLIS = 10_000;
+  private static final int MAX_FULL_MILLIS = 10_000;
 
   private final TortureSettings settings;
   private final Random chance;
@@ -76,14 +76,14 @@ final class FaultPlan {
     Duration lasts =
         switch (target.kind()) {
           case KILL -> Duration.ZERO;
-          case PAUSE -> between(PAUSE_LEAST_MILLIS, PAUSE_MOST_MILLIS);
-          case FULL -> between(FULL_LEAST_MILLIS, FULL_MOST_MILLIS);
+          case PAUSE -> between(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
+          case FULL -> between(MIN_FULL_MILLIS, MAX_FULL_MILLIS);
         };
     boolean overlaps = chance.nextDouble() < OVERLAP_SHARE && settings.overlap() && !first;
     int calmMillis = Math.toIntExact(settings.calm().toMillis());
     Duration after =
         overlaps
-            ? between(OVERLAP_AFTER_LEAST_MILLIS, OVERLAP_AFTER_MOST_MILLIS)
+            ? between(MIN_OVERLAP_AFTER_MILLIS, MAX_OVERLAP_AFTER_MILLIS)
             : between(calmMillis / 3, calmMillis);
     return new Fault(target.kind(), target.part(), instance, lasts, after, overlaps);
   }

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,32 @@ import java.util.function.Consumer;
 /** Does one fault after the other while answers flow, and times how soon they flow again. */
 final class FaultRun {
 
+  /**
+   * A fault and what came of it.
+   *
+   * @param recovery without its time if answers did not flow again in its window
+   * @param cutShort whether the next fault came before they did, on purpose
+   */
+  record TimedFault(InjectedFault injected, Recovery recovery, boolean cutShort) {
+
+    TimedFault {
+      if (cutShort && recovery.millis().isPresent()) {
+        throw new IllegalArgumentException("cut short, and recovered: " + recovery);
+      }
+    }
+
+    Fault fault() {
+      return injected.fault();
+    }
+  }
+
   /** So long without a gap, and a recovery is over. */
   private static final long STEADY_MILLIS = 2_000;
 
-  private static final long LOOK_EVERY_MILLIS = 100;
+  private static final long CHECK_EVERY_MILLIS = 100;
 
-  private final FaultInjector faults;
-  private final AnswerRecorder flow;
+  private final FaultInjector injector;
+  private final AnswerRecorder recorder;
   private final Duration patience;
   private final BooleanSupplier allUp;
   private final Consumer<TimedFault> listener;
@@ -30,13 +50,13 @@ final class FaultRun {
    * @param listener hears of each fault once it is timed
    */
   FaultRun(
-      FaultInjector faults,
-      AnswerRecorder flow,
+      FaultInjector injector,
+      AnswerRecorder recorder,
       Duration patience,
       BooleanSupplier allUp,
       Consumer<TimedFault> listener) {
-    this.faults = faults;
-    this.flow = flow;
+    this.injector = injector;
+    this.recorder = recorder;
     this.patience = patience;
     this.allUp = allUp;
     this.listener = listener;
@@ -56,46 +76,47 @@ final class FaultRun {
 
   private TimedFault doOne(Fault fault, Optional<Fault> next) throws InterruptedException {
     boolean overlapped = next.isPresent() && next.get().overlaps();
-    flow.clear();
-    InjectedFault struck = faults.strike(fault);
-    faults.endInTime(struck);
+    recorder.clear();
+    InjectedFault injected = injector.strike(fault);
+    injector.endInTime(injected);
     if (!overlapped) {
-      awaitFlow(struck);
+      awaitFlow(injected);
     }
     // The pause before the next fault belongs to the window of this one.
     if (next.isPresent()) {
       TimeUnit.MILLISECONDS.sleep(next.get().after().toMillis());
     }
-    Recovery recovery = overlapped ? recovery(struck) : awaitRecovery(struck);
-    return new TimedFault(struck, recovery, overlapped && recovery.millis().isEmpty());
+    Recovery recovery = overlapped ? recovery(injected) : awaitRecovery(injected);
+    return new TimedFault(injected, recovery, overlapped && recovery.millis().isEmpty());
   }
 
   /** A gap that begins in the window may end behind it. */
-  private Recovery awaitRecovery(InjectedFault struck) throws InterruptedException {
-    Recovery recovery = recovery(struck);
-    while (recovery.millis().isEmpty() && System.currentTimeMillis() < deadlineMillis(struck)) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-      recovery = recovery(struck);
+  private Recovery awaitRecovery(InjectedFault injected) throws InterruptedException {
+    Recovery recovery = recovery(injected);
+    while (recovery.millis().isEmpty() && System.currentTimeMillis() < deadlineMillis(injected)) {
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
+      recovery = recovery(injected);
     }
     return recovery;
   }
 
-  private Recovery recovery(InjectedFault struck) {
-    long endMillis = Math.min(System.currentTimeMillis(), deadlineMillis(struck));
-    return Recovery.of(struck, endMillis, flow.answers());
+  private Recovery recovery(InjectedFault injected) {
+    long endMillis = Math.min(System.currentTimeMillis(), deadlineMillis(injected));
+    return Recovery.of(injected, endMillis, recorder.answers());
   }
 
-  private void awaitFlow(InjectedFault struck) throws InterruptedException {
-    while (System.currentTimeMillis() < deadlineMillis(struck)) {
+  private void awaitFlow(InjectedFault injected) throws InterruptedException {
+    while (System.currentTimeMillis() < deadlineMillis(injected)) {
       if (allUp.getAsBoolean()
-          && Recovery.flows(struck, System.currentTimeMillis(), flow.answers(), STEADY_MILLIS)) {
+          && Recovery.flows(
+              injected, System.currentTimeMillis(), recorder.answers(), STEADY_MILLIS)) {
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
   }
 
-  private long deadlineMillis(InjectedFault struck) {
-    return struck.untilMillis() + patience.toMillis();
+  private long deadlineMillis(InjectedFault injected) {
+    return injected.untilMillis() + patience.toMillis();
   }
 }

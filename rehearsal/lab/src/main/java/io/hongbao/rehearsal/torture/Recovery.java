@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,15 @@ import java.util.OptionalLong;
  *     in the window: it tells a part of the users who wait while others are answered
  */
 record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) {
+
+  /**
+   * A shake that heard its outcome.
+   *
+   * @param edge that told it, from 1
+   * @param sentAtMillis when it was first posted, epoch milliseconds
+   * @param heardAtMillis when it was answered
+   */
+  record DecidedAnswer(int edge, long sentAtMillis, long heardAtMillis) {}
 
   /** Silence that a phone would notice, and longer than any pause of a healthy system. */
   static final long GAP_MILLIS = 250;

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.torture;
 
 import io.hongbao.rehearsal.torture.Fault.Kind;
+import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

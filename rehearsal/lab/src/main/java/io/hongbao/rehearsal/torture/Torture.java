@@ -13,6 +13,7 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Checkers;
 import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.History;
@@ -44,7 +45,7 @@ public final class Torture {
   private final DataDirectory data;
   private final Consumer<String> progress;
   private final Consumer<String> report;
-  private final AnswerRecorder flow = new AnswerRecorder();
+  private final AnswerRecorder recorder = new AnswerRecorder();
 
   private Torture(TortureSettings settings, Consumer<String> progress, Consumer<String> report) {
     this.settings = settings;
@@ -70,7 +71,7 @@ public final class Torture {
   private TortureReport run(FolderLock lock) throws InterruptedException {
     LocalSettings local = localSettings();
     try (SmallDisk disk = settings.fullDisk() ? smallDisk() : null;
-        LocalSystem system = LocalSystem.start(local, lock, this::tellOfParts)) {
+        LocalSystem system = LocalSystem.start(local, lock, this::reportParts)) {
       return torture(system, Optional.ofNullable(disk));
     }
   }
@@ -79,7 +80,7 @@ public final class Torture {
       throws InterruptedException {
     progress.accept("waits until restarts are prepared");
     system.awaitRestartsPrepared();
-    TortureAudience audience = TortureAudience.start(settings, edges(system), flow);
+    TortureAudience audience = TortureAudience.start(settings, edges(system), recorder);
     List<TimedFault> faults;
     long startMillis;
     try {
@@ -90,7 +91,7 @@ public final class Torture {
       faults =
           new FaultRun(
                   new FaultInjector(data, disk),
-                  flow,
+                  recorder,
                   settings.patience(),
                   () -> system.partsAway().isEmpty(),
                   fault -> report.accept(TortureFormatter.line(fault, startMillis)))
@@ -141,9 +142,9 @@ public final class Torture {
   }
 
   /** People hear of the start; what dies later is wanted, and goes to the log. */
-  private void tellOfParts(String line) {
+  private void reportParts(String line) {
     LOG.info("{}", line);
-    if (flow.isEmpty()) {
+    if (recorder.isEmpty()) {
       progress.accept(line);
     }
   }

@@ -19,15 +19,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The audience of a torture, in a thread of its own: it doubts what it hears and records it. */
+/**
+ * The audience of a torture, in a thread of its own: it asks again what it heard and records it.
+ */
 final class TortureAudience {
 
   /** A shake may be acknowledged three turns after it was sent; then its patience begins. */
-  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(25);
+  private static final Duration ACKNOWLEDGE_TIMEOUT = Duration.ofSeconds(25);
 
-  private static final Duration OPENS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration OPENING_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final RecheckSettings DOUBTS =
+  private static final RecheckSettings RECHECKS =
       new RecheckSettings(0.1, 0.1, Duration.ofSeconds(20));
 
   /** A phone has its own connection; a request holds it while a part is away, for 10 s say. */
@@ -35,34 +37,34 @@ final class TortureAudience {
 
   private static final int MAX_CONNECTIONS = 12_000;
 
-  private static final long LOOK_EVERY_MILLIS = 50;
+  private static final long CHECK_EVERY_MILLIS = 50;
 
-  private final AnswerRecorder flow;
+  private final AnswerRecorder recorder;
   private final Audience audience;
   private final CompletableFuture<AudienceReport> report = new CompletableFuture<>();
 
-  private TortureAudience(AnswerRecorder flow, Audience audience) {
-    this.flow = flow;
+  private TortureAudience(AnswerRecorder recorder, Audience audience) {
+    this.recorder = recorder;
     this.audience = audience;
   }
 
   /**
    * Lets phones shake from the opening of the wave on, until they are stopped.
    *
-   * @param flow gets every answer as it comes
+   * @param recorder gets every answer as it comes
    */
   static TortureAudience start(
-      TortureSettings settings, List<Endpoint> edges, AnswerRecorder flow) {
+      TortureSettings settings, List<Endpoint> edges, AnswerRecorder recorder) {
     var mint =
         new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(new DataDirectory(settings.data()))));
     long nowMillis = System.currentTimeMillis();
     var started =
         new TortureAudience(
-            flow,
+            recorder,
             new Audience(
                 load(settings, edges),
                 user -> mint.mint(user, "", TicketMint.LIFETIME, nowMillis).text(),
-                flow));
+                recorder));
     Thread thread = new Thread(started::run, "tortured-audience");
     thread.setDaemon(true);
     thread.start();
@@ -75,16 +77,16 @@ final class TortureAudience {
    * @throws OperationFailedException if none is in time
    */
   void awaitFirstAnswer() throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + OPENS_WITHIN.toNanos();
-    while (flow.isEmpty()) {
+    long deadlineNanos = System.nanoTime() + OPENING_TIMEOUT.toNanos();
+    while (recorder.isEmpty()) {
       if (report.isDone()) {
         report.join();
       }
       if (System.nanoTime() > deadlineNanos) {
         throw new OperationFailedException(
-            "no shake was answered within " + OPENS_WITHIN.toSeconds() + " s");
+            "no shake was answered within " + OPENING_TIMEOUT.toSeconds() + " s");
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
   }
 
@@ -120,10 +122,10 @@ final class TortureAudience {
         Duration.ofSeconds(TortureCampaign.waveSeconds(settings)),
         AudienceSettings.DEFAULT_WAIT_SECONDS,
         connections,
-        OPENS_WITHIN,
-        settings.patience().plus(ACKNOWLEDGED_WITHIN),
+        OPENING_TIMEOUT,
+        settings.patience().plus(ACKNOWLEDGE_TIMEOUT),
         settings.seed(),
         Optional.of(settings.seenFile()),
-        DOUBTS);
+        RECHECKS);
   }
 }

@@ -3,10 +3,12 @@ package io.hongbao.rehearsal.torture;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.proof.audit.PromiseResult;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import io.hongbao.rehearsal.torture.Fault.Kind;
+import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Finding;
-import io.hongbao.rehearsal.torture.history.HistoryBreach;
-import io.hongbao.rehearsal.torture.history.Mark;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.HistoryFormatter.Mark;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -36,18 +38,18 @@ final class TortureFormatter {
             : timed.cutShort() ? "hit again before it flowed" : "DOES NOT FLOW AGAIN";
     return format(
         "%8.1f s  %-5s  %-28s %-10s %s",
-        (timed.struck().atMillis() - startMillis) / 1e3,
+        (timed.injected().atMillis() - startMillis) / 1e3,
         timed.fault().kind(),
-        subject(timed.struck()),
+        subject(timed.injected()),
         lasts(timed.fault()),
         result);
   }
 
   static Mark mark(TimedFault timed) {
-    InjectedFault struck = timed.struck();
+    InjectedFault injected = timed.injected();
     return new Mark(
-        struck.atMillis(),
-        format("*** %s %s %s", struck.fault().kind(), subject(struck), lasts(struck.fault()))
+        injected.atMillis(),
+        format("*** %s %s %s", injected.fault().kind(), subject(injected), lasts(injected.fault()))
             .stripTrailing());
   }
 
@@ -132,10 +134,10 @@ final class TortureFormatter {
         DataFolder.sizeText(settings.data()), settings.data().relativize(settings.seenFile()));
   }
 
-  private static String subject(InjectedFault struck) {
-    return struck.pid() == 0
+  private static String subject(InjectedFault injected) {
+    return injected.pid() == 0
         ? "the disk of all brokers"
-        : struck.fault().processName() + " (pid " + struck.pid() + ")";
+        : injected.fault().processName() + " (pid " + injected.pid() + ")";
   }
 
   private static String lasts(Fault fault) {

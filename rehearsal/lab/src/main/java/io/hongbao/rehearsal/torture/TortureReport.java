@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Finding;
-import io.hongbao.rehearsal.torture.history.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -93,8 +94,8 @@ public final class TortureReport {
       json.writeStringField("kind", timed.fault().kind().toString());
       json.writeStringField("part", timed.fault().part().toString());
       json.writeStringField("process", timed.fault().processName());
-      json.writeNumberField("pid", timed.struck().pid());
-      json.writeNumberField("atMs", timed.struck().atMillis());
+      json.writeNumberField("pid", timed.injected().pid());
+      json.writeNumberField("atMs", timed.injected().atMillis());
       json.writeNumberField("lastsMs", timed.fault().lasts().toMillis());
       if (timed.recovery().millis().isPresent()) {
         json.writeNumberField("recoveryMs", timed.recovery().millis().getAsLong());

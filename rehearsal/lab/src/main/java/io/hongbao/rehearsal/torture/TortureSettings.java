@@ -133,10 +133,10 @@ public record TortureSettings(
     return kills + pauses + (fullDisk ? 1 : 0);
   }
 
-  private static void requireIn(String option, int value, int least, int most) {
-    if (value < least || value > most) {
+  private static void requireIn(String option, int value, int min, int max) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %d, expected %d to %d", option, value, least, most));
+          String.format(Locale.ROOT, "%s is %d, expected %d to %d", option, value, min, max));
     }
   }
 }

@@ -12,11 +12,11 @@ class BenchRulesTest {
   @ParameterizedTest
   @CsvSource({"1,5", "20,5", "100,5", "1,10", "20,10", "100,10"})
   void shouldBeSoManyRulesOverSoManySignals(int rules, int signals) {
-    CompiledRuleSet book =
+    CompiledRuleSet ruleSet =
         CompiledRuleSet.of(
             RuleSet.first(BenchRules.texts(rules, signals), "bench", "", 1_800_000_000_000L));
 
-    assertThat(book.rules()).hasSize(rules);
-    assertThat(book.plan().signals()).hasSize(signals);
+    assertThat(ruleSet.rules()).hasSize(rules);
+    assertThat(ruleSet.plan().signals()).hasSize(signals);
   }
 }

@@ -28,12 +28,12 @@ class EchoBaselineTest {
     try (EchoProcess echo = EchoProcess.start(data, 63)) {
       ServerPids pids = ServerPids.read(data.pids());
       pids.pinAll(0);
-      EchoBaseline yardstick =
+      EchoBaseline baseline =
           new EchoBaseline(
               new Meter(pids, notes), notes, BenchSystem.address(echo.endpoint()), requests, 16);
-      yardstick.measure(Duration.ofMillis(500));
-      perSecond = yardstick.perSecond();
-      microsEach = yardstick.microsEach();
+      baseline.measure(Duration.ofMillis(500));
+      perSecond = baseline.perSecond();
+      microsEach = baseline.microsEach();
     }
 
     assertThat(perSecond).hasSize(1).allSatisfy(rate -> assertThat(rate).isPositive());

@@ -3,7 +3,7 @@ package io.hongbao.rehearsal.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rehearsal.bench.load.LoadCounts;
-import io.hongbao.rehearsal.bench.load.ReplyKind;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.process.CpuUse;
 import java.util.List;
 import java.util.Map;

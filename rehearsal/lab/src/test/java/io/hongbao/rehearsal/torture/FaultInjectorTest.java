@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import io.hongbao.rehearsal.torture.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class FaultInjectorTest {
   @TempDir private Path folder;
 
   private Process victim;
-  private FaultInjector faults;
+  private FaultInjector injector;
 
   @BeforeEach
   void startVictim() throws IOException {
@@ -32,7 +33,7 @@ class FaultInjectorTest {
     var data = new DataDirectory(folder);
     Files.createDirectories(data.pids());
     Files.writeString(data.pidFile("redis-1"), victim.pid() + "\n");
-    faults = new FaultInjector(data, Optional.empty());
+    injector = new FaultInjector(data, Optional.empty());
   }
 
   @AfterEach
@@ -44,23 +45,23 @@ class FaultInjectorTest {
   void shouldKillTheProcessOfThePidFile() throws Exception {
     long beforeMillis = System.currentTimeMillis();
 
-    InjectedFault struck = faults.strike(redis(Kind.KILL, Duration.ZERO));
+    InjectedFault injected = injector.strike(redis(Kind.KILL, Duration.ZERO));
 
     assertThat(victim.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(victim.exitValue()).isEqualTo(128 + 9);
-    assertThat(struck.pid()).isEqualTo(victim.pid());
-    assertThat(struck.atMillis()).isBetween(beforeMillis, System.currentTimeMillis());
+    assertThat(injected.pid()).isEqualTo(victim.pid());
+    assertThat(injected.atMillis()).isBetween(beforeMillis, System.currentTimeMillis());
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void shouldStopAProcessAndLetItGoOnInTime() throws Exception {
-    InjectedFault struck = faults.strike(redis(Kind.PAUSE, Duration.ofMillis(300)));
+    InjectedFault injected = injector.strike(redis(Kind.PAUSE, Duration.ofMillis(300)));
     await().until(() -> state().equals("T"));
 
-    faults.endInTime(struck);
+    injector.endInTime(injected);
 
-    assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(struck.untilMillis());
+    assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(injected.untilMillis());
     await().until(() -> state().equals("S"));
   }
 

@@ -2,7 +2,9 @@ package io.hongbao.rehearsal.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import io.hongbao.rehearsal.torture.Fault.Kind;
+import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -2,6 +2,8 @@ package io.hongbao.rehearsal.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rehearsal.torture.Fault.InjectedFault;
+import io.hongbao.rehearsal.torture.Recovery.DecidedAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,7 +32,7 @@ public record BrokerSettings(
   private static final String CLIENT_LISTENER = "CLIENT";
 
   /** So many copies do the common settings ask for; fewer brokers hold fewer. */
-  private static final int REPLICATION_MAX = 3;
+  private static final int MAX_REPLICATION = 3;
 
   /** A controller's place in the quorum. */
   public record Controller(int nodeId, int port) {
@@ -81,7 +81,7 @@ public record BrokerSettings(
   public Properties toProperties() {
     Properties properties = CommonSettings.kafka();
     place(properties);
-    if (brokers < REPLICATION_MAX) {
+    if (brokers < MAX_REPLICATION) {
       fewerCopies(properties);
     }
     return properties;

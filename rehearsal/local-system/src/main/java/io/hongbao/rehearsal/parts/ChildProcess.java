@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess {
 
-  private static final Duration STARTED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   /** A killed process is gone at once, but for the time it takes the kernel to free its memory. */
-  private static final Duration KILLED_WITHIN = Duration.ofSeconds(2);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(2);
 
   /** The clock of process starts counts in hundredths of a second. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
@@ -129,7 +129,7 @@ public final class ChildProcess {
   public void end(Duration grace) {
     program.ifPresent(its -> endOne(its, grace));
     try {
-      if (!watcher.waitFor(KILLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!watcher.waitFor(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         watcher.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -142,7 +142,7 @@ public final class ChildProcess {
   private static boolean endOne(ProcessHandle process, Duration grace) {
     process.destroy();
     return isGoneWithin(process, grace)
-        || (process.destroyForcibly() && isGoneWithin(process, KILLED_WITHIN))
+        || (process.destroyForcibly() && isGoneWithin(process, KILL_TIMEOUT))
         || !process.isAlive();
   }
 
@@ -160,7 +160,7 @@ public final class ChildProcess {
   /** None if the program has ended already. */
   private static Optional<ProcessHandle> awaitProgram(Process watcher, Path pidFile)
       throws IOException {
-    long deadlineNanos = System.nanoTime() + STARTED_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + START_TIMEOUT.toNanos();
     while (watcher.isAlive()) {
       Optional<Long> pid = pid(pidFile);
       if (pid.isPresent()) {
@@ -168,7 +168,7 @@ public final class ChildProcess {
       }
       if (System.nanoTime() > deadlineNanos) {
         watcher.destroyForcibly();
-        throw new IOException("no " + pidFile + " within " + STARTED_WITHIN.toSeconds() + " s");
+        throw new IOException("no " + pidFile + " within " + START_TIMEOUT.toSeconds() + " s");
       }
       pause();
     }
@@ -187,7 +187,7 @@ public final class ChildProcess {
           .info()
           .startInstant()
           .filter(started -> started.isBefore(written.plus(CLOCK_STEP)))
-          .filter(started -> started.isAfter(written.minus(STARTED_WITHIN)))
+          .filter(started -> started.isAfter(written.minus(START_TIMEOUT)))
           .isPresent();
     } catch (IOException endedMeanwhile) {
       return false;

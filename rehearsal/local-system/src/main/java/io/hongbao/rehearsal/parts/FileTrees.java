@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.parts;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class FileTrees {
 
   private FileTrees() {}
+
+  /** Makes a folder that is empty: a killed process leaves files that nobody will read again. */
+  public static void empty(Path folder) {
+    try {
+      delete(folder);
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot empty " + folder, e);
+    }
+  }
 
   /** Deletes a folder and all in it, links themselves and not what they point to. */
   public static void delete(Path folder) throws IOException {

@@ -37,13 +37,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class FlinkCluster implements Part {
 
-  private static final Duration SUBMITTED_WITHIN = Duration.ofMinutes(3);
+  private static final Duration SUBMIT_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(8);
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(8);
 
-  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(8);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
   /** Beyond them nobody reads. */
   private static final int MAX_CAUSES = 8;
@@ -73,7 +73,7 @@ public final class FlinkCluster implements Part {
       emptyWorkingDirectory(settings);
       cluster.start();
     } catch (Exception e) {
-      tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
+      tryAwait(cluster.closeAsync(), CLOSE_TIMEOUT, "flink did not end");
       throw new OperationFailedException("flink does not start: " + reasons(e), e);
     }
     return new FlinkCluster(settings, cluster);
@@ -82,18 +82,18 @@ public final class FlinkCluster implements Part {
   /** Runs a job. When this returns the job is accepted; it may not be running yet. */
   public void submit(JobGraph job) {
     String name = job.getName();
-    await(cluster.submitJob(job), SUBMITTED_WITHIN, "job " + name + " was not accepted");
+    await(cluster.submitJob(job), SUBMIT_TIMEOUT, "job " + name + " was not accepted");
   }
 
   /** Every job, those that ended too. */
   public Collection<JobStatusMessage> jobs() {
-    return await(cluster.listJobs(), ANSWERED_WITHIN, "flink does not say which jobs it has");
+    return await(cluster.listJobs(), ANSWER_TIMEOUT, "flink does not say which jobs it has");
   }
 
   /** Why a job that has ended failed, for people; empty if it did not fail. */
   public Optional<String> failure(JobID job) {
     return JobFailure.of(
-        await(cluster.requestJobResult(job), ANSWERED_WITHIN, "flink does not say how it ended"));
+        await(cluster.requestJobResult(job), ANSWER_TIMEOUT, "flink does not say how it ended"));
   }
 
   @Override
@@ -112,8 +112,8 @@ public final class FlinkCluster implements Part {
       return;
     }
     closed = true;
-    tryAwait(cluster.listJobs().thenCompose(this::cancel), CANCELLED_WITHIN, "jobs did not end");
-    tryAwait(cluster.closeAsync(), CLOSED_WITHIN, "flink did not end");
+    tryAwait(cluster.listJobs().thenCompose(this::cancel), CANCEL_TIMEOUT, "jobs did not end");
+    tryAwait(cluster.closeAsync(), CLOSE_TIMEOUT, "flink did not end");
   }
 
   private CompletableFuture<Void> cancel(Collection<JobStatusMessage> jobs) {

@@ -23,7 +23,7 @@ public record FlinkSettings(
     Duration checkpointInterval) {
 
   /** RocksDB cannot work in less than this a slot. */
-  private static final int MANAGED_MEBIBYTES_PER_SLOT_MIN = 16;
+  private static final int MIN_MANAGED_MEBIBYTES_PER_SLOT = 16;
 
   public FlinkSettings {
     Ports.requireValid("restPort", restPort);
@@ -35,12 +35,12 @@ public record FlinkSettings(
       throw new IllegalArgumentException(
           "slotsPerTaskManager is " + slotsPerTaskManager + ", expected at least 1");
     }
-    if (managedMemoryMebibytes < MANAGED_MEBIBYTES_PER_SLOT_MIN * slotsPerTaskManager) {
+    if (managedMemoryMebibytes < MIN_MANAGED_MEBIBYTES_PER_SLOT * slotsPerTaskManager) {
       throw new IllegalArgumentException(
           "managedMemoryMebibytes is "
               + managedMemoryMebibytes
               + ", expected at least "
-              + MANAGED_MEBIBYTES_PER_SLOT_MIN
+              + MIN_MANAGED_MEBIBYTES_PER_SLOT
               + " a slot");
     }
     if (checkpointInterval.toMillis() < 100) {

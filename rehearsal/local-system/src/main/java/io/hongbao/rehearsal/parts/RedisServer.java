@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 public final class RedisServer implements Part {
 
   /** Loading a large append-only file takes its time. */
-  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(8);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
   private static final int LOG_LINES_IN_ERRORS = 5;
 
@@ -48,7 +48,7 @@ public final class RedisServer implements Part {
    * must never write one append-only file.
    */
   public static void endLeftOver(RedisSettings settings) {
-    ChildProcess.endLeftOver(settings.pidFile(), STOPPED_WITHIN);
+    ChildProcess.endLeftOver(settings.pidFile(), STOP_TIMEOUT);
   }
 
   @Override
@@ -63,24 +63,24 @@ public final class RedisServer implements Part {
 
   @Override
   public synchronized void close() {
-    process.end(STOPPED_WITHIN);
+    process.end(STOP_TIMEOUT);
   }
 
   private void awaitReady() {
-    long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
+    long deadlineNanos = System.nanoTime() + READY_TIMEOUT.toNanos();
     while (!RedisProgram.answers(settings)) {
       if (!process.isAlive()) {
-        throw new OperationFailedException(name() + " ended at its start: " + lastWords());
+        throw new OperationFailedException(name() + " ended at its start: " + logTail());
       }
       if (System.nanoTime() > deadlineNanos) {
         throw new OperationFailedException(
-            name() + " gave no answer within " + READY_WITHIN.toSeconds() + " s: " + lastWords());
+            name() + " gave no answer within " + READY_TIMEOUT.toSeconds() + " s: " + logTail());
       }
       pause();
     }
   }
 
-  private String lastWords() {
+  private String logTail() {
     try {
       List<String> lines = Files.readAllLines(settings.logFile(), StandardCharsets.UTF_8);
       int from = Math.max(0, lines.size() - LOG_LINES_IN_ERRORS);

@@ -4,6 +4,7 @@ import io.hongbao.files.AtomicFiles;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerSettings.Controller;
 import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.processes.PartSpec.Launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 public final class BrokerParts {
 
   /** All of them share this machine, and topics have three copies at most. */
-  private static final int BROKERS_MAX = 9;
+  private static final int MAX_BROKERS = 9;
 
   /** Small: what a broker keeps in memory is the kernel's cache of its files. */
   private static final String[] JVM_OPTIONS = {"-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"};
@@ -36,9 +37,9 @@ public final class BrokerParts {
    */
   public static List<BrokerSettings> plan(
       int brokers, int port, Path kafkaDirectory, Set<Integer> promised) {
-    if (brokers < 1 || brokers > BROKERS_MAX) {
+    if (brokers < 1 || brokers > MAX_BROKERS) {
       throw new IllegalArgumentException(
-          "--brokers is " + brokers + ", expected 1 to " + BROKERS_MAX);
+          "--brokers is " + brokers + ", expected 1 to " + MAX_BROKERS);
     }
     Set<Integer> known = new HashSet<>(promised);
     known.add(port);

@@ -1,6 +1,11 @@
 package io.hongbao.rehearsal.processes;
 
 import io.hongbao.rehearsal.parts.BrokerSettings;
+import io.hongbao.rehearsal.processes.PartSpec.Readiness;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +24,7 @@ record BrokerReadiness(BrokerSettings settings) implements Readiness {
 
   @Override
   public boolean isReady() {
-    if (!PortProbe.isOpen(settings.port())) {
+    if (!isPortOpen()) {
       return false;
     }
     Map<String, Object> client =
@@ -42,6 +47,16 @@ record BrokerReadiness(BrokerSettings settings) implements Readiness {
     } finally {
       // Whoever holds the port need not speak Kafka, and without a bound this would wait for it.
       admin.close(Duration.ofMillis(TIMEOUT_MILLIS));
+    }
+  }
+
+  private boolean isPortOpen() {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), TIMEOUT_MILLIS);
+      return true;
+    } catch (IOException closed) {
+      return false;
     }
   }
 }

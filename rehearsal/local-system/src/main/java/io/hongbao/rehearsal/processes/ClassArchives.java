@@ -25,7 +25,7 @@ final class ClassArchives implements AutoCloseable {
   /** Where they are kept; without it there are none. */
   static final String FOLDER_PROPERTY = "hongbao.classes";
 
-  private static final long MADE_WITHIN_SECONDS = 300;
+  private static final long ARCHIVE_TIMEOUT_SECONDS = 300;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);
 
@@ -139,7 +139,7 @@ final class ClassArchives implements AutoCloseable {
 
   private static int awaitEnd(Process java) throws InterruptedException {
     try {
-      return java.waitFor(MADE_WITHIN_SECONDS, TimeUnit.SECONDS) ? java.exitValue() : -1;
+      return java.waitFor(ARCHIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS) ? java.exitValue() : -1;
     } finally {
       java.destroyForcibly();
     }

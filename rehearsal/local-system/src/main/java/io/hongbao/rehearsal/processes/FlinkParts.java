@@ -4,6 +4,7 @@ import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
 import io.hongbao.files.AtomicFiles;
 import io.hongbao.rehearsal.parts.CommonSettings;
+import io.hongbao.rehearsal.parts.FileTrees;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class FlinkParts {
         name,
         "http://" + LOOPBACK + ":" + settings.restPort(),
         () -> {
-          WorkingDirectories.empty(working);
+          FileTrees.empty(working);
           return all.java(name, JOB_MANAGER)
               .options("-Xms96m", "-Xmx" + CommonSettings.flink("jobmanager.memory.heap.size"))
               .options(CommonSettings.flink("env.java.opts.jobmanager").split(" "))

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import io.hongbao.rehearsal.processes.PartSpec.Readiness;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -12,7 +12,7 @@ final class InnerPorts {
 
   private static final int DISTANCE = 10_000;
 
-  private static final int FROM_MAX = 65_000;
+  private static final int MAX_FROM_PORT = 65_000;
 
   private final Set<Integer> taken;
 
@@ -26,7 +26,7 @@ final class InnerPorts {
   /** A free one that goes with a known port. */
   int nextBeside(int knownPort) {
     int from = knownPort + DISTANCE;
-    return next(from <= FROM_MAX ? from : knownPort - DISTANCE);
+    return next(from <= MAX_FROM_PORT ? from : knownPort - DISTANCE);
   }
 
   /** A free one, this or above. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobSupervisor implements AutoCloseable {
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final Duration CHECK_EVERY = Duration.ofMillis(200);
 
   private static final Logger LOG = LoggerFactory.getLogger(JobSupervisor.class);
 
@@ -36,7 +36,7 @@ public final class JobSupervisor implements AutoCloseable {
   private final Consumer<String> progress;
   private final Map<String, SupervisedJob> jobs = new LinkedHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread looking = new Thread(this::lookAgainAndAgain, "keeps-jobs");
+  private final Thread looking = new Thread(this::keepJobs, "keeps-jobs");
 
   /**
    * A keeper of no job yet.
@@ -93,10 +93,10 @@ public final class JobSupervisor implements AutoCloseable {
     }
   }
 
-  private void lookAgainAndAgain() {
+  private void keepJobs() {
     try {
       // Flink forgets the interrupt while it makes a job's graph: findings/README.md.
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         look();
       }
     } catch (InterruptedException e) {

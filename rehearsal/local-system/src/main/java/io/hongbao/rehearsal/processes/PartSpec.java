@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.processes;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,25 @@ public record PartSpec(
     Map<String, String> environment,
     Readiness readiness,
     StopOrder stopOrder) {
+
+  /** How a part is started, the first time and after each death. */
+  @FunctionalInterface
+  public interface Launch {
+
+    /**
+     * Makes ready what the part needs in its folders and returns program and arguments. Called
+     * before every start, when the former process has ended, by one thread at a time.
+     */
+    List<String> prepare();
+  }
+
+  /** Whether a part serves. */
+  @FunctionalInterface
+  public interface Readiness {
+
+    /** Asked some times a second while the part starts; answers within a second or so. */
+    boolean isReady();
+  }
 
   private static final String NAME = "[a-z]+-[1-9][0-9]{0,2}";
 

@@ -4,8 +4,11 @@ import static io.hongbao.rehearsal.parts.Ports.LOOPBACK;
 
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.JobGraphs;
+import io.hongbao.rehearsal.parts.RedisProgram;
+import io.hongbao.rehearsal.parts.RedisSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
@@ -128,8 +131,18 @@ public final class ProcessSystem implements AutoCloseable {
     int rpcPort = new InnerPorts(settings.ports()).nextBeside(settings.flink().restPort());
     List<PartSpec> parts = new ArrayList<>();
     settings.brokers().forEach(broker -> parts.add(BrokerParts.part(broker, settings)));
-    parts.add(RedisParts.part(settings.redis()));
+    parts.add(redisPart(settings.redis()));
     parts.addAll(new FlinkParts(settings, rpcPort, rest).parts());
     return parts;
+  }
+
+  private static PartSpec redisPart(RedisSettings settings) {
+    return new PartSpec(
+        settings.name(),
+        settings.address(),
+        () -> RedisProgram.prepare(settings),
+        Map.of(),
+        () -> RedisProgram.answers(settings),
+        StopOrder.CACHE);
   }
 }

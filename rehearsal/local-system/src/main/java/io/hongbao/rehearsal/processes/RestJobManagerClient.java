@@ -30,9 +30,9 @@ import org.apache.flink.util.ExceptionUtils;
 /** What we ask of a JobManager that may be dead, starting or stopped at any moment. */
 final class RestJobManagerClient implements JobManagerClient, AutoCloseable {
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
-  private static final Duration ACCEPT_WITHIN = Duration.ofSeconds(20);
+  private static final Duration ACCEPT_TIMEOUT = Duration.ofSeconds(20);
 
   private final RestClusterClient<StandaloneClusterId> client;
 
@@ -45,7 +45,7 @@ final class RestJobManagerClient implements JobManagerClient, AutoCloseable {
     to.set(RestOptions.ADDRESS, LOOPBACK);
     to.set(RestOptions.PORT, settings.restPort());
     // Whoever asks here asks again: an attempt is short, and there are no hidden ones.
-    to.set(RestOptions.CONNECTION_TIMEOUT, ANSWER_WITHIN);
+    to.set(RestOptions.CONNECTION_TIMEOUT, ANSWER_TIMEOUT);
     to.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
     try {
       return new RestJobManagerClient(
@@ -75,17 +75,17 @@ final class RestJobManagerClient implements JobManagerClient, AutoCloseable {
 
   @Override
   public Collection<JobStatusMessage> jobs() {
-    return await(client.listJobs(), ANSWER_WITHIN);
+    return await(client.listJobs(), ANSWER_TIMEOUT);
   }
 
   @Override
   public void submit(JobGraph graph) {
-    await(client.submitJob(graph), ACCEPT_WITHIN);
+    await(client.submitJob(graph), ACCEPT_TIMEOUT);
   }
 
   @Override
   public Optional<String> failure(JobID run) {
-    return JobFailure.of(await(client.requestJobResult(run), ANSWER_WITHIN));
+    return JobFailure.of(await(client.requestJobResult(run), ANSWER_TIMEOUT));
   }
 
   @Override
@@ -99,7 +99,7 @@ final class RestJobManagerClient implements JobManagerClient, AutoCloseable {
                 TaskManagersHeaders.getInstance(),
                 EmptyMessageParameters.getInstance(),
                 EmptyRequestBody.getInstance()),
-            ANSWER_WITHIN)
+            ANSWER_TIMEOUT)
         .getTaskManagerInfos()
         .stream()
         .map(it -> it.getResourceId().getResourceIdString())

@@ -25,7 +25,7 @@ final class SupervisedJob {
   private final String name;
   private final Supplier<JobGraph> resuming;
   private final boolean leavesStopped;
-  private final RestartBackoff pause = new RestartBackoff();
+  private final RestartBackoff backoff = new RestartBackoff();
 
   /** Handed over without an answer: it may be there, so nothing else is handed over before it. */
   private Optional<JobGraph> unanswered = Optional.empty();
@@ -115,7 +115,7 @@ final class SupervisedJob {
   Optional<String> submit(JobManagerClient to, long nowNanos) {
     Duration lived = Duration.ofNanos(nowNanos - submittedAtNanos);
     submittedAtNanos = nowNanos;
-    nextSubmitAtNanos = nowNanos + pause.after(lived).toNanos();
+    nextSubmitAtNanos = nowNanos + backoff.after(lived).toNanos();
     JobGraph graph = unanswered.orElseGet(resuming);
     try {
       to.submit(graph);

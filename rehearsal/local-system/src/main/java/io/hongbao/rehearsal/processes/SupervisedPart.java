@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class SupervisedPart {
 
   /** A broker that was killed looks through its newest segments first. */
-  private static final Duration FIRST_READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration FIRST_READY_TIMEOUT = Duration.ofMinutes(3);
 
   private static final Duration ASK_EVERY = Duration.ofMillis(50);
 
@@ -26,7 +26,7 @@ final class SupervisedPart {
   private final Path pidFile;
   private final Path outputFile;
   private final Consumer<String> progress;
-  private final RestartBackoff pause = new RestartBackoff();
+  private final RestartBackoff backoff = new RestartBackoff();
   private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
   private final Thread keeper;
 
@@ -86,7 +86,7 @@ final class SupervisedPart {
         if (!mayStartAgain()) {
           return;
         }
-        Duration wait = pause.after(Duration.ofNanos(System.nanoTime() - startNanos));
+        Duration wait = backoff.after(Duration.ofNanos(System.nanoTime() - startNanos));
         progress.accept(
             String.format(
                 Locale.ROOT,
@@ -130,13 +130,16 @@ final class SupervisedPart {
   private void awaitReady(ChildProcess started, long startNanos) throws InterruptedException {
     while (started.isAlive()) {
       if (isReady()) {
-        tellReady(Duration.ofNanos(System.nanoTime() - startNanos));
+        reportReady(Duration.ofNanos(System.nanoTime() - startNanos));
         return;
       }
-      if (!firstReady.isDone() && System.nanoTime() - startNanos > FIRST_READY_WITHIN.toNanos()) {
+      if (!firstReady.isDone() && System.nanoTime() - startNanos > FIRST_READY_TIMEOUT.toNanos()) {
         fail(
             String.format(
-                Locale.ROOT, "%s is not ready after %s", spec.name(), seconds(FIRST_READY_WITHIN)));
+                Locale.ROOT,
+                "%s is not ready after %s",
+                spec.name(),
+                seconds(FIRST_READY_TIMEOUT)));
         return;
       }
       TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
@@ -157,7 +160,7 @@ final class SupervisedPart {
     }
   }
 
-  private void tellReady(Duration after) {
+  private void reportReady(Duration after) {
     up = true;
     progress.accept(
         firstReady.isDone()

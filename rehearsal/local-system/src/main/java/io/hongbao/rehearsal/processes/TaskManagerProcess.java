@@ -1,6 +1,9 @@
 package io.hongbao.rehearsal.processes;
 
 import io.hongbao.rehearsal.parts.CommonSettings;
+import io.hongbao.rehearsal.parts.FileTrees;
+import io.hongbao.rehearsal.processes.PartSpec.Launch;
+import io.hongbao.rehearsal.processes.PartSpec.Readiness;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,7 +48,7 @@ final class TaskManagerProcess implements Launch, Readiness {
   @Override
   public List<String> prepare() {
     starts++;
-    WorkingDirectories.empty(working);
+    FileTrees.empty(working);
     return all.java(name, MAIN)
         .options("-Xms" + HEAP_MEBIBYTES / 2 + "m", "-Xmx" + HEAP_MEBIBYTES + "m")
         .options(CommonSettings.flink("env.java.opts.taskmanager").split(" "))

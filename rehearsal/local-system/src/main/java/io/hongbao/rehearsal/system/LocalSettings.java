@@ -46,23 +46,23 @@ public record LocalSettings(
   static final int RISK_PARALLELISM = 1;
 
   /** All of them share this machine; more would only add threads. */
-  private static final int TASK_MANAGERS_MAX = 16;
+  private static final int MAX_TASK_MANAGERS = 16;
 
   /** Of each task manager. */
   private static final int SLOTS =
       Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots"));
 
-  private static final int EDGES_MAX = 16;
-  private static final int BROKERS_MAX = 9;
+  private static final int MAX_EDGES = 16;
+  private static final int MAX_BROKERS = 9;
 
   public LocalSettings {
-    requireIn("--taskmanagers", taskManagers, TASK_MANAGERS_MAX);
+    requireIn("--taskmanagers", taskManagers, MAX_TASK_MANAGERS);
     requireIn(
         "--parallelism",
         parallelism,
         Math.min(PARTITIONS, taskManagers * SLOTS - RISK_PARALLELISM));
-    requireIn("--edges", edges, EDGES_MAX);
-    requireIn("--brokers", brokers, BROKERS_MAX);
+    requireIn("--edges", edges, MAX_EDGES);
+    requireIn("--brokers", brokers, MAX_BROKERS);
     if (brokers > 1 && !processes) {
       throw new IllegalArgumentException(
           "--brokers is " + brokers + ": several brokers need --processes");
@@ -166,9 +166,9 @@ public record LocalSettings(
     return forgetfulRedis ? kept.inMemoryOnly() : kept;
   }
 
-  private static void requireIn(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(option + " is " + value + ", expected 1 to " + most);
+  private static void requireIn(String option, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException(option + " is " + value + ", expected 1 to " + max);
     }
   }
 }

@@ -6,8 +6,8 @@ import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.jobs.risk.RiskJobSettings;
-import io.hongbao.kafka.TopicSettingsException;
 import io.hongbao.kafka.TopicSetup;
+import io.hongbao.kafka.TopicSetup.TopicSettingsException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataVersion;
@@ -35,12 +35,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class LocalSystem implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
 
   /** Who waits so long is told what for. */
   private static final Duration TELL_AFTER = Duration.ofSeconds(20);
 
-  private static final long LOOK_EVERY_MILLIS = 50;
+  private static final long CHECK_EVERY_MILLIS = 50;
 
   private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);
 
@@ -229,12 +229,12 @@ public final class LocalSystem implements AutoCloseable {
         told = true;
         lines.to().accept("not ready yet: " + String.join(", ", reasons));
       }
-      if (waitedNanos > READY_WITHIN.toNanos()) {
+      if (waitedNanos > READY_TIMEOUT.toNanos()) {
         throw new OperationFailedException(
-            "not ready within " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", reasons));
+            "not ready within " + READY_TIMEOUT.toSeconds() + " s: " + String.join(", ", reasons));
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new OperationFailedException("interrupted while starting", e);

@@ -10,10 +10,10 @@ import java.util.Optional;
 /** Decides which show {@code up} puts on the air. */
 final class ShowStarter {
 
-  private final ShowLoader loading;
+  private final ShowLoader loader;
 
-  ShowStarter(ShowLoader loading) {
-    this.loading = loading;
+  ShowStarter(ShowLoader loader) {
+    this.loader = loader;
   }
 
   /**
@@ -23,8 +23,8 @@ final class ShowStarter {
    */
   LoadReport start(Optional<Path> campaign, Path sample) {
     if (campaign.isPresent()) {
-      return loading.resumeOrLoad(campaign.get());
+      return loader.resumeOrLoad(campaign.get());
     }
-    return loading.resume(LoadListener.NONE).orElseGet(() -> loading.resumeOrLoad(sample));
+    return loader.resume(LoadListener.NONE).orElseGet(() -> loader.resumeOrLoad(sample));
   }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class PlainFlink implements AutoCloseable {
 
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
   /** What lies in the folder {@code lib} of a Flink distribution, there within one large jar. */
   private static final Pattern OF_FLINK =
@@ -144,7 +144,7 @@ final class PlainFlink implements AutoCloseable {
 
   @Override
   public void close() {
-    running.forEach(process -> process.end(ENDS_WITHIN));
+    running.forEach(process -> process.end(END_TIMEOUT));
   }
 
   private void configure(String line) throws IOException {

@@ -11,15 +11,15 @@ class RestartBackoffTest {
   private static final Duration SHORT_LIFE = Duration.ofMillis(10);
   private static final Duration LONG_LIFE = Duration.ofMinutes(1);
 
-  private final RestartBackoff pause = new RestartBackoff();
+  private final RestartBackoff backoff = new RestartBackoff();
 
   @Test
   void shouldNotMakeAKilledPartWait() {
     // Given
-    Duration first = pause.after(SHORT_LIFE);
+    Duration first = backoff.after(SHORT_LIFE);
 
     // When
-    Duration second = pause.after(LONG_LIFE);
+    Duration second = backoff.after(LONG_LIFE);
 
     // Then
     assertThat(first).isZero();
@@ -29,7 +29,7 @@ class RestartBackoffTest {
   @Test
   void shouldWaitTwiceAsLongEachTimeAPartDiesAtOnceUpToABound() {
     // When
-    Stream<Duration> pauses = Stream.generate(() -> pause.after(SHORT_LIFE)).limit(8);
+    Stream<Duration> pauses = Stream.generate(() -> backoff.after(SHORT_LIFE)).limit(8);
 
     // Then
     assertThat(pauses.map(Duration::toMillis))
@@ -39,12 +39,12 @@ class RestartBackoffTest {
   @Test
   void shouldForgetFormerDeathsWhenAPartLivedWell() {
     // Given
-    pause.after(SHORT_LIFE);
-    pause.after(SHORT_LIFE);
-    pause.after(LONG_LIFE);
+    backoff.after(SHORT_LIFE);
+    backoff.after(SHORT_LIFE);
+    backoff.after(LONG_LIFE);
 
     // When
-    Duration next = pause.after(SHORT_LIFE);
+    Duration next = backoff.after(SHORT_LIFE);
 
     // Then
     assertThat(next).isEqualTo(Duration.ofMillis(250));

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.fixtures.ChildJvm;
 import io.hongbao.domain.fixtures.Patience;
+import io.hongbao.rehearsal.processes.PartSpec.Launch;
+import io.hongbao.rehearsal.processes.PartSpec.Readiness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package io.hongbao.rehearsal.audience.http;
 
 import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
+import io.hongbao.rehearsal.audience.http.ReplyParser.MalformedReplyException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -11,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One keep-alive connection with at most one request in flight. It tells the exchange and its
+ * One keep-alive connection with at most one request in flight. It tells the listener and its
  * listener when the request is over. For the loop's thread.
  */
 final class Connection {
@@ -32,7 +34,7 @@ final class Connection {
   private final SocketChannel channel;
   private SelectionKey key;
 
-  private ReplyListener exchange;
+  private ReplyListener replyListener;
   private long deadlineNanos;
   private ByteBuffer unsent;
   private byte[] received = new byte[PoolSettings.MIN_REPLY_BYTES];
@@ -58,14 +60,14 @@ final class Connection {
       PoolSettings settings,
       Listener listener,
       HttpRequest request,
-      ReplyListener exchange) {
+      ReplyListener replyListener) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       Connection connection = new Connection(loop, settings, listener, channel);
-      connection.begin(request, exchange, channel.connect(endpoint.address()));
+      connection.begin(request, replyListener, channel.connect(endpoint.address()));
       return Optional.of(connection);
     } catch (IOException | UnresolvedAddressException e) {
       closeQuietly(channel);
@@ -75,7 +77,7 @@ final class Connection {
 
   private void begin(HttpRequest request, ReplyListener first, boolean connected)
       throws IOException {
-    exchange = first;
+    replyListener = first;
     deadlineNanos = System.nanoTime() + settings.replyWithin().toNanos();
     unsent = ByteBuffer.allocate(HttpRequest.MAX_BYTES);
     request.putInto(unsent);
@@ -86,7 +88,7 @@ final class Connection {
 
   /** Sends a request; the connection must be idle. */
   void send(HttpRequest request, ReplyListener next) {
-    exchange = next;
+    replyListener = next;
     deadlineNanos = System.nanoTime() + settings.replyWithin().toNanos();
     ByteBuffer buffer = loop.sendBuffer();
     request.putInto(buffer);
@@ -118,7 +120,7 @@ final class Connection {
   }
 
   boolean isBusy() {
-    return exchange != null;
+    return replyListener != null;
   }
 
   /** Gives up a request that has waited for too long. */
@@ -176,16 +178,16 @@ final class Connection {
     if (room() > 0) {
       return;
     }
-    int most = settings.maxReplyBytes();
-    if (receivedLength >= most) {
-      throw new MalformedReplyException("longer than " + most + " bytes");
+    int max = settings.maxReplyBytes();
+    if (receivedLength >= max) {
+      throw new MalformedReplyException("longer than " + max + " bytes");
     }
-    received = Arrays.copyOf(received, Math.min(most, 2 * received.length));
+    received = Arrays.copyOf(received, Math.min(max, 2 * received.length));
   }
 
   private void finish(HttpReply reply) {
-    ReplyListener finished = exchange;
-    exchange = null;
+    ReplyListener finished = replyListener;
+    replyListener = null;
     receivedLength = 0;
     if (reply.closes()) {
       close();
@@ -199,8 +201,8 @@ final class Connection {
     if (closed) {
       return;
     }
-    ReplyListener failed = exchange;
-    exchange = null;
+    ReplyListener failed = replyListener;
+    replyListener = null;
     close();
     if (failed != null) {
       failed.failed(failure);

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.audience.http;
 
 import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +32,7 @@ public final class ConnectionPool {
 
   private final Queue<Waiting> waiting = new ArrayDeque<>();
 
-  private record Waiting(HttpRequest request, ReplyListener exchange) {}
+  private record Waiting(HttpRequest request, ReplyListener listener) {}
 
   public ConnectionPool(EventLoop loop, Endpoint endpoint, PoolSettings settings) {
     this.loop = loop;
@@ -41,19 +42,19 @@ public final class ConnectionPool {
   }
 
   /**
-   * Sends a request as soon as a connection is free. The exchange hears of it later, never from
+   * Sends a request as soon as a connection is free. The listener hears of it later, never from
    * within this call.
    *
-   * @return false if too many wait already: the exchange will hear nothing
+   * @return false if too many wait already: the listener will hear nothing
    */
-  public boolean send(HttpRequest request, ReplyListener exchange) {
+  public boolean send(HttpRequest request, ReplyListener listener) {
     if (waiting.size() >= settings.maxWaiting() && free.isEmpty() && isFull()) {
       return false;
     }
     if (free.isEmpty() && isFull()) {
-      waiting.add(new Waiting(request, exchange));
+      waiting.add(new Waiting(request, listener));
     } else {
-      start(request, exchange);
+      start(request, listener);
     }
     return true;
   }
@@ -71,7 +72,7 @@ public final class ConnectionPool {
       if (next == null) {
         free.push(connection);
       } else {
-        connection.send(next.request(), next.exchange());
+        connection.send(next.request(), next.listener());
       }
     }
 
@@ -94,25 +95,25 @@ public final class ConnectionPool {
   private void startNextWaiting() {
     if (!isFull() && !waiting.isEmpty()) {
       Waiting next = waiting.poll();
-      start(next.request(), next.exchange());
+      start(next.request(), next.listener());
     }
   }
 
-  private void start(HttpRequest request, ReplyListener exchange) {
+  private void start(HttpRequest request, ReplyListener listener) {
     Connection idle = free.poll();
     if (idle != null) {
-      idle.send(request, exchange);
+      idle.send(request, listener);
       return;
     }
     Optional<Connection> opened =
-        Connection.open(loop, endpoint, settings, connections, request, exchange);
+        Connection.open(loop, endpoint, settings, connections, request, listener);
     if (opened.isPresent()) {
       open.add(opened.get());
     } else {
       loop.after(
           0,
           () -> {
-            exchange.failed(Failure.REFUSED);
+            listener.failed(Failure.REFUSED);
             startNextWaiting();
           });
     }

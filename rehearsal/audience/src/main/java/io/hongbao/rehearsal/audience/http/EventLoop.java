@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class EventLoop implements AutoCloseable {
 
-  private static final long LONGEST_SLEEP_MILLIS = 50;
+  private static final long MAX_SLEEP_MILLIS = 50;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Selector selector;
@@ -89,10 +89,10 @@ public final class EventLoop implements AutoCloseable {
   private long untilNextTimerMillis(long nowNanos) {
     Timer next = timers.peek();
     if (next == null) {
-      return LONGEST_SLEEP_MILLIS;
+      return MAX_SLEEP_MILLIS;
     }
     long nanos = next.atNanos() - nowNanos;
-    return Math.min(LONGEST_SLEEP_MILLIS, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    return Math.min(MAX_SLEEP_MILLIS, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
   }
 
   private static void ready(SelectionKey key) {

@@ -6,4 +6,23 @@ public interface ReplyListener {
   void replied(HttpReply reply);
 
   void failed(Failure failure);
+
+  /** Why a request has no reply. The server may have done what it asked, except if REFUSED. */
+  enum Failure {
+    REFUSED("connection refused"),
+    BROKEN("connection broken"),
+    SILENT("no reply in time"),
+    MALFORMED("malformed reply");
+
+    private final String text;
+
+    Failure(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 }

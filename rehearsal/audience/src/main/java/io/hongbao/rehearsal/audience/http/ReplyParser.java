@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ReplyParser {
 
   private static final int STATUS_AT = "HTTP/1.1 ".length();
-  private static final int SHORTEST_STATUS_LINE = STATUS_AT + 3;
+  private static final int MIN_STATUS_LINE = STATUS_AT + 3;
   private static final byte[] CONTENT_LENGTH = name("content-length");
   private static final byte[] TRANSFER_ENCODING = name("transfer-encoding");
   private static final byte[] RETRY_AFTER = name("retry-after");
@@ -76,7 +76,7 @@ final class ReplyParser {
   }
 
   private int status(int lineEnd) throws MalformedReplyException {
-    boolean http = lineEnd >= SHORTEST_STATUS_LINE && bytes[0] == 'H' && bytes[5] == '1';
+    boolean http = lineEnd >= MIN_STATUS_LINE && bytes[0] == 'H' && bytes[5] == '1';
     int status = http ? number(STATUS_AT, STATUS_AT + 3) : UNKNOWN;
     if (status < 200 || status > 599) {
       throw new MalformedReplyException("status line '" + text(0, lineEnd) + "'");
@@ -153,5 +153,15 @@ final class ReplyParser {
 
   private static byte[] name(String header) {
     return (header + ":").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Bytes that are no HTTP/1.1 reply, or one of a kind that this client does not read. */
+  static final class MalformedReplyException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    MalformedReplyException(String message) {
+      super(message);
+    }
   }
 }

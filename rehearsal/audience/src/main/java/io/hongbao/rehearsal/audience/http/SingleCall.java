@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.audience.http;
 
 import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

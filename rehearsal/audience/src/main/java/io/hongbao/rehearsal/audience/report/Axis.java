@@ -46,9 +46,9 @@ record Axis(String caption, DoubleUnaryOperator share, List<Tick> ticks) {
   }
 
   /** Counts from 0 to a round number at or above the most. */
-  static Axis counts(String caption, double most) {
-    double step = roundStep(Math.max(most, 1) / MAX_TICKS);
-    long steps = Math.max(1, (long) Math.ceil(most / step));
+  static Axis counts(String caption, double max) {
+    double step = roundStep(Math.max(max, 1) / MAX_TICKS);
+    long steps = Math.max(1, (long) Math.ceil(max / step));
     double end = step * steps;
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i <= steps; i++) {
@@ -82,10 +82,10 @@ record Axis(String caption, DoubleUnaryOperator share, List<Tick> ticks) {
   }
 
   /** 1, 2 or 5 times a power of ten, at or above; a whole number. */
-  private static double roundStep(double least) {
-    double power = Math.pow(10, Math.floor(Math.log10(least)));
+  private static double roundStep(double min) {
+    double power = Math.pow(10, Math.floor(Math.log10(min)));
     for (double factor : new double[] {1, 2, 5}) {
-      if (factor * power >= least) {
+      if (factor * power >= min) {
         return Math.max(1, factor * power);
       }
     }

@@ -93,9 +93,9 @@ final class LatencySection {
   }
 
   private static Axis axisOf(List<Long> micros) {
-    long least = micros.stream().mapToLong(Long::longValue).min().orElse(1_000);
-    long most = micros.stream().mapToLong(Long::longValue).max().orElse(1_000);
-    return Axis.latencies(least, most);
+    long min = micros.stream().mapToLong(Long::longValue).min().orElse(1_000);
+    long max = micros.stream().mapToLong(Long::longValue).max().orElse(1_000);
+    return Axis.latencies(min, max);
   }
 
   private static String table(AudienceReport report) {

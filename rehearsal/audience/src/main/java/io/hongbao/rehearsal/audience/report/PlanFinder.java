@@ -18,6 +18,20 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class PlanFinder {
 
+  /** What could be learned of a show's plan. */
+  public sealed interface PlanFinding {
+
+    /** The plan and what was issued. */
+    record Known(PlanProgress progress) implements PlanFinding {}
+
+    /**
+     * Nothing.
+     *
+     * @param why one sentence without its end, for people
+     */
+    record Unknown(String why) implements PlanFinding {}
+  }
+
   private PlanFinder() {}
 
   /** Reads topics {@code show} and {@code packets} as they stand now. */

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience.report;
 
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 
 /**
  * All that a report shows.

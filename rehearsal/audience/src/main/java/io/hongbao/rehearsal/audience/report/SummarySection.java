@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience.report;
 
-import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import java.time.Instant;

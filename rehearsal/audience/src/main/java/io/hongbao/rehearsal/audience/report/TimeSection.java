@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.audience.report;
 
-import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.TimeSlice;
 import io.hongbao.rehearsal.audience.report.HtmlFragments.Swatch;
@@ -44,12 +44,12 @@ final class TimeSection {
     List<Double> planned = perSecond(report, TimeSlice::planned);
     List<Double> sent = perSecond(report, TimeSlice::sent);
     List<Double> answered = perSecond(report, TimeSlice::answered);
-    double most =
+    double max =
         Math.max(
             Collections.max(planned), Math.max(Collections.max(sent), Collections.max(answered)));
     int width = report.history().sliceSeconds();
     Chart chart =
-        new Chart(Axis.time(report.history().seconds()), Axis.counts("", most))
+        new Chart(Axis.time(report.history().seconds()), Axis.counts("", max))
             .stairs("planned", width, planned)
             .stairs("sent", width, sent)
             .stairs("answered", width, answered);
@@ -65,8 +65,8 @@ final class TimeSection {
   private static String outcomes(AudienceReport report) {
     List<TimeSlice> slices = report.history().slices();
     int width = report.history().sliceSeconds();
-    double most = Collections.max(perSecond(report, TimeSlice::answered));
-    Chart chart = new Chart(Axis.time(report.history().seconds()), Axis.counts("", most));
+    double max = Collections.max(perSecond(report, TimeSlice::answered));
+    Chart chart = new Chart(Axis.time(report.history().seconds()), Axis.counts("", max));
     List<Double> below = Collections.nCopies(slices.size(), 0.0);
     List<Swatch> legend = new ArrayList<>();
     for (AnswerResult result : LAYERS) {

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience.report;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
 import io.hongbao.rehearsal.audience.report.HtmlFragments.Swatch;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Gap;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
 import java.util.ArrayList;
@@ -72,9 +73,9 @@ final class WinsSection {
   }
 
   private static String picture(PlanProgress plan, Line line) {
-    double most = (double) Math.max(line.releasedAtEnd(), line.issuedAtEnd());
+    double max = (double) Math.max(line.releasedAtEnd(), line.issuedAtEnd());
     Chart chart =
-        new Chart(Axis.time((plan.steps() - 1L) * plan.stepSeconds()), Axis.counts("", most))
+        new Chart(Axis.time((plan.steps() - 1L) * plan.stepSeconds()), Axis.counts("", max))
             .line("released", plan.seconds(), asDoubles(line.released()))
             .line("issued", plan.seconds(), asDoubles(line.issued()));
     return HtmlFragments.figure(

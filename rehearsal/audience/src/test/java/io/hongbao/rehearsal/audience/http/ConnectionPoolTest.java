@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.ops.system.Endpoint;
+import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

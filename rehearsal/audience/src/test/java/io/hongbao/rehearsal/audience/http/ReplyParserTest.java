@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.rehearsal.audience.http.ReplyParser.MalformedReplyException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

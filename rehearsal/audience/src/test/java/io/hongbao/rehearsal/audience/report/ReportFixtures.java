@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.audience.report;
 
 import io.hongbao.ops.system.Endpoint;
-import io.hongbao.proof.phoneevents.AnswerResult;
+import io.hongbao.proof.phoneevents.PhoneAnswer.AnswerResult;
 import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
 import io.hongbao.rehearsal.audience.AudienceHistory.HeardWins;
@@ -10,6 +10,7 @@ import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.Latencies;
 import io.hongbao.rehearsal.audience.LatencyCurve;
 import io.hongbao.rehearsal.audience.TimeSlice;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
 import java.time.Duration;
 import java.util.List;

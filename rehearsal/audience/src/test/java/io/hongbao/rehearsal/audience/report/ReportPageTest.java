@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rehearsal.audience.TimeSlice;
+import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -13,6 +13,24 @@ import java.util.Map;
  */
 public record LoadCounts(long sent, long due, long heldBack, Map<ReplyKind, Long> heard) {
 
+  /** What a reply says, as far as it is counted. */
+  public enum ReplyKind {
+    /** 202: the log has the shake. */
+    ACCEPTED,
+    /** 200 with a packet. */
+    PACKET,
+    /** 200 with another outcome: MISS, GREETING, LIMITED. */
+    LOSING,
+    /** 200, but no outcome: CLOSED. */
+    CLOSED,
+    /** 200 without a result, as the echo says. */
+    ECHOED,
+    /** BUSY, and every other status. */
+    REFUSED,
+    /** The connection broke, or what came was no HTTP. */
+    BROKEN
+  }
+
   public LoadCounts {
     heard = Map.copyOf(heard);
   }

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.bench.load;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -27,19 +28,19 @@ import org.HdrHistogram.SingleWriterRecorder;
 public final class LoadGenerator implements AutoCloseable {
 
   /** The longest that a reply may take and still be told from longer ones. */
-  private static final Duration LONGEST_LATENCY = Duration.ofSeconds(60);
+  private static final Duration MAX_LATENCY = Duration.ofSeconds(60);
 
   /** How long the last replies are waited for once nothing more is sent. */
-  private static final Duration LAST_REPLIES_WITHIN = Duration.ofSeconds(15);
+  private static final Duration LAST_REPLIES_TIMEOUT = Duration.ofSeconds(15);
 
   /** Another pace is noticed so soon. */
-  private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final int RECEIVED_BYTES = 16 * 1024;
 
   private final InetSocketAddress server;
   private final Requests requests;
-  private final UserRotation turns;
+  private final UserRotation rotation;
   private final Selector selector;
   private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
   private final Thread thread = new Thread(this::runToTheEnd, "load");
@@ -65,11 +66,15 @@ public final class LoadGenerator implements AutoCloseable {
   private volatile Throwable failure;
 
   private LoadGenerator(
-      InetSocketAddress server, Requests requests, UserRotation turns, int connections, Pace pace)
+      InetSocketAddress server,
+      Requests requests,
+      UserRotation rotation,
+      int connections,
+      Pace pace)
       throws IOException {
     this.server = server;
     this.requests = requests;
-    this.turns = turns;
+    this.rotation = rotation;
     this.pace = pace;
     this.selector = Selector.open();
     for (ReplyKind kind : ReplyKind.values()) {
@@ -82,9 +87,13 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** Connects and begins. */
   public static LoadGenerator start(
-      InetSocketAddress server, Requests requests, UserRotation turns, int connections, Pace pace) {
+      InetSocketAddress server,
+      Requests requests,
+      UserRotation rotation,
+      int connections,
+      Pace pace) {
     try {
-      LoadGenerator load = new LoadGenerator(server, requests, turns, connections, pace);
+      LoadGenerator load = new LoadGenerator(server, requests, rotation, connections, pace);
       load.thread.setDaemon(true);
       load.thread.start();
       return load;
@@ -127,7 +136,7 @@ public final class LoadGenerator implements AutoCloseable {
   public void close() {
     stopping = true;
     try {
-      thread.join(LAST_REPLIES_WITHIN.plusSeconds(5).toMillis());
+      thread.join(LAST_REPLIES_TIMEOUT.plusSeconds(5).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -147,14 +156,14 @@ public final class LoadGenerator implements AutoCloseable {
   private void run() throws IOException {
     long endNanos = Long.MAX_VALUE;
     while (!stopping || (inFlight > 0 && System.nanoTime() - endNanos < 0)) {
-      long waitNanos = LONGEST_SLEEP_NANOS;
+      long waitNanos = MAX_SLEEP_NANOS;
       if (!stopping) {
         waitNanos = sendWhatIsDue();
       } else if (endNanos == Long.MAX_VALUE) {
-        endNanos = System.nanoTime() + LAST_REPLIES_WITHIN.toNanos();
+        endNanos = System.nanoTime() + LAST_REPLIES_TIMEOUT.toNanos();
       }
       // Sleeping up to a millisecond too long leaves the core to servers that share it.
-      long millis = TimeUnit.NANOSECONDS.toMillis(Math.min(LONGEST_SLEEP_NANOS, waitNanos));
+      long millis = TimeUnit.NANOSECONDS.toMillis(Math.min(MAX_SLEEP_NANOS, waitNanos));
       selector.select(this::ready, Math.max(1, millis));
     }
   }
@@ -190,12 +199,12 @@ public final class LoadGenerator implements AutoCloseable {
       }
     }
     due.lazySet(sent.get());
-    return LONGEST_SLEEP_NANOS;
+    return MAX_SLEEP_NANOS;
   }
 
   /** Returns false if nobody's turn has come. */
   private boolean send(long nowNanos, long dueNanos) throws IOException {
-    int user = turns.take(nowNanos);
+    int user = rotation.take(nowNanos);
     if (user == UserRotation.NOBODY) {
       return false;
     }
@@ -232,7 +241,7 @@ public final class LoadGenerator implements AutoCloseable {
     long micros =
         Math.min(
             TimeUnit.NANOSECONDS.toMicros(Math.max(0, latencyNanos)),
-            TimeUnit.SECONDS.toMicros(LONGEST_LATENCY.toSeconds()));
+            TimeUnit.SECONDS.toMicros(MAX_LATENCY.toSeconds()));
     (kind == ReplyKind.PACKET ? packets : losing).recordValue(micros);
   }
 
@@ -253,6 +262,6 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private static SingleWriterRecorder recorder() {
-    return new SingleWriterRecorder(TimeUnit.SECONDS.toMicros(LONGEST_LATENCY.toSeconds()), 3);
+    return new SingleWriterRecorder(TimeUnit.SECONDS.toMicros(MAX_LATENCY.toSeconds()), 3);
   }
 }

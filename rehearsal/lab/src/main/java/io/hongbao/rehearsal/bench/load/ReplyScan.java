@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench.load;
 
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,11 +19,11 @@ final class ReplyScan {
       "content-length:".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] RESULT = "\"result\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
-  private ReplyKind heard = ReplyKind.BROKEN;
+  private ReplyKind kind = ReplyKind.BROKEN;
 
   /** What the reply that was read last says. */
   ReplyKind heard() {
-    return heard;
+    return kind;
   }
 
   /**
@@ -67,7 +68,7 @@ final class ReplyScan {
         (bytes[STATUS_AT] - '0') * 100
             + (bytes[STATUS_AT + 1] - '0') * 10
             + (bytes[STATUS_AT + 2] - '0');
-    heard =
+    kind =
         switch (status) {
           case 200 -> result(bytes, bodyAt, end);
           case 202 -> ReplyKind.ACCEPTED;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class Cores {
 
   private static final int MAX_TRIES = 5;
-  private static final long TASKSET_WITHIN_SECONDS = 10;
+  private static final long TASKSET_TIMEOUT_SECONDS = 10;
 
   private Cores() {}
 
@@ -66,7 +66,7 @@ public final class Cores {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       // Its status says little: threads may end while it works. The caller looks at the outcome.
-      if (!taskset.waitFor(TASKSET_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+      if (!taskset.waitFor(TASKSET_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         taskset.destroyForcibly();
       }
     } catch (IOException e) {

@@ -36,7 +36,7 @@ public final class SteadyStateDetector {
     if (latest.size() < looks) {
       return false;
     }
-    double most = Collections.max(latest);
-    return most > 0 && (most - Collections.min(latest)) / most <= tolerance;
+    double max = Collections.max(latest);
+    return max > 0 && (max - Collections.min(latest)) / max <= tolerance;
   }
 }

@@ -1,9 +1,10 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.phoneevents.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,11 +49,11 @@ final class BrokenLimits implements Checker {
       Map<String, Set<String>> packets,
       String holder,
       String packetId,
-      int most,
+      int max,
       PhoneEvent event,
       List<HistoryBreach> breaches) {
     Set<String> held = packets.computeIfAbsent(holder, it -> new HashSet<>());
-    if (held.add(packetId) && held.size() > most) {
+    if (held.add(packetId) && held.size() > max) {
       breaches.add(
           new HistoryBreach(
               List.of(event.user()),
@@ -62,7 +63,7 @@ final class BrokenLimits implements Checker {
                   "%s holds %d packets, at most %d are allowed",
                   holder,
                   held.size(),
-                  most)));
+                  max)));
     }
   }
 }

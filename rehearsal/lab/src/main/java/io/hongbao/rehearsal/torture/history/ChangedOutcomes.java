@@ -2,6 +2,8 @@ package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.proof.audit.PhoneAnswerFormatter;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.History.ShakeName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

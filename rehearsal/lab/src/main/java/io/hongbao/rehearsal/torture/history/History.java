@@ -1,8 +1,9 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.phoneevents.PacketListEvent;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneEvent;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,19 @@ import java.util.stream.Stream;
  * @param logged the shakes that stand in the log
  */
 public record History(List<PhoneEvent> events, Set<ShakeName> logged) {
+
+  /** A user's turn. A torture has one show. */
+  public record ShakeName(String user, ShakeId shakeId) {
+
+    static ShakeName of(ShakeEvent event) {
+      return new ShakeName(event.user(), event.shakeId());
+    }
+
+    @Override
+    public String toString() {
+      return user + " " + shakeId;
+    }
+  }
 
   public History {
     events = List.copyOf(events);

@@ -1,9 +1,10 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.proof.audit.PhoneAnswerFormatter;
-import io.hongbao.proof.phoneevents.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,13 @@ import java.util.TreeSet;
 
 /** The history around a breach, for people. */
 public final class HistoryFormatter {
+
+  /**
+   * Something that happened to the system.
+   *
+   * @param atMillis when, by the clock of the history
+   */
+  public record Mark(long atMillis, String what) {}
 
   /** A turn may be named for three turns, and a part be away for long. */
   private static final long AROUND_MILLIS = 90_000;

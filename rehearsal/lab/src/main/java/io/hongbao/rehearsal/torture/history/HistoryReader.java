@@ -4,6 +4,7 @@ import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.phoneevents.PhoneEvent;
 import io.hongbao.proof.phoneevents.PhoneEventReader;
+import io.hongbao.rehearsal.torture.history.History.ShakeName;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;

@@ -1,6 +1,8 @@
 package io.hongbao.rehearsal.torture.history;
 
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.History.ShakeName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,10 @@
 package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.proof.phoneevents.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

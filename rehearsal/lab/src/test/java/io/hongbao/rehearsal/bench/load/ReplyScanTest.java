@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,13 @@ class ReplyScanTest {
         "200 | ---------------------- | ECHOED",
         "503 | {\"status\":503} | REFUSED",
       })
-  void shouldTellWhatAReplySays(int status, String body, ReplyKind heard) {
+  void shouldTellWhatAReplySays(int status, String body, ReplyKind kind) {
     byte[] reply = reply(status, body);
 
     int end = scan.read(reply, reply.length);
 
     assertThat(end).isEqualTo(reply.length);
-    assertThat(scan.heard()).isEqualTo(heard);
+    assertThat(scan.heard()).isEqualTo(kind);
   }
 
   @Test

@@ -11,21 +11,21 @@ class UserRotationTest {
 
   @Test
   void shouldTakeUsersInTurnAndEachAgainAfterATurn() {
-    UserRotation turns = new UserRotation(2, Duration.ofNanos(TURN_NANOS));
+    UserRotation rotation = new UserRotation(2, Duration.ofNanos(TURN_NANOS));
 
-    assertThat(turns.take(100)).isEqualTo(0);
-    assertThat(turns.take(200)).isEqualTo(1);
-    assertThat(turns.take(TURN_NANOS + 99)).isEqualTo(UserRotation.NOBODY);
-    assertThat(turns.take(TURN_NANOS + 100)).isEqualTo(0);
-    assertThat(turns.take(TURN_NANOS + 100)).isEqualTo(UserRotation.NOBODY);
-    assertThat(turns.take(TURN_NANOS + 200)).isEqualTo(1);
+    assertThat(rotation.take(100)).isEqualTo(0);
+    assertThat(rotation.take(200)).isEqualTo(1);
+    assertThat(rotation.take(TURN_NANOS + 99)).isEqualTo(UserRotation.NOBODY);
+    assertThat(rotation.take(TURN_NANOS + 100)).isEqualTo(0);
+    assertThat(rotation.take(TURN_NANOS + 100)).isEqualTo(UserRotation.NOBODY);
+    assertThat(rotation.take(TURN_NANOS + 200)).isEqualTo(1);
   }
 
   @Test
   void shouldNeverHoldBackWhereTurnsDoNotMatter() {
-    UserRotation turns = new UserRotation(1, Duration.ZERO);
+    UserRotation rotation = new UserRotation(1, Duration.ZERO);
 
-    assertThat(turns.take(5)).isZero();
-    assertThat(turns.take(5)).isZero();
+    assertThat(rotation.take(5)).isZero();
+    assertThat(rotation.take(5)).isZero();
   }
 }

@@ -7,37 +7,37 @@ import org.junit.jupiter.api.Test;
 
 class SteadyStateDetectorTest {
 
-  private final SteadyStateDetector flatness = new SteadyStateDetector(3, 0.05);
+  private final SteadyStateDetector detector = new SteadyStateDetector(3, 0.05);
 
   @Test
   void shouldNotBeFlatBeforeThereAreEnoughReadings() {
     add(100, 100);
 
-    assertThat(flatness.isFlat()).isFalse();
+    assertThat(detector.isFlat()).isFalse();
   }
 
   @Test
   void shouldNotBeFlatWhileItGrows() {
     add(50, 80, 90, 96);
 
-    assertThat(flatness.isFlat()).isFalse();
+    assertThat(detector.isFlat()).isFalse();
   }
 
   @Test
   void shouldForgetHowItBegan() {
     add(10, 50, 96, 100, 97);
 
-    assertThat(flatness.isFlat()).isTrue();
+    assertThat(detector.isFlat()).isTrue();
   }
 
   @Test
   void shouldNotTakeStandstillForFlat() {
     add(0, 0, 0);
 
-    assertThat(flatness.isFlat()).isFalse();
+    assertThat(detector.isFlat()).isFalse();
   }
 
   private void add(double... readings) {
-    Arrays.stream(readings).forEach(flatness::add);
+    Arrays.stream(readings).forEach(detector::add);
   }
 }

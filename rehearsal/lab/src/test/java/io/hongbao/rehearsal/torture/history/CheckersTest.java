@@ -9,6 +9,8 @@ import static io.hongbao.rehearsal.torture.history.HistoryFixtures.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.History.ShakeName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

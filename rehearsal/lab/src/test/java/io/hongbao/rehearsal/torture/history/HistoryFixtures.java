@@ -2,10 +2,11 @@ package io.hongbao.rehearsal.torture.history;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.proof.phoneevents.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEvent;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.rehearsal.torture.history.History.ShakeName;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -7,6 +7,8 @@ import static io.hongbao.rehearsal.torture.history.HistoryFixtures.miss;
 import static io.hongbao.rehearsal.torture.history.HistoryFixtures.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
+import io.hongbao.rehearsal.torture.history.HistoryFormatter.Mark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
-import io.hongbao.proof.phoneevents.ShakeEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
@@ -15,18 +15,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Draws {@link InMemoryTopics} as the job would, and lets phones hear of all of it. */
-final class WorldDraw {
+final class TopicsDraw {
 
-  private final InMemoryTopics world;
+  private final InMemoryTopics topics;
   private final Map<Integer, Bucket> buckets = new HashMap<>();
   private final Map<String, UserTally> tallies = new HashMap<>();
 
-  WorldDraw(InMemoryTopics world) {
-    this.world = world;
+  TopicsDraw(InMemoryTopics topics) {
+    this.topics = topics;
   }
 
   void draw() {
-    for (InMemoryTopics.Logged logged : world.log) {
+    for (InMemoryTopics.Logged logged : topics.log) {
       ShakesRecord record = ShakesRecord.decode(logged.key(), logged.value());
       if (record instanceof SignedControl control) {
         bucket(logged)
@@ -48,7 +48,7 @@ final class WorldDraw {
       bucket(logged).accept(decided);
       decided.change().ifPresent(change -> tallies.put(shake.user(), change.tallyAfter()));
       if (decided.change().flatMap(DrawDecision.Change::taken).isPresent()) {
-        world.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
+        topics.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
       }
       answer(shake, PhoneAnswer.of(decided.outcome()));
     } else {
@@ -57,13 +57,13 @@ final class WorldDraw {
   }
 
   private void acknowledge(ShakeRecord shake) {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Acknowledged(
             InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId()));
   }
 
   private void answer(ShakeRecord shake, PhoneAnswer answer) {
-    world.seen.add(
+    topics.seen.add(
         new ShakeEvent.Answered(
             InMemoryTopics.OPENS, InMemoryTopics.SHOW, shake.user(), shake.shakeId(), answer));
   }
