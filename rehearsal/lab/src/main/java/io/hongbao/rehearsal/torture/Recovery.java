@@ -34,6 +34,9 @@ record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) 
   /** Silence that a phone would notice, and longer than any pause of a healthy system. */
   static final long GAP_MILLIS = 250;
 
+  /** Less than half a turn. */
+  static final long PROMPT_MILLIS = 2_000;
+
   /**
    * The recovery from a fault.
    *
@@ -62,6 +65,18 @@ record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) 
             : OptionalLong.of(recoveredAtMillis - fault.atMillis()),
         Math.max(longestGapMillis, lastGapMillis),
         slowestMillis);
+  }
+
+  /**
+   * Whether shakes are answered while their turns last: some were heard of within the last {@code
+   * forMillis}, and each of them within {@link #PROMPT_MILLIS}.
+   */
+  static boolean isPrompt(long nowMillis, List<DecidedAnswer> answers, long forMillis) {
+    List<DecidedAnswer> recent =
+        answers.stream().filter(answer -> answer.heardAtMillis() > nowMillis - forMillis).toList();
+    return !recent.isEmpty()
+        && recent.stream()
+            .allMatch(answer -> answer.heardAtMillis() - answer.sentAtMillis() <= PROMPT_MILLIS);
   }
 
   /** Whether answers have flown for {@code forMillis} without a gap, and the fault is over. */

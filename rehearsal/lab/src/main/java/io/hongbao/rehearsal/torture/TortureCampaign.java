@@ -18,12 +18,16 @@ final class TortureCampaign {
 
   private TortureCampaign() {}
 
-  /** Longer than all faults take together, each with the longest wait that is allowed. */
+  /**
+   * Longer than all faults take together, each with the longest wait that is allowed, as is the one
+   * before the first.
+   */
   static int waveSeconds(TortureSettings settings) {
     long calmSeconds = settings.calm().toSeconds();
     int eachSeconds = (int) (settings.patience().toSeconds() + calmSeconds + 25);
     return SECONDS_BESIDE_FAULTS
         + (int) settings.warmUp().toSeconds()
+        + (int) settings.patience().toSeconds()
         + settings.faults() * eachSeconds;
   }
 

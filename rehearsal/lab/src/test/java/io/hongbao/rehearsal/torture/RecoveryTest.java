@@ -39,6 +39,18 @@ class RecoveryTest {
   }
 
   @Test
+  void shouldBePromptWhileEveryRecentShakeIsAnsweredWithinHalfATurn() {
+    DecidedAnswer slowOnce = answer(1, 0, 9_000);
+    DecidedAnswer prompt = answer(2, 9_000, 11_000);
+
+    assertThat(Recovery.isPrompt(T0 + 11_000, List.of(slowOnce, prompt), 2_000)).isTrue();
+    assertThat(Recovery.isPrompt(T0 + 10_999, List.of(slowOnce, prompt), 2_000)).isFalse();
+    assertThat(Recovery.isPrompt(T0 + 11_000, List.of(prompt, answer(1, 8_999, 11_000)), 2_000))
+        .isFalse();
+    assertThat(Recovery.isPrompt(T0 + 13_000, List.of(prompt), 2_000)).as("silence").isFalse();
+  }
+
+  @Test
   void shouldNotMindAGapOfExactlyTheLimit() {
     List<DecidedAnswer> answers =
         List.of(answer(1, 10, 250), answer(1, 20, 500), answer(1, 30, 750), answer(1, 40, 1_000));
