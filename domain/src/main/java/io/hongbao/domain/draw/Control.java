@@ -65,6 +65,18 @@ public sealed interface Control
             "carry from " + fromWaveId + " into itself: expected a later wave");
       }
     }
+
+    /**
+     * When the seeds of an enterprise are released in the later wave. Of n seeds in each of B
+     * buckets, bucket b releases seed i as packet i · B + b of n · B, so that buckets take turns.
+     *
+     * @param left how many seeds of the enterprise a bucket has left, 1 or more
+     * @throws IllegalArgumentException if the curve does not fit the wave, or n · B is above 2^31
+     */
+    public ReleaseTimes releases(WaveSchedule to, long left, int buckets) {
+      return new ReleaseTimes(
+          curve, to.closesAtMillis() - to.opensAtMillis(), Math.multiplyExact(left, buckets));
+    }
   }
 
   /**

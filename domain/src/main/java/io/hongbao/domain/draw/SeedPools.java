@@ -110,13 +110,7 @@ final class SeedPools {
     leftByEnterprise.values().removeIf(left -> left == 0);
     Map<String, ReleaseTimes> releases = new HashMap<>();
     leftByEnterprise.forEach(
-        (enterpriseId, left) ->
-            releases.put(
-                enterpriseId,
-                new ReleaseTimes(
-                    carry.curve(),
-                    to.closesAtMillis() - to.opensAtMillis(),
-                    Math.multiplyExact(left, (long) buckets))));
+        (enterpriseId, left) -> releases.put(enterpriseId, carry.releases(to, left, buckets)));
     queuesByWave.remove(carry.fromWaveId());
     Map<String, Long> moves = new HashMap<>();
     for (Queue queue : moved) {

@@ -44,10 +44,7 @@ final class BucketControls {
 
     /** When the seeds of an enterprise are released, of which so many are left in this bucket. */
     ReleaseTimes releasesOf(long left) {
-      return new ReleaseTimes(
-          carry.curve(),
-          to.closesAtMillis() - to.opensAtMillis(),
-          Math.multiplyExact(left, (long) buckets));
+      return carry.releases(to, left, buckets);
     }
   }
 
