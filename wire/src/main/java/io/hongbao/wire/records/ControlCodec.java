@@ -91,6 +91,31 @@ public final class ControlCodec {
         .toBytes();
   }
 
+  /**
+   * A control that an operator gives during a show, other than terms and seeds.
+   *
+   * @throws IllegalArgumentException for terms and seeds
+   */
+  public static byte[] of(Control control) {
+    if (control instanceof Control.Activate activate) {
+      return of(activate);
+    }
+    if (control instanceof Control.Pause pause) {
+      return of(pause);
+    }
+    if (control instanceof Control.Carry carry) {
+      return of(carry);
+    }
+    if (control instanceof Control.Beacon beacon) {
+      return of(beacon);
+    }
+    if (control instanceof Control.End) {
+      return ofEnd();
+    }
+    throw new IllegalArgumentException(
+        control.getClass().getSimpleName() + ": expected a control that holds no secret");
+  }
+
   public static byte[] ofEnd() {
     return new byte[] {END};
   }
@@ -112,7 +137,7 @@ public final class ControlCodec {
             case END -> new Control.End();
             case ACTIVATE -> new Control.Activate(reader.readNumber(), reader.readNumber());
             case PAUSE ->
-                new Control.Pause(reader.readText(), readFlag(reader), reader.readNumber());
+                new Control.Pause(reader.readText(), reader.readFlag(), reader.readNumber());
             case CARRY ->
                 new Control.Carry(
                     reader.readText(), reader.readText(), WaveFields.readCurve(reader));
@@ -126,20 +151,25 @@ public final class ControlCodec {
     }
   }
 
+  /**
+   * Reads what {@link #of(Control)} wrote; needs no key.
+   *
+   * @throws MalformedRecordException if it is damaged, terms or seeds
+   */
+  static Control decodeOpen(byte[] content) {
+    boolean isOpen = content.length > 0 && (content[0] == END || content[0] >= ACTIVATE);
+    if (!isOpen) {
+      throw new MalformedRecordException("control: expected one that holds no secret");
+    }
+    return decode(content, null);
+  }
+
   private static long readPlanNumber(RecordReader reader) {
     long planNumber = reader.readNumber();
     if (planNumber == SeedBatch.NO_PLAN) {
       throw new MalformedRecordException("seeds of plan 0: expected 1 or more");
     }
     return planNumber;
-  }
-
-  private static boolean readFlag(RecordReader reader) {
-    int flag = reader.readByte();
-    if (flag > 1) {
-      throw new MalformedRecordException("flag " + flag + ": expected 0 or 1");
-    }
-    return flag == 1;
   }
 
   private static Control.Beacon readBeacon(RecordReader reader) {

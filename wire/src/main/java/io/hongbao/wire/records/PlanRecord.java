@@ -41,7 +41,8 @@ public record PlanRecord(
     Map<String, SealedSecret> secrets,
     SealedSecret sealedPlanningSeed,
     Optional<String> seedManifestSha256,
-    boolean isActivating) {
+    boolean isActivating)
+    implements ShowRecord {
 
   private static final int VERSION = 1;
 
@@ -107,6 +108,7 @@ public record PlanRecord(
         Optional.empty());
   }
 
+  @Override
   public String show() {
     return campaign.show();
   }
@@ -157,11 +159,13 @@ public record PlanRecord(
         isActivating);
   }
 
-  /** The record's key: {@code SHOW/NUMBER}. */
+  /** The record's key: {@code SHOW/plan/NUMBER}. */
+  @Override
   public String key() {
-    return show() + "/" + number;
+    return show() + "/plan/" + number;
   }
 
+  @Override
   public byte[] encode() {
     RecordWriter writer =
         new RecordWriter(2048)

@@ -10,6 +10,11 @@ final class RecordKind {
   static final int PLAN = 5;
   static final int VERDICT = 6;
   static final int DEAD_LETTER = 7;
+  static final int SIGNED_SHOW_RECORD = 8;
+  static final int OP = 9;
+  static final int MODE = 10;
+  static final int SECRETS = 11;
+  static final int ACK = 12;
 
   private RecordKind() {}
 }

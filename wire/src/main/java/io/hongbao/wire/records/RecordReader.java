@@ -22,6 +22,15 @@ public final class RecordReader {
     return bytes[position++] & 0xff;
   }
 
+  /** Reads yes or no, written as 1 or 0. */
+  public boolean readFlag() {
+    int flag = readByte();
+    if (flag > 1) {
+      throw new MalformedRecordException("flag " + flag + ": expected 0 or 1");
+    }
+    return flag == 1;
+  }
+
   /** Reads a number of 0 or more. */
   public long readNumber() {
     long value = 0;
