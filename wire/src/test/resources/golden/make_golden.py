@@ -139,36 +139,39 @@ carry_content = (
 )
 beacon_content = b"\x08" + text("first") + number(4_711) + data(bytes(range(32)))
 
-campaign = (
-    text(SHOW)
-    + text("Asia/Shanghai")
-    + number(64)
-    + number(3)
-    + number(1)
-    + many([text("cola") + text("Cola \u53ef\u4e50") + text("cola-logo") + text("")])
-    + many([text("stars") + text("Happy New Year") + text("stars-card")])
-    + many(
+
+def wave(start, odds, greeting_odds, curve, pools):
+    return start + text(odds) + text(greeting_odds) + curve + many(pools)
+
+
+def campaign(channels=b"", of_first=b"", more_waves=()):
+    first = wave(
+        schedule(),
+        "0.02",
+        "0.1",
+        b"\x03" + many([number(0) + text("0.25"), number(90_000) + text("0.75")]),
         [
-            schedule()
-            + text("0.02")
-            + text("0.1")
-            + b"\x03"
-            + many([number(0) + text("0.25"), number(90_000) + text("0.75")])
-            + many(
-                [
-                    text("cola")
-                    + number(100_000)
-                    + number(50_000_000)
-                    + number(100)
-                    + number(2_000)
-                ]
-            )
-        ]
+            text("cola")
+            + number(100_000)
+            + number(50_000_000)
+            + number(100)
+            + number(2_000)
+        ],
     )
-)
+    return (
+        text(SHOW)
+        + text("Asia/Shanghai")
+        + number(64)
+        + number(3)
+        + number(1)
+        + channels
+        + many([text("cola") + text("Cola \u53ef\u4e50") + text("cola-logo") + text("")])
+        + many([text("stars") + text("Happy New Year") + text("stars-card")])
+        + many([first + of_first, *more_waves])
+    )
 
 
-def plan(activates_at, version=1):
+def plan(activates_at, version=1, content=campaign(), secrets=("first",)):
     return (
         head(PLAN, version)
         + number(2)
@@ -176,8 +179,34 @@ def plan(activates_at, version=1):
         + number(12)
         + text("ab" * 32)
         + sealed_secret(SHOW, "planning-seed", bytes(32))
-        + campaign
-        + sealed_secret(SHOW, "first", WAVE_SECRET)
+        + content
+        + b"".join(sealed_secret(SHOW, wave_id, WAVE_SECRET) for wave_id in secrets)
+    )
+
+
+# A plan of a live show: channels, a beacon, and a wave that carries what another left.
+live_campaign = campaign(
+    channels=many([text("tv") + number(3_000), text("web") + number(35_000)]),
+    of_first=text("52db9ba7") + number(4_711) + text(""),
+    more_waves=[
+        wave(
+            text("second") + number(OPENS + 600_000) + number(OPENS + 900_000) + number(5_000),
+            "0.05",
+            "0",
+            b"\x01",
+            [],
+        )
+        + text("")
+        + text("first")
+    ],
+)
+
+
+def live_plan(activates_at, manifest, activating):
+    return (
+        plan(activates_at, version=4, content=live_campaign, secrets=("first", "second"))
+        + text(manifest)
+        + bytes([activating])
     )
 
 
@@ -218,6 +247,8 @@ RECORDS = {
     "plan-active": plan(OPENS - 10_000),
     "plan-of-seed-files": plan(OPENS - 10_000, version=2) + text("cd" * 32),
     "plan-activating": plan(OPENS - 10_000, version=3) + text(""),
+    "plan-of-channels": live_plan(0, "", False),
+    "plan-of-channels-activating": live_plan(OPENS - 10_000, "cd" * 32, True),
     "verdict": head(VERDICT)
     + b"\x02"  # about a device
     + text("d1")

@@ -3,14 +3,17 @@ package io.hongbao.domain.campaign;
 import io.hongbao.domain.Names;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.limits.Limits;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a show gives away, with every relative time resolved.
  *
  * @param timeZone of the show's city, such as Asia/Shanghai; for people only
+ * @param channels may be empty: viewers then see the picture as it is made
  * @param waves by opening time, not overlapping
  */
 public record Campaign(
@@ -18,6 +21,7 @@ public record Campaign(
     String timeZone,
     int buckets,
     Limits limits,
+    List<Channel> channels,
     List<Enterprise> enterprises,
     List<Greeting> greetings,
     List<CampaignWave> waves) {
@@ -26,6 +30,7 @@ public record Campaign(
     Names.requireId("show", show);
     Objects.requireNonNull(timeZone, "timeZone");
     Objects.requireNonNull(limits, "limits");
+    channels = List.copyOf(channels);
     enterprises = List.copyOf(enterprises);
     greetings = List.copyOf(greetings);
     waves = List.copyOf(waves);
@@ -33,6 +38,7 @@ public record Campaign(
       throw new IllegalArgumentException(
           "buckets " + buckets + ": expected 1 to " + Terms.MAX_BUCKETS);
     }
+    Names.requireDistinct("channel", channels.stream().map(Channel::id).toList());
     Names.requireDistinct("enterprise", enterprises.stream().map(Enterprise::id).toList());
     Names.requireDistinct("greeting", greetings.stream().map(Greeting::id).toList());
     Names.requireDistinct("wave", waves.stream().map(CampaignWave::id).toList());
@@ -54,9 +60,38 @@ public record Campaign(
         }
       }
     }
+    requireCarriesFromEarlierWaves(waves);
+  }
+
+  /** A campaign without channels. */
+  public Campaign(
+      String show,
+      String timeZone,
+      int buckets,
+      Limits limits,
+      List<Enterprise> enterprises,
+      List<Greeting> greetings,
+      List<CampaignWave> waves) {
+    this(show, timeZone, buckets, limits, List.of(), enterprises, greetings, waves);
   }
 
   public Optional<CampaignWave> wave(String waveId) {
     return waves.stream().filter(wave -> wave.id().equals(waveId)).findFirst();
+  }
+
+  /** What is left of a wave can go into one wave, which opens after it has closed. */
+  private static void requireCarriesFromEarlierWaves(List<CampaignWave> waves) {
+    Set<String> notCarried = new HashSet<>();
+    for (CampaignWave wave : waves) {
+      if (wave.carriesFrom().isPresent() && !notCarried.remove(wave.carriesFrom().get())) {
+        throw new IllegalArgumentException(
+            "wave "
+                + wave.id()
+                + ": carries from "
+                + wave.carriesFrom().get()
+                + ", expected an earlier wave that no other carries from");
+      }
+      notCarried.add(wave.id());
+    }
   }
 }

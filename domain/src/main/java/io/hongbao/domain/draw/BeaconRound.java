@@ -11,7 +11,8 @@ import java.util.Objects;
  */
 public record BeaconRound(String chain, long round) {
 
-  private static final int MAX_CHAIN_LENGTH = 100;
+  /** Longest name of a chain, in characters. */
+  public static final int MAX_CHAIN_LENGTH = 100;
 
   public BeaconRound {
     Objects.requireNonNull(chain, "chain");

@@ -9,6 +9,7 @@ import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CampaignTest {
@@ -69,6 +70,72 @@ class CampaignTest {
   }
 
   @Test
+  void shouldTakeAWaveThatCarriesFromAnEarlierOne() {
+    Campaign campaign =
+        campaign(
+            List.of(COLA),
+            List.of(STARS),
+            FIRST,
+            carrying("second", 1_000, "first"),
+            carrying("third", 2_000, "second"));
+    assertThat(campaign.wave("third").flatMap(CampaignWave::carriesFrom)).contains("second");
+  }
+
+  @Test
+  void shouldRefuseAWaveThatCarriesFromNoEarlierOne() {
+    for (String from : List.of("first", "second", "fourth")) {
+      assertThatThrownBy(
+              () ->
+                  campaign(
+                      List.of(COLA),
+                      List.of(STARS),
+                      carrying("first", 0, from),
+                      wave("second", 1_000, 2_000)))
+          .hasMessage(
+              "wave first: carries from "
+                  + from
+                  + ", expected an earlier wave that no other carries from");
+    }
+  }
+
+  @Test
+  void shouldRefuseToCarryAWaveTwice() {
+    assertThatThrownBy(
+            () ->
+                campaign(
+                    List.of(COLA),
+                    List.of(STARS),
+                    FIRST,
+                    carrying("second", 1_000, "first"),
+                    carrying("third", 2_000, "first")))
+        .hasMessage(
+            "wave third: carries from first, expected an earlier wave that no other carries from");
+  }
+
+  @Test
+  void shouldTakeChannelsThatAreUpToTenMinutesLate() {
+    assertThat(new Channel("tv", 0).delayMillis()).isZero();
+    assertThat(new Channel("web", 600_000).delayMillis()).isEqualTo(600_000);
+    assertThatThrownBy(() -> new Channel("web", 600_001))
+        .hasMessage("channel web: delay 600001 ms, expected 0 to 600000");
+    assertThatThrownBy(() -> new Channel("web", -1)).hasMessageContaining("delay -1 ms");
+    assertThatThrownBy(() -> new Channel("Web", 0)).hasMessageContaining("channel 'Web'");
+    List<Channel> twice = List.of(new Channel("tv", 0), new Channel("tv", 1));
+    assertThatThrownBy(
+            () ->
+                new Campaign(
+                    "gala",
+                    "Asia/Shanghai",
+                    4,
+                    new Limits(3, 1),
+                    twice,
+                    List.of(COLA),
+                    List.of(STARS),
+                    List.of(FIRST)))
+        .hasMessage("channel tv: named twice");
+  }
+
+  @Test
   void shouldTakeABudgetThatItsPacketsCanCarryAndNoOther() {
     assertThat(new Pool("cola", 10, 1_000, 100, 400).budgetFen()).isEqualTo(1_000);
     assertThat(new Pool("cola", 10, 4_000, 100, 400).budgetFen()).isEqualTo(4_000);
@@ -110,6 +177,18 @@ class CampaignTest {
         Odds.of("0.1"),
         new Curve.Uniform(),
         List.of(POOL));
+  }
+
+  /** A wave of one second without packets of its own. */
+  private static CampaignWave carrying(String id, long opensAtMillis, String from) {
+    return new CampaignWave(
+        new WaveSchedule(id, opensAtMillis, opensAtMillis + 1_000, 100),
+        Odds.of("0.5"),
+        Odds.of("0.1"),
+        new Curve.Uniform(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(from));
   }
 
   private static Campaign campaign(

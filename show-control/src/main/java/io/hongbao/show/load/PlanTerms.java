@@ -29,7 +29,8 @@ final class PlanTerms {
               wave.odds(),
               wave.greetingOdds(),
               greetingIds,
-              plan.secrets().get(wave.id())));
+              plan.secrets().get(wave.id()),
+              wave.beacon()));
     }
     return new SealedTerms(
         plan.show(),

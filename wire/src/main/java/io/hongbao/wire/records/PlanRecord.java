@@ -2,9 +2,11 @@ package io.hongbao.wire.records;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.limits.Limits;
 import java.util.ArrayList;
@@ -51,6 +53,9 @@ public record PlanRecord(
 
   /** Of a plan while it is activating; the manifest's digest is empty if there is none. */
   private static final int VERSION_OF_ACTIVATING = 3;
+
+  /** Of a campaign with channels, a beacon or carried packets, whatever the state of the plan. */
+  private static final int VERSION_OF_CHANNELS = 4;
 
   private static final int MAX_ENTRIES = 10_000;
 
@@ -176,19 +181,27 @@ public record PlanRecord(
             .writeNumber(partitions)
             .writeText(campaignSha256);
     sealedPlanningSeed.write(writer);
-    writeCampaign(writer, campaign);
+    writeCampaign(writer, campaign, version());
     for (CampaignWave wave : campaign.waves()) {
       secrets.get(wave.id()).write(writer);
     }
-    if (isActivating) {
+    if (version() != VERSION) {
       writer.writeText(seedManifestSha256.orElse(""));
-    } else {
-      seedManifestSha256.ifPresent(writer::writeText);
+    }
+    if (version() >= VERSION_OF_CHANNELS) {
+      writer.writeByte(isActivating ? 1 : 0);
     }
     return writer.toBytes();
   }
 
   private int version() {
+    boolean isPlain =
+        campaign.channels().isEmpty()
+            && campaign.waves().stream()
+                .allMatch(wave -> wave.beacon().isEmpty() && wave.carriesFrom().isEmpty());
+    if (!isPlain) {
+      return VERSION_OF_CHANNELS;
+    }
     if (isActivating) {
       return VERSION_OF_ACTIVATING;
     }
@@ -202,19 +215,21 @@ public record PlanRecord(
    */
   public static PlanRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("plan", VERSION, VERSION_OF_ACTIVATING, RecordKind.PLAN);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_CHANNELS, RecordKind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
       int partitions = reader.readInt();
       String campaignSha256 = reader.readText();
       SealedSecret planningSeed = SealedSecret.read(reader);
-      Campaign campaign = readCampaign(reader);
+      Campaign campaign = readCampaign(reader, version);
       Map<String, SealedSecret> secrets = new LinkedHashMap<>();
       for (CampaignWave wave : campaign.waves()) {
         secrets.put(wave.id(), SealedSecret.read(reader));
       }
       String manifest = version == VERSION ? "" : reader.readText();
+      boolean isActivating =
+          version >= VERSION_OF_CHANNELS ? reader.readFlag() : version == VERSION_OF_ACTIVATING;
       reader.expectEnd();
       return new PlanRecord(
           number,
@@ -225,19 +240,25 @@ public record PlanRecord(
           secrets,
           planningSeed,
           manifest.isEmpty() ? Optional.empty() : Optional.of(manifest),
-          version == VERSION_OF_ACTIVATING);
+          isActivating);
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("plan: " + e.getMessage(), e);
     }
   }
 
-  private static void writeCampaign(RecordWriter writer, Campaign campaign) {
+  private static void writeCampaign(RecordWriter writer, Campaign campaign, int version) {
     writer
         .writeText(campaign.show())
         .writeText(campaign.timeZone())
         .writeNumber(campaign.buckets())
         .writeNumber(campaign.limits().packetsPerUser())
         .writeNumber(campaign.limits().packetsPerUserAndEnterprise());
+    if (version >= VERSION_OF_CHANNELS) {
+      writer.writeNumber(campaign.channels().size());
+      for (Channel channel : campaign.channels()) {
+        writer.writeText(channel.id()).writeNumber(channel.delayMillis());
+      }
+    }
     writer.writeNumber(campaign.enterprises().size());
     for (Enterprise enterprise : campaign.enterprises()) {
       writer
@@ -251,14 +272,20 @@ public record PlanRecord(
       writer.writeText(greeting.id()).writeText(greeting.text()).writeText(greeting.background());
     }
     writer.writeNumber(campaign.waves().size());
-    campaign.waves().forEach(wave -> writeWave(writer, wave));
+    campaign.waves().forEach(wave -> writeWave(writer, wave, version));
   }
 
-  private static Campaign readCampaign(RecordReader reader) {
+  private static Campaign readCampaign(RecordReader reader, int version) {
     String show = reader.readText();
     String timeZone = reader.readText();
     int buckets = reader.readInt();
     Limits limits = new Limits(reader.readInt(), reader.readInt());
+    List<Channel> channels = new ArrayList<>();
+    if (version >= VERSION_OF_CHANNELS) {
+      for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
+        channels.add(new Channel(reader.readText(), reader.readNumber()));
+      }
+    }
     List<Enterprise> enterprises = new ArrayList<>();
     for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       enterprises.add(
@@ -271,12 +298,12 @@ public record PlanRecord(
     }
     List<CampaignWave> waves = new ArrayList<>();
     for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
-      waves.add(readWave(reader));
+      waves.add(readWave(reader, version));
     }
-    return new Campaign(show, timeZone, buckets, limits, enterprises, greetings, waves);
+    return new Campaign(show, timeZone, buckets, limits, channels, enterprises, greetings, waves);
   }
 
-  private static void writeWave(RecordWriter writer, CampaignWave wave) {
+  private static void writeWave(RecordWriter writer, CampaignWave wave, int version) {
     WaveFields.writeSchedule(writer, wave.schedule());
     WaveFields.writeOdds(writer, wave.odds());
     WaveFields.writeOdds(writer, wave.greetingOdds());
@@ -290,9 +317,13 @@ public record PlanRecord(
           .writeNumber(pool.minFen())
           .writeNumber(pool.maxFen());
     }
+    if (version >= VERSION_OF_CHANNELS) {
+      WaveFields.writeBeacon(writer, wave.beacon());
+      writer.writeText(wave.carriesFrom().orElse(""));
+    }
   }
 
-  private static CampaignWave readWave(RecordReader reader) {
+  private static CampaignWave readWave(RecordReader reader, int version) {
     var schedule = WaveFields.readSchedule(reader);
     var odds = WaveFields.readOdds(reader);
     var greetingOdds = WaveFields.readOdds(reader);
@@ -307,6 +338,18 @@ public record PlanRecord(
               reader.readNumber(),
               reader.readNumber()));
     }
-    return new CampaignWave(schedule, odds, greetingOdds, curve, pools);
+    if (version < VERSION_OF_CHANNELS) {
+      return new CampaignWave(schedule, odds, greetingOdds, curve, pools);
+    }
+    Optional<BeaconRound> beacon = WaveFields.readBeacon(reader);
+    String carriesFrom = reader.readText();
+    return new CampaignWave(
+        schedule,
+        odds,
+        greetingOdds,
+        curve,
+        pools,
+        beacon,
+        carriesFrom.isEmpty() ? Optional.empty() : Optional.of(carriesFrom));
   }
 }

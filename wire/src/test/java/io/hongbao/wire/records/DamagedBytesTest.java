@@ -40,6 +40,8 @@ class DamagedBytesTest {
           Map.entry("plan-active", PlanRecord::decode),
           Map.entry("plan-of-seed-files", PlanRecord::decode),
           Map.entry("plan-activating", PlanRecord::decode),
+          Map.entry("plan-of-channels", PlanRecord::decode),
+          Map.entry("plan-of-channels-activating", PlanRecord::decode),
           Map.entry("outcome-packet", OutcomeCodec::decode),
           Map.entry("outcome-greeting", OutcomeCodec::decode),
           Map.entry("outcome-miss", OutcomeCodec::decode),

@@ -37,6 +37,8 @@ class GoldenBytesTest {
           Map.entry("plan-active", () -> active().encode()),
           Map.entry("plan-of-seed-files", () -> ofSeedFiles().encode()),
           Map.entry("plan-activating", () -> activating().encode()),
+          Map.entry("plan-of-channels", SampleRecords.LIVE_PLAN::encode),
+          Map.entry("plan-of-channels-activating", () -> liveActivating().encode()),
           Map.entry("outcome-miss", () -> OutcomeCodec.encode(Outcome.MISS)),
           Map.entry("outcome-greeting", () -> OutcomeCodec.encode(new Outcome.Greeting("stars"))),
           Map.entry("outcome-packet", () -> OutcomeCodec.encode(SampleRecords.PACKET)),
@@ -93,6 +95,10 @@ class GoldenBytesTest {
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-seed-files")))
         .isEqualTo(ofSeedFiles());
     assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-activating"))).isEqualTo(activating());
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-channels")))
+        .isEqualTo(SampleRecords.LIVE_PLAN);
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-channels-activating")))
+        .isEqualTo(liveActivating());
     assertThat(OutcomeCodec.decode(GoldenRecords.bytes("outcome-packet")))
         .isEqualTo(SampleRecords.PACKET);
   }
@@ -143,6 +149,12 @@ class GoldenBytesTest {
 
   private static PlanRecord activating() {
     return SampleRecords.PLAN.activatingAt(TermsFixture.OPENS_AT_MILLIS - 10_000);
+  }
+
+  private static PlanRecord liveActivating() {
+    return SampleRecords.LIVE_PLAN
+        .withSeedFiles("cd".repeat(32))
+        .activatingAt(TermsFixture.OPENS_AT_MILLIS - 10_000);
   }
 
   private static Control content(String name) {

@@ -3,6 +3,8 @@ package io.hongbao.wire.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
@@ -10,6 +12,7 @@ import io.hongbao.domain.draw.Shake;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.fixtures.FixedKeys;
 import io.hongbao.wire.fixtures.SampleRecords;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +102,49 @@ class RecordRoundTripTest {
   void shouldReadAnEndThatSaysNothingElse() {
     assertThat(ControlCodec.decode(ControlCodec.ofEnd(), FixedKeys.SEALING))
         .isEqualTo(new Control.End());
+  }
+
+  @Test
+  void shouldReadBackAPlanOfALiveShowInEveryState() {
+    PlanRecord staged = SampleRecords.LIVE_PLAN;
+    PlanRecord ofSeedFiles = staged.withSeedFiles("cd".repeat(32));
+    for (PlanRecord plan : List.of(staged, ofSeedFiles)) {
+      for (PlanRecord state : List.of(plan, plan.activatingAt(5_000), plan.activeFrom(5_000))) {
+        assertThat(PlanRecord.decode(state.encode())).isEqualTo(state);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldReadBackAPlanThatOnlyCarriesOrOnlyHasABeacon(boolean carries) {
+    Campaign campaign = SampleRecords.LIVE_PLAN.campaign();
+    CampaignWave first = campaign.waves().get(0);
+    CampaignWave second = campaign.waves().get(1);
+    CampaignWave other = carries ? second : first;
+    CampaignWave plain =
+        new CampaignWave(
+            first.schedule(), first.odds(), first.greetingOdds(), first.curve(), first.pools());
+    PlanRecord plan =
+        new PlanRecord(
+            1,
+            0,
+            12,
+            new Campaign(
+                campaign.show(),
+                campaign.timeZone(),
+                campaign.buckets(),
+                campaign.limits(),
+                campaign.enterprises(),
+                campaign.greetings(),
+                carries ? List.of(plain, other) : List.of(other)),
+            "",
+            SampleRecords.LIVE_PLAN.secrets(),
+            SampleRecords.PLANNING_SEED);
+
+    PlanRecord read = PlanRecord.decode(plan.encode());
+
+    assertThat(read.campaign()).isEqualTo(plan.campaign());
   }
 
   @Test
