@@ -9,6 +9,7 @@ package io.hongbao.show.campaign;
  * @param maxWaves with {@code maxGreetings} keeps Terms, which name every greeting in every wave,
  *     below Kafka's 1 MB for a record
  * @param maxGreetings see {@code maxWaves}
+ * @param maxChannels ways a broadcast has; each edge keeps them
  * @param maxEnterprises the draw looks through them at every win
  * @param longestText characters of a name, greeting or resource
  * @param longestWaveMillis keeps release offsets in an int
@@ -20,6 +21,7 @@ record CampaignBounds(
     int maxProblems,
     int maxWaves,
     int maxGreetings,
+    int maxChannels,
     int maxEnterprises,
     int longestText,
     long longestWaveMillis,
@@ -29,5 +31,5 @@ record CampaignBounds(
   private static final long SEVEN_DAYS_MILLIS = 7L * 24 * 60 * 60 * 1000;
 
   static final CampaignBounds DEFAULT =
-      new CampaignBounds(MIB, 16, 100, 100, 100, 200, 500, SEVEN_DAYS_MILLIS, 100_000_000);
+      new CampaignBounds(MIB, 16, 100, 100, 100, 20, 200, 500, SEVEN_DAYS_MILLIS, 100_000_000);
 }

@@ -1,6 +1,7 @@
 package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
@@ -38,9 +39,18 @@ final class CampaignParser {
 
   private static final List<String> KEYS =
       List.of(
-          "show", "time_zone", "buckets", "limits", "turn", "enterprises", "greetings", "waves");
+          "show",
+          "time_zone",
+          "buckets",
+          "limits",
+          "turn",
+          "channels",
+          "enterprises",
+          "greetings",
+          "waves");
   private static final List<String> LIMIT_KEYS =
       List.of("packets_per_user", "packets_per_user_and_enterprise");
+  private static final List<String> CHANNEL_KEYS = List.of("id", "delay");
   private static final List<String> ENTERPRISE_KEYS = List.of("id", "name", "logo", "background");
   private static final List<String> GREETING_KEYS = List.of("id", "text", "background");
 
@@ -51,6 +61,7 @@ final class CampaignParser {
 
   private final CampaignBounds bounds;
   private final Instant now;
+  private final Optional<LoadedShow> loaded;
   private final Problems problems;
   private boolean newShowEachTime;
   private OptionalLong soonestFromNowMillis = OptionalLong.empty();
@@ -58,13 +69,23 @@ final class CampaignParser {
   /** Ids of enterprises as they stand, right or wrong; empty if one cannot be read. */
   private Optional<Set<String>> enterpriseIds = Optional.empty();
 
-  CampaignParser(CampaignBounds bounds, Instant now, Problems problems) {
+  /**
+   * A parser of one file.
+   *
+   * @param loaded the show whose next plan the file is to be; empty if it is a show of its own
+   */
+  CampaignParser(
+      CampaignBounds bounds, Instant now, Optional<LoadedShow> loaded, Problems problems) {
     this.bounds = bounds;
     this.now = now;
+    this.loaded = loaded;
     this.problems = problems;
   }
 
-  /** Whether the show's name holds {@link CampaignScalars#NOW}; known after {@link #parse}. */
+  /**
+   * Whether the show's name holds {@link CampaignScalars#NOW} and is made anew by it; known after
+   * {@link #parse}.
+   */
   boolean isNewShowEachTime() {
     return newShowEachTime;
   }
@@ -88,6 +109,7 @@ final class CampaignParser {
         map.value(
             "turn",
             Scalars.millis(WaveSchedule.SHORTEST_TURN_MILLIS, WaveSchedule.LONGEST_TURN_MILLIS));
+    List<Channel> channels = channels(map);
     List<Enterprise> enterprises = enterprises(map);
     List<Greeting> greetings = greetings(map);
     InstantParser instants = new InstantParser(zone, now);
@@ -95,6 +117,7 @@ final class CampaignParser {
         new WaveParser(
             bounds,
             instants,
+            loaded,
             turnMillis.orElse((long) WaveSchedule.SHORTEST_TURN_MILLIS).intValue(),
             enterpriseIds,
             map.hasItems("greetings"),
@@ -103,6 +126,7 @@ final class CampaignParser {
     if (zone.isPresent()) {
       checkOverlaps(waves);
     }
+    new CarryCheck(waves, waveParser.waveIds(), zone.isPresent(), problems).run();
     checkPackets(map, waves);
     soonestFromNowMillis = instants.soonestFromNowMillis();
     if (!problems.isEmpty()) {
@@ -114,12 +138,16 @@ final class CampaignParser {
             zone.orElseThrow().getId(),
             buckets.orElseThrow(),
             limits.orElseThrow(),
+            channels,
             enterprises,
             greetings,
             waves.stream().map(placed -> placed.wave().orElseThrow()).toList()));
   }
 
   private String show(String text, ZoneId zone) {
+    if (loaded.isPresent()) {
+      return CampaignScalars.loadedShow(text, loaded.get().show());
+    }
     newShowEachTime = text.contains(CampaignScalars.NOW);
     return CampaignScalars.show(text, zone, now);
   }
@@ -133,6 +161,22 @@ final class CampaignParser {
                   map.value("packets_per_user_and_enterprise", Scalars.whole(1, HIGHEST_LIMIT));
               return perUser.flatMap(user -> perEnterprise.map(each -> new Limits(user, each)));
             });
+  }
+
+  private List<Channel> channels(YamlMapping map) {
+    DistinctIds ids = new DistinctIds("channel", problems);
+    List<Channel> channels = new ArrayList<>();
+    for (Node node : map.itemsIfAny("channels", bounds.maxChannels())) {
+      YamlMapping.read(node, "channel", CHANNEL_KEYS, problems)
+          .ifPresent(
+              entry -> {
+                Optional<String> id = ids.read(entry);
+                Optional<Long> delay =
+                    entry.value("delay", Scalars.millis(0, Channel.MAX_DELAY_MILLIS));
+                id.ifPresent(known -> channels.add(new Channel(known, delay.orElse(0L))));
+              });
+    }
+    return channels;
   }
 
   private List<Enterprise> enterprises(YamlMapping map) {
@@ -203,7 +247,7 @@ final class CampaignParser {
       WaveSchedule schedule = placed.schedule();
       if (lastToClose != null && schedule.opensAtMillis() < lastToClose.closesAtMillis()) {
         problems.add(
-            placed.opens(),
+            placed.map().place("opens"),
             String.format(
                 Locale.ROOT,
                 "wave '%s' opens before wave '%s' closes, expected one after the other",

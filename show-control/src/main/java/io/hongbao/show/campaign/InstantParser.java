@@ -55,16 +55,25 @@ final class InstantParser {
     return soonestFromNowMillis;
   }
 
+  /** Whether an opening counts from now. */
+  static boolean isFromNow(String text) {
+    return text.startsWith(FROM_NOW);
+  }
+
   /**
    * When a wave opens.
    *
+   * @param loaded the wave as it is loaded: an opening that counts from now is that one
    * @throws IllegalArgumentException if the text is no opening
    */
-  long openingMillis(String text) {
-    if (!text.startsWith(FROM_NOW)) {
+  long openingMillis(String text, Optional<WaveSchedule> loaded) {
+    if (!isFromNow(text)) {
       return requireInRange(dateTimeMillis(text, "now+10s"));
     }
     long fromNowMillis = DurationFormatter.parseMillis(text.substring(FROM_NOW.length()));
+    if (loaded.isPresent()) {
+      return loaded.get().opensAtMillis();
+    }
     long opensAtMillis = requireInRange(now.toEpochMilli() + fromNowMillis);
     soonestFromNowMillis =
         OptionalLong.of(Math.min(fromNowMillis, soonestFromNowMillis.orElse(Long.MAX_VALUE)));
@@ -74,13 +83,27 @@ final class InstantParser {
   /**
    * When a wave closes.
    *
+   * @param kept the wave as it is loaded, if it keeps its stored opening: a close that counts from
+   *     the opening is that one, and must say so, since whoever writes another wants another
    * @throws IllegalArgumentException if the text is no close
    */
-  long closeMillis(String text, long opensAtMillis) {
+  long closeMillis(String text, long opensAtMillis, Optional<WaveSchedule> kept) {
     long millis =
         text.startsWith(FROM_OPENING)
             ? opensAtMillis + DurationFormatter.parseMillis(text.substring(FROM_OPENING.length()))
             : dateTimeMillis(text, "+5m");
+    if (kept.isPresent()
+        && text.startsWith(FROM_OPENING)
+        && millis != kept.get().closesAtMillis()) {
+      String length =
+          DurationFormatter.format(kept.get().closesAtMillis() - kept.get().opensAtMillis());
+      throw new IllegalArgumentException(
+          "the wave is loaded and closes "
+              + length
+              + " after its opening, expected +"
+              + length
+              + " to keep that, or a time to change it");
+    }
     return requireInRange(millis);
   }
 

@@ -34,11 +34,15 @@ final class PoolParser {
     this.problems = problems;
   }
 
-  /** The pools that are as they should be. */
+  /** The pools that are as they should be; a wave that carries packets needs none of its own. */
   List<Pool> parse(YamlMapping wave) {
     Set<String> seen = new HashSet<>();
     List<Pool> pools = new ArrayList<>();
-    for (Node node : wave.items("pools", bounds.maxEnterprises())) {
+    List<Node> nodes =
+        wave.has("carry")
+            ? wave.itemsIfAny("pools", bounds.maxEnterprises())
+            : wave.items("pools", bounds.maxEnterprises());
+    for (Node node : nodes) {
       YamlMapping.read(node, "pool", KEYS, problems)
           .flatMap(map -> pool(map, seen))
           .ifPresent(pools::add);

@@ -2,13 +2,16 @@ package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.yaml.DistinctIds;
 import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.Problems;
+import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlMapping;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,37 +21,58 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class WaveParser {
 
   private static final List<String> KEYS =
-      List.of("id", "opens", "closes", "odds", "greeting_odds", "curve", "steps", "pools");
+      List.of(
+          "id",
+          "opens",
+          "closes",
+          "odds",
+          "greeting_odds",
+          "curve",
+          "steps",
+          "beacon",
+          "carry",
+          "pools");
+  private static final List<String> BEACON_KEYS = List.of("chain", "round");
 
   /** Stands in for an id that is missing or wrong. */
   private static final String UNNAMED = "unnamed";
 
   private final CampaignBounds bounds;
   private final InstantParser instants;
+  private final Optional<LoadedShow> loaded;
   private final int turnMillis;
   private final boolean hasGreetings;
   private final DistinctIds ids;
   private final PoolParser poolParser;
   private final Problems problems;
+  private final Set<String> waveIds = new LinkedHashSet<>();
+  private boolean isEveryWaveNamed = true;
 
   /**
    * A wave that has a place in time, whatever else is wrong with it, so that waves can be held
    * against each other.
    *
-   * @param opens where its opening stands in the file
+   * @param map what stands in the file
+   * @param carry the wave that it says it carries from
    * @param wave empty if something is wrong
    */
-  record PlacedWave(WaveSchedule schedule, Node opens, Optional<CampaignWave> wave) {}
+  record PlacedWave(
+      WaveSchedule schedule,
+      YamlMapping map,
+      Optional<String> carry,
+      Optional<CampaignWave> wave) {}
 
   WaveParser(
       CampaignBounds bounds,
       InstantParser instants,
+      Optional<LoadedShow> loaded,
       int turnMillis,
       Optional<Set<String>> enterpriseIds,
       boolean hasGreetings,
       Problems problems) {
     this.bounds = bounds;
     this.instants = instants;
+    this.loaded = loaded;
     this.turnMillis = turnMillis;
     this.hasGreetings = hasGreetings;
     this.ids = new DistinctIds("wave", problems);
@@ -58,7 +82,16 @@ final class WaveParser {
 
   /** The wave, as far as it has a place in time; what is wrong was told. */
   Optional<PlacedWave> parse(Node node) {
-    return YamlMapping.read(node, "wave", KEYS, problems).flatMap(this::placed);
+    Optional<YamlMapping> map = YamlMapping.read(node, "wave", KEYS, problems);
+    Optional<String> id = map.flatMap(wave -> wave.text("id"));
+    id.ifPresent(waveIds::add);
+    isEveryWaveNamed &= id.isPresent();
+    return map.flatMap(this::placed);
+  }
+
+  /** The ids of the waves so far as they stand, right or wrong; empty if one cannot be read. */
+  Optional<Set<String>> waveIds() {
+    return isEveryWaveNamed ? Optional.of(waveIds) : Optional.empty();
   }
 
   private Optional<PlacedWave> placed(YamlMapping map) {
@@ -71,10 +104,13 @@ final class WaveParser {
             .map(known -> known.closesAtMillis() - known.opensAtMillis())
             .orElse(bounds.longestWaveMillis());
     Optional<Curve> curve = new CurveParser(lengthMillis, problems).parse(map);
+    Optional<BeaconRound> beacon = beacon(map);
+    Optional<String> carry = map.has("carry") ? map.value("carry", Scalars::id) : Optional.empty();
     List<Pool> pools = poolParser.parse(map);
     return schedule.map(
         time ->
-            new PlacedWave(time, map.place("opens"), wave(time, odds, greetingOdds, curve, pools)));
+            new PlacedWave(
+                time, map, carry, wave(time, odds, greetingOdds, curve, pools, beacon, carry)));
   }
 
   private static Optional<CampaignWave> wave(
@@ -82,19 +118,28 @@ final class WaveParser {
       Optional<Odds> odds,
       Optional<Odds> greetingOdds,
       Optional<Curve> curve,
-      List<Pool> pools) {
+      List<Pool> pools,
+      Optional<BeaconRound> beacon,
+      Optional<String> carry) {
     return odds.flatMap(
         known ->
             greetingOdds.flatMap(
                 greeting ->
                     curve.map(
-                        release -> new CampaignWave(schedule, known, greeting, release, pools))));
+                        release ->
+                            new CampaignWave(
+                                schedule, known, greeting, release, pools, beacon, carry))));
   }
 
   private Optional<WaveSchedule> schedule(YamlMapping map, String id) {
-    Optional<Long> opens = map.value("opens", instants::openingMillis);
+    Optional<WaveSchedule> stored = loaded.flatMap(show -> show.schedule(id));
+    Optional<Long> opens = map.value("opens", text -> instants.openingMillis(text, stored));
+    Optional<WaveSchedule> kept =
+        opens
+            .flatMap(known -> map.text("opens").filter(InstantParser::isFromNow))
+            .flatMap(fromNow -> stored);
     Optional<Long> closes =
-        map.value("closes", text -> instants.closeMillis(text, opens.orElse(0L)));
+        map.value("closes", text -> instants.closeMillis(text, opens.orElse(0L), kept));
     if (opens.isEmpty() || closes.isEmpty()) {
       return Optional.empty();
     }
@@ -120,5 +165,18 @@ final class WaveParser {
           "greeting_odds " + odds.get() + ": the campaign has no greetings, expected some or 0");
     }
     return odds;
+  }
+
+  private Optional<BeaconRound> beacon(YamlMapping wave) {
+    if (!wave.has("beacon")) {
+      return Optional.empty();
+    }
+    return YamlMapping.read(wave.place("beacon"), "beacon", BEACON_KEYS, problems)
+        .flatMap(
+            map -> {
+              var chain = map.value("chain", Scalars.text(BeaconRound.MAX_CHAIN_LENGTH));
+              var round = map.value("round", Scalars.whole(1, Integer.MAX_VALUE));
+              return chain.flatMap(name -> round.map(number -> new BeaconRound(name, number)));
+            });
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
@@ -121,6 +123,40 @@ class CampaignFileTest {
                     new Enterprise("tea", "Tea", "", "")),
                 List.of(new Greeting("stars", "Happy New Year", "stars-card")),
                 List.of(first, second)));
+  }
+
+  @Test
+  void shouldReadChannelsBeaconsAndCarriedWaves() throws IOException {
+    // Given
+    Files.writeString(
+        file,
+        SMALL
+                .replace("SHOW", "gala")
+                .replace(
+                    "turn: 100ms",
+                    "turn: 100ms\nchannels: [{id: tv, delay: 3s}, {id: web, delay: 35s}]")
+            + """
+              - id: second
+                opens: 2027-02-05T22:00:00
+                closes: +5m
+                odds: 1
+                beacon: {chain: 52db9ba7, round: 4711}
+                carry: first
+            """);
+
+    // When
+    CampaignReadResult reading = CampaignFile.read(file, NOW);
+
+    // Then
+    assertThat(reading.problems()).isEmpty();
+    Campaign campaign = reading.campaign().orElseThrow();
+    assertThat(campaign.channels())
+        .containsExactly(new Channel("tv", 3_000), new Channel("web", 35_000));
+    assertThat(campaign.wave("first").flatMap(CampaignWave::carriesFrom)).isEmpty();
+    CampaignWave second = campaign.wave("second").orElseThrow();
+    assertThat(second.beacon()).contains(new BeaconRound("52db9ba7", 4_711));
+    assertThat(second.carriesFrom()).contains("first");
+    assertThat(second.pools()).isEmpty();
   }
 
   @Test

@@ -84,6 +84,46 @@ class CampaignProblemsTest {
             "show: [gala]",
             "1:7: show: expected a single value, not a list or mapping"),
         wrong(
+            "turn: 5s",
+            "turn: 5s\nchannels: [{id: tv, delay: 3s}, {id: tv, delay: 4s}]",
+            "8:38: channel 'tv' stands twice, expected another id"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\nchannels: [{id: tv}, {id: Web, delay: 601s}]",
+            "8:12: channel lacks 'delay', expected it",
+            "8:27: id 'Web': expected 1 to 40 of a-z, 0-9 and '-'",
+            "8:39: delay '601s': expected 0s to 10m"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\nchannels: [tv]",
+            "8:12: channel: expected a mapping with id, delay"),
+        wrong("turn: 5s", "turn: 5s\nchannels: 3s", "8:11: channels: expected a list"),
+        wrong(
+            "curve: uniform",
+            "beacon: {chain: 52db9ba7, round: 0}",
+            "19:38: round '0': expected a whole number from 1 to 2,147,483,647"),
+        wrong("curve: uniform", "beacon: {round: 1}", "19:13: beacon lacks 'chain', expected it"),
+        wrong(
+            "curve: uniform",
+            "beacon: 4711",
+            "19:13: beacon: expected a mapping with chain, round"),
+        wrong(
+            "curve: uniform",
+            "carry: frist",
+            "19:12: carry 'frist': no such wave, expected one of first, second (did you mean first?)"),
+        wrong(
+            "curve: uniform",
+            "carry: first",
+            "19:12: carry 'first': the wave itself, expected an earlier one"),
+        wrong(
+            "curve: uniform",
+            "carry: second",
+            "19:12: carry 'second': a wave that opens later, expected one that closes before this one opens"),
+        wrong(
+            "opens: 2027-02-05T20:40:00",
+            "carry: First\n    opens: 2027-02-05T20:40:00",
+            "23:12: carry 'First': expected 1 to 40 of a-z, 0-9 and '-'"),
+        wrong(
             "time_zone: Europe/Berlin",
             "time_zone: Europe/Berlni",
             "2:12: time_zone 'Europe/Berlni': expected a time zone, such as Asia/Tokyo (did you mean Europe/Berlin?)"),
@@ -103,7 +143,7 @@ class CampaignProblemsTest {
             "buckets: 64",
             "bucktes: 64",
             "1:1: campaign lacks 'buckets', expected it",
-            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, enterprises, greetings, waves (did you mean buckets?)"),
+            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, channels, enterprises, greetings, waves (did you mean buckets?)"),
         wrong(
             "turn: 5s",
             "turn: 5s\nturn: 6s",
@@ -371,6 +411,23 @@ class CampaignProblemsTest {
   }
 
   @Test
+  void shouldTellThatAWaveIsCarriedTwice() throws IOException {
+    String third =
+        """
+          - id: third
+            opens: 2027-02-05T20:50:00
+            closes: +5m
+            odds: 0.02
+            carry: first
+        """;
+    String text =
+        GOOD.replace("opens: 2027-02-05T20:40:00", "carry: first\n    opens: 2027-02-05T20:40:00");
+
+    assertThat(problems(text + third))
+        .containsExactly("33:12: carry 'first': carried by wave 'second' already, expected by one");
+  }
+
+  @Test
   void shouldFindNothingWrongWithTheGoodFile() throws IOException {
     assertThat(problems(GOOD)).isEmpty();
   }
@@ -421,6 +478,15 @@ class CampaignProblemsTest {
             "9:10: id 'Cola': expected 1 to 40 of a-z, 0-9 and '-'",
             "21:22: enterprise 'cola': no such enterprise, expected one of Cola, tea (did you mean"
                 + " Cola?)"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\nchannels:\n" + times(21, i -> "  - {id: c" + i + ", delay: 1s}\n"),
+            "9:3: channels: 21 entries, expected at most 20"),
+        wrong(
+            "curve: uniform",
+            "curve: steps\n    carry: second\n    steps: [{at: 0s, share: 0.5}]",
+            "20:12: carry 'second': a wave that opens later, expected one that closes before this one opens",
+            "21:12: steps: shares sum to 0.5, expected 1"),
         wrong("id: cola, name", "name", "9:5: enterprise lacks 'id', expected it"),
         wrong(
             "enterprises:\n  - {id: cola, name: \"Cola\"}\n  - {id: tea, name: \"Tea\"}\n",
