@@ -2,6 +2,7 @@ package io.hongbao.show.preview;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.Limits;
@@ -21,6 +22,7 @@ public record CampaignPreview(
     String timeZone,
     int buckets,
     Limits limits,
+    List<Channel> channels,
     boolean fromSeeds,
     List<WavePreview> waves) {
 
@@ -28,6 +30,7 @@ public record CampaignPreview(
   static final long MAX_SEEDS = 2_000_000;
 
   public CampaignPreview {
+    channels = List.copyOf(channels);
     waves = List.copyOf(waves);
   }
 
@@ -57,6 +60,7 @@ public record CampaignPreview(
         campaign.timeZone(),
         campaign.buckets(),
         campaign.limits(),
+        campaign.channels(),
         fromSeeds,
         campaign.waves().stream().map(wave -> wave(wave, counts)).toList());
   }
@@ -65,6 +69,7 @@ public record CampaignPreview(
     return new WavePreview(
         wave.schedule(),
         wave.odds(),
+        wave.carriesFrom(),
         wave.pools().stream().map(pool -> counts.of(wave, pool)).toList());
   }
 

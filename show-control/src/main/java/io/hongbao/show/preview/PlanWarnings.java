@@ -1,5 +1,6 @@
 package io.hongbao.show.preview;
 
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.yaml.DurationFormatter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ public final class PlanWarnings {
 
   /** Nobody reads more. */
   private static final int MOST = 100;
+
+  /** A channel whose viewers lose more of their turns than this is not served by the wave. */
+  private static final double MAX_SHARE_LOST = 0.5;
 
   private final CampaignPreview preview;
   private final List<String> warnings = new ArrayList<>();
@@ -38,6 +42,7 @@ public final class PlanWarnings {
       if (!found.isOutOfReach(wave)) {
         forecast.ifPresent(known -> found.left(wave, known.phones(), known.waves().get(index)));
       }
+      preview.channels().forEach(channel -> found.tooLate(wave, channel));
       measuredPerSecond.ifPresent(most -> found.tooFast(wave, most));
     }
     return found.bounded();
@@ -102,6 +107,29 @@ public final class PlanWarnings {
           wave.packets(),
           preview.phonesToHoldAll());
     }
+  }
+
+  /**
+   * A viewer who is late by d of a wave of length L loses (d - turn) / L of the turns. No more than
+   * half are lost, and one turn at least is left, from the length on that is named here.
+   */
+  private void tooLate(WavePreview wave, Channel channel) {
+    long delayMillis = channel.delayMillis();
+    double lost = wave.shareOfTurnsLost(delayMillis);
+    if (lost <= MAX_SHARE_LOST) {
+      return;
+    }
+    int turnMillis = wave.schedule().turnMillis();
+    long neededMillis = Math.max(delayMillis + turnMillis, 2 * (delayMillis - turnMillis));
+    add(
+        "wave %s: viewers of channel %s see it %s late and lose %s of their turns: make the wave"
+            + " %s or longer instead of %s",
+        wave.id(),
+        channel.id(),
+        DurationFormatter.format(delayMillis),
+        lost == 1 ? "all" : Decimals.percent(lost),
+        DurationFormatter.format(neededMillis),
+        DurationFormatter.format(wave.lengthMillis()));
   }
 
   private void tooFast(WavePreview wave, double measuredPerSecond) {

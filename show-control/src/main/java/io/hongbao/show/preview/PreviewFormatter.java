@@ -1,5 +1,6 @@
 package io.hongbao.show.preview;
 
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.WaveSchedule;
@@ -79,7 +80,13 @@ public final class PreviewFormatter {
         "%s a user, one every %s",
         turns(wave),
         DurationFormatter.format(schedule.turnMillis()));
+    preview.channels().forEach(channel -> channel(wave, channel));
     field("odds", "%s of turns may win%s", wave.odds(), oneIn(wave));
+    wave.carriesFrom()
+        .ifPresent(from -> field("carries", "what wave %s leaves; it is not counted here", from));
+    if (wave.pools().isEmpty()) {
+      return;
+    }
     field(
         "wins",
         "%s a second on average, %s at the peak, when all is won",
@@ -91,6 +98,16 @@ public final class PreviewFormatter {
     text.append(pools(wave));
     line("");
     text.append(ReleaseChart.of(wave, glyphs));
+  }
+
+  private void channel(WavePreview wave, Channel channel) {
+    double lost = wave.shareOfTurnsLost(channel.delayMillis());
+    field(
+        "channel",
+        "%s, %s late: viewers lose %s",
+        channel.id(),
+        DurationFormatter.format(channel.delayMillis()),
+        lost == 0 ? "no turn" : Decimals.percent(lost) + " of their turns");
   }
 
   private void phones(WavePreview wave) {

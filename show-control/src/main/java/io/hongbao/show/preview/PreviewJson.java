@@ -3,6 +3,7 @@ package io.hongbao.show.preview;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Pool;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +34,19 @@ public final class PreviewJson {
     ArrayNode waves = show.putArray("waves");
     for (int i = 0; i < preview.waves().size(); i++) {
       int index = i;
-      waves.add(wave(preview.waves().get(i), forecast.map(known -> known.waves().get(index))));
+      waves.add(
+          wave(
+              preview.waves().get(i),
+              preview.channels(),
+              forecast.map(known -> known.waves().get(index))));
     }
     ArrayNode told = show.putArray("warnings");
     warnings.forEach(told::add);
     return show.toString();
   }
 
-  private static ObjectNode wave(WavePreview wave, Optional<WaveForecast> expected) {
+  private static ObjectNode wave(
+      WavePreview wave, List<Channel> channels, Optional<WaveForecast> expected) {
     ObjectNode node = JSON.createObjectNode();
     node.put("wave", wave.id());
     node.put("opensAtMs", wave.schedule().opensAtMillis());
@@ -65,6 +71,14 @@ public final class PreviewJson {
           .put("leftByLimits", forecast.leftByLimits());
     } else {
       node.putNull("expected");
+    }
+    node.put("carriesFrom", wave.carriesFrom().orElse(null));
+    ArrayNode late = node.putArray("channels");
+    for (Channel channel : channels) {
+      late.addObject()
+          .put("channel", channel.id())
+          .put("delayMs", channel.delayMillis())
+          .put("shareOfTurnsLost", wave.shareOfTurnsLost(channel.delayMillis()));
     }
     node.put("sliceMillis", (double) wave.lengthMillis() / PoolPreview.SLICES);
     ArrayNode pools = node.putArray("pools");

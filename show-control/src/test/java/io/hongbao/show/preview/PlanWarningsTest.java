@@ -3,6 +3,7 @@ package io.hongbao.show.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
@@ -87,10 +88,52 @@ class PlanWarningsTest {
   }
 
   @Test
+  void shouldWarnOfAChannelWhoseViewersLoseMoreThanHalfOfTheirTurns() {
+    assertThat(warningsOfDelay(155_000)).isEmpty();
+    assertThat(warningsOfDelay(156_500))
+        .containsExactly(
+            "wave first: viewers of channel web see it 156500ms late and lose 50.5 % of their turns: make the wave 303s or longer instead of 5m");
+  }
+
+  @Test
+  void shouldWarnOfAChannelThatSeesTheWaveWhenItIsOver() {
+    assertThat(warningsOfDelay(300_000))
+        .containsExactly(
+            "wave first: viewers of channel web see it 5m late and lose all of their turns: make the wave 590s or longer instead of 5m");
+  }
+
+  @Test
+  void shouldAskForOneTurnAfterAShortDelay() {
+    // Given: turns of 5 s and a wave as long as the delay; 2 * (8 s - 5 s) would not even reach it
+    var shorterThanTheDelay =
+        new CampaignWave(
+            new WaveSchedule("first", 0, 8_000, 5_000),
+            Odds.of("0.5"),
+            Odds.of("0"),
+            new Curve.Uniform(),
+            List.of());
+    CampaignPreview preview =
+        Previews.of(new Limits(3, 1), List.of(new Channel("web", 8_000)), shorterThanTheDelay);
+
+    assertThat(PlanWarnings.of(preview, Optional.empty(), OptionalDouble.empty()))
+        .containsExactly(
+            "wave first: viewers of channel web see it 8s late and lose all of their turns: make the wave 13s or longer instead of 8s");
+  }
+
+  @Test
   void shouldWarnOfARateThatWasNotMeasured() {
     assertThat(warnings(FINE, 12_000, 19.5))
         .containsExactly(
             "wave first: up to 20.0 packets a second are released, and 19.5 were measured: make the wave longer, choose a flatter curve or give fewer packets");
+  }
+
+  private static List<String> warningsOfDelay(long delayMillis) {
+    CampaignPreview preview =
+        Previews.of(
+            new Limits(3, 1),
+            List.of(new Channel("tv", 5_000), new Channel("web", delayMillis)),
+            Previews.wave("first", 0, "0.5", COLA));
+    return PlanWarnings.of(preview, Optional.empty(), OptionalDouble.empty());
   }
 
   private static List<String> warnings(CampaignPreview preview, long phones, double maxPerSecond) {

@@ -2,8 +2,10 @@ package io.hongbao.show.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.limits.Limits;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +94,47 @@ class PreviewFormatterTest {
   }
 
   @Test
+  void shouldTellWhatLateViewersLoseAndWhatAWaveCarries() {
+    // Given
+    List<Channel> channels =
+        List.of(new Channel("tv", 3_000), new Channel("web", 35_000), new Channel("app", 300_000));
+    CampaignPreview preview =
+        Previews.of(
+            new Limits(3, 1),
+            channels,
+            Previews.wave("first", 0, "0.5", COLA),
+            Previews.carrying("second", "first"));
+
+    // When
+    String text = PreviewFormatter.of(preview, Optional.empty(), Glyphs.ASCII);
+
+    // Then
+    assertThat(text)
+        .contains(
+            """
+              turns     60 a user, one every 5s
+              channel   tv, 3s late: viewers lose no turn
+              channel   web, 35s late: viewers lose 10 % of their turns
+              channel   app, 5m late: viewers lose 100 % of their turns
+              odds      0.5 of turns may win, 1 of 2
+              wins      20.0 a second on average, 20.0 at the peak, when all is won
+            """)
+        .endsWith(
+            """
+
+            wave second
+              opens     2027-02-05 20:40:00 Asia/Shanghai
+              closes    2027-02-05 20:45:00, after 5m
+              turns     60 a user, one every 5s
+              channel   tv, 3s late: viewers lose no turn
+              channel   web, 35s late: viewers lose 10 % of their turns
+              channel   app, 5m late: viewers lose 100 % of their turns
+              odds      0.5 of turns may win, 1 of 2
+              carries   what wave first leaves; it is not counted here
+            """);
+  }
+
+  @Test
   void shouldKeepWithinEightyColumnsHoweverLongTheNames() {
     // Given
     WavePreview wave = Previews.of("0.5", new Curve.Ramp(), COLA).waves().get(0);
@@ -101,6 +144,7 @@ class PreviewFormatterTest {
         new WavePreview(
             wave.schedule(),
             wave.odds(),
+            Optional.empty(),
             List.of(wave.pools().get(0), new PoolPreview(longest, 1, 2, 0, slices)));
 
     // Then

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.limits.Limits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,25 @@ class PreviewJsonTest {
     assertThat(wave.at("/expected/wins").asLong()).isEqualTo(6_000);
     assertThat(wave.at("/pools/0/meanFen").asLong()).isEqualTo(100);
     assertThat(wave.at("/pools/0/releasedInSlice")).hasSize(PoolPreview.SLICES);
+  }
+
+  @Test
+  void shouldSayWhatLateViewersLoseAndWhatAWaveCarries() throws IOException {
+    CampaignPreview preview =
+        Previews.of(
+            new Limits(3, 1),
+            List.of(new Channel("web", 35_000)),
+            Previews.wave("first", 0, "0.5", new Pool("cola", 6_000, 600_000, 50, 200)),
+            Previews.carrying("second", "first"));
+
+    JsonNode show =
+        new ObjectMapper().readTree(PreviewJson.of(preview, Optional.empty(), List.of()));
+
+    assertThat(show.at("/waves/0/channels"))
+        .hasToString("[{\"channel\":\"web\",\"delayMs\":35000,\"shareOfTurnsLost\":0.1}]");
+    assertThat(show.at("/waves/0/carriesFrom").isNull()).isTrue();
+    assertThat(show.at("/waves/1/carriesFrom").asText()).isEqualTo("first");
+    assertThat(show.at("/waves/1/pools")).isEmpty();
   }
 
   @Test

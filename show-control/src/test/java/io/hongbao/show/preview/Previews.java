@@ -2,6 +2,7 @@ package io.hongbao.show.preview;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Curve;
@@ -11,6 +12,7 @@ import io.hongbao.domain.limits.Limits;
 import io.hongbao.show.seeds.PlanningSeed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Campaigns to look at, for tests. */
 final class Previews {
@@ -36,12 +38,17 @@ final class Previews {
   }
 
   static CampaignPreview of(Limits limits, CampaignWave... waves) {
+    return of(limits, List.of(), waves);
+  }
+
+  static CampaignPreview of(Limits limits, List<Channel> channels, CampaignWave... waves) {
     var campaign =
         new Campaign(
             "gala",
             "Asia/Shanghai",
             64,
             limits,
+            channels,
             List.of(new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
             List.of(),
             List.of(waves));
@@ -56,5 +63,18 @@ final class Previews {
         Odds.of("0"),
         new Curve.Uniform(),
         List.of(pools));
+  }
+
+  /** A wave without packets of its own, ten minutes after the others open. */
+  static CampaignWave carrying(String id, String from) {
+    CampaignWave wave = wave(id, 600_000, "0.5");
+    return new CampaignWave(
+        wave.schedule(),
+        wave.odds(),
+        wave.greetingOdds(),
+        wave.curve(),
+        wave.pools(),
+        Optional.empty(),
+        Optional.of(from));
   }
 }
