@@ -8,6 +8,7 @@ import csv
 import hashlib
 import hmac
 import random
+from math import isqrt
 from decimal import Decimal, getcontext
 
 getcontext().prec = 60
@@ -77,6 +78,9 @@ class Bucket:
         self.terms = None
         self.seeds = []  # one dict a seed, in the order of batches and places
         self.decided = []  # (user, wave, turn, outcome) of passing turns
+        self.staged = {}  # by plan: its terms, if they came, and the numbers of its seeds
+        self.taken_up_to = 0  # plans up to this one are not to come any more
+        self.pauses = []  # in the order of their numbers
         self.ended = False
 
     def control(self, number, content):
@@ -87,29 +91,98 @@ class Bucket:
         if number > self.applied + 1024:
             return "TOO_FAR_AHEAD"
         self.records[number] = content
+        counts = True
         while not self.ended and self.applied + 1 in self.records:
             self.applied += 1
-            self.apply(self.applied, self.records[self.applied])
-        return "ENDED" if self.ended else "KEPT"
+            counts &= self.apply(self.applied, self.records[self.applied])
+        return "ENDED" if self.ended else "KEPT" if counts else "REFUSED"
 
     def apply(self, number, content):
-        if content["kind"] == "TERMS":
+        """Whether the record changes something; one that must not be followed does not."""
+        kind = content["kind"]
+        plan = content.get("plan", 0)
+        is_live = content.get("engine", 1) > 1 if kind == "TERMS" else plan > 0
+        if kind in ("TERMS", "SEEDS") and is_live:
+            if plan <= self.taken_up_to:
+                return False
+            staged = self.staged.setdefault(plan, {"terms": None, "seeds": []})
+            if kind == "SEEDS":
+                staged["seeds"].append(number)
+            elif staged["terms"] is None:
+                staged["terms"] = content
+            else:
+                return False
+        elif kind == "TERMS":
             self.terms = content
-        elif content["kind"] == "END":
-            self.ended = True
+        elif kind == "SEEDS":
+            self.add_seeds(number, content)
+        elif kind == "ACTIVATE":
+            return self.activate(plan, content["at"])
+        elif kind == "PAUSE":
+            self.pauses.append(content)
+        elif kind == "CARRY":
+            return self.carry(content["from"], content["to"], content["curve"])
         else:
-            for place, (amount, offset) in enumerate(content["seeds"]):
-                self.seeds.append(
-                    {
-                        "id": f"{SHOW}.{BUCKET}.{number}.{place}",
-                        "wave": content["wave"],
-                        "enterprise": content["enterprise"],
-                        "from": content["from"],
-                        "amount": amount,
-                        "offset": offset,
-                        "won": False,
-                    }
-                )
+            self.ended = True
+        return True
+
+    def add_seeds(self, number, content):
+        for place, (amount, offset) in enumerate(content["seeds"]):
+            self.seeds.append(
+                {
+                    "id": f"{SHOW}.{BUCKET}.{number}.{place}",
+                    "rank": (number, place),
+                    "wave": content["wave"],
+                    "enterprise": content["enterprise"],
+                    "from": content["from"],
+                    "amount": amount,
+                    "offset": offset,
+                    "won": False,
+                }
+            )
+
+    def activate(self, plan, at):
+        staged = self.staged.get(plan)
+        if staged is None or staged["terms"] is None:
+            return False
+        self.staged = {n: later for n, later in self.staged.items() if n > plan}
+        self.taken_up_to = plan
+        if self.terms is not None and not may_follow(self.terms, staged["terms"], at):
+            return False
+        for number in staged["seeds"]:
+            self.add_seeds(number, self.records[number])
+        self.terms = staged["terms"]
+        return True
+
+    def carry(self, source, target, curve):
+        """Of n seeds of an enterprise in each of B buckets, seed i is packet i * B + bucket."""
+        waves = self.terms["waves"] if self.terms else {}
+        if source not in waves or target not in waves or waves[target][0] < waves[source][1]:
+            return False
+        length = waves[target][1] - waves[target][0]
+        buckets = self.terms["buckets"]
+        moved = [seed for seed in self.seeds if seed["wave"] == source and not seed["won"]]
+        for enterprise in {seed["enterprise"] for seed in moved}:
+            mine = [seed for seed in moved if seed["enterprise"] == enterprise]
+            for i, seed in enumerate(mine):
+                index, packets = i * buckets + BUCKET, len(mine) * buckets
+                if curve == "ramp":  # the largest t with t^2 * packets <= length^2 * index
+                    seed["offset"] = isqrt(length * length * index // packets)
+                else:
+                    seed["offset"] = index * length // packets
+                seed["wave"] = target
+        return True
+
+    def is_paused(self, wave, start):
+        last = max(
+            (
+                (pause["at"], rank, pause["paused"])
+                for rank, pause in enumerate(self.pauses)
+                if pause["wave"] == wave and pause["at"] <= start
+            ),
+            default=(0, 0, False),
+        )
+        return last[2]
 
     def shake(self, user, wave, turn, plan, risk, partition, at):
         terms = self.terms
@@ -151,11 +224,11 @@ class Bucket:
         won = [o.split()[2] for u, _, _, o in self.decided if u == user and o.startswith("PACKET")]
         if len(won) >= per_user:
             return "LIMITED USER"
-        if risk in RISKS_THAT_LOSE:
+        if risk in RISKS_THAT_LOSE or self.is_paused(wave, start):
             return losing
         order = self.terms["enterprises"]
         released = []
-        for rank, seed in enumerate(self.seeds):
+        for seed in self.seeds:
             counts = max(opens + seed["offset"], seed["from"])
             if (
                 seed["wave"] == wave
@@ -163,7 +236,7 @@ class Bucket:
                 and seed["enterprise"] in order
                 and counts <= start
             ):
-                released.append((counts, order.index(seed["enterprise"]), rank, seed))
+                released.append((counts, order.index(seed["enterprise"]), seed["rank"], seed))
         if not released:
             return "MISS"
         mine = [r for r in released if won.count(r[3]["enterprise"]) < per_enterprise]
@@ -172,6 +245,24 @@ class Bucket:
         seed = min(mine, key=lambda r: r[:3])[3]
         seed["won"] = True
         return f"PACKET {seed['id']} {seed['enterprise']} {seed['amount']}"
+
+
+# What a plan may change of the one before: all that lies ahead.
+def may_follow(current, following, at):
+    def opened(terms):
+        return {wave: values for wave, values in terms["waves"].items() if values[0] <= at}
+
+    def limits_before(terms):
+        return [limit for limit in terms["limits"] if limit[0] < at]
+
+    enterprises = current["enterprises"]
+    return (
+        following["plan"] > current["plan"]
+        and all(following[same] == current[same] for same in ("buckets", "partitions", "engine"))
+        and following["enterprises"][: len(enterprises)] == enterprises
+        and limits_before(current) == limits_before(following)
+        and opened(current) == opened(following)
+    )
 
 
 # The files.
@@ -316,16 +407,18 @@ class Case:
         text = " ".join(f"{name}={value}" for name, value in fields.items())
         self.rows.append([self.name, kind, text, expected])
 
-    def seeds(self, number, enterprise, seeds, counts_from=0, wave="first"):
+    def seeds(self, number, enterprise, seeds, counts_from=0, wave="first", plan=0):
         content = {
             "kind": "SEEDS",
             "wave": wave,
             "enterprise": enterprise,
             "from": counts_from,
             "seeds": seeds,
+            "plan": plan,
         }
         fields = {
             "number": number,
+            **({"plan": plan} if plan else {}),
             "wave": wave,
             "enterprise": enterprise,
             "from": counts_from,
@@ -342,6 +435,7 @@ class Case:
         waves=None,
         enterprises=("cola", "tea"),
         limits=((0, 3, 1),),
+        engine=1,
     ):
         waves = waves or {"first": (OPENS, CLOSES, 5000, "1", "0", ())}
         content = {
@@ -352,9 +446,11 @@ class Case:
             "waves": waves,
             "enterprises": list(enterprises),
             "limits": limits,
+            "engine": engine,
         }
         fields = {
             "number": number,
+            **({"engine": engine} if engine > 1 else {}),
             "plan": plan,
             "buckets": buckets,
             "partitions": partitions,
@@ -366,6 +462,19 @@ class Case:
             "limits": "|".join(":".join(str(v) for v in limit) for limit in limits),
         }
         self.row("TERMS", fields, self.bucket.control(number, content))
+
+    def tell(self, kind, number, **fields):
+        content = {"kind": kind, **fields}
+        self.row(kind, {"number": number, **fields}, self.bucket.control(number, content))
+
+    def activate(self, number, plan, at):
+        self.tell("ACTIVATE", number, plan=plan, at=at)
+
+    def pause(self, number, at, paused=1, wave="first"):
+        self.tell("PAUSE", number, wave=wave, paused=paused, at=at)
+
+    def carry(self, number, source, target, curve):
+        self.tell("CARRY", number, **{"from": source, "to": target, "curve": curve})
 
     def end(self, number):
         self.row("END", {"number": number}, self.bucket.control(number, {"kind": "END"}))
@@ -533,6 +642,8 @@ def draw():
         case.shake("\U0001f9e7", turn, wave="second")
 
     evening(rows)
+    live_show(rows)
+    carried_in_turns(rows)
     write("draw.csv", ["case", "kind", "fields", "expected"], rows)
 
 
@@ -564,6 +675,98 @@ def evening(rows):
                     plan=dice.choice([1, 2]),
                     risk=risk,
                 )
+
+
+def live_show(rows):
+    """Everything that operators change while a show runs. The comments are the law by hand.
+
+    Phases of a turn of 5 s: u1 233, u2 1318, u3 4196, u4 4709, u5 3972, u6 799, u7 3100, u8 1465.
+    """
+    case = Case(rows, "a live show")
+    first = (OPENS, CLOSES, 5000, "1", "1", ("stars", "moon"))
+    second = (OPENS + 400_000, OPENS + 500_000, 5000, "1", "0", ())
+    colas = [(100, 0), (101, 10_000), (102, 20_000), (103, 290_000), (104, 295_000), (105, 299_999)]
+    limits = ((0, 2, 1),)
+    case.seeds(1, "cola", colas, plan=1)
+    case.terms(2, plan=1, engine=2, waves={"first": first}, limits=limits)
+    case.shake("u1", 0)  # the plan is inert: CLOSED BEHIND
+    case.activate(3, plan=1, at=OPENS - 60_000)
+    case.shake("u1", 0)  # wins cola 100
+    case.shake("u1", 2)  # cola 101 is released, and u1 holds one of cola: LIMITED ENTERPRISE
+
+    # A pause from the start of u2's turn 3 to that of u2's turn 5.
+    case.pause(4, at=turn_start("u2", 3, OPENS, 5000))
+    case.shake("u2", 2, after=9_000)  # asked in the pause, but the turn starts before it: cola 101
+    case.shake("u2", 3)  # starts with the pause: the losing path, though a cola is left
+    case.shake("u3", 3)
+    case.shake("u4", 4)
+    case.pause(5, at=turn_start("u2", 5, OPENS, 5000), paused=0)
+    case.shake("u1", 5)  # 1,085 ms before the resume: the losing path
+    case.shake("u2", 5)  # starts with the resume: cola 102 is there, for others: LIMITED ENTERPRISE
+    case.shake("u3", 4)  # decided behind the resume in the log, but it starts in the pause
+    case.shake("u3", 5)  # wins cola 102
+
+    # Plan 2 adds a wave, three packets of tea and other limits, both from 100 s on.
+    more = OPENS + 100_000
+    case.seeds(6, "tea", [(200, 0), (201, 0), (202, 298_000)], counts_from=more, plan=2)
+    case.seeds(7, "cola", [(300, 0)], wave="second", plan=2)
+    waves = {"first": first, "second": second}
+    raised = ((0, 2, 1), (more, 3, 2))
+    case.terms(8, plan=2, engine=2, waves=waves, limits=raised)
+    case.shake("u4", 20)  # starts at 104,709 ms, but plan 2 is inert: MISS
+    case.shake("u6", 0, wave="second")  # CLOSED NO_WAVE
+    case.shake("u5", 20, plan=2)  # the edge follows plan 2 already: CLOSED BEHIND
+    case.activate(9, plan=2, at=OPENS + 90_000)
+    case.shake("u4", 20, plan=2)  # MISS stays MISS
+    case.shake("u5", 19, plan=2)  # starts at 98,972 ms, before the tea counts: MISS
+    case.shake("u5", 20, plan=2)  # starts at 103,972 ms: tea 200
+    case.shake("u2", 20, plan=2)  # holds cola 101, and wins tea 201
+    case.shake("u2", 19, plan=2)  # starts at 96,318 ms, holds 2 of the 2 of then: LIMITED USER
+    case.shake("u2", 21, plan=2)  # may hold 3 now, but tea 202 comes at 298 s: MISS
+    case.shake("u2", 58, plan=2)  # starts at 291,318 ms, may hold 2 of cola: wins cola 103
+    case.shake("u2", 59, plan=2)  # holds 3 of 3: LIMITED USER
+
+    # What is left of first is cola 104 and 105 and tea 202. A ramp of 100 s releases two packets
+    # at 0 and at 70,710 ms (t * t * 2 <= 100,000 * 100,000), and one packet at 0.
+    case.carry(10, "first", "second", "ramp")
+    case.shake("u6", 59, plan=2)  # starts at 295,799 ms, but cola 104 is gone from first: MISS
+    case.shake("u6", 0, wave="second", plan=2)  # three at 0: cola before tea, batch 1 before 7
+    case.shake("u7", 0, wave="second", plan=2)  # cola 300
+    case.shake("u8", 0, wave="second", plan=2)  # tea 202
+    case.shake("u1", 0, wave="second", plan=2)  # nothing is released: MISS
+    case.shake("u1", 14, wave="second", plan=2)  # 70,233 ms: MISS
+    case.shake("u6", 14, wave="second", plan=2)  # 70,799 ms: cola 105, the second of cola for u6
+
+    # Plan 3 drops a wave that has opened: its Activate changes nothing.
+    case.terms(11, plan=3, engine=2, waves={"first": first}, limits=raised)
+    case.activate(12, plan=3, at=OPENS + 450_000)
+    case.shake("u8", 19, wave="second", plan=2)  # nothing is left: MISS, and not CLOSED
+    case.end(13)
+    case.shake("u6", 0, wave="second", plan=2)
+
+
+def carried_in_turns(rows):
+    """Two buckets take turns: bucket 0 has packets 0, 2 and 4 of 6 in 90 s, at 0, 30 and 60 s."""
+    case = Case(rows, "buckets take turns with what is carried")
+    limits = ((0, 9, 9),)
+    waves = {
+        "first": (OPENS, CLOSES, 5000, "1", "0", ()),
+        "second": (OPENS + 400_000, OPENS + 490_000, 5000, "1", "0", ()),
+    }
+    case.seeds(1, "cola", [(1, 0), (2, 0)], plan=1)
+    case.seeds(2, "cola", [(3, 0), (4, 0)], plan=1)
+    case.terms(3, plan=1, engine=2, buckets=2, partitions=2, waves=waves, limits=limits)
+    case.activate(4, plan=1, at=OPENS - 60_000)
+    here = [user for user in (f"u{i}" for i in range(1, 40)) if bucket_of(user, 2) == 0]
+    case.shake(here[0], 0)  # cola 1; three are left
+    case.carry(5, "second", "first", "uniform")  # backwards: REFUSED
+    case.carry(6, "first", "second", "uniform")
+    case.shake(here[1], 1)  # MISS
+    case.shake(here[1], 0, wave="second")  # cola 2
+    case.shake(here[2], 0, wave="second")  # MISS
+    case.shake(here[2], 6, wave="second")  # starts after 30 s: cola 3
+    case.shake(here[3], 6, wave="second")  # MISS
+    case.shake(here[3], 12, wave="second")  # starts after 60 s: cola 4
 
 
 users()

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SHAKE, TICK, CONTROL, WON, PLAN, VERDICT, DEAD_LETTER = range(1, 8)
+SIGNED_SHOW_RECORD, OP, MODE, SECRETS, ACK = range(8, 13)
 
 SHOW = "spring-gala-2027"
 OPENS = 1_802_003_400_000
@@ -210,6 +211,26 @@ def live_plan(activates_at, manifest, activating):
     )
 
 
+def op(what, done=False, last_controls=()):
+    return (
+        head(OP)
+        + text(SHOW)
+        + number(7)
+        + number(OPENS + 59_000)
+        + text("ann")
+        + (b"\x01" if done else b"\x00")
+        + what
+        + many([number(last) for last in last_controls])
+    )
+
+
+def signed(content):
+    signature = signing_key.sign(data(b"hongbao-show-1") + data(content))
+    return head(SIGNED_SHOW_RECORD) + data(content) + data(signature)
+
+
+op_tell = op(b"\x04" + data(pause_content), done=True, last_controls=(3, 300))
+
 RECORDS = {
     "signing-key-pkcs8": signing_pkcs8,
     "verifying-key-x509": verifying_x509,
@@ -269,6 +290,25 @@ RECORDS = {
     "outcome-packet": packet,
     "outcome-limited-user": b"\x04",
     "outcome-limited-enterprise": b"\x05",
+    "op-stage": op(b"\x01" + data(plan(0))),
+    "op-append-plan": op(b"\x02" + number(2) + number(OPENS + 60_000)),
+    "op-activate": op(b"\x03" + number(2) + number(OPENS + 62_000) + b"\x01"),
+    "op-tell": op_tell,
+    "op-set-mode": op(b"\x05\x01" + text("Redis is slow")),
+    "op-approve": op(b"\x06" + number(2)),
+    "op-forget": op(b"\x07" + text("edge-2")),
+    "op-publish-secrets": op(b"\x08"),
+    "mode": head(MODE) + text(SHOW) + number(7) + b"\x02" + text("too many phones"),
+    "secrets": head(SECRETS) + text(SHOW) + many([text("first") + data(WAVE_SECRET)]),
+    "ack": head(ACK)
+    + text("edge-1")
+    + number(OPENS)
+    + b"\x00"  # has not left
+    + b"\x01"  # its clock is behind
+    + number(300)
+    + many([text(SHOW) + number(2) + number(7)]),
+    "signed-op": signed(op_tell),
+    "signed-plan": signed(plan(OPENS - 10_000)),
     "content-terms": terms_content,
     "content-seeds": seeds_content,
     "content-end": b"\x03",

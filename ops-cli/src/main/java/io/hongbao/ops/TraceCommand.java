@@ -9,11 +9,13 @@ import io.hongbao.proof.trace.RecordView;
 import io.hongbao.proof.trace.ShakeTrace;
 import io.hongbao.proof.trace.Trace;
 import io.hongbao.proof.trace.TraceFormatter;
+import io.hongbao.wire.records.OpRecord;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows one shake's way: its records in the log and what drawing again says of them, its"
-          + " packet, its dead letters; or, with --at, the one record that stands there.",
+          + " packet, its dead letters; or, with --at, the one record that stands there; or, with"
+          + " --operations, what operators did during the show.",
       "Exit 1 if there is none."
     })
 final class TraceCommand implements Callable<Integer> {
@@ -52,6 +55,11 @@ final class TraceCommand implements Callable<Integer> {
       description = "One record, such as shakes/3/1024.")
   private String at;
 
+  @Option(
+      names = "--operations",
+      description = "What operators did, in the order in which they did it.")
+  private boolean operations;
+
   @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
   private boolean json;
 
@@ -61,12 +69,13 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if ((at == null) == (shakeId == null)) {
+    long asked = Stream.of(at != null, shakeId != null, operations).filter(it -> it).count();
+    if (asked != 1) {
       throw new ParameterException(
-          spec.commandLine(), "expected either SHAKEID with --user, or --at");
+          spec.commandLine(), "expected either SHAKEID with --user, or --at, or --operations");
     }
     try {
-      print(at == null ? way() : record());
+      print(operations ? operations() : at == null ? way() : record());
     } catch (Trace.NotFoundException e) {
       throw new CheckFailedException(e.getMessage(), e);
     }
@@ -79,6 +88,13 @@ final class TraceCommand implements Callable<Integer> {
     return json
         ? TraceFormatter.toJson(record) + System.lineSeparator()
         : TraceFormatter.toText(record);
+  }
+
+  private String operations() {
+    List<OpRecord> done = trace().operations(Optional.ofNullable(show));
+    return json
+        ? TraceFormatter.operationsToJson(done) + System.lineSeparator()
+        : TraceFormatter.operationsToText(done);
   }
 
   private String way() {

@@ -15,9 +15,10 @@ class TraceCommandTest {
 
   @Test
   void shouldAskForAShakeOrAPosition() {
-    assertWrongUse("expected either SHAKEID with --user, or --at");
-    assertWrongUse(
-        "expected either SHAKEID with --user, or --at", "first-17", "--at", "shakes/3/1024");
+    String expected = "expected either SHAKEID with --user, or --at, or --operations";
+    assertWrongUse(expected);
+    assertWrongUse(expected, "first-17", "--at", "shakes/3/1024");
+    assertWrongUse(expected, "first-17", "--user=u1", "--operations");
     assertWrongUse("--user is missing: whose shake is it?", "first-17");
   }
 

@@ -84,6 +84,15 @@ class GoldenDrawTest {
         switch (row.text("kind")) {
           case "SEEDS" -> seeds(fields);
           case "TERMS" -> terms(fields);
+          case "ACTIVATE" -> new Control.Activate(fields.number("plan"), fields.number("at"));
+          case "PAUSE" ->
+              new Control.Pause(
+                  fields.text("wave"), fields.number("paused") == 1, fields.number("at"));
+          case "CARRY" ->
+              new Control.Carry(
+                  fields.text("from"),
+                  fields.text("to"),
+                  fields.text("curve").equals("ramp") ? new Curve.Ramp() : new Curve.Uniform());
           case "END" -> new Control.End();
           default -> throw new AssertionError("unknown kind in " + row);
         };
@@ -98,7 +107,11 @@ class GoldenDrawTest {
             .map(seed -> new Seed(Long.parseLong(seed[0]), Long.parseLong(seed[1])))
             .toList();
     return new SeedBatch(
-        fields.text("wave"), fields.text("enterprise"), fields.number("from"), seeds);
+        fields.number("plan", SeedBatch.NO_PLAN),
+        fields.text("wave"),
+        fields.text("enterprise"),
+        fields.number("from"),
+        seeds);
   }
 
   private static Terms terms(Row fields) {
@@ -108,7 +121,7 @@ class GoldenDrawTest {
         (int) fields.number("buckets"),
         (int) fields.number("partitions"),
         UserHash.NAME,
-        DrawEngine.VERSION_WITHOUT_ACTIVATION,
+        (int) fields.number("engine", DrawEngine.VERSION_WITHOUT_ACTIVATION),
         fields.list("waves").stream().map(wave -> wave(wave.split(":", -1))).toList(),
         fields.list("enterprises"),
         fields.list("limits").stream().map(limit -> limit(limit.split(":", -1))).toList());

@@ -32,6 +32,11 @@ final class GoldenTable {
       return Long.parseLong(text(column));
     }
 
+    /** A number that may be left out. */
+    long number(String column, long leftOut) {
+      return fields.containsKey(column) ? number(column) : leftOut;
+    }
+
     /** A text that stands in the table as the hex digits of its UTF-8. */
     String hexText(String column) {
       return new String(HexFormat.of().parseHex(text(column)), StandardCharsets.UTF_8);

@@ -72,7 +72,7 @@ public final class Audit {
   private AuditReport run() throws InterruptedException {
     String kafka = settings.bootstrapServers();
     long seenBytes = settings.seen().map(PhoneEventReader::size).orElse(0L);
-    Map<TopicPartition, Long> plansEnd = AuditedTopic.ends(kafka, Topics.SHOW);
+    Map<TopicPartition, Long> showEnd = AuditedTopic.ends(kafka, Topics.SHOW);
     Map<TopicPartition, Long> ends = AuditedTopic.ends(kafka, Topics.SHAKES);
     Map<TopicPartition, Long> audited = audited(ends);
     awaitDrawJob(audited);
@@ -88,7 +88,7 @@ public final class Audit {
               AuditedTopic.byNumber(ends),
               AuditedTopic.byNumber(audited).keySet(),
               spill);
-      readPlans(engine, plansEnd);
+      readShow(engine, showEnd);
       engine.latestEnds(AuditedTopic.byNumber(latestEnds));
       read(Topics.PACKETS, packetsEnd, record -> engine.won(record.value(), where(record)));
       read(
@@ -174,7 +174,7 @@ public final class Audit {
     }
   }
 
-  private void readPlans(AuditEngine engine, Map<TopicPartition, Long> endsBefore) {
+  private void readShow(AuditEngine engine, Map<TopicPartition, Long> endsBefore) {
     TopicReader.readToEnd(
         settings.bootstrapServers(),
         Topics.SHOW,
@@ -182,7 +182,7 @@ public final class Audit {
           if (record.value() != null) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             boolean before = record.offset() < endsBefore.get(partition);
-            engine.plan(record.value(), where(record), before);
+            engine.showRecord(record.value(), where(record), before);
           }
         });
   }

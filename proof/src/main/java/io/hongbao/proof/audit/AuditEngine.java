@@ -10,8 +10,10 @@ import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,10 @@ import java.util.TreeSet;
  * Takes the records of a system and says whether its promises were kept. Pure but for what it puts
  * down on disk: where the records come from is the caller's business.
  *
- * <p>To be fed in this order: plans, {@link #latestEnds}, {@code packets}, {@code dead-letters} and
- * what phones heard, each once; then one partition of {@code shakes} after another, in the order of
- * its log. What a partition needs of the former waits on disk until the partition was drawn again.
- * Not thread-safe.
+ * <p>To be fed in this order: {@code show}, {@link #latestEnds}, {@code packets}, {@code
+ * dead-letters} and what phones heard, each once; then one partition of {@code shakes} after
+ * another, in the order of its log. What a partition needs of the former waits on disk until the
+ * partition was drawn again. Not thread-safe.
  */
 final class AuditEngine {
 
@@ -38,6 +40,7 @@ final class AuditEngine {
   private final SealingKey sealingKey;
   private Map<Integer, Long> latestEnds;
   private final Map<String, Integer> bucketsOfShows = new HashMap<>();
+  private final Set<String> signedShows = new HashSet<>();
   private long events;
 
   private final BreachCollector one =
@@ -53,6 +56,7 @@ final class AuditEngine {
 
   private final ControlRecordTable controls = new ControlRecordTable();
   private final BudgetCheck budgets = new BudgetCheck();
+  private final ChangeEffects changes = new ChangeEffects(controls);
   private final OutcomeCheck outcomes = new OutcomeCheck(one, two);
   private final WinCheck wins = new WinCheck(one);
   private final SeedCheck seeds;
@@ -90,21 +94,43 @@ final class AuditEngine {
   }
 
   /**
-   * A record of {@code show}.
+   * A record of {@code show}. One with a wrong signature is a breach and counts nothing.
    *
    * @param beforeEnds whether it was read before the log's ends were taken
    */
-  void plan(byte[] value, RecordPosition where, boolean beforeEnds) {
+  void showRecord(byte[] value, RecordPosition where, boolean beforeEnds) {
+    boolean isSigned = ShowRecord.isSigned(value);
+    ShowRecord record;
     try {
-      PlanRecord plan = PlanRecord.decode(value);
-      bucketsOfShows.put(plan.show(), plan.campaign().buckets());
-      if (beforeEnds) {
-        budgets.planBefore(plan, where);
-      } else {
-        budgets.planSince(plan, where);
-      }
+      record = ShowRecord.verifyIfSigned(value, verifyingKey);
     } catch (MalformedRecordException e) {
-      three.breach(unreadable(where, "a plan", e));
+      three.breach(unreadable(where, isSigned ? "one that show-control signed" : "a plan", e));
+      return;
+    }
+    if (isSigned) {
+      signedShows.add(record.show());
+    } else if (signedShows.contains(record.show())) {
+      // Only versions that signed nothing wrote it so.
+      three.breach(
+          AuditBreach.at(
+              where,
+              record.key(),
+              "a signature, as earlier records of show " + record.show() + " have one",
+              "none",
+              TraceCommandLine.at(where)));
+      return;
+    }
+    if (record instanceof PlanRecord plan) {
+      plan(plan, where, beforeEnds);
+    }
+  }
+
+  private void plan(PlanRecord plan, RecordPosition where, boolean beforeEnds) {
+    bucketsOfShows.put(plan.show(), plan.campaign().buckets());
+    if (beforeEnds) {
+      budgets.planBefore(plan, where);
+    } else {
+      budgets.planSince(plan, where);
     }
   }
 
@@ -236,11 +262,11 @@ final class AuditEngine {
             seeds.result(isWhole()),
             limits.result(),
             deadLetters.result());
-    return isWhole()
-        ? new AuditReport(promises)
-        : new AuditReport(
-            promises,
-            Optional.of(new AuditReport.Part(List.copyOf(audited), ends.size(), budgets.parts())));
+    Optional<AuditReport.Part> part =
+        isWhole()
+            ? Optional.empty()
+            : Optional.of(new AuditReport.Part(List.copyOf(audited), ends.size(), budgets.parts()));
+    return new AuditReport(promises, part, changes.effects());
   }
 
   private boolean isWhole() {
@@ -257,6 +283,7 @@ final class AuditEngine {
     outcomes.logged(drawn.shake(), position, drawn.decision());
     if (drawn.decision() instanceof DrawDecision.Decided decided) {
       wins.decided(drawn.shake(), position, appendedAtMillis, decided);
+      changes.decided(drawn.shake(), position, decided);
     }
   }
 

@@ -2,9 +2,11 @@ package io.hongbao.proof.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongbao.domain.draw.ShakeId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,8 +15,10 @@ import java.util.Optional;
  * What an audit found, promise by promise.
  *
  * @param part which part of the log it read; empty if it read the whole log
+ * @param changes what operators changed while shows ran, if it affected a turn
  */
-public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
+public record AuditReport(
+    List<PromiseResult> promises, Optional<Part> part, List<ChangeEffect> changes) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -45,11 +49,60 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
       long budgetPackets,
       long budgetFen) {}
 
-  public AuditReport {
-    promises = List.copyOf(promises);
+  /**
+   * A change that counts from an instant, and the turns that it affected.
+   *
+   * @param turns how many
+   * @param first the one that started first
+   * @param last the one that started last
+   */
+  public record ChangeEffect(
+      String show, String what, long fromMillis, long turns, Turn first, Turn last) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s: %s, from %s: %,d turns, the first %s, the last %s",
+          show,
+          what,
+          Instant.ofEpochMilli(fromMillis),
+          turns,
+          first,
+          last);
+    }
   }
 
-  /** Of the whole log. */
+  /**
+   * A turn that passed the lottery.
+   *
+   * @param at its shake
+   */
+  public record Turn(ShakeId shakeId, String user, long startsAtMillis, RecordPosition at) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s of %s at %s (%s)",
+          shakeId,
+          ControlCharacterEscaper.of(user),
+          Instant.ofEpochMilli(startsAtMillis),
+          at);
+    }
+  }
+
+  public AuditReport {
+    promises = List.copyOf(promises);
+    changes = List.copyOf(changes);
+  }
+
+  /** Of shows that nothing changed. */
+  public AuditReport(List<PromiseResult> promises, Optional<Part> part) {
+    this(promises, part, List.of());
+  }
+
+  /** Of the whole log, and of shows that nothing changed. */
   public AuditReport(List<PromiseResult> promises) {
     this(promises, Optional.empty());
   }
@@ -58,7 +111,10 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
     return promises.stream().allMatch(PromiseResult::isKept);
   }
 
-  /** One line a promise, and below it its first breaches: where, what, and how to look. */
+  /**
+   * One line a promise, and below it its first breaches: where, what, and how to look. Then one
+   * line for each change that operators made.
+   */
   public String toText() {
     StringBuilder text = new StringBuilder();
     int width = promises.stream().mapToInt(promise -> promise.text().length()).max().orElse(0);
@@ -75,6 +131,10 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
               promise.text(),
               promise.counts()));
       writeBreaches(promise, text);
+    }
+    if (!changes.isEmpty()) {
+      text.append("Changes while shows ran, and the turns that they affected:\n");
+      changes.forEach(change -> text.append("     ").append(change).append('\n'));
     }
     part.ifPresent(it -> writePart(it, text));
     return text.toString();
@@ -124,8 +184,9 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
   }
 
   /**
-   * One line of JSON without its end. Of a part of the log it has one field more, {@code part}: the
-   * partitions, how many there are, and the pools to be added up.
+   * One line of JSON without its end. Of shows that were changed while they ran it has one field
+   * more, {@code changes}. So it has of a part of the log, {@code part}: the partitions, how many
+   * there are, and the pools to be added up.
    */
   public String toJson() {
     StringWriter text = new StringWriter();
@@ -147,6 +208,9 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (!changes.isEmpty()) {
+        writeChanges(json);
+      }
       if (part.isPresent()) {
         writePart(part.get(), json);
       }
@@ -155,6 +219,30 @@ public record AuditReport(List<PromiseResult> promises, Optional<Part> part) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private void writeChanges(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("changes");
+    for (ChangeEffect change : changes) {
+      json.writeStartObject();
+      json.writeStringField("show", change.show());
+      json.writeStringField("change", change.what());
+      json.writeNumberField("fromMillis", change.fromMillis());
+      json.writeNumberField("turns", change.turns());
+      writeTurn("first", change.first(), json);
+      writeTurn("last", change.last(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeTurn(String name, Turn turn, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("shakeId", turn.shakeId().toString());
+    json.writeStringField("user", turn.user());
+    json.writeNumberField("startsAtMillis", turn.startsAtMillis());
+    json.writeStringField("at", turn.at().toString());
+    json.writeEndObject();
   }
 
   private static void writePart(Part part, JsonGenerator json) throws IOException {

@@ -10,7 +10,6 @@ import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,21 +82,24 @@ final class BucketControls {
     return Optional.empty();
   }
 
-  /** Whether a turn starts in a pause, as a shake at an offset must see it. */
-  boolean isPaused(String waveId, long turnStartsAtMillis, long offset) {
-    long lastMillis = Long.MIN_VALUE;
-    boolean paused = false;
+  /** The pause that a turn starts in, as a shake at an offset must see it. */
+  Optional<Control.Pause> pause(String waveId, long turnStartsAtMillis, long offset) {
+    Control.Pause last = null;
     for (InForce<Control.Pause> change : timeline().pauses) {
       Control.Pause pause = change.value();
       if (change.fromOffset() < offset
           && pause.waveId().equals(waveId)
           && pause.atMillis() <= turnStartsAtMillis
-          && pause.atMillis() >= lastMillis) {
-        lastMillis = pause.atMillis();
-        paused = pause.paused();
+          && (last == null || pause.atMillis() >= last.atMillis())) {
+        last = pause;
       }
     }
-    return paused;
+    return Optional.ofNullable(last).filter(Control.Pause::paused);
+  }
+
+  /** The plans that came into force, in their order; the last one is in force. */
+  List<Long> plansInForce() {
+    return timeline().terms.stream().map(inForce -> inForce.value().planNumber()).toList();
   }
 
   /** Every Carry, in the order in which they came into force. */
@@ -124,9 +126,10 @@ final class BucketControls {
 
   private Timeline workOut() {
     Timeline result = new Timeline();
-    Map<Long, Terms> stagedTerms = new HashMap<>();
-    Map<Long, List<Entry>> stagedBatches = new HashMap<>();
+    TreeMap<Long, Terms> stagedTerms = new TreeMap<>();
+    TreeMap<Long, List<Entry>> stagedBatches = new TreeMap<>();
     Terms current = null;
+    long takenUpTo = 0;
     long offset = -1;
     for (Entry entry : entries.values()) {
       long number = entry.control().number();
@@ -134,25 +137,28 @@ final class BucketControls {
       Control control = entry.control().control();
       if (control instanceof SeedBatch batch && batch.planNumber() == SeedBatch.NO_PLAN) {
         result.batches.put(number, new InForce<>(number, offset, entry));
-      } else if (control instanceof SeedBatch batch) {
+      } else if (control instanceof SeedBatch batch && batch.planNumber() > takenUpTo) {
         stagedBatches.computeIfAbsent(batch.planNumber(), plan -> new ArrayList<>()).add(entry);
       } else if (control instanceof Terms terms && !terms.waitForActivation()) {
         current = terms;
         result.terms.add(new InForce<>(number, offset, terms));
-      } else if (control instanceof Terms terms) {
+      } else if (control instanceof Terms terms && terms.planNumber() > takenUpTo) {
         stagedTerms.putIfAbsent(terms.planNumber(), terms);
       } else if (control instanceof Control.Activate activate) {
-        Terms next = stagedTerms.get(activate.planNumber());
-        boolean follows =
-            next != null
-                && (current == null
-                    || PlanChange.problem(current, next, activate.atMillis()).isEmpty());
-        if (follows) {
+        long plan = activate.planNumber();
+        Terms next = stagedTerms.get(plan);
+        if (next != null && mayFollow(current, next, activate)) {
           current = next;
           result.terms.add(new InForce<>(number, offset, next));
-          for (Entry batch : stagedBatches.getOrDefault(activate.planNumber(), List.of())) {
+          for (Entry batch : stagedBatches.getOrDefault(plan, List.of())) {
             result.batches.put(batch.control().number(), new InForce<>(number, offset, batch));
           }
+        }
+        if (next != null) {
+          // Followed or refused, neither this plan nor an older one is to come any more.
+          takenUpTo = plan;
+          stagedTerms.headMap(plan, true).clear();
+          stagedBatches.headMap(plan, true).clear();
         }
       } else if (control instanceof Control.Pause pause) {
         result.pauses.add(new InForce<>(number, offset, pause));
@@ -163,6 +169,10 @@ final class BucketControls {
       }
     }
     return result;
+  }
+
+  private static boolean mayFollow(Terms current, Terms next, Control.Activate activate) {
+    return current == null || PlanChange.problem(current, next, activate.atMillis()).isEmpty();
   }
 
   private static Optional<CarryInForce> inForce(Control.Carry carry, Terms terms) {

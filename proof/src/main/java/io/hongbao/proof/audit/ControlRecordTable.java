@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The control records as they stand in the log, for checks that count by themselves. Of each show,
@@ -67,6 +68,11 @@ final class ControlRecordTable {
     return buckets.getOrDefault(key, new BucketControls());
   }
 
+  /** Hands over the records of every bucket that has some. */
+  void forEachBucket(BiConsumer<BucketKey, BucketControls> taker) {
+    buckets.forEach(taker);
+  }
+
   /** The batch that a packet's id names, if its plan is in force. */
   Optional<Batch> batch(BucketKey key, long number) {
     return ofBucket(key).batch(number).map(Batch::of);
@@ -102,7 +108,7 @@ final class ControlRecordTable {
         schedule,
         schedule.hasTurn(turn, userHash),
         startsAtMillis,
-        controls.isPaused(schedule.id(), startsAtMillis, won.offset()));
+        controls.pause(schedule.id(), startsAtMillis, won.offset()).isPresent());
   }
 
   private ControlRecord withKeptTerms(ControlRecord control) {

@@ -206,6 +206,7 @@ final class SeedCheck {
         }
       }
     }
+    controls.forEachBucket((key, ofBucket) -> budgets.inForce(key.show(), ofBucket.plansInForce()));
     issuedPackets += issued.size();
     issued.clear();
     taken.clear();

@@ -24,6 +24,7 @@
  * Promises 1 and 2 are checked by drawing again ({@link io.hongbao.proof.audit.OutcomeCheck},
  * {@link io.hongbao.proof.audit.WinCheck}), 3 and 4 by counting alone ({@link
  * io.hongbao.proof.audit.SeedCheck}, {@link io.hongbao.proof.audit.LimitCheck}), 6 by {@link
- * io.hongbao.proof.audit.DeadLetterCheck}.
+ * io.hongbao.proof.audit.DeadLetterCheck}. Beside the promises, {@link
+ * io.hongbao.proof.audit.ChangeEffects} names the turns that operators' changes affected.
  */
 package io.hongbao.proof.audit;

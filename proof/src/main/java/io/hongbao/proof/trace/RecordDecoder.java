@@ -1,6 +1,5 @@
 package io.hongbao.proof.trace;
 
-import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.RecordPosition;
@@ -16,18 +15,18 @@ import io.hongbao.rules.verdict.Verdict;
 import io.hongbao.rules.verdict.VerdictJson;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.records.AckRecord;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
-import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
+import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 
 /** Takes the records of every topic apart. No bytes make it throw. Secrets stay sealed. */
@@ -52,7 +51,9 @@ final class RecordDecoder {
       return switch (record.at().topic()) {
         case Topics.SHAKES -> shakes(record);
         case Topics.PACKETS -> view(record, "won", won(WonRecord.decode(record.value())));
-        case Topics.SHOW -> view(record, "plan", plan(PlanRecord.decode(record.value())));
+        case Topics.SHOW -> show(record);
+        case Topics.SHOW_ACKS ->
+            view(record, "acknowledgement", ShowFields.of(AckRecord.decode(record.value())));
         case Topics.VERDICTS -> view(record, "verdict", verdict(record.value()));
         case Topics.VERDICT_REASONS -> reason(record);
         case Topics.RULES -> rules(record);
@@ -126,34 +127,12 @@ final class RecordDecoder {
         "shakeAppendedAtMillis", won.appendedAtMillis());
   }
 
-  private static Map<String, Object> plan(PlanRecord plan) {
-    Map<String, Object> fields =
-        RecordView.fields(
-            "show", plan.show(),
-            "number", plan.number(),
-            "activatesAtMillis", plan.activatesAtMillis(),
-            "activating", plan.isActivating(),
-            "partitions", plan.partitions(),
-            "buckets", plan.campaign().buckets(),
-            "campaignSha256", plan.campaignSha256());
-    plan.seedManifestSha256().ifPresent(sha256 -> fields.put("seedManifestSha256", sha256));
-    plan.campaign()
-        .waves()
-        .forEach(
-            wave ->
-                fields.put(
-                    "wave " + wave.id(),
-                    RecordView.texts(wave.pools().stream().map(RecordDecoder::pool).toList())));
-    return fields;
-  }
-
-  private static String pool(Pool pool) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %d packets, %d fen",
-        pool.enterpriseId(),
-        pool.packets(),
-        pool.budgetFen());
+  private RecordView show(TopicRecord record) {
+    boolean isSigned = ShowRecord.isSigned(record.value());
+    ShowRecord decoded = ShowRecord.verifyIfSigned(record.value(), verifyingKey);
+    Map<String, Object> fields = ShowFields.of(decoded);
+    fields.put("signed", isSigned);
+    return view(record, ShowFields.kind(decoded), fields);
   }
 
   private static Map<String, Object> verdict(byte[] value) {

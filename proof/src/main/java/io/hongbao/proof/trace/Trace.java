@@ -8,9 +8,13 @@ import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.ShowRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,22 +118,41 @@ public final class Trace {
     return finders.stream().flatMap(tracer -> tracer.way().stream()).toList();
   }
 
+  /**
+   * What operators did, by show and in the order in which it was done.
+   *
+   * @param show in this one alone, if given
+   * @throws NotFoundException if no show is loaded, or not this one
+   */
+  public List<OpRecord> operations(Optional<String> show) {
+    List<PlanRecord> shows = plans(show);
+    List<OpRecord> operations = new ArrayList<>();
+    readShow(
+        record -> {
+          if (record instanceof OpRecord op
+              && shows.stream().anyMatch(plan -> plan.show().equals(op.show()))) {
+            operations.add(op);
+          }
+        });
+    return newestOfEach(operations);
+  }
+
+  /** The last record of each operation, which says whether it is done. */
+  static List<OpRecord> newestOfEach(List<OpRecord> inLogOrder) {
+    Map<String, OpRecord> newest = new HashMap<>();
+    inLogOrder.forEach(op -> newest.put(op.key(), op));
+    return newest.values().stream()
+        .sorted(Comparator.comparing(OpRecord::show).thenComparingLong(OpRecord::number))
+        .toList();
+  }
+
   /** One plan of every show that is asked for. */
   private List<PlanRecord> plans(Optional<String> show) {
     Map<String, PlanRecord> plans = new TreeMap<>();
-    read(
-        Topics.SHOW,
-        Optional.empty(),
+    readShow(
         record -> {
-          if (record.value() == null) {
-            return;
-          }
-          try {
-            PlanRecord plan = PlanRecord.decode(record.value());
+          if (record instanceof PlanRecord plan) {
             plans.put(plan.show(), plan);
-          } catch (MalformedRecordException e) {
-            // Of no show; the audit names it.
-            return;
           }
         });
     if (plans.isEmpty()) {
@@ -142,6 +165,24 @@ public final class Trace {
     return plans.values().stream()
         .filter(plan -> show.isEmpty() || plan.show().equals(show.get()))
         .toList();
+  }
+
+  /** Hands over what topic {@code show} holds now, but for what the audit names. */
+  private void readShow(Consumer<ShowRecord> reader) {
+    read(
+        Topics.SHOW,
+        Optional.empty(),
+        record -> {
+          if (record.value() == null) {
+            return;
+          }
+          try {
+            reader.accept(ShowRecord.verifyIfSigned(record.value(), verifyingKey));
+          } catch (MalformedRecordException e) {
+            // Of no show; the audit names it.
+            return;
+          }
+        });
   }
 
   /** Hands over what a topic, or one partition of it, holds now. */

@@ -3,6 +3,7 @@ package io.hongbao.proof.trace;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hongbao.proof.audit.ControlCharacterEscaper;
+import io.hongbao.wire.records.OpRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -45,6 +46,45 @@ public final class TraceFormatter {
       }
     }
     return text.toString();
+  }
+
+  /** A line for each operation: when, which, by whom, what it does. */
+  public static String operationsToText(List<OpRecord> operations) {
+    StringBuilder text = new StringBuilder();
+    for (OpRecord op : operations) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s  %s operation %d by %s: %s%s\n",
+              Instant.ofEpochMilli(op.atMillis()),
+              op.show(),
+              op.number(),
+              ControlCharacterEscaper.of(op.author()),
+              ControlCharacterEscaper.of(ShowFields.does(op.op())),
+              op.isDone() ? "" : " (not done)"));
+    }
+    return text.toString();
+  }
+
+  /** One object with the list {@code operations}. */
+  public static String operationsToJson(List<OpRecord> operations) {
+    return json(
+        generator -> {
+          generator.writeStartObject();
+          generator.writeArrayFieldStart("operations");
+          for (OpRecord op : operations) {
+            generator.writeStartObject();
+            generator.writeStringField("show", op.show());
+            generator.writeNumberField("number", op.number());
+            generator.writeNumberField("givenMillis", op.atMillis());
+            generator.writeStringField("author", op.author());
+            generator.writeStringField("does", ShowFields.does(op.op()));
+            generator.writeBooleanField("done", op.isDone());
+            generator.writeEndObject();
+          }
+          generator.writeEndArray();
+          generator.writeEndObject();
+        });
   }
 
   /** One object. */

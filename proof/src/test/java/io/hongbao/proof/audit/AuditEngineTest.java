@@ -8,10 +8,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.ModeRecord;
+import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.SecretsRecord;
+import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -72,7 +78,7 @@ class AuditEngineTest {
     byte[] garbage = {1, 99, 3};
     AuditEngine engine = InMemoryTopics.emptyEngine();
 
-    engine.plan(garbage, InMemoryTopics.at(Topics.SHOW, 3), true);
+    engine.showRecord(garbage, InMemoryTopics.at(Topics.SHOW, 3), true);
     engine.won(garbage, InMemoryTopics.at(Topics.PACKETS, 5));
     engine.deadLetter(garbage, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
 
@@ -93,6 +99,61 @@ class AuditEngineTest {
             InMemoryTopics.at(Topics.DEAD_LETTERS, 7),
             "a dead letter",
             () -> DeadLetter.decode(garbage)));
+  }
+
+  @Test
+  void shouldNotTakeAPlanWithAWrongSignature() {
+    PlanRecord plan = InMemoryTopics.plan(1, 1, 1);
+    AuditEngine engine = InMemoryTopics.emptyEngine();
+
+    engine.showRecord(
+        plan.sign(SigningKey.generate().signingKey()), InMemoryTopics.at(Topics.SHOW, 3), true);
+
+    assertThat(promise(engine.report(), 3).firstBreaches())
+        .containsExactly(
+            AuditBreach.at(
+                InMemoryTopics.at(Topics.SHOW, 3),
+                "record",
+                "one that show-control signed",
+                "bytes that cannot be decoded: record of topic show: signature is wrong",
+                "./hongbao trace --at show/0/3"));
+  }
+
+  @Test
+  void shouldTakeAnUnsignedPlanUntilOneOfItsShowIsSigned() {
+    byte[] unsigned = InMemoryTopics.plan(1, 1, 1).encode();
+    byte[] signed = InMemoryTopics.plan(1, 1, 1).sign(InMemoryTopics.KEYS.signingKey());
+    AuditEngine engine = InMemoryTopics.emptyEngine();
+    engine.showRecord(unsigned, InMemoryTopics.at(Topics.SHOW, 1), false);
+    engine.showRecord(signed, InMemoryTopics.at(Topics.SHOW, 2), false);
+    assertThat(promise(engine.report(), 3).breaches()).isZero();
+
+    engine.showRecord(unsigned, InMemoryTopics.at(Topics.SHOW, 3), false);
+
+    assertThat(promise(engine.report(), 3).firstBreaches())
+        .containsExactly(
+            AuditBreach.at(
+                InMemoryTopics.at(Topics.SHOW, 3),
+                "gala/plan/1",
+                "a signature, as earlier records of show gala have one",
+                "none",
+                "./hongbao trace --at show/0/3"));
+  }
+
+  @Test
+  void shouldPassOverWhatOperatorsDidAndTheMode() {
+    AuditEngine engine = InMemoryTopics.emptyEngine();
+    List<ShowRecord> records =
+        List.of(
+            new OpRecord("gala", 1, 5, "ann", true, new OpRecord.PublishSecrets(), List.of()),
+            new ModeRecord("gala", 1, ModeRecord.Mode.CALM, ""),
+            new SecretsRecord("gala", Map.of()));
+    for (ShowRecord record : records) {
+      engine.showRecord(
+          record.sign(InMemoryTopics.KEYS.signingKey()), InMemoryTopics.at(Topics.SHOW, 1), true);
+    }
+
+    assertThat(engine.report().isOk()).isTrue();
   }
 
   private static AuditBreach unreadable(

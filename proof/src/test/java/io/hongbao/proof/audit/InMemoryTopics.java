@@ -1,5 +1,7 @@
 package io.hongbao.proof.audit;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Enterprise;
@@ -34,6 +36,7 @@ import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +110,12 @@ public final class InMemoryTopics {
 
   /** A plan whose pools are two buckets' batches of so many seeds. */
   public static PlanRecord plan(long number, int seedsOfCola, int seedsOfTea) {
+    return plan(
+        number, wave(SCHEDULE, pool(seeds(COLA, seedsOfCola)), pool(seeds(TEA, seedsOfTea))));
+  }
+
+  /** A plan of some waves. */
+  static PlanRecord plan(long number, CampaignWave... waves) {
     Campaign campaign =
         new Campaign(
             SHOW,
@@ -115,27 +124,50 @@ public final class InMemoryTopics {
             LIMITS,
             List.of(new Enterprise(COLA, "Cola", "", ""), new Enterprise(TEA, "Tea", "", "")),
             List.of(new Greeting("stars", "Happy New Year", "")),
-            List.of(
-                new CampaignWave(
-                    SCHEDULE,
-                    Odds.of("0.5"),
-                    Odds.of("0.3"),
-                    new Curve.Uniform(),
-                    List.of(pool(COLA, seedsOfCola), pool(TEA, seedsOfTea)))));
+            List.of(waves));
     return new PlanRecord(
         number,
         OPENS - 1_000,
         BUCKETS,
         campaign,
         "00",
-        Map.of(WAVE, sealedSecret()),
+        Arrays.stream(waves).collect(toMap(CampaignWave::id, wave -> sealedSecret(wave.id()))),
         sealedSecret());
   }
 
-  private static Pool pool(String enterpriseId, int seedsOfABucket) {
-    long fen =
-        seeds(enterpriseId, seedsOfABucket).seeds().stream().mapToLong(Seed::amountFen).sum();
-    return new Pool(enterpriseId, BUCKETS * seedsOfABucket, BUCKETS * fen, 1, 10_000);
+  static CampaignWave wave(WaveSchedule schedule, Pool... pools) {
+    return new CampaignWave(
+        schedule, Odds.of("0.5"), Odds.of("0.3"), new Curve.Uniform(), List.of(pools));
+  }
+
+  /** What the batches of an enterprise give away, each loaded into every bucket. */
+  static Pool pool(SeedBatch... batches) {
+    List<Seed> seeds = Arrays.stream(batches).flatMap(batch -> batch.seeds().stream()).toList();
+    long fen = seeds.stream().mapToLong(Seed::amountFen).sum();
+    return new Pool(batches[0].enterpriseId(), BUCKETS * seeds.size(), BUCKETS * fen, 1, 10_000);
+  }
+
+  /** Terms that wait for their activation; half of the turns pass. */
+  static SealedTerms liveTerms(long planNumber, List<LimitChange> limits, WaveSchedule... waves) {
+    return new SealedTerms(
+        SHOW,
+        planNumber,
+        BUCKETS,
+        BUCKETS,
+        UserHash.NAME,
+        DrawEngine.VERSION,
+        Arrays.stream(waves)
+            .map(
+                schedule ->
+                    new SealedTerms.SealedWave(
+                        schedule,
+                        Odds.of("0.5"),
+                        Odds.of("0.3"),
+                        List.of("stars"),
+                        sealedSecret(schedule.id())))
+            .toList(),
+        List.of(COLA, TEA),
+        limits);
   }
 
   public static SealedTerms terms(long planNumber, LimitChange... limits) {
@@ -161,6 +193,13 @@ public final class InMemoryTopics {
     return logged;
   }
 
+  /** The same record for every bucket. */
+  void tellAll(long number, byte[] content) {
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      appendControl(KEYS.signingKey(), bucket, number, content);
+    }
+  }
+
   public Logged appendControl(SigningKey signer, int bucket, long number, byte[] content) {
     BucketKey key = new BucketKey(SHOW, bucket);
     SignedControl control = SignedControl.sign(signer, key, number, content);
@@ -179,6 +218,16 @@ public final class InMemoryTopics {
 
   public Logged appendShake(String user, int turn, long appendedAtMillis) {
     return appendShake(new ShakeId(WAVE, turn), user, appendedAtMillis);
+  }
+
+  /** Everybody's shake of a turn, each 700 ms after it starts. */
+  void shakeAll(WaveSchedule wave, int turn) {
+    for (String user : users()) {
+      appendShake(
+          new ShakeId(wave.id(), turn),
+          user,
+          wave.turnStartsAtMillis(turn, UserHash.of(user)) + 700);
+    }
   }
 
   Logged appendShake(ShakeId shakeId, String user, long appendedAtMillis) {
@@ -241,9 +290,15 @@ public final class InMemoryTopics {
     Map<Integer, Long> ends = Map.of(0, size(0) - lateRecords, 1, size(1) - lateRecords);
     try (PartitionSpill spill = new PartitionSpill(TEMPORARY)) {
       AuditEngine engine = engine(ends, partitions, spill);
-      plansBefore.forEach(plan -> engine.plan(plan.encode(), placeOf(plansBefore, plan, 0), true));
+      plansBefore.forEach(
+          plan ->
+              engine.showRecord(plan.sign(KEYS.signingKey()), placeOf(plansBefore, plan, 0), true));
       plansSince.forEach(
-          plan -> engine.plan(plan.encode(), placeOf(plansSince, plan, plansBefore.size()), false));
+          plan ->
+              engine.showRecord(
+                  plan.sign(KEYS.signingKey()),
+                  placeOf(plansSince, plan, plansBefore.size()),
+                  false));
       engine.latestEnds(latest);
       packets.forEach(won -> engine.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
       letters.forEach(

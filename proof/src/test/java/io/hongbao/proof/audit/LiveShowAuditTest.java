@@ -1,6 +1,5 @@
 package io.hongbao.proof.audit;
 
-import static io.hongbao.proof.audit.InMemoryTopics.BUCKETS;
 import static io.hongbao.proof.audit.InMemoryTopics.COLA;
 import static io.hongbao.proof.audit.InMemoryTopics.KEYS;
 import static io.hongbao.proof.audit.InMemoryTopics.LIMITS;
@@ -13,22 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Curve;
-import io.hongbao.domain.draw.DrawEngine;
-import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.SealedTerms;
-import io.hongbao.wire.records.SealedTerms.SealedWave;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,21 +40,21 @@ class LiveShowAuditTest {
   @BeforeEach
   void playAndDraw() {
     topics.plansBefore.add(InMemoryTopics.plan(2, 20, 6));
-    sayToAll(1, bucket -> ControlCodec.of(InMemoryTopics.seeds(COLA, 20).ofPlan(1)));
-    sayToAll(2, bucket -> ControlCodec.of(terms(1)));
-    shakeAll(SCHEDULE, 0);
-    sayToAll(3, bucket -> ControlCodec.of(new Control.Activate(1, OPENS - 1_000)));
-    shakeAll(SCHEDULE, 1);
-    sayToAll(4, bucket -> ControlCodec.of(new Control.Pause("first", true, PAUSED_FROM)));
-    shakeAll(SCHEDULE, 2);
-    shakeAll(SCHEDULE, 4);
+    topics.tellAll(1, ControlCodec.of(InMemoryTopics.seeds(COLA, 20).ofPlan(1)));
+    topics.tellAll(2, ControlCodec.of(terms(1)));
+    topics.shakeAll(SCHEDULE, 0);
+    topics.tellAll(3, ControlCodec.of(new Control.Activate(1, OPENS - 1_000)));
+    topics.shakeAll(SCHEDULE, 1);
+    topics.tellAll(4, ControlCodec.of(new Control.Pause("first", true, PAUSED_FROM)));
+    topics.shakeAll(SCHEDULE, 2);
+    topics.shakeAll(SCHEDULE, 4);
     SeedBatch stock = InMemoryTopics.seeds(TEA, 6).ofPlan(2);
-    sayToAll(5, bucket -> ControlCodec.of(stock));
-    sayToAll(6, bucket -> ControlCodec.of(terms(2)));
-    sayToAll(7, bucket -> ControlCodec.of(new Control.Activate(2, OPENS + 300_000)));
-    sayToAll(8, bucket -> ControlCodec.of(new Control.Carry("first", "second", new Curve.Ramp())));
+    topics.tellAll(5, ControlCodec.of(stock));
+    topics.tellAll(6, ControlCodec.of(terms(2)));
+    topics.tellAll(7, ControlCodec.of(new Control.Activate(2, OPENS + 300_000)));
+    topics.tellAll(8, ControlCodec.of(new Control.Carry("first", "second", new Curve.Ramp())));
     for (int turn : List.of(0, 4, 9, 14)) {
-      shakeAll(SECOND, turn);
+      topics.shakeAll(SECOND, turn);
     }
     new TopicsDraw(topics).draw();
   }
@@ -209,40 +203,8 @@ class LiveShowAuditTest {
         control.encode());
   }
 
-  private void sayToAll(long number, IntFunction<byte[]> content) {
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      topics.appendControl(KEYS.signingKey(), bucket, number, content.apply(bucket));
-    }
-  }
-
-  private void shakeAll(WaveSchedule wave, int turn) {
-    for (String user : InMemoryTopics.users()) {
-      topics.appendShake(
-          new ShakeId(wave.id(), turn),
-          user,
-          wave.turnStartsAtMillis(turn, UserHash.of(user)) + 700);
-    }
-  }
-
   private static SealedTerms terms(long planNumber) {
-    SealedTerms first = InMemoryTopics.terms(planNumber, new LimitChange(0, LIMITS));
-    SealedWave wave = first.waves().get(0);
-    return new SealedTerms(
-        SHOW,
-        planNumber,
-        BUCKETS,
-        BUCKETS,
-        UserHash.NAME,
-        DrawEngine.VERSION,
-        List.of(
-            wave,
-            new SealedWave(
-                SECOND,
-                Odds.of("0.5"),
-                wave.greetingOdds(),
-                wave.greetingIds(),
-                InMemoryTopics.sealedSecret("second"))),
-        List.of(COLA, TEA),
-        List.of(new LimitChange(0, LIMITS)));
+    return InMemoryTopics.liveTerms(
+        planNumber, List.of(new LimitChange(0, LIMITS)), SCHEDULE, SECOND);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
@@ -23,11 +24,16 @@ import io.hongbao.rules.ruleset.RulesRecordJson;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.RiskNoteJson;
 import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.records.AckRecord;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.ModeRecord;
+import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.SecretsRecord;
 import io.hongbao.wire.records.ShakeRecord;
+import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.records.VerdictRecord;
@@ -202,7 +208,122 @@ class RecordDecoderTest {
     assertThat(decode(Topics.SHOW, null, plan).fields())
         .containsEntry("show", "gala")
         .containsEntry("number", 1L)
+        .containsEntry("signed", false)
         .containsEntry("wave first", "cola: 40 packets, 4380 fen; tea: 12 packets, 1230 fen");
+  }
+
+  @Test
+  void shouldSayWhatAnOperationDoes() {
+    long at = InMemoryTopics.OPENS;
+    assertThat(does(new OpRecord.Stage(InMemoryTopics.plan(2, 1, 1)))).isEqualTo("stages plan 2");
+    assertThat(does(new OpRecord.AppendPlan(2, at)))
+        .isEqualTo(
+            "appends seeds and terms of plan 2, which count in open waves from"
+                + " 2027-02-07T12:30:00Z");
+    assertThat(does(new OpRecord.Activate(2, at, false)))
+        .isEqualTo("activates plan 2 at 2027-02-07T12:30:00Z");
+    assertThat(does(new OpRecord.Activate(2, at, true)))
+        .endsWith("Z, forced, without the acknowledgement of every edge");
+    assertThat(does(new OpRecord.Tell(new Control.Pause("first", true, at))))
+        .isEqualTo("pauses wave first from 2027-02-07T12:30:00Z");
+    assertThat(does(new OpRecord.Tell(new Control.Pause("first", false, at))))
+        .startsWith("resumes wave first from ");
+    assertThat(does(new OpRecord.Tell(new Control.Carry("first", "second", new Curve.Ramp()))))
+        .isEqualTo("carries what is left of wave first into wave second");
+    assertThat(does(new OpRecord.Tell(new Control.Beacon("first", 7, Optional.empty()))))
+        .isEqualTo("gives beacon round 7 to wave first: the round failed");
+    assertThat(does(new OpRecord.Tell(new Control.End()))).isEqualTo("ends the show");
+    assertThat(does(new OpRecord.SetMode(ModeRecord.Mode.LONGER_TURNS, "Redis is slow")))
+        .isEqualTo("sets mode 1, longer turns: Redis is slow");
+    assertThat(does(new OpRecord.Approve(2))).isEqualTo("approves plan 2");
+    assertThat(does(new OpRecord.Forget("edge-2"))).isEqualTo("forgets node edge-2");
+    assertThat(does(new OpRecord.PublishSecrets())).isEqualTo("publishes the secrets");
+  }
+
+  @Test
+  void shouldTakeAnOperationApart() {
+    OpRecord op =
+        new OpRecord("gala", 7, 99, "ann", true, new OpRecord.Approve(2), List.of(12L, 9L));
+
+    assertThat(decode(Topics.SHOW, null, signed(op)))
+        .isEqualTo(
+            view(
+                Topics.SHOW,
+                "operation",
+                Map.of(
+                    "show",
+                    "gala",
+                    "number",
+                    7L,
+                    "author",
+                    "ann",
+                    "givenMillis",
+                    99L,
+                    "does",
+                    "approves plan 2",
+                    "done",
+                    true,
+                    "lastControls",
+                    "9 to 12, in 2 buckets",
+                    "signed",
+                    true)));
+  }
+
+  @Test
+  void shouldTakeModeSecretsAndAcknowledgementsApart() {
+    assertThat(
+            decode(
+                Topics.SHOW,
+                null,
+                signed(new ModeRecord("gala", 7, ModeRecord.Mode.CALM, "too many phones"))))
+        .isEqualTo(
+            view(
+                Topics.SHOW,
+                "mode",
+                Map.of(
+                    "show", "gala",
+                    "operation", 7L,
+                    "mode", "3, calm",
+                    "reason", "too many phones",
+                    "signed", true)));
+    WaveSecret secret = new WaveSecret(new byte[WaveSecret.LENGTH]);
+    assertThat(
+            decode(Topics.SHOW, null, signed(new SecretsRecord("gala", Map.of("first", secret))))
+                .fields())
+        .containsEntry("secret of first", "00".repeat(32));
+    AckRecord ack =
+        new AckRecord("edge-1", 77, false, -300, Map.of("gala", new AckRecord.KnownShow(2, 7)));
+    assertThat(decode(Topics.SHOW_ACKS, null, ack.encode()))
+        .isEqualTo(
+            view(
+                Topics.SHOW_ACKS,
+                "acknowledgement",
+                Map.of(
+                    "node", "edge-1",
+                    "stampMillis", 77L,
+                    "left", false,
+                    "clockError", "-300 ms",
+                    "show gala", "plan 2, mode of operation 7")));
+  }
+
+  @Test
+  void shouldSayThatARecordOfTheShowIsForged() {
+    ModeRecord mode = new ModeRecord("gala", 7, ModeRecord.Mode.CALM, "");
+
+    RecordView forged = decode(Topics.SHOW, null, mode.sign(SigningKey.generate().signingKey()));
+
+    assertThat(forged.kind()).isEqualTo("unreadable");
+    assertThat(forged.fields())
+        .containsEntry("unusable", "record of topic show: signature is wrong")
+        .doesNotContainKey("mode");
+  }
+
+  private static byte[] signed(ShowRecord record) {
+    return record.sign(InMemoryTopics.KEYS.signingKey());
+  }
+
+  private static String does(OpRecord.Op op) {
+    return ShowFields.does(op);
   }
 
   @Test
@@ -286,8 +407,8 @@ class RecordDecoderTest {
                 Topics.SHAKES,
                 "unreadable",
                 Map.of("key", "0467616c6105", "value", "016303", "unusable", "unknown kind 99")));
-    assertThat(decode("show-acks", null, new byte[] {1}))
-        .isEqualTo(view("show-acks", "unknown", Map.of("key", "", "value", "01")));
+    assertThat(decode("elsewhere", null, new byte[] {1}))
+        .isEqualTo(view("elsewhere", "unknown", Map.of("key", "", "value", "01")));
     assertThat(decode(Topics.VERDICTS, new byte[] {65}, null))
         .isEqualTo(view(Topics.VERDICTS, "deleted", Map.of("key", "41")));
   }

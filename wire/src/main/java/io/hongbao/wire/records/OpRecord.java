@@ -185,8 +185,7 @@ public record OpRecord(
       case APPEND_PLAN -> new AppendPlan(reader.readNumber(), reader.readNumber());
       case ACTIVATE -> new Activate(reader.readNumber(), reader.readNumber(), reader.readFlag());
       case TELL -> new Tell(ControlCodec.decodeOpen(reader.readBytes()));
-      case SET_MODE ->
-          new SetMode(ModeRecord.Mode.ofNumber(reader.readByte()), reader.readText());
+      case SET_MODE -> new SetMode(ModeRecord.Mode.ofNumber(reader.readByte()), reader.readText());
       case APPROVE -> new Approve(reader.readNumber());
       case FORGET -> new Forget(readNode(reader));
       case PUBLISH_SECRETS -> new PublishSecrets();

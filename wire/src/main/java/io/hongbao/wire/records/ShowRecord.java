@@ -65,7 +65,19 @@ public sealed interface ShowRecord permits PlanRecord, OpRecord, ModeRecord, Sec
     return Signed.decodeContent(content);
   }
 
-  /** Whether a value has the form of a signed record; plans of earlier versions had no signature. */
+  /**
+   * Reads a record whose signature is right, or a plan of an earlier version, which had none: for
+   * readers of logs that were written before plans were signed.
+   *
+   * @throws MalformedRecordException if it is damaged, or signed by somebody else
+   */
+  static ShowRecord verifyIfSigned(byte[] value, VerifyingKey verifyingKey) {
+    return isSigned(value) ? verify(value, verifyingKey) : decode(value);
+  }
+
+  /**
+   * Whether a value has the form of a signed record; plans of earlier versions had no signature.
+   */
   static boolean isSigned(byte[] value) {
     return value.length > 1 && value[1] == RecordKind.SIGNED_SHOW_RECORD;
   }
@@ -83,7 +95,10 @@ public sealed interface ShowRecord permits PlanRecord, OpRecord, ModeRecord, Sec
     }
 
     private static byte[] message(byte[] content) {
-      return new RecordWriter(content.length + 32).writeBytes(PURPOSE).writeBytes(content).toBytes();
+      return new RecordWriter(content.length + 32)
+          .writeBytes(PURPOSE)
+          .writeBytes(content)
+          .toBytes();
     }
 
     private static ShowRecord decodeContent(byte[] content) {

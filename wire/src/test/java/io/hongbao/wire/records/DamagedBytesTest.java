@@ -45,6 +45,19 @@ class DamagedBytesTest {
           Map.entry("outcome-packet", OutcomeCodec::decode),
           Map.entry("outcome-greeting", OutcomeCodec::decode),
           Map.entry("outcome-miss", OutcomeCodec::decode),
+          Map.entry("op-stage", OpRecord::decode),
+          Map.entry("op-append-plan", OpRecord::decode),
+          Map.entry("op-activate", OpRecord::decode),
+          Map.entry("op-tell", OpRecord::decode),
+          Map.entry("op-set-mode", OpRecord::decode),
+          Map.entry("op-approve", OpRecord::decode),
+          Map.entry("op-forget", OpRecord::decode),
+          Map.entry("op-publish-secrets", OpRecord::decode),
+          Map.entry("mode", ModeRecord::decode),
+          Map.entry("secrets", SecretsRecord::decode),
+          Map.entry("ack", AckRecord::decode),
+          Map.entry("signed-op", ShowRecord::decode),
+          Map.entry("signed-plan", ShowRecord::decode),
           Map.entry("content-terms", DamagedBytesTest::readControl),
           Map.entry("content-seeds", DamagedBytesTest::readControl),
           Map.entry("content-terms-with-beacon", DamagedBytesTest::readControl),
@@ -124,7 +137,7 @@ class DamagedBytesTest {
       random.nextBytes(noise);
       if (noise.length > 1) {
         noise[0] = 1;
-        noise[1] = (byte) random.nextInt(9);
+        noise[1] = (byte) random.nextInt(13);
       }
       READERS.keySet().forEach(name -> readOrRefuse(name, noise));
     }

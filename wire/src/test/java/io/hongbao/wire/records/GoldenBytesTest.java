@@ -45,6 +45,19 @@ class GoldenBytesTest {
           Map.entry("outcome-limited-user", () -> OutcomeCodec.encode(Outcome.LIMITED_USER)),
           Map.entry(
               "outcome-limited-enterprise", () -> OutcomeCodec.encode(Outcome.LIMITED_ENTERPRISE)),
+          Map.entry("op-stage", () -> op("op-stage").encode()),
+          Map.entry("op-append-plan", () -> op("op-append-plan").encode()),
+          Map.entry("op-activate", () -> op("op-activate").encode()),
+          Map.entry("op-tell", () -> op("op-tell").encode()),
+          Map.entry("op-set-mode", () -> op("op-set-mode").encode()),
+          Map.entry("op-approve", () -> op("op-approve").encode()),
+          Map.entry("op-forget", () -> op("op-forget").encode()),
+          Map.entry("op-publish-secrets", () -> op("op-publish-secrets").encode()),
+          Map.entry("mode", SampleRecords.MODE::encode),
+          Map.entry("secrets", SampleRecords.SECRETS::encode),
+          Map.entry("ack", SampleRecords.ACK::encode),
+          Map.entry("signed-op", () -> op("op-tell").sign(FixedKeys.SIGNING)),
+          Map.entry("signed-plan", () -> active().sign(FixedKeys.SIGNING)),
           Map.entry("content-terms", () -> ControlCodec.of(SampleRecords.TERMS)),
           Map.entry("content-seeds", () -> ControlCodec.of(SampleRecords.SEEDS)),
           Map.entry("content-end", ControlCodec::ofEnd),
@@ -104,6 +117,20 @@ class GoldenBytesTest {
   }
 
   @Test
+  void shouldReadTheRecordsOfALiveShow() {
+    SampleRecords.OPS.forEach(
+        (name, op) -> assertThat(OpRecord.decode(GoldenRecords.bytes(name))).isEqualTo(op));
+    assertThat(ModeRecord.decode(GoldenRecords.bytes("mode"))).isEqualTo(SampleRecords.MODE);
+    assertThat(SecretsRecord.decode(GoldenRecords.bytes("secrets")))
+        .isEqualTo(SampleRecords.SECRETS);
+    assertThat(AckRecord.decode(GoldenRecords.bytes("ack"))).isEqualTo(SampleRecords.ACK);
+    assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-op"), FixedKeys.VERIFYING))
+        .isEqualTo(op("op-tell"));
+    assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-plan"), FixedKeys.VERIFYING))
+        .isEqualTo(active());
+  }
+
+  @Test
   void shouldOpenTheControlsOfTheTable() {
     assertThat(verified("control-seeds").control()).isEqualTo(SampleRecords.SEEDS);
     assertThat(verified("control-end").control()).isEqualTo(new Control.End());
@@ -141,6 +168,10 @@ class GoldenBytesTest {
     assertThat(FixedKeys.SIGNING.toBase64()).isEqualTo(signing);
     assertThat(FixedKeys.VERIFYING.toBase64()).isEqualTo(base64("verifying-key-x509"));
     assertThat(FixedKeys.SEALING.toBase64()).isEqualTo(base64("sealing-key"));
+  }
+
+  private static OpRecord op(String name) {
+    return SampleRecords.OPS.get(name);
   }
 
   private static PlanRecord active() {

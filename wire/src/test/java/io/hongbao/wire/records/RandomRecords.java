@@ -1,13 +1,20 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.fixtures.SampleRecords;
+import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Records of any values that a record may have; the same seed makes the same. */
@@ -94,6 +101,59 @@ final class RandomRecords {
     }
     long planNumber = random.nextBoolean() ? SeedBatch.NO_PLAN : 1 + number() / 2;
     return new SeedBatch(planNumber, id(), id(), number(), seeds);
+  }
+
+  OpRecord op() {
+    List<Long> lastControls = new ArrayList<>();
+    for (int left = random.nextInt(5); left > 0; left--) {
+      lastControls.add(number());
+    }
+    return new OpRecord(
+        id(), 1 + number() / 2, number(), text(1), random.nextBoolean(), anyOp(), lastControls);
+  }
+
+  ModeRecord mode() {
+    return new ModeRecord(id(), 1 + number() / 2, pick(List.of(Mode.values())), text(0));
+  }
+
+  SecretsRecord secrets() {
+    Map<String, WaveSecret> secrets = new LinkedHashMap<>();
+    for (int left = random.nextInt(4); left > 0; left--) {
+      byte[] secret = new byte[WaveSecret.LENGTH];
+      random.nextBytes(secret);
+      secrets.put(id(), new WaveSecret(secret));
+    }
+    return new SecretsRecord(id(), secrets);
+  }
+
+  AckRecord ack() {
+    Map<String, AckRecord.KnownShow> shows = new HashMap<>();
+    for (int left = random.nextInt(4); left > 0; left--) {
+      shows.put(id(), new AckRecord.KnownShow(number(), number()));
+    }
+    long clockErrorMillis = random.nextBoolean() ? number() : -number();
+    return new AckRecord(text(1), number(), random.nextBoolean(), clockErrorMillis, shows);
+  }
+
+  private OpRecord.Op anyOp() {
+    return switch (random.nextInt(8)) {
+      case 0 -> new OpRecord.Stage(SampleRecords.PLAN);
+      case 1 -> new OpRecord.AppendPlan(number(), number());
+      case 2 -> new OpRecord.Activate(number(), number(), random.nextBoolean());
+      case 3 ->
+          new OpRecord.Tell(
+              pick(
+                  List.of(
+                      new Control.Pause(id(), random.nextBoolean(), random.nextInt(70_000)),
+                      SampleRecords.CARRY,
+                      SampleRecords.BEACON_VALUE,
+                      SampleRecords.BEACON_FAILED,
+                      new Control.End())));
+      case 4 -> new OpRecord.SetMode(pick(List.of(Mode.values())), text(0));
+      case 5 -> new OpRecord.Approve(number());
+      case 6 -> new OpRecord.Forget(text(1));
+      default -> new OpRecord.PublishSecrets();
+    };
   }
 
   byte[] bytes() {

@@ -60,6 +60,22 @@ class RecordRoundTripTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {6, 7, 8})
+  void shouldReadBackAnyRecordOfALiveShow(long seed) {
+    RandomRecords records = new RandomRecords(seed);
+    for (int i = 0; i < EACH; i++) {
+      OpRecord op = records.op();
+      assertThat(OpRecord.decode(op.encode())).isEqualTo(op);
+      ModeRecord mode = records.mode();
+      assertThat(ModeRecord.decode(mode.encode())).isEqualTo(mode);
+      SecretsRecord secrets = records.secrets();
+      assertThat(SecretsRecord.decode(secrets.encode())).isEqualTo(secrets);
+      AckRecord ack = records.ack();
+      assertThat(AckRecord.decode(ack.encode())).isEqualTo(ack);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {0, 1, 127, 128, 16_383, 16_384, Integer.MAX_VALUE, Long.MAX_VALUE})
   void shouldReadBackNumbersOfAnyLength(long number) {
     byte[] bytes = new RecordWriter(1).writeNumber(number).toBytes();
@@ -152,7 +168,9 @@ class RecordRoundTripTest {
     PlanRecord active = SampleRecords.PLAN.activeFrom(5_000);
     assertThat(SampleRecords.PLAN.isActive()).isFalse();
     assertThat(active.isActive()).isTrue();
-    assertThat(active.key()).isEqualTo("spring-gala-2027/2").isEqualTo(SampleRecords.PLAN.key());
+    assertThat(active.key())
+        .isEqualTo("spring-gala-2027/plan/2")
+        .isEqualTo(SampleRecords.PLAN.key());
     assertThat(SampleRecords.VERDICT.key()).isEqualTo("DEVICE:d1");
   }
 }

@@ -143,7 +143,7 @@ class AuditTest {
   private static void publish(InMemoryTopics world) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (PlanRecord plan : world.plansBefore) {
-      records.add(new ProducerRecord<>(Topics.SHOW, plan.encode()));
+      records.add(new ProducerRecord<>(Topics.SHOW, plan.sign(InMemoryTopics.KEYS.signingKey())));
     }
     for (InMemoryTopics.Logged logged : world.log) {
       records.add(

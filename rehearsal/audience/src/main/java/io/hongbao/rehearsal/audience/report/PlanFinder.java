@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.show.load.PlanTable;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.Comparator;
 import java.util.Locale;
@@ -81,7 +82,9 @@ public final class PlanFinder {
 
   private static Optional<PlanRecord> plan(byte[] value) {
     try {
-      return value == null ? Optional.empty() : Optional.of(PlanRecord.decode(value));
+      return value != null && ShowRecord.decode(value) instanceof PlanRecord plan
+          ? Optional.of(plan)
+          : Optional.empty();
     } catch (MalformedRecordException e) {
       // Of no show; the audit names it.
       return Optional.empty();
