@@ -2,6 +2,8 @@ package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.edge.ack.AckLog;
+import io.hongbao.edge.ack.ShowAcks;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.http.EdgeHttpServer;
@@ -17,8 +19,10 @@ import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.edge.shake.ShakeSweeper;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.kafka.Topics;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketVerifier;
+import io.hongbao.wire.records.ModeRecord.Mode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -51,6 +55,7 @@ public final class Edge implements AutoCloseable {
   private final ShakeLog log;
   private final Heartbeat heartbeat;
   private final Feeds feeds;
+  private ShowAcks acks;
   private final EdgeDependencies.CacheKeeper cacheKeeper;
   private final EdgeHttpServer server;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -61,12 +66,15 @@ public final class Edge implements AutoCloseable {
     EdgeBounds bounds = settings.bounds();
     InstantSource clock = dependencies.clock();
     EdgeMetrics metrics = new EdgeMetrics();
-    ShowPlanTable shows = new ShowPlanTable(metrics::badRecord);
+    ShowPlanTable shows = new ShowPlanTable(settings.verifyingKey(), metrics::badRecord);
     VerdictTable verdicts = new VerdictTable(bounds.maxVerdicts(), metrics::badRecord);
     this.health = new Health(clock, () -> plannedPartitions(shows, clock.millis()));
     this.load =
         new Load(bounds.maxWaitingRequests(), bounds.maxPendingShakes(), health::isLogAsPlanned);
     try {
+      AckLog ackLog = opened(dependencies.openAckLog());
+      // Once the log, which is opened next, is closed, and nothing is on its way any more.
+      parts.push(this::sayThatItLeaves);
       this.log = dependencies.openLog();
       parts.push(() -> log.close(LOG_TIMEOUT));
       AnswerReader answers = opened(dependencies.openCache());
@@ -79,11 +87,22 @@ public final class Edge implements AutoCloseable {
               settings.edgeId(),
               clock,
               metrics,
+              show -> shows.modeOf(show) == Mode.ENDING,
               bounds.maxHeldAnswers(),
               bounds.maxCountedUsers());
       opened(dependencies.openOutcomeFeed(health.hearing(shakeService)));
       opened(new ShakeSweeper(shakeService, settings.edgeId()));
       this.feeds = opened(dependencies.openFeeds(shows, verdicts));
+      this.acks =
+          opened(
+              new ShowAcks(
+                  settings.edgeId(),
+                  clock,
+                  log.clockCheck(),
+                  shows,
+                  shakeService::underWay,
+                  () -> !feeds.notCaughtUp().contains(Topics.SHOW),
+                  ackLog));
       this.cacheKeeper = opened(dependencies.openPacketsKeeper(health));
       opened(dependencies.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
@@ -105,6 +124,10 @@ public final class Edge implements AutoCloseable {
     metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::maxMillis);
     metrics.showReady(() -> isReady() ? 1 : 0);
     metrics.showHealth(health);
+    metrics.showPlan(
+        () -> shows.planAt(clock.millis()).map(ShowPlan::number).orElse(0L),
+        () ->
+            shows.planAt(clock.millis()).map(plan -> shows.modeOf(plan.show()).number()).orElse(0));
   }
 
   /**
@@ -206,6 +229,13 @@ public final class Edge implements AutoCloseable {
     }
     closeParts();
     LOG.info("{} has stopped", settings.edgeId());
+  }
+
+  /** Nothing was acknowledged by an edge that did not start. */
+  private void sayThatItLeaves() {
+    if (acks != null) {
+      acks.leave();
+    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {

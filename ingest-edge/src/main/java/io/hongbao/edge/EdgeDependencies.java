@@ -6,6 +6,8 @@ import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.OutcomeListener;
 import io.hongbao.cache.RedisAnswerReader;
 import io.hongbao.cache.RedisOutcomeFeed;
+import io.hongbao.edge.ack.AckLog;
+import io.hongbao.edge.ack.KafkaAckLog;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.health.HealthWatch;
 import io.hongbao.edge.log.KafkaShakeLog;
@@ -29,6 +31,9 @@ interface EdgeDependencies {
   AutoCloseable openOutcomeFeed(OutcomeListener listener);
 
   Feeds openFeeds(ShowPlanTable shows, VerdictTable verdicts);
+
+  /** Where this edge acknowledges what it has read of the shows. */
+  AckLog openAckLog();
 
   /** What keeps the packet lists in the cache complete, and an eye on the server. */
   CacheKeeper openPacketsKeeper(Health health);
@@ -73,6 +78,11 @@ interface EdgeDependencies {
       @Override
       public Feeds openFeeds(ShowPlanTable shows, VerdictTable verdicts) {
         return new KafkaFeeds(settings.kafkaBootstrapServers(), shows, verdicts);
+      }
+
+      @Override
+      public AckLog openAckLog() {
+        return new KafkaAckLog(settings.kafkaBootstrapServers(), settings.edgeId());
       }
 
       @Override

@@ -5,6 +5,7 @@ import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
+import io.hongbao.wire.keys.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ import java.util.function.Function;
  * HONGBAO_KAFKA                      required, such as kafka-1:9092,kafka-2:9092
  * HONGBAO_REDIS                      required, such as redis://redis:6379
  * HONGBAO_TICKET_KEYS                kid:base64, a comma between two; or
- * HONGBAO_KEYS                       a folder with the file ticket.keys
+ * HONGBAO_VERIFYING_KEY              base64 of the key that checks plans and modes; or
+ * HONGBAO_KEYS                       a folder with the files ticket.keys and verifying.key
  * HONGBAO_TICKET_MAX_LIFE_SECONDS    172800; a ticket that lives longer is refused
  * HONGBAO_TICKET_CLOCK_SKEW_SECONDS  30; how far the clock that mints tickets may be off
  * HONGBAO_DEV                        false; true gives tickets away at /dev/login
@@ -42,6 +44,7 @@ import java.util.function.Function;
  */
 public final class EdgeEnvironment {
 
+  private static final String VERIFYING_KEY = "HONGBAO_VERIFYING_KEY";
   private static final String MAX_LIFE = "HONGBAO_TICKET_MAX_LIFE_SECONDS";
   private static final String CLOCK_SKEW = "HONGBAO_TICKET_CLOCK_SKEW_SECONDS";
   private static final String DEFAULT_PROXIES = "127.0.0.0/8,::1";
@@ -70,7 +73,10 @@ public final class EdgeEnvironment {
     Optional<Integer> adminPort = value("HONGBAO_ADMIN_PORT", "8090", Integer::valueOf);
     String kafka = required("HONGBAO_KAFKA");
     String redis = required("HONGBAO_REDIS");
-    Optional<TicketKeys> keys = ticketKeys();
+    Optional<TicketKeys> keys =
+        key(TicketKeys.ENVIRONMENT_VARIABLE, "ticket.keys", TicketKeys::parse);
+    Optional<VerifyingKey> verifyingKey =
+        key(VERIFYING_KEY, "verifying.key", VerifyingKey::fromBase64);
     Optional<TicketTimes> times = ticketTimes();
     boolean devMode = Boolean.parseBoolean(text("HONGBAO_DEV", "false"));
     Optional<List<AddressRange>> proxies = trustedProxies();
@@ -88,6 +94,7 @@ public final class EdgeEnvironment {
         kafka,
         redis.contains("://") ? redis : "redis://" + redis,
         keys.orElseThrow(),
+        verifyingKey.orElseThrow(),
         times.orElseThrow(),
         devMode,
         proxies.orElseThrow(),
@@ -176,18 +183,19 @@ public final class EdgeEnvironment {
     }
   }
 
-  private Optional<TicketKeys> ticketKeys() {
-    if (!text(TicketKeys.ENVIRONMENT_VARIABLE, "").isEmpty()) {
-      return value(TicketKeys.ENVIRONMENT_VARIABLE, "", TicketKeys::parse);
+  /** A key from a variable of its own, or from a file of the folder with all keys. */
+  private <K> Optional<K> key(String name, String fileName, Function<String, K> parser) {
+    if (!text(name, "").isEmpty()) {
+      return value(name, "", parser);
     }
     String folder = text("HONGBAO_KEYS", "");
     if (folder.isEmpty()) {
-      problems.add(TicketKeys.ENVIRONMENT_VARIABLE + ": expected keys, or HONGBAO_KEYS a folder");
+      problems.add(name + ": expected keys, or HONGBAO_KEYS a folder");
       return Optional.empty();
     }
-    Path file = Path.of(folder, "ticket.keys");
+    Path file = Path.of(folder, fileName);
     try {
-      return Optional.of(TicketKeys.parse(Files.readString(file).strip()));
+      return Optional.of(parser.apply(Files.readString(file).strip()));
     } catch (IOException | IllegalArgumentException e) {
       problems.add("HONGBAO_KEYS: cannot read " + file + ": " + e.getMessage());
       return Optional.empty();

@@ -6,6 +6,7 @@ import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
+import io.hongbao.wire.keys.VerifyingKey;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param kafkaBootstrapServers such as 127.0.0.1:9092
  * @param redisUri such as redis://127.0.0.1:6379
  * @param ticketKeys live keys
+ * @param verifyingKey checks the signatures of plans and modes; no other is followed
  * @param ticketTimes how long tickets may live, and how wrong a clock may be
  * @param devMode whether {@code /dev/login} gives tickets away
  * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
@@ -34,6 +36,7 @@ public record EdgeSettings(
     String kafkaBootstrapServers,
     String redisUri,
     TicketKeys ticketKeys,
+    VerifyingKey verifyingKey,
     TicketTimes ticketTimes,
     boolean devMode,
     List<AddressRange> trustedProxies,
@@ -54,6 +57,7 @@ public record EdgeSettings(
     Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
     Objects.requireNonNull(redisUri, "redisUri");
     Objects.requireNonNull(ticketKeys, "ticketKeys");
+    Objects.requireNonNull(verifyingKey, "verifyingKey");
     Objects.requireNonNull(ticketTimes, "ticketTimes");
     trustedProxies = List.copyOf(trustedProxies);
     Objects.requireNonNull(timeouts, "timeouts");
@@ -75,7 +79,8 @@ public record EdgeSettings(
       int adminPort,
       String kafkaBootstrapServers,
       String redisUri,
-      TicketKeys ticketKeys) {
+      TicketKeys ticketKeys,
+      VerifyingKey verifyingKey) {
     return new EdgeSettings(
         edgeId,
         LOOPBACK,
@@ -84,6 +89,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        verifyingKey,
         TicketTimes.DEFAULT,
         false,
         List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
@@ -103,6 +109,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        verifyingKey,
         ticketTimes,
         development,
         trustedProxies,
@@ -122,6 +129,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        verifyingKey,
         ticketTimes,
         devMode,
         trustedProxies,
@@ -141,6 +149,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        verifyingKey,
         ticketTimes,
         devMode,
         others,
@@ -160,6 +169,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        verifyingKey,
         others,
         devMode,
         trustedProxies,
@@ -179,6 +189,7 @@ public record EdgeSettings(
         kafkaBootstrapServers,
         redisUri,
         ticketKeys,
+        verifyingKey,
         ticketTimes,
         devMode,
         trustedProxies,

@@ -32,7 +32,7 @@ class ConnectionsTest {
   private void start(int idle, int head, int body, int reply) {
     edge =
         new TestEdge(
-            EdgeSettings.local("edge-1", 0, 0, "unused", "unused", TestEdge.KEYS)
+            TestEdge.settings("edge-1")
                 .withDevMode(true)
                 .withHttp(new HttpTimeouts(idle, head, body, reply), CorsOrigins.NONE));
   }

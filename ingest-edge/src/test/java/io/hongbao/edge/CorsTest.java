@@ -23,7 +23,7 @@ class CorsTest {
 
   private static TestEdge edgeFor(String origins) {
     return new TestEdge(
-        EdgeSettings.local("edge-1", 0, 0, "unused", "unused", TestEdge.KEYS)
+        TestEdge.settings("edge-1")
             .withDevMode(true)
             .withHttp(HttpTimeouts.DEFAULT, CorsOrigins.parse(origins)));
   }

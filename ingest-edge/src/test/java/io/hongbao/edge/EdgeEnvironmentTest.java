@@ -3,6 +3,7 @@ package io.hongbao.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.tickets.TicketKeys;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ class EdgeEnvironmentTest {
   @Test
   void shouldReadWhatIsGivenAndTakeTheRestAsUsual(@TempDir Path keys) throws Exception {
     Files.writeString(keys.resolve("ticket.keys"), TicketKeys.generate("k1").toSecretText() + "\n");
+    Files.writeString(keys.resolve("verifying.key"), PlanFixture.VERIFYING_KEY.toBase64() + "\n");
 
     EdgeSettings settings =
         EdgeEnvironment.read(
@@ -29,6 +31,7 @@ class EdgeEnvironmentTest {
                 "HONGBAO_CORS_ORIGINS", "https://Gala.example, http://127.0.0.1:3000",
                 "HONGBAO_IDLE_TIMEOUT_MS", "90000"));
 
+    assertThat(settings.verifyingKey().toBase64()).isEqualTo(PlanFixture.VERIFYING_KEY.toBase64());
     assertThat(settings.port()).isEqualTo(8181);
     assertThat(settings.adminPort()).isEqualTo(8090);
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
@@ -56,6 +59,7 @@ class EdgeEnvironmentTest {
         .hasMessageContaining("HONGBAO_EDGE_PORT 'http'")
         .hasMessageContaining("HONGBAO_KAFKA: expected a value")
         .hasMessageContaining("HONGBAO_TICKET_KEYS: expected keys")
+        .hasMessageContaining("HONGBAO_VERIFYING_KEY: expected keys")
         .hasMessageContaining("HONGBAO_TRUSTED_PROXIES 'everybody'")
         .hasMessageContaining("HONGBAO_CORS_ORIGINS 'https://gala.example/path': origin")
         .hasMessageContaining("HONGBAO_IDLE_TIMEOUT_MS '1m': expected a number of milliseconds")

@@ -10,6 +10,7 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.wire.records.ModeRecord;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -237,8 +238,84 @@ class OperationTest {
   }
 
   @Test
+  void shouldCountDownToWhatAChannelsViewersSee() throws IOException {
+    try (TestEdge edge = new TestEdge()) {
+      edge.clock.moveTo(PlanFixture.OPENS_AT_MILLIS - 1_000);
+
+      JsonNode late =
+          new ObjectMapper().readTree(edge.send(edge.request("/v1/show?channel=web")).body());
+      HttpResponse<String> unknown = edge.send(edge.request("/v1/show?channel=radio"));
+
+      assertThat(late.get("countdownMs").asLong()).isEqualTo(36_000);
+      assertThat(late.get("delayMs").asLong()).isEqualTo(35_000);
+      assertThat(unknown.statusCode()).isEqualTo(404);
+      assertThat(unknown.body()).contains("expected one of tv, web");
+    }
+  }
+
+  @Test
+  void shouldShowWhichPlanAndModeItFollows() throws IOException {
+    try (TestEdge edge = new TestEdge()) {
+      edge.follow(PlanFixture.aPlan().numbered(7));
+      edge.follow(new ModeRecord(PlanFixture.SHOW, 1, ModeRecord.Mode.SHARE, "many"));
+
+      JsonNode show = new ObjectMapper().readTree(edge.send(edge.request("/v1/show")).body());
+
+      assertThat(show.get("plan").asLong()).isEqualTo(7);
+      assertThat(show.get("mode").asInt()).isEqualTo(2);
+      assertThat(edge.admin("/metrics").body())
+          .contains("hongbao_edge_plan 7.0")
+          .contains("hongbao_edge_mode 2.0");
+    }
+  }
+
+  /** With both edges in mode 2 a turn is taken at both or at neither. */
+  @Test
+  void shouldTakeTheSameShareOfTurnsAtEveryEdge() {
+    try (TestEdge one = new TestEdge();
+        TestEdge other = new TestEdge(TestEdge.settings("edge-2"))) {
+      List<Integer> atOne = statusesInModeShare(one);
+
+      assertThat(statusesInModeShare(other)).isEqualTo(atOne);
+      assertThat(atOne).containsOnly(202, 503).contains(202, 503);
+    }
+  }
+
+  private static List<Integer> statusesInModeShare(TestEdge edge) {
+    edge.follow(new ModeRecord(PlanFixture.SHOW, 1, ModeRecord.Mode.SHARE, "many"));
+    return IntStream.range(0, 30)
+        .mapToObj(i -> edge.send(edge.shakeOf("user-" + i).header("Prefer", "wait=0")))
+        .map(HttpResponse::statusCode)
+        .toList();
+  }
+
+  @Test
+  void shouldKeepAnswersPacketsAndPendingShakesReadableWhileItIsCalm() {
+    try (TestEdge edge = new TestEdge()) {
+      edge.answers.put(TestEdge.currentKeyOf("alice"), Outcome.MISS);
+      String before = edge.send(edge.shakeOf("alice")).body();
+      edge.send(edge.shakeOf("bob").header("Prefer", "wait=0"));
+      edge.follow(new ModeRecord(PlanFixture.SHOW, 1, ModeRecord.Mode.CALM, "too many"));
+
+      HttpResponse<String> fresh = edge.send(edge.shakeOf("carol"));
+
+      String alices = "/v1/shakes/" + TestEdge.currentTurnOf("alice");
+      String bobs = "/v1/shakes/" + TestEdge.currentTurnOf("bob");
+      assertThat(edge.send(edge.shakeOf("alice")).body()).isEqualTo(before);
+      assertThat(edge.send(edge.requestOf("alice", alices)).body()).isEqualTo(before);
+      assertThat(edge.send(edge.requestOf("bob", bobs).header("Prefer", "wait=0")).statusCode())
+          .isEqualTo(202);
+      assertThat(edge.send(edge.requestOf("carol", "/v1/packets")).statusCode()).isEqualTo(200);
+      assertThat(fresh.statusCode()).isEqualTo(503);
+      assertThat(fresh.body()).startsWith("{\"plan\":1,\"nextShakeAfterMs\":1");
+      assertThat(Integer.parseInt(fresh.headers().firstValue("Retry-After").orElseThrow()))
+          .isBetween(10, 20);
+    }
+  }
+
+  @Test
   void shouldGiveATicketToAnybodyInDevelopmentOnly() throws IOException {
-    EdgeSettings settings = EdgeSettings.local("edge-1", 0, 0, "unused", "unused", TestEdge.KEYS);
+    EdgeSettings settings = TestEdge.settings("edge-1");
     try (TestEdge development = new TestEdge();
         TestEdge production = new TestEdge(settings)) {
       JsonNode login =
@@ -276,7 +353,14 @@ class OperationTest {
   void shouldNameThePortThatIsTaken() {
     try (TestEdge first = new TestEdge()) {
       EdgeSettings same =
-          EdgeSettings.local("edge-2", first.edge.port(), 0, "unused", "unused", TestEdge.KEYS);
+          EdgeSettings.local(
+              "edge-2",
+              first.edge.port(),
+              0,
+              "unused",
+              "unused",
+              TestEdge.KEYS,
+              PlanFixture.VERIFYING_KEY);
 
       assertThatThrownBy(() -> new TestEdge(same))
           .isInstanceOf(OperationFailedException.class)

@@ -58,7 +58,7 @@ class ShakeCallTest {
             String.format(
                 Locale.ROOT,
                 """
-            {"shakeId":"%s","result":"PACKET",\
+            {"plan":1,"shakeId":"%s","result":"PACKET",\
             "packet":{"packetId":"first-cola-17","enterprise":"cola","amountFen":188},\
             "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":%s}""",
                 TestEdge.currentTurnOf(ALICE),
@@ -111,7 +111,10 @@ class ShakeCallTest {
     HttpResponse<String> answer = edge.send(edge.shakeOf(ALICE, before.toString()));
 
     assertThat(answer.body())
-        .isEqualTo("{\"shakeId\":\"" + before + "\",\"result\":\"MISS\",\"nextShakeAfterMs\":0}");
+        .isEqualTo(
+            "{\"plan\":1,\"shakeId\":\""
+                + before
+                + "\",\"result\":\"MISS\",\"nextShakeAfterMs\":0}");
     assertThat(edge.log.shakes()).extracting(ShakeRecord::shakeId).containsExactly(before);
   }
 
@@ -125,7 +128,7 @@ class ShakeCallTest {
 
     assertThat(known.body())
         .isEqualTo(
-            "{\"shakeId\":\"first-3\",\"result\":\"LIMITED\",\"reason\":\"USER\","
+            "{\"plan\":1,\"shakeId\":\"first-3\",\"result\":\"LIMITED\",\"reason\":\"USER\","
                 + "\"nextShakeAfterMs\":0}");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(edge.log.shakes()).isEmpty();
@@ -142,7 +145,7 @@ class ShakeCallTest {
         .isEqualTo(
             String.format(
                 Locale.ROOT,
-                "{\"result\":\"CLOSED\",\"nextOpensAtMs\":%d,\"nextShakeAfterMs\":299000}",
+                "{\"plan\":1,\"result\":\"CLOSED\",\"nextOpensAtMs\":%d,\"nextShakeAfterMs\":299000}",
                 PlanFixture.SECOND.opensAtMillis()));
     assertThat(edge.log.shakes()).isEmpty();
   }
@@ -153,7 +156,7 @@ class ShakeCallTest {
 
     HttpResponse<String> answer = edge.send(edge.shakeOf(ALICE));
 
-    assertThat(answer.body()).isEqualTo("{\"result\":\"CLOSED\"}");
+    assertThat(answer.body()).isEqualTo("{\"plan\":1,\"result\":\"CLOSED\"}");
   }
 
   @Test
@@ -242,7 +245,7 @@ class ShakeCallTest {
             String.format(
                 Locale.ROOT,
                 """
-            {"shakeId":"%s","result":"PACKET",\
+            {"plan":1,"shakeId":"%s","result":"PACKET",\
             "packet":{"packetId":"p-1","enterprise":"tea","amountFen":1},"nextShakeAfterMs":%s}""",
                 TestEdge.currentTurnOf(ALICE),
                 nextShakeOf(ALICE)));
@@ -268,18 +271,46 @@ class ShakeCallTest {
     edge.answers.close(TestEdge.currentKeyOf(ALICE));
 
     HttpResponse<String> closed = edge.send(edge.shakeOf(ALICE));
-    edge.answers.putForAll(Outcome.MISS);
-    HttpResponse<String> again = edge.send(edge.shakeOf(ALICE));
+    CompletableFuture<HttpResponse<String>> again = edge.sendAsync(edge.shakeOf(ALICE));
+    await().until(() -> edge.log.shakes().size() == 2);
+    edge.answers.put(TestEdge.currentKeyOf(ALICE), Outcome.MISS);
 
     assertThat(closed.statusCode()).isEqualTo(STATUS_ANSWERED);
     assertThat(closed.body())
         .isEqualTo(
             String.format(
                 Locale.ROOT,
-                "{\"shakeId\":\"%s\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}",
+                "{\"plan\":1,\"shakeId\":\"%s\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}",
                 TestEdge.currentTurnOf(ALICE)));
-    assertThat(again.body()).contains("\"result\":\"MISS\"");
+    assertThat(again.join().body()).contains("\"result\":\"MISS\"");
     assertThat(edge.log.shakes()).hasSize(2);
+  }
+
+  @Test
+  void shouldAnswerThoughTheBucketWasClosedWhenAWaitingPhonesShakeCame() {
+    edge.answers.close(TestEdge.currentKeyOf(ALICE));
+
+    CompletableFuture<HttpResponse<String>> waiting =
+        edge.sendAsync(edge.shakeOf(ALICE).header("Prefer", "wait=10"));
+    await().until(() -> edge.log.shakes().size() == 1);
+    edge.clock.moveTo(TestEdge.NOW_MILLIS + 1_000);
+    await().until(() -> edge.log.shakes().size() == 2);
+    edge.answers.put(TestEdge.currentKeyOf(ALICE), Outcome.MISS);
+
+    assertThat(waiting.join().body()).contains("\"result\":\"MISS\"");
+  }
+
+  @Test
+  void shouldTellTheNumberOfThePlanThatIsInForceWhenTheAnswerComes() {
+    edge.follow(PlanFixture.aPlan().numbered(2).activeFrom(TestEdge.NOW_MILLIS + 100));
+
+    CompletableFuture<HttpResponse<String>> waiting =
+        edge.sendAsync(edge.shakeOf(ALICE).header("Prefer", "wait=10"));
+    await().until(() -> edge.log.shakes().size() == 1);
+    edge.clock.moveTo(TestEdge.NOW_MILLIS + 100);
+    edge.answers.put(TestEdge.currentKeyOf(ALICE), Outcome.MISS);
+
+    assertThat(waiting.join().body()).startsWith("{\"plan\":2,\"shakeId\":");
   }
 
   @Test

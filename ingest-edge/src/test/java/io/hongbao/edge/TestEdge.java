@@ -6,6 +6,7 @@ import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.fixtures.Patience;
+import io.hongbao.edge.ack.AckLog;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -18,6 +19,8 @@ import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
+import io.hongbao.wire.records.AckRecord;
+import io.hongbao.wire.records.ShowRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An edge on free ports of loopback, with a log and a cache in memory and a clock that stands still
@@ -52,6 +56,7 @@ public final class TestEdge implements AutoCloseable {
   public final InMemoryShakeLog log = new InMemoryShakeLog();
   public final InMemoryAnswers answers = new InMemoryAnswers();
   public final FakeClock clock = new FakeClock(NOW_MILLIS);
+  public final List<AckRecord> acks = new CopyOnWriteArrayList<>();
   final Edge edge;
   OpenApi contract = CONTRACT;
   volatile List<String> notCaughtUp = List.of();
@@ -68,16 +73,23 @@ public final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(EdgeBounds bounds) {
-    this(
-        EdgeSettings.local("edge-1", 0, 0, "unused", "unused", KEYS)
-            .withDevMode(true)
-            .withBounds(bounds));
+    this(settings("edge-1").withDevMode(true).withBounds(bounds));
   }
 
   public TestEdge(EdgeSettings settings) {
+    this(settings, List.of());
+  }
+
+  TestEdge(EdgeSettings settings, List<String> topicsNotRead) {
+    notCaughtUp = topicsNotRead;
     edge = Edge.start(settings, new InMemory());
     adminPort = edge.adminPort();
     follow(PlanFixture.aPlan());
+  }
+
+  /** Of an edge on free ports, outside development. */
+  public static EdgeSettings settings(String edgeId) {
+    return EdgeSettings.local(edgeId, 0, 0, "unused", "unused", KEYS, PlanFixture.VERIFYING_KEY);
   }
 
   private final class InMemory implements EdgeDependencies {
@@ -101,6 +113,19 @@ public final class TestEdge implements AutoCloseable {
       answers.follow(listener);
       log.readBy(answers::decide);
       return () -> {};
+    }
+
+    @Override
+    public AckLog openAckLog() {
+      return new AckLog() {
+        @Override
+        public void append(AckRecord ack) {
+          acks.add(ack);
+        }
+
+        @Override
+        public void close() {}
+      };
     }
 
     @Override
@@ -141,8 +166,13 @@ public final class TestEdge implements AutoCloseable {
 
   /** The edge goes by this plan from its activation on. */
   public void follow(PlanFixture plan) {
-    var record = plan.toRecord();
-    shows.accept(record.key().getBytes(StandardCharsets.UTF_8), record.encode());
+    follow(plan.toRecord());
+  }
+
+  /** The edge reads a record that the operators have signed. */
+  public void follow(ShowRecord record) {
+    shows.accept(
+        record.key().getBytes(StandardCharsets.UTF_8), record.sign(PlanFixture.SIGNING_KEY));
   }
 
   /** The edge forgets a plan. */

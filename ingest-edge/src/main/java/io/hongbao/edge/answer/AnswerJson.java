@@ -16,13 +16,18 @@ public final class AnswerJson {
 
   private AnswerJson() {}
 
-  /** The answer to a shake that was decided. */
+  /**
+   * The answer to a shake that was decided.
+   *
+   * @param plan the number of the plan in force, by which phones notice that there is a new one
+   */
   public static String of(
+      long plan,
       PrerenderedTurn turn,
       Outcome outcome,
       PrerenderedPlan texts,
       OptionalLong nextShakeAfterMillis) {
-    StringBuilder json = new StringBuilder(192).append(turn.jsonStart());
+    StringBuilder json = start(192, plan).append(turn.jsonMember());
     json.append(",\"result\":\"").append(outcome.label()).append('"');
     if (outcome instanceof Outcome.Packet packet) {
       json.append(",\"packet\":{\"packetId\":");
@@ -41,18 +46,24 @@ public final class AnswerJson {
   }
 
   /** The answer while a user's bucket is closed for a moment. */
-  public static String closedForNow(PrerenderedTurn turn) {
-    StringBuilder json = new StringBuilder(96).append(turn.jsonStart());
+  public static String closedForNow(long plan, PrerenderedTurn turn) {
+    StringBuilder json = start(96, plan).append(turn.jsonMember());
     return end(json.append(",\"result\":\"CLOSED\""), OptionalLong.of(CLOSED_FOR_NOW_PAUSE_MILLIS));
   }
 
-  /** The answer while no wave is open. */
-  public static String closed(OptionalLong millisToNextWave, long nowMillis) {
-    StringBuilder json = new StringBuilder(96).append("{\"result\":\"CLOSED\"");
+  /**
+   * The answer while no wave is open.
+   *
+   * @param millisToNextWave empty if none follows, or none whose opening is known
+   * @param nextShakeAfterMillis empty if there is nothing to come back for
+   */
+  public static String closed(
+      long plan, OptionalLong millisToNextWave, OptionalLong nextShakeAfterMillis, long nowMillis) {
+    StringBuilder json = start(96, plan).append(",\"result\":\"CLOSED\"");
     if (millisToNextWave.isPresent()) {
       json.append(",\"nextOpensAtMs\":").append(nowMillis + millisToNextWave.getAsLong());
     }
-    return end(json, millisToNextWave);
+    return end(json, nextShakeAfterMillis);
   }
 
   /** What a user holds. */
@@ -70,6 +81,10 @@ public final class AnswerJson {
       separator = ",";
     }
     return json.append("]}").toString();
+  }
+
+  private static StringBuilder start(int length, long plan) {
+    return new StringBuilder(length).append("{\"plan\":").append(plan);
   }
 
   private static String end(StringBuilder json, OptionalLong nextShakeAfterMillis) {

@@ -4,7 +4,9 @@ import io.hongbao.edge.json.JsonStrings;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.InvalidTicketException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * An error as {@code application/problem+json} (RFC 9457): every one that the edge can say is made
@@ -16,8 +18,13 @@ public final class HttpProblem {
   /** How long to stay away if nothing better is known. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
-  public static final HttpProblem BUSY =
+  private static final HttpProblem BUSY =
       unavailable("busy: nothing was sent, ask again", ",\"result\":\"BUSY\"");
+
+  /** All of them, for an object that has begun. */
+  private static final String BUSY_MEMBERS =
+      ',' + new String(BUSY.json, StandardCharsets.US_ASCII).substring(1);
+
   public static final HttpProblem CACHE_AWAY =
       unavailable("answers cannot be looked up just now: ask again", "");
   public static final HttpProblem PACKETS_AWAY =
@@ -84,17 +91,38 @@ public final class HttpProblem {
   }
 
   private HttpProblem(HttpProblem same, int retryAfterSeconds) {
+    this(same, same.json, retryAfterSeconds);
+  }
+
+  private HttpProblem(HttpProblem same, byte[] json, int retryAfterSeconds) {
     this.status = same.status;
     this.title = same.title;
     this.challenge = same.challenge;
     this.detail = same.detail;
-    this.json = same.json;
+    this.json = json;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** The same, to be asked again after so many seconds. */
   public HttpProblem after(int seconds) {
     return new HttpProblem(this, seconds);
+  }
+
+  /**
+   * Nothing was sent. It is said most when there is least time for it, so without formatting.
+   *
+   * @param plan the number of the plan in force
+   * @param waitMillis until the user's next turn that may be used; empty if that is not known
+   */
+  public static HttpProblem busy(long plan, OptionalLong waitMillis) {
+    StringBuilder json = new StringBuilder(192).append("{\"plan\":").append(plan);
+    int retryAfterSeconds = RETRY_AFTER_SECONDS;
+    if (waitMillis.isPresent()) {
+      json.append(",\"nextShakeAfterMs\":").append(waitMillis.getAsLong());
+      retryAfterSeconds = Math.max(1, seconds(waitMillis.getAsLong()));
+    }
+    byte[] bytes = json.append(BUSY_MEMBERS).toString().getBytes(StandardCharsets.US_ASCII);
+    return new HttpProblem(BUSY, bytes, retryAfterSeconds);
   }
 
   /** The log may have the shake or not: sending it again by its id does no harm. */
@@ -209,6 +237,13 @@ public final class HttpProblem {
 
   public static HttpProblem notReady(String reasons) {
     return unavailable(reasons, "");
+  }
+
+  public static HttpProblem unknownChannel(List<String> known) {
+    return notFound(
+        known.isEmpty()
+            ? "this show has no channels: ask without one"
+            : "this show has no such channel: expected one of " + String.join(", ", known));
   }
 
   private static HttpProblem notFound(String detail) {

@@ -25,8 +25,27 @@ public interface Gate {
     /** On to the next gate. */
     record Pass() implements GateResult {}
 
-    /** No wave is open that could be shaken for. */
-    record Closed(OptionalLong millisToNextWave) implements GateResult {}
+    /**
+     * No wave is open that could be shaken for.
+     *
+     * @param millisToNextWave empty if none follows, or none whose opening is known
+     * @param nextShakeAfterMillis when to ask again; empty if never
+     */
+    record Closed(OptionalLong millisToNextWave, OptionalLong nextShakeAfterMillis)
+        implements GateResult {
+
+      /** Until the next wave opens. */
+      Closed(OptionalLong millisToNextWave) {
+        this(millisToNextWave, millisToNextWave);
+      }
+    }
+
+    /**
+     * Not now, and nothing was sent.
+     *
+     * @param waitMillis until the user may shake again; empty if that is not known
+     */
+    record Busy(OptionalLong waitMillis) implements GateResult {}
 
     /** The ticket is missing or no good. */
     record BadTicket(InvalidTicketException refusal) implements GateResult {}
@@ -45,7 +64,6 @@ public interface Gate {
       NO_SUCH_TURN,
       FUTURE_TURN,
       BLOCKED,
-      BUSY,
       TOO_MANY_WAIT
     }
   }

@@ -29,6 +29,8 @@ public final class Gates {
             new OpenWaveGate(shows),
             // Does fraud detection object, and what should the draw know?
             new VerdictGate(verdicts, shakeService),
+            // Are new shakes taken just now? After the verdict, so that no mode tells on it.
+            new ModeGate(shows, shakeService),
             // Can the edge take one more? Last, so that only what would be logged counts.
             new LoadGate(load, shakeService));
   }

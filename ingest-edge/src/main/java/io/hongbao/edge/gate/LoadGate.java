@@ -1,6 +1,7 @@
 package io.hongbao.edge.gate;
 
 import io.hongbao.edge.shake.ShakeService;
+import java.util.OptionalLong;
 
 /**
  * Says BUSY while the edge cannot take more. What would not be logged again is let through longer,
@@ -8,7 +9,7 @@ import io.hongbao.edge.shake.ShakeService;
  */
 final class LoadGate implements Gate {
 
-  private static final GateResult BUSY = new GateResult.Refused(GateResult.Reason.BUSY);
+  private static final GateResult BUSY = new GateResult.Busy(OptionalLong.empty());
   private static final GateResult TOO_MANY_WAIT =
       new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT);
 

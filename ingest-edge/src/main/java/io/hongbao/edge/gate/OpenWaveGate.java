@@ -5,11 +5,16 @@ import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finds the turn that is meant. Without an open wave, or with a turn that cannot be, it ends here.
+ * A wave that is held for a plan on its way is closed for a moment.
  */
 final class OpenWaveGate implements Gate {
+
+  /** A plan on its way is in force within seconds. */
+  private static final long HELD_PAUSE_MILLIS = 1_000;
 
   private static final GateResult NO_SHOW = new GateResult.Refused(GateResult.Reason.NO_SHOW);
   private static final GateResult UNKNOWN_WAVE =
@@ -41,6 +46,7 @@ final class OpenWaveGate implements Gate {
     if (plan.isEmpty()) {
       return NO_SHOW;
     }
+    request.follow(plan.get());
     Optional<ShakeId> named = request.namedShake();
     return named.isPresent()
         ? chooseNamed(request, plan.get(), named.get())
@@ -54,7 +60,7 @@ final class OpenWaveGate implements Gate {
     }
     PlannedWave wave = open.get();
     int turn = wave.schedule().turnAt(request.nowMillis(), request.ticket().userHash());
-    request.choose(plan, wave, wave.turn(turn), false);
+    request.choose(wave, wave.turn(turn), false);
     return GateResult.PASS;
   }
 
@@ -70,15 +76,21 @@ final class OpenWaveGate implements Gate {
 
   private static GateResult chooseNamed(
       ShakeRequest request, ShowPlan plan, ShakeId named, boolean lookupOnly) {
-    if (!plan.isActiveAt(request.nowMillis())) {
+    boolean isHeld = plan.isHeld(named.waveId()) && !lookupOnly;
+    if (isHeld || !plan.isActiveAt(request.nowMillis())) {
       return closed(request, plan);
     }
     PlannedWave wave = plan.wave(named.waveId()).orElseThrow();
-    request.choose(plan, wave, wave.turn(named.turn()), lookupOnly);
+    request.choose(wave, wave.turn(named.turn()), lookupOnly);
     return GateResult.PASS;
   }
 
   private static GateResult closed(ShakeRequest request, ShowPlan plan) {
-    return new GateResult.Closed(plan.millisToNextWave(request.nowMillis()));
+    OptionalLong toNextWave = plan.millisToNextWave(request.nowMillis());
+    return plan.isHolding()
+        ? new GateResult.Closed(
+            toNextWave,
+            OptionalLong.of(Math.min(HELD_PAUSE_MILLIS, toNextWave.orElse(HELD_PAUSE_MILLIS))))
+        : new GateResult.Closed(toNextWave);
   }
 }

@@ -76,14 +76,19 @@ public final class ShakeRequest {
     return ticket;
   }
 
+  /** Notes which plan the request is judged by. */
+  void follow(ShowPlan inForce) {
+    this.plan = inForce;
+  }
+
   /** Notes which turn is meant, and whether it is too old for anything but a look-up. */
-  void choose(ShowPlan ofPlan, PlannedWave ofWave, PrerenderedTurn chosen, boolean forLookupOnly) {
-    this.plan = ofPlan;
+  void choose(PlannedWave ofWave, PrerenderedTurn chosen, boolean forLookupOnly) {
     this.wave = ofWave;
     this.turn = chosen;
     this.lookupOnly = forLookupOnly;
   }
 
+  /** What the request is judged by; null if a gate stopped it before that was known. */
   public ShowPlan plan() {
     return plan;
   }

@@ -27,6 +27,6 @@ public record EdgeServices(
   }
 
   ShakeReplyWriter replies() {
-    return new ShakeReplyWriter(clock, health, metrics);
+    return new ShakeReplyWriter(clock, shows, health, metrics);
   }
 }

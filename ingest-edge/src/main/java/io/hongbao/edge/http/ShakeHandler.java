@@ -93,7 +93,16 @@ final class ShakeHandler implements HttpHandler {
       services.metrics().refused(gate);
       services.metrics().replied(ShakeStatus.Kind.CLOSED.name());
       ReplyWriter.json(
-          exchange, 200, AnswerJson.closed(closed.millisToNextWave(), request.nowMillis()));
+          exchange,
+          200,
+          AnswerJson.closed(
+              request.plan().number(),
+              closed.millisToNextWave(),
+              closed.nextShakeAfterMillis(),
+              request.nowMillis()));
+    } else if (result instanceof GateResult.Busy busy) {
+      services.metrics().replied(ShakeStatus.Kind.BUSY.name());
+      refuse(exchange, gate, HttpProblem.busy(request.plan().number(), busy.waitMillis()));
     } else if (result instanceof GateResult.Refused refused) {
       refuse(exchange, gate, problemOf(refused.reason()));
     } else if (result instanceof GateResult.BadTicket badTicket) {
@@ -113,16 +122,12 @@ final class ShakeHandler implements HttpHandler {
       case NO_SUCH_TURN -> HttpProblem.NO_SUCH_TURN;
       case FUTURE_TURN -> HttpProblem.FUTURE_TURN;
       case BLOCKED -> HttpProblem.BLOCKED;
-      case BUSY -> HttpProblem.BUSY;
       case TOO_MANY_WAIT -> HttpProblem.TOO_MANY_WAIT;
     };
   }
 
   private void refuse(HttpServerExchange exchange, String gate, HttpProblem problem) {
     services.metrics().refused(gate);
-    if (problem == HttpProblem.BUSY) {
-      services.metrics().replied(ShakeStatus.Kind.BUSY.name());
-    }
     replyWriter.problem(exchange, problem);
   }
 

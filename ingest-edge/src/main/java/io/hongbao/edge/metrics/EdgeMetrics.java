@@ -51,7 +51,9 @@ public final class EdgeMetrics {
   private final Counter cacheFailures =
       counter("cache.failures", "batches that Redis did not answer");
   private final Counter badRecords =
-      counter("bad.records", "records of show and verdicts passed over");
+      counter(
+          "bad.records",
+          "records of show and verdicts passed over: unreadable, or signed by somebody else");
   private final Counter unreadableAddresses =
       counter(
           "addresses.unreadable",
@@ -194,6 +196,12 @@ public final class EdgeMetrics {
   /** Shows whether the edge is ready, as 0 or 1. */
   public void showReady(IntSupplier ready) {
     gauge("ready", "whether the edge is ready", ready::getAsInt);
+  }
+
+  /** Shows the number of the plan in force, 0 if there is none, and of its show's mode. */
+  public void showPlan(LongSupplier plan, LongSupplier mode) {
+    gauge("plan", "number of the plan in force", plan);
+    gauge("mode", "the show's mode: 0 normal, 1 longer turns, 2 a share, 3 calm, 4 ending", mode);
   }
 
   /** Shows what is known of the parts behind the edge. */

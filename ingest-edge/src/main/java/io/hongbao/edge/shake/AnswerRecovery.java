@@ -4,13 +4,16 @@ import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.shake.PendingShake.LatestAppend;
-import io.hongbao.wire.records.ShakeRecord;
 
 /**
  * Brings answers back that were decided and got lost, say with the memory of a cache: appends an
  * acknowledged shake again whose answer is missing though a later one of its partition is there, or
  * that is without an answer for long, each time after twice the wait, within a {@link RetryBudget}.
  * The draw says again what it said before, so a repeat too many does no harm.
+ *
+ * <p>A shake of which the bucket said CLOSED was not decided at all. It is appended again until it
+ * is decided or may no longer be named, or at once if its phone posts it again; such a bucket is
+ * behind for seconds, and no budget bounds what is owed.
  *
  * <p>Thread-safe; one shake is asked about by one thread at a time.
  */
@@ -22,18 +25,19 @@ final class AnswerRecovery {
   /** Without any sign that answers of the partition arrive: the draw job may be away. */
   static final long FIRST_WAIT_IN_SILENCE_MILLIS = 10_000;
 
+  /** A bucket that stays closed is asked every eight first waits at last. */
+  private static final int MAX_DOUBLINGS_WHILE_CLOSED = 3;
+
   /** A shake is let go of long before its wait has doubled so often. */
   private static final int MAX_DOUBLINGS = 20;
 
-  private final ShakeLog log;
-  private final String edgeId;
+  private final ShakeAppender appender;
   private final EdgeMetrics metrics;
   private final AnsweredOffsets answered = new AnsweredOffsets();
   private final RetryBudget budget = new RetryBudget();
 
-  AnswerRecovery(ShakeLog log, String edgeId, EdgeMetrics metrics) {
-    this.log = log;
-    this.edgeId = edgeId;
+  AnswerRecovery(ShakeAppender appender, EdgeMetrics metrics) {
+    this.appender = appender;
     this.metrics = metrics;
   }
 
@@ -53,9 +57,43 @@ final class AnswerRecovery {
   /** The cache did not have the answer of an acknowledged shake just now. */
   void missed(PendingShake shake, long nowMillis) {
     LatestAppend latestAppend = shake.latestAppend();
-    if (isDue(partitionOf(shake), latestAppend, nowMillis) && budget.spend()) {
-      appendAgain(shake, latestAppend, nowMillis);
+    if (shake.isClosedForNow()) {
+      if (isDueWhileClosed(shake, latestAppend, nowMillis)) {
+        appendIfClosed(shake, nowMillis);
+      }
+    } else if (isDue(partitionOf(shake), latestAppend, nowMillis) && budget.spend()) {
+      if (!appendAgain(shake, latestAppend, nowMillis)) {
+        budget.giveBack();
+      }
     }
+  }
+
+  /**
+   * A phone posts a shake that is pending.
+   *
+   * @return whether it was appended again, as its bucket was closed
+   */
+  boolean posted(PendingShake shake, long nowMillis) {
+    return shake.isAcknowledged() && appendIfClosed(shake, nowMillis);
+  }
+
+  private boolean appendIfClosed(PendingShake shake, long nowMillis) {
+    if (!shake.reopen()) {
+      return false;
+    }
+    boolean isSent = appendAgain(shake, shake.latestAppend(), nowMillis);
+    if (!isSent) {
+      shake.closeForNow();
+    }
+    return isSent;
+  }
+
+  private static boolean isDueWhileClosed(
+      PendingShake shake, LatestAppend latestAppend, long nowMillis) {
+    int doublings = Math.min(latestAppend.repeats(), MAX_DOUBLINGS_WHILE_CLOSED);
+    long waitedMillis = nowMillis - latestAppend.appendedAtMillis();
+    return nowMillis <= shake.submission().namedUntilMillis()
+        && waitedMillis >= FIRST_WAIT_MILLIS << doublings;
   }
 
   private boolean isDue(int partition, LatestAppend latestAppend, long nowMillis) {
@@ -67,21 +105,17 @@ final class AnswerRecovery {
     return waitedMillis >= firstWaitMillis << doublings;
   }
 
-  private void appendAgain(PendingShake shake, LatestAppend latestAppend, long nowMillis) {
-    ShakeSubmission submission = shake.submission();
-    ShakeRecord record = submission.toRecord(edgeId, 0, true);
+  /** Whether it was sent. */
+  private boolean appendAgain(PendingShake shake, LatestAppend latestAppend, long nowMillis) {
     int repeats = latestAppend.repeats() + 1;
     shake.isLoggedAt(new LatestAppend(LatestAppend.NOT_KNOWN, nowMillis, repeats));
     try {
-      log.append(
-          partitionOf(shake),
-          submission.place().keyBytes(),
-          record.encode(),
-          new Repeat(shake, nowMillis, repeats));
+      appender.appendAgain(shake.submission(), new Repeat(shake, nowMillis, repeats));
       metrics.shakeReasked();
+      return true;
     } catch (NothingSentException e) {
       shake.isLoggedAt(latestAppend);
-      budget.giveBack();
+      return false;
     }
   }
 

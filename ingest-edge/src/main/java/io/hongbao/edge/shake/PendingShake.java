@@ -55,6 +55,9 @@ final class PendingShake implements AnswerSubscription {
 
   private volatile long keptUntilMillis;
 
+  /** Whether the bucket has said CLOSED of its latest append, as far as is known. */
+  private volatile boolean closedForNow;
+
   /** Touched by the sweeper's thread alone. */
   private boolean isFoundOverdue;
 
@@ -90,6 +93,30 @@ final class PendingShake implements AnswerSubscription {
   /** It was appended once more. */
   void isLoggedAt(LatestAppend latestAppend) {
     this.latestAppend = latestAppend;
+  }
+
+  /**
+   * Its bucket was closed when it came to it. That is no end: appended again, it may be decided. It
+   * is also told anew when the draw job repeats what it did before a restart, of appends that were
+   * followed by others, so those who wait do not hear of it before their time is up.
+   */
+  void closeForNow() {
+    closedForNow = true;
+  }
+
+  /**
+   * It goes to the log again, and nothing is known of that append.
+   *
+   * @return whether its bucket was closed; of two who ask at once, one hears so
+   */
+  synchronized boolean reopen() {
+    boolean wasClosed = closedForNow;
+    closedForNow = false;
+    return wasClosed;
+  }
+
+  boolean isClosedForNow() {
+    return closedForNow;
   }
 
   boolean isAcknowledged() {
@@ -140,8 +167,8 @@ final class PendingShake implements AnswerSubscription {
       listeners.remove(listener);
     }
     return switch (state) {
-      case SENDING -> ShakeStatus.UNCERTAIN;
-      case ACKED -> ShakeStatus.PENDING;
+      case SENDING -> closedForNow ? ShakeStatus.CLOSED : ShakeStatus.UNCERTAIN;
+      case ACKED -> closedForNow ? ShakeStatus.CLOSED : ShakeStatus.PENDING;
       case OVER -> ending;
     };
   }

@@ -12,9 +12,9 @@ import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.tickets.RecentMap;
-import io.hongbao.wire.records.ShakeRecord;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +39,8 @@ public final class ShakeService implements OutcomeListener {
         }
       };
 
-  private final ShakeLog log;
+  private final ShakeAppender appender;
   private final AnswerPoller poller;
-  private final String edgeId;
   private final InstantSource clock;
   private final EdgeMetrics metrics;
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
@@ -67,6 +66,7 @@ public final class ShakeService implements OutcomeListener {
   /**
    * A service that knows no shake.
    *
+   * @param isEnding whether a show takes no new shakes any more
    * @param maxHeldAnswers kept here for those who ask again
    * @param maxCountedUsers whose repeats are counted
    */
@@ -76,11 +76,11 @@ public final class ShakeService implements OutcomeListener {
       String edgeId,
       InstantSource clock,
       EdgeMetrics metrics,
+      Predicate<String> isEnding,
       int maxHeldAnswers,
       int maxCountedUsers) {
-    this.log = log;
+    this.appender = new ShakeAppender(log, edgeId, isEnding);
     this.poller = poller;
-    this.edgeId = edgeId;
     this.clock = clock;
     this.metrics = metrics;
     this.held = new RecentMap<>(maxHeldAnswers);
@@ -88,7 +88,7 @@ public final class ShakeService implements OutcomeListener {
     Cache<String, RepeatReporter.Count<ShakeSubmission>> counts =
         Caffeine.newBuilder().maximumSize(maxCountedUsers).executor(Runnable::run).build();
     this.repeats = new RepeatReporter<>(counts.asMap());
-    this.recovery = new AnswerRecovery(log, edgeId, metrics);
+    this.recovery = new AnswerRecovery(appender, metrics);
     metrics.showPending(this::pendingCount);
   }
 
@@ -98,7 +98,9 @@ public final class ShakeService implements OutcomeListener {
     fresh.join(listener);
     PendingShake earlier = pending.putIfAbsent(use.key(), fresh);
     if (earlier != null) {
-      countRepeat(use);
+      if (!recovery.posted(earlier, use.stampMillis())) {
+        countRepeat(use);
+      }
       earlier.join(listener);
       return earlier;
     }
@@ -152,8 +154,7 @@ public final class ShakeService implements OutcomeListener {
   public void closedForNow(AnswerKey key) {
     PendingShake shake = pending.get(key);
     if (shake != null) {
-      // The bucket will not decide this record, only one that comes after.
-      end(shake, ShakeStatus.CLOSED);
+      shake.closeForNow();
     }
   }
 
@@ -170,6 +171,11 @@ public final class ShakeService implements OutcomeListener {
   /** Shakes on their way or without an answer. */
   public long pendingCount() {
     return pending.mappingCount();
+  }
+
+  /** How many shakes of a show are sent, and it is not known yet whether the log has them. */
+  public long underWay(String show) {
+    return appender.underWay(show);
   }
 
   private void countRepeat(ShakeSubmission use) {
@@ -204,9 +210,8 @@ public final class ShakeService implements OutcomeListener {
   private void reportRepeats() {
     for (RepeatReporter.Report<ShakeSubmission> report : repeats.takeDue(clock.millis())) {
       ShakeSubmission use = report.used().postedAt(report.stampMillis());
-      ShakeRecord record = use.toRecord(edgeId, report.repeats(), false);
       try {
-        log.append(use.place().partition(), use.place().keyBytes(), record.encode(), NO_RECEIPT);
+        appender.append(use, report.repeats(), NO_RECEIPT);
         metrics.repeatsReported();
         rememberIfSlowed(use);
       } catch (NothingSentException e) {
@@ -225,10 +230,8 @@ public final class ShakeService implements OutcomeListener {
     ShakeSubmission use = shake.submission();
     String user = use.key().user();
     int repeatsSoFar = repeats.takeFor(user);
-    ShakeRecord record = use.toRecord(edgeId, repeatsSoFar, false);
     try {
-      log.append(
-          use.place().partition(), use.place().keyBytes(), record.encode(), new SentShake(shake));
+      appender.append(use, repeatsSoFar, new SentShake(shake));
       metrics.shakeLogged();
       recovery.logged();
       rememberIfSlowed(use);
@@ -338,7 +341,7 @@ public final class ShakeService implements OutcomeListener {
 
     @Override
     public void closedForNow() {
-      end(shake, ShakeStatus.CLOSED);
+      shake.closeForNow();
     }
 
     /** Who waits hears that the shake is logged when the wait is over. */

@@ -11,14 +11,14 @@ public final class PrerenderedTurn {
 
   private final ShakeId shakeId;
   private final String location;
-  private final String jsonStart;
+  private final String jsonMember;
   private final byte[] pendingJson;
 
   PrerenderedTurn(ShakeId shakeId) {
     this.shakeId = shakeId;
     this.location = "/v1/shakes/" + shakeId;
-    this.jsonStart = "{\"shakeId\":\"" + shakeId + '"';
-    this.pendingJson = (jsonStart + '}').getBytes(StandardCharsets.US_ASCII);
+    this.jsonMember = ",\"shakeId\":\"" + shakeId + '"';
+    this.pendingJson = ("{" + jsonMember.substring(1) + "}").getBytes(StandardCharsets.US_ASCII);
   }
 
   public ShakeId shakeId() {
@@ -30,9 +30,9 @@ public final class PrerenderedTurn {
     return location;
   }
 
-  /** An answer's first member, with the brace before it and without the comma behind it. */
-  public String jsonStart() {
-    return jsonStart;
+  /** The member {@code shakeId} of an answer, with the comma before it. */
+  public String jsonMember() {
+    return jsonMember;
   }
 
   /** What is said while the answer is not there: {@code {"shakeId":…}}. Not to be changed. */

@@ -1,15 +1,18 @@
 package io.hongbao.edge.show;
 
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -35,29 +38,67 @@ public final class ShowPlan {
   private final String show;
   private final long number;
   private final long activatesAtMillis;
+  private final boolean isActivating;
   private final int partitions;
   private final List<PlannedWave> waves;
-  private final Map<String, PlannedWave> wavesById = new HashMap<>();
+  private final Map<String, PlannedWave> wavesById;
   private final BucketPlace[] places;
   private final PrerenderedPlan texts;
+  private final List<Channel> channels;
+  private final Set<String> heldWaves;
 
   /** Works a plan out. */
   public ShowPlan(PlanRecord record) {
     this.show = record.show();
     this.number = record.number();
     this.activatesAtMillis = record.activatesAtMillis();
+    this.isActivating = record.isActivating();
     this.partitions = record.partitions();
     this.waves =
         record.campaign().waves().stream()
             .map(CampaignWave::schedule)
             .map(PlannedWave::new)
             .toList();
+    this.wavesById = new HashMap<>();
     waves.forEach(wave -> wavesById.put(wave.id(), wave));
     this.places = new BucketPlace[record.campaign().buckets()];
     for (int bucket = 0; bucket < places.length; bucket++) {
       places[bucket] = new BucketPlace(show, bucket, record.partitions());
     }
     this.texts = new PrerenderedPlan(record);
+    this.channels = record.campaign().channels();
+    this.heldWaves = Set.of();
+  }
+
+  private ShowPlan(ShowPlan same, Set<String> heldWaves) {
+    this.show = same.show;
+    this.number = same.number;
+    this.activatesAtMillis = same.activatesAtMillis;
+    this.isActivating = same.isActivating;
+    this.partitions = same.partitions;
+    this.waves = same.waves;
+    this.wavesById = same.wavesById;
+    this.places = same.places;
+    this.texts = same.texts;
+    this.channels = same.channels;
+    this.heldWaves = Set.copyOf(heldWaves);
+  }
+
+  /**
+   * The same plan while later ones are on their way: waves that one of them moves or removes are
+   * neither open nor next, for which of the two plans counts is being decided in the buckets.
+   */
+  ShowPlan before(List<ShowPlan> laterPlans) {
+    Set<String> changed = new HashSet<>();
+    for (PlannedWave wave : waves) {
+      for (ShowPlan later : laterPlans) {
+        PlannedWave then = later.wavesById.get(wave.id());
+        if (then == null || !then.schedule().equals(wave.schedule())) {
+          changed.add(wave.id());
+        }
+      }
+    }
+    return changed.isEmpty() ? this : new ShowPlan(this, changed);
   }
 
   public String show() {
@@ -82,13 +123,33 @@ public final class ShowPlan {
     return waves;
   }
 
+  /** The ways the broadcast reaches viewers; may be empty. */
+  public List<Channel> channels() {
+    return channels;
+  }
+
   public PrerenderedPlan texts() {
     return texts;
   }
 
+  /** Whether its Activates may stand in the log, and not yet all of them. */
+  boolean isActivating() {
+    return isActivating;
+  }
+
   /** Whether edges follow it at an instant. */
   public boolean isActiveAt(long nowMillis) {
-    return nowMillis >= activatesAtMillis;
+    return !isActivating && nowMillis >= activatesAtMillis;
+  }
+
+  /** Whether a wave waits for a later plan that moves or removes it. */
+  public boolean isHeld(String waveId) {
+    return heldWaves.contains(waveId);
+  }
+
+  /** Whether any wave waits for a later plan. */
+  public boolean isHolding() {
+    return !heldWaves.isEmpty();
   }
 
   public BucketPlace placeOf(long userHash) {
@@ -100,20 +161,20 @@ public final class ShowPlan {
     return Optional.ofNullable(wavesById.get(waveId));
   }
 
-  /** The wave that is open at an instant. */
+  /** The wave that is open at an instant; one that is held is not. */
   public Optional<PlannedWave> openWaveAt(long nowMillis) {
     for (PlannedWave wave : waves) {
-      if (wave.schedule().isOpenAt(nowMillis)) {
+      if (wave.schedule().isOpenAt(nowMillis) && !isHeld(wave.id())) {
         return Optional.of(wave);
       }
     }
     return Optional.empty();
   }
 
-  /** The first wave that opens after an instant. */
+  /** The first wave that opens after an instant; one that is held does not count. */
   public Optional<PlannedWave> nextWaveAfter(long nowMillis) {
     for (PlannedWave wave : waves) {
-      if (wave.schedule().opensAtMillis() > nowMillis) {
+      if (wave.schedule().opensAtMillis() > nowMillis && !isHeld(wave.id())) {
         return Optional.of(wave);
       }
     }

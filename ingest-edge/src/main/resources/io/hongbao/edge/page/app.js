@@ -12,6 +12,7 @@ const USER_KEY = "hongbao-user";
 const FIRST_SAMPLES = 6;
 const SAMPLES_APART_MS = 150;
 const SHOW_EVERY_MS = 10000;
+const FOLLOW_WITHIN_MS = 1000; // of an answer by a newer plan, spread over that time
 const AGAIN_MS = 1500; // spread to twice that, so that phones do not come back together
 const DRAW_EVERY_MS = 50; // by which a second may be late on the countdown
 const COINS = 14;
@@ -43,8 +44,10 @@ const model = {
   answeredAtMs: 0,
   nextShakeAtMs: 0,
 };
+const channel = (/[?&]channel=([^&]*)/.exec(location.search) || [])[1];
 let isDevelopment = false;
 let packetsAgain = null; // the one timer
+let showAgain = null; // likewise
 let hadFocus = false; // the button, when it was last disabled, which takes the focus away
 
 // ---- the show and its clock
@@ -52,13 +55,23 @@ let hadFocus = false; // the button, when it was last disabled, which takes the 
 async function sampleShow() {
   try {
     const doubts = clock.doubts;
-    const sample = await readShow();
+    const sample = await readShow(channel);
     if (sample) {
       model.show = sample.show;
       clock.add(sample.show.serverTimeMs, sample.askedAtMs, sample.heardAtMs, doubts);
     }
   } catch (e) {
     onTheWay(e); // what is known stays good; the next sample is due soon
+  }
+}
+
+/** What an edge said by a plan that this page has not read yet: waves may have moved. */
+function follow(plan) {
+  if (!showAgain && model.show && plan > model.show.plan) {
+    showAgain = setTimeout(async () => {
+      await sampleShow();
+      showAgain = null;
+    }, FOLLOW_WITHIN_MS * Math.random());
   }
 }
 
@@ -121,7 +134,8 @@ async function shake() {
   let isSure = true;
   let answer = null;
   try {
-    answer = await useTurn(ticket, (how) => {
+    answer = await useTurn(ticket, (how, plan) => {
+      follow(plan);
       isSure = isSure && how !== "trouble";
       model.asking = how;
       draw();
@@ -129,6 +143,7 @@ async function shake() {
   } finally {
     model.asking = null;
   }
+  follow(answer.plan);
   if (ticket !== model.ticket) {
     // somebody else's by now
   } else if (answer.result === "SIGNED_OUT") {

@@ -71,10 +71,17 @@ async function exchange(path, options) {
 /** A ticket that will be good in a moment, for a clock that is a little ahead. */
 const isEarly = (reply) => reply.status === 401 && reply.json.reason === "NOT_YET_VALID";
 
-/** The show, and the steady clock's time before and after; null while no edge knows one. */
-export async function readShow() {
+/**
+ * The show, and the steady clock's time before and after; null while no edge knows one. A channel
+ * that the show does not have is left out.
+ */
+export async function readShow(channel) {
   const askedAtMs = performance.now();
-  const reply = await call("GET", "/v1/show");
+  const query = channel ? "?channel=" + encodeURIComponent(channel) : "";
+  const reply = await call("GET", "/v1/show" + query);
+  if (reply.status === 404 && channel) {
+    return readShow(null);
+  }
   return reply.status === 200
     ? { show: reply.json, askedAtMs, heardAtMs: performance.now() }
     : null;
@@ -113,7 +120,7 @@ export async function readPackets(ticket) {
  * twice: from the first reply that names it, it is asked for, and posted again, by its id.
  *
  * Gives the answer, or {result: "BUSY"}, or {result: "SIGNED_OUT", detail}, or {result: "TROUBLE",
- * detail}.
+ * detail}. How it stands meanwhile goes to tell, with the number of the plan if the edge said it.
  */
 export async function shake(ticket, tell) {
   const startedAtMs = performance.now();
@@ -149,7 +156,7 @@ export async function shake(ticket, tell) {
     } else if (reply.status === 404 && isTaken) {
       isTaken = false; // whoever knew it is gone: the same shake once more, by its id
     } else if (reply.status === 503 || reply.status === 429 || wasBusy) {
-      tell(wasBusy ? "busy" : "trouble");
+      tell(wasBusy ? "busy" : "trouble", reply.json.plan);
       await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
     } else if (isEarly(reply) && reply.retryAfterMs < PATIENCE_MS) {
       tell("early");

@@ -79,6 +79,17 @@ const ASKING = {
   early: "Your ticket is not valid yet. Your turn is kept: trying again.",
 };
 
+const MODE_LONGER_TURNS = 1;
+const MODE_SHARE = 2;
+const MODE_CALM = 3;
+const MODE_ENDING = 4;
+
+/** What is said to whoever may shake, by the show's mode. */
+const INVITATIONS = {
+  [MODE_LONGER_TURNS]: "Very many are shaking. Shake slower: your turn does not run away.",
+  [MODE_SHARE]: "Very many are shaking, and not every turn is taken. Your packets are safe.",
+};
+
 /**
  * The page at an instant.
  *
@@ -101,8 +112,9 @@ export function view(model, nowMs) {
     return still(
       "signed-out", "Who are you?", "Open this page from your show's app to take part." + why);
   }
-  const open = show.waves.find((wave) => nowMs >= wave.opensAtMs && nowMs < wave.closesAtMs);
-  const next = show.waves.find((wave) => wave.opensAtMs > nowMs);
+  const seenMs = nowMs - (show.delayMs || 0); // what a late channel's viewers see just now
+  const open = show.waves.find((wave) => seenMs >= wave.opensAtMs && nowMs < wave.closesAtMs);
+  const next = show.waves.find((wave) => wave.opensAtMs > seenMs && wave.closesAtMs > nowMs);
   const wave = open
     ? named(open.id) + " wave · closes in " + inWords(open.closesAtMs - nowMs)
     : next
@@ -115,14 +127,22 @@ export function view(model, nowMs) {
   if (!open) {
     return answer
       ? { ...still(answer.state, answer.title, answer.text), wave: wave || "The show is over" }
-      : betweenWaves(next, wave, nowMs);
+      : betweenWaves(next, wave, seenMs);
   }
   const leftMs = model.nextShakeAtMs - nowMs;
   if (answer && leftMs > 0) {
     const ring = 1 - leftMs / Math.max(1, model.nextShakeAtMs - model.answeredAtMs);
     return { ...still(answer.state, answer.title, answer.text), wave, ring, label: inWords(leftMs) };
   }
-  const shown = answer || { state: "ready", title: "Shake!", text: "A packet may be yours." };
+  if (show.mode === MODE_ENDING) {
+    return { ...betweenWaves(null, wave, seenMs), wave };
+  }
+  if (show.mode === MODE_CALM) {
+    const text = "Very many are shaking. Your packets are safe, and shaking goes on in a moment.";
+    return { ...still("calm", "A short break", text), wave };
+  }
+  const text = INVITATIONS[show.mode] || "A packet may be yours.";
+  const shown = answer || { state: "ready", title: "Shake!", text };
   return { ...still(shown.state, shown.title, shown.text), wave, canShake: true, label: "Shake" };
 }
 
@@ -138,11 +158,11 @@ function answerInSight(model, open, next, nowMs) {
   return isFresh || isOfThisWave || isTheLastJoy ? answer : null;
 }
 
-function betweenWaves(next, wave, nowMs) {
+function betweenWaves(next, wave, seenMs) {
   if (!next) {
     return still("over", "The show is over", "Thank you for taking part. Open My packets to see your packets.");
   }
-  const countdownMs = next.opensAtMs - nowMs;
+  const countdownMs = next.opensAtMs - seenMs;
   return {
     ...still("waiting", "Soon", "The " + named(next.id) + " wave opens by itself. Stay with us."),
     wave,

@@ -19,7 +19,7 @@ class AnswerJsonTest {
   private static final OptionalLong NEXT = OptionalLong.of(4_200);
 
   private static String answer(Outcome outcome) {
-    return AnswerJson.of(TURN, outcome, PLAN.texts(), NEXT);
+    return AnswerJson.of(3, TURN, outcome, PLAN.texts(), NEXT);
   }
 
   @Test
@@ -27,7 +27,7 @@ class AnswerJsonTest {
     assertThat(answer(new Outcome.Packet("first-cola-000017", "cola", 188)))
         .isEqualTo(
             """
-            {"shakeId":"first-17","result":"PACKET",\
+            {"plan":3,"shakeId":"first-17","result":"PACKET",\
             "packet":{"packetId":"first-cola-000017","enterprise":"cola","amountFen":188},\
             "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":4200}""");
   }
@@ -37,7 +37,7 @@ class AnswerJsonTest {
     assertThat(answer(new Outcome.Packet("p", "tea", 1)))
         .isEqualTo(
             """
-            {"shakeId":"first-17","result":"PACKET",\
+            {"plan":3,"shakeId":"first-17","result":"PACKET",\
             "packet":{"packetId":"p","enterprise":"tea","amountFen":1},"nextShakeAfterMs":4200}""");
     assertThat(answer(new Outcome.Packet("p", "unknown", 1))).doesNotContain("resources");
   }
@@ -53,13 +53,13 @@ class AnswerJsonTest {
     assertThat(answer(new Outcome.Greeting("stars")))
         .isEqualTo(
             """
-            {"shakeId":"first-17","result":"GREETING",\
+            {"plan":3,"shakeId":"first-17","result":"GREETING",\
             "greeting":{"id":"stars","text":"新年好 \\"all\\" of you"},\
             "resources":{"background":"stars-card"},"nextShakeAfterMs":4200}""");
     assertThat(answer(new Outcome.Greeting("plain")))
         .isEqualTo(
             """
-            {"shakeId":"first-17","result":"GREETING",\
+            {"plan":3,"shakeId":"first-17","result":"GREETING",\
             "greeting":{"id":"plain","text":"Happy New Year"},"nextShakeAfterMs":4200}""");
   }
 
@@ -72,27 +72,33 @@ class AnswerJsonTest {
   @Test
   void shouldWriteMissAndLimits() {
     assertThat(answer(Outcome.MISS))
-        .isEqualTo("{\"shakeId\":\"first-17\",\"result\":\"MISS\",\"nextShakeAfterMs\":4200}");
+        .isEqualTo(
+            "{\"plan\":3,\"shakeId\":\"first-17\",\"result\":\"MISS\",\"nextShakeAfterMs\":4200}");
     assertThat(answer(Outcome.LIMITED_USER))
         .isEqualTo(
-            "{\"shakeId\":\"first-17\",\"result\":\"LIMITED\",\"reason\":\"USER\","
+            "{\"plan\":3,\"shakeId\":\"first-17\",\"result\":\"LIMITED\",\"reason\":\"USER\","
                 + "\"nextShakeAfterMs\":4200}");
     assertThat(answer(Outcome.LIMITED_ENTERPRISE)).contains("\"reason\":\"ENTERPRISE\"");
   }
 
   @Test
   void shouldLeaveTheNextShakeOutWhenNothingFollows() {
-    assertThat(AnswerJson.of(TURN, Outcome.MISS, PLAN.texts(), OptionalLong.empty()))
-        .isEqualTo("{\"shakeId\":\"first-17\",\"result\":\"MISS\"}");
+    assertThat(AnswerJson.of(3, TURN, Outcome.MISS, PLAN.texts(), OptionalLong.empty()))
+        .isEqualTo("{\"plan\":3,\"shakeId\":\"first-17\",\"result\":\"MISS\"}");
   }
 
   @Test
   void shouldWriteClosed() {
-    assertThat(AnswerJson.closed(OptionalLong.of(300), 1_000))
-        .isEqualTo("{\"result\":\"CLOSED\",\"nextOpensAtMs\":1300,\"nextShakeAfterMs\":300}");
-    assertThat(AnswerJson.closed(OptionalLong.empty(), 1_000)).isEqualTo("{\"result\":\"CLOSED\"}");
-    assertThat(AnswerJson.closedForNow(TURN))
-        .isEqualTo("{\"shakeId\":\"first-17\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}");
+    assertThat(AnswerJson.closed(3, OptionalLong.of(300), OptionalLong.of(300), 1_000))
+        .isEqualTo(
+            "{\"plan\":3,\"result\":\"CLOSED\",\"nextOpensAtMs\":1300,\"nextShakeAfterMs\":300}");
+    assertThat(AnswerJson.closed(3, OptionalLong.empty(), OptionalLong.empty(), 1_000))
+        .isEqualTo("{\"plan\":3,\"result\":\"CLOSED\"}");
+    assertThat(AnswerJson.closed(3, OptionalLong.empty(), OptionalLong.of(1_000), 1_000))
+        .isEqualTo("{\"plan\":3,\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}");
+    assertThat(AnswerJson.closedForNow(3, TURN))
+        .isEqualTo(
+            "{\"plan\":3,\"shakeId\":\"first-17\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hongbao.edge.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class HttpProblemTest {
@@ -13,10 +14,21 @@ class HttpProblemTest {
 
   @Test
   void shouldSayBusySoThatAProgramCanTell() {
-    assertThat(json(HttpProblem.BUSY))
+    assertThat(json(HttpProblem.busy(3, OptionalLong.empty())))
         .isEqualTo(
-            "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+            "{\"plan\":3,\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
                 + "\"detail\":\"busy: nothing was sent, ask again\",\"result\":\"BUSY\"}");
+  }
+
+  @Test
+  void shouldSayHowLongASparedTurnWaits() {
+    HttpProblem busy = HttpProblem.busy(3, OptionalLong.of(4_200));
+
+    assertThat(json(busy))
+        .startsWith("{\"plan\":3,\"nextShakeAfterMs\":4200,\"type\":\"about:blank\",")
+        .endsWith("\"result\":\"BUSY\"}");
+    assertThat(busy.retryAfterSeconds()).isEqualTo(5);
+    assertThat(busy.status()).isEqualTo(503);
   }
 
   @Test

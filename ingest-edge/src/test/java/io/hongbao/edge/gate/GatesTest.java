@@ -4,8 +4,11 @@ import static io.hongbao.edge.fixtures.PlanFixture.OPENS_AT_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.cache.AnswerKey;
+import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.SharedTurns;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -21,14 +24,21 @@ import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketTimes;
 import io.hongbao.tickets.TicketVerifier;
+import io.hongbao.wire.records.ModeRecord;
+import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GatesTest {
 
@@ -44,9 +54,11 @@ class GatesTest {
   private final InMemoryAnswers answers = new InMemoryAnswers();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeService shakeService =
-      new ShakeService(new InMemoryShakeLog(), poller, "edge-1", clock, metrics, 100, 100);
-  private final ShowPlanTable shows = new ShowPlanTable(() -> {});
+      new ShakeService(
+          new InMemoryShakeLog(), poller, "edge-1", clock, metrics, show -> false, 100, 100);
+  private final ShowPlanTable shows = new ShowPlanTable(PlanFixture.VERIFYING_KEY, () -> {});
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
+  private long modes;
   private final Load load = new Load(1, 1, () -> true);
   private final Gates gates =
       new Gates(
@@ -58,8 +70,12 @@ class GatesTest {
           shakeService);
 
   GatesTest() {
-    PlanRecord plan = PlanFixture.aPlan().toRecord();
-    shows.accept(plan.key().getBytes(StandardCharsets.UTF_8), plan.encode());
+    accept(PlanFixture.aPlan().toRecord());
+  }
+
+  private void accept(ShowRecord record) {
+    shows.accept(
+        record.key().getBytes(StandardCharsets.UTF_8), record.sign(PlanFixture.SIGNING_KEY));
   }
 
   @AfterEach
@@ -79,6 +95,9 @@ class GatesTest {
       if (result instanceof GateResult.Refused refused) {
         return gate.name() + ": " + refused.reason();
       }
+      if (result instanceof GateResult.Busy) {
+        return gate.name() + ": BUSY";
+      }
       if (result instanceof GateResult.BadTicket badTicket) {
         return gate.name() + ": " + badTicket.refusal().reason();
       }
@@ -93,14 +112,14 @@ class GatesTest {
   void shouldStandInTheOrderOfTheDesign() {
     assertThat(gates.inOrder())
         .extracting(Gate::name)
-        .containsExactly("ticket", "size", "open wave", "verdict", "load");
+        .containsExactly("ticket", "size", "open wave", "verdict", "mode", "load");
   }
 
   @Test
   void shouldNeedTheBodyOnlyAfterTicketAndSize() {
     assertThat(gates.inOrder())
         .extracting(Gate::needsBody)
-        .containsExactly(false, false, true, false, false);
+        .containsExactly(false, false, true, false, false, false);
   }
 
   @Test
@@ -156,7 +175,7 @@ class GatesTest {
     PlanRecord later = PlanFixture.aPlan().ofShow("later").activeFrom(NOW_MILLIS + 1).toRecord();
     PlanRecord now = PlanFixture.aPlan().toRecord();
     shows.accept(now.key().getBytes(StandardCharsets.UTF_8), null);
-    shows.accept(later.key().getBytes(StandardCharsets.UTF_8), later.encode());
+    accept(later);
     ShakeRequest named = requestAt(NOW_MILLIS);
     named.nameShake(new ShakeId("first", 16));
 
@@ -186,6 +205,115 @@ class GatesTest {
     assertThat(walk(requestAt(NOW_MILLIS + 1))).isEqualTo("passed");
   }
 
+  private void setMode(Mode mode) {
+    accept(new ModeRecord(PlanFixture.SHOW, ++modes, mode, "a test"));
+  }
+
+  @Test
+  void shouldLetHalfOfTheTurnsThroughInModeShare() {
+    setMode(Mode.SHARE);
+    List<Boolean> taken = new ArrayList<>();
+
+    for (int turn = 2; turn < 12; turn++) {
+      ShakeRequest request = requestAt(OPENS_AT_MILLIS + 5_000L * (turn + 1) - 1);
+      String result = walk(request);
+      int chosen = request.turn().shakeId().turn();
+      taken.add(result.equals("passed"));
+      assertThat(result.equals("passed"))
+          .isEqualTo(SharedTurns.mayUse(chosen, request.ticket().userHash()));
+      assertThat(result).isIn("passed", "mode: BUSY");
+    }
+
+    assertThat(taken).contains(true, false);
+  }
+
+  @Test
+  void shouldSayWhenTheNextTurnThatIsTakenBegins() {
+    setMode(Mode.SHARE);
+    ShakeRequest request = requestAt(NOW_MILLIS);
+    long now = NOW_MILLIS;
+    while (walk(request).equals("passed")) {
+      now += 5_000;
+      request = requestAt(now);
+    }
+
+    GateResult result = gates.inOrder().get(4).check(request);
+
+    assertThat(result).isInstanceOf(GateResult.Busy.class);
+    long waitMillis = ((GateResult.Busy) result).waitMillis().orElseThrow();
+    assertThat(walk(requestAt(now + waitMillis - 1))).isEqualTo("mode: BUSY");
+    assertThat(walk(requestAt(now + waitMillis))).isEqualTo("passed");
+  }
+
+  @Test
+  void shouldTakeNoNewShakeInModeCalm() {
+    setMode(Mode.CALM);
+    ShakeRequest request = requestAt(NOW_MILLIS);
+
+    assertThat(walk(request)).isEqualTo("mode: BUSY");
+    GateResult.Busy busy = (GateResult.Busy) gates.inOrder().get(4).check(request);
+    assertThat(busy.waitMillis().orElseThrow()).isBetween(10_000L, 19_999L);
+    setMode(Mode.NORMAL);
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
+  }
+
+  @Test
+  void shouldCloseAShowThatIsBeingEnded() {
+    setMode(Mode.ENDING);
+
+    assertThat(walk(requestAt(NOW_MILLIS)))
+        .isEqualTo("mode: " + new GateResult.Closed(OptionalLong.empty()));
+  }
+
+  @Test
+  void shouldTakeEveryShakeInModeLongerTurns() {
+    setMode(Mode.LONGER_TURNS);
+
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
+    assertThat(walk(requestAt(NOW_MILLIS + 5_000))).isEqualTo("passed");
+  }
+
+  @Test
+  void shouldDoWhatTheModeOfTheShowOnAirSaysAndNotOfAnother() {
+    accept(new ModeRecord("another", 1, Mode.CALM, ""));
+
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLetThroughWhatIsKnownInEveryMode(Mode mode) {
+    ShakeRequest first = requestAt(NOW_MILLIS);
+    assertThat(walk(first)).isEqualTo("passed");
+    shakeService.decided(first.answerKey(), Outcome.MISS);
+    ShakeRequest old = requestAt(NOW_MILLIS);
+    old.nameShake(new ShakeId("first", 3));
+
+    setMode(mode);
+
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
+    assertThat(walk(old)).as("a look-up").isEqualTo("passed");
+  }
+
+  @Test
+  void shouldCloseAWaveForAMomentThatAPlanOnItsWayMoves() {
+    WaveSchedule later =
+        new WaveSchedule(
+            "first", NOW_MILLIS + 60_000, NOW_MILLIS + 120_000, PlanFixture.TURN_MILLIS);
+    PlanFixture next = PlanFixture.aPlan().numbered(2).withWaves(later, PlanFixture.SECOND);
+    accept(next.toRecord().activatingAt(NOW_MILLIS + 2_000));
+    ShakeRequest named = requestAt(NOW_MILLIS);
+    named.nameShake(new ShakeId("first", 16));
+    String closed =
+        "open wave: "
+            + new GateResult.Closed(
+                OptionalLong.of(PlanFixture.SECOND.opensAtMillis() - NOW_MILLIS),
+                OptionalLong.of(1_000));
+
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo(closed);
+    assertThat(walk(named)).isEqualTo(closed);
+  }
+
   @Test
   void shouldStopWhenTooManyWait() {
     load.enter();
@@ -200,9 +328,9 @@ class GatesTest {
     load.enter();
     ShakeRequest old = requestAt(NOW_MILLIS);
     old.nameShake(new ShakeId("first", 3));
-    gates.inOrder().subList(0, 4).forEach(gate -> gate.check(old));
+    gates.inOrder().subList(0, 5).forEach(gate -> gate.check(old));
 
-    GateResult result = gates.inOrder().get(4).check(old);
+    GateResult result = gates.inOrder().get(5).check(old);
 
     assertThat(result).isEqualTo(new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT));
   }

@@ -175,7 +175,7 @@ class LostRepliesTest {
 
   @Test
   void shouldSignOutWhoseTicketIsNoGood() {
-    EdgeSettings production = EdgeSettings.local("edge-2", 0, 0, "unused", "unused", TestEdge.KEYS);
+    EdgeSettings production = TestEdge.settings("edge-2");
     String forged =
         new TicketMint(TicketKeys.generate("k1"))
             .mint(ALICE, "", Duration.ofHours(1), TestEdge.NOW_MILLIS)

@@ -139,7 +139,7 @@ class OldBrowsersTest {
 
   @Test
   void shouldSayThatTheStorageIsBlockedWhereTheTicketWouldBe() {
-    EdgeSettings production = EdgeSettings.local("edge-2", 0, 0, "unused", "unused", TestEdge.KEYS);
+    EdgeSettings production = TestEdge.settings("edge-2");
     try (TestEdge strict = new TestEdge(production)) {
       Visitor visitor =
           CHROMIUM
@@ -162,7 +162,7 @@ class OldBrowsersTest {
 
   @Test
   void shouldSayThatTheTicketCannotBeOne() {
-    EdgeSettings production = EdgeSettings.local("edge-2", 0, 0, "unused", "unused", TestEdge.KEYS);
+    EdgeSettings production = TestEdge.settings("edge-2");
     try (TestEdge strict = new TestEdge(production)) {
       Visitor visitor =
           CHROMIUM

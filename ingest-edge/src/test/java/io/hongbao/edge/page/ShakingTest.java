@@ -212,4 +212,22 @@ class ShakingTest {
     alice.sees("greeted", "A greeting for you", MARKUP);
     assertThat(alice.page.locator("img, [onerror]")).hasCount(0);
   }
+
+  @Test
+  void shouldReadTheShowAgainWhenAnAnswerNamesANewerPlan() {
+    Visitor alice = aliceWhoMayShake();
+    alice.page.waitForCondition(() -> alice.calls("GET /v1/show").size() >= 6);
+    edge.follow(
+        PlanFixture.aPlan()
+            .numbered(2)
+            .withWaves(PlanFixture.FIRST)
+            .activeFrom(edge.clock.millis()));
+
+    alice.shakes();
+    alice.seesState("missed");
+
+    alice.page.waitForCondition(() -> alice.calls("GET /v1/show").size() >= 7);
+    alice.timePasses(Duration.ofMinutes(10));
+    alice.seesState("over");
+  }
 }

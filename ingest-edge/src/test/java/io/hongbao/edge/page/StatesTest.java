@@ -7,6 +7,7 @@ import io.hongbao.edge.EdgeSettings;
 import io.hongbao.edge.TestEdge;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.wire.records.ModeRecord;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +196,33 @@ class StatesTest {
 
   @ParameterizedTest
   @EnumSource
+  void shouldTakeABreakInModeCalm(Device device) {
+    edge.follow(new ModeRecord(PlanFixture.SHOW, 1, ModeRecord.Mode.CALM, "too many"));
+
+    Visitor alice = aliceOn(device);
+
+    alice.sees(
+        "calm",
+        "A short break",
+        "Very many are shaking. Your packets are safe, and shaking goes on in a moment.");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("calm");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAskToShakeSlowerInModeLongerTurns(Device device) {
+    edge.follow(new ModeRecord(PlanFixture.SHOW, 1, ModeRecord.Mode.LONGER_TURNS, "too many"));
+
+    Visitor alice = aliceOn(device);
+
+    alice.sees(
+        "ready", "Shake!", "Very many are shaking. Shake slower: your turn does not run away.");
+    alice.keepsPicture("ready-slower");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void shouldSayBusyAfterLongPatience(Device device) {
     edge.log.setMode(Mode.REFUSE);
 
@@ -258,7 +286,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource
   void shouldSendAStrangerToTheShowsAppInProduction(Device device) {
-    EdgeSettings production = EdgeSettings.local("edge-2", 0, 0, "unused", "unused", TestEdge.KEYS);
+    EdgeSettings production = TestEdge.settings("edge-2");
     try (TestEdge strict = new TestEdge(production)) {
       Visitor stranger = CHROMIUM.visitorOf(strict).on(device).forgiving("a status of 404").open();
 

@@ -64,6 +64,20 @@ class ViewTest {
   }
 
   @Test
+  void shouldWaitForWhatTheViewersOfALateChannelSee() {
+    String late = "show: { ...model.show, delayMs: 35000 }";
+    assertThat(statesAt(late, "[100000, 134999, 135000, 199999, 200000, 334999, 335000, 400000]"))
+        .isEqualTo(
+            List.of("waiting", "waiting", "ready", "ready", "waiting", "waiting", "ready", "over"));
+    assertThat(
+            evaluate(
+                "[100000, 134000].map((nowMs) => view({ ...model, "
+                    + late
+                    + " }, nowMs).countdownMs)"))
+        .isEqualTo(List.of(35_000, 1_000));
+  }
+
+  @Test
   void shouldKeepAnAnswerInSightForAWhileWhenItsWaveCloses() {
     assertThat(statesAt("answer: missed, answeredAtMs: 199000", "[199500, 200000, 206999, 207000]"))
         .isEqualTo(List.of("missed", "missed", "missed", "waiting"));
@@ -91,6 +105,34 @@ class ViewTest {
                     + "{ ...model, answer: missed, answeredAtMs: 150000, nextShakeAtMs: 155000 }, nowMs);"
                     + " return [it.canShake, it.ring, it.label].join(' '); })"))
         .isEqualTo(List.of("false 0 5 s", "false 0.5 3 s", "false 0.9998 1 s", "true  Shake"));
+  }
+
+  @Test
+  void shouldInviteAsTheModeSays() {
+    assertThat(
+            evaluate(
+                "[0, 1, 2, 3, 4].map((mode) => { const it = view("
+                    + "{ ...model, show: { ...model.show, mode } }, 150000);"
+                    + " return [it.state, it.canShake, it.text].join(' '); })"))
+        .isEqualTo(
+            List.of(
+                "ready true A packet may be yours.",
+                "ready true Very many are shaking. Shake slower: your turn does not run away.",
+                "ready true Very many are shaking, and not every turn is taken. Your packets are"
+                    + " safe.",
+                "calm false Very many are shaking. Your packets are safe, and shaking goes on in a"
+                    + " moment.",
+                "over false Thank you for taking part. Open My packets to see your packets."));
+  }
+
+  @Test
+  void shouldKeepAnAnswerInSightUntilItsTurnIsOverInModeCalm() {
+    assertThat(
+            statesAt(
+                "show: { ...model.show, mode: 3 }, answer: missed, answeredAtMs: 150000,"
+                    + " nextShakeAtMs: 155000",
+                "[150000, 154999, 155000]"))
+        .isEqualTo(List.of("missed", "missed", "calm"));
   }
 
   @Test

@@ -33,9 +33,10 @@ class AnswerRecoveryTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeService shakeService =
-      new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+      new ShakeService(log, poller, "edge-1", clock, metrics, show -> false, 1_000, 1_000);
   private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
-  private final AnswerRecovery recovery = new AnswerRecovery(log, "edge-1", metrics);
+  private final AnswerRecovery recovery =
+      new AnswerRecovery(new ShakeAppender(log, "edge-1", show -> false), metrics);
 
   @BeforeEach
   void connect() {
@@ -143,6 +144,49 @@ class AnswerRecoveryTest {
     }
 
     assertThat(appendedAfterSeconds).containsExactly(2L, 4L, 8L, 16L);
+  }
+
+  @Test
+  void shouldAppendWhatWasClosedUntilItMayNoLongerBeNamed() {
+    PendingShake closed = anAcknowledgedShakeAt("alice", 7);
+    List<Long> appendedAfterSeconds = new ArrayList<>();
+
+    for (long second = 1; second <= 30; second++) {
+      closed.closeForNow();
+      int before = appended();
+      recovery.missed(closed, NOW_MILLIS + second * 1_000);
+      if (appended() > before) {
+        appendedAfterSeconds.add(second);
+        awaitAcknowledgement(closed);
+      }
+    }
+
+    assertThat(closed.submission().namedUntilMillis()).isEqualTo(NOW_MILLIS + 12_000);
+    assertThat(appendedAfterSeconds).containsExactly(1L, 3L, 7L);
+  }
+
+  @Test
+  void shouldAppendWhatWasClosedBeyondItsBudget() {
+    for (int user = 0; user < 50; user++) {
+      PendingShake closed = anAcknowledgedShakeAt("user-" + user, user);
+      closed.closeForNow();
+      recovery.missed(closed, NOW_MILLIS + 1_000);
+    }
+
+    assertThat(appended()).isEqualTo(50);
+  }
+
+  @Test
+  void shouldGoOnWithWhatWasClosedWhenTheLogRefuses() {
+    PendingShake closed = anAcknowledgedShakeAt("alice", 7);
+    closed.closeForNow();
+    log.setMode(Mode.REFUSE);
+    recovery.missed(closed, NOW_MILLIS + 1_000);
+    log.setMode(Mode.ACKNOWLEDGE);
+
+    recovery.missed(closed, NOW_MILLIS + 1_001);
+
+    assertThat(appended()).isEqualTo(1);
   }
 
   @Test

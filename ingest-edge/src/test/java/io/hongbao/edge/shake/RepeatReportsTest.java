@@ -35,7 +35,7 @@ class RepeatReportsTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeService shakeService =
-      new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+      new ShakeService(log, poller, "edge-1", clock, metrics, show -> false, 1_000, 1_000);
 
   @AfterEach
   void close() {

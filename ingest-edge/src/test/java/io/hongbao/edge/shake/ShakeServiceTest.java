@@ -38,7 +38,7 @@ class ShakeServiceTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeService shakeService =
-      new ShakeService(log, poller, "edge-1", clock, metrics, 1_000, 1_000);
+      new ShakeService(log, poller, "edge-1", clock, metrics, show -> false, 1_000, 1_000);
   private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
 
   @BeforeEach
@@ -279,15 +279,79 @@ class ShakeServiceTest {
     assertThat(answers.asked()).isEmpty();
   }
 
-  @Test
-  void shouldLetGoOfAShakeThatIsClosedForNow() {
-    Listener patient = Listener.patient();
-    shakeService.shake(useOf("alice"), patient);
-
+  /** Returns once the edge knows that the shake's bucket said CLOSED. */
+  private void shakeAClosedBucket(Listener listener) {
+    AnswerSubscription shake = shakeService.shake(useOf("alice"), listener);
     answers.close(keyOf("alice"));
+    await().until(() -> shake.leave(Listener.hasty()) == ShakeStatus.CLOSED);
+  }
 
-    assertThat(patient.awaitStatus()).isEqualTo(ShakeStatus.CLOSED);
-    assertThat(shakeService.pendingCount()).isZero();
+  @Test
+  void shouldTellOfAShakeThatIsClosedForNowWhenTheWaitIsOverAndKeepIt() {
+    Listener patient = Listener.patient();
+
+    shakeAClosedBucket(patient);
+
+    assertThat(patient.heard()).isEmpty();
+    assertThat(shakeService.pendingCount()).isEqualTo(1);
+  }
+
+  /** As a draw job does that was started again, and repeats what it did before. */
+  @Test
+  void shouldTellTheOutcomeToWhoWaitsThoughAnEarlierAppendIsToldClosedAgain() {
+    shakeAClosedBucket(Listener.patient());
+    Listener waiting = Listener.patient();
+    shakeService.shake(useOf("alice"), waiting);
+
+    shakeService.closedForNow(keyOf("alice"));
+    shakeService.decided(keyOf("alice"), Outcome.MISS);
+    shakeService.closedForNow(keyOf("alice"));
+    Listener again = Listener.patient();
+    shakeService.shake(useOf("alice"), again);
+
+    assertThat(waiting.heard()).containsExactly(ShakeStatus.answered(Outcome.MISS));
+    assertThat(again.heard()).containsExactly(ShakeStatus.answered(Outcome.MISS));
+  }
+
+  @Test
+  void shouldAppendAgainAtOnceWhatWasClosedWhenItsPhonePostsItAgain() {
+    shakeAClosedBucket(Listener.patient());
+
+    shakeService.shake(useOf("alice"), Listener.patient());
+
+    assertThat(log.shakes()).extracting(ShakeRecord::ownRepeat).containsExactly(false, true);
+  }
+
+  @Test
+  void shouldAppendNothingNewOfAShowThatIsBeingEndedThoughTheGatesLetItThrough() {
+    ShakeService ending =
+        new ShakeService(log, poller, "edge-1", clock, metrics, show -> true, 1_000, 1_000);
+    Listener late = Listener.patient();
+
+    ending.shake(useOf("alice"), late);
+
+    assertThat(late.awaitStatus()).isEqualTo(ShakeStatus.BUSY);
+    assertThat(log.records()).isEmpty();
+    assertThat(ending.underWay(PlanFixture.SHOW)).isZero();
+  }
+
+  @Test
+  void shouldCountWhatIsOnItsWayUntilItIsKnownWhatBecameOfIt() {
+    log.setMode(Mode.HOLD);
+    shakeService.shake(useOf("alice"), Listener.patient());
+    shakeService.shake(useOf("bob"), Listener.patient());
+    log.setMode(Mode.REFUSE);
+    shakeService.shake(useOf("carol"), Listener.patient());
+    log.setMode(Mode.LOSE);
+    shakeService.shake(useOf("dave"), Listener.patient());
+    log.setMode(Mode.THROW);
+    shakeService.shake(useOf("erin"), Listener.patient());
+
+    await().until(() -> shakeService.underWay(PlanFixture.SHOW) == 2);
+    assertThat(shakeService.underWay("another")).isZero();
+    log.setMode(Mode.HOLD);
+    log.releaseAll();
+    await().until(() -> shakeService.underWay(PlanFixture.SHOW) == 0);
   }
 
   @Test

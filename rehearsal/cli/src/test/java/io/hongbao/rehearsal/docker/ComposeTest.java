@@ -131,6 +131,10 @@ class ComposeTest {
             environment("edge-1", "HONGBAO_REDIS", "")),
         damage("an edge without keys", "ticket.keys", unset("edge-1", "secrets")),
         damage(
+            "an edge that cannot check plans",
+            "verifying.key",
+            list("edge-1", "secrets", "ticket.keys")),
+        damage(
             "a job without a setting",
             "expected --partitions or HONGBAO_PARTITIONS",
             environment("jobmanager-1", "HONGBAO_PARTITIONS", "")),

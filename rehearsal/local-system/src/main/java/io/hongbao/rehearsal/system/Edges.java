@@ -4,6 +4,7 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.Edge;
 import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.edge.EdgeSettings;
+import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.parts.Part;
 import io.hongbao.tickets.TicketKeys;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Edges implements Part {
   }
 
   /** Starts them one after the other; if one fails, none is left running. */
-  static Edges start(LocalSettings settings, String kafka, String redis, TicketKeys ticketKeys) {
+  static Edges start(LocalSettings settings, String kafka, String redis, LocalKeys keys) {
     Edges started = new Edges(EdgePorts.of(settings));
     try {
       for (EdgePorts ports : started.ports) {
@@ -32,7 +33,8 @@ final class Edges implements Part {
                 ports.adminPort(),
                 kafka,
                 "redis://" + redis,
-                ticketKeys);
+                TicketKeys.parse(keys.ticketKeys()),
+                keys.verifyingKey());
         started.edges.add(Edge.start(withEnvironment(edge.withDevMode(true))));
       }
       return started;

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.system;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
@@ -14,7 +15,6 @@ import io.hongbao.rehearsal.parts.RedisServer;
 import io.hongbao.rehearsal.processes.JobManagerClient;
 import io.hongbao.rehearsal.processes.JobManagerException;
 import io.hongbao.rehearsal.processes.JobSupervisor;
-import io.hongbao.tickets.TicketKeys;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +108,8 @@ final class JvmServers implements Servers {
   }
 
   @Override
-  public void startEdges(TicketKeys ticketKeys) {
-    edges = starting("edges", () -> Edges.start(settings, kafka(), redis(), ticketKeys));
+  public void startEdges(LocalKeys keys) {
+    edges = starting("edges", () -> Edges.start(settings, kafka(), redis(), keys));
   }
 
   @Override

@@ -17,7 +17,6 @@ import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
 import io.hongbao.show.load.LoadReport;
-import io.hongbao.tickets.TicketKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -186,7 +185,7 @@ public final class LocalSystem implements AutoCloseable {
           servers.flink(),
           () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
     }
-    servers.startEdges(TicketKeys.parse(keys.ticketKeys()));
+    servers.startEdges(keys);
     awaitReady();
     // The last step: what a campaign tells from now on is told from READY on.
     var onAir = new ShowStarter(new ShowLoader(kafka, keys));

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.system;
 
 import io.hongbao.edge.EdgeMain;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.processes.BrokerParts;
 import io.hongbao.rehearsal.processes.HttpReadiness;
@@ -10,7 +11,6 @@ import io.hongbao.rehearsal.processes.PartSpec;
 import io.hongbao.rehearsal.processes.ProcessSettings;
 import io.hongbao.rehearsal.processes.ProcessSystem;
 import io.hongbao.rehearsal.processes.StopOrder;
-import io.hongbao.tickets.TicketKeys;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,7 +99,7 @@ final class ProcessServers implements Servers {
   }
 
   @Override
-  public void startEdges(TicketKeys ticketKeys) {
+  public void startEdges(LocalKeys keys) {
     List<PartSpec> parts = new ArrayList<>();
     for (EdgePorts ports : edgePorts) {
       parts.add(edge(ports));

@@ -1,6 +1,6 @@
 package io.hongbao.rehearsal.system;
 
-import io.hongbao.tickets.TicketKeys;
+import io.hongbao.ops.system.LocalKeys;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobStatus;
@@ -28,7 +28,7 @@ interface Servers extends AutoCloseable {
   JobStatus status(String name);
 
   /** Starts the edges; the topics exist by now. */
-  void startEdges(TicketKeys ticketKeys);
+  void startEdges(LocalKeys keys);
 
   /** URLs of the edges, a comma between several; once they were started. */
   String edges();

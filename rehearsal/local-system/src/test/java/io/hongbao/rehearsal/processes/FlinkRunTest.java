@@ -80,7 +80,6 @@ class FlinkRunTest {
     var data = new DataDirectory(directory.resolve("data"));
     LocalKeys.makeMissing(data);
     LocalKeys keys = LocalKeys.read(data);
-    TicketKeys ticketKeys = TicketKeys.parse(keys.ticketKeys());
     Path jar = jobJar();
     assertThat(PlainFlink.jars())
         .isNotEmpty()
@@ -121,7 +120,7 @@ class FlinkRunTest {
                   assertThat(rest.jobs())
                       .extracting(JobStatusMessage::getJobName, JobStatusMessage::getJobState)
                       .containsExactly(tuple(DrawJob.NAME, JobStatus.RUNNING)));
-      assertThat(answer(broker.address(), redis.address(), ticketKeys))
+      assertThat(answer(broker.address(), redis.address(), keys))
           .contains("\"result\":\"PACKET\"", "\"enterprise\":\"cola\"");
     }
   }
@@ -173,12 +172,17 @@ class FlinkRunTest {
   }
 
   /** Of a user's shake at an edge of its own, once the wave is open. */
-  private static String answer(String kafka, String redis, TicketKeys keys) {
+  private static String answer(String kafka, String redis, LocalKeys keys) {
+    TicketKeys ticketKeys = TicketKeys.parse(keys.ticketKeys());
     String ticket =
-        new TicketMint(keys).mint("u1", "", TicketMint.LIFETIME, System.currentTimeMillis()).text();
+        new TicketMint(ticketKeys)
+            .mint("u1", "", TicketMint.LIFETIME, System.currentTimeMillis())
+            .text();
     AtomicReference<HttpResponse<String>> reply = new AtomicReference<>();
     try (Edge edge =
-        Edge.start(EdgeSettings.local("edge-1", 0, 0, kafka, "redis://" + redis, keys))) {
+        Edge.start(
+            EdgeSettings.local(
+                "edge-1", 0, 0, kafka, "redis://" + redis, ticketKeys, keys.verifyingKey()))) {
       HttpClient http = HttpClient.newHttpClient();
       HttpRequest post =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + "/v1/shakes"))
