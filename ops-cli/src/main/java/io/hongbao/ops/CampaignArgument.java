@@ -3,8 +3,8 @@ package io.hongbao.ops;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
+import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.load.FirstOpening;
-import io.hongbao.show.load.LoadSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class CampaignArgument {
         reading.soonestFromNowMillis().isPresent()
             ? "; ./hongbao up takes a wave that opens at now, which is the moment of READY there"
             : "";
-    FirstOpening.problem(campaign, System.currentTimeMillis(), LoadSettings.SHORTEST_LEAD_MILLIS)
+    FirstOpening.problem(campaign, System.currentTimeMillis(), ShowSettings.SHORTEST_LEAD_MILLIS)
         .ifPresent(
             problem -> err.println("warning: " + reading.file() + ": " + problem + unlessUp));
     err.flush();

@@ -3,6 +3,7 @@ package io.hongbao.ops;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
+import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.LoadReport;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Appends a campaign's seeds and terms to the log and announces the show.",
+      "Appends a campaign's seeds and terms to the log, where they are inert until the show is put"
+          + " on the air with ./hongbao show activate.",
       "Cut off and repeated, or run twice, it changes nothing more.",
       "With --seeds every file is checked first: if one is not as the manifest or the campaign"
           + " says, nothing is appended."
@@ -38,6 +40,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
           "Appends the seeds in this folder of `campaign seeds` instead of planning them.")
   private Path seeds;
 
+  @Mixin private AuthorOptions author;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -50,7 +53,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     LoadReport report =
-        new ShowLoader(system.kafka(), LocalKeys.read(system.data()))
+        new ShowLoader(system.kafka(), LocalKeys.read(system.data()), author.author())
             .load(
                 argument.file(),
                 Optional.ofNullable(seeds),
@@ -60,30 +63,47 @@ public final class CampaignLoadCommand implements Callable<Integer> {
                   err.flush();
                 });
     spec.commandLine().getOut().println(describe(report));
+    if (report.status() == LoadReport.Status.LOADED) {
+      spec.commandLine()
+          .getOut()
+          .println("put it on the air with ./hongbao show activate --show " + report.plan().show());
+    }
     return ExitStatus.OK;
   }
 
-  public static String describe(LoadReport report) {
+  static String describe(LoadReport report) {
     String show = report.plan().show();
     return switch (report.status()) {
-      case ALREADY_ACTIVE -> "show " + show + " was loaded before: nothing to do";
+      case LOADED_BEFORE -> "show " + show + " was loaded before: nothing to do";
       case WAITING_FOR_SEEDS ->
           "show "
               + show
               + ": its load was cut off, finish it with ./hongbao campaign load FILE --seeds DIR";
-      case LOADED, LOADED_AFTER_OPENING ->
+      case LOADED ->
           String.format(
               Locale.ROOT,
-              "show %s: %d packets, %s yuan, %d records in %d buckets, %.1f s%s",
+              "show %s: %d packets, %s yuan, %d records in %d buckets, %.1f s",
               show,
               report.packets(),
               Yuan.format(report.amountFen()),
               report.records(),
               report.plan().campaign().buckets(),
-              report.durationMillis() / 1000.0,
-              report.status() == LoadReport.Status.LOADED_AFTER_OPENING
-                  ? "; its first wave opened before the load was done"
-                  : "");
+              report.durationMillis() / 1000.0);
     };
+  }
+
+  /** What became of a show that was to be put on the air. */
+  public static String describe(OnAir onAir) {
+    String loaded = onAir.load().map(CampaignLoadCommand::describe).orElse("no show is loaded");
+    if (onAir.waitsFor().isPresent()) {
+      return loaded + "; " + onAir.waitsFor().get();
+    }
+    boolean isLate =
+        onAir.activation().stream()
+            .anyMatch(
+                activation ->
+                    activation.plan().campaign().waves().stream()
+                        .anyMatch(wave -> wave.schedule().opensAtMillis() < activation.atMillis()));
+    return isLate ? loaded + "; its first wave opened before it was on the air" : loaded;
   }
 }

@@ -6,10 +6,10 @@ import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.show.campaign.CampaignReadResult;
+import io.hongbao.show.live.KafkaShowTopic;
+import io.hongbao.show.live.SecretSource;
+import io.hongbao.show.live.ShowTopic;
 import io.hongbao.show.load.CampaignLoader;
-import io.hongbao.show.load.KafkaShowTopic;
-import io.hongbao.show.load.SecretSource;
-import io.hongbao.show.load.ShowTopic;
 import io.hongbao.show.seeds.PlanningSeed;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedManifest;
@@ -117,9 +117,12 @@ final class CampaignSeedsCommand implements Callable<Integer> {
   }
 
   private SeedManifest writeLoaded(Path folder, CampaignReadResult reading) throws IOException {
-    try (ShowTopic shows = KafkaShowTopic.open(system.kafka())) {
+    LocalKeys keys = LocalKeys.read(system.data());
+    try (ShowTopic shows =
+        KafkaShowTopic.open(system.kafka(), keys.signingKey(), keys.verifyingKey())) {
       PlanRecord plan =
-          shows.plans().stream()
+          shows.read().shows().stream()
+              .flatMap(show -> show.plan(CampaignLoader.FIRST_PLAN).stream())
               .filter(candidate -> candidate.campaignSha256().equals(reading.sha256()))
               .reduce((before, next) -> next)
               .orElseThrow(
@@ -141,7 +144,7 @@ final class CampaignSeedsCommand implements Callable<Integer> {
           plan.campaignSha256(),
           plan.number(),
           plan.sealedPlanningSeed(),
-          LocalKeys.sealingKey(system.data()));
+          keys.sealingKey());
     }
   }
 }

@@ -12,22 +12,32 @@ public final class CommandLines {
 
   /** A root command with its own commands, then those of operators and analysts, then help. */
   public static CommandLine of(Runnable root) {
-    return CommandErrorHandler.install(
-            new CommandLine(root)
-                .addSubcommand(new TopicsCommand())
-                .addSubcommand(new TicketCommand())
-                .addSubcommand(new CampaignCommand())
-                .addSubcommand(new RulesCommand())
-                .addSubcommand(new AuditCommand())
-                .addSubcommand(new ExportCommand())
-                .addSubcommand(new TraceCommand())
-                .addSubcommand(new CacheCommand())
-                .addSubcommand(new HelpCommand()))
-        .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
-        // A file or folder may be named @data.
-        .setExpandAtFiles(false)
-        .setUsageHelpAutoWidth(true)
-        .setUsageHelpLongOptionsMaxWidth(30);
+    CommandLine commands =
+        CommandErrorHandler.install(
+                new CommandLine(root)
+                    .addSubcommand(new TopicsCommand())
+                    .addSubcommand(new TicketCommand())
+                    .addSubcommand(new CampaignCommand())
+                    .addSubcommand(new ShowCommand())
+                    .addSubcommand(new RulesCommand())
+                    .addSubcommand(new AuditCommand())
+                    .addSubcommand(new ExportCommand())
+                    .addSubcommand(new TraceCommand())
+                    .addSubcommand(new CacheCommand())
+                    .addSubcommand(new HelpCommand()))
+            .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+            // A file or folder may be named @data.
+            .setExpandAtFiles(false)
+            .setUsageHelpAutoWidth(true)
+            .setUsageHelpLongOptionsMaxWidth(30);
+    // The -3s of `show cue WAVE -3s` is no option.
+    commands
+        .getSubcommands()
+        .get("show")
+        .getSubcommands()
+        .get("cue")
+        .setUnmatchedOptionsArePositionalParams(true);
+    return commands;
   }
 
   /** Does what the arguments say and ends the process with the status of that. */

@@ -79,6 +79,11 @@ class ExitStatusTest {
         "topics --partitions=4 --kafka=AWAY",
         "campaign load GALA --data=DIR/data --kafka=AWAY",
         "campaign seeds GALA --out=DIR/seeds --loaded --data=DIR/data --kafka=AWAY",
+        "show status --data=DIR/data --kafka=AWAY",
+        "show stage GALA --data=DIR/data --kafka=AWAY",
+        "show cue first -3s --data=DIR/data --kafka=AWAY",
+        "show end --now --data=DIR/data --kafka=AWAY",
+        "show diff --data=DIR/empty",
         "cache rebuild --redis=AWAY",
         "rules list --kafka=AWAY",
         "rules approve 2 --kafka=AWAY",
@@ -137,6 +142,28 @@ class ExitStatusTest {
     int status = run(command);
 
     assertThat(status).as(err.toString()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "show",
+        "show cue first",
+        "show cue first 5s --data=DIR/data",
+        "show cue first +5",
+        "show cue first --now",
+        "show mode 4 --reason=flood",
+        "show mode 2",
+        "show beacon first",
+        "show beacon first --failed --value=00",
+        "show beacon first --value=xyz",
+        "show pause",
+        "show approve two",
+      })
+  void shouldEndWith2WhatIsNotUnderstood(String command) {
+    int status = run(command);
+
+    assertThat(status).as(err.toString()).isEqualTo(2);
   }
 
   @Test

@@ -47,6 +47,16 @@ public record CampaignWave(
     this(schedule, odds, greetingOdds, curve, pools, Optional.empty(), Optional.empty());
   }
 
+  /** The same wave at another time. */
+  public CampaignWave at(WaveSchedule time) {
+    return at(time, curve);
+  }
+
+  /** The same wave at another time, with another release. */
+  public CampaignWave at(WaveSchedule time, Curve release) {
+    return new CampaignWave(time, odds, greetingOdds, release, pools, beacon, carriesFrom);
+  }
+
   public String id() {
     return schedule.id();
   }

@@ -59,7 +59,7 @@ public final class ShowAcks implements AutoCloseable {
    * Starts to acknowledge.
    *
    * @param underWay how many shakes of a show are sent and not acknowledged
-   * @param isCaughtUp whether {@code show} has been read to its end
+   * @param isCaughtUp whether their topic has been read to its end
    */
   public ShowAcks(
       String node,

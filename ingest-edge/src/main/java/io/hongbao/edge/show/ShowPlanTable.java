@@ -4,7 +4,6 @@ import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
-import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SecretsRecord;
 import io.hongbao.wire.records.ShowRecord;
@@ -116,9 +115,9 @@ public final class ShowPlanTable {
   }
 
   /**
-   * Takes a record of the topic. Operations are nobody's business here. A record that cannot be
-   * read, or is not signed by the operators, is logged, counted and passed over, and what was
-   * followed before stays.
+   * Takes a record of the topic. Operations, envelopes and approvals are nobody's business here. A
+   * record that cannot be read, or is not signed by the operators, is logged, counted and passed
+   * over, and what was followed before stays.
    *
    * @param value null if the record of this key was taken away
    */
@@ -129,7 +128,7 @@ public final class ShowPlanTable {
         takeAway(name);
       } else {
         ShowRecord record = ShowRecord.verify(value, verifyingKey);
-        if (record instanceof OpRecord) {
+        if (!isFollowed(record)) {
           return;
         }
         take(record);
@@ -140,6 +139,12 @@ public final class ShowPlanTable {
       return;
     }
     onChange.run();
+  }
+
+  private static boolean isFollowed(ShowRecord record) {
+    return record instanceof PlanRecord
+        || record instanceof ModeRecord
+        || record instanceof SecretsRecord;
   }
 
   private synchronized void takeAway(String key) {

@@ -283,7 +283,7 @@ class ShakeServiceTest {
   private void shakeAClosedBucket(Listener listener) {
     AnswerSubscription shake = shakeService.shake(useOf("alice"), listener);
     answers.close(keyOf("alice"));
-    await().until(() -> shake.leave(Listener.hasty()) == ShakeStatus.CLOSED);
+    await().until(() -> ShakeStatus.CLOSED.equals(shake.leave(Listener.hasty())));
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,21 +27,29 @@ import java.util.function.Function;
  * @param signingKey signs control records
  * @param verifyingKey checks their signatures
  * @param sealingKey seals wave secrets
+ * @param approverKey checks the signatures of envelopes; {@code up} makes none
  */
 public record LocalKeys(
-    String ticketKeys, SigningKey signingKey, VerifyingKey verifyingKey, SealingKey sealingKey) {
+    String ticketKeys,
+    SigningKey signingKey,
+    VerifyingKey verifyingKey,
+    SealingKey sealingKey,
+    Optional<VerifyingKey> approverKey) {
 
   private static final String TICKET = "ticket.keys";
   private static final String SIGNING = "signing.key";
   private static final String VERIFYING = "verifying.key";
   private static final String SEALING = "sealing.key";
+  private static final String APPROVER = "approver.pub";
+  private static final String APPROVER_SECRET = "approver.key";
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           TICKET, TicketKeys.ENVIRONMENT_VARIABLE,
           SIGNING, "HONGBAO_SIGNING_KEY",
           VERIFYING, "HONGBAO_VERIFYING_KEY",
-          SEALING, "HONGBAO_SEALING_KEY");
+          SEALING, "HONGBAO_SEALING_KEY",
+          APPROVER, "HONGBAO_APPROVER_KEY");
 
   /** A key is neither in the environment nor in the folder. */
   public static final class MissingKeyException extends OperationFailedException {
@@ -83,7 +93,40 @@ public record LocalKeys(
         ticketKeys(data),
         key(data, SIGNING, SigningKey::fromBase64),
         key(data, VERIFYING, VerifyingKey::fromBase64),
-        sealingKey(data));
+        sealingKey(data),
+        approverKey(data));
+  }
+
+  /**
+   * Makes the keys of a person who approves envelopes, both in one folder.
+   *
+   * @throws OperationFailedException if there is one, or they cannot be written
+   */
+  public static void makeApprover(Path folder) {
+    for (String name : List.of(APPROVER_SECRET, APPROVER)) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new OperationFailedException(
+            folder.resolve(name) + " is there: keys are never replaced, name another folder");
+      }
+    }
+    SigningKey.Pair pair = SigningKey.generate();
+    try {
+      Files.createDirectories(folder);
+      write(folder.resolve(APPROVER_SECRET), pair.signingKey().toBase64());
+      OutputFile.write(folder.resolve(APPROVER), pair.verifyingKey().toBase64() + "\n");
+    } catch (IOException e) {
+      throw new OperationFailedException(
+          "cannot write keys into " + folder + " (" + FileErrorFormatter.of(e) + ")", e);
+    }
+  }
+
+  /** The key that checks envelopes, if this system has one. */
+  private static Optional<VerifyingKey> approverKey(DataDirectory data) {
+    String fromEnvironment = System.getenv(ENVIRONMENT.get(APPROVER));
+    boolean isSet = fromEnvironment != null && !fromEnvironment.isBlank();
+    return isSet || Files.exists(data.keys().resolve(APPROVER))
+        ? Optional.of(key(data, APPROVER, VerifyingKey::fromBase64))
+        : Optional.empty();
   }
 
   /** The ticket keys alone, for those who hold no other. */

@@ -8,6 +8,7 @@ import io.hongbao.proof.phoneevents.PhoneEventJson;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
@@ -56,6 +57,7 @@ final class AuditEngine {
 
   private final ControlRecordTable controls = new ControlRecordTable();
   private final BudgetCheck budgets = new BudgetCheck();
+  private final EnvelopeAudit envelopes = new EnvelopeAudit();
   private final ChangeEffects changes = new ChangeEffects(controls);
   private final OutcomeCheck outcomes = new OutcomeCheck(one, two);
   private final WinCheck wins = new WinCheck(one);
@@ -122,11 +124,14 @@ final class AuditEngine {
     }
     if (record instanceof PlanRecord plan) {
       plan(plan, where, beforeEnds);
+    } else if (record instanceof EnvelopeRecord envelope) {
+      envelopes.envelope(envelope, where);
     }
   }
 
   private void plan(PlanRecord plan, RecordPosition where, boolean beforeEnds) {
     bucketsOfShows.put(plan.show(), plan.campaign().buckets());
+    envelopes.plan(plan);
     if (beforeEnds) {
       budgets.planBefore(plan, where);
     } else {
@@ -229,6 +234,7 @@ final class AuditEngine {
     outcomes.endPartition();
     wins.endPartition();
     seeds.endPartition();
+    controls.batches().forEach(envelopes::loaded);
     limits.endPartition();
     deadLetters.endPartition();
     controls.endPartition();
@@ -255,6 +261,7 @@ final class AuditEngine {
 
   /** What was found; to be asked once, at the end. */
   AuditReport report() {
+    envelopes.compare(budgets.parts(), three);
     List<PromiseResult> promises =
         List.of(
             outcomes.resultOne(wins.wins()),

@@ -1,8 +1,11 @@
 package io.hongbao.proof.trace;
 
+import io.hongbao.domain.campaign.Envelope;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.wire.records.AckRecord;
+import io.hongbao.wire.records.ApprovalRecord;
+import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
@@ -31,6 +34,12 @@ final class ShowFields {
     if (record instanceof OpRecord) {
       return "operation";
     }
+    if (record instanceof EnvelopeRecord) {
+      return "envelope";
+    }
+    if (record instanceof ApprovalRecord) {
+      return "approval";
+    }
     return record instanceof ModeRecord ? "mode" : "secrets";
   }
 
@@ -55,7 +64,31 @@ final class ShowFields {
           "mode", mode(mode.mode()),
           "reason", mode.reason());
     }
+    if (record instanceof EnvelopeRecord envelope) {
+      return envelope(envelope);
+    }
+    if (record instanceof ApprovalRecord approval) {
+      return RecordView.fields(
+          "required", approval.isRequired(),
+          "sinceMillis", approval.atMillis(),
+          "author", approval.author());
+    }
     return secrets((SecretsRecord) record);
+  }
+
+  private static Map<String, Object> envelope(EnvelopeRecord record) {
+    Envelope envelope = record.envelope();
+    return RecordView.fields(
+        "show", record.show(),
+        "number", record.number(),
+        "approvedMillis", record.atMillis(),
+        "author", record.author(),
+        "packets", envelope.maxPackets(),
+        "fen", envelope.maxFen(),
+        "largestPacketFen", envelope.largestPacketFen(),
+        "fenPerMinute", envelope.maxFenPerMinute(),
+        "enterprises", String.join(", ", envelope.enterprises()),
+        "validUntilMillis", envelope.validUntilMillis());
   }
 
   static Map<String, Object> of(AckRecord ack) {

@@ -26,6 +26,7 @@ import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SealedSecret;
@@ -73,6 +74,7 @@ public final class InMemoryTopics {
 
   public final List<PlanRecord> plansBefore = new ArrayList<>();
   public final List<PlanRecord> plansSince = new ArrayList<>();
+  public final List<EnvelopeRecord> envelopes = new ArrayList<>();
   public final List<Logged> log = new ArrayList<>();
   public final List<WonRecord> packets = new ArrayList<>();
   public final List<DeadLetter> letters = new ArrayList<>();
@@ -299,6 +301,13 @@ public final class InMemoryTopics {
                   plan.sign(KEYS.signingKey()),
                   placeOf(plansSince, plan, plansBefore.size()),
                   false));
+      int envelopesFrom = plansBefore.size() + plansSince.size();
+      envelopes.forEach(
+          envelope ->
+              engine.showRecord(
+                  envelope.sign(KEYS.signingKey()),
+                  at(Topics.SHOW, envelopesFrom + envelopes.indexOf(envelope)),
+                  true));
       engine.latestEnds(latest);
       packets.forEach(won -> engine.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
       letters.forEach(

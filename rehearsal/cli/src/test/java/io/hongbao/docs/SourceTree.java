@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class SourceTree {
 
   private static final Set<String> NOT_SOURCES =
-      Set.of("target", "data", "data-torture", "reports", "node_modules");
+      Set.of("target", "data", "data-torture", "data-rundown", "reports", "node_modules");
 
   private static final String MAIN = "src/main/java/";
 

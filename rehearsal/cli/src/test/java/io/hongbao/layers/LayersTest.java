@@ -70,7 +70,7 @@ class LayersTest {
           "org.apache.flink..", List.of(JOBS, REHEARSAL),
           "com.nimbusds..", List.of(TICKETS),
           "picocli..", List.of(OPS, REHEARSAL),
-          "org.snakeyaml..", List.of(YAML, SHOW, RULES),
+          "org.snakeyaml..", List.of(YAML, SHOW, RULES, REHEARSAL),
           "dev.cel..", List.of(RULES),
           "org.apache.datasketches..", List.of(RULES));
 

@@ -5,7 +5,7 @@ import io.hongbao.wire.records.PlanRecord;
 /**
  * What a load did.
  *
- * @param plan active, but of a load that waits for seeds
+ * @param plan the show's first plan
  * @param records control records appended, over all buckets
  * @param packets in them
  * @param amountFen what these are worth together
@@ -25,15 +25,10 @@ public record LoadReport(
 
   /** How a load ended. */
   public enum Status {
-    /** The plan is active before its first wave opens. */
+    /** The plan's seeds and terms are in every bucket, inert until it is activated. */
     LOADED,
-    /**
-     * The load had been cut off and its first wave opens, or has opened, before the plan counts:
-     * the first turns of it cannot be used.
-     */
-    LOADED_AFTER_OPENING,
-    /** The plan was active before; nothing was done. */
-    ALREADY_ACTIVE,
+    /** They were there before; nothing was done. */
+    LOADED_BEFORE,
     /** The load was begun with seed files and is finished with them alone; nothing was done. */
     WAITING_FOR_SEEDS
   }

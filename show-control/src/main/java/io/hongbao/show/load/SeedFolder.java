@@ -3,6 +3,7 @@ package io.hongbao.show.load;
 import io.hongbao.domain.Sha256;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.files.FolderLock;
+import io.hongbao.show.live.ShowRefusedException;
 import io.hongbao.show.seeds.PoolTotals;
 import io.hongbao.show.seeds.SeedFiles;
 import io.hongbao.show.seeds.SeedManifest;
@@ -81,7 +82,7 @@ public final class SeedFolder {
   /**
    * Checks the folder and returns its seeds.
    *
-   * @throws LoadRefusedException naming the file that is missing, surplus or not as the manifest
+   * @throws ShowRefusedException naming the file that is missing, surplus or not as the manifest
    *     says, or saying where the seeds are no plan of the campaign
    * @throws UncheckedIOException if a file cannot be read
    */
@@ -187,9 +188,9 @@ public final class SeedFolder {
   }
 
   /** A line may hold anything; a terminal is spared that. */
-  private LoadRefusedException refused(String file, String sentence) {
+  private ShowRefusedException refused(String file, String sentence) {
     String message = folder.resolve(file) + sentence;
-    return new LoadRefusedException(message.replaceAll("\\p{Cntrl}", "?"));
+    return new ShowRefusedException(message.replaceAll("\\p{Cntrl}", "?"));
   }
 
   /**

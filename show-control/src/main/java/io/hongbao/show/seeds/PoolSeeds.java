@@ -3,6 +3,7 @@ package io.hongbao.show.seeds;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +26,14 @@ final class PoolSeeds {
     this.firstSlots = firstSlots;
     this.amountsFen = amountsFen;
     this.offsetsMillis = offsetsMillis;
+  }
+
+  long packets() {
+    return amountsFen.length;
+  }
+
+  long amountFen() {
+    return Arrays.stream(amountsFen).asLongStream().sum();
   }
 
   int count(int bucket) {

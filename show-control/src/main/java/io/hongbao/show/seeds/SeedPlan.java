@@ -35,6 +35,23 @@ public final class SeedPlan {
     return buckets;
   }
 
+  /** Packets over all buckets. */
+  public long packets() {
+    return pools.stream().mapToLong(PoolSeeds::packets).sum();
+  }
+
+  /** What the packets are worth together. */
+  public long amountFen() {
+    return pools.stream().mapToLong(PoolSeeds::amountFen).sum();
+  }
+
+  /** How many batches a bucket has. */
+  public long batches(int bucket) {
+    return pools.stream()
+        .mapToLong(pool -> (pool.count(bucket) + seedsPerBatch - 1) / seedsPerBatch)
+        .sum();
+  }
+
   /**
    * Hands over the batches of a bucket, waves and pools in the campaign's order, seeds in the order
    * of release; a batch's seeds all lie before those of the pool's next one.

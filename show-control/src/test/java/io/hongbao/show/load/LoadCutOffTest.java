@@ -3,13 +3,12 @@ package io.hongbao.show.load;
 import static io.hongbao.show.load.LoadFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.Outcome;
-import io.hongbao.show.Campaigns;
+import io.hongbao.show.live.AppendListener;
+import io.hongbao.show.live.InMemoryLog;
 import io.hongbao.show.load.LoadReport.Status;
-import io.hongbao.show.load.LoadedBuckets.Told;
-import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.OpRecord;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,16 +26,16 @@ class LoadCutOffTest {
     InMemoryLog log = new InMemoryLog();
     LoadFixture.load(log, NOW);
     clean = new LoadedBuckets(log);
-    cleanOutcomes = clean.draw();
+    LoadFixture.activate(log);
+    cleanOutcomes = new LoadedBuckets(log).draw();
     operations = LoadFixture.operationsOfALoad();
   }
 
   @Test
   void shouldCutAtEveryPointThereIs() {
-    // Two looks at the plans and the staging; a record for 2 + 3 + 3 batches at least, and three
-    // terms; the wait; two looks and the instant; three Activates and their wait; another look and
-    // the activation.
-    assertThat(operations).isGreaterThan(2 + 1 + 8 + 3 + 1 + 3 + 3 + 1 + 2);
+    // Looks at the topic; two operations, each written, done and said to be done; the plan; a
+    // record for 2 + 3 + 3 batches at least, and three terms; the wait.
+    assertThat(operations).isGreaterThan(4 + 2 * 2 + 1 + 8 + 3 + 1);
     assertThat(cleanOutcomes).anyMatch(outcome -> outcome instanceof Outcome.Packet);
   }
 
@@ -54,6 +53,7 @@ class LoadCutOffTest {
 
         // Then
         assertThat(log.plans()).as("cut at %d", cutAt).containsExactly(report.plan());
+        assertThat(log.show().show("gala").ops()).hasSize(2).allMatch(OpRecord::isDone);
         assertSameAsClean(log, "cut at " + cutAt);
       }
     }
@@ -78,34 +78,25 @@ class LoadCutOffTest {
   }
 
   @Test
-  void shouldNotActivateBeforeEveryRecordIsAcknowledged() {
+  void shouldNotBeDoneBeforeEveryRecordIsAcknowledged() {
     for (int cutAt = 0; cutAt < operations - 1; cutAt++) {
       InMemoryLog log = new InMemoryLog();
 
       LoadFixture.cutOff(log, cutAt, control -> true, true);
 
-      assertThat(log.plans()).as("cut at %d", cutAt).noneMatch(PlanRecord::isActive);
+      boolean isDone = log.show().show("gala").appendOf(1).filter(OpRecord::isDone).isPresent();
+      boolean isWhole = new LoadedBuckets(log).told().equals(clean.told());
+      assertThat(isDone && !isWhole).as("cut at %d", cutAt).isFalse();
     }
-  }
-
-  @Test
-  void shouldFinishAfterTheWaveHasOpenedAndSaySo() {
-    InMemoryLog log = new InMemoryLog();
-    LoadFixture.cutOff(log, 5, control -> true, true);
-
-    LoadReport report = LoadFixture.load(log, Campaigns.OPENS + 10_000);
-
-    assertThat(report.status()).isEqualTo(Status.LOADED_AFTER_OPENING);
-    assertThat(report.plan().activatesAtMillis()).isEqualTo(Campaigns.OPENS + 12_000);
-    assertSameAsClean(log, "late");
   }
 
   @Test
   void shouldFinishAPlanWithoutItsFile() {
     InMemoryLog log = new InMemoryLog();
-    LoadFixture.cutOff(log, 5, control -> true, true);
+    LoadFixture.cutOff(log, 9, control -> true, true);
 
-    LoadReport report = LoadFixture.loader(log, NOW).finish(log.plans().get(0), LoadListener.NONE);
+    LoadReport report =
+        LoadFixture.loader(log, NOW).finish(log.show().show("gala"), AppendListener.NONE);
 
     assertThat(report.status()).isEqualTo(Status.LOADED);
     assertSameAsClean(log, "finished");
@@ -118,30 +109,8 @@ class LoadCutOffTest {
         .isSubsetOf(ControlEffect.KEPT, ControlEffect.REPEATED)
         .filteredOn(ControlEffect.KEPT::equals)
         .hasSameSizeAs(clean.told());
-    assertThat(withoutInstants(loaded)).as(what).isEqualTo(withoutInstants(clean));
-    assertThat(loaded.told().stream().map(Told::control).filter(Control.Activate.class::isInstance))
-        .as("%s: every Activate names the same instant", what)
-        .hasSize(LoadFixture.CAMPAIGN.buckets())
-        .containsOnly(activate(loaded));
-    assertThat(loaded.draw()).as(what).isEqualTo(cleanOutcomes);
-  }
-
-  /** The instant of the activation is that of whoever came so far first. */
-  private static List<Told> withoutInstants(LoadedBuckets buckets) {
-    return buckets.told().stream()
-        .map(
-            told ->
-                told.control() instanceof Control.Activate activate
-                    ? new Told(
-                        told.bucket(),
-                        told.number(),
-                        new Control.Activate(activate.planNumber(), 0))
-                    : told)
-        .toList();
-  }
-
-  private static Control activate(LoadedBuckets buckets) {
-    List<Told> told = buckets.told();
-    return told.get(told.size() - 1).control();
+    assertThat(loaded.told()).as(what).isEqualTo(clean.told());
+    LoadFixture.activate(log);
+    assertThat(new LoadedBuckets(log).draw()).as(what).isEqualTo(cleanOutcomes);
   }
 }

@@ -5,10 +5,22 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.show.Campaigns;
+import io.hongbao.show.live.AppendListener;
+import io.hongbao.show.live.ControlLog;
+import io.hongbao.show.live.CutOff;
+import io.hongbao.show.live.InMemoryLog;
+import io.hongbao.show.live.LogUnavailableException;
+import io.hongbao.show.live.ManualTime;
+import io.hongbao.show.live.SecretSource;
+import io.hongbao.show.live.ShowOperator;
+import io.hongbao.show.live.ShowSettings;
+import io.hongbao.show.live.ShowTopic;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SignedControl;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -42,7 +54,22 @@ final class LoadFixture {
 
   /** Loads the campaign from beginning to end. */
   static LoadReport load(InMemoryLog log, long nowMillis) {
-    return loader(log, nowMillis).load(CAMPAIGN, SHA, LoadListener.NONE);
+    return loader(log, nowMillis).load(CAMPAIGN, SHA, AppendListener.NONE);
+  }
+
+  /** Puts the show on the air. */
+  static PlanRecord activate(InMemoryLog log) {
+    return new ShowOperator(
+            log.showTopic(),
+            log.ackTopic(),
+            log.controlLog(),
+            ShowSettings.forPartitions(PARTITIONS),
+            SIGNING.signingKey(),
+            SEALING,
+            secrets(8),
+            new ManualTime(NOW + 2_000))
+        .activate("gala", OptionalLong.empty(), false, "ada")
+        .plan();
   }
 
   /**
@@ -50,16 +77,16 @@ final class LoadFixture {
    *
    * @param operations how many operations of the log are done before the connection is cut off
    * @param keeps which records the log takes all the same of those that it does not acknowledge
-   * @param keepsPlan whether it takes a plan that it does not acknowledge
+   * @param keepsShow whether it takes a record of show that it does not acknowledge
    * @return whether it was cut off; a load may end before
    */
   static boolean cutOff(
-      InMemoryLog log, int operations, Predicate<SignedControl> keeps, boolean keepsPlan) {
+      InMemoryLog log, int operations, Predicate<SignedControl> keeps, boolean keepsShow) {
     CutOff cutOff = new CutOff(operations);
     CampaignLoader loader =
-        loader(log.showTopic(cutOff, keepsPlan), log.controlLog(cutOff, keeps), 1, NOW);
+        loader(log.showTopic(cutOff, keepsShow), log.controlLog(cutOff, keeps), 1, NOW);
     try {
-      loader.load(CAMPAIGN, SHA, LoadListener.NONE);
+      loader.load(CAMPAIGN, SHA, AppendListener.NONE);
       return false;
     } catch (LogUnavailableException e) {
       return true;
@@ -85,10 +112,11 @@ final class LoadFixture {
     return new CampaignLoader(
         showTopic,
         controlLog,
-        LoadSettings.forPartitions(PARTITIONS),
+        ShowSettings.forPartitions(PARTITIONS),
         SIGNING.signingKey(),
         SEALING,
         secrets(secretNumber),
+        "ada",
         () -> Instant.ofEpochMilli(nowMillis));
   }
 

@@ -13,6 +13,12 @@ import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.show.live.AppendListener;
+import io.hongbao.show.live.CutOff;
+import io.hongbao.show.live.InMemoryLog;
+import io.hongbao.show.live.LogUnavailableException;
+import io.hongbao.show.live.ShowRefusedException;
+import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.load.LoadReport.Status;
 import io.hongbao.show.load.LoadedBuckets.Told;
 import io.hongbao.show.seeds.SeedPlanner;
@@ -76,6 +82,7 @@ class LoadSeedFilesTest {
 
     // When
     load();
+    LoadFixture.activate(log);
 
     // Then
     assertThat(batches().get(0).seeds().get(0).amountFen()).isEqualTo(FREE_FEN);
@@ -95,7 +102,7 @@ class LoadSeedFilesTest {
   @Test
   void shouldAppendWhatWasCheckedWhateverBecomesOfTheFiles() {
     // Given: after the first bucket, nothing is left of the files of the others
-    LoadListener meanwhile =
+    AppendListener meanwhile =
         (appended, buckets) -> {
           try {
             Files.writeString(seeds.file(2), "");
@@ -133,7 +140,7 @@ class LoadSeedFilesTest {
     Files.write(seeds.file(2), new byte[100_000]);
 
     assertThatThrownBy(this::load)
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessageStartingWith(seeds.file(2) + " has SHA-256 ");
     assertNothingAppended();
   }
@@ -178,15 +185,16 @@ class LoadSeedFilesTest {
         new CampaignLoader(
             log.showTopic(),
             log.controlLog(),
-            LoadSettings.forPartitions(LoadFixture.PARTITIONS),
+            ShowSettings.forPartitions(LoadFixture.PARTITIONS),
             LoadFixture.SIGNING.signingKey(),
             SealingKey.generate(),
             LoadFixture.secrets(1),
+            "ada",
             () -> Instant.ofEpochMilli(NOW));
 
     assertThatThrownBy(
-            () -> loader.load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, LoadListener.NONE))
-        .isInstanceOf(LoadRefusedException.class)
+            () -> loader.load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, AppendListener.NONE))
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessageStartingWith("show gala has seeds that were written under another sealing key");
     assertNothingAppended();
   }
@@ -237,7 +245,7 @@ class LoadSeedFilesTest {
     seeds.agree();
 
     assertThatThrownBy(this::load)
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessageContaining("pool bank of wave second has 9 packets of ")
         .hasMessageEndingWith(" yuan, expected 10 packets of 50.00 yuan");
     assertNothingAppended();
@@ -275,7 +283,7 @@ class LoadSeedFilesTest {
 
     // When, then
     assertThatThrownBy(this::load)
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessageStartingWith(
             seeds.file(0) + " is not as the manifest says: pool cola of wave first has ")
         .hasMessageContaining(Yuan.format(ofFirst) + " yuan, expected")
@@ -285,7 +293,7 @@ class LoadSeedFilesTest {
     seeds.agree();
     seeds.changeManifest(manifest -> file(manifest, 0).put("packets", 1));
     assertThatThrownBy(this::load)
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessageStartingWith(seeds.file(0) + " has ")
         .hasMessageContaining(" packets of ")
         .hasMessageContaining(" fen: expected 1 of ");
@@ -361,7 +369,7 @@ class LoadSeedFilesTest {
   void shouldFinishALoadOnlyWithTheSeedsItBeganWith(@TempDir Path others) throws IOException {
     // Given
     String begun = "with --seeds and a manifest of SHA-256 " + manifestSha256();
-    cutOff(log, 6);
+    cutOff(log, 12);
     List<InMemoryLog.Entry> before = log.shakes();
     WrittenSeeds other = WrittenSeeds.in(others);
     other.setAmount(0, 1, FREE_FEN);
@@ -370,14 +378,14 @@ class LoadSeedFilesTest {
 
     // When, then
     assertThatThrownBy(() -> LoadFixture.load(log, NOW))
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessage(
             "the load of show gala was begun "
                 + begun
                 + ", this one comes without --seeds: repeat it as it was begun, or give the show"
                 + " another name");
     assertThatThrownBy(() -> load(log, other))
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessage(
             "the load of show gala was begun "
                 + begun
@@ -390,11 +398,11 @@ class LoadSeedFilesTest {
 
   @Test
   void shouldNotFinishWithFilesALoadThatBeganWithout() {
-    LoadFixture.cutOff(log, 6, control -> true, true);
+    LoadFixture.cutOff(log, 12, control -> true, true);
     List<InMemoryLog.Entry> before = log.shakes();
 
     assertThatThrownBy(this::load)
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessage(
             "the load of show gala was begun without --seeds, this one comes with --seeds and a"
                 + " manifest of SHA-256 "
@@ -405,12 +413,12 @@ class LoadSeedFilesTest {
 
   @Test
   void shouldNotFinishWithFilesThatWereChangedSince() throws IOException {
-    cutOff(log, 6);
+    cutOff(log, 12);
     List<InMemoryLog.Entry> before = log.shakes();
     seeds.setAmount(2, 1, FREE_FEN);
 
     assertThatThrownBy(this::load)
-        .isInstanceOf(LoadRefusedException.class)
+        .isInstanceOf(ShowRefusedException.class)
         .hasMessageStartingWith(seeds.file(2) + " has SHA-256 ");
     assertThat(log.shakes()).isEqualTo(before);
   }
@@ -418,11 +426,12 @@ class LoadSeedFilesTest {
   /** A system starts all the same, so that the load can be finished in it. */
   @Test
   void shouldWaitForTheFilesWhereNobodyNamesThem() {
-    cutOff(log, 6);
+    cutOff(log, 12);
     PlanRecord staged = log.plans().get(0);
     List<InMemoryLog.Entry> before = log.shakes();
 
-    LoadReport report = LoadFixture.loader(log, NOW).finish(staged, LoadListener.NONE);
+    LoadReport report =
+        LoadFixture.loader(log, NOW).finish(log.show().show("gala"), AppendListener.NONE);
 
     assertThat(report).isEqualTo(new LoadReport(Status.WAITING_FOR_SEEDS, staged, 0, 0, 0, 0));
     assertThat(log.shakes()).isEqualTo(before);
@@ -438,9 +447,9 @@ class LoadSeedFilesTest {
     other.agree();
 
     // When, then
-    assertThat(load().status()).isEqualTo(Status.ALREADY_ACTIVE);
-    assertThat(LoadFixture.load(log, NOW).status()).isEqualTo(Status.ALREADY_ACTIVE);
-    assertThatThrownBy(() -> load(log, other)).isInstanceOf(LoadRefusedException.class);
+    assertThat(load().status()).isEqualTo(Status.LOADED_BEFORE);
+    assertThat(LoadFixture.load(log, NOW).status()).isEqualTo(Status.LOADED_BEFORE);
+    assertThatThrownBy(() -> load(log, other)).isInstanceOf(ShowRefusedException.class);
     assertThat(log.shakes()).isEqualTo(before);
   }
 
@@ -454,7 +463,7 @@ class LoadSeedFilesTest {
 
   private static LoadReport load(InMemoryLog target, WrittenSeeds written) {
     return LoadFixture.loader(target, NOW)
-        .load(CAMPAIGN, SHA, Optional.of(written.open()), NOW, LoadListener.NONE);
+        .load(CAMPAIGN, SHA, Optional.of(written.open()), NOW, AppendListener.NONE);
   }
 
   /** Whether a load was cut off after so many operations of the log. */
@@ -464,7 +473,7 @@ class LoadSeedFilesTest {
         LoadFixture.loader(
             target.showTopic(cutOff, true), target.controlLog(cutOff, control -> true), 1, NOW);
     try {
-      loader.load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, LoadListener.NONE);
+      loader.load(CAMPAIGN, SHA, Optional.of(seeds.open()), NOW, AppendListener.NONE);
       return false;
     } catch (LogUnavailableException e) {
       return true;
@@ -479,13 +488,13 @@ class LoadSeedFilesTest {
   }
 
   private void assertRefused(String message) {
-    assertThatThrownBy(this::load).isInstanceOf(LoadRefusedException.class).hasMessage(message);
+    assertThatThrownBy(this::load).isInstanceOf(ShowRefusedException.class).hasMessage(message);
     assertNothingAppended();
   }
 
   private void assertNothingAppended() {
     assertThat(log.shakes()).isEmpty();
-    assertThat(log.plansAppended()).isZero();
+    assertThat(log.showRecords()).isZero();
   }
 
   private List<SeedBatch> batches() {

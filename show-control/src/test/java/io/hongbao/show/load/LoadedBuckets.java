@@ -13,6 +13,7 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.show.Campaigns;
+import io.hongbao.show.live.InMemoryLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -91,6 +91,10 @@ public record OpRecord(
     if (number < 1) {
       throw new IllegalArgumentException("op " + number + ": expected 1 or more");
     }
+    requireAuthor(author);
+  }
+
+  static void requireAuthor(String author) {
     if (author.isEmpty() || author.length() > MAX_AUTHOR_LENGTH) {
       throw new IllegalArgumentException(
           "author of " + author.length() + " characters: expected 1 to " + MAX_AUTHOR_LENGTH);

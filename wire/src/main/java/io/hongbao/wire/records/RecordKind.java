@@ -15,6 +15,8 @@ final class RecordKind {
   static final int MODE = 10;
   static final int SECRETS = 11;
   static final int ACK = 12;
+  static final int ENVELOPE = 13;
+  static final int APPROVAL = 14;
 
   private RecordKind() {}
 }

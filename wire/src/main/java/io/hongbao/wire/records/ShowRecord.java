@@ -5,12 +5,14 @@ import io.hongbao.wire.keys.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A record of the compacted topic {@code show}: a plan, what an operator did, the mode, or the
- * secrets of a show that has ended. It travels signed with Ed25519; edges follow no other.
+ * A record of the compacted topic {@code show}: a plan, what an operator did, the mode, the secrets
+ * of a show that has ended, its envelope, or whether plans wait for a second person. It travels
+ * signed with Ed25519; edges follow no other.
  */
-public sealed interface ShowRecord permits PlanRecord, OpRecord, ModeRecord, SecretsRecord {
+public sealed interface ShowRecord
+    permits PlanRecord, OpRecord, ModeRecord, SecretsRecord, EnvelopeRecord, ApprovalRecord {
 
-  /** The show that it is about. */
+  /** The show that it is about; empty if it is about all of them. */
   String show();
 
   /** The record's key in the topic. */
@@ -111,6 +113,8 @@ public sealed interface ShowRecord permits PlanRecord, OpRecord, ModeRecord, Sec
         case RecordKind.OP -> OpRecord.decode(content);
         case RecordKind.MODE -> ModeRecord.decode(content);
         case RecordKind.SECRETS -> SecretsRecord.decode(content);
+        case RecordKind.ENVELOPE -> EnvelopeRecord.decode(content);
+        case RecordKind.APPROVAL -> ApprovalRecord.decode(content);
         default ->
             throw new MalformedRecordException(
                 "record of topic show: kind " + content[1] + ", expected a known one");

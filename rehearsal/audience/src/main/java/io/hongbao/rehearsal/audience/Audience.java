@@ -33,6 +33,7 @@ public final class Audience {
   private volatile AudienceProgress progress;
   private volatile BotReport botReport;
   private volatile boolean stopped;
+  private volatile int ratePerSecond;
 
   /**
    * An audience that has not begun.
@@ -62,6 +63,7 @@ public final class Audience {
     this.tickets = tickets;
     this.listener = listener;
     this.bots = bots;
+    this.ratePerSecond = settings.ratePerSecond();
   }
 
   /**
@@ -109,6 +111,17 @@ public final class Audience {
     stopped = true;
   }
 
+  /**
+   * Lets phones shake at another rate from now on, from any thread; with bots among them, people
+   * shake by their habits, and nothing changes.
+   *
+   * @param perSecond shakes, all phones together: 1 to {@link AudienceSettings#MAX_RATE}
+   */
+  public void changeRate(int perSecond) {
+    AudienceSettings.requireRate(perSecond);
+    ratePerSecond = perSecond;
+  }
+
   private AudienceReport load(
       List<byte[]> minted,
       Opening opening,
@@ -150,7 +163,9 @@ public final class Audience {
   private AudienceReport shakeAndListen(
       List<byte[]> minted, Opening opening, Optional<PhoneEventWriter> seen) {
     try (EventLoop loop = new EventLoop()) {
-      AudienceLoad load = new AudienceLoad(settings, opening, minted, seen, listener, bots, loop);
+      AudienceLoad load =
+          new AudienceLoad(
+              settings, () -> ratePerSecond, opening, minted, seen, listener, bots, loop);
       publishProgress(loop, load);
       loop.run(
           () -> {

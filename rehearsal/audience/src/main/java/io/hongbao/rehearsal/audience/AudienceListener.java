@@ -13,4 +13,14 @@ public interface AudienceListener {
    * @param heardAtMillis by the same clock
    */
   void decided(int edge, long sentAtMillis, long heardAtMillis);
+
+  /**
+   * A shake was acknowledged; its outcome is heard now or later.
+   *
+   * @param sentAtMillis when the phone first posted it, epoch milliseconds
+   */
+  default void acknowledged(long sentAtMillis) {}
+
+  /** A phone waits no longer for the outcome of a shake that was acknowledged. */
+  default void gaveUp(long sentAtMillis) {}
 }

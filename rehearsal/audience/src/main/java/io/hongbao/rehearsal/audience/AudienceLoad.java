@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * The load in an open model: shakes start at instants fixed beforehand, however the servers do.
@@ -24,8 +25,6 @@ final class AudienceLoad {
 
   /** Shakes without an answer that are kept; more, and a dead server would fill the heap. */
   private static final int MAX_PENDING = PhoneNetwork.MAX_WAITING;
-
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final AudienceSettings settings;
   private final Opening opening;
@@ -39,7 +38,8 @@ final class AudienceLoad {
   private final AudienceTally tally;
   private final Optional<BehaviorRunner> crowd;
   private final Set<ShakeAttempt> pending = new HashSet<>();
-  private final long planned;
+  private final ShakeTimes times;
+  private final IntSupplier rate;
   private final long beginsAtMillis;
 
   private long started;
@@ -47,8 +47,14 @@ final class AudienceLoad {
   private boolean ended;
   private long endedAtNanos;
 
+  /**
+   * A load that begins at the opening.
+   *
+   * @param rate shakes a second as they are asked for now; only of a load without bots
+   */
   AudienceLoad(
       AudienceSettings settings,
+      IntSupplier rate,
       Opening opening,
       List<byte[]> tickets,
       Optional<PhoneEventWriter> seen,
@@ -70,7 +76,8 @@ final class AudienceLoad {
     this.beginsAtMillis =
         System.currentTimeMillis()
             + TimeUnit.NANOSECONDS.toMillis(opening.atNanos() - System.nanoTime());
-    this.planned = settings.duration().toMillis() * settings.ratePerSecond() / 1_000;
+    this.rate = rate;
+    this.times = new ShakeTimes(settings.ratePerSecond());
     this.crowd = botPlan.map(this::begin);
     if (crowd.isEmpty()) {
       loop.at(opening.atNanos(), this::startPlannedShakes);
@@ -128,7 +135,8 @@ final class AudienceLoad {
     long loadNanos = Math.max(1, endedAtNanos - opening.atNanos());
     return tally.report(
         settings,
-        crowd.isPresent() ? started : planned,
+        times,
+        crowd.isPresent() ? started : Math.min(planned(), times.plannedBefore(loadNanos)),
         loadNanos,
         opening.page().show(),
         beginsAtMillis);
@@ -141,15 +149,22 @@ final class AudienceLoad {
 
   private void startPlannedShakes() {
     long nowNanos = System.nanoTime();
-    while (started < planned && !cutShort && startsAtNanos(started) - nowNanos <= 0) {
+    if (rate.getAsInt() != times.ratePerSecond()) {
+      times.changeAt(nowNanos - opening.atNanos(), rate.getAsInt());
+    }
+    while (started < planned() && !cutShort && startsAtNanos(started) - nowNanos <= 0) {
       shake(startsAtNanos(started));
       started++;
     }
-    if (cutShort || startsAtNanos(planned) - nowNanos <= 0) {
+    if (cutShort || startsAtNanos(planned()) - nowNanos <= 0) {
       end();
     } else {
       loop.at(startsAtNanos(started), this::startPlannedShakes);
     }
+  }
+
+  private long planned() {
+    return times.plannedBefore(settings.duration().toNanos());
   }
 
   private void end() {
@@ -161,7 +176,7 @@ final class AudienceLoad {
   }
 
   private long startsAtNanos(long shake) {
-    return opening.atNanos() + shake * NANOS_PER_SECOND / settings.ratePerSecond();
+    return opening.atNanos() + times.startsAtNanos(shake);
   }
 
   private void shake(long startsAtNanos) {
@@ -194,12 +209,17 @@ final class AudienceLoad {
     public void acknowledged(ShakeAttempt shake) {
       tally.acknowledged(shake.startsAtNanos());
       seen.acknowledged(settings.user(shake.phone()), shake.shakeId().orElseThrow());
+      listener.acknowledged(shake.sentAtMillis());
     }
 
     @Override
     public void ended(ShakeAttempt shake, Optional<PhoneProtocol.Done> done) {
       pending.remove(shake);
       done.ifPresent(answered -> answered(shake, answered));
+      boolean isDecided = done.filter(step -> step.answer().outcome().isPresent()).isPresent();
+      if (!isDecided && shake.isAcknowledged()) {
+        listener.gaveUp(shake.sentAtMillis());
+      }
     }
 
     private void answered(ShakeAttempt shake, PhoneProtocol.Done done) {

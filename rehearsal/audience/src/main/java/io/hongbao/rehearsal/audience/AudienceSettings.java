@@ -62,7 +62,7 @@ public record AudienceSettings(
     }
     Names.requireUser(userPrefix + "-" + phones);
     requireIn("phones", phones, 1, MAX_PHONES);
-    requireIn("rate", ratePerSecond, 1, MAX_RATE);
+    requireRate(ratePerSecond);
     requireIn("duration in ms", duration.toMillis(), 100, LONGEST.toMillis());
     requireIn("wait", waitSeconds, 0, MAX_WAIT_SECONDS);
     requireIn("connections", connections, edges.size(), MAX_CONNECTIONS);
@@ -140,6 +140,10 @@ public record AudienceSettings(
         seed,
         Optional.of(file),
         doubts);
+  }
+
+  static void requireRate(int perSecond) {
+    requireIn("rate", perSecond, 1, MAX_RATE);
   }
 
   private static void requireIn(String name, long value, long min, long max) {

@@ -105,11 +105,13 @@ final class AudienceTally {
   /** Something went wrong and is tried again. */
   void trouble(String kind, Supplier<String> example) {
     troubles.add(kind, elapsedNanos(), example);
+    timeline.trouble(elapsedNanos());
   }
 
   /** Something went wrong for good. */
   void error(String kind, String example) {
     errors.add(kind, elapsedNanos(), () -> example);
+    timeline.error(elapsedNanos());
     if (examples.size() < MAX_EXAMPLES) {
       examples.add(kind + ": " + example);
     }
@@ -129,14 +131,20 @@ final class AudienceTally {
   /**
    * What became of the load.
    *
+   * @param times of the shakes that were asked for
    * @param planned shakes of the whole load
    * @param loadNanos how long shakes were sent
    * @param show that was shaken for
    * @param startedAtMillis when the load began, epoch milliseconds
    */
   AudienceReport report(
-      AudienceSettings settings, long planned, long loadNanos, String show, long startedAtMillis) {
-    List<TimeSlice> slices = timeline.slices(loadNanos, settings.ratePerSecond(), planned);
+      AudienceSettings settings,
+      ShakeTimes times,
+      long planned,
+      long loadNanos,
+      String show,
+      long startedAtMillis) {
+    List<TimeSlice> slices = timeline.slices(loadNanos, times, planned);
     return new AudienceReport(
         settings.phones(),
         settings.ratePerSecond(),

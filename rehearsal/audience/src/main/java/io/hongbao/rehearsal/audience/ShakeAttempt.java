@@ -170,6 +170,10 @@ final class ShakeAttempt implements ReplyListener {
     };
   }
 
+  boolean isAcknowledged() {
+    return acknowledged;
+  }
+
   private void noteAcknowledgement() {
     if (!acknowledged && protocol.isAcknowledged()) {
       acknowledged = true;

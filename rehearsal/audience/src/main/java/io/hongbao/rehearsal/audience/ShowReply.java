@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param serverTimeMillis the edge's clock
  * @param waves in any order
  */
-record ShowReply(String show, long serverTimeMillis, long turnMillis, List<Wave> waves) {
+public record ShowReply(String show, long serverTimeMillis, long turnMillis, List<Wave> waves) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** When a wave can be won: from its opening to just before its close. */
-  record Wave(String id, long opensAtMillis, long closesAtMillis) {}
+  public record Wave(String id, long opensAtMillis, long closesAtMillis) {}
 
-  ShowReply {
+  public ShowReply {
     waves = List.copyOf(waves);
     if (turnMillis < 1 && !waves.isEmpty()) {
       throw new IllegalArgumentException("turnMillis " + turnMillis + ": expected at least 1");
@@ -34,7 +34,7 @@ record ShowReply(String show, long serverTimeMillis, long turnMillis, List<Wave>
    *
    * @throws IllegalArgumentException if it is none
    */
-  static ShowReply parse(byte[] body) {
+  public static ShowReply parse(byte[] body) {
     try {
       JsonNode page = JSON.readTree(body);
       List<Wave> waves = new ArrayList<>();

@@ -11,16 +11,30 @@ import java.util.Map;
  * @param acknowledged shakes of which a phone heard in it that they are in the log
  * @param results of the answers that were heard in it
  * @param toAnswer how long those answers took
+ * @param troubles what went wrong in it and was tried again
+ * @param errors what went wrong in it for good
  */
 public record TimeSlice(
     long planned,
     long sent,
     long acknowledged,
     Map<AnswerResult, Long> results,
-    Latencies toAnswer) {
+    Latencies toAnswer,
+    long troubles,
+    long errors) {
 
   public TimeSlice {
     results = Map.copyOf(results);
+  }
+
+  /** One in which nothing went wrong. */
+  public TimeSlice(
+      long planned,
+      long sent,
+      long acknowledged,
+      Map<AnswerResult, Long> results,
+      Latencies toAnswer) {
+    this(planned, sent, acknowledged, results, toAnswer, 0, 0);
   }
 
   public long answered() {

@@ -38,6 +38,8 @@ final class Timeline {
     private final IntCountsHistogram answerMicros = new IntCountsHistogram(SIGNIFICANT_DIGITS);
     private long sent;
     private long acknowledged;
+    private long troubles;
+    private long errors;
 
     Count countOf(AnswerResult result) {
       return results.computeIfAbsent(result, it -> new Count());
@@ -48,12 +50,15 @@ final class Timeline {
       answerMicros.add(other.answerMicros);
       sent += other.sent;
       acknowledged += other.acknowledged;
+      troubles += other.troubles;
+      errors += other.errors;
     }
 
     TimeSlice toSlice(long planned) {
       Map<AnswerResult, Long> byResult = new EnumMap<>(AnswerResult.class);
       results.forEach((result, count) -> byResult.put(result, count.value));
-      return new TimeSlice(planned, sent, acknowledged, byResult, Latencies.of(answerMicros));
+      return new TimeSlice(
+          planned, sent, acknowledged, byResult, Latencies.of(answerMicros), troubles, errors);
     }
   }
 
@@ -63,6 +68,14 @@ final class Timeline {
 
   void acknowledged(long elapsedNanos) {
     at(elapsedNanos).acknowledged++;
+  }
+
+  void trouble(long elapsedNanos) {
+    at(elapsedNanos).troubles++;
+  }
+
+  void error(long elapsedNanos) {
+    at(elapsedNanos).errors++;
   }
 
   void answered(AnswerResult result, long elapsedNanos, long tookMicros) {
@@ -79,18 +92,20 @@ final class Timeline {
    * All slices, at least to the end of the load.
    *
    * @param loadNanos how long shakes were sent
-   * @param ratePerSecond that was asked for
+   * @param times of the shakes that were asked for
    * @param planned shakes of the whole load
    */
-  List<TimeSlice> slices(long loadNanos, int ratePerSecond, long planned) {
+  List<TimeSlice> slices(long loadNanos, ShakeTimes times, long planned) {
     if (loadNanos > 0) {
       at(loadNanos - 1);
     }
-    long plannedInSlice = (long) ratePerSecond * sliceSeconds;
+    long sliceNanos = sliceSeconds * NANOS_PER_SECOND;
+    long before = 0;
     List<TimeSlice> all = new ArrayList<>(slices.size());
     for (int i = 0; i < slices.size(); i++) {
-      long left = Math.max(0, planned - i * plannedInSlice);
-      all.add(slices.get(i).toSlice(Math.min(left, plannedInSlice)));
+      long toItsEnd = Math.min(planned, times.plannedBefore((i + 1) * sliceNanos));
+      all.add(slices.get(i).toSlice(toItsEnd - before));
+      before = toItsEnd;
     }
     return all;
   }

@@ -83,7 +83,13 @@ class AudienceTallyTest {
   }
 
   private AudienceReport report() {
-    return tally.report(SETTINGS, 10, millis(2_000), "gala", 1_800_000_000_000L);
+    return tally.report(
+        SETTINGS,
+        new ShakeTimes(SETTINGS.ratePerSecond()),
+        10,
+        millis(2_000),
+        "gala",
+        1_800_000_000_000L);
   }
 
   private void at(long millis) {

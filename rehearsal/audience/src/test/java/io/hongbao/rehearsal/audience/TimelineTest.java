@@ -19,7 +19,7 @@ class TimelineTest {
     timeline.acknowledged(millis(1_000));
     timeline.answered(AnswerResult.MISS, millis(2_500), 800);
 
-    assertThat(timeline.slices(millis(1_000), 2, 2))
+    assertThat(timeline.slices(millis(1_000), new ShakeTimes(2), 2))
         .containsExactly(
             new TimeSlice(2, 2, 0, Map.of(), nothingMeasured()),
             new TimeSlice(0, 0, 1, Map.of(), nothingMeasured()),
@@ -29,7 +29,7 @@ class TimelineTest {
 
   @Test
   void shouldReachToTheEndOfTheLoadAlthoughNothingHappened() {
-    List<TimeSlice> slices = timeline.slices(millis(2_500), 3, 7);
+    List<TimeSlice> slices = timeline.slices(millis(2_500), new ShakeTimes(3), 7);
 
     assertThat(slices).extracting(TimeSlice::planned).containsExactly(3L, 3L, 1L);
     assertThat(slices).allMatch(slice -> slice.sent() == 0 && slice.answered() == 0);
@@ -39,12 +39,14 @@ class TimelineTest {
   void shouldCountWhatComesBeforeTheBeginningAtTheBeginning() {
     timeline.sent(-5);
 
-    assertThat(timeline.slices(0, 1, 1)).extracting(TimeSlice::sent).containsExactly(1L);
+    assertThat(timeline.slices(0, new ShakeTimes(1), 1))
+        .extracting(TimeSlice::sent)
+        .containsExactly(1L);
   }
 
   @Test
   void shouldHoldNothingOfALoadThatNeverWas() {
-    assertThat(timeline.slices(0, 1, 0)).isEmpty();
+    assertThat(timeline.slices(0, new ShakeTimes(1), 0)).isEmpty();
   }
 
   @Test
@@ -55,7 +57,8 @@ class TimelineTest {
       timeline.answered(AnswerResult.MISS, TimeUnit.SECONDS.toNanos(second), 1_000);
     }
 
-    List<TimeSlice> slices = timeline.slices(TimeUnit.SECONDS.toNanos(seconds), 1, seconds);
+    List<TimeSlice> slices =
+        timeline.slices(TimeUnit.SECONDS.toNanos(seconds), new ShakeTimes(1), seconds);
 
     assertThat(slices).hasSizeLessThanOrEqualTo(Timeline.MAX_SLICES);
     assertThat(timeline.sliceSeconds()).isEqualTo(128);
@@ -73,7 +76,7 @@ class TimelineTest {
     }
     timeline.sent(TimeUnit.SECONDS.toNanos(Timeline.MAX_SLICES));
 
-    Latencies merged = timeline.slices(0, 1, 0).get(0).toAnswer();
+    Latencies merged = timeline.slices(0, new ShakeTimes(1), 0).get(0).toAnswer();
     assertThat(merged.count()).isEqualTo(100);
     assertThat(merged.p50Micros()).isBetween(990L, 1_010L);
     assertThat(merged.p99Micros()).isBetween(99_000L, 101_000L);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       AudienceCommand.class,
       TortureCommand.class,
+      RundownCommand.class,
       BenchCommand.class
     })
 public final class Hongbao extends RootCommand {

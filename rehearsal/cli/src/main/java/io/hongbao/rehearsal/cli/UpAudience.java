@@ -62,7 +62,7 @@ final class UpAudience implements AutoCloseable {
   /** Lets them come to a system that is up. */
   static UpAudience start(LocalSystem system, DataDirectory data, int phones, UpLines lines) {
     long nowMillis = System.currentTimeMillis();
-    Campaign campaign = system.show().plan().campaign();
+    Campaign campaign = system.show().plan().orElseThrow().campaign();
     List<Endpoint> edges =
         Arrays.stream(system.addresses().edge().split(",", -1)).map(Endpoint::parse).toList();
     AudienceSettings settings = settings(campaign, edges, phones, nowMillis);

@@ -101,6 +101,15 @@ final class UpCommand implements Callable<Integer> {
   private String rulesApproval;
 
   @Option(
+      names = "--approval",
+      paramLabel = "required|none",
+      description = {
+        "Whether staged plans wait until another person approves them, in every show.",
+        "Without this option the setting stays as it is; it is none on a new system."
+      })
+  private String approval;
+
+  @Option(
       names = "--mend-topics",
       description = "Sets topic settings that break the law right, and goes on.")
   private boolean mendTopics;
@@ -144,7 +153,8 @@ final class UpCommand implements Callable<Integer> {
               required ->
                   RuleSetPublisher.settle(
                       system.addresses().kafka(), required, System.currentTimeMillis()));
-      lines.say(UpLines.columns("on the air", CampaignLoadCommand.describe(system.show())));
+      String state = system.show().waitsFor().isPresent() ? "not on air" : "on the air";
+      lines.say(UpLines.columns(state, CampaignLoadCommand.describe(system.show())));
       UpGuide.lines(system.addresses(), settings.data()).forEach(lines::say);
       printReady(system);
       Optional<UpAudience> guests = guests(system, settings.data(), lines);
@@ -170,7 +180,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Optional<UpAudience> guests(LocalSystem system, DataDirectory data, UpLines lines) {
-    return audience == 0
+    return audience == 0 || system.show().load().isEmpty()
         ? Optional.empty()
         : Optional.of(UpAudience.start(system, data, audience, lines));
   }
@@ -190,10 +200,21 @@ final class UpCommand implements Callable<Integer> {
               parallelism == null ? Math.min(taskManagers, LocalSettings.PARTITIONS) : parallelism,
               processes)
           .mendingTopics(mendTopics)
-          .leavingStoppedJobs(leaveCancelledJobs);
+          .leavingStoppedJobs(leaveCancelledJobs)
+          .approving(required("--approval", approval));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private static Optional<Boolean> required(String option, String word) {
+    if (word == null || word.equals("none")) {
+      return Optional.ofNullable(word).map(none -> false);
+    }
+    if (word.equals("required")) {
+      return Optional.of(true);
+    }
+    throw new IllegalArgumentException(option + " is " + word + ", expected required or none");
   }
 
   private Optional<Boolean> rulesApproval() {

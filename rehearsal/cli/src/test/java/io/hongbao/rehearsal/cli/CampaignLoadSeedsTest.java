@@ -17,20 +17,20 @@ import io.hongbao.ops.CampaignLoadCommand;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
+import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
+import io.hongbao.show.live.AppendListener;
+import io.hongbao.show.live.ControlLog;
+import io.hongbao.show.live.KafkaControlLog;
+import io.hongbao.show.live.KafkaShowTopic;
+import io.hongbao.show.live.LogUnavailableException;
+import io.hongbao.show.live.SecretSource;
+import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.load.CampaignLoader;
-import io.hongbao.show.load.ControlLog;
-import io.hongbao.show.load.KafkaControlLog;
-import io.hongbao.show.load.KafkaShowTopic;
-import io.hongbao.show.load.LoadListener;
-import io.hongbao.show.load.LoadReport;
-import io.hongbao.show.load.LoadSettings;
-import io.hongbao.show.load.LogUnavailableException;
-import io.hongbao.show.load.SecretSource;
 import io.hongbao.show.load.SeedFolder;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.SignedControl;
@@ -180,7 +180,7 @@ class CampaignLoadSeedsTest {
     // When, then
     assertThat(run("campaign", "load", campaign.toString())).isEqualTo(3);
     assertThat(err.toString()).contains(", this one comes without --seeds: repeat it as it was");
-    LoadReport ofUp = new ShowLoader(broker.address(), keys).resumeOrLoad(campaign);
+    OnAir ofUp = new ShowLoader(broker.address(), keys, "ada").resumeOrLoad(campaign);
     assertThat(CampaignLoadCommand.describe(ofUp))
         .isEqualTo(
             "show "
@@ -245,22 +245,28 @@ class CampaignLoadSeedsTest {
   private void cutOff(int records) {
     CampaignReadResult reading = CampaignFile.read(campaign, Instant.now());
     Campaign read = reading.campaign().orElseThrow();
-    try (KafkaShowTopic shows = KafkaShowTopic.open(broker.address());
+    try (KafkaShowTopic shows =
+            KafkaShowTopic.open(broker.address(), keys.signingKey(), keys.verifyingKey());
         KafkaControlLog log = KafkaControlLog.open(broker.address())) {
       CampaignLoader loader =
           new CampaignLoader(
               shows,
               cutOff(log, records),
-              LoadSettings.forPartitions(PARTITIONS),
+              ShowSettings.forPartitions(PARTITIONS),
               keys.signingKey(),
               keys.sealingKey(),
               SecretSource.secure(),
+              "ada",
               InstantSource.system());
       Optional<SeedFolder> given = Optional.of(SeedFolder.open(seeds));
       assertThatThrownBy(
               () ->
                   loader.load(
-                      read, reading.sha256(), given, System.currentTimeMillis(), LoadListener.NONE))
+                      read,
+                      reading.sha256(),
+                      given,
+                      System.currentTimeMillis(),
+                      AppendListener.NONE))
           .isInstanceOf(LogUnavailableException.class);
     }
   }
@@ -280,8 +286,8 @@ class CampaignLoadSeedsTest {
       }
 
       @Override
-      public void awaitAcknowledgements() {
-        log.awaitAcknowledgements();
+      public Map<Integer, Long> awaitAcknowledgements() {
+        return log.awaitAcknowledgements();
       }
 
       @Override

@@ -86,9 +86,14 @@ final class TestSystem implements AutoCloseable {
 
   /** One whose wave opens so many seconds after it is loaded. */
   TestSystem(Path directory, int opensAfterSeconds) throws IOException {
+    this(directory, String.format(Locale.ROOT, CAMPAIGN, opensAfterSeconds));
+  }
+
+  /** One with a campaign of its own. */
+  TestSystem(Path directory, String campaignText) throws IOException {
     this.directory = directory;
     this.campaign = directory.resolve("campaign.yaml");
-    Files.writeString(campaign, String.format(Locale.ROOT, CAMPAIGN, opensAfterSeconds));
+    Files.writeString(campaign, campaignText);
   }
 
   DataDirectory data() {
@@ -199,6 +204,15 @@ final class TestSystem implements AutoCloseable {
   private String nextEdge() {
     List<String> edges = edges();
     return edges.get(Math.floorMod(requests.getAndIncrement(), edges.size()));
+  }
+
+  /** The same public call at each edge. */
+  List<HttpResponse<String>> atEachEdge(String path) {
+    return edges().stream()
+        .map(
+            edge -> HttpRequest.newBuilder(URI.create(edge + path)).timeout(Patience.LIMIT).build())
+        .map(request -> http.sendAsync(request, BodyHandlers.ofString()).join())
+        .toList();
   }
 
   private List<String> edges() {

@@ -22,7 +22,6 @@ import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.publish.RuleSetPublisher;
 import io.hongbao.rules.publish.RulesLog;
-import io.hongbao.show.load.LoadListener;
 import io.hongbao.wire.records.PlanRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,6 +154,9 @@ final class LogServers implements AutoCloseable {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, LocalSettings.PARTITIONS));
     }
     Path file = campaign.writeInto(data.root());
-    return new ShowLoader(kafka, LocalKeys.read(data)).load(file, LoadListener.NONE).plan();
+    return new ShowLoader(kafka, LocalKeys.read(data), "bench")
+        .loadAndActivate(file)
+        .plan()
+        .orElseThrow();
   }
 }

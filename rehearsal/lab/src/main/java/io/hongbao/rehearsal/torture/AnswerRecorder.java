@@ -4,8 +4,11 @@ import io.hongbao.rehearsal.audience.AudienceListener;
 import io.hongbao.rehearsal.torture.Recovery.DecidedAnswer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
-/** The answers since the latest fault, as they come. Thread-safe. */
+/**
+ * The answers since the latest fault, as they come, and what phones still wait for. Thread-safe.
+ */
 final class AnswerRecorder implements AudienceListener {
 
   /** More than a minute at the highest rate; beyond it nothing new is learned. */
@@ -14,9 +17,23 @@ final class AnswerRecorder implements AudienceListener {
   private volatile boolean begun;
   private List<DecidedAnswer> answers = new ArrayList<>();
 
+  /** How many shakes of an instant are acknowledged and not decided; bounded by the phones. */
+  private final TreeMap<Long, Integer> waitingSince = new TreeMap<>();
+
+  @Override
+  public synchronized void acknowledged(long sentAtMillis) {
+    waitingSince.merge(sentAtMillis, 1, Integer::sum);
+  }
+
+  @Override
+  public synchronized void gaveUp(long sentAtMillis) {
+    waitingSince.computeIfPresent(sentAtMillis, (since, count) -> count == 1 ? null : count - 1);
+  }
+
   @Override
   public synchronized void decided(int edge, long sentAtMillis, long heardAtMillis) {
     begun = true;
+    gaveUp(sentAtMillis);
     if (answers.size() < MAX_KEPT) {
       answers.add(new DecidedAnswer(edge + 1, sentAtMillis, heardAtMillis));
     }
@@ -27,11 +44,16 @@ final class AnswerRecorder implements AudienceListener {
     return !begun;
   }
 
+  /** Whether the outcome of a shake is awaited that was posted before an instant. */
+  synchronized boolean isWaitingSince(long beforeMillis) {
+    return !waitingSince.isEmpty() && waitingSince.firstKey() < beforeMillis;
+  }
+
   synchronized List<DecidedAnswer> answers() {
     return List.copyOf(answers);
   }
 
-  /** Forgets all, for a new fault. */
+  /** Forgets the answers, for a new fault. */
   synchronized void clear() {
     answers = new ArrayList<>();
   }

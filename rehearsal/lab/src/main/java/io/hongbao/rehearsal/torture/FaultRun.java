@@ -102,8 +102,11 @@ final class FaultRun {
     }
   }
 
+  /** One edge may answer at once while another is a minute behind. */
   private boolean isPrompt() {
-    return Recovery.isPrompt(System.currentTimeMillis(), recorder.answers(), STEADY_MILLIS);
+    long nowMillis = System.currentTimeMillis();
+    return Recovery.isPrompt(nowMillis, recorder.answers(), STEADY_MILLIS)
+        && !recorder.isWaitingSince(nowMillis - Recovery.PROMPT_MILLIS);
   }
 
   /** A gap that begins in the window may end behind it. */

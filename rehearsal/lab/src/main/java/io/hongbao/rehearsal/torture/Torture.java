@@ -10,6 +10,8 @@ import io.hongbao.proof.audit.Audit;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.proof.audit.AuditSettings;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.RecheckSettings;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,19 @@ public final class Torture {
 
   /** The brokers' logs of a run and as much again for the file that fills it. */
   private static final int SMALL_DISK_MEBIBYTES = 512;
+
+  /** A shake may be acknowledged three turns after it was sent; then its patience begins. */
+  private static final Duration ACKNOWLEDGE_TIMEOUT = Duration.ofSeconds(25);
+
+  private static final Duration OPENING_TIMEOUT = Duration.ofMinutes(3);
+
+  private static final RecheckSettings RECHECKS =
+      new RecheckSettings(0.1, 0.1, Duration.ofSeconds(20));
+
+  /** A phone has its own connection; a request holds it while a part is away, for 10 s say. */
+  private static final int CONNECTIONS_PER_RATE = 10;
+
+  private static final int MAX_CONNECTIONS = 12_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Torture.class);
 
@@ -80,11 +96,11 @@ public final class Torture {
       throws InterruptedException {
     progress.accept("waits until restarts are prepared");
     system.awaitRestartsPrepared();
-    TortureAudience audience = TortureAudience.start(settings, edges(system), recorder);
+    BackgroundAudience audience = BackgroundAudience.start(load(edges(system)), data, recorder);
     List<TimedFault> faults;
     long startMillis;
     try {
-      audience.awaitFirstAnswer();
+      audience.awaitFirstAnswer(() -> !recorder.isEmpty());
       startMillis = System.currentTimeMillis();
       progress.accept("answers flow; breaking begins");
       TimeUnit.MILLISECONDS.sleep(settings.warmUp().toMillis());
@@ -113,6 +129,28 @@ public final class Torture {
     var result = new TortureReport(settings, faults, heard, checks, audit);
     report.accept(TortureFormatter.end(result));
     return result;
+  }
+
+  private AudienceSettings load(List<Endpoint> edges) {
+    return new AudienceSettings(
+        edges,
+        AudienceSettings.DEFAULT_PREFIX,
+        settings.phones(),
+        settings.ratePerSecond(),
+        Duration.ofSeconds(TortureCampaign.waveSeconds(settings)),
+        AudienceSettings.DEFAULT_WAIT_SECONDS,
+        connections(edges.size(), settings.ratePerSecond()),
+        OPENING_TIMEOUT,
+        settings.patience().plus(ACKNOWLEDGE_TIMEOUT),
+        settings.seed(),
+        Optional.of(settings.seenFile()),
+        RECHECKS);
+  }
+
+  /** Enough for a load while a part of the system is away. */
+  public static int connections(int edges, int ratePerSecond) {
+    long wanted = (long) CONNECTIONS_PER_RATE * ratePerSecond;
+    return (int) Math.max(edges, Math.min(MAX_CONNECTIONS, wanted));
   }
 
   private LocalSettings localSettings() {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param mendTopics whether topic settings that break the law are set right, or refused
  * @param leavesStoppedJobs whether a job that somebody cancels or stops stays away; else it is
  *     started again
+ * @param approvalRequired whether staged plans of every show wait for a second person; empty leaves
+ *     that as it is
  */
 public record LocalSettings(
     DataDirectory data,
@@ -34,7 +36,8 @@ public record LocalSettings(
     boolean processes,
     boolean forgetfulRedis,
     boolean mendTopics,
-    boolean leavesStoppedJobs) {
+    boolean leavesStoppedJobs,
+    Optional<Boolean> approvalRequired) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -117,7 +120,8 @@ public record LocalSettings(
         processes,
         forgetfulRedis,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same, with topic settings that break the law set right, or refused. */
@@ -134,7 +138,8 @@ public record LocalSettings(
         processes,
         forgetfulRedis,
         mends,
-        leavesStoppedJobs);
+        leavesStoppedJobs,
+        approvalRequired);
   }
 
   /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
@@ -151,7 +156,26 @@ public record LocalSettings(
         processes,
         forgetfulRedis,
         mendTopics,
-        leaves);
+        leaves,
+        approvalRequired);
+  }
+
+  /** The same, with staged plans that wait for a second person, or not, or as it was. */
+  public LocalSettings approving(Optional<Boolean> isRequired) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        mendTopics,
+        leavesStoppedJobs,
+        isRequired);
   }
 
   RedisSettings redisSettings() {

@@ -13,10 +13,10 @@ import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataVersion;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
+import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
-import io.hongbao.show.load.LoadReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +41,9 @@ public final class LocalSystem implements AutoCloseable {
 
   private static final long CHECK_EVERY_MILLIS = 50;
 
+  /** As it stands in the operations of the shows that it loads. */
+  private static final String AUTHOR = "up";
+
   private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);
 
   private final LocalSettings settings;
@@ -48,7 +51,7 @@ public final class LocalSystem implements AutoCloseable {
   private final FolderLock lock;
   private final Servers servers;
   private final StartLines lines;
-  private LoadReport show;
+  private OnAir show;
   private Optional<EdgeWarnings> warnings = Optional.empty();
   private boolean closed;
 
@@ -135,8 +138,8 @@ public final class LocalSystem implements AutoCloseable {
         servers.edges(), servers.admins(), servers.flink(), servers.kafka(), servers.redis());
   }
 
-  /** The show that is on the air. */
-  public LoadReport show() {
+  /** The show that is on the air, or waits for somebody. */
+  public OnAir show() {
     return show;
   }
 
@@ -188,8 +191,9 @@ public final class LocalSystem implements AutoCloseable {
     servers.startEdges(keys);
     awaitReady();
     // The last step: what a campaign tells from now on is told from READY on.
-    var onAir = new ShowStarter(new ShowLoader(kafka, keys));
-    show = onAir.start(settings.campaign(), settings.sampleCampaign());
+    ShowLoader loader = new ShowLoader(kafka, keys, AUTHOR);
+    settings.approvalRequired().ifPresent(loader::setApproval);
+    show = new ShowStarter(loader).start(settings.campaign(), settings.sampleCampaign());
   }
 
   /** Without a risk job, which edges would miss, nobody is there to be told. */

@@ -2,8 +2,7 @@ package io.hongbao.rehearsal.system;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.ShowLoader;
-import io.hongbao.show.load.LoadListener;
-import io.hongbao.show.load.LoadReport;
+import io.hongbao.ops.system.ShowLoader.OnAir;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,10 +20,10 @@ final class ShowStarter {
    *
    * @throws OperationFailedException listing every problem of the file, if it has any
    */
-  LoadReport start(Optional<Path> campaign, Path sample) {
+  OnAir start(Optional<Path> campaign, Path sample) {
     if (campaign.isPresent()) {
       return loader.resumeOrLoad(campaign.get());
     }
-    return loader.resume(LoadListener.NONE).orElseGet(() -> loader.resumeOrLoad(sample));
+    return loader.resume().orElseGet(() -> loader.resumeOrLoad(sample));
   }
 }

@@ -20,7 +20,6 @@ import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.rehearsal.parts.ChildProcess;
 import io.hongbao.rehearsal.parts.RedisServer;
 import io.hongbao.rehearsal.parts.RedisSettings;
-import io.hongbao.show.load.LoadListener;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import java.io.IOException;
@@ -168,7 +167,7 @@ class FlinkRunTest {
       TopicSetup.createAndVerify(admin, Topics.forBrokers(1, PARTITIONS));
     }
     Path campaign = Files.writeString(directory.resolve("campaign.yaml"), CAMPAIGN);
-    new ShowLoader(kafka, keys).load(campaign, LoadListener.NONE);
+    new ShowLoader(kafka, keys, "test").loadAndActivate(campaign);
   }
 
   /** Of a user's shake at an edge of its own, once the wave is open. */

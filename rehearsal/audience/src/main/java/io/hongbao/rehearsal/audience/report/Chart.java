@@ -80,6 +80,25 @@ final class Chart {
     return path(style + " area", path.append(path.isEmpty() ? "" : "Z"));
   }
 
+  /** A vertical line at something that happened, with its number; nothing outside of the axis. */
+  Chart mark(ChartMark mark) {
+    double share = across.share().applyAsDouble(mark.atSeconds());
+    if (share >= 0 && share <= 1) {
+      String x = number(x(mark.atSeconds()));
+      shapes.append(
+          String.format(
+              Locale.ROOT,
+              "<path class=\"mark\" d=\"M%1$s %2$sL%1$s %3$s\"/>"
+                  + "<text class=\"mark\" x=\"%1$s\" y=\"%4$s\">%5$s</text>\n",
+              x,
+              number(TOP),
+              number(BOTTOM),
+              number(TOP - 3),
+              Markup.text(mark.label())));
+    }
+    return this;
+  }
+
   /** The whole picture; a reader who cannot see it is told the description. */
   String toSvg(String description) {
     StringBuilder svg = new StringBuilder();

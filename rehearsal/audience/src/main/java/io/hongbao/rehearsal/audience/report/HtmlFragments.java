@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Pieces that the sections of a page share. Texts are raw; markup is made here. */
-final class HtmlFragments {
+public final class HtmlFragments {
 
   private HtmlFragments() {}
 
@@ -16,7 +16,7 @@ final class HtmlFragments {
   record Swatch(String style, String name) {}
 
   /** A section with a heading; the body is markup. */
-  static String section(String id, String heading, String body) {
+  public static String section(String id, String heading, String body) {
     return String.format(
         Locale.ROOT,
         "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n",
@@ -25,7 +25,7 @@ final class HtmlFragments {
         body);
   }
 
-  static String paragraph(String text) {
+  public static String paragraph(String text) {
     return "<p>" + Markup.text(text) + "</p>\n";
   }
 
@@ -53,7 +53,7 @@ final class HtmlFragments {
    *
    * @param style class of the table: {@code numbers} sets all but the first column to the right
    */
-  static String table(String style, List<String> heads, List<List<String>> rows) {
+  public static String table(String style, List<String> heads, List<List<String>> rows) {
     StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"");
     html.append(style).append("\">\n<thead><tr>");
     for (String head : heads) {

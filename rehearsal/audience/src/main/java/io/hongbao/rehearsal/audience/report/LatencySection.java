@@ -19,7 +19,7 @@ final class LatencySection {
 
   private LatencySection() {}
 
-  static String html(AudienceReport report) {
+  static String html(AudienceReport report, List<ChartMark> marks) {
     if (report.toAnswer().count() == 0 && report.toAcknowledgement().count() == 0) {
       return HtmlFragments.section(
           "latency", "Latency", HtmlFragments.paragraph("No shake was acknowledged or answered."));
@@ -33,7 +33,7 @@ final class LatencySection {
                     + " sent no 202 before it.")
             + "<div class=\"charts\">\n"
             + curve(report)
-            + overTime(report)
+            + overTime(report, marks)
             + "</div>\n"
             + table(report));
   }
@@ -65,7 +65,7 @@ final class LatencySection {
     chart.line(style, x, y);
   }
 
-  private static String overTime(AudienceReport report) {
+  private static String overTime(AudienceReport report, List<ChartMark> marks) {
     List<TimeSlice> slices = report.history().slices();
     List<Long> micros = new ArrayList<>();
     for (TimeSlice slice : slices) {
@@ -79,6 +79,7 @@ final class LatencySection {
         new Chart(Axis.time(report.history().seconds()), axisOf(micros))
             .stairs(ANSWER, width, over(slices, Latencies::p99Micros))
             .stairs(MEDIAN, width, over(slices, Latencies::p50Micros));
+    marks.forEach(chart::mark);
     return HtmlFragments.figure(
         "Latency over time, in slices of " + TimeSection.span(width),
         List.of(new Swatch(ANSWER, "p99"), new Swatch(MEDIAN, "p50")),

@@ -3,12 +3,11 @@ package io.hongbao.rehearsal.audience.report;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rehearsal.audience.AudienceHistory;
-import io.hongbao.show.load.PlanTable;
+import io.hongbao.show.live.ShowTable;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.WonRecord;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -59,12 +58,10 @@ public final class PlanFinder {
   }
 
   private static Optional<PlanRecord> newestPlan(String bootstrapServers, String show) {
-    PlanTable table = new PlanTable();
+    ShowTable table = new ShowTable();
     TopicReader.readToEnd(
-        bootstrapServers, Topics.SHOW, record -> plan(record.value()).ifPresent(table::accept));
-    return table.plans().stream()
-        .filter(plan -> plan.show().equals(show) && plan.isActive())
-        .max(Comparator.comparingLong(PlanRecord::number));
+        bootstrapServers, Topics.SHOW, record -> shown(record.value()).ifPresent(table::accept));
+    return table.show(show).inForce();
   }
 
   private static PlanProgress progress(
@@ -80,11 +77,9 @@ public final class PlanFinder {
             bootstrapServers));
   }
 
-  private static Optional<PlanRecord> plan(byte[] value) {
+  private static Optional<ShowRecord> shown(byte[] value) {
     try {
-      return value != null && ShowRecord.decode(value) instanceof PlanRecord plan
-          ? Optional.of(plan)
-          : Optional.empty();
+      return value == null ? Optional.empty() : Optional.of(ShowRecord.decode(value));
     } catch (MalformedRecordException e) {
       // Of no show; the audit names it.
       return Optional.empty();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -14,8 +15,29 @@ public final class ReportPage {
 
   private ReportPage() {}
 
+  /**
+   * What somebody adds to the page of a load.
+   *
+   * @param kind what the page is called: "Audience report"
+   * @param sections markup of sections that stand above those of the load
+   * @param marks what pictures over time show
+   */
+  public record Additions(String kind, String sections, List<ChartMark> marks) {
+
+    static final Additions NONE = new Additions("Audience report", "", List.of());
+
+    public Additions {
+      marks = List.copyOf(marks);
+    }
+  }
+
   /** One HTML document, which is well-formed XML too and refers to nothing outside of itself. */
   public static String html(ReportData data) {
+    return html(data, Additions.NONE);
+  }
+
+  /** The same with more in it. */
+  public static String html(ReportData data, Additions additions) {
     return String.format(
         Locale.ROOT,
         """
@@ -25,7 +47,7 @@ public final class ReportPage {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
-        <title>Audience report: %s</title>
+        <title>%s: %s</title>
         <style>
         %s</style>
         </head>
@@ -35,15 +57,17 @@ public final class ReportPage {
         </body>
         </html>
         """,
+        Markup.text(additions.kind()),
         Markup.text(data.report().history().show()),
         style(),
-        sections(data));
+        sections(data, additions));
   }
 
-  private static String sections(ReportData data) {
-    return SummarySection.html(data)
-        + LatencySection.html(data.report())
-        + TimeSection.html(data.report())
+  private static String sections(ReportData data, Additions additions) {
+    return SummarySection.html(data, additions.kind())
+        + additions.sections()
+        + LatencySection.html(data.report(), additions.marks())
+        + TimeSection.html(data.report(), additions.marks())
         + WinsSection.html(data)
         + ErrorSection.html(data.report())
         + SettingsSection.html(data);

@@ -18,17 +18,18 @@ final class SummarySection {
 
   private SummarySection() {}
 
-  static String html(ReportData data) {
+  static String html(ReportData data, String kind) {
     AudienceReport report = data.report();
     return String.format(
         Locale.ROOT,
         """
         <header>
-        <p class="kicker">Audience report, %s</p>
+        <p class="kicker">%s, %s</p>
         <h1>%s</h1>
         <p class="verdict %s">%s</p>
         %s</header>
         """,
+        Markup.text(kind),
         STARTED.format(Instant.ofEpochMilli(report.history().startedAtMillis())),
         Markup.text(report.history().show()),
         report.isClean() ? "good" : "bad",

@@ -24,7 +24,7 @@ final class TimeSection {
 
   private TimeSection() {}
 
-  static String html(AudienceReport report) {
+  static String html(AudienceReport report, List<ChartMark> marks) {
     if (report.history().slices().isEmpty()) {
       return HtmlFragments.section(
           "time", "Over time", HtmlFragments.paragraph("Nothing was sent."));
@@ -32,7 +32,12 @@ final class TimeSection {
     return HtmlFragments.section(
         "time",
         "Over time",
-        "<div class=\"charts\">\n" + rate(report) + outcomes(report) + "</div>\n" + table(report));
+        "<div class=\"charts\">\n"
+            + rate(report, marks)
+            + outcomes(report, marks)
+            + troubles(report, marks)
+            + "</div>\n"
+            + table(report));
   }
 
   /** What a slice is called. */
@@ -40,7 +45,7 @@ final class TimeSection {
     return seconds == 1 ? "second" : seconds + " seconds";
   }
 
-  private static String rate(AudienceReport report) {
+  private static String rate(AudienceReport report, List<ChartMark> marks) {
     List<Double> planned = perSecond(report, TimeSlice::planned);
     List<Double> sent = perSecond(report, TimeSlice::sent);
     List<Double> answered = perSecond(report, TimeSlice::answered);
@@ -53,6 +58,7 @@ final class TimeSection {
             .stairs("planned", width, planned)
             .stairs("sent", width, sent)
             .stairs("answered", width, answered);
+    marks.forEach(chart::mark);
     return HtmlFragments.figure(
         "Shakes a second",
         List.of(
@@ -62,7 +68,7 @@ final class TimeSection {
         chart.toSvg("Shakes a second over time: planned, sent and answered"));
   }
 
-  private static String outcomes(AudienceReport report) {
+  private static String outcomes(AudienceReport report, List<ChartMark> marks) {
     List<TimeSlice> slices = report.history().slices();
     int width = report.history().sliceSeconds();
     double max = Collections.max(perSecond(report, TimeSlice::answered));
@@ -77,10 +83,31 @@ final class TimeSection {
         below = above;
       }
     }
+    marks.forEach(chart::mark);
     return HtmlFragments.figure(
         "Answers a second, by outcome",
         legend,
         chart.toSvg("Answers a second over time, by outcome"));
+  }
+
+  /** Only where there are any: most loads have none. */
+  private static String troubles(AudienceReport report, List<ChartMark> marks) {
+    List<Double> troubles = perSecond(report, TimeSlice::troubles);
+    List<Double> errors = perSecond(report, TimeSlice::errors);
+    double max = Math.max(Collections.max(troubles), Collections.max(errors));
+    if (max == 0) {
+      return "";
+    }
+    int width = report.history().sliceSeconds();
+    Chart chart =
+        new Chart(Axis.time(report.history().seconds()), Axis.counts("", max))
+            .stairs("troubles", width, troubles)
+            .stairs("errors", width, errors);
+    marks.forEach(chart::mark);
+    return HtmlFragments.figure(
+        "Tried again and errors, a second",
+        List.of(new Swatch("troubles", "tried again"), new Swatch("errors", "errors")),
+        chart.toSvg("What was tried again and errors, a second, over time"));
   }
 
   private static String table(AudienceReport report) {

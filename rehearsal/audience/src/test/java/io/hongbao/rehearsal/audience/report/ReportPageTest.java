@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.rehearsal.audience.Latencies;
 import io.hongbao.rehearsal.audience.TimeSlice;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import java.util.ArrayList;
@@ -114,6 +115,41 @@ class ReportPageTest {
             "64",
             "phone-1 to -1000",
             "1");
+  }
+
+  @Test
+  void shouldTakeMoreSectionsAndMarkWhatHappenedInThePicturesOverTime() throws Exception {
+    var more =
+        new ReportPage.Additions(
+            "Rundown",
+            HtmlFragments.section("steps", "Steps", HtmlFragments.paragraph("one <step>")),
+            List.of(
+                new ChartMark(-1, "1"), new ChartMark(1.5, "2"), new ChartMark(1_000_000, "3")));
+
+    ReadPage page = ReadPage.of(ReportPage.html(ReportFixtures.busy(), more));
+
+    assertThat(page.texts("//header/p[1]")).containsExactly("Rundown, 2027-01-15 08:00:00 UTC");
+    assertThat(page.texts("//section/@id"))
+        .containsExactly("steps", "latency", "time", "wins", "errors", "settings");
+    assertThat(page.texts("//section[@id='steps']/p")).containsExactly("one <step>");
+    assertThat(page.texts("//text[@class='mark']"))
+        .as("latency, rate and outcomes over time; what lies outside is left out")
+        .containsExactly("2", "2", "2");
+  }
+
+  @Test
+  void shouldDrawWhatWentWrongOverTimeIfAnythingDid() throws Exception {
+    Latencies latencies = ReportFixtures.slice(0, 0, 0).toAnswer();
+    var calm = new TimeSlice(200, 200, 0, Map.of(), latencies);
+    var rough = new TimeSlice(200, 200, 0, Map.of(), latencies, 7, 1);
+
+    assertThat(captions(List.of(calm, calm))).doesNotContain("Tried again and errors, a second");
+    assertThat(captions(List.of(calm, rough))).contains("Tried again and errors, a second");
+  }
+
+  private static List<String> captions(List<TimeSlice> slices) throws Exception {
+    ReportData data = ReportFixtures.of(400, Map.of(), slices);
+    return ReadPage.of(ReportPage.html(data)).texts("//section[@id='time']//figcaption");
   }
 
   @Test

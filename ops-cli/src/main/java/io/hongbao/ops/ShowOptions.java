@@ -1,0 +1,84 @@
+package io.hongbao.ops;
+
+import io.hongbao.domain.OperationFailedException;
+import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.ops.system.ShowSystem;
+import io.hongbao.show.live.ActiveShows;
+import io.hongbao.show.live.ShowState;
+import io.hongbao.show.live.ShowTable;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which show a command is about, of which system, and who gives it. */
+final class ShowOptions {
+
+  @Option(
+      names = "--show",
+      paramLabel = "NAME",
+      description =
+          "The show; if not given, the one on the air, else the only one that is staged, else the"
+              + " last one that is over.")
+  private String show;
+
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      description = "Who gives the command; the OS user if not given.")
+  private String author;
+
+  @Mixin private SystemOptions system;
+
+  String author() {
+    return author != null ? author : System.getProperty("user.name");
+  }
+
+  /** Connects; the caller closes it. */
+  ShowSystem open() {
+    return ShowSystem.open(system.kafka(), LocalKeys.read(system.data()));
+  }
+
+  String kafka() {
+    return system.kafka();
+  }
+
+  /**
+   * The show that is meant.
+   *
+   * @throws OperationFailedException if there is none, or none is named and several are meant
+   */
+  ShowState show(ShowSystem connected) {
+    ShowTable table = connected.topic().read();
+    if (show != null) {
+      ShowState named = table.show(show);
+      if (named.ops().isEmpty()) {
+        throw new OperationFailedException(
+            "no show " + show + " is loaded: load it with ./hongbao campaign load FILE");
+      }
+      return named;
+    }
+    long nowMillis = connected.clock().millis();
+    Optional<ShowState> onAir = ActiveShows.onAir(table, nowMillis);
+    if (onAir.isPresent()) {
+      return onAir.get();
+    }
+    List<ShowState> on = ActiveShows.at(table, nowMillis);
+    Optional<ShowState> last =
+        table.shows().stream()
+            .filter(each -> each.inForce().isPresent())
+            .reduce((before, next) -> next);
+    if (on.isEmpty() && last.isPresent()) {
+      return last.get();
+    }
+    if (on.size() != 1) {
+      throw new OperationFailedException(
+          on.isEmpty()
+              ? "no show is on: name one with --show"
+              : "several shows are staged: name one of "
+                  + String.join(", ", on.stream().map(ShowState::show).toList())
+                  + " with --show");
+    }
+    return on.get(0);
+  }
+}

@@ -1,0 +1,84 @@
+package io.hongbao.show.live;
+
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.wire.records.PlanRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which shows are on. A show is on from the moment its first plan is staged until it is ended, or
+ * no turn of it can be named any more; while no plan of it is in force it wants to be activated.
+ */
+public final class ActiveShows {
+
+  /**
+   * A turn ends less than two turn lengths after its wave's close, and may be named for two more.
+   */
+  private static final int TURNS_AFTER_CLOSE = 4;
+
+  /** What a record may still be on its way when nothing is sent any more. */
+  private static final long SPARE_MILLIS = 10_000;
+
+  private ActiveShows() {}
+
+  /** The shows that are on, the one staged last at the end. */
+  public static List<ShowState> at(ShowTable table, long nowMillis) {
+    return table.shows().stream()
+        .filter(show -> !show.hasEnded() && nowMillis < overAtMillis(show))
+        .toList();
+  }
+
+  /** The show that is on and was loaded from a file; if several are, the one staged last. */
+  public static Optional<ShowState> ofFile(ShowTable table, String campaignSha256, long nowMillis) {
+    return at(table, nowMillis).stream()
+        .filter(show -> show.plan(1).orElseThrow().campaignSha256().equals(campaignSha256))
+        .reduce((before, next) -> next);
+  }
+
+  /** The show on the air: of those that are on, the one whose plan counts from last. */
+  public static Optional<ShowState> onAir(ShowTable table, long nowMillis) {
+    return at(table, nowMillis).stream()
+        .filter(show -> show.inForce().isPresent())
+        .reduce((before, next) -> activatedAt(next) >= activatedAt(before) ? next : before);
+  }
+
+  private static long activatedAt(ShowState show) {
+    return show.inForce().orElseThrow().activatesAtMillis();
+  }
+
+  private static long overAtMillis(ShowState show) {
+    return Stream.concat(show.inForce().stream(), show.staged().stream())
+        .mapToLong(ActiveShows::overAtMillis)
+        .max()
+        .orElse(0);
+  }
+
+  /** From when on no turn of a plan's waves can be named, for any user. */
+  public static long overAtMillis(PlanRecord plan) {
+    return plan.campaign().waves().stream()
+        .mapToLong(wave -> overAtMillis(wave.schedule()))
+        .max()
+        .orElse(0);
+  }
+
+  /** From when on no turn of a wave can be named, for any user. */
+  static long overAtMillis(WaveSchedule schedule) {
+    return schedule.closesAtMillis() + (long) TURNS_AFTER_CLOSE * schedule.turnMillis();
+  }
+
+  /** From when on nothing of a wave can be on its way to the log. */
+  static long quietAtMillis(WaveSchedule schedule) {
+    return overAtMillis(schedule) + SPARE_MILLIS;
+  }
+
+  /** How long after the last send of its edges nothing of a show can be on its way any more. */
+  static long quietMillis(PlanRecord plan) {
+    int turnMillis =
+        plan.campaign().waves().stream()
+            .mapToInt(wave -> wave.schedule().turnMillis())
+            .max()
+            .orElse(0);
+    return (long) TURNS_AFTER_CLOSE * turnMillis + SPARE_MILLIS;
+  }
+}

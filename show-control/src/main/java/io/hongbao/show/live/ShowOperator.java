@@ -1,0 +1,775 @@
+package io.hongbao.show.live;
+
+import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Envelope;
+import io.hongbao.domain.draw.BeaconRound;
+import io.hongbao.domain.draw.Control;
+import io.hongbao.domain.draw.Control.BeaconValue;
+import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.wire.keys.SealingKey;
+import io.hongbao.wire.keys.SigningKey;
+import io.hongbao.wire.records.ApprovalRecord;
+import io.hongbao.wire.records.EnvelopeRecord;
+import io.hongbao.wire.records.ModeRecord.Mode;
+import io.hongbao.wire.records.OpRecord;
+import io.hongbao.wire.records.OpRecord.Activate;
+import io.hongbao.wire.records.OpRecord.AppendPlan;
+import io.hongbao.wire.records.OpRecord.Approve;
+import io.hongbao.wire.records.OpRecord.Forget;
+import io.hongbao.wire.records.OpRecord.PublishSecrets;
+import io.hongbao.wire.records.OpRecord.SetMode;
+import io.hongbao.wire.records.OpRecord.Stage;
+import io.hongbao.wire.records.OpRecord.Tell;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.yaml.DurationFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * Does what operators command while a show runs. Every command first completes what an earlier one
+ * left half done; every change is one or several operations ({@link Operations}).
+ *
+ * <p>Not thread-safe; others may operate the same show at the same time elsewhere.
+ */
+public final class ShowOperator {
+
+  /** How long edges have to acknowledge. */
+  public static final long MAX_ACK_WAIT_MILLIS = 10_000;
+
+  /** In which acknowledgements are looked at. */
+  private static final long ACK_POLL_MILLIS = 50;
+
+  /** What is left for acknowledgements and records, at first; doubled if it was too short. */
+  private static final long ALLOWANCE_MILLIS = 1_000;
+
+  private static final int MAX_TRIES = 4;
+
+  /** A pause that names no instant counts from so soon that it is in the log by then. */
+  private static final long PAUSE_LEAD_MILLIS = 1_000;
+
+  private final ShowTopic topic;
+  private final AckTopic acks;
+  private final ShowSettings settings;
+  private final Waiting clock;
+  private final Operations operations;
+  private final PlanStaging staging;
+  private final EnvelopeCheck envelopeCheck;
+
+  /** An operator at one system. */
+  public ShowOperator(
+      ShowTopic topic,
+      AckTopic acks,
+      ControlLog log,
+      ShowSettings settings,
+      SigningKey signingKey,
+      SealingKey sealingKey,
+      SecretSource secrets,
+      Waiting clock) {
+    this.topic = topic;
+    this.acks = acks;
+    this.settings = settings;
+    this.clock = clock;
+    this.staging = new PlanStaging(settings, sealingKey, secrets);
+    this.envelopeCheck = new EnvelopeCheck(settings);
+    this.operations =
+        new Operations(
+            topic,
+            log,
+            settings,
+            signingKey,
+            sealingKey,
+            FirstSeeds.planned(sealingKey),
+            AppendListener.NONE,
+            clock);
+  }
+
+  /** All shows; what is half done stays so. */
+  public ShowTable shows() {
+    return topic.read();
+  }
+
+  /** The nodes of a show that count now. */
+  public Nodes nodes(ShowState state) {
+    return Nodes.at(state, acks.read(), clock.millis());
+  }
+
+  /** Completes what an earlier command left half done. */
+  public ShowState complete(String show) {
+    return operations.complete(show);
+  }
+
+  /**
+   * What came of a staged plan.
+   *
+   * @param behind live nodes that have not acknowledged it within {@link #MAX_ACK_WAIT_MILLIS}
+   */
+  public record Staged(PlanRecord plan, List<String> behind) {}
+
+  /**
+   * Makes a plan known, and waits for the acknowledgements of edges.
+   *
+   * @param campaign the whole show as it shall be; what has opened is as it is
+   * @throws ShowRefusedException if the plan must not follow the one in force
+   */
+  public Staged stage(String show, Campaign campaign, String campaignSha256, String author) {
+    Operations.Done done =
+        operations.perform(
+            show,
+            author,
+            state -> new Stage(staging.next(state, campaign, campaignSha256, clock.millis())));
+    PlanRecord plan = ((Stage) done.op().op()).plan();
+    return new Staged(plan, awaitPlan(done.state(), plan.number()));
+  }
+
+  /**
+   * What an activation did.
+   *
+   * @param plan active
+   * @param atMillis from when edges follow it
+   * @param behind live nodes that had not acknowledged it and were passed over by force
+   */
+  public record Activation(PlanRecord plan, long atMillis, List<String> behind) {}
+
+  /**
+   * Puts the staged plan in force.
+   *
+   * @param atMillis from when; if empty, the earliest moment allowed
+   * @param force whether nodes that have not acknowledged the plan are passed over
+   * @throws ShowRefusedException if nothing is staged, it waits for a second person, it is outside
+   *     the envelope, a node has not acknowledged it, the instant is too early, or another show has
+   *     a wave open
+   */
+  public Activation activate(String show, OptionalLong atMillis, boolean force, String author) {
+    ShowState state = operations.complete(show);
+    PlanRecord plan = requireStaged(state);
+    requireApproved(state, plan);
+    staging.requireMayCount(state, plan, instant(atMillis));
+    requireNoOtherOpen(show);
+    long earliestMillis = clock.millis() + settings.activationLeadMillis();
+    if (atMillis.isPresent() && atMillis.getAsLong() < earliestMillis) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "plan %d cannot count that early: the earliest moment is %s, %s from now",
+              plan.number(),
+              Times.of(plan.campaign(), earliestMillis),
+              DurationFormatter.format(settings.activationLeadMillis())));
+    }
+    List<String> behind = awaitPlan(state, plan.number());
+    if (!behind.isEmpty() && !force) {
+      throw notAcknowledged(plan, behind);
+    }
+    return activate(show, plan.number(), atMillis, behind, author);
+  }
+
+  private static ShowRefusedException notAcknowledged(PlanRecord plan, List<String> behind) {
+    return new ShowRefusedException(
+        String.format(
+            Locale.ROOT,
+            "plan %d is not acknowledged by %s: look whether they run, take them out with"
+                + " ./hongbao show forget NODE, or pass them over with --force",
+            plan.number(),
+            String.join(", ", behind)));
+  }
+
+  /**
+   * Of a plan that is staged and acknowledged, or whose missing nodes are passed over. The instant
+   * of changed limits stands in the plan's terms, which are appended before its activation; if that
+   * takes longer than was left for it, the plan is staged again with more time.
+   */
+  private Activation activate(
+      String show, long plan, OptionalLong atMillis, List<String> behind, String author) {
+    long number = plan;
+    long spareMillis = ALLOWANCE_MILLIS;
+    for (int tries = 1; ; tries++) {
+      append(show, number, atMillis, spareMillis, author);
+      if (!isTooLateForLimits(operations.complete(show), number) || tries == MAX_TRIES) {
+        return activateAppended(show, number, atMillis, behind, author);
+      }
+      spareMillis *= 2;
+      number = stageAgain(show, number, behind, author);
+    }
+  }
+
+  private void append(
+      String show, long plan, OptionalLong atMillis, long spareMillis, String author) {
+    operations.performIfNeeded(
+        show,
+        author,
+        state -> {
+          if (state.appendOf(plan).isPresent()) {
+            return Optional.empty();
+          }
+          PlanRecord staged = requireStill(state, plan);
+          long earliestMillis =
+              clock.millis()
+                  + settings.activationLeadMillis()
+                  + (changesLimits(state, staged) ? spareMillis : 0);
+          long fromMillis = Math.max(atMillis.orElse(earliestMillis), earliestMillis);
+          staging.requireMayCount(state, staged, fromMillis);
+          return Optional.of(new AppendPlan(plan, fromMillis));
+        });
+  }
+
+  private Activation activateAppended(
+      String show, long plan, OptionalLong atMillis, List<String> behind, String author) {
+    Operations.Done done =
+        operations.perform(
+            show, author, state -> activation(state, plan, instant(atMillis), !behind.isEmpty()));
+    PlanRecord active = done.state().plan(plan).orElseThrow();
+    return new Activation(active, active.activatesAtMillis(), behind);
+  }
+
+  private static boolean changesLimits(ShowState state, PlanRecord plan) {
+    return state
+        .inForce()
+        .filter(inForce -> !inForce.campaign().limits().equals(plan.campaign().limits()))
+        .isPresent();
+  }
+
+  private boolean isTooLateForLimits(ShowState state, long plan) {
+    AppendPlan append = (AppendPlan) state.appendOf(plan).orElseThrow().op();
+    return changesLimits(state, requireStill(state, plan))
+        && append.atMillis() < clock.millis() + settings.activationLeadMillis();
+  }
+
+  private long stageAgain(String show, long plan, List<String> behind, String author) {
+    Operations.Done done =
+        operations.perform(
+            show,
+            author,
+            state -> {
+              PlanRecord late = requireStill(state, plan);
+              return new Stage(
+                  staging.next(state, late.campaign(), late.campaignSha256(), clock.millis()));
+            });
+    PlanRecord staged = ((Stage) done.op().op()).plan();
+    requireApproved(done.state(), staged);
+    List<String> stillBehind = awaitPlan(done.state(), staged.number());
+    if (!stillBehind.isEmpty() && behind.isEmpty()) {
+      throw notAcknowledged(staged, stillBehind);
+    }
+    return staged.number();
+  }
+
+  private long instant(OptionalLong atMillis) {
+    long earliestMillis = clock.millis() + settings.activationLeadMillis();
+    return Math.max(atMillis.orElse(earliestMillis), earliestMillis);
+  }
+
+  private Activate activation(ShowState state, long number, long atMillis, boolean forced) {
+    PlanRecord plan = requireStill(state, number);
+    OpRecord append = state.appendOf(number).orElseThrow();
+    Optional<PlanRecord> inForce = state.inForce();
+    if (inForce.isPresent()) {
+      if (!state.inForceBefore(append.number()).equals(inForce)) {
+        throw new ShowRefusedException(
+            String.format(
+                Locale.ROOT,
+                "plan %d adds to another plan than %d, which is in force by now: stage it again",
+                number,
+                inForce.get().number()));
+      }
+      long counts = Math.max(atMillis, ((AppendPlan) append.op()).atMillis());
+      staging.requireMayCount(state, plan, counts);
+      return new Activate(number, counts, forced);
+    }
+    staging.requireMayCount(state, plan, atMillis);
+    return new Activate(number, atMillis, forced);
+  }
+
+  /** When a wave shall open: by so much later or earlier than planned, or as soon as can be. */
+  public record Cue(OptionalLong shiftMillis) {
+    /** As soon as can be. */
+    public static final Cue NOW = new Cue(OptionalLong.empty());
+
+    public static Cue by(long shiftMillis) {
+      return new Cue(OptionalLong.of(shiftMillis));
+    }
+  }
+
+  /**
+   * Moves a wave that has not opened; it keeps its length. Stages, waits for acknowledgements and
+   * activates in one go.
+   *
+   * @throws ShowRefusedException if it is too late for that, naming the earliest moment, or if a
+   *     node does not acknowledge
+   */
+  public Activation cue(String show, String waveId, Cue cue, boolean force, String author) {
+    long allowanceMillis = ALLOWANCE_MILLIS;
+    for (int tries = 1; ; tries++) {
+      long spareMillis = allowanceMillis;
+      Operations.Done done =
+          operations.perform(
+              show, author, state -> new Stage(moved(state, waveId, cue, spareMillis)));
+      PlanRecord plan = ((Stage) done.op().op()).plan();
+      List<String> behind = awaitPlan(done.state(), plan.number());
+      if (!behind.isEmpty() && !force) {
+        throw new ShowRefusedException(
+            String.format(
+                Locale.ROOT,
+                "the cue is plan %d, which is not acknowledged by %s: nothing has changed; look"
+                    + " whether they run, or pass them over with --force",
+                plan.number(),
+                String.join(", ", behind)));
+      }
+      try {
+        return activate(show, plan.number(), OptionalLong.empty(), behind, author);
+      } catch (ShowRefusedException e) {
+        // Acknowledgements and records took longer than was left for them.
+        if (cue.shiftMillis().isPresent() || tries == MAX_TRIES) {
+          throw e;
+        }
+        allowanceMillis *= 2;
+      }
+    }
+  }
+
+  private PlanRecord moved(ShowState state, String waveId, Cue cue, long spareMillis) {
+    PlanRecord inForce = PlanStaging.requireInForce(state);
+    CampaignWave wave = requireWave(inForce, waveId);
+    WaveSchedule schedule = wave.schedule();
+    long nowMillis = clock.millis();
+    long leadMillis = settings.activationLeadMillis() + spareMillis;
+    long earliestMillis = nowMillis + leadMillis + 1;
+    if (schedule.opensAtMillis() < earliestMillis) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "wave %s %s at %s: too late to move it, a cue must be given %s before",
+              waveId,
+              schedule.opensAtMillis() > nowMillis ? "opens" : "opened",
+              Times.of(inForce.campaign(), schedule.opensAtMillis()),
+              DurationFormatter.format(leadMillis)));
+    }
+    long opensAtMillis =
+        cue.shiftMillis().isPresent()
+            ? schedule.opensAtMillis() + cue.shiftMillis().getAsLong()
+            : earliestMillis;
+    if (opensAtMillis < earliestMillis) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "wave %s cannot open at %s: the earliest possible moment is %s",
+              waveId,
+              Times.of(inForce.campaign(), opensAtMillis),
+              Times.of(inForce.campaign(), earliestMillis)));
+    }
+    long lengthMillis = schedule.closesAtMillis() - schedule.opensAtMillis();
+    CampaignWave moved =
+        wave.at(
+            new WaveSchedule(
+                waveId, opensAtMillis, opensAtMillis + lengthMillis, schedule.turnMillis()));
+    List<CampaignWave> waves = new ArrayList<>(inForce.campaign().waves());
+    waves.replaceAll(each -> each.id().equals(waveId) ? moved : each);
+    waves.sort(Comparator.comparingLong(each -> each.schedule().opensAtMillis()));
+    Campaign campaign;
+    try {
+      campaign = inForce.campaign().withWaves(waves);
+    } catch (IllegalArgumentException e) {
+      throw new ShowRefusedException("the cue is not possible: " + e.getMessage(), e);
+    }
+    return staging.next(state, campaign, inForce.campaignSha256(), nowMillis);
+  }
+
+  /**
+   * What a command did that tells every bucket the same.
+   *
+   * @param atMillis from when it counts
+   * @param lateBuckets buckets whose log took it later than that, with how late in milliseconds:
+   *     turns that were decided before keep their outcome
+   */
+  public record Told(OpRecord op, long atMillis, Map<Integer, Long> lateBuckets) {}
+
+  /**
+   * Pauses a wave, or resumes it.
+   *
+   * @param atMillis from when; if empty, as soon as every bucket can have heard of it
+   */
+  public Told pause(
+      String show, String waveId, boolean paused, OptionalLong atMillis, String author) {
+    Operations.Done done =
+        operations.perform(
+            show,
+            author,
+            state -> {
+              requireWave(PlanStaging.requireInForce(state), waveId);
+              long fromMillis = atMillis.orElse(clock.millis() + PAUSE_LEAD_MILLIS);
+              if (state.isPausedAt(waveId, fromMillis) == paused) {
+                throw new ShowRefusedException(
+                    "wave "
+                        + waveId
+                        + (paused
+                            ? " is paused by then: nothing to do"
+                            : " is not paused then: nothing to resume"));
+              }
+              return new Tell(new Control.Pause(waveId, paused, fromMillis));
+            });
+    Control.Pause pause = (Control.Pause) ((Tell) done.op().op()).control();
+    return new Told(done.op(), pause.atMillis(), late(done, pause.atMillis()));
+  }
+
+  private static Map<Integer, Long> late(Operations.Done done, long atMillis) {
+    return done.appendedAtMillis().entrySet().stream()
+        .filter(bucket -> bucket.getValue() > atMillis)
+        .collect(Collectors.toMap(Map.Entry::getKey, bucket -> bucket.getValue() - atMillis));
+  }
+
+  /**
+   * Sets the mode.
+   *
+   * @return the operation, and the nodes that do not follow it yet
+   */
+  public ModeSet mode(String show, Mode mode, String reason, String author) {
+    Operations.Done done =
+        operations.perform(
+            show,
+            author,
+            state -> {
+              PlanStaging.requireInForce(state);
+              if (state.mode() == Mode.ENDING) {
+                throw new ShowRefusedException("show " + show + " is being ended: it has no mode");
+              }
+              return new SetMode(mode, reason);
+            });
+    return new ModeSet(done.op(), awaitMode(done.state(), done.op().number()));
+  }
+
+  /**
+   * What came of a mode.
+   *
+   * @param behind live nodes that do not follow it within {@link #MAX_ACK_WAIT_MILLIS}
+   */
+  public record ModeSet(OpRecord op, List<String> behind) {}
+
+  /** Approves a staged plan; its author cannot. */
+  public OpRecord approve(String show, long plan, String author) {
+    return operations
+        .perform(
+            show,
+            author,
+            state -> {
+              requireStill(state, plan);
+              if (state.authorsOf(plan).contains(author)) {
+                throw new ShowRefusedException(
+                    "plan "
+                        + plan
+                        + " was staged by "
+                        + author
+                        + ": another person must approve it");
+              }
+              return new Approve(plan);
+            })
+        .op();
+  }
+
+  private static void requireApproved(ShowState state, PlanRecord plan) {
+    if (state.isWaitingForApproval()) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "plan %d of show %s was staged by %s and waits for another person: ./hongbao show"
+                  + " approve %d",
+              plan.number(),
+              state.show(),
+              String.join(" and ", state.authorsOf(plan.number())),
+              plan.number()));
+    }
+  }
+
+  /** Says whether staged plans of all shows wait for a second person, unless that is so already. */
+  public void setApproval(boolean isRequired, String author) {
+    if (topic.read().isApprovalRequired() != isRequired) {
+      topic.append(new ApprovalRecord(isRequired, clock.millis(), author));
+    }
+  }
+
+  /**
+   * Bounds what a show may give away from now on.
+   *
+   * @param approver the second person's key
+   * @throws ShowRefusedException if it is not the approver's key, or if the plan in force is
+   *     outside
+   */
+  public EnvelopeRecord bound(Envelope envelope, SigningKey approver, String author) {
+    ShowState state = operations.complete(envelope.show());
+    long number = state.envelope().map(EnvelopeRecord::number).orElse(0L) + 1;
+    EnvelopeRecord record =
+        EnvelopeRecord.approve(envelope, number, clock.millis(), author, approver);
+    envelopeCheck.requireApproved(record);
+    Optional<PlanRecord> inForce = state.inForce();
+    if (inForce.isPresent()) {
+      long sinceMillis = inForce.get().activatesAtMillis();
+      List<String> problems =
+          envelope.problems(
+              inForce.get().campaign(),
+              EnvelopeCheck.releases(state, inForce.get(), sinceMillis),
+              sinceMillis);
+      if (!problems.isEmpty()) {
+        throw new ShowRefusedException(
+            String.format(
+                Locale.ROOT,
+                "plan %d of show %s is in force, cannot be taken back, and is outside this"
+                    + " envelope: %s",
+                inForce.get().number(),
+                envelope.show(),
+                String.join("; ", problems)));
+      }
+    }
+    topic.append(record);
+    return record;
+  }
+
+  /** Takes a node out of those that count, until it is heard again. */
+  public OpRecord forget(String show, String node, String author) {
+    return operations
+        .perform(
+            show,
+            author,
+            state -> {
+              boolean isLive =
+                  nodes(state).live().stream().anyMatch(ack -> ack.node().equals(node));
+              if (!isLive) {
+                throw new ShowRefusedException(
+                    "node " + node + " does not count: ./hongbao show status lists those that do");
+              }
+              return new Forget(node);
+            })
+        .op();
+  }
+
+  /**
+   * Tells every bucket what a wave's public beacon said, or that its round failed and the next one
+   * takes its place.
+   *
+   * @param value empty if the round failed
+   */
+  public Control.Beacon beacon(
+      String show, String waveId, Optional<BeaconValue> value, String author) {
+    Operations.Done done =
+        operations.perform(show, author, state -> new Tell(nextBeacon(state, waveId, value)));
+    return (Control.Beacon) ((Tell) done.op().op()).control();
+  }
+
+  private static Control.Beacon nextBeacon(
+      ShowState state, String waveId, Optional<BeaconValue> value) {
+    BeaconRound named =
+        requireWave(PlanStaging.requireInForce(state), waveId)
+            .beacon()
+            .orElseThrow(() -> new ShowRefusedException("wave " + waveId + " waits for no beacon"));
+    if (state.beaconValue(waveId).isPresent()) {
+      throw new ShowRefusedException(
+          "wave " + waveId + " has the value of its beacon: a value never changes");
+    }
+    long round = named.round() + state.beacons(waveId).size();
+    return new Control.Beacon(waveId, round, value);
+  }
+
+  /**
+   * Moves what is left of closed waves into the waves that carry from them, as far as that is due.
+   *
+   * @return what was moved
+   */
+  public List<Control.Carry> carry(String show, String author) {
+    List<Control.Carry> carried = new ArrayList<>();
+    Optional<Operations.Done> done;
+    do {
+      done = operations.performIfNeeded(show, author, state -> dueCarry(state).map(Tell::new));
+      done.map(each -> (Control.Carry) ((Tell) each.op().op()).control()).ifPresent(carried::add);
+    } while (done.isPresent());
+    return carried;
+  }
+
+  private Optional<Control.Carry> dueCarry(ShowState state) {
+    PlanRecord plan = PlanStaging.requireInForce(state);
+    long nowMillis = clock.millis();
+    return plan.campaign().waves().stream()
+        .filter(wave -> wave.carriesFrom().filter(from -> !state.isCarried(from)).isPresent())
+        .filter(
+            wave ->
+                nowMillis
+                    >= ActiveShows.quietAtMillis(
+                        requireWave(plan, wave.carriesFrom().get()).schedule()))
+        .findFirst()
+        .map(wave -> new Control.Carry(wave.carriesFrom().get(), wave.id(), wave.curve()));
+  }
+
+  /** When the next carry is due; empty if none is left. */
+  public OptionalLong nextCarryAtMillis(ShowState state) {
+    PlanRecord plan = PlanStaging.requireInForce(state);
+    return plan.campaign().waves().stream()
+        .flatMap(wave -> wave.carriesFrom().stream())
+        .filter(from -> !state.isCarried(from))
+        .mapToLong(from -> ActiveShows.quietAtMillis(requireWave(plan, from).schedule()))
+        .min();
+  }
+
+  /**
+   * Ends a show whose turns can no longer be named, in all buckets.
+   *
+   * @throws ShowRefusedException if a turn can still be named
+   */
+  public OpRecord end(String show, String author) {
+    return operations
+        .perform(
+            show,
+            author,
+            state -> {
+              PlanRecord plan = PlanStaging.requireInForce(state);
+              if (state.hasEnded()) {
+                throw new ShowRefusedException("show " + show + " has ended before");
+              }
+              long overAtMillis =
+                  state.mode() == Mode.ENDING
+                      ? endsAtMillis(state)
+                      : ActiveShows.overAtMillis(plan);
+              if (clock.millis() < overAtMillis) {
+                throw new ShowRefusedException(
+                    String.format(
+                        Locale.ROOT,
+                        "turns of show %s may be named until %s: end it then, or at once with --now",
+                        show,
+                        Times.of(plan.campaign(), overAtMillis)));
+              }
+              return new Tell(new Control.End());
+            })
+        .op();
+  }
+
+  /** From when on nothing can be on its way any more in a show that is being ended. */
+  private static long endsAtMillis(ShowState state) {
+    long sinceMillis =
+        state.modeRecord().flatMap(mode -> state.op(mode.opNumber())).orElseThrow().atMillis();
+    return sinceMillis + ActiveShows.quietMillis(PlanStaging.requireInForce(state));
+  }
+
+  /**
+   * Stops the edges of a show for good, and waits until nothing of it is on its way to the log.
+   *
+   * @throws ShowRefusedException if a node does not say so
+   */
+  public ModeSet stopEdges(String show, boolean force, String author) {
+    ShowState state = operations.complete(show);
+    ModeSet stopped;
+    if (state.mode() == Mode.ENDING) {
+      OpRecord op = state.op(state.modeRecord().orElseThrow().opNumber()).orElseThrow();
+      stopped = new ModeSet(op, awaitMode(state, op.number()));
+    } else {
+      stopped = mode(show, Mode.ENDING, "the show ends", author);
+    }
+    if (!stopped.behind().isEmpty() && !force) {
+      throw new ShowRefusedException(
+          "still taking or sending shakes: "
+              + String.join(", ", stopped.behind())
+              + "; repeat the command, or pass them over with --force");
+    }
+    clock.sleep(endsAtMillis(operations.complete(show)) - clock.millis());
+    return stopped;
+  }
+
+  /** Publishes the secrets of a show that has ended. */
+  public OpRecord publish(String show, String author) {
+    return operations
+        .perform(
+            show,
+            author,
+            state -> {
+              if (!state.hasEnded()) {
+                throw new ShowRefusedException(
+                    "show " + show + " has not ended: its secrets are kept until then");
+              }
+              return new PublishSecrets();
+            })
+        .op();
+  }
+
+  private List<String> awaitPlan(ShowState state, long plan) {
+    long untilMillis = clock.millis() + MAX_ACK_WAIT_MILLIS;
+    List<String> behind = nodes(state).behindPlan(plan);
+    while (!behind.isEmpty() && clock.millis() < untilMillis) {
+      clock.sleep(ACK_POLL_MILLIS);
+      behind = nodes(state).behindPlan(plan);
+    }
+    return behind;
+  }
+
+  private List<String> awaitMode(ShowState state, long op) {
+    long untilMillis = clock.millis() + MAX_ACK_WAIT_MILLIS;
+    List<String> behind = nodes(state).behindMode(op);
+    while (!behind.isEmpty() && clock.millis() < untilMillis) {
+      clock.sleep(ACK_POLL_MILLIS);
+      behind = nodes(state).behindMode(op);
+    }
+    return behind;
+  }
+
+  private PlanRecord requireStaged(ShowState state) {
+    return state
+        .staged()
+        .orElseThrow(
+            () ->
+                new ShowRefusedException(
+                    "nothing is staged for show "
+                        + state.show()
+                        + ": stage a file with ./hongbao show stage FILE"));
+  }
+
+  private PlanRecord requireStill(ShowState state, long plan) {
+    PlanRecord staged = requireStaged(state);
+    if (staged.number() != plan) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "plan %d was staged after plan %d: look at ./hongbao show diff, then act on that one",
+              staged.number(),
+              plan));
+    }
+    return staged;
+  }
+
+  private void requireNoOtherOpen(String show) {
+    long nowMillis = clock.millis();
+    for (ShowState other : topic.read().shows()) {
+      Optional<CampaignWave> open =
+          other.show().equals(show)
+              ? Optional.empty()
+              : other.inForce().stream()
+                  .filter(plan -> !other.hasEnded())
+                  .flatMap(plan -> plan.campaign().waves().stream())
+                  .filter(wave -> wave.schedule().isOpenAt(nowMillis))
+                  .findFirst();
+      if (open.isPresent()) {
+        throw new ShowRefusedException(
+            "wave "
+                + open.get().id()
+                + " of show "
+                + other.show()
+                + " is open: activating another show would take it off the air; wait until it"
+                + " closes");
+      }
+    }
+  }
+
+  private static CampaignWave requireWave(PlanRecord plan, String waveId) {
+    return plan.campaign()
+        .wave(waveId)
+        .orElseThrow(
+            () ->
+                new ShowRefusedException(
+                    "show "
+                        + plan.show()
+                        + " has no wave "
+                        + waveId
+                        + ": expected one of "
+                        + plan.campaign().waves().stream()
+                            .map(CampaignWave::id)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,112 @@
+package io.hongbao.show.live;
+
+import io.hongbao.wire.records.ApprovalRecord;
+import io.hongbao.wire.records.EnvelopeRecord;
+import io.hongbao.wire.records.ModeRecord;
+import io.hongbao.wire.records.OpRecord;
+import io.hongbao.wire.records.OpRecord.Stage;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.SecretsRecord;
+import io.hongbao.wire.records.ShowRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The shows of topic {@code show}, made up from its records in their order.
+ *
+ * <p>Of two operations with one number the one that stands first counts. (Who comes second writes
+ * the first once more before going on, so that compaction, which keeps the last, keeps the first.)
+ * A plan is what its operation staged; records of another content under its number are passed over.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ShowTable {
+
+  private final Map<String, Records> shows = new LinkedHashMap<>();
+  private boolean approvalRequired;
+
+  /** What came of one show. */
+  private static final class Records {
+    private final TreeMap<Long, OpRecord> ops = new TreeMap<>();
+    private final List<PlanRecord> plans = new ArrayList<>();
+    private ModeRecord mode;
+    private SecretsRecord secrets;
+    private EnvelopeRecord envelope;
+  }
+
+  /** Takes the next record. */
+  public void accept(ShowRecord record) {
+    if (record instanceof ApprovalRecord approval) {
+      approvalRequired = approval.isRequired();
+      return;
+    }
+    Records show = shows.computeIfAbsent(record.show(), unknown -> new Records());
+    if (record instanceof OpRecord op) {
+      show.ops.merge(op.number(), op, ShowTable::first);
+    } else if (record instanceof PlanRecord plan) {
+      show.plans.add(plan);
+    } else if (record instanceof ModeRecord mode) {
+      boolean isNewer = show.mode == null || mode.opNumber() > show.mode.opNumber();
+      show.mode = isNewer ? mode : show.mode;
+    } else if (record instanceof SecretsRecord secrets) {
+      show.secrets = secrets;
+    } else if (record instanceof EnvelopeRecord envelope) {
+      boolean isOlder = show.envelope != null && envelope.number() < show.envelope.number();
+      show.envelope = isOlder ? show.envelope : envelope;
+    }
+  }
+
+  /** Whether staged plans wait for a second person. */
+  public boolean isApprovalRequired() {
+    return approvalRequired;
+  }
+
+  /** Every show that was operated, in the order in which they came up. */
+  public List<ShowState> shows() {
+    return shows.entrySet().stream()
+        .filter(show -> !show.getValue().ops.isEmpty())
+        .map(show -> show(show.getKey()))
+        .toList();
+  }
+
+  /** A show; without any operation if it is not known. */
+  public ShowState show(String name) {
+    Records records = shows.getOrDefault(name, new Records());
+    Map<Long, PlanRecord> plans = new TreeMap<>();
+    for (OpRecord op : records.ops.values()) {
+      if (op.op() instanceof Stage stage) {
+        plans.put(stage.plan().number(), stage.plan());
+      }
+    }
+    for (PlanRecord plan : records.plans) {
+      plans.computeIfPresent(plan.number(), (number, known) -> newer(known, plan));
+    }
+    return new ShowState(
+        name,
+        List.copyOf(records.ops.values()),
+        plans,
+        records.mode,
+        records.secrets,
+        records.envelope,
+        approvalRequired);
+  }
+
+  private static OpRecord first(OpRecord before, OpRecord next) {
+    return next.isDone() && next.isSameAs(before) ? next : before;
+  }
+
+  private static PlanRecord newer(PlanRecord before, PlanRecord next) {
+    boolean isSamePlan = next.staged().equals(before.staged());
+    return isSamePlan && stage(next) > stage(before) ? next : before;
+  }
+
+  private static int stage(PlanRecord plan) {
+    if (plan.isActive()) {
+      return 2;
+    }
+    return plan.isActivating() ? 1 : 0;
+  }
+}

@@ -1,0 +1,58 @@
+package io.hongbao.show.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.BeaconRound;
+import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.show.Campaigns;
+import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.SealedSecret;
+import io.hongbao.wire.records.SealedTerms;
+import io.hongbao.wire.records.SealedTerms.SealedWave;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTermsTest {
+
+  @Test
+  void shouldLetAWaveWaitForItsBeaconAndNoOther() {
+    // Given
+    Optional<BeaconRound> beacon = Optional.of(new BeaconRound("52db9ba7", 4_711));
+    Pool pool = new Pool("cola", 1, 1, 1, 1);
+    CampaignWave first = Campaigns.wave("first", Campaigns.OPENS, new Curve.Uniform(), pool);
+    CampaignWave plain =
+        Campaigns.wave("second", Campaigns.OPENS + 600_000, new Curve.Uniform(), pool);
+    CampaignWave second =
+        new CampaignWave(
+            plain.schedule(),
+            plain.odds(),
+            plain.greetingOdds(),
+            plain.curve(),
+            plain.pools(),
+            beacon,
+            Optional.empty());
+    SealedSecret sealed = new SealedSecret("sha", "");
+    PlanRecord plan =
+        new PlanRecord(
+            1,
+            0,
+            2,
+            Campaigns.of("gala", 4, first, second),
+            "sha of gala",
+            Map.of("first", sealed, "second", sealed),
+            sealed);
+
+    // When
+    SealedTerms terms = PlanTerms.of(plan, List.of(new LimitChange(0, plan.campaign().limits())));
+
+    // Then
+    assertThat(terms.waves())
+        .extracting(SealedWave::beacon)
+        .containsExactly(Optional.empty(), beacon);
+  }
+}
