@@ -118,6 +118,9 @@ public final class Operations {
         return Optional.empty();
       }
       OpRecord mine = draft(state, author, op.get());
+      if (op.get() instanceof Activate activate) {
+        announce(state, activate);
+      }
       topic.append(mine);
       ShowState then = topic.read().show(show);
       OpRecord first = then.op(mine.number()).orElseThrow();
@@ -129,6 +132,7 @@ public final class Operations {
       Map<Integer, Long> appendedAtMillis = finish(then, first);
       return Optional.of(new Done(complete(show), first, appendedAtMillis));
     }
+    complete(show);
     throw new ShowRefusedException(
         "show "
             + show
@@ -148,7 +152,20 @@ public final class Operations {
       finish(now, now.lastOp().get());
       now = topic.read().show(state.show());
     }
+    if (!now.abandoned().isEmpty()) {
+      now.abandoned().forEach(topic::append);
+      now = topic.read().show(state.show());
+    }
     return now;
+  }
+
+  /**
+   * Edges keep the waves closed that a plan moves, from before the operation stands that activates
+   * it: whoever completes that operation may come when the wave would have opened long ago.
+   */
+  private void announce(ShowState state, Activate activate) {
+    PlanRecord plan = state.plan(activate.plan()).orElseThrow();
+    topic.append(plan.staged().activatingAt(activate.atMillis()));
   }
 
   private OpRecord draft(ShowState state, String author, Op op) {
@@ -254,8 +271,9 @@ public final class Operations {
   private Map<Integer, Long> activate(ShowState state, OpRecord op, Activate activate) {
     PlanRecord plan = state.plan(activate.plan()).orElseThrow();
     requireSameLog(plan);
-    if (!plan.isActivating() && !plan.isActive()) {
-      topic.append(plan.activatingAt(activate.atMillis()));
+    if (!plan.isActive()) {
+      // Once more: another command may have taken it back before the operation stood.
+      announce(state, activate);
     }
     Control control = new Control.Activate(activate.plan(), activate.atMillis());
     Map<Integer, Long> appendedAtMillis = tell(state, op, ControlCodec.of(control));

@@ -34,6 +34,7 @@ public final class ShowState {
   private final String show;
   private final List<OpRecord> ops;
   private final TreeMap<Long, PlanRecord> plans;
+  private final List<PlanRecord> abandoned;
   private final Optional<ModeRecord> mode;
   private final Optional<SecretsRecord> secrets;
   private final Optional<EnvelopeRecord> envelope;
@@ -43,6 +44,7 @@ public final class ShowState {
       String show,
       List<OpRecord> ops,
       Map<Long, PlanRecord> plans,
+      List<PlanRecord> abandoned,
       ModeRecord mode,
       SecretsRecord secrets,
       EnvelopeRecord envelope,
@@ -50,6 +52,7 @@ public final class ShowState {
     this.show = show;
     this.ops = List.copyOf(ops);
     this.plans = new TreeMap<>(plans);
+    this.abandoned = List.copyOf(abandoned);
     this.mode = Optional.ofNullable(mode);
     this.secrets = Optional.ofNullable(secrets);
     this.envelope = Optional.ofNullable(envelope);
@@ -88,6 +91,14 @@ public final class ShowState {
   /** Every plan, by number, each in its newest state. */
   public Collection<PlanRecord> plans() {
     return Collections.unmodifiableCollection(plans.values());
+  }
+
+  /**
+   * The plans, as they were staged, that edges were told to be activating, and that no operation
+   * activates: the command was cut off, or another was faster.
+   */
+  List<PlanRecord> abandoned() {
+    return abandoned;
   }
 
   /** The plan that was put in force last, be it that this is not complete yet. */

@@ -4,6 +4,7 @@ import io.hongbao.wire.records.ApprovalRecord;
 import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.OpRecord;
+import io.hongbao.wire.records.OpRecord.Activate;
 import io.hongbao.wire.records.OpRecord.Stage;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SecretsRecord;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * <p>Of two operations with one number the one that stands first counts. (Who comes second writes
  * the first once more before going on, so that compaction, which keeps the last, keeps the first.)
  * A plan is what its operation staged; records of another content under its number are passed over.
+ * It is activating once an operation says so, and active once its record says so.
  *
  * <p>Not thread-safe.
  */
@@ -79,15 +81,34 @@ public final class ShowTable {
     for (OpRecord op : records.ops.values()) {
       if (op.op() instanceof Stage stage) {
         plans.put(stage.plan().number(), stage.plan());
+      } else if (op.op() instanceof Activate activate) {
+        plans.computeIfPresent(
+            activate.plan(), (number, plan) -> plan.activatingAt(activate.atMillis()));
       }
     }
-    for (PlanRecord plan : records.plans) {
-      plans.computeIfPresent(plan.number(), (number, known) -> newer(known, plan));
+    Map<Long, PlanRecord> lastRecords = new TreeMap<>();
+    for (PlanRecord record : records.plans) {
+      boolean isSamePlan =
+          plans.containsKey(record.number())
+              && plans.get(record.number()).staged().equals(record.staged());
+      if (isSamePlan) {
+        lastRecords.put(record.number(), record);
+        if (record.isActive()) {
+          plans.computeIfPresent(
+              record.number(), (number, known) -> known.isActive() ? known : record);
+        }
+      }
     }
+    List<PlanRecord> abandoned =
+        lastRecords.values().stream()
+            .filter(record -> record.isActivating() && !isTold(plans.get(record.number())))
+            .map(PlanRecord::staged)
+            .toList();
     return new ShowState(
         name,
         List.copyOf(records.ops.values()),
         plans,
+        abandoned,
         records.mode,
         records.secrets,
         records.envelope,
@@ -98,15 +119,8 @@ public final class ShowTable {
     return next.isDone() && next.isSameAs(before) ? next : before;
   }
 
-  private static PlanRecord newer(PlanRecord before, PlanRecord next) {
-    boolean isSamePlan = next.staged().equals(before.staged());
-    return isSamePlan && stage(next) > stage(before) ? next : before;
-  }
-
-  private static int stage(PlanRecord plan) {
-    if (plan.isActive()) {
-      return 2;
-    }
-    return plan.isActivating() ? 1 : 0;
+  /** Whether its operation stands in the topic, so that buckets may have their Activates. */
+  private static boolean isTold(PlanRecord plan) {
+    return plan.isActivating() || plan.isActive();
   }
 }

@@ -17,6 +17,7 @@ import io.hongbao.wire.records.ShowRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,8 +39,8 @@ class CutOffOperationsTest {
                   new Curve.Uniform(),
                   new Pool("bank", 12, 12_000, 100, 2_000))));
 
-  /** In show: three operations, each begun and done; the plan staged, activating and active. */
-  private static final int RECORDS_OF_AN_ACTIVATION = 9;
+  /** In show: three operations, each begun and done; the plan staged, twice activating, active. */
+  private static final int RECORDS_OF_AN_ACTIVATION = 10;
 
   /** Commands, by name; each is given to an operator who may be cut off. */
   private static final Map<String, Consumer<ShowOperator>> COMMANDS =
@@ -111,6 +112,39 @@ class CutOffOperationsTest {
       }
     }
     assertThat(halves).isPositive();
+  }
+
+  /**
+   * A wave that a plan moves must not open by the old plan while it is open whether the plan will
+   * come: whoever completes the operation may do so much later.
+   */
+  @Test
+  void shouldTellEdgesOfAnActivationBeforeItsOperationStands() {
+    int operations = operations("cue");
+    int between = 0;
+    for (int cutAt = 0; cutAt < operations; cutAt++) {
+      LiveFixture show = LiveFixture.onAir();
+      AtomicReference<PlanRecord> heard = new AtomicReference<>();
+      show.log.follow(
+          record -> {
+            if (record instanceof PlanRecord plan && plan.number() == 2) {
+              heard.set(plan);
+            }
+          });
+      isCutOff(show, "cue", cutAt, true);
+
+      boolean isTold = show.state().inForce().orElseThrow().number() == 2;
+      if (isTold) {
+        assertThat(heard.get().isActivating() || heard.get().isActive())
+            .as("cut at %d", cutAt)
+            .isTrue();
+      } else if (heard.get() != null && heard.get().isActivating()) {
+        between++;
+        show.operator.complete("gala");
+        assertThat(heard.get()).as("taken back").isEqualTo(heard.get().staged());
+      }
+    }
+    assertThat(between).isPositive();
   }
 
   /** Fifty times two operators act in the same moment, at every place where they may meet. */

@@ -8,6 +8,7 @@ import io.hongbao.show.Campaigns;
 import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
+import io.hongbao.wire.records.OpRecord.Activate;
 import io.hongbao.wire.records.OpRecord.Op;
 import io.hongbao.wire.records.OpRecord.SetMode;
 import io.hongbao.wire.records.OpRecord.Stage;
@@ -38,13 +39,33 @@ class ShowTableTest {
   void shouldKeepEachPlanInItsNewestState() {
     table.accept(op(1, new Stage(PLAN)));
     table.accept(PLAN);
-    table.accept(PLAN.activatingAt(7));
+    table.accept(PLAN.activatingAt(6));
+    assertThat(table.show("gala").plans()).containsExactly(PLAN);
+
+    table.accept(op(2, new Activate(1, 7, false)));
     table.accept(PLAN);
     assertThat(table.show("gala").plans()).containsExactly(PLAN.activatingAt(7));
 
     table.accept(PLAN.activeFrom(8));
     table.accept(PLAN.activatingAt(7));
     assertThat(table.show("gala").plans()).containsExactly(PLAN.activeFrom(8));
+  }
+
+  @Test
+  void shouldKnowWhatEdgesWereToldOfAnActivationThatNeverBegan() {
+    table.accept(op(1, new Stage(PLAN)));
+    table.accept(PLAN);
+    assertThat(table.show("gala").abandoned()).isEmpty();
+
+    table.accept(PLAN.activatingAt(6));
+    assertThat(table.show("gala").abandoned()).containsExactly(PLAN);
+
+    table.accept(PLAN);
+    assertThat(table.show("gala").abandoned()).isEmpty();
+
+    table.accept(PLAN.activatingAt(9));
+    table.accept(op(2, new Activate(1, 9, false)));
+    assertThat(table.show("gala").abandoned()).isEmpty();
   }
 
   @Test
