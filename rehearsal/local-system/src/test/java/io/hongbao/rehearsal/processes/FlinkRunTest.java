@@ -170,7 +170,10 @@ class FlinkRunTest {
     new ShowLoader(kafka, keys, "test").loadAndActivate(campaign);
   }
 
-  /** Of a user's shake at an edge of its own, once the wave is open. */
+  /**
+   * Of a user's shake at an edge of its own, once the wave is open. While it is decided the same
+   * shake is asked for: the next turn would find that the user holds a packet.
+   */
   private static String answer(String kafka, String redis, LocalKeys keys) {
     TicketKeys ticketKeys = TicketKeys.parse(keys.ticketKeys());
     String ticket =
@@ -183,22 +186,32 @@ class FlinkRunTest {
             EdgeSettings.local(
                 "edge-1", 0, 0, kafka, "redis://" + redis, ticketKeys, keys.verifyingKey()))) {
       HttpClient http = HttpClient.newHttpClient();
-      HttpRequest post =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + "/v1/shakes"))
-              .timeout(Patience.LIMIT)
-              .header("Prefer", "wait=5")
-              .header("Authorization", "Bearer " + ticket)
-              .POST(BodyPublishers.noBody())
-              .build();
+      URI shakes = URI.create("http://127.0.0.1:" + edge.port() + "/v1/shakes");
+      HttpRequest post = request(shakes, ticket).POST(BodyPublishers.noBody()).build();
+      AtomicReference<HttpRequest> next = new AtomicReference<>(post);
       await()
           .until(
               () -> {
-                reply.set(http.send(post, BodyHandlers.ofString()));
+                reply.set(http.send(next.get(), BodyHandlers.ofString()));
+                next.set(
+                    reply
+                        .get()
+                        .headers()
+                        .firstValue("Location")
+                        .map(location -> request(shakes.resolve(location), ticket).GET().build())
+                        .orElse(reply.get().statusCode() == 202 ? next.get() : post));
                 return reply.get().statusCode() == 200
                     && !reply.get().body().contains("\"CLOSED\"");
               });
     }
     return reply.get().body();
+  }
+
+  private static HttpRequest.Builder request(URI uri, String ticket) {
+    return HttpRequest.newBuilder(uri)
+        .timeout(Patience.LIMIT)
+        .header("Prefer", "wait=5")
+        .header("Authorization", "Bearer " + ticket);
   }
 
   private static BrokerSettings brokerSettings(DataDirectory data) {
