@@ -3,12 +3,8 @@ package io.hongbao.domain.campaign;
 import io.hongbao.domain.Names;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.limits.Limits;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +25,6 @@ public record Campaign(
     List<Enterprise> enterprises,
     List<Greeting> greetings,
     List<CampaignWave> waves) {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS VV", Locale.ROOT);
 
   public Campaign {
     Names.requireId("show", show);
@@ -85,11 +78,6 @@ public record Campaign(
   /** The same campaign with other waves. */
   public Campaign withWaves(List<CampaignWave> others) {
     return new Campaign(show, timeZone, buckets, limits, channels, enterprises, greetings, others);
-  }
-
-  /** An instant as people of the show read it: in its time zone, to the millisecond. */
-  public String timeText(long atMillis) {
-    return TIME.format(Instant.ofEpochMilli(atMillis).atZone(ZoneId.of(timeZone)));
   }
 
   public Optional<CampaignWave> wave(String waveId) {

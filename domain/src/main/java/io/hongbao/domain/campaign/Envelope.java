@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 /**
  * The most that a show may give away.
@@ -46,8 +47,8 @@ public record Envelope(
   }
 
   /** What stands against a campaign that is loaded at once. */
-  public List<String> problems(Campaign campaign, long nowMillis) {
-    return problems(campaign, campaign.waves(), nowMillis);
+  public List<String> problems(Campaign campaign, long nowMillis, LongFunction<String> times) {
+    return problems(campaign, campaign.waves(), nowMillis, times);
   }
 
   /**
@@ -55,8 +56,10 @@ public record Envelope(
    *
    * @param releases each stock that is added to the log for it, with how it is released
    * @param nowMillis when it is to be put in force
+   * @param times says an instant, in epoch milliseconds, as people of the show read it
    */
-  public List<String> problems(Campaign campaign, List<CampaignWave> releases, long nowMillis) {
+  public List<String> problems(
+      Campaign campaign, List<CampaignWave> releases, long nowMillis, LongFunction<String> times) {
     List<String> problems = stockProblems(campaign);
     ReleasePeak peak = ReleasePeak.of(campaign, releases);
     if (peak.fen() > maxFenPerMinute) {
@@ -64,7 +67,7 @@ public record Envelope(
           line(
               "%s yuan within the minute from %s, at most %s",
               Yuan.format(peak.fen()),
-              campaign.timeText(peak.fromMillis()),
+              times.apply(peak.fromMillis()),
               Yuan.format(maxFenPerMinute)));
     }
     campaign.waves().stream()
@@ -75,13 +78,13 @@ public record Envelope(
                     line(
                         "wave %s closes at %s, the envelope is valid until %s",
                         wave.id(),
-                        campaign.timeText(wave.schedule().closesAtMillis()),
-                        campaign.timeText(validUntilMillis))));
+                        times.apply(wave.schedule().closesAtMillis()),
+                        times.apply(validUntilMillis))));
     if (nowMillis > validUntilMillis) {
       problems.add(
           line(
               "it is %s, the envelope was valid until %s",
-              campaign.timeText(nowMillis), campaign.timeText(validUntilMillis)));
+              times.apply(nowMillis), times.apply(validUntilMillis)));
     }
     return List.copyOf(problems);
   }

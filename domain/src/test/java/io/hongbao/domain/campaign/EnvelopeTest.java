@@ -9,7 +9,10 @@ import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +38,7 @@ class EnvelopeTest {
 
   @Test
   void shouldHaveNothingAgainstACampaignThatReachesEveryBound() {
-    assertThat(EXACT.problems(CAMPAIGN, CLOSES)).isEmpty();
+    assertThat(EXACT.problems(CAMPAIGN, CLOSES, EnvelopeTest::time)).isEmpty();
   }
 
   @Test
@@ -43,7 +46,7 @@ class EnvelopeTest {
     Envelope small =
         new Envelope("gala", 149, 69_999, 999, 9_999, List.of("tea", "bank"), CLOSES - 1);
 
-    assertThat(small.problems(CAMPAIGN, CLOSES))
+    assertThat(small.problems(CAMPAIGN, CLOSES, EnvelopeTest::time))
         .containsExactly(
             "150 packets, at most 149",
             "700.00 yuan, at most 699.99",
@@ -63,7 +66,7 @@ class EnvelopeTest {
     Envelope other =
         new Envelope("parade", 150, 70_000, 2_000, 10_000, List.of("cola", "tea"), CLOSES);
 
-    assertThat(other.problems(CAMPAIGN, NOW))
+    assertThat(other.problems(CAMPAIGN, NOW, EnvelopeTest::time))
         .containsExactly("show gala, the envelope is of show parade");
   }
 
@@ -192,5 +195,10 @@ class EnvelopeTest {
             new Enterprise("bank", "Bank", "", "")),
         List.of(),
         List.of(waves));
+  }
+
+  private static String time(long atMillis) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS VV", Locale.ROOT)
+        .format(Instant.ofEpochMilli(atMillis).atZone(ZoneId.of(CAMPAIGN.timeZone())));
   }
 }

@@ -49,7 +49,11 @@ public final class EnvelopeCheck {
         envelope
             .get()
             .envelope()
-            .problems(plan.campaign(), releases(state, plan, atMillis), atMillis);
+            .problems(
+                plan.campaign(),
+                releases(state, plan, atMillis),
+                atMillis,
+                instant -> Times.of(plan.campaign(), instant));
     if (!problems.isEmpty()) {
       throw new ShowRefusedException(
           String.format(

@@ -511,7 +511,8 @@ public final class ShowOperator {
           envelope.problems(
               inForce.get().campaign(),
               EnvelopeCheck.releases(state, inForce.get(), sinceMillis),
-              sinceMillis);
+              sinceMillis,
+              instant -> Times.of(inForce.get().campaign(), instant));
       if (!problems.isEmpty()) {
         throw new ShowRefusedException(
             String.format(

@@ -2,7 +2,6 @@ package io.hongbao.wire.records;
 
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.keys.VerifyingKey;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A record of the compacted topic {@code show}: a plan, what an operator did, the mode, the secrets
@@ -25,10 +24,10 @@ public sealed interface ShowRecord
   default byte[] sign(SigningKey signingKey) {
     byte[] content = encode();
     return new RecordWriter(content.length + 96)
-        .writeByte(Signed.VERSION)
+        .writeByte(SignedShowRecord.VERSION)
         .writeByte(RecordKind.SIGNED_SHOW_RECORD)
         .writeBytes(content)
-        .writeBytes(signingKey.sign(Signed.message(content)))
+        .writeBytes(signingKey.sign(SignedShowRecord.message(content)))
         .toBytes();
   }
 
@@ -41,14 +40,14 @@ public sealed interface ShowRecord
     if (!isSigned(value)) {
       throw new MalformedRecordException("record of topic show without a signature");
     }
-    RecordReader reader = Signed.open(value);
+    RecordReader reader = SignedShowRecord.open(value);
     byte[] content = reader.readBytes();
     byte[] signature = reader.readBytes();
     reader.expectEnd();
-    if (!verifyingKey.verify(Signed.message(content), signature)) {
+    if (!verifyingKey.verify(SignedShowRecord.message(content), signature)) {
       throw new MalformedRecordException("record of topic show: signature is wrong");
     }
-    return Signed.decodeContent(content);
+    return SignedShowRecord.decodeContent(content);
   }
 
   /**
@@ -60,11 +59,11 @@ public sealed interface ShowRecord
     if (!isSigned(value)) {
       return PlanRecord.decode(value);
     }
-    RecordReader reader = Signed.open(value);
+    RecordReader reader = SignedShowRecord.open(value);
     byte[] content = reader.readBytes();
     byte[] unused = reader.readBytes();
     reader.expectEnd();
-    return Signed.decodeContent(content);
+    return SignedShowRecord.decodeContent(content);
   }
 
   /**
@@ -82,43 +81,5 @@ public sealed interface ShowRecord
    */
   static boolean isSigned(byte[] value) {
     return value.length > 1 && value[1] == RecordKind.SIGNED_SHOW_RECORD;
-  }
-
-  /** How a signed record is laid out: version, kind, content, signature. */
-  final class Signed {
-    private static final int VERSION = 1;
-    private static final byte[] PURPOSE = "hongbao-show-1".getBytes(StandardCharsets.US_ASCII);
-
-    private Signed() {}
-
-    private static RecordReader open(byte[] value) {
-      return new RecordReader(value)
-          .expect("signed record of topic show", VERSION, RecordKind.SIGNED_SHOW_RECORD);
-    }
-
-    private static byte[] message(byte[] content) {
-      return new RecordWriter(content.length + 32)
-          .writeBytes(PURPOSE)
-          .writeBytes(content)
-          .toBytes();
-    }
-
-    private static ShowRecord decodeContent(byte[] content) {
-      if (content.length < 2) {
-        throw new MalformedRecordException(
-            "record of topic show of " + content.length + " bytes: expected more");
-      }
-      return switch (content[1]) {
-        case RecordKind.PLAN -> PlanRecord.decode(content);
-        case RecordKind.OP -> OpRecord.decode(content);
-        case RecordKind.MODE -> ModeRecord.decode(content);
-        case RecordKind.SECRETS -> SecretsRecord.decode(content);
-        case RecordKind.ENVELOPE -> EnvelopeRecord.decode(content);
-        case RecordKind.APPROVAL -> ApprovalRecord.decode(content);
-        default ->
-            throw new MalformedRecordException(
-                "record of topic show: kind " + content[1] + ", expected a known one");
-      };
-    }
   }
 }

@@ -11,7 +11,6 @@ import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlDocument;
 import io.hongbao.yaml.YamlMapping;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,10 +134,5 @@ public final class RundownFile {
     parts.add("jobmanager-1");
     parts.add("redis-1");
     return parts;
-  }
-
-  /** The longest script. */
-  static Duration maxLength() {
-    return Duration.ofHours(12);
   }
 }

@@ -38,6 +38,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the steps of a script, one after the other. */
 final class StepReader {
 
+  /** The longest script. */
+  private static final Duration MAX_LENGTH = Duration.ofHours(12);
+
   private static final List<String> ORDERS =
       List.of(
           "stage",
@@ -89,9 +92,7 @@ final class StepReader {
       return Optional.empty();
     }
     Optional<Duration> at =
-        step.get()
-            .value("at", Scalars.millis(0, RundownFile.maxLength().toMillis()))
-            .map(Duration::ofMillis);
+        step.get().value("at", Scalars.millis(0, MAX_LENGTH.toMillis())).map(Duration::ofMillis);
     at.ifPresent(time -> requireOrder(step.get(), time));
     List<String> orders = step.get().keys().stream().filter(ORDERS::contains).toList();
     if (orders.isEmpty()) {
