@@ -1,6 +1,5 @@
 package io.hongbao.ops;
 
-import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Control.BeaconValue;
 import io.hongbao.ops.system.LocalKeys;
@@ -71,7 +70,7 @@ final class ShowCommand implements Runnable {
   int diff(@Mixin ShowOptions options) {
     try (ShowSystem system = options.open()) {
       ShowState state = options.show(system);
-      PlanRecord staged = requireStaged(state);
+      PlanRecord staged = state.requireStaged();
       PrintWriter out = spec.commandLine().getOut();
       Optional<PlanRecord> inForce = state.inForce();
       if (inForce.isEmpty()) {
@@ -148,7 +147,7 @@ final class ShowCommand implements Runnable {
       @Mixin ShowOptions options) {
     try (ShowSystem system = options.open()) {
       ShowState state = options.show(system);
-      PlanRecord staged = requireStaged(state);
+      PlanRecord staged = state.requireStaged();
       Activation activation =
           system
               .operator()
@@ -195,17 +194,16 @@ final class ShowCommand implements Runnable {
     if (when.equals("now")) {
       return Cue.NOW;
     }
-    boolean isShift = when.startsWith("+") || when.startsWith("-");
     try {
-      if (isShift) {
+      if (when.startsWith("+") || when.startsWith("-")) {
         long shiftMillis = DurationFormatter.parseMillis(when.substring(1));
         return Cue.by(when.startsWith("-") ? -shiftMillis : shiftMillis);
       }
+      throw new IllegalArgumentException("neither + nor - before it");
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "'" + when + "': expected +5s, -3s or now", e);
     }
-    throw new ParameterException(spec.commandLine(), "'" + when + "': expected +5s, -3s or now");
   }
 
   /** Pauses a wave. */
@@ -415,17 +413,6 @@ final class ShowCommand implements Runnable {
       spec.commandLine().getOut().flush();
       return ExitStatus.OK;
     }
-  }
-
-  private static PlanRecord requireStaged(ShowState state) {
-    return state
-        .staged()
-        .orElseThrow(
-            () ->
-                new OperationFailedException(
-                    "nothing is staged for show "
-                        + state.show()
-                        + ": stage a file with ./hongbao show stage FILE"));
   }
 
   private OptionalLong instant(String option, String text, PlanRecord plan) {

@@ -31,13 +31,13 @@ final class AnswerRecovery {
   /** A shake is let go of long before its wait has doubled so often. */
   private static final int MAX_DOUBLINGS = 20;
 
-  private final ShakeAppender appender;
+  private final ShakeSender sender;
   private final EdgeMetrics metrics;
   private final AnsweredOffsets answered = new AnsweredOffsets();
   private final RetryBudget budget = new RetryBudget();
 
-  AnswerRecovery(ShakeAppender appender, EdgeMetrics metrics) {
-    this.appender = appender;
+  AnswerRecovery(ShakeSender sender, EdgeMetrics metrics) {
+    this.sender = sender;
     this.metrics = metrics;
   }
 
@@ -110,7 +110,7 @@ final class AnswerRecovery {
     int repeats = latestAppend.repeats() + 1;
     shake.isLoggedAt(new LatestAppend(LatestAppend.NOT_KNOWN, nowMillis, repeats));
     try {
-      appender.appendAgain(shake.submission(), new Repeat(shake, nowMillis, repeats));
+      sender.appendAgain(shake.submission(), new Repeat(shake, nowMillis, repeats));
       metrics.shakeReasked();
       return true;
     } catch (NothingSentException e) {

@@ -39,7 +39,7 @@ public final class ShakeService implements OutcomeListener {
         }
       };
 
-  private final ShakeAppender appender;
+  private final ShakeSender sender;
   private final AnswerPoller poller;
   private final InstantSource clock;
   private final EdgeMetrics metrics;
@@ -79,7 +79,7 @@ public final class ShakeService implements OutcomeListener {
       Predicate<String> isEnding,
       int maxHeldAnswers,
       int maxCountedUsers) {
-    this.appender = new ShakeAppender(log, edgeId, isEnding);
+    this.sender = new ShakeSender(log, edgeId, isEnding);
     this.poller = poller;
     this.clock = clock;
     this.metrics = metrics;
@@ -88,7 +88,7 @@ public final class ShakeService implements OutcomeListener {
     Cache<String, RepeatReporter.Count<ShakeSubmission>> counts =
         Caffeine.newBuilder().maximumSize(maxCountedUsers).executor(Runnable::run).build();
     this.repeats = new RepeatReporter<>(counts.asMap());
-    this.recovery = new AnswerRecovery(appender, metrics);
+    this.recovery = new AnswerRecovery(sender, metrics);
     metrics.showPending(this::pendingCount);
   }
 
@@ -175,7 +175,7 @@ public final class ShakeService implements OutcomeListener {
 
   /** How many shakes of a show are sent, and it is not known yet whether the log has them. */
   public long underWay(String show) {
-    return appender.underWay(show);
+    return sender.underWay(show);
   }
 
   private void countRepeat(ShakeSubmission use) {
@@ -211,7 +211,7 @@ public final class ShakeService implements OutcomeListener {
     for (RepeatReporter.Report<ShakeSubmission> report : repeats.takeDue(clock.millis())) {
       ShakeSubmission use = report.used().postedAt(report.stampMillis());
       try {
-        appender.append(use, report.repeats(), NO_RECEIPT);
+        sender.append(use, report.repeats(), NO_RECEIPT);
         metrics.repeatsReported();
         rememberIfSlowed(use);
       } catch (NothingSentException e) {
@@ -231,7 +231,7 @@ public final class ShakeService implements OutcomeListener {
     String user = use.key().user();
     int repeatsSoFar = repeats.takeFor(user);
     try {
-      appender.append(use, repeatsSoFar, new SentShake(shake));
+      sender.append(use, repeatsSoFar, new SentShake(shake));
       metrics.shakeLogged();
       recovery.logged();
       rememberIfSlowed(use);

@@ -36,7 +36,7 @@ class AnswerRecoveryTest {
       new ShakeService(log, poller, "edge-1", clock, metrics, show -> false, 1_000, 1_000);
   private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
   private final AnswerRecovery recovery =
-      new AnswerRecovery(new ShakeAppender(log, "edge-1", show -> false), metrics);
+      new AnswerRecovery(new ShakeSender(log, "edge-1", show -> false), metrics);
 
   @BeforeEach
   void connect() {

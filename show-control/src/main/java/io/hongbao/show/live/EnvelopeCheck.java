@@ -2,6 +2,7 @@ package io.hongbao.show.live;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Envelope;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.OpRecord;
@@ -45,15 +46,7 @@ public final class EnvelopeCheck {
       return;
     }
     requireApproved(envelope.get());
-    List<String> problems =
-        envelope
-            .get()
-            .envelope()
-            .problems(
-                plan.campaign(),
-                releases(state, plan, atMillis),
-                atMillis,
-                instant -> Times.of(plan.campaign(), instant));
+    List<String> problems = problems(envelope.get().envelope(), state, plan, atMillis);
     if (!problems.isEmpty()) {
       throw new ShowRefusedException(
           String.format(
@@ -93,11 +86,20 @@ public final class EnvelopeCheck {
     }
   }
 
+  /** What stands against a plan in an envelope: each figure beside its bound. */
+  static List<String> problems(Envelope envelope, ShowState state, PlanRecord plan, long atMillis) {
+    return envelope.problems(
+        plan.campaign(),
+        releases(state, plan, atMillis),
+        atMillis,
+        instant -> Times.of(plan.campaign(), instant));
+  }
+
   /** Every stock that was added, or will be with the plan, with how it is released. */
-  static List<CampaignWave> releases(ShowState state, PlanRecord plan, long atMillis) {
+  private static List<CampaignWave> releases(ShowState state, PlanRecord plan, long atMillis) {
     List<CampaignWave> releases = new ArrayList<>();
     List<Campaign> before = new ArrayList<>();
-    for (PlanRecord activated : state.activated()) {
+    for (PlanRecord activated : state.activatedBefore(state.nextOpNumber())) {
       if (activated.number() < plan.number()) {
         long addedAtMillis =
             state.appendOf(activated.number()).map(EnvelopeCheck::atMillis).orElse(atMillis);

@@ -57,7 +57,7 @@ public final class PlanContent {
       return new PlanContent(plan, firstSeeds.of(plan), terms, Map.of(), inForce, op.atMillis());
     }
     AddedStock added =
-        AddedStock.of(state.activatedBefore(append.number()), plan.campaign(), op.atMillis());
+        AddedStock.of(state.campaignsBefore(append.number()), plan.campaign(), op.atMillis());
     SeedPlan seeds = SeedPlanner.plan(added.campaign(), FirstSeeds.planningSeed(plan, sealingKey));
     return new PlanContent(plan, seeds, terms, added.shiftsMillis(), inForce, op.atMillis());
   }

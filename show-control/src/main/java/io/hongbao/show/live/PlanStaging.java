@@ -105,7 +105,7 @@ public final class PlanStaging {
       return Optional.of("plan " + inForce.number() + " is in force: stage a later one");
     }
     StockAddition stock =
-        StockAddition.of(state.activatedBefore(state.nextOpNumber()), plan.campaign());
+        StockAddition.of(state.campaignsBefore(state.nextOpNumber()), plan.campaign());
     if (!stock.problems().isEmpty()) {
       return Optional.of(String.join("; ", stock.problems()));
     }

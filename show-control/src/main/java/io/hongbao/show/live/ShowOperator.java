@@ -30,7 +30,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Does what operators command while a show runs. Every command first completes what an earlier one
@@ -148,7 +150,7 @@ public final class ShowOperator {
    */
   public Activation activate(String show, OptionalLong atMillis, boolean force, String author) {
     ShowState state = operations.complete(show);
-    PlanRecord plan = requireStaged(state);
+    PlanRecord plan = state.requireStaged();
     requireApproved(state, plan);
     staging.requireMayCount(state, plan, instant(atMillis));
     requireNoOtherOpen(show);
@@ -506,13 +508,8 @@ public final class ShowOperator {
     envelopeCheck.requireApproved(record);
     Optional<PlanRecord> inForce = state.inForce();
     if (inForce.isPresent()) {
-      long sinceMillis = inForce.get().activatesAtMillis();
       List<String> problems =
-          envelope.problems(
-              inForce.get().campaign(),
-              EnvelopeCheck.releases(state, inForce.get(), sinceMillis),
-              sinceMillis,
-              instant -> Times.of(inForce.get().campaign(), instant));
+          EnvelopeCheck.problems(envelope, state, inForce.get(), inForce.get().activatesAtMillis());
       if (!problems.isEmpty()) {
         throw new ShowRefusedException(
             String.format(
@@ -589,27 +586,30 @@ public final class ShowOperator {
   }
 
   private Optional<Control.Carry> dueCarry(ShowState state) {
-    PlanRecord plan = PlanStaging.requireInForce(state);
     long nowMillis = clock.millis();
-    return plan.campaign().waves().stream()
-        .filter(wave -> wave.carriesFrom().filter(from -> !state.isCarried(from)).isPresent())
-        .filter(
-            wave ->
-                nowMillis
-                    >= ActiveShows.quietAtMillis(
-                        requireWave(plan, wave.carriesFrom().get()).schedule()))
-        .findFirst()
-        .map(wave -> new Control.Carry(wave.carriesFrom().get(), wave.id(), wave.curve()));
+    return pendingCarries(state)
+        .filter(carry -> carryDueAtMillis(state, carry) <= nowMillis)
+        .findFirst();
   }
 
   /** When the next carry is due; empty if none is left. */
   public OptionalLong nextCarryAtMillis(ShowState state) {
+    return pendingCarries(state).mapToLong(carry -> carryDueAtMillis(state, carry)).min();
+  }
+
+  /** What the plan in force carries and no command has moved yet, in the order of the waves. */
+  private static Stream<Control.Carry> pendingCarries(ShowState state) {
+    return PlanStaging.requireInForce(state).campaign().waves().stream()
+        .flatMap(
+            wave ->
+                wave.carriesFrom().stream()
+                    .filter(from -> !state.isCarried(from))
+                    .map(from -> new Control.Carry(from, wave.id(), wave.curve())));
+  }
+
+  private static long carryDueAtMillis(ShowState state, Control.Carry carry) {
     PlanRecord plan = PlanStaging.requireInForce(state);
-    return plan.campaign().waves().stream()
-        .flatMap(wave -> wave.carriesFrom().stream())
-        .filter(from -> !state.isCarried(from))
-        .mapToLong(from -> ActiveShows.quietAtMillis(requireWave(plan, from).schedule()))
-        .min();
+    return ActiveShows.quietAtMillis(requireWave(plan, carry.fromWaveId()).schedule());
   }
 
   /**
@@ -692,38 +692,26 @@ public final class ShowOperator {
   }
 
   private List<String> awaitPlan(ShowState state, long plan) {
-    long untilMillis = clock.millis() + MAX_ACK_WAIT_MILLIS;
-    List<String> behind = nodes(state).behindPlan(plan);
-    while (!behind.isEmpty() && clock.millis() < untilMillis) {
-      clock.sleep(ACK_POLL_MILLIS);
-      behind = nodes(state).behindPlan(plan);
-    }
-    return behind;
+    return awaitAcks(() -> nodes(state).behindPlan(plan));
   }
 
   private List<String> awaitMode(ShowState state, long op) {
+    return awaitAcks(() -> nodes(state).behindMode(op));
+  }
+
+  /** Those that are still behind when time is up. */
+  private List<String> awaitAcks(Supplier<List<String>> nodesBehind) {
     long untilMillis = clock.millis() + MAX_ACK_WAIT_MILLIS;
-    List<String> behind = nodes(state).behindMode(op);
+    List<String> behind = nodesBehind.get();
     while (!behind.isEmpty() && clock.millis() < untilMillis) {
       clock.sleep(ACK_POLL_MILLIS);
-      behind = nodes(state).behindMode(op);
+      behind = nodesBehind.get();
     }
     return behind;
   }
 
-  private PlanRecord requireStaged(ShowState state) {
-    return state
-        .staged()
-        .orElseThrow(
-            () ->
-                new ShowRefusedException(
-                    "nothing is staged for show "
-                        + state.show()
-                        + ": stage a file with ./hongbao show stage FILE"));
-  }
-
   private PlanRecord requireStill(ShowState state, long plan) {
-    PlanRecord staged = requireStaged(state);
+    PlanRecord staged = state.requireStaged();
     if (staged.number() != plan) {
       throw new ShowRefusedException(
           String.format(

@@ -108,22 +108,18 @@ public final class ShowState {
 
   /** The plan that was in force when an operation was written. */
   Optional<PlanRecord> inForceBefore(long opNumber) {
-    return last(Activate.class, opNumber).map(activate -> plans.get(activate.plan()));
+    return activatedBefore(opNumber).stream().reduce((before, next) -> next);
   }
 
   /** The campaigns of all plans that were ever put in force before an operation, in that order. */
-  List<Campaign> activatedBefore(long opNumber) {
-    return ops.stream()
-        .filter(op -> op.number() < opNumber)
-        .map(OpRecord::op)
-        .filter(Activate.class::isInstance)
-        .map(op -> plans.get(((Activate) op).plan()).campaign())
-        .toList();
+  List<Campaign> campaignsBefore(long opNumber) {
+    return activatedBefore(opNumber).stream().map(PlanRecord::campaign).toList();
   }
 
-  /** All plans that were ever put in force, in that order. */
-  List<PlanRecord> activated() {
+  /** All plans that were ever put in force before an operation, in that order. */
+  List<PlanRecord> activatedBefore(long opNumber) {
     return ops.stream()
+        .filter(op -> op.number() < opNumber)
         .map(OpRecord::op)
         .filter(Activate.class::isInstance)
         .map(op -> plans.get(((Activate) op).plan()))
@@ -136,6 +132,21 @@ public final class ShowState {
     return plans.isEmpty() || plans.lastKey() <= inForce
         ? Optional.empty()
         : Optional.of(plans.lastEntry().getValue());
+  }
+
+  /**
+   * The plan that was staged last.
+   *
+   * @throws ShowRefusedException if none is staged
+   */
+  public PlanRecord requireStaged() {
+    return staged()
+        .orElseThrow(
+            () ->
+                new ShowRefusedException(
+                    "nothing is staged for show "
+                        + show
+                        + ": stage a file with ./hongbao show stage FILE"));
   }
 
   /** The operation that appended a plan's seeds and terms, if there is one. */
@@ -199,12 +210,9 @@ public final class ShowState {
   List<LimitChange> limitChanges(OpRecord append) {
     AppendPlan appended = (AppendPlan) append.op();
     List<LimitChange> changes = new ArrayList<>();
-    for (OpRecord op : ops) {
-      if (op.number() < append.number() && op.op() instanceof Activate activate) {
-        appendOf(activate.plan())
-            .ifPresent(
-                before -> addChange(changes, (AppendPlan) before.op(), plans.get(activate.plan())));
-      }
+    for (PlanRecord plan : activatedBefore(append.number())) {
+      appendOf(plan.number())
+          .ifPresent(before -> addChange(changes, (AppendPlan) before.op(), plan));
     }
     addChange(changes, appended, plans.get(appended.plan()));
     return changes;

@@ -219,7 +219,7 @@ class CutOffOperationsTest {
 
   private static boolean isCutOff(LiveFixture show, String name, int operations, boolean kept) {
     try {
-      COMMANDS.get(name).accept(show.cutOff(new CutOff(operations), any -> kept));
+      COMMANDS.get(name).accept(show.cutOff(new CutOff(operations), kept));
       return false;
     } catch (LogUnavailableException e) {
       return true;

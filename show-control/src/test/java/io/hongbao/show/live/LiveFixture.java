@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** A show of two waves that is on the air, its log, its time, and operators. */
 final class LiveFixture {
@@ -116,9 +115,12 @@ final class LiveFixture {
         time);
   }
 
-  /** An operator whose connections are cut off together. */
-  ShowOperator cutOff(CutOff cutOff, Predicate<Boolean> keeps) {
-    boolean kept = keeps.test(true);
+  /**
+   * An operator whose connections are cut off together.
+   *
+   * @param kept whether the log takes all the same what it does not acknowledge
+   */
+  ShowOperator cutOff(CutOff cutOff, boolean kept) {
     return operator(log.showTopic(cutOff, kept), log.controlLog(cutOff, control -> kept), 2);
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * ended, and after that no shake is on its way, none will follow, also of requests that had passed
  * the gates before. Thread-safe.
  */
-final class ShakeAppender {
+final class ShakeSender {
 
   private final ShakeLog log;
   private final String edgeId;
@@ -27,11 +27,11 @@ final class ShakeAppender {
   private final Map<String, AtomicLong> underWay = new ConcurrentHashMap<>();
 
   /**
-   * An appender with nothing on its way.
+   * A sender with nothing on its way.
    *
    * @param isEnding whether a show takes no new shakes any more
    */
-  ShakeAppender(ShakeLog log, String edgeId, Predicate<String> isEnding) {
+  ShakeSender(ShakeLog log, String edgeId, Predicate<String> isEnding) {
     this.log = log;
     this.edgeId = edgeId;
     this.isEnding = isEnding;
