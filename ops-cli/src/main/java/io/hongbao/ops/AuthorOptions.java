@@ -1,6 +1,7 @@
 package io.hongbao.ops;
 
 import io.hongbao.rules.ruleset.RuleSet;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -9,11 +10,7 @@ import picocli.CommandLine.Spec;
 /** Who changes the rules, and why. */
 final class AuthorOptions {
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      description = "Author of the change; the OS user if not given.")
-  private String author;
+  @Mixin private AuthorOption author;
 
   @Option(
       names = "--note",
@@ -26,17 +23,7 @@ final class AuthorOptions {
   private CommandSpec command;
 
   String author() {
-    String name = author != null ? author : System.getProperty("user.name");
-    if (name.isBlank() || name.length() > RuleSet.LONGEST_NAME) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--author '"
-              + name
-              + "': expected a name of 1 to "
-              + RuleSet.LONGEST_NAME
-              + " characters");
-    }
-    return name;
+    return author.author(RuleSet.LONGEST_NAME);
   }
 
   String note() {

@@ -6,6 +6,7 @@ import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.LoadReport;
+import io.hongbao.wire.records.OpRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
           "Appends the seeds in this folder of `campaign seeds` instead of planning them.")
   private Path seeds;
 
-  @Mixin private AuthorOptions author;
+  @Mixin private AuthorOption author;
   @Mixin private SystemOptions system;
 
   @Spec private CommandSpec spec;
@@ -53,7 +54,10 @@ public final class CampaignLoadCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     LoadReport report =
-        new ShowLoader(system.kafka(), LocalKeys.read(system.data()), author.author())
+        new ShowLoader(
+                system.kafka(),
+                LocalKeys.read(system.data()),
+                author.author(OpRecord.MAX_AUTHOR_LENGTH))
             .load(
                 argument.file(),
                 Optional.ofNullable(seeds),

@@ -13,6 +13,7 @@ import io.hongbao.show.live.ShowOperator.ModeSet;
 import io.hongbao.show.live.ShowOperator.Told;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.Times;
+import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
@@ -281,6 +282,14 @@ final class ShowCommand implements Runnable {
       @Mixin ShowOptions options) {
     if (number < 0 || number > Mode.CALM.number()) {
       throw new ParameterException(spec.commandLine(), "mode " + number + ": expected 0 to 3");
+    }
+    if (reason.length() > ModeRecord.MAX_REASON_LENGTH) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--reason has "
+              + reason.length()
+              + " characters: expected at most "
+              + ModeRecord.MAX_REASON_LENGTH);
     }
     try (ShowSystem system = options.open()) {
       String show = options.show(system).show();

@@ -9,6 +9,7 @@ import io.hongbao.ops.system.ShowSystem;
 import io.hongbao.show.campaign.EnvelopeFile;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.EnvelopeRecord;
+import io.hongbao.wire.records.OpRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,12 +46,7 @@ final class ShowEnvelopeCommand implements Callable<Integer> {
       description = "The approver's private key, as ./hongbao show approver-key makes it.")
   private Path key;
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      description = "Who gives the command; the OS user if not given.")
-  private String author;
-
+  @Mixin private AuthorOption author;
   @Mixin private SystemOptions system;
   @Spec private CommandSpec spec;
 
@@ -66,8 +62,8 @@ final class ShowEnvelopeCommand implements Callable<Integer> {
     Envelope envelope = reading.envelope().get();
     SigningKey approver = approver();
     try (ShowSystem shows = ShowSystem.open(system.kafka(), LocalKeys.read(system.data()))) {
-      String name = author != null ? author : System.getProperty("user.name");
-      EnvelopeRecord record = shows.operator().bound(envelope, approver, name);
+      EnvelopeRecord record =
+          shows.operator().bound(envelope, approver, author.author(OpRecord.MAX_AUTHOR_LENGTH));
       PrintWriter out = spec.commandLine().getOut();
       out.println(
           String.format(

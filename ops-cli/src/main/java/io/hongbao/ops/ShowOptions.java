@@ -6,6 +6,7 @@ import io.hongbao.ops.system.ShowSystem;
 import io.hongbao.show.live.ActiveShows;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.ShowTable;
+import io.hongbao.wire.records.OpRecord;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -22,16 +23,11 @@ final class ShowOptions {
               + " last one that is over.")
   private String show;
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      description = "Who gives the command; the OS user if not given.")
-  private String author;
-
+  @Mixin private AuthorOption author;
   @Mixin private SystemOptions system;
 
   String author() {
-    return author != null ? author : System.getProperty("user.name");
+    return author.author(OpRecord.MAX_AUTHOR_LENGTH);
   }
 
   /** Connects; the caller closes it. */

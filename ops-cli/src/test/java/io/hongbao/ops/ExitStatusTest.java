@@ -166,6 +166,13 @@ class ExitStatusTest {
     assertThat(status).as(err.toString()).isEqualTo(2);
   }
 
+  /** Nothing is written that no later command could complete. */
+  @Test
+  void shouldEndWith2WhatTheLogCouldNotHold() {
+    assertThat(run("show mode 1 --data=DIR/data --reason=" + "x".repeat(201))).isEqualTo(2);
+    assertThat(err.toString()).contains("--reason has 201 characters: expected at most 200");
+  }
+
   @Test
   void shouldEndWith3WhateverFailsButAFailedCheck() {
     assertThat(

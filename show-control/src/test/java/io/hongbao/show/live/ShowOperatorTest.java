@@ -325,6 +325,20 @@ class ShowOperatorTest {
     assertThat(show.state().lastOp().orElseThrow().op()).isEqualTo(new SetMode(Mode.CALM, "flood"));
   }
 
+  /** An operation that stands and cannot be done would stop every later command. */
+  @Test
+  void shouldWriteNoOperationThatCannotBeDone() {
+    List<OpRecord> before = show.state().ops();
+
+    assertThatThrownBy(() -> show.operator.mode("gala", Mode.CALM, "x".repeat(201), "ada"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("reason of 201 characters: expected at most 200");
+
+    assertThat(show.state().ops()).isEqualTo(before);
+    show.operator.mode("gala", Mode.CALM, "x".repeat(200), "ada");
+    assertThat(show.state().mode()).isEqualTo(Mode.CALM);
+  }
+
   @Test
   void shouldNotTakeAShowOffTheAirWhileItsWaveIsOpen() {
     show.time.set(Campaigns.OPENS + 10_000);

@@ -37,13 +37,17 @@ public record AckRecord(
   public record KnownShow(long plan, long modeOp) {}
 
   public AckRecord {
+    requireNode(node);
+    Objects.requireNonNull(shows, "shows");
+    shows.keySet().forEach(show -> Names.requireId("show", show));
+    shows = Map.copyOf(shows);
+  }
+
+  static void requireNode(String node) {
     if (node.isEmpty() || node.length() > MAX_NODE_LENGTH) {
       throw new IllegalArgumentException(
           "node of " + node.length() + " characters: expected 1 to " + MAX_NODE_LENGTH);
     }
-    Objects.requireNonNull(shows, "shows");
-    shows.keySet().forEach(show -> Names.requireId("show", show));
-    shows = Map.copyOf(shows);
   }
 
   public byte[] encode() {

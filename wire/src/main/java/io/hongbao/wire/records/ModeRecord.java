@@ -63,6 +63,11 @@ public record ModeRecord(String show, long opNumber, Mode mode, String reason)
     if (opNumber < 1) {
       throw new IllegalArgumentException("op " + opNumber + ": expected 1 or more");
     }
+    requireReason(reason);
+  }
+
+  /** What an operation must not promise if the mode cannot hold it. */
+  static void requireReason(String reason) {
     if (reason.length() > MAX_REASON_LENGTH) {
       throw new IllegalArgumentException(
           "reason of " + reason.length() + " characters: expected at most " + MAX_REASON_LENGTH);

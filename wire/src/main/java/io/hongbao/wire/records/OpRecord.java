@@ -29,10 +29,11 @@ public record OpRecord(
     List<Long> lastControls)
     implements ShowRecord {
 
+  /** Longest author, in characters. */
+  public static final int MAX_AUTHOR_LENGTH = 100;
+
   private static final int VERSION = 1;
   private static final int MAX_BUCKETS = 65_536;
-  private static final int MAX_AUTHOR_LENGTH = 100;
-  private static final int MAX_NODE_LENGTH = 100;
 
   private static final int STAGE = 1;
   private static final int APPEND_PLAN = 2;
@@ -73,13 +74,21 @@ public record OpRecord(
   public record Tell(Control control) implements Op {}
 
   /** Sets the mode. */
-  public record SetMode(ModeRecord.Mode mode, String reason) implements Op {}
+  public record SetMode(ModeRecord.Mode mode, String reason) implements Op {
+    public SetMode {
+      ModeRecord.requireReason(reason);
+    }
+  }
 
   /** A second person's word that a staged plan may be activated. */
   public record Approve(long plan) implements Op {}
 
   /** A node does not count any more until it is heard again. */
-  public record Forget(String node) implements Op {}
+  public record Forget(String node) implements Op {
+    public Forget {
+      AckRecord.requireNode(node);
+    }
+  }
 
   /** Publishes the secrets of a show that has ended. */
   public record PublishSecrets() implements Op {}
@@ -191,18 +200,9 @@ public record OpRecord(
       case TELL -> new Tell(ControlCodec.decodeOpen(reader.readBytes()));
       case SET_MODE -> new SetMode(ModeRecord.Mode.ofNumber(reader.readByte()), reader.readText());
       case APPROVE -> new Approve(reader.readNumber());
-      case FORGET -> new Forget(readNode(reader));
+      case FORGET -> new Forget(reader.readText());
       case PUBLISH_SECRETS -> new PublishSecrets();
       default -> throw new MalformedRecordException("unknown operation " + kind);
     };
-  }
-
-  private static String readNode(RecordReader reader) {
-    String node = reader.readText();
-    if (node.isEmpty() || node.length() > MAX_NODE_LENGTH) {
-      throw new MalformedRecordException(
-          "node of " + node.length() + " characters: expected 1 to " + MAX_NODE_LENGTH);
-    }
-    return node;
   }
 }
