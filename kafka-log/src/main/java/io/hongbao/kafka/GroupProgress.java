@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +48,25 @@ public final class GroupProgress {
       behind = behind(admin, group, ends);
     }
     return behind;
+  }
+
+  /**
+   * Waits until a group has passed the end that a topic has now.
+   *
+   * @return what it is behind with when time is up, for people; empty if it has passed
+   * @throws org.apache.kafka.common.errors.TimeoutException if Kafka does not answer within 30 s
+   */
+  public static Optional<String> awaitPassed(
+      String bootstrapServers, String group, String topic, Duration within)
+      throws InterruptedException {
+    Map<TopicPartition, Long> ends;
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, topic)) {
+      ends = consumer.endOffsets(consumer.assignment());
+    }
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      return awaitPassed(admin, group, ends, within);
+    }
   }
 
   private static Optional<String> behind(Admin admin, String group, Map<TopicPartition, Long> ends)

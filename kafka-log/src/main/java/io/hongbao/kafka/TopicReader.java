@@ -81,6 +81,16 @@ public final class TopicReader {
   }
 
   /**
+   * Reads on from where a consumer stands, up to the end that its partitions have now.
+   *
+   * @throws TimeoutException if Kafka hands out nothing for 30 s before that end is reached
+   */
+  public static void readOn(
+      KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    readTo(consumer, consumer.endOffsets(consumer.assignment()), reader, () -> {});
+  }
+
+  /**
    * Reads on from where a consumer stands, and hands over every record before the given ends.
    *
    * @param ends of all partitions that the consumer is assigned to, exclusive

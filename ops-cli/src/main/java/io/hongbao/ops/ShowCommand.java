@@ -1,9 +1,9 @@
 package io.hongbao.ops;
 
+import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Control.BeaconValue;
 import io.hongbao.ops.system.LocalKeys;
-import io.hongbao.ops.system.ShowSystem;
 import io.hongbao.show.campaign.InstantText;
 import io.hongbao.show.live.PlanDiff;
 import io.hongbao.show.live.ShowOperator;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -69,20 +68,17 @@ final class ShowCommand implements Runnable {
       sortOptions = false,
       description = "Says in plain words what the staged plan changes of the plan in force.")
   int diff(@Mixin ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      ShowState state = options.show(system);
-      PlanRecord staged = state.requireStaged();
-      PrintWriter out = spec.commandLine().getOut();
-      Optional<PlanRecord> inForce = state.inForce();
-      if (inForce.isEmpty()) {
-        out.println("plan " + staged.number() + " is the show's first: nothing is in force yet");
-      } else {
-        out.println("plan " + inForce.get().number() + " -> plan " + staged.number());
-        PlanDiff.lines(inForce.get().campaign(), staged.campaign()).forEach(out::println);
-      }
-      out.flush();
-      return ExitStatus.OK;
+    return options.operate((operator, state) -> diff(state));
+  }
+
+  private int diff(ShowState state) {
+    PlanRecord staged = state.requireStaged();
+    Optional<PlanRecord> inForce = state.inForce();
+    if (inForce.isEmpty()) {
+      return say("plan %d is the show's first: nothing is in force yet", staged.number());
     }
+    say("plan %d -> plan %d", inForce.get().number(), staged.number());
+    return say(PlanDiff.lines(inForce.get().campaign(), staged.campaign()));
   }
 
   /** Another person's word. */
@@ -94,11 +90,11 @@ final class ShowCommand implements Runnable {
   int approve(
       @Parameters(paramLabel = "PLAN", description = "The number of the staged plan.") long plan,
       @Mixin ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      String show = options.show(system).show();
-      OpRecord op = system.operator().approve(show, plan, options.author());
-      return say("plan %d of show %s is approved by %s", plan, show, op.author());
-    }
+    return options.operate(
+        (operator, state) -> {
+          OpRecord op = operator.approve(state.show(), plan, options.author());
+          return say("plan %d of show %s is approved by %s", plan, op.show(), op.author());
+        });
   }
 
   /** Makes a second person's keys. */
@@ -146,15 +142,11 @@ final class ShowCommand implements Runnable {
                   "Passes over edges that have not acknowledged the plan; the log keeps it.")
           boolean force,
       @Mixin ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      ShowState state = options.show(system);
-      PlanRecord staged = state.requireStaged();
-      Activation activation =
-          system
-              .operator()
-              .activate(state.show(), instant("--at", at, staged), force, options.author());
-      return say(activation);
-    }
+    return options.operate(
+        (operator, state) -> {
+          OptionalLong atMillis = instant("--at", at, state.requireStaged());
+          return say(operator.activate(state.show(), atMillis, force, options.author()));
+        });
   }
 
   /** Moves a wave. */
@@ -177,18 +169,14 @@ final class ShowCommand implements Runnable {
           boolean force,
       @Mixin ShowOptions options) {
     Cue cue = cue(when);
-    try (ShowSystem system = options.open()) {
-      String show = options.show(system).show();
-      Activation activation = system.operator().cue(show, wave, cue, force, options.author());
-      PlanRecord plan = activation.plan();
-      say(
-          "wave %s opens at %s",
-          wave,
-          Times.of(
-              plan.campaign(),
-              plan.campaign().wave(wave).orElseThrow().schedule().opensAtMillis()));
-      return say(activation);
-    }
+    return options.operate(
+        (operator, state) -> {
+          Activation activation = operator.cue(state.show(), wave, cue, force, options.author());
+          Campaign campaign = activation.plan().campaign();
+          long opensAtMillis = campaign.wave(wave).orElseThrow().schedule().opensAtMillis();
+          say("wave %s opens at %s", wave, Times.of(campaign, opensAtMillis));
+          return say(activation);
+        });
   }
 
   private Cue cue(String when) {
@@ -207,21 +195,27 @@ final class ShowCommand implements Runnable {
     }
   }
 
+  /** The wave that is paused or resumed, and from when. */
+  static final class PauseArguments {
+
+    @Parameters(paramLabel = "WAVE", description = "The wave.")
+    private String wave;
+
+    @Option(
+        names = "--at",
+        paramLabel = "INSTANT",
+        description = "From when; a second from now if not given.")
+    private String at;
+  }
+
   /** Pauses a wave. */
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Pauses a wave: a turn that starts in the pause never wins.")
-  int pause(
-      @Parameters(paramLabel = "WAVE", description = "The wave.") String wave,
-      @Option(
-              names = "--at",
-              paramLabel = "INSTANT",
-              description = "From when; a second from now if not given.")
-          String at,
-      @Mixin ShowOptions options) {
-    return pause(wave, true, at, options);
+  int pause(@Mixin PauseArguments pause, @Mixin ShowOptions options) {
+    return pause(pause, true, options);
   }
 
   /** Ends a pause. */
@@ -230,35 +224,30 @@ final class ShowCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Ends the pause of a wave.")
-  int resume(
-      @Parameters(paramLabel = "WAVE", description = "The wave.") String wave,
-      @Option(
-              names = "--at",
-              paramLabel = "INSTANT",
-              description = "From when; a second from now if not given.")
-          String at,
-      @Mixin ShowOptions options) {
-    return pause(wave, false, at, options);
+  int resume(@Mixin PauseArguments pause, @Mixin ShowOptions options) {
+    return pause(pause, false, options);
   }
 
-  private int pause(String wave, boolean paused, String at, ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      ShowState state = options.show(system);
-      PlanRecord plan = state.inForce().or(state::staged).orElseThrow();
-      Told told =
-          system
-              .operator()
-              .pause(state.show(), wave, paused, instant("--at", at, plan), options.author());
-      say(
-          "wave %s is %s from %s",
-          wave, paused ? "paused" : "resumed", Times.of(plan.campaign(), told.atMillis()));
-      for (Map.Entry<Integer, Long> late : told.lateBuckets().entrySet()) {
-        say(
-            "bucket %d heard of it %d ms late: turns that it had decided keep their outcome",
-            late.getKey(), late.getValue());
-      }
-      return ExitStatus.OK;
-    }
+  private int pause(PauseArguments pause, boolean paused, ShowOptions options) {
+    return options.operate(
+        (operator, state) -> {
+          PlanRecord plan = state.inForce().or(state::staged).orElseThrow();
+          OptionalLong atMillis = instant("--at", pause.at, plan);
+          Told told = operator.pause(state.show(), pause.wave, paused, atMillis, options.author());
+          say(
+              "wave %s is %s from %s",
+              pause.wave,
+              paused ? "paused" : "resumed",
+              Times.of(plan.campaign(), told.atMillis()));
+          told.lateBuckets()
+              .forEach(
+                  (bucket, lateMillis) ->
+                      say(
+                          "bucket %d heard of it %d ms late: turns that it had decided keep their"
+                              + " outcome",
+                          bucket, lateMillis));
+          return ExitStatus.OK;
+        });
   }
 
   /** Sets the mode. */
@@ -291,18 +280,19 @@ final class ShowCommand implements Runnable {
               + " characters: expected at most "
               + ModeRecord.MAX_REASON_LENGTH);
     }
-    try (ShowSystem system = options.open()) {
-      String show = options.show(system).show();
-      ModeSet set = system.operator().mode(show, Mode.ofNumber(number), reason, options.author());
-      say("show %s is in mode %d: %s", show, number, reason);
-      if (!set.behind().isEmpty()) {
-        say(
-            "not followed within %d s by %s",
-            ShowOperator.MAX_ACK_WAIT_MILLIS / 1000, String.join(", ", set.behind()));
-        return ExitStatus.NOT_DONE;
-      }
-      return ExitStatus.OK;
-    }
+    return options.operate(
+        (operator, state) -> {
+          ModeSet set =
+              operator.mode(state.show(), Mode.ofNumber(number), reason, options.author());
+          say("show %s is in mode %d: %s", state.show(), number, reason);
+          if (!set.behind().isEmpty()) {
+            say(
+                "not followed within %d s by %s",
+                ShowOperator.MAX_ACK_WAIT_MILLIS / 1000, String.join(", ", set.behind()));
+            return ExitStatus.NOT_DONE;
+          }
+          return ExitStatus.OK;
+        });
   }
 
   /** Takes a node out of those that count. */
@@ -315,11 +305,11 @@ final class ShowCommand implements Runnable {
   int forget(
       @Parameters(paramLabel = "NODE", description = "As show status names it.") String node,
       @Mixin ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      String show = options.show(system).show();
-      system.operator().forget(show, node, options.author());
-      return say("node %s does not count any more", node);
-    }
+    return options.operate(
+        (operator, state) -> {
+          operator.forget(state.show(), node, options.author());
+          return say("node %s does not count any more", node);
+        });
   }
 
   /** Moves what is left of closed waves. */
@@ -333,24 +323,22 @@ final class ShowCommand implements Runnable {
         "four turns and 10 s after the close, when nothing of the wave can be on its way any more."
       })
   int carry(@Mixin ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      ShowOperator operator = system.operator();
-      String show = options.show(system).show();
-      List<Control.Carry> carried = operator.carry(show, options.author());
-      carried.forEach(
-          carry ->
-              say("what wave %s had left is in wave %s", carry.fromWaveId(), carry.toWaveId()));
-      ShowState state = operator.complete(show);
-      OptionalLong next = operator.nextCarryAtMillis(state);
-      if (next.isPresent()) {
-        say(
-            "the next is due at %s",
-            Times.of(state.inForce().orElseThrow().campaign(), next.getAsLong()));
-      } else if (carried.isEmpty()) {
-        say("nothing is left to carry");
-      }
-      return ExitStatus.OK;
-    }
+    return options.operate(
+        (operator, before) -> {
+          List<Control.Carry> carried = operator.carry(before.show(), options.author());
+          carried.forEach(
+              carry ->
+                  say("what wave %s had left is in wave %s", carry.fromWaveId(), carry.toWaveId()));
+          ShowState state = operator.complete(before.show());
+          OptionalLong next = operator.nextCarryAtMillis(state);
+          if (next.isPresent()) {
+            Campaign campaign = state.inForce().orElseThrow().campaign();
+            say("the next is due at %s", Times.of(campaign, next.getAsLong()));
+          } else if (carried.isEmpty()) {
+            say("nothing is left to carry");
+          }
+          return ExitStatus.OK;
+        });
   }
 
   /** Tells what a public beacon said. */
@@ -378,13 +366,13 @@ final class ShowCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), "expected --value or --failed");
     }
     Optional<BeaconValue> read = Optional.ofNullable(value).map(this::beaconValue);
-    try (ShowSystem system = options.open()) {
-      String show = options.show(system).show();
-      Control.Beacon beacon = system.operator().beacon(show, wave, read, options.author());
-      return say(
-          "wave %s: round %d %s",
-          wave, beacon.round(), read.isPresent() ? "is its lottery's other half" : "failed");
-    }
+    return options.operate(
+        (operator, state) -> {
+          Control.Beacon beacon = operator.beacon(state.show(), wave, read, options.author());
+          return say(
+              "wave %s: round %d %s",
+              wave, beacon.round(), read.isPresent() ? "is its lottery's other half" : "failed");
+        });
   }
 
   private BeaconValue beaconValue(String text) {
@@ -416,12 +404,7 @@ final class ShowCommand implements Runnable {
       @Option(names = "--wave", paramLabel = "WAVE", required = true, description = "The wave.")
           String wave,
       @Mixin ShowOptions options) {
-    try (ShowSystem system = options.open()) {
-      ShowState state = options.show(system);
-      LotteryReport.of(state, wave, user).forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-      return ExitStatus.OK;
-    }
+    return options.operate((operator, state) -> say(LotteryReport.of(state, wave, user)));
   }
 
   private OptionalLong instant(String option, String text, PlanRecord plan) {
@@ -449,8 +432,12 @@ final class ShowCommand implements Runnable {
   }
 
   private int say(String format, Object... values) {
+    return say(List.of(String.format(Locale.ROOT, format, values)));
+  }
+
+  private int say(List<String> lines) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, values));
+    lines.forEach(out::println);
     out.flush();
     return ExitStatus.OK;
   }

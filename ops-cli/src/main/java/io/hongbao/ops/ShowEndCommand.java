@@ -2,21 +2,14 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.GroupProgress;
-import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.ShowSystem;
 import io.hongbao.show.live.ShowOperator;
-import io.hongbao.show.live.ShowState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,11 +44,9 @@ final class ShowEndCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (ShowSystem system = options.open()) {
-      ShowState state = options.show(system);
       ShowOperator operator = system.operator();
-      state = operator.complete(state.show());
-      String show = state.show();
-      if (!state.hasEnded()) {
+      String show = options.show(system).show();
+      if (!operator.complete(show).hasEnded()) {
         if (now) {
           tell("stops the edges of show %s, and waits until nothing is on its way", show);
           operator.stopEdges(show, force, options.author());
@@ -81,21 +72,14 @@ final class ShowEndCommand implements Callable<Integer> {
 
   /** What stands in the log now is decided, so that the secrets can help nobody. */
   private void awaitDraw() throws InterruptedException {
-    Map<TopicPartition, Long> ends;
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        TopicReader.open(options.kafka(), Topics.SHAKES)) {
-      ends = consumer.endOffsets(consumer.assignment());
-    }
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, options.kafka()))) {
-      Optional<String> behind =
-          GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, MAX_DRAW_WAIT);
-      if (behind.isPresent()) {
-        throw new OperationFailedException(
-            "the draw has not come to the end of the show ("
-                + behind.get()
-                + "): the secrets are not published; give the command again");
-      }
+    Optional<String> behind =
+        GroupProgress.awaitPassed(
+            options.kafka(), GroupProgress.DRAW, Topics.SHAKES, MAX_DRAW_WAIT);
+    if (behind.isPresent()) {
+      throw new OperationFailedException(
+          "the draw has not come to the end of the show ("
+              + behind.get()
+              + "): the secrets are not published; give the command again");
     }
   }
 }

@@ -4,11 +4,13 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowSystem;
 import io.hongbao.show.live.ActiveShows;
+import io.hongbao.show.live.ShowOperator;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.ShowTable;
 import io.hongbao.wire.records.OpRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,6 +35,13 @@ final class ShowOptions {
   /** Connects; the caller closes it. */
   ShowSystem open() {
     return ShowSystem.open(system.kafka(), LocalKeys.read(system.data()));
+  }
+
+  /** Does something to the show that is meant, or with it, on connections of its own. */
+  <T> T operate(BiFunction<ShowOperator, ShowState, T> command) {
+    try (ShowSystem connected = open()) {
+      return command.apply(connected.operator(), show(connected));
+    }
   }
 
   String kafka() {

@@ -53,11 +53,7 @@ final class ShowStatusCommand implements Callable<Integer> {
       Map<PoolName, Issued> issued = new HashMap<>();
       do {
         ShowState state = operator.shows().show(show);
-        TopicReader.readTo(
-            packets,
-            packets.endOffsets(packets.assignment()),
-            record -> count(record, show, issued),
-            () -> {});
+        TopicReader.readOn(packets, record -> count(record, show, issued));
         ShowStatus status =
             new ShowStatus(state, operator.nodes(state), issued, system.clock().millis());
         out.print(watch && !json ? CLEAR : "");

@@ -8,13 +8,8 @@ import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.WonRecord;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,21 +73,15 @@ public final class CacheRebuilder {
   }
 
   private void awaitDrawJob() throws InterruptedException {
-    Map<TopicPartition, Long> ends;
-    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(kafka, Topics.SHAKES)) {
-      ends = consumer.endOffsets(consumer.assignment());
-    }
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
-      Optional<String> behind =
-          GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends, DRAW_JOB_TIMEOUT);
-      if (behind.isPresent()) {
-        throw new OperationFailedException(
-            String.format(
-                Locale.ROOT,
-                "the draw job has not caught up within %d s, %s",
-                DRAW_JOB_TIMEOUT.toSeconds(),
-                behind.get()));
-      }
+    Optional<String> behind =
+        GroupProgress.awaitPassed(kafka, GroupProgress.DRAW, Topics.SHAKES, DRAW_JOB_TIMEOUT);
+    if (behind.isPresent()) {
+      throw new OperationFailedException(
+          String.format(
+              Locale.ROOT,
+              "the draw job has not caught up within %d s, %s",
+              DRAW_JOB_TIMEOUT.toSeconds(),
+              behind.get()));
     }
   }
 }

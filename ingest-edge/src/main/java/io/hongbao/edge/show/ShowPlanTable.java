@@ -82,7 +82,7 @@ public final class ShowPlanTable {
         return new KnownShow(show, Math.max(highestPlan, plan.number()), mode, secrets);
       }
       if (record instanceof ModeRecord newMode) {
-        boolean isOlder = mode.isPresent() && mode.orElseThrow().opNumber() > newMode.opNumber();
+        boolean isOlder = mode.filter(newMode::isOlderThan).isPresent();
         return isOlder ? this : new KnownShow(show, highestPlan, Optional.of(newMode), secrets);
       }
       if (record instanceof SecretsRecord newSecrets) {

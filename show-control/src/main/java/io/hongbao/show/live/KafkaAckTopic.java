@@ -51,16 +51,9 @@ public final class KafkaAckTopic implements AckTopic, AutoCloseable {
         consumer = TopicReader.open(bootstrapServers, Topics.SHOW_ACKS);
         seekToRecent();
       }
-      TopicReader.readTo(
-          consumer, consumer.endOffsets(consumer.assignment()), this::take, () -> {});
+      TopicReader.readOn(consumer, this::take);
     } catch (KafkaException e) {
-      throw new LogUnavailableException(
-          "Kafka did not hand out topic "
-              + Topics.SHOW_ACKS
-              + " ("
-              + e.getMessage()
-              + "): try again",
-          e);
+      throw LogUnavailableException.ofReading(Topics.SHOW_ACKS, e);
     }
     return List.copyOf(acks.values());
   }

@@ -53,12 +53,9 @@ public final class KafkaShowTopic implements ShowTopic {
       if (consumer == null) {
         consumer = TopicReader.open(bootstrapServers, Topics.SHOW);
       }
-      TopicReader.readTo(
-          consumer, consumer.endOffsets(consumer.assignment()), this::take, () -> {});
+      TopicReader.readOn(consumer, this::take);
     } catch (KafkaException e) {
-      throw new LogUnavailableException(
-          "Kafka did not hand out topic " + Topics.SHOW + " (" + e.getMessage() + "): try again",
-          e);
+      throw LogUnavailableException.ofReading(Topics.SHOW, e);
     }
     return table;
   }

@@ -10,4 +10,11 @@ public final class LogUnavailableException extends OperationFailedException {
   public LogUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** A topic was not handed out. */
+  static LogUnavailableException ofReading(String topic, Throwable cause) {
+    return new LogUnavailableException(
+        "Kafka did not hand out topic " + topic + " (" + cause.getMessage() + "): try again",
+        cause);
+  }
 }

@@ -51,8 +51,8 @@ public final class ShowTable {
     } else if (record instanceof PlanRecord plan) {
       show.plans.add(plan);
     } else if (record instanceof ModeRecord mode) {
-      boolean isNewer = show.mode == null || mode.opNumber() > show.mode.opNumber();
-      show.mode = isNewer ? mode : show.mode;
+      boolean isOlder = show.mode != null && mode.isOlderThan(show.mode);
+      show.mode = isOlder ? show.mode : mode;
     } else if (record instanceof SecretsRecord secrets) {
       show.secrets = secrets;
     } else if (record instanceof EnvelopeRecord envelope) {

@@ -74,6 +74,11 @@ public record ModeRecord(String show, long opNumber, Mode mode, String reason)
     }
   }
 
+  /** Whether an earlier operation set it: it never replaces the other one. */
+  public boolean isOlderThan(ModeRecord other) {
+    return opNumber < other.opNumber;
+  }
+
   @Override
   public String key() {
     return show + "/mode";
