@@ -17,7 +17,6 @@ import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
-import io.hongbao.yaml.DurationFormatter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -180,15 +179,8 @@ final class ShowCommand implements Runnable {
   }
 
   private Cue cue(String when) {
-    if (when.equals("now")) {
-      return Cue.NOW;
-    }
     try {
-      if (when.startsWith("+") || when.startsWith("-")) {
-        long shiftMillis = DurationFormatter.parseMillis(when.substring(1));
-        return Cue.by(when.startsWith("-") ? -shiftMillis : shiftMillis);
-      }
-      throw new IllegalArgumentException("neither + nor - before it");
+      return Cue.parse(when);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "'" + when + "': expected +5s, -3s or now", e);

@@ -46,15 +46,11 @@ public record Envelope(
     }
   }
 
-  /** What stands against a campaign that is loaded at once. */
-  public List<String> problems(Campaign campaign, long nowMillis, LongFunction<String> times) {
-    return problems(campaign, campaign.waves(), nowMillis, times);
-  }
-
   /**
    * What stands against a campaign: each figure that is out of bounds beside its bound.
    *
-   * @param releases each stock that is added to the log for it, with how it is released
+   * @param releases each stock that is added to the log for it, with how it is released; its waves
+   *     if it is loaded at once
    * @param nowMillis when it is to be put in force
    * @param times says an instant, in epoch milliseconds, as people of the show read it
    */

@@ -38,7 +38,7 @@ class EnvelopeTest {
 
   @Test
   void shouldHaveNothingAgainstACampaignThatReachesEveryBound() {
-    assertThat(EXACT.problems(CAMPAIGN, CLOSES, EnvelopeTest::time)).isEmpty();
+    assertThat(EXACT.problems(CAMPAIGN, CAMPAIGN.waves(), CLOSES, EnvelopeTest::time)).isEmpty();
   }
 
   @Test
@@ -46,7 +46,7 @@ class EnvelopeTest {
     Envelope small =
         new Envelope("gala", 149, 69_999, 999, 9_999, List.of("tea", "bank"), CLOSES - 1);
 
-    assertThat(small.problems(CAMPAIGN, CLOSES, EnvelopeTest::time))
+    assertThat(small.problems(CAMPAIGN, CAMPAIGN.waves(), CLOSES, EnvelopeTest::time))
         .containsExactly(
             "150 packets, at most 149",
             "700.00 yuan, at most 699.99",
@@ -66,7 +66,7 @@ class EnvelopeTest {
     Envelope other =
         new Envelope("parade", 150, 70_000, 2_000, 10_000, List.of("cola", "tea"), CLOSES);
 
-    assertThat(other.problems(CAMPAIGN, NOW, EnvelopeTest::time))
+    assertThat(other.problems(CAMPAIGN, CAMPAIGN.waves(), NOW, EnvelopeTest::time))
         .containsExactly("show gala, the envelope is of show parade");
   }
 

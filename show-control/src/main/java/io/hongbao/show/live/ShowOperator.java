@@ -295,6 +295,31 @@ public final class ShowOperator {
     public static Cue by(long shiftMillis) {
       return new Cue(OptionalLong.of(shiftMillis));
     }
+
+    /**
+     * A cue as people write it: {@code +20s}, {@code -3s} or {@code now}.
+     *
+     * @throws IllegalArgumentException saying what is expected
+     */
+    public static Cue parse(String text) {
+      if (text.equals("now")) {
+        return NOW;
+      }
+      if (!text.startsWith("+") && !text.startsWith("-")) {
+        throw new IllegalArgumentException("expected +20s, -3s or now");
+      }
+      long millis = DurationFormatter.parseMillis(text.substring(1));
+      return by(text.startsWith("-") ? -millis : millis);
+    }
+
+    /** As {@link #parse} reads it. */
+    public String text() {
+      if (shiftMillis.isEmpty()) {
+        return "now";
+      }
+      long shift = shiftMillis.getAsLong();
+      return (shift < 0 ? "-" : "+") + DurationFormatter.format(Math.abs(shift));
+    }
   }
 
   /**

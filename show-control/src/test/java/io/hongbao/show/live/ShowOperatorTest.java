@@ -169,6 +169,17 @@ class ShowOperatorTest {
   }
 
   @Test
+  void shouldReadACueAsItIsWritten() {
+    for (String text : List.of("now", "+20s", "-3s", "+1500ms", "-2m")) {
+      assertThat(Cue.parse(text).text()).isEqualTo(text);
+    }
+    assertThat(Cue.parse("-3s").shiftMillis()).hasValue(-3_000);
+    assertThatThrownBy(() -> Cue.parse("5s"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected +20s, -3s or now");
+  }
+
+  @Test
   void shouldOpenAWaveAsSoonAsCanBe() {
     show.edge("edge-1");
     show.time.set(SECOND.schedule().opensAtMillis() - 30_000);

@@ -32,6 +32,7 @@ import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.campaign.LoadedShow;
 import io.hongbao.show.live.ShowOperator;
+import io.hongbao.show.live.ShowOperator.Cue;
 import io.hongbao.show.live.ShowOperator.Staged;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.wire.records.PlanRecord;
@@ -114,7 +115,7 @@ final class LocalPlayedSystem implements PlayedSystem {
       return command.run("activate");
     }
     if (order instanceof CueWave cue) {
-      return command.run("cue", cue.wave(), CueWave.shiftText(scaled(cue.shiftMillis())));
+      return command.run("cue", cue.wave(), new Cue(scaled(cue.shiftMillis())).text());
     }
     if (order instanceof PauseWave pause) {
       return command.run(pause.paused() ? "pause" : "resume", pause.wave());

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.rundown;
 
+import io.hongbao.show.live.ShowOperator.Cue;
 import io.hongbao.yaml.DurationFormatter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,16 +33,7 @@ public sealed interface Order {
   record CueWave(String wave, OptionalLong shiftMillis) implements Order {
     @Override
     public String toString() {
-      return "cue " + wave + " " + shiftText(shiftMillis);
-    }
-
-    /** As a script and the command have it. */
-    static String shiftText(OptionalLong millis) {
-      if (millis.isEmpty()) {
-        return "now";
-      }
-      long shift = millis.getAsLong();
-      return (shift < 0 ? "-" : "+") + DurationFormatter.format(Math.abs(shift));
+      return "cue " + wave + " " + new Cue(shiftMillis).text();
     }
   }
 

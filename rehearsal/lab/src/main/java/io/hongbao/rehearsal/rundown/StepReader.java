@@ -14,6 +14,8 @@ import io.hongbao.rehearsal.rundown.Order.SignalPart;
 import io.hongbao.rehearsal.rundown.Order.StageFile;
 import io.hongbao.rehearsal.rundown.Order.WaveCondition;
 import io.hongbao.rehearsal.rundown.Order.WaveIs;
+import io.hongbao.show.live.ShowOperator.Cue;
+import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.yaml.DurationFormatter;
 import io.hongbao.yaml.NearNames;
 import io.hongbao.yaml.Problems;
@@ -28,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ final class StepReader {
 
   private static final Pattern TIMES = Pattern.compile("([0-9]{1,4}(?:\\.[0-9]{1,3})?)x");
   private static final Duration DEFAULT_WITHIN = Duration.ofSeconds(30);
-  private static final int MAX_MODE = 3;
+  private static final int MAX_MODE = ModeRecord.Mode.CALM.number();
 
   private final int ratePerSecond;
   private final List<String> parts;
@@ -149,7 +150,8 @@ final class StepReader {
   private Optional<Order> order(YamlMapping step, String key) {
     return switch (key) {
       case "stage" ->
-          step.value(key, Scalars.text(200)).map(name -> new StageFile(campaigns.apply(name)));
+          step.value(key, Scalars.text(ModeRecord.MAX_REASON_LENGTH))
+              .map(name -> new StageFile(campaigns.apply(name)));
       case "activate" -> mapping(step, key, List.of()).map(it -> new Activate());
       case "cue" -> mapping(step, key, List.of("wave", "by")).flatMap(this::cue);
       case "pause" -> wave(step, key).map(wave -> new PauseWave(wave, true));
@@ -180,24 +182,15 @@ final class StepReader {
 
   private Optional<Order> cue(YamlMapping cue) {
     Optional<String> wave = wave(cue, "wave");
-    Optional<OptionalLong> by = cue.value("by", StepReader::shift);
-    return wave.isEmpty() ? Optional.empty() : by.map(shift -> new CueWave(wave.get(), shift));
-  }
-
-  private static OptionalLong shift(String text) {
-    if (text.equals("now")) {
-      return OptionalLong.empty();
-    }
-    if (!text.startsWith("+") && !text.startsWith("-")) {
-      throw new IllegalArgumentException("expected +20s, -3s or now");
-    }
-    long millis = DurationFormatter.parseMillis(text.substring(1));
-    return OptionalLong.of(text.startsWith("-") ? -millis : millis);
+    Optional<Cue> by = cue.value("by", Cue::parse);
+    return wave.isEmpty()
+        ? Optional.empty()
+        : by.map(parsed -> new CueWave(wave.get(), parsed.shiftMillis()));
   }
 
   private static Optional<Order> mode(YamlMapping mode) {
     Optional<Integer> number = mode.value("number", Scalars.whole(0, MAX_MODE));
-    Optional<String> reason = mode.value("reason", Scalars.text(200));
+    Optional<String> reason = mode.value("reason", Scalars.text(ModeRecord.MAX_REASON_LENGTH));
     return number.isEmpty()
         ? Optional.empty()
         : reason.map(text -> new ChangeMode(number.get(), text));
