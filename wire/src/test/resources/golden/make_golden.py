@@ -231,6 +231,15 @@ def signed(content):
 
 op_tell = op(b"\x04" + data(pause_content), done=True, last_controls=(3, 300))
 
+ack_clock = (
+    text("edge-1")
+    + number(OPENS)
+    + b"\x00"  # has not left
+    + b"\x01"  # its clock is behind
+    + number(300)
+)
+ack_shows = many([text(SHOW) + number(2) + number(7)])
+
 RECORDS = {
     "signing-key-pkcs8": signing_pkcs8,
     "verifying-key-x509": verifying_x509,
@@ -300,13 +309,8 @@ RECORDS = {
     "op-publish-secrets": op(b"\x08"),
     "mode": head(MODE) + text(SHOW) + number(7) + b"\x02" + text("too many phones"),
     "secrets": head(SECRETS) + text(SHOW) + many([text("first") + data(WAVE_SECRET)]),
-    "ack": head(ACK)
-    + text("edge-1")
-    + number(OPENS)
-    + b"\x00"  # has not left
-    + b"\x01"  # its clock is behind
-    + number(300)
-    + many([text(SHOW) + number(2) + number(7)]),
+    "ack": head(ACK, 2) + ack_clock + number(51) + ack_shows,  # answers took up to 50 ms
+    "ack-without-delay": head(ACK) + ack_clock + ack_shows,
     "signed-op": signed(op_tell),
     "signed-plan": signed(plan(OPENS - 10_000)),
     "content-terms": terms_content,

@@ -13,6 +13,7 @@ import io.hongbao.edge.log.ClockCheck;
 import io.hongbao.edge.log.Heartbeat;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.metrics.RecentAnswerDelay;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
 import io.hongbao.edge.shake.ShakeService;
@@ -102,6 +103,7 @@ public final class Edge implements AutoCloseable {
                   shows,
                   shakeService::underWay,
                   () -> !feeds.notCaughtUp().contains(Topics.SHOW),
+                  new RecentAnswerDelay(metrics::answerDelays, shakeService::pendingCount),
                   ackLog));
       this.cacheKeeper = opened(dependencies.openPacketsKeeper(health));
       opened(dependencies.openHealthWatch(health));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Envelope;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.ReleaseTimes;
@@ -13,6 +14,7 @@ import io.hongbao.show.live.Nodes;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.Times;
 import io.hongbao.wire.records.AckRecord;
+import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.List;
@@ -99,12 +101,18 @@ record ShowStatus(ShowState state, Nodes nodes, Map<PoolName, Issued> issued, lo
     json.put("mode", state.mode().number());
     ArrayNode nodeList = json.putArray("nodes");
     for (AckRecord node : nodes.live()) {
-      nodeList
-          .addObject()
-          .put("id", node.node())
-          .put("kind", "edge")
-          .put("ackedPlan", nodes.known(node).plan())
-          .put("clockErrorMs", node.clockErrorMillis());
+      ObjectNode object =
+          nodeList
+              .addObject()
+              .put("id", node.node())
+              .put("kind", "edge")
+              .put("ackedPlan", nodes.known(node).plan())
+              .put("clockErrorMs", node.clockErrorMillis());
+      if (node.answerDelayMillis().isPresent()) {
+        object.put("answerDelayMs", node.answerDelayMillis().getAsLong());
+      } else {
+        object.putNull("answerDelayMs");
+      }
     }
     ArrayNode waves = json.putArray("waves");
     plan().stream()
@@ -144,6 +152,8 @@ record ShowStatus(ShowState state, Nodes nodes, Map<PoolName, Issued> issued, lo
     }
     plan().ifPresent(plan -> text.append(waves(plan)).append(System.lineSeparator()));
     plan().ifPresent(plan -> text.append(pools(plan)).append(System.lineSeparator()));
+    plan().ifPresent(plan -> carries(text, plan));
+    state.envelope().ifPresent(record -> text.append(envelope(record)));
     text.append(nodeTable());
     return text.toString();
   }
@@ -225,18 +235,66 @@ record ShowStatus(ShowState state, Nodes nodes, Map<PoolName, Issued> issued, lo
         .releasedBefore(nowMillis + 1 - schedule.opensAtMillis());
   }
 
+  /** What is to be moved between waves by a command. */
+  private void carries(StringBuilder text, PlanRecord plan) {
+    for (CampaignWave wave : plan.campaign().waves()) {
+      Optional<CampaignWave> from = wave.carriesFrom().flatMap(plan.campaign()::wave);
+      if (from.isPresent() && !state.isCarried(from.get().id())) {
+        long dueAtMillis = from.get().schedule().quietAtMillis();
+        line(
+            text,
+            "to carry: what wave %s leaves into wave %s, from %s on, by ./hongbao show carry%s%s",
+            from.get().id(),
+            wave.id(),
+            Times.of(plan.campaign(), dueAtMillis),
+            dueAtMillis <= nowMillis ? "; it is due" : "",
+            dueAtMillis >= wave.schedule().closesAtMillis()
+                ? "; wave " + wave.id() + " has closed by then: nothing will be carried"
+                : "");
+      }
+    }
+  }
+
+  /** The bounds of the envelope beside what the plan gives away. */
+  private String envelope(EnvelopeRecord record) {
+    Envelope envelope = record.envelope();
+    List<Pool> pools =
+        plan().stream()
+            .flatMap(plan -> plan.campaign().waves().stream())
+            .flatMap(wave -> wave.pools().stream())
+            .toList();
+    AlignedTable table = new AlignedTable(1);
+    table.add("envelope " + record.number(), "of the plan", "at most");
+    table.add(
+        "packets",
+        Long.toString(pools.stream().mapToLong(Pool::packets).sum()),
+        Long.toString(envelope.maxPackets()));
+    table.add(
+        "yuan",
+        Yuan.format(pools.stream().mapToLong(Pool::budgetFen).sum()),
+        Yuan.format(envelope.maxFen()));
+    table.add(
+        "largest packet",
+        Yuan.format(pools.stream().mapToLong(Pool::maxFen).max().orElse(0)),
+        Yuan.format(envelope.largestPacketFen()));
+    return table + System.lineSeparator();
+  }
+
   private String nodeTable() {
     List<AckRecord> live = nodes.live();
     if (live.isEmpty()) {
       return "no edge was heard in the last minute" + System.lineSeparator();
     }
     AlignedTable table = new AlignedTable(1);
-    table.add("node", "acked plan", "clock error ms", "heard s ago");
+    table.add("node", "acked plan", "clock error ms", "answer p99 ms", "heard s ago");
     for (AckRecord node : live) {
       table.add(
           node.node(),
           Long.toString(nodes.known(node).plan()),
           Long.toString(node.clockErrorMillis()),
+          node.answerDelayMillis().isPresent()
+              ? Long.toString(node.answerDelayMillis().getAsLong())
+              : "-",
           Long.toString(Math.max(0, nowMillis - node.atMillis()) / 1000));
     }
     return table.toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Enterprise;
+import io.hongbao.domain.campaign.Envelope;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Curve;
@@ -18,6 +19,7 @@ import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.ShowTable;
 import io.hongbao.wire.records.AckRecord;
 import io.hongbao.wire.records.AckRecord.KnownShow;
+import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
@@ -30,6 +32,7 @@ import io.hongbao.wire.records.SealedSecret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,7 @@ class ShowStatusTest {
 
   private final ShowTable table = new ShowTable();
   private long ops;
+  private OptionalLong answerDelay = OptionalLong.of(50);
 
   @BeforeEach
   void putOnTheAir() {
@@ -56,7 +60,7 @@ class ShowStatusTest {
     assertThat(status(OPENS + 30_000).toJson())
         .isEqualTo(
             "{\"show\":\"gala\",\"plan\":{\"active\":1,\"staged\":null},\"mode\":0,\"nodes\":["
-                + "{\"id\":\"edge-1\",\"kind\":\"edge\",\"ackedPlan\":1,\"clockErrorMs\":-7}],"
+                + "{\"id\":\"edge-1\",\"kind\":\"edge\",\"ackedPlan\":1,\"clockErrorMs\":-7,\"answerDelayMs\":50}],"
                 + "\"waves\":[{\"id\":\"first\",\"state\":\"open\",\"opensAtMs\":1800000000000,"
                 + "\"closesAtMs\":1800000060000,\"seedsLeft\":70,\"issuedFen\":6000},"
                 + "{\"id\":\"second\",\"state\":\"planned\",\"opensAtMs\":1800000600000,"
@@ -73,7 +77,7 @@ class ShowStatusTest {
         .startsWith("show gala: plan 1 from 2027-01-15 15:59:50.000 Asia/Shanghai; mode 1: Redis")
         .containsPattern("first +cola +100 +51 +30 +200.00 +60.00")
         .containsPattern("second +tea +10 +0 +0 +50.00 +0.00")
-        .containsPattern("edge-1 +1 +-7 +2");
+        .containsPattern("edge-1 +1 +-7 +50 +2");
   }
 
   @Test
@@ -88,6 +92,38 @@ class ShowStatusTest {
   }
 
   @Test
+  void shouldTellWhatIsToBeCarriedAndWhenThatIsDue() {
+    assertThat(status(OPENS).toText())
+        .containsPattern("to carry: what wave first leaves into wave second, from .*16:01:30.000")
+        .doesNotContain("it is due");
+    assertThat(status(OPENS + 90_000).toText()).contains("show carry; it is due\n");
+
+    accept(new Tell(new Control.Carry("first", "second", new Curve.Uniform())));
+    assertThat(status(OPENS + 90_000).toText()).doesNotContain("to carry");
+  }
+
+  @Test
+  void shouldTellTheEnvelopeBesideThePlan() {
+    Envelope envelope =
+        new Envelope("gala", 120, 30_000, 1_000, 20_000, List.of("cola"), OPENS + 3_600_000);
+    table.accept(new EnvelopeRecord(envelope, 2, OPENS - 20_000, "bob", "c2ln"));
+
+    assertThat(status(OPENS).toText())
+        .contains("envelope 2")
+        .containsPattern("packets +110 +120")
+        .containsPattern("yuan +250.00 +300.00")
+        .containsPattern("largest packet +9.00 +10.00");
+  }
+
+  @Test
+  void shouldTellNoDelayOfANodeThatAnsweredNothing() {
+    answerDelay = OptionalLong.empty();
+
+    assertThat(status(OPENS).toJson()).contains("\"answerDelayMs\":null");
+    assertThat(status(OPENS).toText()).containsPattern("edge-1 +1 +-7 +- +2");
+  }
+
+  @Test
   void shouldTellWhatIsHalfDone() {
     table.accept(
         new OpRecord("gala", ++ops, 1, "ada", false, new Activate(1, OPENS, false), List.of()));
@@ -99,7 +135,13 @@ class ShowStatusTest {
   private ShowStatus status(long nowMillis) {
     ShowState state = table.show("gala");
     AckRecord ack =
-        new AckRecord("edge-1", nowMillis - 2_000, false, -7, Map.of("gala", new KnownShow(1, 0)));
+        new AckRecord(
+            "edge-1",
+            nowMillis - 2_000,
+            false,
+            -7,
+            answerDelay,
+            Map.of("gala", new KnownShow(1, 0)));
     return new ShowStatus(
         state,
         Nodes.at(state, List.of(ack), nowMillis),

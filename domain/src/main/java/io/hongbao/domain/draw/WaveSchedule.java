@@ -27,6 +27,12 @@ public record WaveSchedule(String id, long opensAtMillis, long closesAtMillis, i
   /** For how many turn lengths after its end a turn may still be named. */
   private static final int NAMED_FOR_TURNS = 2;
 
+  /** Less than so many turn lengths after the close every turn has ended, for every user. */
+  private static final int TURNS_END_AFTER_CLOSE = 2;
+
+  /** What a record may still be on its way to the log when nothing is sent any more. */
+  private static final long ON_ITS_WAY_MILLIS = 10_000;
+
   public WaveSchedule {
     Names.requireId("wave", id);
     if (opensAtMillis < 0 || closesAtMillis <= opensAtMillis) {
@@ -88,5 +94,15 @@ public record WaveSchedule(String id, long opensAtMillis, long closesAtMillis, i
   /** From when on the turn may no longer be named. */
   public long lastNamedAtMillis(int turn, long userHash) {
     return turnEndsAtMillis(turn, userHash) + (long) NAMED_FOR_TURNS * turnMillis;
+  }
+
+  /** From when on no turn may be named, by any user. */
+  public long overAtMillis() {
+    return closesAtMillis + (long) (TURNS_END_AFTER_CLOSE + NAMED_FOR_TURNS) * turnMillis;
+  }
+
+  /** From when on no shake of the wave can be on its way to the log. */
+  public long quietAtMillis() {
+    return overAtMillis() + ON_ITS_WAY_MILLIS;
   }
 }

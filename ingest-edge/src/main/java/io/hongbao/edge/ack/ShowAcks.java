@@ -1,6 +1,7 @@
 package io.hongbao.edge.ack;
 
 import io.hongbao.edge.log.ClockCheck;
+import io.hongbao.edge.metrics.RecentAnswerDelay;
 import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.edge.show.ShowPlanTable.KnownShow;
 import io.hongbao.wire.records.AckRecord;
@@ -44,6 +45,7 @@ public final class ShowAcks implements AutoCloseable {
   private final ShowPlanTable shows;
   private final ToLongFunction<String> underWay;
   private final BooleanSupplier isCaughtUp;
+  private final RecentAnswerDelay answerDelay;
   private final AckLog log;
   private final Thread thread;
 
@@ -53,6 +55,7 @@ public final class ShowAcks implements AutoCloseable {
   /** Has permits while something is to be looked at at once. */
   private final Semaphore news = new Semaphore(0);
 
+  private final long startedAtNanos = System.nanoTime();
   private volatile boolean closed;
 
   /**
@@ -60,6 +63,7 @@ public final class ShowAcks implements AutoCloseable {
    *
    * @param underWay how many shakes of a show are sent and not acknowledged
    * @param isCaughtUp whether their topic has been read to its end
+   * @param answerDelay of this edge; asked by the acknowledging thread alone
    */
   public ShowAcks(
       String node,
@@ -68,6 +72,7 @@ public final class ShowAcks implements AutoCloseable {
       ShowPlanTable shows,
       ToLongFunction<String> underWay,
       BooleanSupplier isCaughtUp,
+      RecentAnswerDelay answerDelay,
       AckLog log) {
     this.node = node;
     this.clock = clock;
@@ -75,6 +80,7 @@ public final class ShowAcks implements AutoCloseable {
     this.shows = shows;
     this.underWay = underWay;
     this.isCaughtUp = isCaughtUp;
+    this.answerDelay = answerDelay;
     this.log = log;
     shows.onChange(news::release);
     this.thread = new Thread(this::run, node + "-acks");
@@ -109,7 +115,15 @@ public final class ShowAcks implements AutoCloseable {
 
   private void append(Map<String, AckRecord.KnownShow> known, boolean hasLeft) {
     acknowledged = known;
-    log.append(new AckRecord(node, clock.millis(), hasLeft, clockErrorMillis(), known));
+    log.append(
+        new AckRecord(
+            node,
+            clock.millis(),
+            hasLeft,
+            clockErrorMillis(),
+            answerDelay.p99Millis(
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAtNanos)),
+            known));
   }
 
   /** How far this clock is ahead of the log's: the middle of what is possible. */

@@ -4,9 +4,11 @@ import io.hongbao.edge.health.Health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +96,20 @@ public final class EdgeMetrics {
 
   public void shakeAnswered(long nanos) {
     answer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** How long the answers since the start took. */
+  public AnswerDelays answerDelays() {
+    HistogramSnapshot snapshot = answer.takeSnapshot();
+    return new AnswerDelays(
+        Arrays.stream(snapshot.histogramCounts())
+            .filter(step -> step.bucket() < Double.POSITIVE_INFINITY)
+            .map(
+                step ->
+                    new AnswerDelays.Step(
+                        (long) step.bucket(TimeUnit.MILLISECONDS), (long) step.count()))
+            .toList(),
+        snapshot.count());
   }
 
   public void cacheAsked(int keys) {

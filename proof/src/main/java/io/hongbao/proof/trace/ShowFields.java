@@ -98,6 +98,8 @@ final class ShowFields {
             "stampMillis", ack.atMillis(),
             "left", ack.hasLeft(),
             "clockError", ack.clockErrorMillis() + " ms");
+    ack.answerDelayMillis()
+        .ifPresent(millis -> fields.put("answerDelay", "up to " + millis + " ms"));
     new TreeMap<>(ack.shows())
         .forEach(
             (show, known) ->

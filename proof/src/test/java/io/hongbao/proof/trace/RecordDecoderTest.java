@@ -41,6 +41,7 @@ import io.hongbao.wire.records.WonRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RecordDecoderTest {
@@ -292,7 +293,13 @@ class RecordDecoderTest {
                 .fields())
         .containsEntry("secret of first", "00".repeat(32));
     AckRecord ack =
-        new AckRecord("edge-1", 77, false, -300, Map.of("gala", new AckRecord.KnownShow(2, 7)));
+        new AckRecord(
+            "edge-1",
+            77,
+            false,
+            -300,
+            OptionalLong.of(50),
+            Map.of("gala", new AckRecord.KnownShow(2, 7)));
     assertThat(decode(Topics.SHOW_ACKS, null, ack.encode()))
         .isEqualTo(
             view(
@@ -303,6 +310,7 @@ class RecordDecoderTest {
                     "stampMillis", 77L,
                     "left", false,
                     "clockError", "-300 ms",
+                    "answerDelay", "up to 50 ms",
                     "show gala", "plan 2, mode of operation 7")));
   }
 

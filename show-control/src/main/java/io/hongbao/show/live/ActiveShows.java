@@ -1,6 +1,6 @@
 package io.hongbao.show.live;
 
-import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +11,6 @@ import java.util.stream.Stream;
  * no turn of it can be named any more; while no plan of it is in force it wants to be activated.
  */
 public final class ActiveShows {
-
-  /**
-   * A turn ends less than two turn lengths after its wave's close, and may be named for two more.
-   */
-  private static final int TURNS_AFTER_CLOSE = 4;
-
-  /** What a record may still be on its way when nothing is sent any more. */
-  private static final long SPARE_MILLIS = 10_000;
 
   private ActiveShows() {}
 
@@ -57,28 +49,17 @@ public final class ActiveShows {
   /** From when on no turn of a plan's waves can be named, for any user. */
   public static long overAtMillis(PlanRecord plan) {
     return plan.campaign().waves().stream()
-        .mapToLong(wave -> overAtMillis(wave.schedule()))
+        .mapToLong(wave -> wave.schedule().overAtMillis())
         .max()
         .orElse(0);
   }
 
-  /** From when on no turn of a wave can be named, for any user. */
-  static long overAtMillis(WaveSchedule schedule) {
-    return schedule.closesAtMillis() + (long) TURNS_AFTER_CLOSE * schedule.turnMillis();
-  }
-
-  /** From when on nothing of a wave can be on its way to the log. */
-  static long quietAtMillis(WaveSchedule schedule) {
-    return overAtMillis(schedule) + SPARE_MILLIS;
-  }
-
   /** How long after the last send of its edges nothing of a show can be on its way any more. */
   static long quietMillis(PlanRecord plan) {
-    int turnMillis =
-        plan.campaign().waves().stream()
-            .mapToInt(wave -> wave.schedule().turnMillis())
-            .max()
-            .orElse(0);
-    return (long) TURNS_AFTER_CLOSE * turnMillis + SPARE_MILLIS;
+    return plan.campaign().waves().stream()
+        .map(CampaignWave::schedule)
+        .mapToLong(schedule -> schedule.quietAtMillis() - schedule.closesAtMillis())
+        .max()
+        .orElse(0);
   }
 }

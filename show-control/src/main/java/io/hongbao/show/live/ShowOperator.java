@@ -634,7 +634,7 @@ public final class ShowOperator {
 
   private static long carryDueAtMillis(ShowState state, Control.Carry carry) {
     PlanRecord plan = PlanStaging.requireInForce(state);
-    return ActiveShows.quietAtMillis(requireWave(plan, carry.fromWaveId()).schedule());
+    return requireWave(plan, carry.fromWaveId()).schedule().quietAtMillis();
   }
 
   /**

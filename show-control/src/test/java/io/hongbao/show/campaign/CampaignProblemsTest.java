@@ -124,6 +124,10 @@ class CampaignProblemsTest {
             "carry: First\n    opens: 2027-02-05T20:40:00",
             "23:12: carry 'First': expected 1 to 40 of a-z, 0-9 and '-'"),
         wrong(
+            "opens: 2027-02-05T20:40:00\n    closes: +5m",
+            "carry: first\n    opens: 2027-02-05T20:35:05\n    closes: +25s",
+            "23:12: carry 'first': nothing would be carried: what is left can be moved 30s after that wave's close, and this one closes 30s after it; expected one that closes later"),
+        wrong(
             "time_zone: Europe/Berlin",
             "time_zone: Europe/Berlni",
             "2:12: time_zone 'Europe/Berlni': expected a time zone, such as Asia/Tokyo (did you mean Europe/Berlin?)"),

@@ -182,7 +182,8 @@ final class LiveFixture {
   }
 
   void acknowledge(String name, KnownShow known) {
-    log.acknowledge(new AckRecord(name, time.millis(), false, 0, Map.of("gala", known)));
+    log.acknowledge(
+        new AckRecord(name, time.millis(), false, 0, OptionalLong.empty(), Map.of("gala", known)));
   }
 
   /** What a bucket was told, and what became of it. */

@@ -56,6 +56,7 @@ class DamagedBytesTest {
           Map.entry("mode", ModeRecord::decode),
           Map.entry("secrets", SecretsRecord::decode),
           Map.entry("ack", AckRecord::decode),
+          Map.entry("ack-without-delay", AckRecord::decode),
           Map.entry("signed-op", ShowRecord::decode),
           Map.entry("signed-plan", ShowRecord::decode),
           Map.entry("content-terms", DamagedBytesTest::readControl),

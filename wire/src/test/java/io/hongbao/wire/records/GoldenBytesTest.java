@@ -124,6 +124,8 @@ class GoldenBytesTest {
     assertThat(SecretsRecord.decode(GoldenRecords.bytes("secrets")))
         .isEqualTo(SampleRecords.SECRETS);
     assertThat(AckRecord.decode(GoldenRecords.bytes("ack"))).isEqualTo(SampleRecords.ACK);
+    assertThat(AckRecord.decode(GoldenRecords.bytes("ack-without-delay")).answerDelayMillis())
+        .isEmpty();
     assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-op"), FixedKeys.VERIFYING))
         .isEqualTo(op("op-tell"));
     assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-plan"), FixedKeys.VERIFYING))

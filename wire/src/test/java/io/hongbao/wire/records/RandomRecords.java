@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** Records of any values that a record may have; the same seed makes the same. */
@@ -132,7 +133,10 @@ final class RandomRecords {
       shows.put(id(), new AckRecord.KnownShow(number(), number()));
     }
     long clockErrorMillis = random.nextBoolean() ? number() : -number();
-    return new AckRecord(text(1), number(), random.nextBoolean(), clockErrorMillis, shows);
+    OptionalLong answerDelayMillis =
+        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(86_400_001));
+    return new AckRecord(
+        text(1), number(), random.nextBoolean(), clockErrorMillis, answerDelayMillis, shows);
   }
 
   private OpRecord.Op anyOp() {
