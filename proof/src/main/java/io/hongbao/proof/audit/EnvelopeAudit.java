@@ -28,12 +28,12 @@ final class EnvelopeAudit {
   /** The seed of a show that holds most, and where it stands. */
   private record Largest(long fen, RecordPosition at) {}
 
-  /** A later number replaces it. */
+  /** An envelope; a later one replaces it. */
   void envelope(EnvelopeRecord record, RecordPosition at) {
     envelopes.merge(
         record.show(),
         new Signed(record, at),
-        (before, next) -> next.record().number() >= before.record().number() ? next : before);
+        (before, next) -> next.record().isOlderThan(before.record()) ? before : next);
   }
 
   /** A plan; what is not active does not count. */

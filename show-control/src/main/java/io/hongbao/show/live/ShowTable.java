@@ -56,7 +56,7 @@ public final class ShowTable {
     } else if (record instanceof SecretsRecord secrets) {
       show.secrets = secrets;
     } else if (record instanceof EnvelopeRecord envelope) {
-      boolean isOlder = show.envelope != null && envelope.number() < show.envelope.number();
+      boolean isOlder = show.envelope != null && envelope.isOlderThan(show.envelope);
       show.envelope = isOlder ? show.envelope : envelope;
     }
   }

@@ -44,6 +44,11 @@ public record EnvelopeRecord(
         envelope, number, atMillis, author, Base64.getEncoder().encodeToString(signature));
   }
 
+  /** Whether it was approved before another one of the show: it never replaces that one. */
+  public boolean isOlderThan(EnvelopeRecord other) {
+    return number < other.number;
+  }
+
   /** Whether the holder of the key's other half approved it. */
   public boolean isApprovedBy(VerifyingKey approver) {
     try {

@@ -57,7 +57,10 @@ final class LocalPlayedSystem implements PlayedSystem {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
   /** In which a part that was killed is back. */
-  private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(10);
+
+  /** In which it is noticed that a part died. */
+  private static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(10);
 
   private static final long CHECK_EVERY_MILLIS = 100;
 
@@ -139,9 +142,7 @@ final class LocalPlayedSystem implements PlayedSystem {
   @Override
   public Observation observe(Expectation expectation) throws InterruptedException {
     if (expectation instanceof WaveIs expected) {
-      return expected.condition() == WaveCondition.PAUSED
-          ? paused(expected.wave())
-          : wave(expected.wave(), expected.condition());
+      return waveIs(expected);
     }
     if (expectation instanceof AnswersWithin expected) {
       return answersWithin(expected);
@@ -208,7 +209,24 @@ final class LocalPlayedSystem implements PlayedSystem {
     } else {
       stopped.remove(part);
     }
+    if (signal == PartSignal.KILL) {
+      await(() -> !allUp.getAsBoolean(), NOTICE_TIMEOUT);
+    }
     return "SIG" + signal.signal() + " to pid " + sent.pid();
+  }
+
+  private Observation waveIs(WaveIs expected) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + expected.within().toNanos();
+    while (true) {
+      Observation seen =
+          expected.condition() == WaveCondition.PAUSED
+              ? paused(expected.wave())
+              : wave(expected.wave(), expected.condition());
+      if (seen.met() || System.nanoTime() - deadlineNanos >= 0) {
+        return seen;
+      }
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
+    }
   }
 
   private Observation paused(String wave) {
@@ -265,8 +283,13 @@ final class LocalPlayedSystem implements PlayedSystem {
 
   /** Phones may hear what is still due from parts that are back, and an audit needs a broker. */
   private void awaitAllUp() throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + RESTART_TIMEOUT.toNanos();
-    while (!allUp.getAsBoolean() && System.nanoTime() < deadlineNanos) {
+    await(allUp, RESTART_TIMEOUT);
+  }
+
+  private static void await(BooleanSupplier condition, Duration timeout)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() - deadlineNanos < 0) {
       TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
   }

@@ -80,11 +80,19 @@ public sealed interface Order {
   /** What must hold at that time. */
   sealed interface Expectation extends Order {}
 
-  /** Every edge that answers says so of a wave. */
-  record WaveIs(String wave, WaveCondition condition) implements Expectation {
+  /**
+   * Every edge that answers says so of a wave.
+   *
+   * @param within how long that may take; never scaled, zero if it must be so at once
+   */
+  record WaveIs(String wave, WaveCondition condition, Duration within) implements Expectation {
     @Override
     public String toString() {
-      return "expect " + wave + " is " + condition.word();
+      return "expect "
+          + wave
+          + " is "
+          + condition.word()
+          + (within.isZero() ? "" : " within " + DurationFormatter.format(within.toMillis()));
     }
   }
 

@@ -59,6 +59,7 @@ final class StepReader {
 
   private static final Pattern TIMES = Pattern.compile("([0-9]{1,4}(?:\\.[0-9]{1,3})?)x");
   private static final Duration DEFAULT_WITHIN = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT_FOR_WAVE = Duration.ofMinutes(10);
   private static final int MAX_MODE = ModeRecord.Mode.CALM.number();
 
   private final int ratePerSecond;
@@ -216,14 +217,14 @@ final class StepReader {
 
   private Optional<Order> expectation(YamlMapping expect) {
     if (expect.has("wave") || expect.has("is")) {
-      return alone(expect, "wave", "is") ? waveIs(expect) : Optional.empty();
+      return alone(expect, "wave", "is", "within") ? waveIs(expect) : Optional.empty();
     }
     if (expect.has("p99_below")) {
       return alone(expect, "p99_below", "within") ? answersWithin(expect) : Optional.empty();
     }
     if (expect.has("audit")) {
       audited = true;
-      return alone(expect, "audit", "audit")
+      return alone(expect, "audit")
           ? expect
               .value("audit", Scalars.oneOf(List.of("passes"), word -> word))
               .map(passes -> new AuditPasses())
@@ -233,12 +234,12 @@ final class StepReader {
     return Optional.empty();
   }
 
-  private boolean alone(YamlMapping expect, String key, String other) {
+  private boolean alone(YamlMapping expect, String... keys) {
     for (String each : expect.keys()) {
-      if (!each.equals(key) && !each.equals(other)) {
+      if (!List.of(keys).contains(each)) {
         problems.add(
             expect.place(each),
-            "expect has " + key + " and " + each + ", expected a step for each");
+            "expect has " + keys[0] + " and " + each + ", expected a step for each");
         return false;
       }
     }
@@ -249,7 +250,11 @@ final class StepReader {
     Optional<String> wave = wave(expect, "wave");
     Optional<WaveCondition> condition =
         expect.value("is", Scalars.oneOf(List.of(WaveCondition.values()), WaveCondition::word));
-    return wave.isEmpty() ? Optional.empty() : condition.map(it -> new WaveIs(wave.get(), it));
+    Optional<Long> within =
+        expect.valueOr("within", 0L, Scalars.millis(0, MAX_WAIT_FOR_WAVE.toMillis()));
+    return wave.isEmpty() || within.isEmpty()
+        ? Optional.empty()
+        : condition.map(it -> new WaveIs(wave.get(), it, Duration.ofMillis(within.get())));
   }
 
   private static Optional<Order> answersWithin(YamlMapping expect) {

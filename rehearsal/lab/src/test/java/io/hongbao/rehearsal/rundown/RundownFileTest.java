@@ -69,6 +69,7 @@ class RundownFileTest {
                   - {at: 9s, stop: edge-2}
                   - {at: 10s, go-on: edge-2}
                   - {at: 2m, expect: {wave: first, is: closed}}
+                  - {at: 2m, expect: {wave: second, is: open, within: 10s}}
                   - {at: 2m, expect: {p99_below: 2s}}
                   - {at: 2m, expect: {p99_below: 2s, within: 1m}}
                   - {at: 3m, end: now}
@@ -100,7 +101,8 @@ class RundownFileTest {
             new SignalPart(PartSignal.KILL, "kafka-1"),
             new SignalPart(PartSignal.STOP, "edge-2"),
             new SignalPart(PartSignal.GO_ON, "edge-2"),
-            new WaveIs("first", WaveCondition.CLOSED),
+            new WaveIs("first", WaveCondition.CLOSED, Duration.ZERO),
+            new WaveIs("second", WaveCondition.OPEN, Duration.ofSeconds(10)),
             new AnswersWithin(Duration.ofSeconds(2), Duration.ofSeconds(30)),
             new AnswersWithin(Duration.ofSeconds(2), Duration.ofMinutes(1)),
             new EndShow(),

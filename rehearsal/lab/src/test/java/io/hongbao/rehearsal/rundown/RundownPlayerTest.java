@@ -97,8 +97,8 @@ class RundownPlayerTest {
         play(
             1,
             step(1, new Activate()),
-            step(2, new WaveIs("first", WaveCondition.CLOSED)),
-            step(3, new WaveIs("first", WaveCondition.OPEN)),
+            step(2, new WaveIs("first", WaveCondition.CLOSED, Duration.ZERO)),
+            step(3, new WaveIs("first", WaveCondition.OPEN, Duration.ZERO)),
             step(4, new ChangeRate(5)),
             step(5, new AuditPasses()));
 
