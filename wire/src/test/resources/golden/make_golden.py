@@ -5,6 +5,7 @@ and the sealing; the tests need only the table. A change of a line that stood he
 of format: give the record another version instead.
 """
 
+import base64
 import csv
 import hashlib
 
@@ -13,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SHAKE, TICK, CONTROL, WON, PLAN, VERDICT, DEAD_LETTER = range(1, 8)
-SIGNED_SHOW_RECORD, OP, MODE, SECRETS, ACK = range(8, 13)
+SIGNED_SHOW_RECORD, OP, MODE, SECRETS, ACK, ENVELOPE, APPROVAL = range(8, 15)
+PLAN_FILE, SHOW_SNAPSHOT = range(15, 17)
 
 SHOW = "spring-gala-2027"
 OPENS = 1_802_003_400_000
@@ -229,6 +231,74 @@ def signed(content):
     return head(SIGNED_SHOW_RECORD) + data(content) + data(signature)
 
 
+# An envelope that the holder of the signing key approves: in the tests that is one person.
+envelope_content = (
+    text(SHOW)
+    + number(2)
+    + number(OPENS - 600_000)
+    + text("ann")
+    + number(150_000)
+    + number(70_000_000)
+    + number(2_000)
+    + number(10_000_000)
+    + number(OPENS + 7_200_000)
+    + many([text("cola"), text("tea")])
+)
+envelope = (
+    head(ENVELOPE)
+    + envelope_content
+    + text(
+        base64.b64encode(signing_key.sign(data(b"hongbao-envelope-1") + envelope_content)).decode()
+    )
+)
+approval = head(APPROVAL) + b"\x01" + number(OPENS - 700_000) + text("up")
+
+
+# An operation as a file: begun, two buckets told the same, done.
+def activation(done):
+    what = b"\x03" + number(2) + number(OPENS + 62_000) + b"\x01"
+    return op(what, done=done, last_controls=(4, 9))
+
+
+def signature_of(bucket, control_number, content):
+    return control(bucket, control_number, content)[-65:]  # with its length
+
+
+def plan_file():
+    content = (
+        text(SHOW)
+        + number(9)
+        + number(8)
+        + number(2)  # checked against this envelope
+        + b"\x01"  # approval is required
+        + many(
+            [
+                b"\x01" + data(signed(activation(False))),
+                b"\x02" + number(5) + number(4) + b"\x00" + data(activate_content)
+                + signature_of(5, 4, activate_content),
+                b"\x02" + number(6) + number(9) + b"\x01" + signature_of(6, 9, activate_content),
+                b"\x01" + data(signed(activation(True))),
+            ]
+        )
+    )
+    signature = signing_key.sign(data(b"hongbao-plan-file-1") + data(content))
+    return head(PLAN_FILE) + data(content) + data(signature)
+
+
+def show_snapshot():
+    content = (
+        number(OPENS)
+        + number(8)
+        + number(9)
+        + many([data(mode), data(envelope), data(approval)])
+        + many([data(plan_file())])
+    )
+    signature = signing_key.sign(data(b"hongbao-show-snapshot-1") + data(content))
+    return head(SHOW_SNAPSHOT) + data(content) + data(signature)
+
+
+mode = head(MODE) + text(SHOW) + number(7) + b"\x02" + text("too many phones")
+
 op_tell = op(b"\x04" + data(pause_content), done=True, last_controls=(3, 300))
 
 ack_clock = (
@@ -307,12 +377,18 @@ RECORDS = {
     "op-approve": op(b"\x06" + number(2)),
     "op-forget": op(b"\x07" + text("edge-2")),
     "op-publish-secrets": op(b"\x08"),
-    "mode": head(MODE) + text(SHOW) + number(7) + b"\x02" + text("too many phones"),
+    "mode": mode,
     "secrets": head(SECRETS) + text(SHOW) + many([text("first") + data(WAVE_SECRET)]),
     "ack": head(ACK, 2) + ack_clock + number(51) + ack_shows,  # answers took up to 50 ms
     "ack-without-delay": head(ACK) + ack_clock + ack_shows,
+    "envelope": envelope,
+    "approval": approval,
     "signed-op": signed(op_tell),
     "signed-plan": signed(plan(OPENS - 10_000)),
+    "signed-envelope": signed(envelope),
+    "signed-approval": signed(approval),
+    "plan-file": plan_file(),
+    "show-snapshot": show_snapshot(),
     "content-terms": terms_content,
     "content-seeds": seeds_content,
     "content-end": b"\x03",

@@ -14,6 +14,12 @@ import io.hongbao.edge.log.Heartbeat;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.metrics.RecentAnswerDelay;
+import io.hongbao.edge.planfile.OperationTable;
+import io.hongbao.edge.planfile.PlanAppender;
+import io.hongbao.edge.planfile.PlanDelivery;
+import io.hongbao.edge.planfile.PlanFiles;
+import io.hongbao.edge.planfile.PlanFolder;
+import io.hongbao.edge.planfile.PlanPeers;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
 import io.hongbao.edge.shake.ShakeService;
@@ -68,6 +74,9 @@ public final class Edge implements AutoCloseable {
     InstantSource clock = dependencies.clock();
     EdgeMetrics metrics = new EdgeMetrics();
     ShowPlanTable shows = new ShowPlanTable(settings.verifyingKey(), metrics::badRecord);
+    OperationTable operations = new OperationTable();
+    shows.onOperation(operations::accept);
+    PlanFiles planFiles = new PlanFiles(settings.verifyingKey(), operations, clock);
     VerdictTable verdicts = new VerdictTable(bounds.maxVerdicts(), metrics::badRecord);
     this.health = new Health(clock, () -> plannedPartitions(shows, clock.millis()));
     this.load =
@@ -102,9 +111,10 @@ public final class Edge implements AutoCloseable {
                   log.clockCheck(),
                   shows,
                   shakeService::underWay,
-                  () -> !feeds.notCaughtUp().contains(Topics.SHOW),
+                  this::isShowRead,
                   new RecentAnswerDelay(metrics::answerDelays, shakeService::pendingCount),
                   ackLog));
+      takePlanFiles(planFiles, operations, clock, dependencies);
       this.cacheKeeper = opened(dependencies.openPacketsKeeper(health));
       opened(dependencies.openHealthWatch(health));
       this.heartbeat = opened(new Heartbeat(log, settings.edgeId(), clock));
@@ -113,7 +123,16 @@ public final class Edge implements AutoCloseable {
               settings.ticketKeys(), settings.ticketTimes(), bounds.maxRememberedTickets());
       EdgeServices services =
           new EdgeServices(
-              clock, tickets, shows, verdicts, shakeService, load, answers, health, metrics);
+              clock,
+              tickets,
+              shows,
+              verdicts,
+              shakeService,
+              load,
+              answers,
+              health,
+              planFiles,
+              metrics);
       this.server =
           opened(
               EdgeHttpServer.start(
@@ -126,10 +145,40 @@ public final class Edge implements AutoCloseable {
     metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::maxMillis);
     metrics.showReady(() -> isReady() ? 1 : 0);
     metrics.showHealth(health);
+    metrics.showPlanFiles(planFiles::lastNumber, planFiles::waitingCount);
     metrics.showPlan(
         () -> shows.planAt(clock.millis()).map(ShowPlan::number).orElse(0L),
         () ->
             shows.planAt(clock.millis()).map(plan -> shows.modeOf(plan.show()).number()).orElse(0));
+  }
+
+  private void takePlanFiles(
+      PlanFiles files,
+      OperationTable operations,
+      InstantSource clock,
+      EdgeDependencies dependencies) {
+    PlanDelivery delivery = settings.planDelivery();
+    PlanAppender appender =
+        opened(
+            new PlanAppender(
+                settings.edgeId(),
+                files,
+                operations,
+                this::isShowRead,
+                log::partitions,
+                dependencies.openPlanLog(),
+                clock));
+    PlanPeers peers = opened(new PlanPeers(settings.edgeId(), delivery.peers(), files));
+    files.onNew(
+        file -> {
+          appender.wake();
+          peers.passOn(file);
+        });
+    delivery.folder().ifPresent(folder -> opened(new PlanFolder(settings.edgeId(), folder, files)));
+  }
+
+  private boolean isShowRead() {
+    return !feeds.notCaughtUp().contains(Topics.SHOW);
   }
 
   /**

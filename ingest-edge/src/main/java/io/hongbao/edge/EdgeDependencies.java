@@ -13,6 +13,8 @@ import io.hongbao.edge.health.HealthWatch;
 import io.hongbao.edge.log.KafkaShakeLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.packets.CacheRebuildMonitor;
+import io.hongbao.edge.planfile.KafkaPlanLog;
+import io.hongbao.edge.planfile.PlanLog;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowPlanTable;
 import java.time.InstantSource;
@@ -34,6 +36,9 @@ interface EdgeDependencies {
 
   /** Where this edge acknowledges what it has read of the shows. */
   AckLog openAckLog();
+
+  /** Where the records of plan files are appended. */
+  PlanLog openPlanLog();
 
   /** What keeps the packet lists in the cache complete, and an eye on the server. */
   CacheKeeper openPacketsKeeper(Health health);
@@ -83,6 +88,11 @@ interface EdgeDependencies {
       @Override
       public AckLog openAckLog() {
         return new KafkaAckLog(settings.kafkaBootstrapServers(), settings.edgeId());
+      }
+
+      @Override
+      public PlanLog openPlanLog() {
+        return new KafkaPlanLog(settings.kafkaBootstrapServers(), settings.edgeId());
       }
 
       @Override

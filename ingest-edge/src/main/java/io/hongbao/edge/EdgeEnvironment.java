@@ -2,6 +2,7 @@ package io.hongbao.edge;
 
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
+import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
@@ -39,6 +40,9 @@ import java.util.function.Function;
  * HONGBAO_HEAD_TIMEOUT_MS            10000
  * HONGBAO_BODY_TIMEOUT_MS            5000
  * HONGBAO_REPLY_TIMEOUT_MS           30000
+ * HONGBAO_PEERS                      none; admin ports that a plan file is passed on to, such as
+ *                                    http://edge-2:8090, a comma between two
+ * HONGBAO_PLAN_FOLDER                none; a folder that is looked into for plan files
  * HONGBAO_IO_THREADS                 half of the processors
  * </pre>
  */
@@ -82,6 +86,7 @@ public final class EdgeEnvironment {
     Optional<List<AddressRange>> proxies = trustedProxies();
     Optional<CorsOrigins> origins = corsOrigins();
     Optional<HttpTimeouts> timeouts = timeouts();
+    Optional<PlanDelivery> planDelivery = planDelivery();
     Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -100,6 +105,7 @@ public final class EdgeEnvironment {
         proxies.orElseThrow(),
         timeouts.orElseThrow(),
         origins.orElseThrow(),
+        planDelivery.orElseThrow(),
         ioThreads.orElseThrow(),
         EdgeBounds.DEFAULT);
   }
@@ -110,6 +116,17 @@ public final class EdgeEnvironment {
 
   private Optional<CorsOrigins> corsOrigins() {
     return value("HONGBAO_CORS_ORIGINS", "", CorsOrigins::parse);
+  }
+
+  private Optional<PlanDelivery> planDelivery() {
+    String folder = text("HONGBAO_PLAN_FOLDER", "");
+    return value(
+        "HONGBAO_PEERS",
+        "",
+        text ->
+            new PlanDelivery(
+                folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)),
+                PlanDelivery.parsePeers(text)));
   }
 
   private Optional<HttpTimeouts> timeouts() {
@@ -138,8 +155,8 @@ public final class EdgeEnvironment {
   }
 
   /**
-   * These settings with what the environment says of tickets, proxies, time-outs and origins, for
-   * edges whose other settings come from elsewhere.
+   * These settings with what the environment says of tickets, proxies, time-outs, origins and plan
+   * files, for edges whose other settings come from elsewhere.
    *
    * @throws IllegalArgumentException as {@link #read}
    */
@@ -149,13 +166,15 @@ public final class EdgeEnvironment {
     Optional<List<AddressRange>> proxies = environment.trustedProxies();
     Optional<CorsOrigins> origins = environment.corsOrigins();
     Optional<HttpTimeouts> timeouts = environment.timeouts();
+    Optional<PlanDelivery> planDelivery = environment.planDelivery();
     if (!environment.problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", environment.problems));
     }
     return settings
         .withTicketTimes(times.orElseThrow())
         .withTrustedProxies(proxies.orElseThrow())
-        .withHttp(timeouts.orElseThrow(), origins.orElseThrow());
+        .withHttp(timeouts.orElseThrow(), origins.orElseThrow())
+        .withPlanDelivery(planDelivery.orElseThrow());
   }
 
   private Optional<TicketTimes> ticketTimes() {

@@ -3,6 +3,7 @@ package io.hongbao.edge;
 import io.hongbao.domain.Names;
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
+import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
@@ -26,6 +27,7 @@ import java.util.Objects;
  * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
  * @param timeouts of connections that keep both ports waiting
  * @param corsOrigins whose pages may make the public calls
+ * @param planDelivery how plan files come and go on, beside the admin port
  * @param ioThreads that serve the public calls
  */
 public record EdgeSettings(
@@ -42,6 +44,7 @@ public record EdgeSettings(
     List<AddressRange> trustedProxies,
     HttpTimeouts timeouts,
     CorsOrigins corsOrigins,
+    PlanDelivery planDelivery,
     int ioThreads,
     EdgeBounds bounds) {
 
@@ -62,6 +65,7 @@ public record EdgeSettings(
     trustedProxies = List.copyOf(trustedProxies);
     Objects.requireNonNull(timeouts, "timeouts");
     Objects.requireNonNull(corsOrigins, "corsOrigins");
+    Objects.requireNonNull(planDelivery, "planDelivery");
     if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
       throw new IllegalArgumentException(
           "io threads " + ioThreads + ": expected 1 to " + MAX_IO_THREADS);
@@ -95,6 +99,7 @@ public record EdgeSettings(
         List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
         HttpTimeouts.DEFAULT,
         CorsOrigins.NONE,
+        PlanDelivery.NONE,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
         EdgeBounds.DEFAULT);
   }
@@ -115,6 +120,7 @@ public record EdgeSettings(
         trustedProxies,
         timeouts,
         corsOrigins,
+        planDelivery,
         ioThreads,
         bounds);
   }
@@ -135,6 +141,7 @@ public record EdgeSettings(
         trustedProxies,
         otherTimeouts,
         otherOrigins,
+        planDelivery,
         ioThreads,
         bounds);
   }
@@ -155,6 +162,7 @@ public record EdgeSettings(
         others,
         timeouts,
         corsOrigins,
+        planDelivery,
         ioThreads,
         bounds);
   }
@@ -175,6 +183,7 @@ public record EdgeSettings(
         trustedProxies,
         timeouts,
         corsOrigins,
+        planDelivery,
         ioThreads,
         bounds);
   }
@@ -195,8 +204,30 @@ public record EdgeSettings(
         trustedProxies,
         timeouts,
         corsOrigins,
+        planDelivery,
         ioThreads,
         others);
+  }
+
+  /** The same with other ways of plan files. */
+  public EdgeSettings withPlanDelivery(PlanDelivery other) {
+    return new EdgeSettings(
+        edgeId,
+        bindAddress,
+        port,
+        adminPort,
+        kafkaBootstrapServers,
+        redisUri,
+        ticketKeys,
+        verifyingKey,
+        ticketTimes,
+        devMode,
+        trustedProxies,
+        timeouts,
+        corsOrigins,
+        other,
+        ioThreads,
+        bounds);
   }
 
   private static void requirePort(String name, int port) {

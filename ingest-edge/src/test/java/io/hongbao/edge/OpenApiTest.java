@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.fixtures.OpenApi;
+import io.hongbao.wire.records.ModeRecord.Mode;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -112,7 +114,7 @@ class OpenApiTest {
   private static HttpRequest.Builder request(String sample) {
     HttpRequest.Builder request = HttpRequest.newBuilder();
     String method = "GET";
-    String body = "";
+    BodyPublisher body = BodyPublishers.noBody();
     Iterator<String> words = words(sample).iterator();
     assertThat(words.next()).isEqualTo("curl");
     while (words.hasNext()) {
@@ -120,7 +122,13 @@ class OpenApiTest {
       switch (word) {
         case "-s" -> {}
         case "-X" -> method = words.next();
-        case "-d" -> body = words.next();
+        case "-d" -> body = BodyPublishers.ofString(words.next());
+        case "--data-binary" -> {
+          assertThat(words.next()).isEqualTo("@gala.plan");
+          body =
+              BodyPublishers.ofByteArray(
+                  PlanFileTest.file(5, PlanFileTest.mode(5, Mode.NORMAL)).toBytes());
+        }
         case "-H" -> {
           String[] header = words.next().split(": ", 2);
           request.header(header[0], header[1]);
@@ -133,8 +141,7 @@ class OpenApiTest {
                         .replace("first-0", TestEdge.currentTurnOf("u1").toString())));
       }
     }
-    return request.method(
-        method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    return request.method(method, body);
   }
 
   private static List<String> words(String line) {

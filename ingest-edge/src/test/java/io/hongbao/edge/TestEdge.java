@@ -9,12 +9,14 @@ import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.edge.ack.AckLog;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
+import io.hongbao.edge.fixtures.InMemoryPlanLog;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.LogFacts;
 import io.hongbao.edge.fixtures.OpenApi;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.log.ShakeLog;
+import io.hongbao.edge.planfile.PlanLog;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.TicketKeys;
@@ -55,6 +57,7 @@ public final class TestEdge implements AutoCloseable {
 
   public final InMemoryShakeLog log = new InMemoryShakeLog();
   public final InMemoryAnswers answers = new InMemoryAnswers();
+  final InMemoryPlanLog planLog;
   public final FakeClock clock = new FakeClock(NOW_MILLIS);
   public final List<AckRecord> acks = new CopyOnWriteArrayList<>();
   final Edge edge;
@@ -81,6 +84,16 @@ public final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(EdgeSettings settings, List<String> topicsNotRead) {
+    this(settings, topicsNotRead, new InMemoryPlanLog());
+  }
+
+  /** One of several edges at one log. */
+  TestEdge(EdgeSettings settings, InMemoryPlanLog planLog) {
+    this(settings, List.of(), planLog);
+  }
+
+  private TestEdge(EdgeSettings settings, List<String> topicsNotRead, InMemoryPlanLog planLog) {
+    this.planLog = planLog;
     notCaughtUp = topicsNotRead;
     edge = Edge.start(settings, new InMemory());
     adminPort = edge.adminPort();
@@ -129,6 +142,11 @@ public final class TestEdge implements AutoCloseable {
     }
 
     @Override
+    public PlanLog openPlanLog() {
+      return planLog.open();
+    }
+
+    @Override
     public CacheKeeper openPacketsKeeper(Health openedHealth) {
       return new CacheKeeper() {
         @Override
@@ -151,6 +169,7 @@ public final class TestEdge implements AutoCloseable {
     @Override
     public Feeds openFeeds(ShowPlanTable openedShows, VerdictTable openedVerdicts) {
       shows = openedShows;
+      planLog.readBy(openedShows::accept);
       verdicts = openedVerdicts;
       return new Feeds() {
         @Override

@@ -2,6 +2,7 @@ package io.hongbao.ops;
 
 import io.hongbao.ops.StandardOut.ReaderGoneException;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
@@ -31,12 +32,9 @@ public final class CommandLines {
             .setUsageHelpAutoWidth(true)
             .setUsageHelpLongOptionsMaxWidth(30);
     // The -3s of `show cue WAVE -3s` is no option.
-    commands
-        .getSubcommands()
-        .get("show")
-        .getSubcommands()
-        .get("cue")
-        .setUnmatchedOptionsArePositionalParams(true);
+    Map<String, CommandLine> show = commands.getSubcommands().get("show").getSubcommands();
+    show.get("cue").setUnmatchedOptionsArePositionalParams(true);
+    show.get("export").setUnmatchedOptionsArePositionalParams(true);
     return commands;
   }
 

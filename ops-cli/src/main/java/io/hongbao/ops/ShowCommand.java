@@ -6,11 +6,11 @@ import io.hongbao.domain.draw.Control.BeaconValue;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.show.campaign.InstantText;
 import io.hongbao.show.live.PlanDiff;
-import io.hongbao.show.live.ShowOperator;
 import io.hongbao.show.live.ShowOperator.Activation;
 import io.hongbao.show.live.ShowOperator.Cue;
 import io.hongbao.show.live.ShowOperator.ModeSet;
 import io.hongbao.show.live.ShowOperator.Told;
+import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.Times;
 import io.hongbao.wire.records.ModeRecord;
@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ShowStageCommand.class,
       ShowStatusCommand.class,
+      ShowExportCommand.class,
       ShowEndCommand.class,
       ShowEnvelopeCommand.class
     })
@@ -57,7 +58,7 @@ final class ShowCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "expected stage, diff, approve, activate, cue, pause, resume, mode, status, forget, carry,"
-            + " beacon, end, verify-lottery, envelope or approver-key");
+            + " beacon, export, end, verify-lottery, envelope or approver-key");
   }
 
   /** What the staged plan changes. */
@@ -167,7 +168,7 @@ final class ShowCommand implements Runnable {
       @Option(names = "--force", description = "Passes over edges that do not acknowledge it.")
           boolean force,
       @Mixin ShowOptions options) {
-    Cue cue = cue(when);
+    Cue cue = cue(spec, when);
     return options.operate(
         (operator, state) -> {
           Activation activation = operator.cue(state.show(), wave, cue, force, options.author());
@@ -178,7 +179,7 @@ final class ShowCommand implements Runnable {
         });
   }
 
-  private Cue cue(String when) {
+  static Cue cue(CommandSpec spec, String when) {
     try {
       return Cue.parse(when);
     } catch (IllegalArgumentException e) {
@@ -261,6 +262,23 @@ final class ShowCommand implements Runnable {
               description = "Why, kept in the log.")
           String reason,
       @Mixin ShowOptions options) {
+    Mode mode = mode(spec, number, reason);
+    return options.operate(
+        (operator, state) -> {
+          ModeSet set = operator.mode(state.show(), mode, reason, options.author());
+          say("show %s is in mode %d: %s", state.show(), number, reason);
+          if (!set.behind().isEmpty()) {
+            say(
+                "not followed within %d s by %s",
+                ShowSettings.MAX_ACK_WAIT_MILLIS / 1000, String.join(", ", set.behind()));
+            return ExitStatus.NOT_DONE;
+          }
+          return ExitStatus.OK;
+        });
+  }
+
+  /** The mode of a number that operators may set, for a reason that fits. */
+  static Mode mode(CommandSpec spec, int number, String reason) {
     if (number < 0 || number > Mode.CALM.number()) {
       throw new ParameterException(spec.commandLine(), "mode " + number + ": expected 0 to 3");
     }
@@ -272,19 +290,7 @@ final class ShowCommand implements Runnable {
               + " characters: expected at most "
               + ModeRecord.MAX_REASON_LENGTH);
     }
-    return options.operate(
-        (operator, state) -> {
-          ModeSet set =
-              operator.mode(state.show(), Mode.ofNumber(number), reason, options.author());
-          say("show %s is in mode %d: %s", state.show(), number, reason);
-          if (!set.behind().isEmpty()) {
-            say(
-                "not followed within %d s by %s",
-                ShowOperator.MAX_ACK_WAIT_MILLIS / 1000, String.join(", ", set.behind()));
-            return ExitStatus.NOT_DONE;
-          }
-          return ExitStatus.OK;
-        });
+    return Mode.ofNumber(number);
   }
 
   /** Takes a node out of those that count. */

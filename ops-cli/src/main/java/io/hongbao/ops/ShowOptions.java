@@ -34,7 +34,11 @@ final class ShowOptions {
 
   /** Connects; the caller closes it. */
   ShowSystem open() {
-    return ShowSystem.open(system.kafka(), LocalKeys.read(system.data()));
+    return ShowSystem.open(system.kafka(), keys());
+  }
+
+  LocalKeys keys() {
+    return LocalKeys.read(system.data());
   }
 
   /** Does something to the show that is meant, or with it, on connections of its own. */
@@ -54,7 +58,11 @@ final class ShowOptions {
    * @throws OperationFailedException if there is none, or none is named and several are meant
    */
   ShowState show(ShowSystem connected) {
-    ShowTable table = connected.topic().read();
+    return show(connected.topic().read(), connected.clock().millis());
+  }
+
+  /** The same, of shows that were read before. */
+  ShowState show(ShowTable table, long nowMillis) {
     if (show != null) {
       ShowState named = table.show(show);
       if (named.ops().isEmpty()) {
@@ -63,7 +71,6 @@ final class ShowOptions {
       }
       return named;
     }
-    long nowMillis = connected.clock().millis();
     Optional<ShowState> onAir = ActiveShows.onAir(table, nowMillis);
     if (onAir.isPresent()) {
       return onAir.get();

@@ -7,8 +7,8 @@ import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.campaign.LoadedShow;
 import io.hongbao.show.live.PlanDiff;
-import io.hongbao.show.live.ShowOperator;
 import io.hongbao.show.live.ShowOperator.Staged;
+import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.wire.records.PlanRecord;
 import java.io.PrintWriter;
@@ -86,7 +86,7 @@ final class ShowStageCommand implements Callable<Integer> {
             String.format(
                 Locale.ROOT,
                 "not acknowledged within %d s by %s",
-                ShowOperator.MAX_ACK_WAIT_MILLIS / 1000,
+                ShowSettings.MAX_ACK_WAIT_MILLIS / 1000,
                 String.join(", ", staged.behind())));
       }
       out.flush();

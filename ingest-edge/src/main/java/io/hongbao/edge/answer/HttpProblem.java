@@ -136,6 +136,11 @@ public final class HttpProblem {
     return new HttpProblem(400, "Bad Request", detail, "");
   }
 
+  /** What was sent must not replace what is known. */
+  public static HttpProblem conflict(String detail) {
+    return new HttpProblem(409, "Conflict", detail, "");
+  }
+
   /**
    * 401, or 400 if there is more than one ticket: the challenge (RFC 6750) says the same to
    * programs that know nothing of Hongbao.

@@ -5,13 +5,14 @@ import static java.util.stream.Collectors.joining;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.wire.records.PlanFile;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The calls of the admin port: alive, ready, metrics. */
+/** The calls of the admin port: alive, ready, metrics, and plan files. */
 final class AdminHandler {
 
   private static final String PLAIN = "text/plain; charset=utf-8";
@@ -27,10 +28,12 @@ final class AdminHandler {
   static HttpHandler create(
       Supplier<List<String>> reasonsNotReady, EdgeServices services, HttpTimeouts timeouts) {
     EdgeMetrics metrics = services.metrics();
+    BodyReader planBodies = BodyReader.ofAnyType(PlanFile.MAX_BYTES, services.lastResort());
     return new Routes(services.lastResort(), CorsOrigins.NONE, timeouts.bodyMillis())
         .get("/livez", exchange -> text(exchange, PLAIN, "alive\n"))
         .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get(), services.health()))
-        .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()));
+        .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()))
+        .post("/plan", new PlanFileHandler(services.planFiles(), planBodies));
   }
 
   /** A warning stands in both replies: it is for people, and no cause to take the edge away. */

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.xnio.IoUtils;
 
-/** Reads JSON bodies, without ever blocking and never more than is allowed. */
+/** Reads bodies, without ever blocking and never more than is allowed. */
 final class BodyReader {
 
   static final byte[] NO_BODY = new byte[0];
@@ -22,11 +22,23 @@ final class BodyReader {
   private final int maxBytes;
   private final ErrorHandler errorHandler;
   private final HttpProblem tooLarge;
+  private final boolean takesJsonAlone;
 
+  /** A reader of JSON. */
   BodyReader(int maxBytes, ErrorHandler errorHandler) {
+    this(maxBytes, errorHandler, true);
+  }
+
+  private BodyReader(int maxBytes, ErrorHandler errorHandler, boolean takesJsonAlone) {
     this.maxBytes = maxBytes;
     this.errorHandler = errorHandler;
+    this.takesJsonAlone = takesJsonAlone;
     this.tooLarge = HttpProblem.bodyTooLarge(maxBytes);
+  }
+
+  /** A reader of bodies that may say to be anything. */
+  static BodyReader ofAnyType(int maxBytes, ErrorHandler errorHandler) {
+    return new BodyReader(maxBytes, errorHandler, false);
   }
 
   /** The refusal of a body that is larger than allowed. */
@@ -71,8 +83,8 @@ final class BodyReader {
                   }
                   if (isBlank(body)) {
                     onBody.accept(NO_BODY);
-                  } else if (saysJson(
-                      exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+                  } else if (!takesJsonAlone
+                      || saysJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
                     onBody.accept(body);
                   } else {
                     onProblem.accept(HttpProblem.NOT_JSON);

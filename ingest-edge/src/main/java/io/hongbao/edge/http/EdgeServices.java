@@ -4,6 +4,7 @@ import io.hongbao.cache.AnswerReader;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.planfile.PlanFiles;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.edge.show.ShowPlanTable;
@@ -20,6 +21,7 @@ public record EdgeServices(
     Load load,
     AnswerReader answers,
     Health health,
+    PlanFiles planFiles,
     EdgeMetrics metrics) {
 
   ErrorHandler lastResort() {

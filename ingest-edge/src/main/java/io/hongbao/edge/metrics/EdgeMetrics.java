@@ -220,6 +220,12 @@ public final class EdgeMetrics {
     gauge("mode", "the show's mode: 0 normal, 1 longer turns, 2 a share, 3 calm, 4 ending", mode);
   }
 
+  /** Shows the number of the plan file that came last, 0 if none did, and how many wait. */
+  public void showPlanFiles(LongSupplier last, IntSupplier waiting) {
+    gauge("plan.file", "number of the plan file that came last", last);
+    gauge("plan.files.waiting", "plan files that are not in the log yet", waiting::getAsInt);
+  }
+
   /** Shows what is known of the parts behind the edge. */
   public void showHealth(Health health) {
     gauge(

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class ShowPlanTable {
 
   private volatile Map<String, KnownShow> showsByName = Map.of();
   private volatile Runnable onChange = () -> {};
+  private volatile BiConsumer<ShowRecord, byte[]> onOperation = (record, value) -> {};
 
   private volatile ActivePeriod activePeriod =
       new ActivePeriod(List.of(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE);
@@ -115,9 +117,17 @@ public final class ShowPlanTable {
   }
 
   /**
-   * Takes a record of the topic. Operations, envelopes and approvals are nobody's business here. A
-   * record that cannot be read, or is not signed by the operators, is logged, counted and passed
-   * over, and what was followed before stays.
+   * Has somebody told of every record that was read and that edges do not follow, with its bytes,
+   * in that thread: operations, envelopes, approvals.
+   */
+  public void onOperation(BiConsumer<ShowRecord, byte[]> listener) {
+    onOperation = listener;
+  }
+
+  /**
+   * Takes a record of the topic. Operations, envelopes and approvals are only handed on. A record
+   * that cannot be read, or is not signed by the operators, is logged, counted and passed over, and
+   * what was followed before stays.
    *
    * @param value null if the record of this key was taken away
    */
@@ -129,6 +139,7 @@ public final class ShowPlanTable {
       } else {
         ShowRecord record = ShowRecord.verify(value, verifyingKey);
         if (!isFollowed(record)) {
+          onOperation.accept(record, value);
           return;
         }
         take(record);

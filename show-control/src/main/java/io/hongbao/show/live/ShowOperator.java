@@ -42,9 +42,6 @@ import java.util.stream.Stream;
  */
 public final class ShowOperator {
 
-  /** How long edges have to acknowledge. */
-  public static final long MAX_ACK_WAIT_MILLIS = 10_000;
-
   /** In which acknowledgements are looked at. */
   private static final long ACK_POLL_MILLIS = 50;
 
@@ -110,7 +107,8 @@ public final class ShowOperator {
   /**
    * What came of a staged plan.
    *
-   * @param behind live nodes that have not acknowledged it within {@link #MAX_ACK_WAIT_MILLIS}
+   * @param behind live nodes that have not acknowledged it within {@link
+   *     ShowSettings#maxAckWaitMillis}
    */
   public record Staged(PlanRecord plan, List<String> behind) {}
 
@@ -472,7 +470,7 @@ public final class ShowOperator {
   /**
    * What came of a mode.
    *
-   * @param behind live nodes that do not follow it within {@link #MAX_ACK_WAIT_MILLIS}
+   * @param behind live nodes that do not follow it within {@link ShowSettings#maxAckWaitMillis}
    */
   public record ModeSet(OpRecord op, List<String> behind) {}
 
@@ -726,7 +724,7 @@ public final class ShowOperator {
 
   /** Those that are still behind when time is up. */
   private List<String> awaitAcks(Supplier<List<String>> nodesBehind) {
-    long untilMillis = clock.millis() + MAX_ACK_WAIT_MILLIS;
+    long untilMillis = clock.millis() + settings.maxAckWaitMillis();
     List<String> behind = nodesBehind.get();
     while (!behind.isEmpty() && clock.millis() < untilMillis) {
       clock.sleep(ACK_POLL_MILLIS);

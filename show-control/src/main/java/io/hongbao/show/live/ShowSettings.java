@@ -10,10 +10,17 @@ import java.util.Optional;
  * @param partitions of the topic {@code shakes}
  * @param activationLeadMillis how long before it counts a plan is announced; edges need a moment to
  *     hear of it, and the contract says 2 s at least
+ * @param maxAckWaitMillis how long edges have to acknowledge; 0 where none can
  * @param approverKey checks who signed an envelope; if it is there, every show needs one
  */
 public record ShowSettings(
-    int partitions, long activationLeadMillis, Optional<VerifyingKey> approverKey) {
+    int partitions,
+    long activationLeadMillis,
+    long maxAckWaitMillis,
+    Optional<VerifyingKey> approverKey) {
+
+  /** How long edges have to acknowledge what they read from Kafka. */
+  public static final long MAX_ACK_WAIT_MILLIS = 10_000;
 
   /** Shortest lead of the contract. */
   public static final long SHORTEST_LEAD_MILLIS = 2_000;
@@ -29,15 +36,20 @@ public record ShowSettings(
               + ": expected at least "
               + DurationFormatter.format(SHORTEST_LEAD_MILLIS));
     }
+    if (maxAckWaitMillis < 0) {
+      throw new IllegalArgumentException(
+          "wait for acknowledgements of " + maxAckWaitMillis + " ms: expected 0 or more");
+    }
   }
 
   /** What a log of so many partitions needs: 2 s of lead. */
   public static ShowSettings forPartitions(int partitions) {
-    return new ShowSettings(partitions, SHORTEST_LEAD_MILLIS, Optional.empty());
+    return new ShowSettings(
+        partitions, SHORTEST_LEAD_MILLIS, MAX_ACK_WAIT_MILLIS, Optional.empty());
   }
 
   /** The same, with a key that checks who signed envelopes, if there is one. */
   public ShowSettings withApproverKey(Optional<VerifyingKey> key) {
-    return new ShowSettings(partitions, activationLeadMillis, key);
+    return new ShowSettings(partitions, activationLeadMillis, maxAckWaitMillis, key);
   }
 }

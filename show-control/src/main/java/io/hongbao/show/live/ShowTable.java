@@ -28,7 +28,9 @@ import java.util.TreeMap;
 public final class ShowTable {
 
   private final Map<String, Records> shows = new LinkedHashMap<>();
-  private boolean approvalRequired;
+
+  /** Null if nobody has said whether plans wait. */
+  private ApprovalRecord approval;
 
   /** What came of one show. */
   private static final class Records {
@@ -41,8 +43,8 @@ public final class ShowTable {
 
   /** Takes the next record. */
   public void accept(ShowRecord record) {
-    if (record instanceof ApprovalRecord approval) {
-      approvalRequired = approval.isRequired();
+    if (record instanceof ApprovalRecord newest) {
+      approval = newest;
       return;
     }
     Records show = shows.computeIfAbsent(record.show(), unknown -> new Records());
@@ -63,7 +65,7 @@ public final class ShowTable {
 
   /** Whether staged plans wait for a second person. */
   public boolean isApprovalRequired() {
-    return approvalRequired;
+    return approval != null && approval.isRequired();
   }
 
   /** Every show that was operated, in the order in which they came up. */
@@ -72,6 +74,23 @@ public final class ShowTable {
         .filter(show -> !show.getValue().ops.isEmpty())
         .map(show -> show(show.getKey()))
         .toList();
+  }
+
+  /** The records that count, in an order in which they make up the same shows. */
+  public List<ShowRecord> records() {
+    List<ShowRecord> records = new ArrayList<>();
+    if (approval != null) {
+      records.add(approval);
+    }
+    for (String name : shows.keySet()) {
+      ShowState state = show(name);
+      records.addAll(state.ops());
+      records.addAll(state.plans());
+      state.modeRecord().ifPresent(records::add);
+      state.secrets().ifPresent(records::add);
+      state.envelope().ifPresent(records::add);
+    }
+    return records;
   }
 
   /** A show; without any operation if it is not known. */
@@ -112,7 +131,7 @@ public final class ShowTable {
         records.mode,
         records.secrets,
         records.envelope,
-        approvalRequired);
+        isApprovalRequired());
   }
 
   private static OpRecord first(OpRecord before, OpRecord next) {

@@ -164,6 +164,12 @@ public final class ControlCodec {
     return decode(content, null);
   }
 
+  /** Whether a content is a batch of seeds. */
+  static boolean isSeeds(byte[] content) {
+    return content.length > 0
+        && (content[0] == SEED_BATCH || content[0] == SEED_BATCH_WITHOUT_PLAN);
+  }
+
   private static long readPlanNumber(RecordReader reader) {
     long planNumber = reader.readNumber();
     if (planNumber == SeedBatch.NO_PLAN) {

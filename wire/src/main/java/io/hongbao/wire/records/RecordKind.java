@@ -17,6 +17,8 @@ final class RecordKind {
   static final int ACK = 12;
   static final int ENVELOPE = 13;
   static final int APPROVAL = 14;
+  static final int PLAN_FILE = 15;
+  static final int SHOW_SNAPSHOT = 16;
 
   private RecordKind() {}
 }

@@ -49,6 +49,33 @@ public final class SignedControl implements ShakesRecord {
     return number;
   }
 
+  /** Whether it brings seeds. */
+  public boolean holdsSeeds() {
+    return ControlCodec.isSeeds(content);
+  }
+
+  /** Writes it without its show; the content is left out if it is that of the record before. */
+  void writeAfter(RecordWriter writer, SignedControl before) {
+    boolean isSame = before != null && Arrays.equals(before.content, content);
+    writer.writeNumber(key.bucket()).writeNumber(number).writeByte(isSame ? 1 : 0);
+    if (!isSame) {
+      writer.writeBytes(content);
+    }
+    writer.writeBytes(signature);
+  }
+
+  /** Reads what {@link #writeAfter} wrote. */
+  static SignedControl readAfter(RecordReader reader, String show, SignedControl before) {
+    BucketKey key = new BucketKey(show, reader.readInt());
+    long number = reader.readNumber();
+    boolean isSame = reader.readFlag();
+    if (isSame && before == null) {
+      throw new MalformedRecordException("control without content: expected one before it");
+    }
+    byte[] content = isSame ? before.content : reader.readBytes();
+    return new SignedControl(key, number, content, reader.readBytes());
+  }
+
   /**
    * Whether the record stands where its bucket lives. In another partition there is no order
    * between it and the bucket's shakes, so it must not count there, however well it is signed.

@@ -57,8 +57,14 @@ class DamagedBytesTest {
           Map.entry("secrets", SecretsRecord::decode),
           Map.entry("ack", AckRecord::decode),
           Map.entry("ack-without-delay", AckRecord::decode),
+          Map.entry("envelope", EnvelopeRecord::decode),
+          Map.entry("approval", ApprovalRecord::decode),
           Map.entry("signed-op", ShowRecord::decode),
           Map.entry("signed-plan", ShowRecord::decode),
+          Map.entry("signed-envelope", ShowRecord::decode),
+          Map.entry("signed-approval", ShowRecord::decode),
+          Map.entry("plan-file", bytes -> PlanFile.verify(bytes, FixedKeys.VERIFYING)),
+          Map.entry("show-snapshot", bytes -> ShowSnapshot.verify(bytes, FixedKeys.VERIFYING)),
           Map.entry("content-terms", DamagedBytesTest::readControl),
           Map.entry("content-seeds", DamagedBytesTest::readControl),
           Map.entry("content-terms-with-beacon", DamagedBytesTest::readControl),
@@ -138,7 +144,7 @@ class DamagedBytesTest {
       random.nextBytes(noise);
       if (noise.length > 1) {
         noise[0] = 1;
-        noise[1] = (byte) random.nextInt(13);
+        noise[1] = (byte) random.nextInt(RecordKind.SHOW_SNAPSHOT + 1);
       }
       READERS.keySet().forEach(name -> readOrRefuse(name, noise));
     }

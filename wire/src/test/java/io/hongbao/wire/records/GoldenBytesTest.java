@@ -57,6 +57,12 @@ class GoldenBytesTest {
           Map.entry("secrets", SampleRecords.SECRETS::encode),
           Map.entry("ack", SampleRecords.ACK::encode),
           Map.entry("signed-op", () -> op("op-tell").sign(FixedKeys.SIGNING)),
+          Map.entry("envelope", SampleRecords.ENVELOPE::encode),
+          Map.entry("approval", SampleRecords.APPROVAL::encode),
+          Map.entry("signed-envelope", () -> SampleRecords.ENVELOPE.sign(FixedKeys.SIGNING)),
+          Map.entry("signed-approval", () -> SampleRecords.APPROVAL.sign(FixedKeys.SIGNING)),
+          Map.entry("plan-file", SampleRecords.PLAN_FILE::toBytes),
+          Map.entry("show-snapshot", () -> SampleRecords.SNAPSHOT.sign(FixedKeys.SIGNING)),
           Map.entry("signed-plan", () -> active().sign(FixedKeys.SIGNING)),
           Map.entry("content-terms", () -> ControlCodec.of(SampleRecords.TERMS)),
           Map.entry("content-seeds", () -> ControlCodec.of(SampleRecords.SEEDS)),
@@ -130,6 +136,44 @@ class GoldenBytesTest {
         .isEqualTo(op("op-tell"));
     assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-plan"), FixedKeys.VERIFYING))
         .isEqualTo(active());
+  }
+
+  @Test
+  void shouldReadAnEnvelopeAndAnApproval() {
+    assertThat(EnvelopeRecord.decode(GoldenRecords.bytes("envelope")))
+        .isEqualTo(SampleRecords.ENVELOPE)
+        .matches(envelope -> envelope.isApprovedBy(FixedKeys.VERIFYING));
+    assertThat(ApprovalRecord.decode(GoldenRecords.bytes("approval")))
+        .isEqualTo(SampleRecords.APPROVAL);
+    assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-envelope"), FixedKeys.VERIFYING))
+        .isEqualTo(SampleRecords.ENVELOPE);
+    assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-approval"), FixedKeys.VERIFYING))
+        .isEqualTo(SampleRecords.APPROVAL);
+  }
+
+  @Test
+  void shouldReadAPlanFileAndASnapshot() {
+    PlanFile file = PlanFile.verify(GoldenRecords.bytes("plan-file"), FixedKeys.VERIFYING);
+    assertThat(file.show()).isEqualTo(SampleRecords.KEY.show());
+    assertThat(file.number()).isEqualTo(9);
+    assertThat(file.partitions()).isEqualTo(8);
+    assertThat(file.checks()).isEqualTo(new PlanFile.Checks(2, true));
+    assertThat(file.operations()).hasSize(1);
+    assertThat(file.operations().get(0).op()).isEqualTo(SampleRecords.ACTIVATION.done());
+    assertThat(file.entries())
+        .flatExtracting(entry -> entry.op().stream().toList())
+        .containsExactly(SampleRecords.ACTIVATION, SampleRecords.ACTIVATION.done());
+    assertThat(file.entries())
+        .flatExtracting(entry -> entry.control().stream().toList())
+        .containsExactly(SampleRecords.activate(5, 4), SampleRecords.activate(6, 9));
+    assertThat(file.entries().get(2).value()).isEqualTo(SampleRecords.activate(6, 9).encode());
+
+    ShowSnapshot snapshot =
+        ShowSnapshot.verify(GoldenRecords.bytes("show-snapshot"), FixedKeys.VERIFYING);
+    assertThat(snapshot.records())
+        .containsExactly(SampleRecords.MODE, SampleRecords.ENVELOPE, SampleRecords.APPROVAL);
+    assertThat(snapshot.lastFileNumber()).isEqualTo(9);
+    assertThat(snapshot.files()).singleElement().matches(SampleRecords.PLAN_FILE::isSameAs);
   }
 
   @Test

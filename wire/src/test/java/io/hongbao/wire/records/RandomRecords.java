@@ -1,5 +1,6 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.campaign.Envelope;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.Seed;
@@ -7,6 +8,7 @@ import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.wire.fixtures.FixedKeys;
 import io.hongbao.wire.fixtures.SampleRecords;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -125,6 +127,75 @@ final class RandomRecords {
       secrets.put(id(), new WaveSecret(secret));
     }
     return new SecretsRecord(id(), secrets);
+  }
+
+  EnvelopeRecord envelope() {
+    List<String> enterprises = new ArrayList<>();
+    for (int left = random.nextInt(4); left > 0; left--) {
+      enterprises.add("enterprise-" + left);
+    }
+    Envelope envelope =
+        new Envelope(
+            id(),
+            1 + number() / 2,
+            1 + number() / 2,
+            1 + number() / 2,
+            1 + number() / 2,
+            enterprises,
+            1 + number() / 2);
+    return new EnvelopeRecord(envelope, 1 + number() / 2, number(), text(1), text(0));
+  }
+
+  ApprovalRecord approval() {
+    return new ApprovalRecord(random.nextBoolean(), number(), text(1));
+  }
+
+  /** Of some modes, one after another. */
+  PlanFile planFile() {
+    String show = id();
+    long op = 1 + random.nextInt(1_000_000);
+    List<PlanFile.Entry> entries = new ArrayList<>();
+    int ops = 1 + random.nextInt(4);
+    for (int done = 0; done < ops; done++) {
+      ModeRecord mode = new ModeRecord(show, op + done, pick(List.of(Mode.values())), text(0));
+      OpRecord begun =
+          new OpRecord(
+              show,
+              mode.opNumber(),
+              number(),
+              text(1),
+              false,
+              new OpRecord.SetMode(mode.mode(), mode.reason()),
+              List.of());
+      entries.add(PlanFile.Entry.of(begun, FixedKeys.SIGNING));
+      for (int bucket = random.nextInt(4); bucket > 0; bucket--) {
+        entries.add(PlanFile.Entry.of(control(show)));
+      }
+      entries.add(PlanFile.Entry.of(mode, FixedKeys.SIGNING));
+      entries.add(PlanFile.Entry.of(begun.done(), FixedKeys.SIGNING));
+    }
+    return PlanFile.sign(
+        FixedKeys.SIGNING,
+        show,
+        op + ops + random.nextInt(9),
+        1 + random.nextInt(99),
+        new PlanFile.Checks(number(), random.nextBoolean()),
+        entries);
+  }
+
+  private SignedControl control(String show) {
+    Control activate = random.nextBoolean() ? SampleRecords.ACTIVATE : SampleRecords.PAUSE;
+    return SignedControl.sign(
+        FixedKeys.SIGNING,
+        new BucketKey(show, random.nextInt(65_536)),
+        1 + number() / 2,
+        ControlCodec.of(activate));
+  }
+
+  ShowSnapshot snapshot() {
+    List<ShowRecord> records = List.of(op(), mode(), secrets(), envelope(), approval());
+    return new ShowSnapshot(
+        number(), 1 + random.nextInt(99), number(), records, List.of(planFile(), planFile()));
   }
 
   AckRecord ack() {

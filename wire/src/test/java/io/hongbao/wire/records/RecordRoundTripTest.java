@@ -70,8 +70,27 @@ class RecordRoundTripTest {
       assertThat(ModeRecord.decode(mode.encode())).isEqualTo(mode);
       SecretsRecord secrets = records.secrets();
       assertThat(SecretsRecord.decode(secrets.encode())).isEqualTo(secrets);
+      EnvelopeRecord envelope = records.envelope();
+      assertThat(EnvelopeRecord.decode(envelope.encode())).isEqualTo(envelope);
+      ApprovalRecord approval = records.approval();
+      assertThat(ApprovalRecord.decode(approval.encode())).isEqualTo(approval);
       AckRecord ack = records.ack();
       assertThat(AckRecord.decode(ack.encode())).isEqualTo(ack);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {9, 10})
+  void shouldReadBackAnyPlanFileAndSnapshot(long seed) {
+    RandomRecords records = new RandomRecords(seed);
+    for (int i = 0; i < 30; i++) {
+      PlanFile file = records.planFile();
+      PlanFile read = PlanFile.verify(file.toBytes(), FixedKeys.VERIFYING);
+      assertThat(read).usingRecursiveComparison().isEqualTo(file);
+      ShowSnapshot snapshot = records.snapshot();
+      assertThat(ShowSnapshot.verify(snapshot.sign(FixedKeys.SIGNING), FixedKeys.VERIFYING))
+          .usingRecursiveComparison()
+          .isEqualTo(snapshot);
     }
   }
 

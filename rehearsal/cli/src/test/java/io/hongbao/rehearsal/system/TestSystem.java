@@ -106,9 +106,18 @@ final class TestSystem implements AutoCloseable {
 
   /** Starts it with so many subtasks of the draw job. */
   TestSystem start(int parallelism) {
+    return start(parallelism, false);
+  }
+
+  /** Starts it with each part an OS process. */
+  TestSystem startAsProcesses() {
+    return start(1, true);
+  }
+
+  private TestSystem start(int parallelism, boolean processes) {
     LocalSettings settings =
         new LocalSettings(
-            data(), ports, Optional.of(campaign), campaign, EDGES, 1, 1, parallelism, false);
+            data(), ports, Optional.of(campaign), campaign, EDGES, 1, 1, parallelism, processes);
     system = LocalSystem.start(settings, lines::add);
     mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data())));
     return this;
@@ -126,6 +135,17 @@ final class TestSystem implements AutoCloseable {
             edge -> HttpRequest.newBuilder(URI.create(edge + path)).timeout(Patience.LIMIT).build())
         .map(request -> http.sendAsync(request, BodyHandlers.ofString()).join())
         .toList();
+  }
+
+  /** Gives an edge a plan file, counted from 0. */
+  HttpResponse<String> postPlan(int edge, Path file) throws IOException {
+    String admin = system.addresses().admin().split(",", -1)[edge];
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(admin + "/plan"))
+            .timeout(Patience.LIMIT)
+            .POST(HttpRequest.BodyPublishers.ofFile(file))
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString()).join();
   }
 
   /** Does what Flink's button does. */

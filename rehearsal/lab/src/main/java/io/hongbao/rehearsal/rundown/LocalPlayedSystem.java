@@ -34,6 +34,7 @@ import io.hongbao.show.campaign.LoadedShow;
 import io.hongbao.show.live.ShowOperator;
 import io.hongbao.show.live.ShowOperator.Cue;
 import io.hongbao.show.live.ShowOperator.Staged;
+import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.yaml.Problem;
@@ -195,7 +196,7 @@ final class LocalPlayedSystem implements PlayedSystem {
                 Locale.ROOT,
                 "plan %d is staged, but not acknowledged within %d s by %s",
                 staged.plan().number(),
-                ShowOperator.MAX_ACK_WAIT_MILLIS / 1000,
+                ShowSettings.MAX_ACK_WAIT_MILLIS / 1000,
                 String.join(", ", staged.behind())));
       }
       return "plan " + staged.plan().number() + " is staged and acknowledged by every edge";

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where an edge listens. The first has the ports that were asked for, others the next free ones.
@@ -27,6 +28,14 @@ record EdgePorts(String edgeId, int port, int adminPort) {
 
   String url() {
     return "http://" + Ports.LOOPBACK + ":" + port;
+  }
+
+  /** The admin ports of the edges that a plan file is passed on to, a comma between two. */
+  static String adminUrlsBeside(EdgePorts edge, List<EdgePorts> all) {
+    return all.stream()
+        .filter(other -> !other.equals(edge))
+        .map(EdgePorts::adminUrl)
+        .collect(Collectors.joining(","));
   }
 
   String adminUrl() {

@@ -4,6 +4,7 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.Edge;
 import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.edge.EdgeSettings;
+import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.parts.Part;
 import io.hongbao.tickets.TicketKeys;
@@ -35,7 +36,8 @@ final class Edges implements Part {
                 "redis://" + redis,
                 TicketKeys.parse(keys.ticketKeys()),
                 keys.verifyingKey());
-        started.edges.add(Edge.start(withEnvironment(edge.withDevMode(true))));
+        EdgeSettings set = withEnvironment(edge.withDevMode(true));
+        started.edges.add(Edge.start(set.withPlanDelivery(started.peersOf(ports, set))));
       }
       return started;
     } catch (RuntimeException e) {
@@ -50,6 +52,15 @@ final class Edges implements Part {
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
     }
+  }
+
+  /** Those of the environment, or else the edges beside it. */
+  private PlanDelivery peersOf(EdgePorts edge, EdgeSettings settings) {
+    PlanDelivery delivery = settings.planDelivery();
+    return delivery.peers().isEmpty()
+        ? new PlanDelivery(
+            delivery.folder(), PlanDelivery.parsePeers(EdgePorts.adminUrlsBeside(edge, ports)))
+        : delivery;
   }
 
   /** What still keeps an edge from taking traffic; empty when all are ready. */

@@ -117,6 +117,7 @@ final class ProcessServers implements Servers {
     environment.put("HONGBAO_REDIS", redis());
     environment.put("HONGBAO_KEYS", settings.data().keys().toString());
     environment.put("HONGBAO_DEV", "true");
+    environment.putIfAbsent("HONGBAO_PEERS", EdgePorts.adminUrlsBeside(ports, edgePorts));
     return new PartSpec(
         ports.edgeId(),
         ports.url(),

@@ -1,0 +1,2 @@
+/** Plans that come as files, when operators cannot reach Kafka and this edge perhaps can. */
+package io.hongbao.edge.planfile;
