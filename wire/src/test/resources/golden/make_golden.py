@@ -100,9 +100,9 @@ seeds_content = (
 seeds_of_plan_content = b"\x04" + number(2) + seeds_content[1:]
 
 
-def terms(engine_version, beacon=b""):
+def terms(engine_version, beacon=b"", kind=b"\x01"):
     return (
-        b"\x01"
+        kind
         + text(SHOW)
         + number(2)
         + number(64)
@@ -210,6 +210,17 @@ def live_plan(activates_at, manifest, activating):
         plan(activates_at, version=4, content=live_campaign, secrets=("first", "second"))
         + text(manifest)
         + bytes([activating])
+    )
+
+
+# Of a shadow show for the test group "crew".
+def shadow_plan(activates_at):
+    return (
+        plan(activates_at, version=5, content=live_campaign, secrets=("first", "second"))
+        + text("")
+        + b"\x00"
+        + b"\x01"
+        + text("crew")
     )
 
 
@@ -329,8 +340,33 @@ RECORDS = {
     + text("edge-1")
     + text("d1")
     + text("127.0.0.1"),
+    "shake-of-practice": head(SHAKE)
+    + b"\x03"  # flags: own repeat, practice
+    + b"\x03"
+    + number(17)
+    + number(2)
+    + number(OPENS + 85_300)
+    + number(4)
+    + text("\u5f20\u4f1f")
+    + text("first")
+    + text("edge-1")
+    + text("d1")
+    + text("127.0.0.1"),
     "tick": head(TICK) + text("edge-1") + number(OPENS),
     "won": head(WON)
+    + text(SHOW + ".5.3.17")
+    + text(SHOW)
+    + number(5)
+    + text("u1")
+    + text("first")
+    + number(17)
+    + text("cola")
+    + number(188)
+    + b"\x01"  # risk level: watch
+    + number(5)
+    + number(4_000_000_000)
+    + number(OPENS + 85_350),
+    "won-of-shadow": head(WON, version=2)
     + text(SHOW + ".5.3.17")
     + text(SHOW)
     + number(5)
@@ -349,6 +385,7 @@ RECORDS = {
     "plan-activating": plan(OPENS - 10_000, version=3) + text(""),
     "plan-of-channels": live_plan(0, "", False),
     "plan-of-channels-activating": live_plan(OPENS - 10_000, "cd" * 32, True),
+    "plan-of-shadow": shadow_plan(OPENS - 10_000),
     "verdict": head(VERDICT)
     + b"\x02"  # about a device
     + text("d1")
@@ -394,6 +431,7 @@ RECORDS = {
     "content-end": b"\x03",
     "content-terms-without-beacon": terms(2, text("")),
     "content-terms-with-beacon": terms(2, text("52db9ba7") + number(4_711)),
+    "content-terms-of-shadow": terms(2, text(""), kind=b"\x09\x01" + text("crew")),
     "content-seeds-of-plan": seeds_of_plan_content,
     "content-activate": activate_content,
     "content-pause": pause_content,

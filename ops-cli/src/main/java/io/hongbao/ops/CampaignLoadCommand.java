@@ -1,12 +1,14 @@
 package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Yuan;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.records.OpRecord;
+import io.hongbao.wire.records.PlanRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Appends a campaign to the log of a running system. */
@@ -28,7 +31,9 @@ import picocli.CommandLine.Spec;
           + " on the air with ./hongbao show activate.",
       "Cut off and repeated, or run twice, it changes nothing more.",
       "With --seeds every file is checked first: if one is not as the manifest or the campaign"
-          + " says, nothing is appended."
+          + " says, nothing is appended.",
+      "With --shadow the show is played for real by a test group on this system, beside the live"
+          + " show, and its packets can never be paid."
     })
 public final class CampaignLoadCommand implements Callable<Integer> {
 
@@ -41,6 +46,18 @@ public final class CampaignLoadCommand implements Callable<Integer> {
           "Appends the seeds in this folder of `campaign seeds` instead of planning them.")
   private Path seeds;
 
+  @Option(names = "--shadow", description = "Loads a shadow show: phones of a test group see it.")
+  private boolean shadow;
+
+  @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      defaultValue = "",
+      description =
+          "The test group that sees the shadow show, by ./hongbao ticket --group GROUP; every group"
+              + " if not given.")
+  private String group;
+
   @Mixin private AuthorOption author;
   @Mixin private SystemOptions system;
 
@@ -48,6 +65,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ShowKind kind = kind();
     CampaignReadResult reading = argument.read();
     if (CampaignArgument.orProblems(reading, spec.commandLine().getErr()).isEmpty()) {
       return ExitStatus.of(reading.problems());
@@ -60,6 +78,7 @@ public final class CampaignLoadCommand implements Callable<Integer> {
                 author.author(OpRecord.MAX_AUTHOR_LENGTH))
             .load(
                 argument.file(),
+                kind,
                 Optional.ofNullable(seeds),
                 (appended, buckets) -> {
                   err.printf(Locale.ROOT, "\rloads bucket %d of %d", appended, buckets);
@@ -68,11 +87,32 @@ public final class CampaignLoadCommand implements Callable<Integer> {
                 });
     spec.commandLine().getOut().println(describe(report));
     if (report.status() == LoadReport.Status.LOADED) {
-      spec.commandLine()
-          .getOut()
-          .println("put it on the air with ./hongbao show activate --show " + report.plan().show());
+      spec.commandLine().getOut().println(next(report.plan()));
     }
     return ExitStatus.OK;
+  }
+
+  private ShowKind kind() {
+    if (!shadow && !group.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--group " + group + ": expected --shadow with it");
+    }
+    try {
+      return shadow ? ShowKind.shadowFor(group) : ShowKind.LIVE;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+    }
+  }
+
+  private static String next(PlanRecord plan) {
+    String activate = "./hongbao show activate --show " + plan.show();
+    return plan.kind().isLive()
+        ? "put it on the air with " + activate
+        : String.format(
+            Locale.ROOT,
+            "show it to its phones with %s; theirs are the tickets of ./hongbao ticket --group %s",
+            activate,
+            plan.kind().group().isEmpty() ? "GROUP" : plan.kind().group());
   }
 
   static String describe(LoadReport report) {

@@ -21,8 +21,8 @@ final class ShowOptions {
       names = "--show",
       paramLabel = "NAME",
       description =
-          "The show; if not given, the one on the air, else the only one that is staged, else the"
-              + " last one that is over.")
+          "The show; if not given, the live one on the air, else the only one that is staged, else"
+              + " the last one that is over. A shadow show has to be named.")
   private String show;
 
   @Mixin private AuthorOption author;
@@ -78,7 +78,7 @@ final class ShowOptions {
     List<ShowState> on = ActiveShows.at(table, nowMillis);
     Optional<ShowState> last =
         table.shows().stream()
-            .filter(each -> each.inForce().isPresent())
+            .filter(each -> each.kind().isLive() && each.inForce().isPresent())
             .reduce((before, next) -> next);
     if (on.isEmpty() && last.isPresent()) {
       return last.get();

@@ -8,6 +8,7 @@ import io.hongbao.domain.campaign.Envelope;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
 import io.hongbao.domain.draw.ReleaseTimes;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.files.AlignedTable;
 import io.hongbao.show.live.Nodes;
@@ -95,6 +96,9 @@ record ShowStatus(ShowState state, Nodes nodes, Map<PoolName, Issued> issued, lo
   String toJson() {
     ObjectNode json = JSON.createObjectNode();
     json.put("show", state.show());
+    if (!state.kind().isLive()) {
+      json.put("kind", state.kind().label()).put("group", state.kind().group());
+    }
     ObjectNode plan = json.putObject("plan");
     put(plan, "active", state.inForce());
     put(plan, "staged", state.staged());
@@ -181,13 +185,20 @@ record ShowStatus(ShowState state, Nodes nodes, Map<PoolName, Issued> issued, lo
             .orElse("");
     return String.format(
         Locale.ROOT,
-        "show %s: %s%s%s; mode %d%s%n",
+        "show %s%s: %s%s%s; mode %d%s%n",
         state.show(),
+        kind(),
         active,
         staged,
         ended,
         state.mode().number(),
         reason);
+  }
+
+  /** Nothing of a live show. */
+  private String kind() {
+    ShowKind kind = state.kind();
+    return kind.isLive() ? "" : " (" + kind.label() + " of " + kind.phones() + ")";
   }
 
   private AlignedTable waves(PlanRecord plan) {

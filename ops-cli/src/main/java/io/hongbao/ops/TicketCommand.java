@@ -35,6 +35,13 @@ final class TicketCommand implements Callable<Integer> {
   private String device;
 
   @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      defaultValue = "",
+      description = "For the shadow show of this test group, and not for the live show.")
+  private String group;
+
+  @Option(
       names = "--count",
       paramLabel = "N",
       description = "Tickets of the users USER-1 to USER-N, one a line.")
@@ -55,15 +62,16 @@ final class TicketCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--count " + count + ": expected 1 to " + MAX_TICKETS);
     }
-    requireUser();
+    requireTicket();
     TicketMint mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(folder())));
     long nowMillis = System.currentTimeMillis();
     PrintWriter out = spec.commandLine().getOut();
     if (count == null) {
-      out.println(mint.mint(user, device, TicketMint.LIFETIME, nowMillis).text());
+      out.println(mint.mint(user, device, group, TicketMint.LIFETIME, nowMillis).text());
     } else {
       for (int i = 1; i <= count; i++) {
-        out.println(mint.mint(user + "-" + i, device, TicketMint.LIFETIME, nowMillis).text());
+        out.println(
+            mint.mint(user + "-" + i, device, group, TicketMint.LIFETIME, nowMillis).text());
       }
     }
     out.flush();
@@ -78,9 +86,9 @@ final class TicketCommand implements Callable<Integer> {
     }
   }
 
-  private void requireUser() {
+  private void requireTicket() {
     try {
-      Ticket.of(count == null ? user : user + "-" + count, device, 0);
+      Ticket.of(count == null ? user : user + "-" + count, device, group, 0);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }

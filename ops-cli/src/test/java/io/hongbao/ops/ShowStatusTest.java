@@ -10,6 +10,7 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.ops.ShowStatus.Issued;
@@ -130,6 +131,21 @@ class ShowStatusTest {
 
     assertThat(status(OPENS).toText())
         .contains("half done: operation 3 of ada; the next command completes it");
+  }
+
+  @Test
+  void shouldTellThatAShowIsAShadowShow() {
+    ShowTable other = new ShowTable();
+    PlanRecord shadow = table.show("gala").plan(1).orElseThrow().staged();
+    shadow = shadow.ofKind(ShowKind.shadowFor("crew"));
+    other.accept(new OpRecord("gala", 1, 1, "ada", true, new Stage(shadow), List.of()));
+    ShowState state = other.show("gala");
+    ShowStatus status = new ShowStatus(state, Nodes.at(state, List.of(), OPENS), Map.of(), OPENS);
+
+    assertThat(status.toText())
+        .startsWith("show gala (shadow of group crew): not on the air, plan 1 staged");
+    assertThat(status.toJson())
+        .startsWith("{\"show\":\"gala\",\"kind\":\"shadow\",\"group\":\"crew\",\"plan\":");
   }
 
   private ShowStatus status(long nowMillis) {

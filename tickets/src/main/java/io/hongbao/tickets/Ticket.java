@@ -8,10 +8,12 @@ import io.hongbao.domain.draw.UserHash;
  *
  * @param user whose it is
  * @param device as the ticket names it; empty if it names none
+ * @param group the test group whose shadow show it is for; empty for the live show
  * @param expiresAtMillis its {@code exp}; it is taken until the clock skew after that
  * @param userHash of the user, worked out once
  */
-public record Ticket(String user, String device, long expiresAtMillis, long userHash) {
+public record Ticket(
+    String user, String device, String group, long expiresAtMillis, long userHash) {
 
   public Ticket {
     requirePrintable("user", user);
@@ -20,6 +22,9 @@ public record Ticket(String user, String device, long expiresAtMillis, long user
     if (device.length() > Names.LONGEST_USER) {
       throw new IllegalArgumentException(
           "device of " + device.length() + " characters: expected at most " + Names.LONGEST_USER);
+    }
+    if (!group.isEmpty()) {
+      Names.requireId("group", group);
     }
   }
 
@@ -30,7 +35,13 @@ public record Ticket(String user, String device, long expiresAtMillis, long user
     }
   }
 
+  /** A ticket for the live show. */
   public static Ticket of(String user, String device, long expiresAtMillis) {
-    return new Ticket(user, device, expiresAtMillis, UserHash.of(user));
+    return of(user, device, "", expiresAtMillis);
+  }
+
+  /** A ticket for a test group's show, or, without a group, for the live one. */
+  public static Ticket of(String user, String device, String group, long expiresAtMillis) {
+    return new Ticket(user, device, group, expiresAtMillis, UserHash.of(user));
   }
 }

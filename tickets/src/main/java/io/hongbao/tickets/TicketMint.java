@@ -41,20 +41,30 @@ public final class TicketMint {
    */
   public record Minted(String text, long expiresAtMillis) {}
 
+  /** Mints a ticket for the live show. */
+  public Minted mint(String user, String device, Duration lifetime, long nowMillis) {
+    return mint(user, device, "", lifetime, nowMillis);
+  }
+
   /**
    * Mints a ticket.
    *
    * @param device may be empty
-   * @throws IllegalArgumentException if user or device is too long, or the user empty
+   * @param group the test group whose shadow show it is for; empty for the live show
+   * @throws IllegalArgumentException if user or device is too long, the user empty, or the group no
+   *     name
    */
-  public Minted mint(String user, String device, Duration lifetime, long nowMillis) {
+  public Minted mint(String user, String device, String group, Duration lifetime, long nowMillis) {
     Instant expires =
         Instant.ofEpochMilli(nowMillis).plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-    Ticket ticket = Ticket.of(user, device, expires.toEpochMilli());
+    Ticket ticket = Ticket.of(user, device, group, expires.toEpochMilli());
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder().subject(user).expirationTime(Date.from(expires));
     if (!device.isEmpty()) {
       claims.claim(TicketVerifier.DEVICE, device);
+    }
+    if (!group.isEmpty()) {
+      claims.claim(TicketVerifier.GROUP, group);
     }
     SignedJWT token = new SignedJWT(header, claims.build());
     try {

@@ -23,6 +23,7 @@ import java.util.Map;
 public final class TicketVerifier {
 
   static final String DEVICE = "did";
+  static final String GROUP = "group";
 
   /** A ticket of ours has about 200 characters; longer ones are not worth parsing. */
   private static final int MAX_TICKET_LENGTH = 2048;
@@ -226,6 +227,7 @@ public final class TicketVerifier {
   private Ticket ticketOf(TicketClaims claims, long nowMillis) throws InvalidTicketException {
     String user = claims.text("sub");
     String device = claims.text(DEVICE);
+    String group = claims.text(GROUP);
     long expiresAtMillis = claims.timeMillis("exp");
     long notBeforeMillis = claims.timeMillis("nbf");
     long issuedAtMillis = claims.timeMillis("iat");
@@ -245,7 +247,7 @@ public final class TicketVerifier {
     }
     times.requireTaken(issuedAtMillis, notBeforeMillis, expiresAtMillis, nowMillis);
     try {
-      return Ticket.of(user, device, expiresAtMillis);
+      return Ticket.of(user, device, group, expiresAtMillis);
     } catch (IllegalArgumentException e) {
       throw badClaim(TicketClaims.shown("the ticket's " + e.getMessage(), MAX_MESSAGE_LENGTH));
     }

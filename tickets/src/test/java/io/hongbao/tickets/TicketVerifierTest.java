@@ -103,6 +103,23 @@ class TicketVerifierTest {
   }
 
   @Test
+  void shouldReadTheTestGroupThatATicketIsFor() throws InvalidTicketException {
+    TicketMint.Minted minted = mint.mint("alice", "", "crew", Duration.ofHours(24), NOW_MILLIS);
+
+    Ticket ticket = verifier.verify("Bearer " + minted.text(), NOW_MILLIS);
+
+    assertThat(ticket).isEqualTo(Ticket.of("alice", "", "crew", minted.expiresAtMillis()));
+    assertRefused(
+        withClaim("'group':'The Crew'"),
+        Reason.BAD_CLAIM,
+        "the ticket's group 'The Crew': expected 1 to 40 of a-z, 0-9 and '-'");
+    assertRefused(
+        withClaim("'group':['crew']"),
+        Reason.BAD_CLAIM,
+        "the ticket's group is an array: expected a text");
+  }
+
+  @Test
   void shouldTakeTicketsOfBothLiveKeys() throws InvalidTicketException {
     String ofOldKey =
         signed(

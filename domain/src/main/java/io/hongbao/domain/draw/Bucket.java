@@ -47,6 +47,7 @@ public final class Bucket {
   private final List<String> refusals = new ArrayList<>();
   private long appliedUpTo;
   private Terms terms;
+  private ShowKind kind = ShowKind.LIVE;
   private boolean ended;
 
   public Bucket(String show, int number, DrawEngine engine) {
@@ -179,6 +180,14 @@ public final class Bucket {
     return !waiting.isEmpty();
   }
 
+  /**
+   * What the show is played for, by the terms that were followed last; live before the first, and
+   * in a bucket that came back from its End.
+   */
+  public ShowKind kind() {
+    return kind;
+  }
+
   public boolean isEnded() {
     return ended;
   }
@@ -281,6 +290,7 @@ public final class Bucket {
 
   private void follow(Terms next) {
     terms = next;
+    kind = next.kind();
     lotteries.clear();
     next.waves().forEach(this::prepareLottery);
   }

@@ -27,9 +27,10 @@ public final class PlanChange {
     if (next.buckets() != current.buckets()
         || next.partitions() != current.partitions()
         || !next.userHash().equals(current.userHash())
-        || next.engineVersion() != current.engineVersion()) {
+        || next.engineVersion() != current.engineVersion()
+        || !next.kind().equals(current.kind())) {
       return Optional.of(
-          "buckets, partitions, hash of users or engine change: expected those of plan "
+          "buckets, partitions, hash of users, engine or kind change: expected those of plan "
               + current.planNumber());
     }
     List<String> enterprises = current.enterpriseIds();

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param waves by opening time, not overlapping
  * @param enterpriseIds in the campaign's order, which breaks ties
  * @param limitChanges by the instant from which they count; the first counts from the beginning
+ * @param kind what the show is played for; the draw does not look at it
  */
 public record Terms(
     String show,
@@ -28,7 +29,8 @@ public record Terms(
     int engineVersion,
     List<Wave> waves,
     List<String> enterpriseIds,
-    List<LimitChange> limitChanges)
+    List<LimitChange> limitChanges,
+    ShowKind kind)
     implements Control {
 
   /** Most buckets of a show. */
@@ -64,6 +66,40 @@ public record Terms(
         throw new IllegalArgumentException("limits: expected in the order of their instants");
       }
     }
+    Objects.requireNonNull(kind, "kind");
+    if (!kind.isLive() && engineVersion <= DrawEngine.VERSION_WITHOUT_ACTIVATION) {
+      throw new IllegalArgumentException(
+          "engine version "
+              + engineVersion
+              + " of a "
+              + kind.label()
+              + " show: expected one whose terms wait for an activation");
+    }
+    waves.forEach(wave -> kind.requireAllowed(wave.id(), wave.odds()));
+  }
+
+  /** Of a live show. */
+  public Terms(
+      String show,
+      long planNumber,
+      int buckets,
+      int partitions,
+      String userHash,
+      int engineVersion,
+      List<Wave> waves,
+      List<String> enterpriseIds,
+      List<LimitChange> limitChanges) {
+    this(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges,
+        ShowKind.LIVE);
   }
 
   /** Whether they are inert until their plan is activated; those of version 1 count at once. */

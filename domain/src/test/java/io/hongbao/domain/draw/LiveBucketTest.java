@@ -68,6 +68,36 @@ class LiveBucketTest {
   }
 
   @Test
+  void shouldDrawTheSameWhateverTheShowIsPlayedFor() {
+    activate(live().kind(ShowKind.shadowFor("crew")).build(), batch(COLA, seed(188, 0)));
+
+    assertThat(outcome(aShake())).isEqualTo(new Outcome.Packet(SHOW + ".0.1.0", COLA, 188));
+    assertThat(bucket.kind()).isEqualTo(ShowKind.shadowFor("crew"));
+  }
+
+  @Test
+  void shouldRefuseToTurnAShadowShowIntoALiveOne() {
+    activate(live().kind(ShowKind.shadowFor("crew")).build());
+    say(live().plan(2).build());
+
+    assertThat(say(new Control.Activate(2, BEFORE))).isEqualTo(ControlEffect.REFUSED);
+
+    assertThat(bucket.refusals().get(0))
+        .endsWith("engine or kind change: expected those of plan 1");
+    assertThat(bucket.kind()).isEqualTo(ShowKind.shadowFor("crew"));
+  }
+
+  @Test
+  void shouldKnowWhatAShowWasPlayedForWhenItIsOver() {
+    Wave losing = wave(SCHEDULE, "0", "1");
+    activate(live().waves(losing).kind(ShowKind.practiceFor("warm")).build());
+
+    say(new Control.End());
+
+    assertThat(bucket.kind().isPractice()).isTrue();
+  }
+
+  @Test
   void shouldRefuseToActivateWhatIsNotStaged() {
     assertThat(say(new Control.Activate(1, BEFORE))).isEqualTo(ControlEffect.REFUSED);
     assertThat(bucket.refusals())

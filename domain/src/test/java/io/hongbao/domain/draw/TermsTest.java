@@ -7,6 +7,7 @@ import static io.hongbao.domain.fixtures.TermsFixture.wave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hongbao.domain.fixtures.TermsFixture;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import java.util.List;
@@ -45,6 +46,26 @@ class TermsTest {
     LimitChange at1000 = new LimitChange(1_000, new Limits(2, 2));
     assertThatThrownBy(() -> withLimits(List.of(at1000, at1000)))
         .hasMessageContaining("in the order of their instants");
+  }
+
+  @Test
+  void shouldRefuseAPracticeShowInWhichATurnPasses() {
+    ShowKind practice = ShowKind.practiceFor("warm");
+    TermsFixture live = terms().engine(UserHash.NAME, DrawEngine.VERSION);
+    assertThatThrownBy(() -> live.kind(practice))
+        .hasMessage("wave first of a practice show has odds of 1: expected 0");
+
+    Terms terms = live.waves(wave(SCHEDULE, "0", "1")).kind(practice).build();
+
+    assertThat(terms.kind()).isEqualTo(practice);
+  }
+
+  /** Nobody checks what such terms change, since they count at once. */
+  @Test
+  void shouldRefuseAnotherKindOfTermsThatCountAtOnce() {
+    assertThatThrownBy(() -> terms().kind(ShowKind.shadowFor("")))
+        .hasMessage(
+            "engine version 1 of a shadow show: expected one whose terms wait for an activation");
   }
 
   @Test

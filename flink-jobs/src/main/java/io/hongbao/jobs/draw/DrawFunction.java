@@ -69,13 +69,18 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   public void open(OpenContext context) {
     keys = keysLoader.load();
     bucketState = openMemory();
-    metrics = new DrawMetrics(getRuntimeContext().getMetricGroup());
+    metrics = openMetrics();
     buckets = new HashMap<>();
   }
 
   /** A seam for tests that watch the state. */
   BucketState openMemory() {
     return BucketState.of(getRuntimeContext());
+  }
+
+  /** A seam for tests that read the numbers. */
+  DrawMetrics openMetrics() {
+    return new DrawMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -116,7 +121,9 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
       out.collect(
           DecidedShake.of(shake, record.appendedAtMillis(), Optional.of(decided.outcome())));
     } else if (decision instanceof Closed closed) {
-      metrics.closed(closed.reason());
+      if (isCounted(bucket)) {
+        metrics.closed(closed.reason());
+      }
       out.collect(DecidedShake.of(shake, record.appendedAtMillis(), Optional.empty()));
     } else if (decision instanceof Refused refused) {
       setAside(record, refused.why(), context);
@@ -131,7 +138,9 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private void keep(
       Decided decided, Bucket bucket, ShakeRecord shake, LogRecord record, Context context)
       throws Exception {
-    metrics.decided(decided.outcome());
+    if (isCounted(bucket)) {
+      metrics.decided(decided.outcome());
+    }
     if (decided.change().isEmpty()) {
       if (tallyWasRead) {
         metrics.repeatedPassingTurn();
@@ -144,8 +153,13 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     if (change.taken().isPresent()) {
       SeedPosition seed = change.taken().get();
       metrics.won(seed.enterpriseId());
-      context.output(WON, won(seed, shake, record));
+      context.output(WON, won(seed, shake, record, bucket.kind().isShadow()));
     }
+  }
+
+  /** Nobody counts what happens in a practice show; no turn passes there. */
+  private static boolean isCounted(Bucket bucket) {
+    return !bucket.kind().isPractice();
   }
 
   private void take(SignedControl signed, LogRecord record, Context context) throws Exception {
@@ -217,7 +231,8 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     context.output(DeadLetterFactory.TAG, record.asDeadLetter(why));
   }
 
-  private static WonRecord won(SeedPosition seed, ShakeRecord shake, LogRecord record) {
+  private static WonRecord won(
+      SeedPosition seed, ShakeRecord shake, LogRecord record, boolean isShadow) {
     BucketKey key = shake.key();
     return new WonRecord(
         seed.packetId(key.show(), key.bucket()),
@@ -230,6 +245,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
         shake.riskLevel(),
         record.partition(),
         record.offset(),
-        record.appendedAtMillis());
+        record.appendedAtMillis(),
+        isShadow);
   }
 }

@@ -74,6 +74,7 @@ final class DrawTypes {
       target.writeBoolean(decided.ownRepeat());
       target.writeLong(decided.appendedAtMillis());
       writeBytes(decided.outcome().map(OutcomeCodec::encode).orElse(CLOSED), target);
+      target.writeBoolean(decided.isPractice());
     }
 
     @Override
@@ -87,7 +88,8 @@ final class DrawTypes {
           source.readLong(),
           Optional.of(readBytes(source))
               .filter(outcome -> outcome.length > 0)
-              .map(OutcomeCodec::decode));
+              .map(OutcomeCodec::decode),
+          source.readBoolean());
     }
   }
 

@@ -10,7 +10,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * Shows how a subtask's outcomes get to the cache. The answer's delay is measured by this machine's
- * clock against the log's, which is good enough for a picture and for nothing else. Thread-safe.
+ * clock against the log's, which is good enough for a picture and for nothing else. Outcomes of a
+ * practice show are not counted, but while they are on their way. Thread-safe.
  */
 final class OutcomeSinkMetrics implements WriteListener {
 
@@ -19,26 +20,29 @@ final class OutcomeSinkMetrics implements WriteListener {
 
   private final LongSupplier clockMillis;
   private final Histogram answerDelayMs = new DescriptiveStatisticsHistogram(WINDOW);
-  private final LongAdder taken = new LongAdder();
+  private final LongAdder unacknowledged = new LongAdder();
   private final LongAdder written = new LongAdder();
   private final LongAdder retried = new LongAdder();
 
   OutcomeSinkMetrics(MetricGroup group, LongSupplier clockMillis) {
     this.clockMillis = clockMillis;
     group.histogram("answerDelayMs", answerDelayMs);
-    group.gauge("unacknowledged", () -> taken.sum() - written.sum());
+    group.gauge("unacknowledged", unacknowledged::sum);
     group.gauge("written", written::sum);
     group.gauge("retried", retried::sum);
   }
 
   void taken() {
-    taken.increment();
+    unacknowledged.increment();
   }
 
   @Override
   public void acknowledged(DecidedShake decided) {
-    written.increment();
-    answerDelayMs.update(clockMillis.getAsLong() - decided.appendedAtMillis());
+    unacknowledged.decrement();
+    if (!decided.isPractice()) {
+      written.increment();
+      answerDelayMs.update(clockMillis.getAsLong() - decided.appendedAtMillis());
+    }
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What a record of {@code shakes} or {@code packets} is to fraud detection. Every record comes this
- * far, for its time moves the watermark: a Tick and a control record are nothing else.
+ * far, for its time moves the watermark: a Tick, a control record and a shake of a practice show
+ * are nothing else.
  *
  * @param event empty if nobody shook or won
  * @param damage what is wrong with a record that cannot be read; empty if nothing is
@@ -38,6 +39,7 @@ record RiskInput(Optional<RiskEvent> event, Optional<DeadLetter> damage) {
         return of(RiskEvent.of(WonRecord.decode(record.value()), record.timestamp()));
       }
       return ShakesRecord.decode(record.key(), record.value()) instanceof ShakeRecord shake
+              && !shake.isPractice()
           ? of(RiskEvent.of(shake, record.timestamp()))
           : CLOCK;
     } catch (RuntimeException e) {

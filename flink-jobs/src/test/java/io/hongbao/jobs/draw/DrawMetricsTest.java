@@ -71,4 +71,18 @@ class DrawMetricsTest {
         .isEqualTo(Map.of("unacknowledged", 1L, "written", 1L, "retried", 2L));
     assertThat(recorded.histogram("answerDelayMs").getStatistics().getMax()).isEqualTo(70);
   }
+
+  @Test
+  void shouldNotShowHowOutcomesOfAPracticeShowGetToTheCache() {
+    OutcomeSinkMetrics metrics = new OutcomeSinkMetrics(recorded, () -> 5_070);
+    DecidedShake decided =
+        new DecidedShake(
+            "warm", "u1", new ShakeId("first", 1), "edge-1", false, 5_000, Optional.empty(), true);
+
+    metrics.taken();
+    metrics.acknowledged(decided);
+
+    assertThat(recorded.values()).isEmpty();
+    assertThat(recorded.histogram("answerDelayMs").getCount()).isZero();
+  }
 }

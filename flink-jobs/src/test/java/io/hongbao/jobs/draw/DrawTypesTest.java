@@ -31,6 +31,17 @@ class DrawTypesTest {
         DrawTypes.DECIDED, decided("红包", "edge", Optional.of(new Outcome.Greeting("stars"))));
     assertCarried(DrawTypes.DECIDED, decided("红包", "edge", Optional.empty()));
     assertCarried(
+        DrawTypes.DECIDED,
+        new DecidedShake(
+            "warm",
+            "u1",
+            new ShakeId("first", 1),
+            "edge",
+            true,
+            5_000,
+            Optional.of(Outcome.MISS),
+            true));
+    assertCarried(
         DrawTypes.WON,
         new WonRecord(
             "gala.3.2.0",

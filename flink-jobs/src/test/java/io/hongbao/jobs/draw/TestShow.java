@@ -5,6 +5,7 @@ import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
@@ -117,6 +118,30 @@ final class TestShow {
             List.of(liveWave(SCHEDULE), liveWave(SECOND)),
             List.of("cola", "tea"),
             List.of(new LimitChange(0, LIMITS)));
+    return control(bucket, number, ControlCodec.of(terms));
+  }
+
+  /** Terms of one wave of plan 1, of a show of some kind; every turn passes, in practice none. */
+  LogRecord termsOfKind(int bucket, long number, ShowKind kind) {
+    SealedTerms terms =
+        new SealedTerms(
+            SHOW,
+            1,
+            buckets,
+            partitions,
+            UserHash.NAME,
+            DrawEngine.VERSION,
+            List.of(
+                new SealedWave(
+                    SCHEDULE,
+                    Odds.of(kind.isPractice() ? "0" : "1"),
+                    Odds.of("0"),
+                    List.of(),
+                    SealedSecret.seal(
+                        sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
+            List.of("cola", "tea"),
+            List.of(new LimitChange(0, LIMITS)),
+            kind);
     return control(bucket, number, ControlCodec.of(terms));
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,9 @@ public final class ShowAcks implements AutoCloseable {
   /** How often it is looked whether {@code show} is read, or the last shakes are acknowledged. */
   private static final long LOOKING_PERIOD_MILLIS = 50;
 
-  /** Shows that are acknowledged: those of which a record was read last. */
+  /**
+   * Live shows that are acknowledged, and as many others: those of which a record was read last.
+   */
   private static final int MAX_SHOWS = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(ShowAcks.class);
@@ -132,11 +135,13 @@ public final class ShowAcks implements AutoCloseable {
   }
 
   private Map<String, AckRecord.KnownShow> known() {
-    List<KnownShow> notOver = shows.showsNotOver();
+    Map<Boolean, List<KnownShow>> notOver =
+        shows.showsNotOver().stream().collect(Collectors.partitioningBy(KnownShow::isLive));
     Map<String, AckRecord.KnownShow> known = new HashMap<>();
-    for (KnownShow show :
-        notOver.subList(Math.max(0, notOver.size() - MAX_SHOWS), notOver.size())) {
-      known.put(show.show(), new AckRecord.KnownShow(show.highestPlan(), modeToName(show)));
+    for (List<KnownShow> alike : notOver.values()) {
+      for (KnownShow show : alike.subList(Math.max(0, alike.size() - MAX_SHOWS), alike.size())) {
+        known.put(show.show(), new AckRecord.KnownShow(show.highestPlan(), modeToName(show)));
+      }
     }
     return known;
   }

@@ -35,6 +35,7 @@ public final class AnswerJson {
       JsonStrings.append(json, packet.enterpriseId())
           .append(",\"amountFen\":")
           .append(packet.amountFen())
+          .append(texts.shadowMark())
           .append('}')
           .append(texts.resourcesOfEnterprise(packet.enterpriseId()));
     } else if (outcome instanceof Outcome.Greeting greeting) {
@@ -66,8 +67,12 @@ public final class AnswerJson {
     return end(json, nextShakeAfterMillis);
   }
 
-  /** What a user holds. */
-  public static String packets(List<HeldPacket> packets) {
+  /**
+   * What a user holds.
+   *
+   * @param texts of the show's plan
+   */
+  public static String packets(List<HeldPacket> packets, PrerenderedPlan texts) {
     StringBuilder json = new StringBuilder(32 + 128 * packets.size()).append("{\"packets\":[");
     String separator = "";
     for (HeldPacket packet : packets) {
@@ -77,7 +82,9 @@ public final class AnswerJson {
       JsonStrings.append(json, packet.enterpriseId())
           .append(",\"amountFen\":")
           .append(packet.amountFen())
-          .append(",\"state\":\"WON\"}");
+          .append(",\"state\":\"WON\"")
+          .append(texts.shadowMark())
+          .append('}');
       separator = ",";
     }
     return json.append("]}").toString();

@@ -31,6 +31,7 @@ public final class ShowJson {
       long nowMillis) {
     StringBuilder json = new StringBuilder(256).append("{\"show\":");
     JsonStrings.append(json, plan.show())
+        .append(plan.texts().shadowMark())
         .append(",\"serverTimeMs\":")
         .append(nowMillis)
         .append(",\"turnMillis\":")

@@ -42,7 +42,7 @@ final class OpenWaveGate implements Gate {
 
   @Override
   public GateResult check(ShakeRequest request) {
-    Optional<ShowPlan> plan = shows.planAt(request.nowMillis());
+    Optional<ShowPlan> plan = shows.planAt(request.ticket().group(), request.nowMillis());
     if (plan.isEmpty()) {
       return NO_SHOW;
     }

@@ -124,6 +124,7 @@ public final class ShakeRequest {
         ticket.device(),
         address,
         riskLevel,
-        wave.schedule().lastNamedAtMillis(turn.shakeId().turn(), ticket.userHash()));
+        wave.schedule().lastNamedAtMillis(turn.shakeId().turn(), ticket.userHash()),
+        plan.kind().isPractice());
   }
 }

@@ -101,7 +101,7 @@ public final class EdgeHttpServer implements AutoCloseable {
             .post("/v1/shakes", new ShakeHandler(gates, bodies, resolver, services))
             .getBelow(LookupHandler.PREFIX, new LookupHandler(resolver, services))
             .get("/v1/packets", new PacketsHandler(services))
-            .get("/v1/show", new ShowHandler(services.shows(), services.clock()))
+            .get("/v1/show", new ShowHandler(services))
             .get("/", page)
             .get("/index.html", page)
             .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));

@@ -45,7 +45,7 @@ final class LookupHandler implements HttpHandler {
       ReplyWriter.problem(exchange, HttpProblem.badRequest(e.getMessage()));
       return;
     }
-    Optional<ShowPlan> plan = services.shows().planAt(nowMillis);
+    Optional<ShowPlan> plan = services.shows().planAt(ticket.group(), nowMillis);
     if (plan.isEmpty()) {
       ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
       return;

@@ -1,6 +1,5 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.cache.HeldPacket;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.show.ShowPlan;
@@ -8,7 +7,6 @@ import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /v1/packets}: what the user holds. Never an empty list that is not true. */
@@ -35,7 +33,7 @@ final class PacketsHandler implements HttpHandler {
       ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
       return;
     }
-    Optional<ShowPlan> plan = services.shows().planAt(nowMillis);
+    Optional<ShowPlan> plan = services.shows().planAt(ticket.group(), nowMillis);
     if (plan.isEmpty()) {
       ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
     } else if (services.load().isWaitingFull()) {
@@ -45,30 +43,27 @@ final class PacketsHandler implements HttpHandler {
           exchange,
           services.load(),
           errorHandler,
-          asyncExchange -> list(asyncExchange, exchange, plan.get().show(), ticket.user()));
+          asyncExchange -> list(asyncExchange, exchange, plan.get(), ticket.user()));
     }
   }
 
   private void list(
-      AsyncExchange asyncExchange, HttpServerExchange exchange, String show, String user) {
+      AsyncExchange asyncExchange, HttpServerExchange exchange, ShowPlan plan, String user) {
     asyncExchange.onTimeUp(TIMEOUT_MILLIS, () -> asyncExchange.reply(() -> refuse(exchange)));
     services
         .answers()
-        .packets(show, user)
+        .packets(plan.show(), user)
         .whenComplete(
             (packets, failure) ->
                 asyncExchange.reply(
                     () -> {
                       if (failure == null && packets.isPresent()) {
-                        answer(exchange, packets.get());
+                        ReplyWriter.json(
+                            exchange, 200, AnswerJson.packets(packets.get(), plan.texts()));
                       } else {
                         refuse(exchange);
                       }
                     }));
-  }
-
-  private static void answer(HttpServerExchange exchange, List<HeldPacket> packets) {
-    ReplyWriter.json(exchange, 200, AnswerJson.packets(packets));
   }
 
   private static void refuse(HttpServerExchange exchange) {

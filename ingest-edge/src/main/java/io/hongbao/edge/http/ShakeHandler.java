@@ -8,6 +8,7 @@ import io.hongbao.edge.gate.Gate;
 import io.hongbao.edge.gate.Gate.GateResult;
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.gate.ShakeRequest;
+import io.hongbao.edge.metrics.ShakeMetrics;
 import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.shake.ShakeStatus;
 import io.undertow.server.HttpHandler;
@@ -79,19 +80,19 @@ final class ShakeHandler implements HttpHandler {
               request.nameShake(ShakeId.parse(named.get()));
             }
           } catch (SmallJson.BadBodyException | IllegalArgumentException e) {
-            refuse(exchange, BODY, HttpProblem.badRequest(e.getMessage()));
+            refuse(exchange, request, BODY, HttpProblem.badRequest(e.getMessage()));
             return;
           }
           walk(exchange, request, nextGate, true);
         },
-        problem -> refuse(exchange, BODY, problem));
+        problem -> refuse(exchange, request, BODY, problem));
   }
 
   private void stop(
       HttpServerExchange exchange, ShakeRequest request, String gate, GateResult result) {
     if (result instanceof GateResult.Closed closed) {
-      services.metrics().refused(gate);
-      services.metrics().replied(ShakeStatus.Kind.CLOSED.name());
+      metricsOf(request).refused(gate);
+      metricsOf(request).replied(ShakeStatus.Kind.CLOSED.name());
       ReplyWriter.json(
           exchange,
           200,
@@ -101,14 +102,14 @@ final class ShakeHandler implements HttpHandler {
               closed.nextShakeAfterMillis(),
               request.nowMillis()));
     } else if (result instanceof GateResult.Busy busy) {
-      services.metrics().replied(ShakeStatus.Kind.BUSY.name());
-      refuse(exchange, gate, HttpProblem.busy(request.plan().number(), busy.waitMillis()));
+      metricsOf(request).replied(ShakeStatus.Kind.BUSY.name());
+      refuse(exchange, request, gate, HttpProblem.busy(request.plan().number(), busy.waitMillis()));
     } else if (result instanceof GateResult.Refused refused) {
-      refuse(exchange, gate, problemOf(refused.reason()));
+      refuse(exchange, request, gate, problemOf(refused.reason()));
     } else if (result instanceof GateResult.BadTicket badTicket) {
-      refuse(exchange, gate, HttpProblem.badTicket(badTicket.refusal()));
+      refuse(exchange, request, gate, HttpProblem.badTicket(badTicket.refusal()));
     } else if (result instanceof GateResult.TooSoon tooSoon) {
-      refuse(exchange, gate, HttpProblem.tooSoon(tooSoon.waitMillis()));
+      refuse(exchange, request, gate, HttpProblem.tooSoon(tooSoon.waitMillis()));
     } else {
       throw new IllegalStateException("gate " + gate + " said " + result + ": expected a stop");
     }
@@ -126,9 +127,15 @@ final class ShakeHandler implements HttpHandler {
     };
   }
 
-  private void refuse(HttpServerExchange exchange, String gate, HttpProblem problem) {
-    services.metrics().refused(gate);
+  private void refuse(
+      HttpServerExchange exchange, ShakeRequest request, String gate, HttpProblem problem) {
+    metricsOf(request).refused(gate);
     replyWriter.problem(exchange, problem);
+  }
+
+  private ShakeMetrics metricsOf(ShakeRequest request) {
+    boolean isPractice = request.plan() != null && request.plan().kind().isPractice();
+    return services.metrics().ofShakes(isPractice);
   }
 
   private void use(AsyncExchange asyncExchange, HttpServerExchange exchange, ShakeRequest request) {

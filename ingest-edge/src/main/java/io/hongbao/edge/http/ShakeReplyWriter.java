@@ -45,10 +45,9 @@ final class ShakeReplyWriter {
       PrerenderedTurn turn,
       long userHash,
       boolean isSlowed) {
-    metrics.replied(resultOf(status));
+    metrics.ofShakes(asked.kind().isPractice()).replied(resultOf(status));
     long nowMillis = clock.millis();
-    ShowPlan plan =
-        shows.planAt(nowMillis).filter(now -> now.show().equals(asked.show())).orElse(asked);
+    ShowPlan plan = shows.planNow(asked, nowMillis);
     switch (status.kind()) {
       case ANSWERED ->
           ReplyWriter.json(

@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** What the edge counts, in Prometheus' form. Thread-safe; counting takes no lock. */
-public final class EdgeMetrics {
+public final class EdgeMetrics implements ShakeMetrics {
 
   private static final Duration[] LATENCY_BUCKETS = {
     Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
@@ -66,34 +66,51 @@ public final class EdgeMetrics {
       timer("acknowledgement", "from the append to Kafka's acknowledgement");
   private final Timer answer = timer("answer", "from the append to the outcome");
 
+  /**
+   * Counts what becomes of a show's shakes.
+   *
+   * @param isPractice whether it is a practice show
+   */
+  public ShakeMetrics ofShakes(boolean isPractice) {
+    return isPractice ? ShakeMetrics.NONE : this;
+  }
+
+  @Override
   public void shakeLogged() {
     shakesLogged.increment();
   }
 
+  @Override
   public void shakeRepeated() {
     repeats.increment();
   }
 
+  @Override
   public void repeatsReported() {
     reports.increment();
   }
 
+  @Override
   public void shakeReasked() {
     shakesReasked.increment();
   }
 
+  @Override
   public void shakeLost() {
     shakesLost.increment();
   }
 
+  @Override
   public void shakeDropped() {
     shakesDropped.increment();
   }
 
+  @Override
   public void shakeAcknowledged(long nanos) {
     acknowledgement.record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  @Override
   public void shakeAnswered(long nanos) {
     answer.record(nanos, TimeUnit.NANOSECONDS);
   }
@@ -167,7 +184,7 @@ public final class EdgeMetrics {
         .increment();
   }
 
-  /** Counts a reply by its result: PACKET, MISS, PENDING, and so on. */
+  @Override
   public void replied(String result) {
     answers
         .computeIfAbsent(
@@ -180,7 +197,7 @@ public final class EdgeMetrics {
         .increment();
   }
 
-  /** Counts a shake that a gate stopped. */
+  @Override
   public void refused(String gate) {
     refusals
         .computeIfAbsent(

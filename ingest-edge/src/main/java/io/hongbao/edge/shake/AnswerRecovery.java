@@ -111,7 +111,7 @@ final class AnswerRecovery {
     shake.isLoggedAt(new LatestAppend(LatestAppend.NOT_KNOWN, nowMillis, repeats));
     try {
       sender.appendAgain(shake.submission(), new Repeat(shake, nowMillis, repeats));
-      metrics.shakeReasked();
+      metrics.ofShakes(shake.submission().isPractice()).shakeReasked();
       return true;
     } catch (NothingSentException e) {
       shake.isLoggedAt(latestAppend);

@@ -10,6 +10,7 @@ import io.hongbao.domain.traffic.RepeatReporter;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.metrics.ShakeMetrics;
 import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.tickets.RecentMap;
 import java.time.InstantSource;
@@ -178,8 +179,12 @@ public final class ShakeService implements OutcomeListener {
     return sender.underWay(show);
   }
 
+  private ShakeMetrics metricsOf(ShakeSubmission use) {
+    return metrics.ofShakes(use.isPractice());
+  }
+
   private void countRepeat(ShakeSubmission use) {
-    metrics.shakeRepeated();
+    metricsOf(use).shakeRepeated();
     repeats.repeated(use.key().user(), use, use.stampMillis());
   }
 
@@ -212,7 +217,7 @@ public final class ShakeService implements OutcomeListener {
       ShakeSubmission use = report.used().postedAt(report.stampMillis());
       try {
         sender.append(use, report.repeats(), NO_RECEIPT);
-        metrics.repeatsReported();
+        metricsOf(use).repeatsReported();
         rememberIfSlowed(use);
       } catch (NothingSentException e) {
         repeats.giveBack(report);
@@ -232,7 +237,7 @@ public final class ShakeService implements OutcomeListener {
     int repeatsSoFar = repeats.takeFor(user);
     try {
       sender.append(use, repeatsSoFar, new SentShake(shake));
-      metrics.shakeLogged();
+      metricsOf(use).shakeLogged();
       recovery.logged();
       rememberIfSlowed(use);
     } catch (NothingSentException e) {
@@ -248,20 +253,20 @@ public final class ShakeService implements OutcomeListener {
   private void answer(PendingShake shake, Outcome outcome) {
     if (end(shake, ShakeStatus.answered(outcome))) {
       recovery.answered(shake);
-      metrics.shakeAnswered(System.nanoTime() - shake.sentAtNanos());
+      metricsOf(shake.submission()).shakeAnswered(System.nanoTime() - shake.sentAtNanos());
     }
   }
 
   private void lose(PendingShake shake) {
     if (end(shake, ShakeStatus.UNCERTAIN)) {
-      metrics.shakeLost();
+      metricsOf(shake.submission()).shakeLost();
     }
   }
 
   /** Its answer may still be looked up in the cache, if it ever comes. */
   private void dropIfOld(PendingShake shake, long nowMillis) {
     if (shake.isOldAt(nowMillis) && end(shake, ShakeStatus.PENDING)) {
-      metrics.shakeDropped();
+      metricsOf(shake.submission()).shakeDropped();
     }
   }
 
@@ -286,7 +291,7 @@ public final class ShakeService implements OutcomeListener {
 
     @Override
     public void acknowledged(long offset) {
-      metrics.shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+      metricsOf(shake.submission()).shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
       shake.acknowledge(offset, clock.millis());
     }
 

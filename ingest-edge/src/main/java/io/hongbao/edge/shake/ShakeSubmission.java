@@ -10,6 +10,7 @@ import io.hongbao.wire.records.ShakeRecord;
  *
  * @param place where it goes in the log
  * @param namedUntilMillis from when on the turn may no longer be named
+ * @param isPractice whether the show is a practice show, of which nothing is counted
  */
 public record ShakeSubmission(
     AnswerKey key,
@@ -19,12 +20,26 @@ public record ShakeSubmission(
     String device,
     String address,
     RiskLevel riskLevel,
-    long namedUntilMillis) {
+    long namedUntilMillis,
+    boolean isPractice) {
+
+  /** Of a show that is no practice. */
+  public ShakeSubmission(
+      AnswerKey key,
+      BucketPlace place,
+      long planNumber,
+      long stampMillis,
+      String device,
+      String address,
+      RiskLevel riskLevel,
+      long namedUntilMillis) {
+    this(key, place, planNumber, stampMillis, device, address, riskLevel, namedUntilMillis, false);
+  }
 
   /** The same turn, posted again at another time. */
   ShakeSubmission postedAt(long atMillis) {
     return new ShakeSubmission(
-        key, place, planNumber, atMillis, device, address, riskLevel, namedUntilMillis);
+        key, place, planNumber, atMillis, device, address, riskLevel, namedUntilMillis, isPractice);
   }
 
   /**
@@ -45,6 +60,7 @@ public record ShakeSubmission(
         address,
         riskLevel,
         repeats,
-        isOwnRepeat);
+        isOwnRepeat,
+        isPractice);
   }
 }

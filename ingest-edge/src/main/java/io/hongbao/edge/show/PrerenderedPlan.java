@@ -16,8 +16,10 @@ public final class PrerenderedPlan {
   private final Map<String, String> resourcesOfEnterprises = new HashMap<>();
   private final Map<String, String> greetings = new HashMap<>();
   private final String waves;
+  private final String shadowMark;
 
   PrerenderedPlan(PlanRecord record) {
+    this.shadowMark = record.kind().isShadow() ? ",\"shadow\":true" : "";
     for (Enterprise enterprise : record.campaign().enterprises()) {
       resourcesOfEnterprises.put(
           enterprise.id(), resources(enterprise.logo(), enterprise.background()));
@@ -52,6 +54,14 @@ public final class PrerenderedPlan {
    */
   public String resourcesOfEnterprise(String enterpriseId) {
     return resourcesOfEnterprises.getOrDefault(enterpriseId, "");
+  }
+
+  /**
+   * The member {@code shadow} of a show and of each of its packets, with a comma before it; empty
+   * unless it is a shadow show.
+   */
+  public String shadowMark() {
+    return shadowMark;
   }
 
   /** What a greeting adds to its answer, its resources included, with a comma before it. */

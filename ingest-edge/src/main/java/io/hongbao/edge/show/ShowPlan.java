@@ -3,6 +3,7 @@ package io.hongbao.edge.show;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.wire.records.PlanRecord;
@@ -36,6 +37,7 @@ public final class ShowPlan {
   }
 
   private final String show;
+  private final ShowKind kind;
   private final long number;
   private final long activatesAtMillis;
   private final boolean isActivating;
@@ -50,6 +52,7 @@ public final class ShowPlan {
   /** Works a plan out. */
   public ShowPlan(PlanRecord record) {
     this.show = record.show();
+    this.kind = record.kind();
     this.number = record.number();
     this.activatesAtMillis = record.activatesAtMillis();
     this.isActivating = record.isActivating();
@@ -72,6 +75,7 @@ public final class ShowPlan {
 
   private ShowPlan(ShowPlan same, Set<String> heldWaves) {
     this.show = same.show;
+    this.kind = same.kind;
     this.number = same.number;
     this.activatesAtMillis = same.activatesAtMillis;
     this.isActivating = same.isActivating;
@@ -103,6 +107,11 @@ public final class ShowPlan {
 
   public String show() {
     return show;
+  }
+
+  /** What the show is played for, and which phones see it. */
+  public ShowKind kind() {
+    return kind;
   }
 
   public long number() {

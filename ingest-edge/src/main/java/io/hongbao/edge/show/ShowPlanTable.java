@@ -1,5 +1,6 @@
 package io.hongbao.edge.show;
 
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ModeRecord;
@@ -8,8 +9,6 @@ import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SecretsRecord;
 import io.hongbao.wire.records.ShowRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShowPlanTable {
 
-  /** Plans kept: those that activate last. A new show is due long before so many plans of one. */
+  /**
+   * Plans kept of live shows, and as many of all others: those that activate last. A new show is
+   * due long before so many plans of one.
+   */
   private static final int MAX_PLANS = 64;
 
   /** Shows whose mode and secrets are kept: those of which a record was read last. */
@@ -39,6 +42,10 @@ public final class ShowPlanTable {
       Comparator.comparingLong(ShowPlan::activatesAtMillis)
           .thenComparing(ShowPlan::show)
           .thenComparingLong(ShowPlan::number);
+
+  private static final String EVERY_GROUP = "";
+
+  private static final ShowKind EVERY_GROUPS_SHOW = ShowKind.shadowFor(EVERY_GROUP);
 
   private static final Logger LOG = LoggerFactory.getLogger(ShowPlanTable.class);
 
@@ -55,8 +62,13 @@ public final class ShowPlanTable {
   private volatile Runnable onChange = () -> {};
   private volatile BiConsumer<ShowRecord, byte[]> onOperation = (record, value) -> {};
 
-  private volatile ActivePeriod activePeriod =
-      new ActivePeriod(List.of(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE);
+  private volatile FollowedShows live = FollowedShows.NONE;
+
+  /**
+   * Of shows that are not live, by the group whose tickets reach them; under the empty one, what
+   * groups see that have no show of their own.
+   */
+  private volatile Map<String, FollowedShows> byGroup = Map.of(EVERY_GROUP, FollowedShows.NONE);
 
   /**
    * A table without plans.
@@ -75,37 +87,30 @@ public final class ShowPlanTable {
    * @param highestPlan staged, activating or active; 0 if none was read
    * @param mode the newest; empty if none was read
    * @param secrets empty until they are published, which ends the show
+   * @param isLive whether its plans say so; also while none was read
    */
   public record KnownShow(
-      String show, long highestPlan, Optional<ModeRecord> mode, Optional<SecretsRecord> secrets) {
+      String show,
+      long highestPlan,
+      Optional<ModeRecord> mode,
+      Optional<SecretsRecord> secrets,
+      boolean isLive) {
 
     private KnownShow with(ShowRecord record) {
       if (record instanceof PlanRecord plan) {
-        return new KnownShow(show, Math.max(highestPlan, plan.number()), mode, secrets);
+        return new KnownShow(
+            show, Math.max(highestPlan, plan.number()), mode, secrets, plan.kind().isLive());
       }
       if (record instanceof ModeRecord newMode) {
         boolean isOlder = mode.filter(newMode::isOlderThan).isPresent();
-        return isOlder ? this : new KnownShow(show, highestPlan, Optional.of(newMode), secrets);
+        return isOlder
+            ? this
+            : new KnownShow(show, highestPlan, Optional.of(newMode), secrets, isLive);
       }
       if (record instanceof SecretsRecord newSecrets) {
-        return new KnownShow(show, highestPlan, mode, Optional.of(newSecrets));
+        return new KnownShow(show, highestPlan, mode, Optional.of(newSecrets), isLive);
       }
       return this;
-    }
-  }
-
-  /**
-   * For how long which plan is the one to go by.
-   *
-   * @param plans all, by activation
-   * @param fromMillis inclusive
-   * @param untilMillis exclusive
-   */
-  private record ActivePeriod(
-      List<ShowPlan> plans, Optional<ShowPlan> plan, long fromMillis, long untilMillis) {
-
-    boolean includes(long nowMillis) {
-      return nowMillis >= fromMillis && nowMillis < untilMillis;
     }
   }
 
@@ -171,7 +176,7 @@ public final class ShowPlanTable {
     KnownShow known =
         before != null
             ? before
-            : new KnownShow(record.show(), 0, Optional.empty(), Optional.empty());
+            : new KnownShow(record.show(), 0, Optional.empty(), Optional.empty(), true);
     shows.put(record.show(), known.with(record));
     while (shows.size() > MAX_SHOWS) {
       shows.remove(shows.keySet().iterator().next());
@@ -199,23 +204,63 @@ public final class ShowPlanTable {
   }
 
   private void plansChanged() {
-    List<ShowPlan> plans = byActivation(plansByKey.values());
-    while (plans.size() > MAX_PLANS) {
-      ShowPlan first = plans.remove(0);
-      plansByKey.values().remove(first);
+    dropBeyondBound(plan -> plan.kind().isLive(), BY_ACTIVATION);
+    dropBeyondBound(plan -> !plan.kind().isLive(), overFirst().thenComparing(BY_ACTIVATION));
+    live = follow(plan -> plan.kind().isLive());
+    Map<String, FollowedShows> ofGroups = new HashMap<>();
+    ofGroups.put(EVERY_GROUP, follow(plan -> plan.kind().equals(EVERY_GROUPS_SHOW)));
+    for (ShowPlan plan : plansByKey.values()) {
+      ShowKind kind = plan.kind();
+      if (!kind.group().isEmpty()) {
+        ofGroups.computeIfAbsent(
+            kind.group(), group -> follow(other -> other.kind().sharesPhonesWith(kind)));
+      }
     }
-    activePeriod =
-        new ActivePeriod(List.copyOf(plans), Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE);
+    byGroup = Map.copyOf(ofGroups);
+  }
+
+  /** A show whose secrets are known is over; others are played while their waves last. */
+  private Comparator<ShowPlan> overFirst() {
+    return Comparator.comparing(plan -> secretsOf(plan.show()).isEmpty());
+  }
+
+  private void dropBeyondBound(Predicate<ShowPlan> of, Comparator<ShowPlan> leastNeededFirst) {
+    List<ShowPlan> plans =
+        plansByKey.values().stream().filter(of).sorted(leastNeededFirst).toList();
+    plansByKey.values().removeAll(plans.subList(0, Math.max(0, plans.size() - MAX_PLANS)));
+  }
+
+  private FollowedShows follow(Predicate<ShowPlan> shown) {
+    return new FollowedShows(
+        plansByKey.values().stream().filter(shown).sorted(BY_ACTIVATION).toList());
   }
 
   /**
-   * The plan to go by: of the show activated last, the highest number that is active. While a
-   * higher one is on its way, the waves that it moves or removes are {@linkplain ShowPlan#isHeld
-   * held}. If none is active yet, the one that will be first; ask {@link ShowPlan#isActiveAt}.
+   * The plan to go by for who has no group: of the live show activated last, the highest number
+   * that is active. While a higher one is on its way, the waves that it moves or removes are
+   * {@linkplain ShowPlan#isHeld held}. If none is active yet, the one that will be first; ask
+   * {@link ShowPlan#isActiveAt}.
    */
   public Optional<ShowPlan> planAt(long nowMillis) {
-    ActivePeriod current = activePeriod;
-    return current.includes(nowMillis) ? current.plan() : activePeriodAt(nowMillis).plan();
+    return live.planAt(nowMillis);
+  }
+
+  /** The plan to go by for tickets of a group; of none, the live show's. */
+  public Optional<ShowPlan> planAt(String group, long nowMillis) {
+    return group.isEmpty() ? planAt(nowMillis) : ofGroup(group).planAt(nowMillis);
+  }
+
+  /** The plan by which a show goes now; the one that is given if its phones see another by now. */
+  public ShowPlan planNow(ShowPlan before, long nowMillis) {
+    return (before.kind().isLive() ? live : ofGroup(before.kind().group()))
+        .planAt(nowMillis)
+        .filter(now -> now.show().equals(before.show()))
+        .orElse(before);
+  }
+
+  private FollowedShows ofGroup(String group) {
+    Map<String, FollowedShows> known = byGroup;
+    return known.getOrDefault(group, known.get(EVERY_GROUP));
   }
 
   /** The mode of a show: normal if none was read. */
@@ -233,43 +278,5 @@ public final class ShowPlanTable {
   /** What was read of the shows that are not over, the one of the latest record last. */
   public synchronized List<KnownShow> showsNotOver() {
     return shows.values().stream().filter(show -> show.secrets().isEmpty()).toList();
-  }
-
-  private synchronized ActivePeriod activePeriodAt(long nowMillis) {
-    List<ShowPlan> plans = activePeriod.plans();
-    List<ShowPlan> active = plans.stream().filter(plan -> plan.isActiveAt(nowMillis)).toList();
-    Optional<ShowPlan> next =
-        plans.stream()
-            .filter(plan -> !plan.isActivating() && !plan.isActiveAt(nowMillis))
-            .findFirst();
-    long untilMillis = next.map(ShowPlan::activatesAtMillis).orElse(Long.MAX_VALUE);
-    if (active.isEmpty()) {
-      activePeriod = new ActivePeriod(plans, next, Long.MIN_VALUE, untilMillis);
-    } else {
-      ShowPlan last = active.get(active.size() - 1);
-      ShowPlan inForce =
-          active.stream()
-              .filter(plan -> plan.show().equals(last.show()))
-              .max(Comparator.comparingLong(ShowPlan::number))
-              .orElseThrow();
-      List<ShowPlan> onTheirWay =
-          plans.stream()
-              .filter(plan -> plan.show().equals(inForce.show()))
-              .filter(plan -> plan.number() > inForce.number())
-              .toList();
-      activePeriod =
-          new ActivePeriod(
-              plans,
-              Optional.of(inForce.before(onTheirWay)),
-              last.activatesAtMillis(),
-              untilMillis);
-    }
-    return activePeriod;
-  }
-
-  private static List<ShowPlan> byActivation(Collection<ShowPlan> plans) {
-    List<ShowPlan> sorted = new ArrayList<>(plans);
-    sorted.sort(BY_ACTIVATION);
-    return sorted;
   }
 }

@@ -55,7 +55,7 @@ let hadFocus = false; // the button, when it was last disabled, which takes the 
 async function sampleShow() {
   try {
     const doubts = clock.doubts;
-    const sample = await readShow(channel);
+    const sample = await readShow(channel, model.ticket);
     if (sample) {
       model.show = sample.show;
       clock.add(sample.show.serverTimeMs, sample.askedAtMs, sample.heardAtMs, doubts);
@@ -304,10 +304,11 @@ function whyNoTicket(held) {
 async function start() {
   setInterval(draw, DRAW_EVERY_MS);
   setInterval(sampleShow, SHOW_EVERY_MS * (1 + Math.random() / 4));
-  const synchronized = synchronize();
   const held = (recall(TICKET_KEY) || "").trim();
-  if (/^[\x21-\x7e]+$/.test(held)) {
-    model.ticket = held;
+  const isTicket = /^[\x21-\x7e]+$/.test(held);
+  model.ticket = isTicket ? held : null;
+  const synchronized = synchronize();
+  if (isTicket) {
     isDevelopment = recall(USER_KEY) !== null;
     showUser();
   } else {

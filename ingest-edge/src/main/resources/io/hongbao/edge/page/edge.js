@@ -72,15 +72,15 @@ async function exchange(path, options) {
 const isEarly = (reply) => reply.status === 401 && reply.json.reason === "NOT_YET_VALID";
 
 /**
- * The show, and the steady clock's time before and after; null while no edge knows one. A channel
- * that the show does not have is left out.
+ * The show of the ticket's test group, else the live one, and the steady clock's time before and
+ * after; null while no edge knows one. A channel that the show does not have is left out.
  */
-export async function readShow(channel) {
+export async function readShow(channel, ticket) {
   const askedAtMs = performance.now();
   const query = channel ? "?channel=" + encodeURIComponent(channel) : "";
-  const reply = await call("GET", "/v1/show" + query);
+  const reply = await call("GET", "/v1/show" + query, { ticket });
   if (reply.status === 404 && channel) {
-    return readShow(null);
+    return readShow(null, ticket);
   }
   return reply.status === 200
     ? { show: reply.json, askedAtMs, heardAtMs: performance.now() }

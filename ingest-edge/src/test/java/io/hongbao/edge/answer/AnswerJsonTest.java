@@ -103,12 +103,13 @@ class AnswerJsonTest {
 
   @Test
   void shouldWritePackets() {
-    assertThat(AnswerJson.packets(List.of())).isEqualTo("{\"packets\":[]}");
+    assertThat(AnswerJson.packets(List.of(), PLAN.texts())).isEqualTo("{\"packets\":[]}");
     assertThat(
             AnswerJson.packets(
                 List.of(
                     new HeldPacket("p-1", "first", "cola", 188),
-                    new HeldPacket("p-2", "second", "tea", 2))))
+                    new HeldPacket("p-2", "second", "tea", 2)),
+                PLAN.texts()))
         .isEqualTo(
             """
             {"packets":[\

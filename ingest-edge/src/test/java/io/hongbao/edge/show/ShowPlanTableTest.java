@@ -6,6 +6,7 @@ import static io.hongbao.edge.fixtures.PlanFixture.SECOND;
 import static io.hongbao.edge.fixtures.PlanFixture.aPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.wire.keys.SigningKey;
@@ -238,8 +239,8 @@ class ShowPlanTableTest {
 
     assertThat(table.showsNotOver())
         .containsExactly(
-            new ShowPlanTable.KnownShow("next", 1, Optional.empty(), Optional.empty()),
-            new ShowPlanTable.KnownShow("gala", 5, Optional.of(mode), Optional.empty()));
+            new ShowPlanTable.KnownShow("next", 1, Optional.empty(), Optional.empty(), true),
+            new ShowPlanTable.KnownShow("gala", 5, Optional.of(mode), Optional.empty(), true));
     assertThat(table.secretsOf("old")).contains(new SecretsRecord("old", Map.of()));
   }
 
@@ -262,6 +263,72 @@ class ShowPlanTableTest {
 
     assertThat(badRecords).hasValue(2);
     assertThat(planAt(T0)).isEqualTo("gala/1");
+  }
+
+  @Test
+  void shouldFollowOneShowForEachGroup() {
+    accept(aPlan().activeFrom(T0));
+    accept(aPlan().ofShow("of-crew").ofKind(ShowKind.shadowFor("crew")).activeFrom(T0 + 5));
+    accept(aPlan().ofShow("of-all").ofKind(ShowKind.shadowFor("")).activeFrom(T0 + 6));
+    accept(aPlan().ofShow("warm").ofKind(ShowKind.practiceFor("warm")).activeFrom(T0 + 7));
+
+    assertThat(planAt(T0 + 10)).isEqualTo("gala/1");
+    assertThat(planOf("", T0 + 10)).isEqualTo("gala/1");
+    assertThat(planOf("crew", T0 + 5)).isEqualTo("of-crew/1");
+    assertThat(planOf("crew", T0 + 6)).as("the one activated last").isEqualTo("of-all/1");
+    assertThat(planOf("press", T0 + 10)).isEqualTo("of-all/1");
+    assertThat(planOf("warm", T0 + 10)).isEqualTo("warm/1");
+  }
+
+  @Test
+  void shouldFollowNoShowForAGroupThatHasNone() {
+    accept(aPlan().activeFrom(T0));
+    accept(aPlan().ofShow("of-crew").ofKind(ShowKind.shadowFor("crew")).activeFrom(T0));
+
+    assertThat(planOf("press", T0)).isEqualTo("none");
+  }
+
+  @Test
+  void shouldGoOnWithTheShowThatAPhoneAskedBy() {
+    accept(aPlan().ofShow("of-crew").ofKind(ShowKind.shadowFor("crew")).activeFrom(T0));
+    ShowPlan asked = table.planAt("crew", T0).orElseThrow();
+    accept(
+        aPlan()
+            .ofShow("of-crew")
+            .numbered(2)
+            .ofKind(ShowKind.shadowFor("crew"))
+            .activeFrom(T0 + 5));
+    accept(aPlan().activeFrom(T0));
+
+    assertThat(table.planNow(asked, T0 + 5).number()).isEqualTo(2);
+
+    accept(aPlan().ofShow("another").ofKind(ShowKind.shadowFor("crew")).activeFrom(T0 + 9));
+
+    assertThat(table.planNow(asked, T0 + 9)).isSameAs(asked);
+  }
+
+  /** However many shadow shows there were. */
+  @Test
+  void shouldKeepTheLiveShowAndWhateverShowIsPlayed() {
+    accept(aPlan().activeFrom(T0));
+    accept(aPlan().ofShow("played").ofKind(ShowKind.shadowFor("crew")).activeFrom(T0));
+    for (int i = 1; i <= 200; i++) {
+      String name = "over-" + i;
+      accept(aPlan().ofShow(name).ofKind(ShowKind.shadowFor("g-" + i)).activeFrom(T0 + i));
+      accept(new SecretsRecord(name, Map.of()));
+    }
+
+    assertThat(planAt(T0 + 300)).isEqualTo("gala/1");
+    assertThat(planOf("crew", T0 + 300)).isEqualTo("played/1");
+    assertThat(planOf("g-200", T0 + 300)).isEqualTo("over-200/1");
+    assertThat(planOf("g-1", T0 + 300)).as("forgotten").isEqualTo("none");
+  }
+
+  private String planOf(String group, long nowMillis) {
+    return table
+        .planAt(group, nowMillis)
+        .map(plan -> plan.show() + "/" + plan.number())
+        .orElse("none");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hongbao.ops.system;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.live.ActiveShows;
@@ -74,14 +75,16 @@ public final class ShowLoader {
    * Loads a campaign, or finishes a load of it that was cut off. Its {@code now} is the moment of
    * the call. It is on the air only when it is activated.
    *
+   * @param kind what the show is played for
    * @param seeds the folder of the seeds to load; if empty, they are planned
    * @throws OperationFailedException listing every problem of the file, if it has any
    */
-  public LoadReport load(Path campaign, Optional<Path> seeds, AppendListener listener) {
+  public LoadReport load(
+      Path campaign, ShowKind kind, Optional<Path> seeds, AppendListener listener) {
     Optional<SeedFolder> folder = seeds.map(SeedFolder::open);
     try (ShowSystem system = ShowSystem.open(kafka, keys)) {
       Instant now = system.clock().instant();
-      return load(system.loader(author), read(campaign, now), folder, now, listener);
+      return load(system.loader(author).ofKind(kind), read(campaign, now), folder, now, listener);
     }
   }
 
@@ -98,7 +101,7 @@ public final class ShowLoader {
 
   /** Loads a campaign with seeds that are planned for it, and puts it on the air at once. */
   public OnAir loadAndActivate(Path campaign) {
-    LoadReport report = load(campaign, Optional.empty(), AppendListener.NONE);
+    LoadReport report = load(campaign, ShowKind.LIVE, Optional.empty(), AppendListener.NONE);
     try (ShowSystem system = ShowSystem.open(kafka, keys)) {
       return activated(system, report);
     }
@@ -194,7 +197,8 @@ public final class ShowLoader {
   }
 
   private static Optional<String> missingEnvelope(ShowSystem system, String show) {
-    return new EnvelopeCheck(system.settings()).missing(system.topic().read().show(show));
+    return new EnvelopeCheck(system.settings())
+        .missing(system.topic().read().show(show), ShowKind.LIVE);
   }
 
   /** How much later than the load a campaign's {@code now} must be for the load to be in time. */

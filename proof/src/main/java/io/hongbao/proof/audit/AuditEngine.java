@@ -1,12 +1,16 @@
 package io.hongbao.proof.audit;
 
+import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.ShowKind;
+import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventJson;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
+import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.MalformedRecordException;
@@ -42,6 +46,7 @@ final class AuditEngine {
   private Map<Integer, Long> latestEnds;
   private final Map<String, Integer> bucketsOfShows = new HashMap<>();
   private final Set<String> signedShows = new HashSet<>();
+  private final Set<String> shadowShows = new TreeSet<>();
   private long events;
 
   private final BreachCollector one =
@@ -210,19 +215,47 @@ final class AuditEngine {
   /** A record of the partition. */
   void logged(long offset, long appendedAtMillis, byte[] key, byte[] value) {
     RecordPosition position = RecordPosition.ofShakes(partition, offset);
-    deadLetters.read();
     ReplayedRecord replayed = replay.take(partition, appendedAtMillis, key, value);
+    ShowKind kind = kind(replayed);
+    if (kind.isPractice()) {
+      expectLetter(replayed, position, key, value);
+      return;
+    }
+    deadLetters.read();
     if (replayed instanceof ReplayedRecord.Drawn drawn) {
       int home = drawn.shake().key().bucket() % ends.size();
       if (home == partition) {
-        drawn(drawn, position, appendedAtMillis);
+        drawn(drawn, position, appendedAtMillis, kind.isShadow());
       } else {
         String why = "a shake of " + drawn.shake().key() + ", which lives in partition " + home;
         deadLetters.misplaced(position, why, orEmpty(key), orEmpty(value));
       }
     } else if (replayed instanceof ReplayedRecord.Controlled controlled) {
       controls.add(controlled.control(), position);
+      if (kind.isShadow()) {
+        shadowShows.add(controlled.control().show());
+      }
     }
+    expectLetter(replayed, position, key, value);
+  }
+
+  /** By the terms alone: what stands in {@code show} can be written again after the show. */
+  private ShowKind kind(ReplayedRecord replayed) {
+    if (replayed instanceof ReplayedRecord.Drawn drawn) {
+      return replay.kind(drawn.shake().key());
+    }
+    if (replayed instanceof ReplayedRecord.Controlled controlled) {
+      ControlRecord control = controlled.control();
+      return control.control() instanceof Terms terms
+          ? terms.kind()
+          : replay.kind(new BucketKey(control.show(), control.bucket()));
+    }
+    return ShowKind.LIVE;
+  }
+
+  /** Of whatever show a record is: if it cannot be used, it must be a dead letter. */
+  private void expectLetter(
+      ReplayedRecord replayed, RecordPosition position, byte[] key, byte[] value) {
     replayed
         .unusable()
         .ifPresent(why -> deadLetters.unusable(position, why, orEmpty(key), orEmpty(value)));
@@ -255,7 +288,7 @@ final class AuditEngine {
           deadLetters.letter(
               DeadLetter.decode(value),
               new RecordPosition(Topics.DEAD_LETTERS, fromPartition, fromOffset));
-      case HEARD -> outcomes.heard(fromOffset, PhoneEventJson.decode(value));
+      case HEARD -> heardOfPartition(fromOffset, PhoneEventJson.decode(value));
     }
   }
 
@@ -273,7 +306,7 @@ final class AuditEngine {
         isWhole()
             ? Optional.empty()
             : Optional.of(new AuditReport.Part(List.copyOf(audited), ends.size(), budgets.parts()));
-    return new AuditReport(promises, part, changes.effects());
+    return new AuditReport(promises, part, changes.effects(), List.copyOf(shadowShows));
   }
 
   private boolean isWhole() {
@@ -286,10 +319,21 @@ final class AuditEngine {
     }
   }
 
-  private void drawn(ReplayedRecord.Drawn drawn, RecordPosition position, long appendedAtMillis) {
+  private void heardOfPartition(long number, ShakeEvent event) {
+    int bucket = UserHash.bucket(UserHash.of(event.user()), bucketsOfShows.get(event.show()));
+    if (!replay.kind(new BucketKey(event.show(), bucket)).isPractice()) {
+      outcomes.heard(number, event);
+    }
+  }
+
+  private void drawn(
+      ReplayedRecord.Drawn drawn,
+      RecordPosition position,
+      long appendedAtMillis,
+      boolean isShadow) {
     outcomes.logged(drawn.shake(), position, drawn.decision());
     if (drawn.decision() instanceof DrawDecision.Decided decided) {
-      wins.decided(drawn.shake(), position, appendedAtMillis, decided);
+      wins.decided(drawn.shake(), position, appendedAtMillis, decided, isShadow);
       changes.decided(drawn.shake(), position, decided);
     }
   }

@@ -16,9 +16,13 @@ import java.util.Optional;
  *
  * @param part which part of the log it read; empty if it read the whole log
  * @param changes what operators changed while shows ran, if it affected a turn
+ * @param shadowShows the names of the shows among those checked that are shadow shows
  */
 public record AuditReport(
-    List<PromiseResult> promises, Optional<Part> part, List<ChangeEffect> changes) {
+    List<PromiseResult> promises,
+    Optional<Part> part,
+    List<ChangeEffect> changes,
+    List<String> shadowShows) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -95,6 +99,13 @@ public record AuditReport(
   public AuditReport {
     promises = List.copyOf(promises);
     changes = List.copyOf(changes);
+    shadowShows = List.copyOf(shadowShows);
+  }
+
+  /** Of live shows. */
+  public AuditReport(
+      List<PromiseResult> promises, Optional<Part> part, List<ChangeEffect> changes) {
+    this(promises, part, changes, List.of());
   }
 
   /** Of shows that nothing changed. */
@@ -113,7 +124,7 @@ public record AuditReport(
 
   /**
    * One line a promise, and below it its first breaches: where, what, and how to look. Then one
-   * line for each change that operators made.
+   * line for each change that operators made, and one for shadow shows.
    */
   public String toText() {
     StringBuilder text = new StringBuilder();
@@ -135,6 +146,11 @@ public record AuditReport(
     if (!changes.isEmpty()) {
       text.append("Changes while shows ran, and the turns that they affected:\n");
       changes.forEach(change -> text.append("     ").append(change).append('\n'));
+    }
+    if (!shadowShows.isEmpty()) {
+      text.append("Shadow shows, checked as any other; their packets can never be paid: ")
+          .append(String.join(", ", shadowShows))
+          .append('\n');
     }
     part.ifPresent(it -> writePart(it, text));
     return text.toString();
@@ -185,8 +201,8 @@ public record AuditReport(
 
   /**
    * One line of JSON without its end. Of shows that were changed while they ran it has one field
-   * more, {@code changes}. So it has of a part of the log, {@code part}: the partitions, how many
-   * there are, and the pools to be added up.
+   * more, {@code changes}; of shadow shows {@code shadowShows}, their names. So it has of a part of
+   * the log, {@code part}: the partitions, how many there are, and the pools to be added up.
    */
   public String toJson() {
     StringWriter text = new StringWriter();
@@ -210,6 +226,13 @@ public record AuditReport(
       json.writeEndArray();
       if (!changes.isEmpty()) {
         writeChanges(json);
+      }
+      if (!shadowShows.isEmpty()) {
+        json.writeArrayFieldStart("shadowShows");
+        for (String show : shadowShows) {
+          json.writeString(show);
+        }
+        json.writeEndArray();
       }
       if (part.isPresent()) {
         writePart(part.get(), json);

@@ -5,6 +5,7 @@ import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.DrawEngine;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
@@ -42,6 +43,11 @@ final class InMemoryDraw {
   /** Why what a record just put in force changes nothing. */
   List<String> refusals(ControlRecord control) {
     return place(new BucketKey(control.show(), control.bucket())).bucket.refusals();
+  }
+
+  /** What the show of a bucket is played for, see {@link Bucket#kind}. */
+  ShowKind kind(BucketKey key) {
+    return place(key).bucket.kind();
   }
 
   /** Says what a shake gets; changes nothing until {@link #keep}. */

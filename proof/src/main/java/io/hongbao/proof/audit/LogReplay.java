@@ -3,6 +3,7 @@ package io.hongbao.proof.audit;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.BucketKey;
@@ -52,6 +53,11 @@ public final class LogReplay {
       return draw(shake, partition, appendedAtMillis);
     }
     return record instanceof SignedControl control ? apply(control, partition) : TICKED;
+  }
+
+  /** What the show of a bucket is played for, by the terms that were followed last. */
+  ShowKind kind(BucketKey key) {
+    return draw.kind(key);
   }
 
   private static ShakesRecord decode(byte[] key, byte[] value) {

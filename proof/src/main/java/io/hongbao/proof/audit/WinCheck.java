@@ -25,16 +25,21 @@ final class WinCheck {
     this.breaches = breaches;
   }
 
-  /** A shake was decided by drawing again. */
+  /**
+   * A shake was decided by drawing again.
+   *
+   * @param isShadow whether its show is a shadow show, by its terms
+   */
   void decided(
       ShakeRecord shake,
       RecordPosition position,
       long appendedAtMillis,
-      DrawDecision.Decided decision) {
+      DrawDecision.Decided decision,
+      boolean isShadow) {
     decision
         .change()
         .flatMap(DrawDecision.Change::taken)
-        .ifPresent(seed -> expect(shake, position, appendedAtMillis, seed));
+        .ifPresent(seed -> expect(shake, position, appendedAtMillis, seed, isShadow));
   }
 
   /** A record of {@code packets} about a shake within the audited part of the log. */
@@ -82,7 +87,11 @@ final class WinCheck {
   }
 
   private void expect(
-      ShakeRecord shake, RecordPosition position, long appendedAtMillis, SeedPosition seed) {
+      ShakeRecord shake,
+      RecordPosition position,
+      long appendedAtMillis,
+      SeedPosition seed,
+      boolean isShadow) {
     String show = shake.key().show();
     int bucket = shake.key().bucket();
     WonRecord won =
@@ -97,7 +106,8 @@ final class WinCheck {
             shake.riskLevel(),
             position.partition(),
             position.offset(),
-            appendedAtMillis);
+            appendedAtMillis,
+            isShadow);
     expected.put(won.packetId(), won);
   }
 }

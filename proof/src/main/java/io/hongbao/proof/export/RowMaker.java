@@ -27,12 +27,12 @@ final class RowMaker {
    *
    * @param key may be null
    * @param value may be null
-   * @return empty if it is no shake
+   * @return empty if it is no shake, or one of a practice show
    */
   Optional<LogRow> shakes(int partition, long offset, long atMillis, byte[] key, byte[] value) {
     Optional<ReplayedRecord> drawn = replay.map(it -> it.take(partition, atMillis, key, value));
     try {
-      return ShakesRecord.decode(key, value) instanceof ShakeRecord shake
+      return ShakesRecord.decode(key, value) instanceof ShakeRecord shake && !shake.isPractice()
           ? Optional.of(LogRow.of(shake, partition, offset, atMillis, prize(drawn)))
           : Optional.empty();
     } catch (MalformedRecordException e) {

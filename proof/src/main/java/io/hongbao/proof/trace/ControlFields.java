@@ -3,6 +3,7 @@ package io.hongbao.proof.trace;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
@@ -18,16 +19,19 @@ final class ControlFields {
 
   static Map<String, Object> of(Control control) {
     if (control instanceof Terms terms) {
-      return RecordView.fields(
-          "says", "terms",
-          "plan", terms.planNumber(),
-          "buckets", terms.buckets(),
-          "partitions", terms.partitions(),
-          "engineVersion", terms.engineVersion(),
-          "waves", RecordView.texts(terms.waves().stream().map(ControlFields::wave).toList()),
-          "enterprises", RecordView.texts(terms.enterpriseIds()),
-          "limits",
-              RecordView.texts(terms.limitChanges().stream().map(ControlFields::limits).toList()));
+      return withKind(
+          terms.kind(),
+          RecordView.fields(
+              "says", "terms",
+              "plan", terms.planNumber(),
+              "buckets", terms.buckets(),
+              "partitions", terms.partitions(),
+              "engineVersion", terms.engineVersion(),
+              "waves", RecordView.texts(terms.waves().stream().map(ControlFields::wave).toList()),
+              "enterprises", RecordView.texts(terms.enterpriseIds()),
+              "limits",
+                  RecordView.texts(
+                      terms.limitChanges().stream().map(ControlFields::limits).toList())));
     }
     if (control instanceof SeedBatch batch) {
       return RecordView.fields(
@@ -66,6 +70,15 @@ final class ControlFields {
           "value", beacon.value().map(Control.BeaconValue::hex).orElse("the round failed"));
     }
     return RecordView.fields("says", "end of the show");
+  }
+
+  /** Adds what a show is played for, and whom it is shown; nothing if it is live. */
+  static Map<String, Object> withKind(ShowKind kind, Map<String, Object> fields) {
+    if (!kind.isLive()) {
+      fields.put("kind", kind.label());
+      fields.put("shownTo", kind.phones());
+    }
+    return fields;
   }
 
   private static String wave(Wave wave) {

@@ -83,19 +83,24 @@ final class RecordDecoder {
   }
 
   private static Map<String, Object> shake(ShakeRecord shake) {
-    return RecordView.fields(
-        "show", shake.key().show(),
-        "bucket", shake.key().bucket(),
-        "user", shake.user(),
-        "shakeId", shake.shakeId().toString(),
-        "plan", shake.planNumber(),
-        "stampMillis", shake.stampMillis(),
-        "edge", shake.edge(),
-        "device", shake.device(),
-        "address", shake.address(),
-        "riskLevel", shake.riskLevel().name(),
-        "repeats", shake.repeats(),
-        "ownRepeat", shake.ownRepeat());
+    Map<String, Object> fields =
+        RecordView.fields(
+            "show", shake.key().show(),
+            "bucket", shake.key().bucket(),
+            "user", shake.user(),
+            "shakeId", shake.shakeId().toString(),
+            "plan", shake.planNumber(),
+            "stampMillis", shake.stampMillis(),
+            "edge", shake.edge(),
+            "device", shake.device(),
+            "address", shake.address(),
+            "riskLevel", shake.riskLevel().name(),
+            "repeats", shake.repeats(),
+            "ownRepeat", shake.ownRepeat());
+    if (shake.isPractice()) {
+      fields.put("practice", true);
+    }
+    return fields;
   }
 
   private Map<String, Object> control(SignedControl signed) {
@@ -114,17 +119,22 @@ final class RecordDecoder {
   }
 
   private static Map<String, Object> won(WonRecord won) {
-    return RecordView.fields(
-        "packetId", won.packetId(),
-        "show", won.show(),
-        "bucket", won.bucket(),
-        "user", won.user(),
-        "shakeId", won.shakeId().toString(),
-        "enterprise", won.enterpriseId(),
-        "amountFen", won.amountFen(),
-        "riskLevel", won.riskLevel().name(),
-        "shakeAt", RecordPosition.ofShakes(won.partition(), won.offset()).toString(),
-        "shakeAppendedAtMillis", won.appendedAtMillis());
+    Map<String, Object> fields =
+        RecordView.fields(
+            "packetId", won.packetId(),
+            "show", won.show(),
+            "bucket", won.bucket(),
+            "user", won.user(),
+            "shakeId", won.shakeId().toString(),
+            "enterprise", won.enterpriseId(),
+            "amountFen", won.amountFen(),
+            "riskLevel", won.riskLevel().name(),
+            "shakeAt", RecordPosition.ofShakes(won.partition(), won.offset()).toString(),
+            "shakeAppendedAtMillis", won.appendedAtMillis());
+    if (won.isShadow()) {
+      fields.put("shadow", true);
+    }
+    return fields;
   }
 
   private RecordView show(TopicRecord record) {

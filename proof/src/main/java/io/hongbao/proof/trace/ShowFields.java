@@ -178,6 +178,7 @@ final class ShowFields {
             "partitions", plan.partitions(),
             "buckets", plan.campaign().buckets(),
             "campaignSha256", plan.campaignSha256());
+    ControlFields.withKind(plan.kind(), fields);
     plan.seedManifestSha256().ifPresent(sha256 -> fields.put("seedManifestSha256", sha256));
     plan.campaign()
         .waves()

@@ -118,9 +118,14 @@ public final class InMemoryTopics {
 
   /** A plan of some waves. */
   static PlanRecord plan(long number, CampaignWave... waves) {
+    return plan(SHOW, number, waves);
+  }
+
+  /** A plan of another show. */
+  static PlanRecord plan(String show, long number, CampaignWave... waves) {
     Campaign campaign =
         new Campaign(
-            SHOW,
+            show,
             "Asia/Shanghai",
             BUCKETS,
             LIMITS,

@@ -48,7 +48,8 @@ final class TopicsDraw {
       bucket(logged).accept(decided);
       decided.change().ifPresent(change -> tallies.put(shake.user(), change.tallyAfter()));
       if (decided.change().flatMap(DrawDecision.Change::taken).isPresent()) {
-        topics.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome()));
+        boolean isShadow = bucket(logged).kind().isShadow();
+        topics.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome(), isShadow));
       }
       answer(shake, PhoneAnswer.of(decided.outcome()));
     } else {
@@ -74,7 +75,7 @@ final class TopicsDraw {
   }
 
   private static WonRecord won(
-      InMemoryTopics.Logged logged, ShakeRecord shake, Outcome.Packet packet) {
+      InMemoryTopics.Logged logged, ShakeRecord shake, Outcome.Packet packet, boolean isShadow) {
     return new WonRecord(
         packet.packetId(),
         InMemoryTopics.SHOW,
@@ -86,6 +87,7 @@ final class TopicsDraw {
         shake.riskLevel(),
         logged.partition(),
         logged.offset(),
-        logged.appendedAtMillis());
+        logged.appendedAtMillis(),
+        isShadow);
   }
 }

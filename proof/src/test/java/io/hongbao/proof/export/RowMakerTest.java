@@ -2,10 +2,13 @@ package io.hongbao.proof.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.proof.audit.HonestShow;
 import io.hongbao.proof.audit.InMemoryTopics;
 import io.hongbao.proof.audit.LogReplay;
 import io.hongbao.rules.signal.RiskEvent;
+import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.ArrayList;
@@ -51,6 +54,29 @@ class RowMakerTest {
     assertThat(shakes(new RowMaker(Optional.empty())))
         .isNotEmpty()
         .allMatch(row -> row.prize().equals(RowOutcome.UNKNOWN));
+  }
+
+  @Test
+  void shouldMakeNoRowOfAPracticeShow() {
+    BucketKey key = new BucketKey("warm", 0);
+    ShakeRecord shake =
+        new ShakeRecord(
+            key,
+            "u1",
+            new ShakeId("first", 1),
+            1,
+            5_000,
+            "edge-1",
+            "",
+            "",
+            RiskLevel.NONE,
+            0,
+            false,
+            true);
+    RowMaker maker = new RowMaker(Optional.empty());
+
+    assertThat(maker.shakes(0, 1, 5_000, key.encode(), shake.encode())).isEmpty();
+    assertThat(maker.unreadable()).isZero();
   }
 
   @Test

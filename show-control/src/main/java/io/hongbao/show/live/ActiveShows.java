@@ -7,18 +7,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which shows are on. A show is on from the moment its first plan is staged until it is ended, or
- * no turn of it can be named any more; while no plan of it is in force it wants to be activated.
+ * Which shows are on, live ones unless another kind is named. A show is on from the moment its
+ * first plan is staged until it is ended, or no turn of it can be named any more; while no plan of
+ * it is in force it wants to be activated.
  */
 public final class ActiveShows {
 
   private ActiveShows() {}
 
-  /** The shows that are on, the one staged last at the end. */
+  /** The live shows that are on, the one staged last at the end. */
   public static List<ShowState> at(ShowTable table, long nowMillis) {
+    return on(table, nowMillis).filter(show -> show.kind().isLive()).toList();
+  }
+
+  /** The shadow shows that are on, the one staged last at the end. */
+  public static List<ShowState> shadowsAt(ShowTable table, long nowMillis) {
+    return on(table, nowMillis).filter(show -> show.kind().isShadow()).toList();
+  }
+
+  private static Stream<ShowState> on(ShowTable table, long nowMillis) {
     return table.shows().stream()
-        .filter(show -> !show.hasEnded() && nowMillis < overAtMillis(show))
-        .toList();
+        .filter(show -> !show.hasEnded() && nowMillis < overAtMillis(show));
   }
 
   /** The show that is on and was loaded from a file; if several are, the one staged last. */

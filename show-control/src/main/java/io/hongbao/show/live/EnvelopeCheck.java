@@ -3,6 +3,7 @@ package io.hongbao.show.live;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Envelope;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.OpRecord;
@@ -16,9 +17,10 @@ import java.util.Optional;
  * Whether a plan is within the show's envelope. It is asked before a plan is staged, before its
  * seeds are appended, and before it is activated.
  *
- * <p>Where the approver's public key is known, every plan needs an envelope that this key's holder
- * signed. Where it is not known, an envelope that stands in {@code show} bounds the plan all the
- * same, and a show without one is not bounded.
+ * <p>Where the approver's public key is known, every plan of a live show needs an envelope that
+ * this key's holder signed. Where it is not known, an envelope that stands in {@code show} bounds
+ * the plan all the same, and a show without one is not bounded. A shadow or practice show gives no
+ * money away and needs none; one that was signed for it bounds it as it would a live one.
  */
 public final class EnvelopeCheck {
 
@@ -36,7 +38,7 @@ public final class EnvelopeCheck {
    * @throws ShowRefusedException naming each figure that is out of bounds beside its bound
    */
   public void require(ShowState state, PlanRecord plan, long atMillis) {
-    missing(state)
+    missing(state, plan.kind())
         .ifPresent(
             problem -> {
               throw new ShowRefusedException(problem);
@@ -60,8 +62,8 @@ public final class EnvelopeCheck {
   }
 
   /** What is to be done first if a show needs an envelope and has none. */
-  public Optional<String> missing(ShowState state) {
-    return approverKey.isPresent() && state.envelope().isEmpty()
+  public Optional<String> missing(ShowState state, ShowKind kind) {
+    return kind.isLive() && approverKey.isPresent() && state.envelope().isEmpty()
         ? Optional.of(
             "no envelope bounds show "
                 + state.show()

@@ -58,13 +58,14 @@ public final class PlanStaging {
     }
     PlanRecord plan =
         new PlanRecord(
-            state.nextPlanNumber(),
-            0,
-            settings.partitions(),
-            campaign,
-            campaignSha256,
-            sealed,
-            PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()));
+                state.nextPlanNumber(),
+                0,
+                settings.partitions(),
+                campaign,
+                campaignSha256,
+                sealed,
+                PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()))
+            .ofKind(inForce.kind());
     requireFits(plan);
     long atMillis = nowMillis + settings.activationLeadMillis();
     problem(state, plan, atMillis)

@@ -41,6 +41,7 @@ final class PlanTerms {
         DrawEngine.VERSION,
         waves,
         campaign.enterprises().stream().map(Enterprise::id).toList(),
-        limitChanges);
+        limitChanges,
+        plan.kind());
   }
 }

@@ -143,15 +143,15 @@ public final class ShowOperator {
    * @param atMillis from when; if empty, the earliest moment allowed
    * @param force whether nodes that have not acknowledged the plan are passed over
    * @throws ShowRefusedException if nothing is staged, it waits for a second person, it is outside
-   *     the envelope, a node has not acknowledged it, the instant is too early, or another show has
-   *     a wave open
+   *     the envelope, a node has not acknowledged it, the instant is too early, or another show
+   *     that the same phones see has a wave open
    */
   public Activation activate(String show, OptionalLong atMillis, boolean force, String author) {
     ShowState state = operations.complete(show);
     PlanRecord plan = state.requireStaged();
     requireApproved(state, plan);
     staging.requireMayCount(state, plan, instant(atMillis));
-    requireNoOtherOpen(show);
+    requireNoOtherOpen(state);
     long earliestMillis = clock.millis() + settings.activationLeadMillis();
     if (atMillis.isPresent() && atMillis.getAsLong() < earliestMillis) {
       throw new ShowRefusedException(
@@ -746,11 +746,11 @@ public final class ShowOperator {
     return staged;
   }
 
-  private void requireNoOtherOpen(String show) {
+  private void requireNoOtherOpen(ShowState show) {
     long nowMillis = clock.millis();
     for (ShowState other : topic.read().shows()) {
       Optional<CampaignWave> open =
-          other.show().equals(show)
+          other.show().equals(show.show()) || !other.kind().sharesPhonesWith(show.kind())
               ? Optional.empty()
               : other.inForce().stream()
                   .filter(plan -> !other.hasEnded())

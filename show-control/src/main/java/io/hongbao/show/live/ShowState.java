@@ -3,6 +3,7 @@ package io.hongbao.show.live;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Control.BeaconValue;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.wire.records.EnvelopeRecord;
@@ -61,6 +62,11 @@ public final class ShowState {
 
   public String show() {
     return show;
+  }
+
+  /** What the show is played for: live until its first plan is staged. */
+  public ShowKind kind() {
+    return plans.isEmpty() ? ShowKind.LIVE : plans.firstEntry().getValue().kind();
   }
 
   /** All operations, by number. */
@@ -179,9 +185,10 @@ public final class ShowState {
         .toList();
   }
 
-  /** Whether the staged plan waits for a second person's word. */
+  /** Whether the staged plan waits for a second person's word; a practice show's never does. */
   public boolean isWaitingForApproval() {
     return approvalRequired
+        && !kind().isPractice()
         && staged()
             .map(PlanRecord::number)
             .filter(plan -> authorsOf(plan).containsAll(approversOf(plan)))

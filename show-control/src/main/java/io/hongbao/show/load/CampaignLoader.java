@@ -2,6 +2,8 @@ package io.hongbao.show.load;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.draw.ShowKind;
+import io.hongbao.show.live.ActiveShows;
 import io.hongbao.show.live.AppendListener;
 import io.hongbao.show.live.ControlLog;
 import io.hongbao.show.live.EnvelopeCheck;
@@ -13,6 +15,7 @@ import io.hongbao.show.live.SecretSource;
 import io.hongbao.show.live.ShowRefusedException;
 import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.live.ShowState;
+import io.hongbao.show.live.ShowTable;
 import io.hongbao.show.live.ShowTopic;
 import io.hongbao.show.load.LoadReport.Status;
 import io.hongbao.show.seeds.PlanningSeed;
@@ -27,6 +30,7 @@ import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SealedSecret;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,9 @@ public final class CampaignLoader {
   /** The plan that a campaign file makes; later numbers are made by operators during the show. */
   public static final long FIRST_PLAN = 1;
 
+  /** Shadow shows that may be on at once: each costs every edge the memory of its plans. */
+  public static final int MAX_SHADOW_SHOWS = 4;
+
   private final ShowTopic showTopic;
   private final ControlLog controlLog;
   private final ShowSettings settings;
@@ -51,9 +58,10 @@ public final class CampaignLoader {
   private final SecretSource secrets;
   private final String author;
   private final InstantSource clock;
+  private final ShowKind kind;
 
   /**
-   * A loader.
+   * A loader of live shows.
    *
    * @param author who loads, as it stands in the operations
    * @param clock what the time is
@@ -67,6 +75,28 @@ public final class CampaignLoader {
       SecretSource secrets,
       String author,
       InstantSource clock) {
+    this(
+        showTopic,
+        controlLog,
+        settings,
+        signingKey,
+        sealingKey,
+        secrets,
+        author,
+        clock,
+        ShowKind.LIVE);
+  }
+
+  private CampaignLoader(
+      ShowTopic showTopic,
+      ControlLog controlLog,
+      ShowSettings settings,
+      SigningKey signingKey,
+      SealingKey sealingKey,
+      SecretSource secrets,
+      String author,
+      InstantSource clock,
+      ShowKind kind) {
     this.showTopic = showTopic;
     this.controlLog = controlLog;
     this.settings = settings;
@@ -75,6 +105,13 @@ public final class CampaignLoader {
     this.secrets = secrets;
     this.author = author;
     this.clock = clock;
+    this.kind = kind;
+  }
+
+  /** The same loader, of shows of another kind. */
+  public CampaignLoader ofKind(ShowKind other) {
+    return new CampaignLoader(
+        showTopic, controlLog, settings, signingKey, sealingKey, secrets, author, clock, other);
   }
 
   /** Loads a campaign as of now, with seeds that are planned for it. */
@@ -89,9 +126,10 @@ public final class CampaignLoader {
    * @param given the seeds to append, each checked before anything is appended; if empty, they are
    *     planned
    * @param startedAtMillis when the load begins: what the campaign's {@code now} counts from
-   * @throws ShowRefusedException if the show was loaded from another file, with other seeds or for
-   *     another log, if the given seeds are not the campaign's, if its first wave opens too soon,
-   *     or if it is outside the show's envelope
+   * @throws ShowRefusedException if the show was loaded from another file, with other seeds, as
+   *     another kind or for another log, if the given seeds are not the campaign's, if its first
+   *     wave opens too soon, if {@link #MAX_SHADOW_SHOWS} others are on, or if it is outside the
+   *     show's envelope
    * @throws io.hongbao.show.live.LogUnavailableException if the log stops to answer; repeat the
    *     load then
    */
@@ -101,12 +139,14 @@ public final class CampaignLoader {
       Optional<SeedFolder> given,
       long startedAtMillis,
       AppendListener listener) {
-    ShowState state = showTopic.read().show(campaign.show());
+    ShowTable table = showTopic.read();
+    ShowState state = table.show(campaign.show());
     Optional<PlanRecord> known = state.plan(FIRST_PLAN);
     if (known.isPresent()) {
       requireSameOrigin(known.get(), isAppended(state), campaignSha256, given);
       return finish(state, seeds(given), startedAtMillis, listener);
     }
+    requireRoom(table, campaign.show());
     Optional<SeedPlan> read = given.map(folder -> folder.read(campaign, campaignSha256));
     PlanRecord plan = firstPlan(campaign, campaignSha256, given, startedAtMillis);
     // Of two loads at once, the first has staged; its relative times may be others.
@@ -190,7 +230,7 @@ public final class CampaignLoader {
    * A load goes on with the file and the seeds that it began with. Once it is done, nobody needs to
    * name the seeds again; whoever does must name those.
    */
-  private static void requireSameOrigin(
+  private void requireSameOrigin(
       PlanRecord plan, boolean isDone, String campaignSha256, Optional<SeedFolder> given) {
     if (!plan.campaignSha256().equals(campaignSha256)) {
       throw new ShowRefusedException(
@@ -200,6 +240,17 @@ public final class CampaignLoader {
               plan.show(),
               plan.campaignSha256(),
               campaignSha256));
+    }
+    if (!plan.kind().equals(kind)) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "show %s was loaded as a %s show of %s, this load is of a %s show of %s: load it as it was, or give the show another name",
+              plan.show(),
+              plan.kind().label(),
+              plan.kind().phones(),
+              kind.label(),
+              kind.phones()));
     }
     Optional<String> manifestSha256 = given.map(SeedFolder::manifestSha256);
     boolean needNotBeNamed = isDone && given.isEmpty();
@@ -211,6 +262,23 @@ public final class CampaignLoader {
               plan.show(),
               origin(plan.seedManifestSha256()),
               origin(manifestSha256)));
+    }
+  }
+
+  private void requireRoom(ShowTable table, String show) {
+    List<String> on =
+        ActiveShows.shadowsAt(table, clock.millis()).stream().map(ShowState::show).toList();
+    if (kind.isShadow() && on.size() >= MAX_SHADOW_SHOWS) {
+      throw new ShowRefusedException(
+          String.format(
+              Locale.ROOT,
+              "show %s: %d shadow shows are on, %s, at most %d may be: end one first with"
+                  + " ./hongbao show end --now --show %s",
+              show,
+              on.size(),
+              String.join(", ", on),
+              MAX_SHADOW_SHOWS,
+              on.get(0)));
     }
   }
 
@@ -264,14 +332,15 @@ public final class CampaignLoader {
             .orElseGet(() -> PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()));
     PlanRecord plan =
         new PlanRecord(
-            FIRST_PLAN,
-            0,
-            settings.partitions(),
-            campaign,
-            campaignSha256,
-            sealed,
-            planningSeed,
-            given.map(SeedFolder::manifestSha256));
+                FIRST_PLAN,
+                0,
+                settings.partitions(),
+                campaign,
+                campaignSha256,
+                sealed,
+                planningSeed,
+                given.map(SeedFolder::manifestSha256))
+            .ofKind(kind);
     given.ifPresent(folder -> requireOpens(plan));
     PlanStaging.requireFits(plan);
     return plan;

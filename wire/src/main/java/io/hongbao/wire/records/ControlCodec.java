@@ -3,6 +3,7 @@ package io.hongbao.wire.records;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.wire.keys.SealingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,20 @@ public final class ControlCodec {
   private static final int CARRY = 7;
   private static final int BEACON = 8;
 
+  /** Of a show that is not live. */
+  private static final int TERMS_OF_KIND = 9;
+
   private static final byte[] NO_VALUE = {};
 
   private ControlCodec() {}
 
   public static byte[] of(SealedTerms terms) {
-    RecordWriter writer = new RecordWriter(1024).writeByte(TERMS);
+    RecordWriter writer = new RecordWriter(1024);
+    if (terms.kind().isLive()) {
+      writer.writeByte(TERMS);
+    } else {
+      WaveFields.writeKind(writer.writeByte(TERMS_OF_KIND), terms.kind());
+    }
     terms.write(writer);
     return writer.toBytes();
   }
@@ -131,7 +140,9 @@ public final class ControlCodec {
     try {
       Control control =
           switch (type) {
-            case TERMS -> SealedTerms.read(reader).open(sealingKey);
+            case TERMS -> SealedTerms.read(reader, ShowKind.LIVE).open(sealingKey);
+            case TERMS_OF_KIND ->
+                SealedTerms.read(reader, WaveFields.readKind(reader)).open(sealingKey);
             case SEED_BATCH_WITHOUT_PLAN -> readSeedBatch(reader, SeedBatch.NO_PLAN);
             case SEED_BATCH -> readSeedBatch(reader, readPlanNumber(reader));
             case END -> new Control.End();
@@ -157,7 +168,9 @@ public final class ControlCodec {
    * @throws MalformedRecordException if it is damaged, terms or seeds
    */
   static Control decodeOpen(byte[] content) {
-    boolean isOpen = content.length > 0 && (content[0] == END || content[0] >= ACTIVATE);
+    boolean isOpen =
+        content.length > 0
+            && (content[0] == END || (content[0] >= ACTIVATE && content[0] != TERMS_OF_KIND));
     if (!isOpen) {
       throw new MalformedRecordException("control: expected one that holds no secret");
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param ownRepeat whether that edge has appended it again, since no answer came
  * @param appendedAtMillis when the log took it
  * @param outcome empty if the bucket said CLOSED for now
+ * @param isPractice whether the show is a practice show
  */
 public record DecidedShake(
     String show,
@@ -23,7 +24,8 @@ public record DecidedShake(
     String edge,
     boolean ownRepeat,
     long appendedAtMillis,
-    Optional<Outcome> outcome) {
+    Optional<Outcome> outcome,
+    boolean isPractice) {
 
   public DecidedShake {
     Objects.requireNonNull(show, "show");
@@ -31,6 +33,18 @@ public record DecidedShake(
     Objects.requireNonNull(shakeId, "shakeId");
     Objects.requireNonNull(edge, "edge");
     Objects.requireNonNull(outcome, "outcome");
+  }
+
+  /** Of a show that is no practice. */
+  public DecidedShake(
+      String show,
+      String user,
+      ShakeId shakeId,
+      String edge,
+      boolean ownRepeat,
+      long appendedAtMillis,
+      Optional<Outcome> outcome) {
+    this(show, user, shakeId, edge, ownRepeat, appendedAtMillis, outcome, false);
   }
 
   /** What became of a shake. */
@@ -43,6 +57,7 @@ public record DecidedShake(
         shake.edge(),
         shake.ownRepeat(),
         appendedAtMillis,
-        outcome);
+        outcome,
+        shake.isPractice());
   }
 }

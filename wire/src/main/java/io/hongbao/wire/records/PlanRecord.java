@@ -8,11 +8,13 @@ import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.limits.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,7 @@ import java.util.Optional;
  * @param seedManifestSha256 of the manifest of the seed files that were loaded, so that a load that
  *     was cut off goes on with the same files; empty if the seeds were planned
  * @param isActivating whether its Activates may stand in the log, and not yet all of them
+ * @param kind what the show is played for; a practice show has no packets and odds of 0
  */
 public record PlanRecord(
     long number,
@@ -43,7 +46,8 @@ public record PlanRecord(
     Map<String, SealedSecret> secrets,
     SealedSecret sealedPlanningSeed,
     Optional<String> seedManifestSha256,
-    boolean isActivating)
+    boolean isActivating,
+    ShowKind kind)
     implements ShowRecord {
 
   private static final int VERSION = 1;
@@ -57,6 +61,9 @@ public record PlanRecord(
   /** Of a campaign with channels, a beacon or carried packets, whatever the state of the plan. */
   private static final int VERSION_OF_CHANNELS = 4;
 
+  /** Of a show that is not live, whatever its campaign and state. */
+  private static final int VERSION_OF_KINDS = 5;
+
   private static final int MAX_ENTRIES = 10_000;
 
   public PlanRecord {
@@ -69,9 +76,17 @@ public record PlanRecord(
         throw new IllegalArgumentException("wave " + wave.id() + ": no secret");
       }
     }
+    Objects.requireNonNull(kind, "kind");
+    for (CampaignWave wave : campaign.waves()) {
+      kind.requireAllowed(wave.id(), wave.odds());
+      if (kind.isPractice() && !wave.pools().isEmpty()) {
+        throw new IllegalArgumentException(
+            "wave " + wave.id() + " of a practice show has packets: expected none");
+      }
+    }
   }
 
-  /** A plan that is staged or active. */
+  /** A plan of a live show that is staged or active. */
   public PlanRecord(
       long number,
       long activatesAtMillis,
@@ -90,10 +105,11 @@ public record PlanRecord(
         secrets,
         sealedPlanningSeed,
         seedManifestSha256,
-        false);
+        false,
+        ShowKind.LIVE);
   }
 
-  /** A plan whose seeds follow from the planning seed. */
+  /** A plan of a live show whose seeds follow from the planning seed. */
   public PlanRecord(
       long number,
       long activatesAtMillis,
@@ -147,7 +163,8 @@ public record PlanRecord(
         secrets,
         sealedPlanningSeed,
         seedManifestSha256,
-        isActivatingThen);
+        isActivatingThen,
+        kind);
   }
 
   /** The same plan, with the seeds of files. */
@@ -161,7 +178,23 @@ public record PlanRecord(
         secrets,
         sealedPlanningSeed,
         Optional.of(manifestSha256),
-        isActivating);
+        isActivating,
+        kind);
+  }
+
+  /** The same plan, of a show of another kind. */
+  public PlanRecord ofKind(ShowKind other) {
+    return new PlanRecord(
+        number,
+        activatesAtMillis,
+        partitions,
+        campaign,
+        campaignSha256,
+        secrets,
+        sealedPlanningSeed,
+        seedManifestSha256,
+        isActivating,
+        other);
   }
 
   /** The record's key: {@code SHOW/plan/NUMBER}. */
@@ -191,10 +224,16 @@ public record PlanRecord(
     if (version() >= VERSION_OF_CHANNELS) {
       writer.writeByte(isActivating ? 1 : 0);
     }
+    if (version() >= VERSION_OF_KINDS) {
+      WaveFields.writeKind(writer, kind);
+    }
     return writer.toBytes();
   }
 
   private int version() {
+    if (!kind.isLive()) {
+      return VERSION_OF_KINDS;
+    }
     boolean isPlain =
         campaign.channels().isEmpty()
             && campaign.waves().stream()
@@ -215,7 +254,7 @@ public record PlanRecord(
    */
   public static PlanRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("plan", VERSION, VERSION_OF_CHANNELS, RecordKind.PLAN);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_KINDS, RecordKind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
@@ -230,6 +269,7 @@ public record PlanRecord(
       String manifest = version == VERSION ? "" : reader.readText();
       boolean isActivating =
           version >= VERSION_OF_CHANNELS ? reader.readFlag() : version == VERSION_OF_ACTIVATING;
+      ShowKind kind = version >= VERSION_OF_KINDS ? WaveFields.readKind(reader) : ShowKind.LIVE;
       reader.expectEnd();
       return new PlanRecord(
           number,
@@ -240,7 +280,8 @@ public record PlanRecord(
           secrets,
           planningSeed,
           manifest.isEmpty() ? Optional.empty() : Optional.of(manifest),
-          isActivating);
+          isActivating,
+          kind);
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("plan: " + e.getMessage(), e);
     }

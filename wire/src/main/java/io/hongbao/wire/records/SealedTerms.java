@@ -3,6 +3,7 @@ package io.hongbao.wire.records;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
@@ -29,7 +30,8 @@ public record SealedTerms(
     int engineVersion,
     List<SealedWave> waves,
     List<String> enterpriseIds,
-    List<LimitChange> limitChanges) {
+    List<LimitChange> limitChanges,
+    ShowKind kind) {
 
   private static final int MAX_ENTRIES = 10_000;
 
@@ -37,6 +39,31 @@ public record SealedTerms(
     waves = List.copyOf(waves);
     enterpriseIds = List.copyOf(enterpriseIds);
     limitChanges = List.copyOf(limitChanges);
+    Objects.requireNonNull(kind, "kind");
+  }
+
+  /** Of a live show. */
+  public SealedTerms(
+      String show,
+      long planNumber,
+      int buckets,
+      int partitions,
+      String userHash,
+      int engineVersion,
+      List<SealedWave> waves,
+      List<String> enterpriseIds,
+      List<LimitChange> limitChanges) {
+    this(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges,
+        ShowKind.LIVE);
   }
 
   /** A wave with its secret sealed. */
@@ -90,10 +117,11 @@ public record SealedTerms(
         engineVersion,
         opened,
         enterpriseIds,
-        limitChanges);
+        limitChanges,
+        kind);
   }
 
-  /** Writes all fields; beacons only with engines that know them. */
+  /** Writes all fields but the kind; beacons only with engines that know them. */
   void write(RecordWriter writer) {
     writer
         .writeText(show)
@@ -123,7 +151,12 @@ public record SealedTerms(
     }
   }
 
-  static SealedTerms read(RecordReader reader) {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param kind what the show is played for
+   */
+  static SealedTerms read(RecordReader reader, ShowKind kind) {
     String show = reader.readText();
     long planNumber = reader.readNumber();
     int buckets = reader.readInt();
@@ -156,7 +189,8 @@ public record SealedTerms(
         engineVersion,
         waves,
         enterpriseIds,
-        limitChanges);
+        limitChanges,
+        kind);
   }
 
   private static boolean hasBeacons(int engineVersion) {

@@ -20,6 +20,8 @@ import java.util.Objects;
  * @param riskLevel what the edge knew of user, device and address
  * @param repeats requests of this user since the last logged shake that were not logged
  * @param ownRepeat whether the edge itself appended a shake again that went unanswered
+ * @param isPractice whether the show is a practice show, for those who read shakes without the
+ *     show's terms; the draw does not look at it
  */
 public record ShakeRecord(
     BucketKey key,
@@ -32,11 +34,13 @@ public record ShakeRecord(
     String address,
     RiskLevel riskLevel,
     int repeats,
-    boolean ownRepeat)
+    boolean ownRepeat,
+    boolean isPractice)
     implements ShakesRecord {
 
   private static final int VERSION = 1;
   private static final int FLAG_OWN_REPEAT = 1;
+  private static final int FLAG_PRACTICE = 2;
 
   public ShakeRecord {
     Objects.requireNonNull(key, "key");
@@ -45,11 +49,39 @@ public record ShakeRecord(
     Objects.requireNonNull(riskLevel, "riskLevel");
   }
 
+  /** A shake of a show that is no practice. */
+  public ShakeRecord(
+      BucketKey key,
+      String user,
+      ShakeId shakeId,
+      long planNumber,
+      long stampMillis,
+      String edge,
+      String device,
+      String address,
+      RiskLevel riskLevel,
+      int repeats,
+      boolean ownRepeat) {
+    this(
+        key,
+        user,
+        shakeId,
+        planNumber,
+        stampMillis,
+        edge,
+        device,
+        address,
+        riskLevel,
+        repeats,
+        ownRepeat,
+        false);
+  }
+
   public byte[] encode() {
     return new RecordWriter(96)
         .writeByte(VERSION)
         .writeByte(RecordKind.SHAKE)
-        .writeByte(ownRepeat ? FLAG_OWN_REPEAT : 0)
+        .writeByte((ownRepeat ? FLAG_OWN_REPEAT : 0) | (isPractice ? FLAG_PRACTICE : 0))
         .writeByte(riskLevel.code())
         .writeNumber(shakeId.turn())
         .writeNumber(planNumber)
@@ -66,7 +98,7 @@ public record ShakeRecord(
   static ShakeRecord decode(BucketKey key, byte[] value) {
     RecordReader reader = new RecordReader(value).expect("shake", VERSION, RecordKind.SHAKE);
     try {
-      boolean ownRepeat = (reader.readByte() & FLAG_OWN_REPEAT) != 0;
+      int flags = reader.readByte();
       RiskLevel riskLevel = RiskLevel.ofCode(reader.readByte());
       int turn = reader.readInt();
       long planNumber = reader.readNumber();
@@ -86,7 +118,8 @@ public record ShakeRecord(
               reader.readText(),
               riskLevel,
               repeats,
-              ownRepeat);
+              (flags & FLAG_OWN_REPEAT) != 0,
+              (flags & FLAG_PRACTICE) != 0);
       reader.expectEnd();
       return shake;
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,8 @@ package io.hongbao.wire.records;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.ShowKind;
+import io.hongbao.domain.draw.ShowKind.Purpose;
 import io.hongbao.domain.draw.WaveSchedule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,6 +23,10 @@ final class WaveFields {
   private static final int UNIFORM = 1;
   private static final int RAMP = 2;
   private static final int STEPS = 3;
+
+  private static final int LIVE = 0;
+  private static final int SHADOW = 1;
+  private static final int PRACTICE = 2;
 
   private WaveFields() {}
 
@@ -97,6 +103,29 @@ final class WaveFields {
     return chain.isEmpty()
         ? Optional.empty()
         : Optional.of(new BeaconRound(chain, reader.readNumber()));
+  }
+
+  static void writeKind(RecordWriter writer, ShowKind kind) {
+    writer
+        .writeByte(
+            switch (kind.purpose()) {
+              case LIVE -> LIVE;
+              case SHADOW -> SHADOW;
+              case PRACTICE -> PRACTICE;
+            })
+        .writeText(kind.group());
+  }
+
+  static ShowKind readKind(RecordReader reader) {
+    int code = reader.readByte();
+    Purpose purpose =
+        switch (code) {
+          case LIVE -> Purpose.LIVE;
+          case SHADOW -> Purpose.SHADOW;
+          case PRACTICE -> Purpose.PRACTICE;
+          default -> throw new MalformedRecordException("unknown kind of show " + code);
+        };
+    return new ShowKind(purpose, reader.readText());
   }
 
   static void writeTexts(RecordWriter writer, List<String> texts) {

@@ -12,6 +12,7 @@ import io.hongbao.domain.risk.RiskLevel;
  * @param partition where the shake stands in {@code shakes}
  * @param offset where the shake stands in {@code shakes}
  * @param appendedAtMillis when the log took the shake
+ * @param isShadow whether the show is a shadow show: such a packet can never be claimed
  */
 public record WonRecord(
     String packetId,
@@ -24,13 +25,45 @@ public record WonRecord(
     RiskLevel riskLevel,
     int partition,
     long offset,
-    long appendedAtMillis) {
+    long appendedAtMillis,
+    boolean isShadow) {
 
   private static final int VERSION = 1;
 
+  /** Of a shadow show. */
+  private static final int VERSION_OF_SHADOW = 2;
+
+  /** A packet of a live show. */
+  public WonRecord(
+      String packetId,
+      String show,
+      int bucket,
+      String user,
+      ShakeId shakeId,
+      String enterpriseId,
+      long amountFen,
+      RiskLevel riskLevel,
+      int partition,
+      long offset,
+      long appendedAtMillis) {
+    this(
+        packetId,
+        show,
+        bucket,
+        user,
+        shakeId,
+        enterpriseId,
+        amountFen,
+        riskLevel,
+        partition,
+        offset,
+        appendedAtMillis,
+        false);
+  }
+
   public byte[] encode() {
     return new RecordWriter(160)
-        .writeByte(VERSION)
+        .writeByte(isShadow ? VERSION_OF_SHADOW : VERSION)
         .writeByte(RecordKind.WON)
         .writeText(packetId)
         .writeText(show)
@@ -53,7 +86,8 @@ public record WonRecord(
    * @throws MalformedRecordException if it is none
    */
   public static WonRecord decode(byte[] value) {
-    RecordReader reader = new RecordReader(value).expect("won", VERSION, RecordKind.WON);
+    RecordReader reader = new RecordReader(value);
+    int version = reader.readVersion("won", VERSION, VERSION_OF_SHADOW, RecordKind.WON);
     try {
       WonRecord won =
           new WonRecord(
@@ -67,7 +101,8 @@ public record WonRecord(
               RiskLevel.ofCode(reader.readByte()),
               reader.readInt(),
               reader.readNumber(),
-              reader.readNumber());
+              reader.readNumber(),
+              version == VERSION_OF_SHADOW);
       reader.expectEnd();
       return won;
     } catch (IllegalArgumentException e) {

@@ -29,8 +29,10 @@ class GoldenBytesTest {
       Map.ofEntries(
           Map.entry("bucket-key", SampleRecords.SHAKE.key()::encode),
           Map.entry("shake", SampleRecords.SHAKE::encode),
+          Map.entry("shake-of-practice", SampleRecords.PRACTICE_SHAKE::encode),
           Map.entry("tick", SampleRecords.TICK::encode),
           Map.entry("won", SampleRecords.WON::encode),
+          Map.entry("won-of-shadow", SampleRecords.SHADOW_WON::encode),
           Map.entry("verdict", SampleRecords.VERDICT::encode),
           Map.entry("dead-letter", () -> SampleRecords.deadLetter().encode()),
           Map.entry("plan-staged", SampleRecords.PLAN::encode),
@@ -39,6 +41,7 @@ class GoldenBytesTest {
           Map.entry("plan-activating", () -> activating().encode()),
           Map.entry("plan-of-channels", SampleRecords.LIVE_PLAN::encode),
           Map.entry("plan-of-channels-activating", () -> liveActivating().encode()),
+          Map.entry("plan-of-shadow", () -> shadow().encode()),
           Map.entry("outcome-miss", () -> OutcomeCodec.encode(Outcome.MISS)),
           Map.entry("outcome-greeting", () -> OutcomeCodec.encode(new Outcome.Greeting("stars"))),
           Map.entry("outcome-packet", () -> OutcomeCodec.encode(SampleRecords.PACKET)),
@@ -73,6 +76,9 @@ class GoldenBytesTest {
           Map.entry(
               "content-terms-with-beacon",
               () -> ControlCodec.of(SampleRecords.termsOfVersion2(BEACON))),
+          Map.entry(
+              "content-terms-of-shadow",
+              () -> ControlCodec.of(SampleRecords.termsOfKind(SampleRecords.SHADOW))),
           Map.entry("content-seeds-of-plan", () -> ControlCodec.of(SampleRecords.SEEDS.ofPlan(2))),
           Map.entry("content-activate", () -> ControlCodec.of(SampleRecords.ACTIVATE)),
           Map.entry("content-pause", () -> ControlCodec.of(SampleRecords.PAUSE)),
@@ -120,6 +126,19 @@ class GoldenBytesTest {
         .isEqualTo(liveActivating());
     assertThat(OutcomeCodec.decode(GoldenRecords.bytes("outcome-packet")))
         .isEqualTo(SampleRecords.PACKET);
+  }
+
+  @Test
+  void shouldReadWhatSaysThatItsShowIsNotLive() {
+    assertThat(
+            ShakesRecord.decode(
+                GoldenRecords.bytes("bucket-key"), GoldenRecords.bytes("shake-of-practice")))
+        .isEqualTo(SampleRecords.PRACTICE_SHAKE);
+    assertThat(WonRecord.decode(GoldenRecords.bytes("won-of-shadow")))
+        .isEqualTo(SampleRecords.SHADOW_WON);
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-shadow"))).isEqualTo(shadow());
+    assertThat(content("content-terms-of-shadow"))
+        .isEqualTo(SampleRecords.termsOfKind(SampleRecords.SHADOW).open(FixedKeys.SEALING));
   }
 
   @Test
@@ -232,6 +251,12 @@ class GoldenBytesTest {
     return SampleRecords.LIVE_PLAN
         .withSeedFiles("cd".repeat(32))
         .activatingAt(TermsFixture.OPENS_AT_MILLIS - 10_000);
+  }
+
+  private static PlanRecord shadow() {
+    return SampleRecords.LIVE_PLAN
+        .ofKind(SampleRecords.SHADOW)
+        .activeFrom(TermsFixture.OPENS_AT_MILLIS - 10_000);
   }
 
   private static Control content(String name) {

@@ -48,6 +48,7 @@ final class RandomRecords {
         text(0),
         riskLevel(),
         random.nextInt(Integer.MAX_VALUE),
+        random.nextBoolean(),
         random.nextBoolean());
   }
 
@@ -67,7 +68,8 @@ final class RandomRecords {
         riskLevel(),
         random.nextInt(Integer.MAX_VALUE),
         number(),
-        number());
+        number(),
+        random.nextBoolean());
   }
 
   VerdictRecord verdict() {

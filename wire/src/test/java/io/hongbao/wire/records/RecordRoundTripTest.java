@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.draw.Control;
+import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.Shake;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.fixtures.FixedKeys;
 import io.hongbao.wire.fixtures.SampleRecords;
@@ -148,6 +150,48 @@ class RecordRoundTripTest {
         assertThat(PlanRecord.decode(state.encode())).isEqualTo(state);
       }
     }
+  }
+
+  @Test
+  void shouldReadBackAPlanOfAnyKindInEveryState() {
+    PlanRecord ofSeedFiles = SampleRecords.LIVE_PLAN.withSeedFiles("cd".repeat(32));
+    for (ShowKind kind : List.of(ShowKind.shadowFor(""), ShowKind.shadowFor("crew"))) {
+      for (PlanRecord plan : List.of(SampleRecords.PLAN, ofSeedFiles)) {
+        PlanRecord staged = plan.ofKind(kind);
+        for (PlanRecord each : List.of(staged, staged.activatingAt(5), staged.activeFrom(5))) {
+          assertThat(each.kind()).isEqualTo(kind);
+          assertThat(PlanRecord.decode(each.encode())).isEqualTo(each);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseAPracticeShowThatGivesSomethingAway() {
+    ShowKind practice = ShowKind.practiceFor("warm");
+    PlanRecord plan = SampleRecords.PLAN;
+
+    assertThatThrownBy(() -> plan.ofKind(practice))
+        .hasMessage("wave first of a practice show has odds of 0.02: expected 0");
+    byte[] terms = ControlCodec.of(SampleRecords.termsOfKind(practice));
+    assertThatThrownBy(() -> ControlCodec.decode(terms, FixedKeys.SEALING))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("wave first of a practice show has odds of 0.02: expected 0");
+    CampaignWave wave = plan.campaign().waves().get(0);
+    CampaignWave withPackets =
+        new CampaignWave(
+            wave.schedule(), Odds.of("0"), wave.greetingOdds(), wave.curve(), wave.pools());
+    PlanRecord withoutOdds =
+        new PlanRecord(
+            1,
+            0,
+            12,
+            plan.campaign().withWaves(List.of(withPackets)),
+            "",
+            plan.secrets(),
+            plan.sealedPlanningSeed());
+    assertThatThrownBy(() -> withoutOdds.ofKind(practice))
+        .hasMessage("wave first of a practice show has packets: expected none");
   }
 
   @ParameterizedTest
