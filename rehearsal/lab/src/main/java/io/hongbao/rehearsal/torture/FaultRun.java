@@ -31,7 +31,7 @@ final class FaultRun {
     }
   }
 
-  /** So long without a gap, and a recovery is over. */
+  /** Answers that have come promptly for so long flow. */
   private static final long STEADY_MILLIS = 2_000;
 
   private static final long CHECK_EVERY_MILLIS = 100;

@@ -114,6 +114,30 @@ class RecoveryTest {
   }
 
   @Test
+  void shouldTakeAFlowOfFewAnswersForSteady() {
+    List<DecidedAnswer> answers = new ArrayList<>();
+    for (long millis = 3_000; millis < 8_000; millis += 900) {
+      answers.add(answer(1, millis, millis));
+    }
+    InjectedFault fault = kill(PartKind.REDIS);
+
+    assertThat(Recovery.of(fault, T0 + 6_000, answers).longestGapMillis()).isEqualTo(3_000);
+    assertThat(Recovery.flows(fault, T0 + 6_000, answers, 2_000)).isTrue();
+  }
+
+  @Test
+  void shouldNotTakeAFlowForSteadyWhileAnswersAreLateOrNoneCome() {
+    List<DecidedAnswer> answers = answers(1, 3_000, 6_000);
+    InjectedFault fault = kill(PartKind.REDIS);
+
+    assertThat(Recovery.flows(fault, T0 + 8_500, answers, 2_000)).isFalse();
+    answers.add(answer(1, 4_000, 8_400));
+    assertThat(Recovery.flows(fault, T0 + 8_500, answers, 2_000)).isFalse();
+    answers.add(answer(1, 10_000, 10_500));
+    assertThat(Recovery.flows(fault, T0 + 10_600, answers, 2_000)).isTrue();
+  }
+
+  @Test
   void shouldNotTakeAFlowForSteadyBeforeThePauseIsOver() {
     var pause =
         new InjectedFault(
