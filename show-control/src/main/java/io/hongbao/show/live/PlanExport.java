@@ -72,8 +72,8 @@ public final class PlanExport {
         entries.addAll(file.entries());
       }
     }
-    AckRecord silent = new AckRecord(
-            EVERY_EDGE, clock.millis(), false, 0, OptionalLong.empty(), Map.of());
+    AckRecord silent =
+        new AckRecord(EVERY_EDGE, clock.millis(), false, 0, OptionalLong.empty(), Map.of());
     this.operator =
         new ShowOperator(
             new Topic(),

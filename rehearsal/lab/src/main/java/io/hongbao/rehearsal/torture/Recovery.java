@@ -80,8 +80,8 @@ record Recovery(OptionalLong millis, long longestGapMillis, long slowestMillis) 
   }
 
   /**
-   * Whether answers have come for {@code forMillis} and promptly, and the fault is over for as long.
-   * How close together they come is no matter: few phones on a slow machine leave gaps.
+   * Whether answers have come for {@code forMillis} and promptly, and the fault is over for as
+   * long. How close together they come is no matter: few phones on a slow machine leave gaps.
    */
   static boolean flows(
       InjectedFault fault, long nowMillis, List<DecidedAnswer> answers, long forMillis) {
