@@ -155,7 +155,7 @@ final class RandomRecords {
   /** Of some modes, one after another. */
   PlanFile planFile() {
     String show = id();
-    long op = 1 + random.nextInt(1_000_000);
+    long op = random.nextLong(1, 1_000_000);
     List<PlanFile.Entry> entries = new ArrayList<>();
     int ops = 1 + random.nextInt(4);
     for (int done = 0; done < ops; done++) {

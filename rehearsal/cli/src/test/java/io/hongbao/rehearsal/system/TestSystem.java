@@ -173,6 +173,22 @@ final class TestSystem implements AutoCloseable {
     return sending(user, body).join();
   }
 
+  /** A shake of the current turn by a phone of a test group. */
+  HttpResponse<String> shakeOfGroup(String group, String user) {
+    return http.sendAsync(
+            request(user, "", group, "/v1/shakes")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString())
+        .join();
+  }
+
+  /** What a phone of a test group is told; of no group, any other phone. */
+  HttpResponse<String> getOfGroup(String group, String user, String path) {
+    return http.sendAsync(request(user, "", group, path).GET().build(), BodyHandlers.ofString())
+        .join();
+  }
+
   /** A shake of the current turn from a device. */
   HttpResponse<String> shakeFrom(String user, String device) {
     return shakingFrom(user, device).join();
@@ -213,7 +229,12 @@ final class TestSystem implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String user, String device, String path) {
-    String ticket = mint.mint(user, device, TicketMint.LIFETIME, System.currentTimeMillis()).text();
+    return request(user, device, "", path);
+  }
+
+  private HttpRequest.Builder request(String user, String device, String group, String path) {
+    String ticket =
+        mint.mint(user, device, group, TicketMint.LIFETIME, System.currentTimeMillis()).text();
     return HttpRequest.newBuilder(URI.create(nextEdge() + path))
         .timeout(Patience.LIMIT)
         .header("Prefer", "wait=5")
