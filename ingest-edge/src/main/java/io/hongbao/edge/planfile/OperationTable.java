@@ -50,7 +50,24 @@ public final class OperationTable {
   private record Known(String sha256, boolean isDone) {}
 
   /** An operation that counts, as it stands in the topic. */
-  record Stored(OpRecord op, byte[] value) {}
+  static final class Stored {
+    private final OpRecord op;
+    private final byte[] value;
+
+    private Stored(OpRecord op, byte[] value) {
+      this.op = op;
+      this.value = value;
+    }
+
+    OpRecord op() {
+      return op;
+    }
+
+    /** Its bytes, signature included; not to be changed. */
+    byte[] value() {
+      return value;
+    }
+  }
 
   /** Takes the next record of the topic that is no plan, no mode and no secret. */
   public synchronized void accept(ShowRecord record, byte[] value) {
