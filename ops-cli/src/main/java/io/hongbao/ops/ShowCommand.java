@@ -13,7 +13,6 @@ import io.hongbao.show.live.ShowOperator.Told;
 import io.hongbao.show.live.ShowSettings;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.show.live.Times;
-import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
@@ -168,7 +167,7 @@ final class ShowCommand implements Runnable {
       @Option(names = "--force", description = "Passes over edges that do not acknowledge it.")
           boolean force,
       @Mixin ShowOptions options) {
-    Cue cue = cue(spec, when);
+    Cue cue = ShowArguments.cue(spec, when);
     return options.operate(
         (operator, state) -> {
           Activation activation = operator.cue(state.show(), wave, cue, force, options.author());
@@ -177,15 +176,6 @@ final class ShowCommand implements Runnable {
           say("wave %s opens at %s", wave, Times.of(campaign, opensAtMillis));
           return say(activation);
         });
-  }
-
-  static Cue cue(CommandSpec spec, String when) {
-    try {
-      return Cue.parse(when);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + when + "': expected +5s, -3s or now", e);
-    }
   }
 
   /** The wave that is paused or resumed, and from when. */
@@ -262,7 +252,7 @@ final class ShowCommand implements Runnable {
               description = "Why, kept in the log.")
           String reason,
       @Mixin ShowOptions options) {
-    Mode mode = mode(spec, number, reason);
+    Mode mode = ShowArguments.mode(spec, number, reason);
     return options.operate(
         (operator, state) -> {
           ModeSet set = operator.mode(state.show(), mode, reason, options.author());
@@ -275,22 +265,6 @@ final class ShowCommand implements Runnable {
           }
           return ExitStatus.OK;
         });
-  }
-
-  /** The mode of a number that operators may set, for a reason that fits. */
-  static Mode mode(CommandSpec spec, int number, String reason) {
-    if (number < 0 || number > Mode.CALM.number()) {
-      throw new ParameterException(spec.commandLine(), "mode " + number + ": expected 0 to 3");
-    }
-    if (reason.length() > ModeRecord.MAX_REASON_LENGTH) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--reason has "
-              + reason.length()
-              + " characters: expected at most "
-              + ModeRecord.MAX_REASON_LENGTH);
-    }
-    return Mode.ofNumber(number);
   }
 
   /** Takes a node out of those that count. */

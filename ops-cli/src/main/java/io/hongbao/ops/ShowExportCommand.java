@@ -217,12 +217,12 @@ final class ShowExportCommand implements Callable<Integer> {
     String name = command.isEmpty() ? "" : command.get(0);
     String author = options.author();
     if (name.equals("cue") && command.size() == 3) {
-      Cue cue = ShowCommand.cue(spec, command.get(2));
+      Cue cue = ShowArguments.cue(spec, command.get(2));
       say(export.operator().cue(show, command.get(1), cue, true, author));
     } else if (name.equals("mode") && command.size() == 2) {
       require(reason != null, "mode: expected --reason TEXT");
       require(command.get(1).matches("[0-3]"), "mode " + command.get(1) + ": expected 0 to 3");
-      Mode mode = ShowCommand.mode(spec, Integer.parseInt(command.get(1)), reason);
+      Mode mode = ShowArguments.mode(spec, Integer.parseInt(command.get(1)), reason);
       export.operator().mode(show, mode, reason, author);
     } else if (name.equals("approve") && command.size() == 2) {
       require(command.get(1).matches("[0-9]{1,9}"), command.get(1) + ": expected a plan's number");
