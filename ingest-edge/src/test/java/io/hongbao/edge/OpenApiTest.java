@@ -127,7 +127,7 @@ class OpenApiTest {
           assertThat(words.next()).isEqualTo("@gala.plan");
           body =
               BodyPublishers.ofByteArray(
-                  PlanFileTest.file(5, PlanFileTest.mode(5, Mode.NORMAL)).toBytes());
+                  PlanFileCallTest.file(5, PlanFileCallTest.mode(5, Mode.NORMAL)).toBytes());
         }
         case "-H" -> {
           String[] header = words.next().split(": ", 2);

@@ -122,7 +122,7 @@ class ShowKindsEndToEndTest {
     AuditReport after = audit("after");
     assertThat(after.isOk()).as(after.toText()).isTrue();
     assertThat(after.shadowShows()).containsExactly("dress-rehearsal");
-    assertThat(after.promises().get(0).counts()).isEqualTo(before.promises().get(0).counts());
+    assertThat(shakes(after)).isEqualTo(shakes(before));
     Path table = directory.resolve("rows.csv");
     assertThat(run("export", "--out=" + table)).as(err.toString()).isZero();
     assertThat(Files.readString(table))
@@ -151,6 +151,11 @@ class ShowKindsEndToEndTest {
       }
       practice.end();
     }
+  }
+
+  /** What promise 1 counts, but for its records: edges may append a live shake once more. */
+  private static String shakes(AuditReport report) {
+    return report.promises().get(0).counts().replaceFirst("as [0-9,]+ records", "");
   }
 
   private AuditReport audit(String name) throws Exception {

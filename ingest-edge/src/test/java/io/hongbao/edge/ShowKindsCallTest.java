@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A live show and others on one edge, over real HTTP: a ticket's group says which one it is for.
  */
-class ShowKindsTest {
+class ShowKindsCallTest {
 
   private static final String ALICE = "alice";
   private static final String SHADOW = "rehearsal";

@@ -12,7 +12,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
 /** What the draw job does differently for shows that are not live: nothing but to say so. */
-class ShowKindsTest {
+class ShowKindsDrawTest {
 
   private final TestShow show = TestShow.ofOneBucket();
   private final RecordedMetrics recorded = new RecordedMetrics();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an edge does with plan files, while the log is there and while it is not. */
-class PlanFileTest {
+class PlanFileCallTest {
 
   private static final long ACTIVATES = TestEdge.NOW_MILLIS + 60_000;
 

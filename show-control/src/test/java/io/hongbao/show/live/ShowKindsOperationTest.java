@@ -33,7 +33,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Shows that are not live, beside one that is. */
-class ShowKindsTest {
+class ShowKindsOperationTest {
 
   private static final OptionalLong SOON = OptionalLong.empty();
   private static final ShowKind CREW = ShowKind.shadowFor("crew");
