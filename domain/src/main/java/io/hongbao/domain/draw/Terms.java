@@ -78,7 +78,7 @@ public record Terms(
     waves.forEach(wave -> kind.requireAllowed(wave.id(), wave.odds()));
   }
 
-  /** Of a live show. */
+  /** The terms of a live show. */
   public Terms(
       String show,
       long planNumber,

@@ -30,7 +30,7 @@ public record WaveSchedule(String id, long opensAtMillis, long closesAtMillis, i
   /** Less than so many turn lengths after the close every turn has ended, for every user. */
   private static final int TURNS_END_AFTER_CLOSE = 2;
 
-  /** What a record may still be on its way to the log when nothing is sent any more. */
+  /** For how long a record may be on its way to the log when nothing is sent any more. */
   private static final long ON_ITS_WAY_MILLIS = 10_000;
 
   public WaveSchedule {

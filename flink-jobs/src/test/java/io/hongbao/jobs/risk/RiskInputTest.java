@@ -21,22 +21,26 @@ class RiskInputTest {
 
   private static final long AT = 1_800_000_000_000L;
 
+  private static ShakeRecord shake(BucketKey key, boolean isPractice) {
+    return new ShakeRecord(
+        key,
+        "u1",
+        new ShakeId("first", 17),
+        1,
+        AT - 5,
+        "edge-1",
+        "d1",
+        "10.0.0.1",
+        RiskLevel.NONE,
+        4,
+        false,
+        isPractice);
+  }
+
   @Test
   void shouldReadShakesAndWinsAtTheLogsTime() {
     BucketKey key = new BucketKey("gala", 3);
-    ShakeRecord shake =
-        new ShakeRecord(
-            key,
-            "u1",
-            new ShakeId("first", 17),
-            1,
-            AT - 5,
-            "edge-1",
-            "d1",
-            "10.0.0.1",
-            RiskLevel.NONE,
-            4,
-            false);
+    ShakeRecord shake = shake(key, false);
     WonRecord won =
         new WonRecord(
             "p1", "gala", 3, "u1", new ShakeId("first", 17), "cola", 188, RiskLevel.NONE, 1, 9, 5);
@@ -55,20 +59,7 @@ class RiskInputTest {
   @Test
   void shouldSeeNothingInAPracticeShow() {
     BucketKey key = new BucketKey("warm", 3);
-    ShakeRecord shake =
-        new ShakeRecord(
-            key,
-            "u1",
-            new ShakeId("first", 17),
-            1,
-            AT - 5,
-            "edge-1",
-            "d1",
-            "10.0.0.1",
-            RiskLevel.NONE,
-            4,
-            false,
-            true);
+    ShakeRecord shake = shake(key, true);
 
     assertThat(RiskInput.read(record(Topics.SHAKES, key.encode(), shake.encode())))
         .isEqualTo(RiskInput.CLOCK);

@@ -19,7 +19,7 @@ public final class RecentAnswerDelay {
   private OptionalLong p99Millis = OptionalLong.empty();
 
   /**
-   * Of an edge.
+   * The delays of an edge from now on.
    *
    * @param delays of all answers since it started
    * @param pending how many shakes have no answer yet

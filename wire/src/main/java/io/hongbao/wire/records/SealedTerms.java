@@ -42,7 +42,7 @@ public record SealedTerms(
     Objects.requireNonNull(kind, "kind");
   }
 
-  /** Of a live show. */
+  /** The terms of a live show. */
   public SealedTerms(
       String show,
       long planNumber,

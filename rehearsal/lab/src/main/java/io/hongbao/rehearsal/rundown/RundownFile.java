@@ -60,7 +60,8 @@ public final class RundownFile {
   }
 
   private Optional<RundownScript> script(YamlMapping root) {
-    Optional<Path> campaign = root.value("campaign", Scalars.text(200)).map(this::campaign);
+    Optional<Path> campaign =
+        root.value("campaign", Scalars.text(StepReader.MAX_FILE_NAME_LENGTH)).map(this::campaign);
     Optional<Integer> phones = root.value("phones", Scalars.whole(1, AudienceSettings.MAX_PHONES));
     Optional<Integer> rate = root.value("rate", Scalars.whole(1, AudienceSettings.MAX_RATE));
     Optional<Integer> edges = root.valueOr("edges", 1, Scalars.whole(1, 16));

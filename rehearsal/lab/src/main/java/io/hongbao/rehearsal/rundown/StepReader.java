@@ -39,6 +39,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the steps of a script, one after the other. */
 final class StepReader {
 
+  /** Of the name of a campaign file, here and at the head of a script. */
+  static final int MAX_FILE_NAME_LENGTH = 200;
+
   /** The longest script. */
   private static final Duration MAX_LENGTH = Duration.ofHours(12);
 
@@ -151,7 +154,7 @@ final class StepReader {
   private Optional<Order> order(YamlMapping step, String key) {
     return switch (key) {
       case "stage" ->
-          step.value(key, Scalars.text(ModeRecord.MAX_REASON_LENGTH))
+          step.value(key, Scalars.text(MAX_FILE_NAME_LENGTH))
               .map(name -> new StageFile(campaigns.apply(name)));
       case "activate" -> mapping(step, key, List.of()).map(it -> new Activate());
       case "cue" -> mapping(step, key, List.of("wave", "by")).flatMap(this::cue);
