@@ -109,6 +109,10 @@ final class ShakeAttempt implements ReplyListener {
     }
     Step step = protocol.hears(reply, nowMillis());
     noteAcknowledgement();
+    if (acknowledged && reply.status() == 404) {
+      // A miss is told by the edge that logged it and by no other, which a phone does not know.
+      goToNextEdge();
+    }
     take(step);
   }
 
@@ -118,7 +122,7 @@ final class ShakeAttempt implements ReplyListener {
       return;
     }
     tally.trouble(failure.toString(), this::subject);
-    edge = (edge + 1) % network.edges();
+    goToNextEdge();
     take(protocol.hearsNothing(failure, nowMillis()));
   }
 
@@ -140,6 +144,10 @@ final class ShakeAttempt implements ReplyListener {
     } else if (step instanceof PhoneProtocol.GiveUp giveUp) {
       end(giveUp.why());
     }
+  }
+
+  private void goToNextEdge() {
+    edge = (edge + 1) % network.edges();
   }
 
   private void end(String why) {

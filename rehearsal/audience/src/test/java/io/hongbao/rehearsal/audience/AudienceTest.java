@@ -299,6 +299,24 @@ class AudienceTest {
   }
 
   @Test
+  void shouldAskTheNextEdgeForAnAnswerThatAnEdgeDoesNotKnow() throws Exception {
+    anEdge(
+        60_000,
+        request -> FakeEdge.isLookUp(request) ? FakeEdge.problem(404) : FakeEdge.accepted());
+    try (FakeEdge knowing = new FakeEdge(60_000, 0, request -> FakeEdge.miss())) {
+      AudienceReport report =
+          run(withEdges(aLoad(20, 20), List.of(edge.endpoint(), knowing.endpoint())));
+
+      assertThat(report.errors()).isEmpty();
+      assertThat(report.answered()).isEqualTo(20);
+      assertThat(report.troubles()).isEqualTo(Map.of("status 404", 10L));
+      assertThat(knowing.posts())
+          .filteredOn(post -> post.endsWith("\n\n{\"shakeId\":\"first-0\"}"))
+          .hasSize(10);
+    }
+  }
+
+  @Test
   void shouldNotTakeARefusalToAnswerAgainForAnAnswer() throws Exception {
     Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
     anEdge(

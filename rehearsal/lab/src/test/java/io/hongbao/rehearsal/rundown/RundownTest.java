@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The sample in a short form, on a whole system as processes. It waits for what it expects, so that
  * it does not matter how fast the machine is.
  */
+@Tag("takes-all-cores")
 class RundownTest {
 
   private static final String SCRIPT =

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole system as processes, on ports that it finds free itself. */
+@Tag("takes-all-cores")
 class TortureTest {
 
   @TempDir private Path folder;
