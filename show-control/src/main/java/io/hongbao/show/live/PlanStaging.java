@@ -3,6 +3,7 @@ package io.hongbao.show.live;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.draw.PlanChange;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.show.seeds.PlanningSeed;
@@ -57,15 +58,16 @@ public final class PlanStaging {
               : SealedSecret.seal(sealingKey, campaign.show(), wave.id(), secrets.next()));
     }
     PlanRecord plan =
-        new PlanRecord(
+        ofKind(
+            inForce.kind(),
+            new PlanRecord(
                 state.nextPlanNumber(),
                 0,
                 settings.partitions(),
                 campaign,
                 campaignSha256,
                 sealed,
-                PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()))
-            .ofKind(inForce.kind());
+                PlanningSeed.seal(sealingKey, campaign.show(), secrets.next())));
     requireFits(plan);
     long atMillis = nowMillis + settings.activationLeadMillis();
     problem(state, plan, atMillis)
@@ -75,6 +77,14 @@ public final class PlanStaging {
             });
     envelope.require(state, plan, atMillis);
     return plan;
+  }
+
+  private static PlanRecord ofKind(ShowKind kind, PlanRecord plan) {
+    try {
+      return plan.ofKind(kind);
+    } catch (IllegalArgumentException e) {
+      throw new ShowRefusedException("plan " + plan.number() + ": " + e.getMessage(), e);
+    }
   }
 
   /**

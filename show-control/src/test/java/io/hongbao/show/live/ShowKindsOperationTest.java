@@ -174,6 +174,24 @@ class ShowKindsOperationTest {
             ControlEffect.ENDED);
   }
 
+  @Test
+  void shouldRefuseToStageAPracticeShowInWhichSomebodyWins() {
+    WaveSchedule wave =
+        new WaveSchedule("first", show.time.millis() + 5_000, show.time.millis() + 65_000, 500);
+    new PracticeShow(show.loader(SETTINGS, "up"), show.operator, "up", "practice-1", 2, wave)
+        .start();
+    Campaign winning =
+        Campaigns.of(
+            "practice-1",
+            2,
+            Campaigns.wave("second", wave.closesAtMillis() + 60_000, new Curve.Uniform()));
+
+    assertThatThrownBy(() -> show.operator.stage("practice-1", winning, SHA, "ada"))
+        .isInstanceOf(ShowRefusedException.class)
+        .hasMessageMatching(
+            "plan 2: wave second of a practice show has odds of 0[.0-9]+: expected 0");
+  }
+
   private void load(String name, ShowKind kind) {
     load(name, kind, Campaigns.OPENS + 60_000);
   }

@@ -10,15 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./hongbao test} says, in a checkout whose Maven is a script. */
+/** What the launcher does, in a checkout whose Maven and Java are scripts. */
 class LauncherTest {
 
   private static final Path LAUNCHER = Path.of(System.getProperty("hongbao.root"), "hongbao");
@@ -26,6 +28,7 @@ class LauncherTest {
   @TempDir private Path root;
 
   private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void copyTheLauncher() throws IOException {
@@ -185,6 +188,61 @@ class LauncherTest {
     assertThat(first.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** As a JVM does that is told to list its classes, or to make an archive of a list. */
+  @Test
+  void shouldStartCommandsOfAShowFromClassDataOnceAnEarlierOneHasListedItsClasses()
+      throws Exception {
+    javaOfABuild(
+        """
+        for option in "$@"; do
+          case $option in
+            -XX:DumpLoadedClassList=*) echo "$LISTED" >"${option#*=}" ;;
+            -XX:SharedArchiveFile=*) [ "$1" != -Xshare:dump ] || echo "class data" >"${option#*=}" ;;
+          esac
+        done
+        """);
+    Path archive = root.resolve("rehearsal/cli/target/app.classes/show.jsa");
+
+    List<String> started = new ArrayList<>();
+    for (String listed :
+        List.of("org/example/Main", "org/apache/kafka/clients/producer/KafkaProducer")) {
+      started.add(javaOptions(listed, "show", "cue", "second", "now"));
+    }
+    started.add(javaOptions("", "show", "pause", "second"));
+    await().until(() -> Files.exists(archive));
+    started.add(javaOptions("", "show", "status"));
+    started.add(javaOptions("", "ticket", "--user", "u1"));
+
+    assertThat(started.subList(0, 2))
+        .as("the first did not reach Kafka")
+        .allMatch(options -> options.contains("-XX:DumpLoadedClassList="));
+    assertThat(started.get(2)).doesNotContain("DumpLoadedClassList", "SharedArchiveFile");
+    assertThat(started.get(3)).contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(started.get(4)).doesNotContain("SharedArchiveFile");
+  }
+
+  /** A checkout that was built, with a Java that notes what it was started with. */
+  private void javaOfABuild(String does) throws IOException {
+    Path out =
+        Files.createDirectories(root.resolve("rehearsal/cli/target/app.classes")).getParent();
+    Path jar = Files.createFile(out.resolve("hongbao.jar"));
+    script(
+        "bin/java",
+        String.format(
+            Locale.ROOT,
+            "#!/usr/bin/env bash\ncase $1 in -Xshare:dump) ;; *) echo \"$*\" >%s/asked ;; esac\n%s",
+            root,
+            does));
+    Files.writeString(out.resolve("app.java"), root.resolve("bin/java") + "\n");
+    Files.writeString(out.resolve("app.classpath"), jar + "\n");
+  }
+
+  private String javaOptions(String listed, String... arguments) throws Exception {
+    environment.put("LISTED", listed);
+    assertThat(run(arguments).status()).isZero();
+    return asked();
+  }
+
   private record Ended(int status, String output) {
 
     List<String> lastLines(int count) {
@@ -213,6 +271,7 @@ class LauncherTest {
     builder
         .environment()
         .merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     started.add(process);
     return process;
