@@ -13,12 +13,8 @@ import io.hongbao.wire.records.ApprovalRecord;
 import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
-import io.hongbao.wire.records.OpRecord.Activate;
-import io.hongbao.wire.records.OpRecord.AppendPlan;
 import io.hongbao.wire.records.OpRecord.Approve;
 import io.hongbao.wire.records.OpRecord.Forget;
-import io.hongbao.wire.records.OpRecord.PublishSecrets;
-import io.hongbao.wire.records.OpRecord.SetMode;
 import io.hongbao.wire.records.OpRecord.Stage;
 import io.hongbao.wire.records.OpRecord.Tell;
 import io.hongbao.wire.records.PlanRecord;
@@ -30,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,24 +37,18 @@ import java.util.stream.Stream;
  */
 public final class ShowOperator {
 
-  /** In which acknowledgements are looked at. */
-  private static final long ACK_POLL_MILLIS = 50;
-
-  /** What is left for acknowledgements and records, at first; doubled if it was too short. */
-  private static final long ALLOWANCE_MILLIS = 1_000;
-
-  private static final int MAX_TRIES = 4;
-
   /** A pause that names no instant counts from so soon that it is in the log by then. */
   private static final long PAUSE_LEAD_MILLIS = 1_000;
 
   private final ShowTopic topic;
-  private final AckTopic acks;
   private final ShowSettings settings;
   private final Waiting clock;
   private final Operations operations;
   private final PlanStaging staging;
   private final EnvelopeCheck envelopeCheck;
+  private final NodeWatch nodes;
+  private final PlanActivator activator;
+  private final ShowModes modes;
 
   /** An operator at one system. */
   public ShowOperator(
@@ -72,7 +61,6 @@ public final class ShowOperator {
       SecretSource secrets,
       Waiting clock) {
     this.topic = topic;
-    this.acks = acks;
     this.settings = settings;
     this.clock = clock;
     this.staging = new PlanStaging(settings, sealingKey, secrets);
@@ -87,6 +75,9 @@ public final class ShowOperator {
             FirstSeeds.planned(sealingKey),
             AppendListener.NONE,
             clock);
+    this.nodes = new NodeWatch(acks, settings, clock);
+    this.activator = new PlanActivator(topic, settings, clock, operations, staging, nodes);
+    this.modes = new ShowModes(clock, operations, nodes);
   }
 
   /** All shows; what is half done stays so. */
@@ -96,7 +87,7 @@ public final class ShowOperator {
 
   /** The nodes of a show that count now. */
   public Nodes nodes(ShowState state) {
-    return Nodes.at(state, acks.read(), clock.millis());
+    return nodes.of(state);
   }
 
   /** Completes what an earlier command left half done. */
@@ -125,7 +116,7 @@ public final class ShowOperator {
             author,
             state -> new Stage(staging.next(state, campaign, campaignSha256, clock.millis())));
     PlanRecord plan = ((Stage) done.op().op()).plan();
-    return new Staged(plan, awaitPlan(done.state(), plan.number()));
+    return new Staged(plan, nodes.awaitPlan(done.state(), plan.number()));
   }
 
   /**
@@ -147,142 +138,7 @@ public final class ShowOperator {
    *     that the same phones see has a wave open
    */
   public Activation activate(String show, OptionalLong atMillis, boolean force, String author) {
-    ShowState state = operations.complete(show);
-    PlanRecord plan = state.requireStaged();
-    requireApproved(state, plan);
-    staging.requireMayCount(state, plan, instant(atMillis));
-    requireNoOtherOpen(state);
-    long earliestMillis = clock.millis() + settings.activationLeadMillis();
-    if (atMillis.isPresent() && atMillis.getAsLong() < earliestMillis) {
-      throw new ShowRefusedException(
-          String.format(
-              Locale.ROOT,
-              "plan %d cannot count that early: the earliest moment is %s, %s from now",
-              plan.number(),
-              Times.of(plan.campaign(), earliestMillis),
-              DurationFormatter.format(settings.activationLeadMillis())));
-    }
-    List<String> behind = awaitPlan(state, plan.number());
-    if (!behind.isEmpty() && !force) {
-      throw notAcknowledged(plan, behind);
-    }
-    return activate(show, plan.number(), atMillis, behind, author);
-  }
-
-  private static ShowRefusedException notAcknowledged(PlanRecord plan, List<String> behind) {
-    return new ShowRefusedException(
-        String.format(
-            Locale.ROOT,
-            "plan %d is not acknowledged by %s: look whether they run, take them out with"
-                + " ./hongbao show forget NODE, or pass them over with --force",
-            plan.number(),
-            String.join(", ", behind)));
-  }
-
-  /**
-   * Of a plan that is staged and acknowledged, or whose missing nodes are passed over. The instant
-   * of changed limits stands in the plan's terms, which are appended before its activation; if that
-   * takes longer than was left for it, the plan is staged again with more time.
-   */
-  private Activation activate(
-      String show, long plan, OptionalLong atMillis, List<String> behind, String author) {
-    long number = plan;
-    long spareMillis = ALLOWANCE_MILLIS;
-    for (int tries = 1; ; tries++) {
-      append(show, number, atMillis, spareMillis, author);
-      if (!isTooLateForLimits(operations.complete(show), number) || tries == MAX_TRIES) {
-        return activateAppended(show, number, atMillis, behind, author);
-      }
-      spareMillis *= 2;
-      number = stageAgain(show, number, behind, author);
-    }
-  }
-
-  private void append(
-      String show, long plan, OptionalLong atMillis, long spareMillis, String author) {
-    operations.performIfNeeded(
-        show,
-        author,
-        state -> {
-          if (state.appendOf(plan).isPresent()) {
-            return Optional.empty();
-          }
-          PlanRecord staged = requireStill(state, plan);
-          long earliestMillis =
-              clock.millis()
-                  + settings.activationLeadMillis()
-                  + (changesLimits(state, staged) ? spareMillis : 0);
-          long fromMillis = Math.max(atMillis.orElse(earliestMillis), earliestMillis);
-          staging.requireMayCount(state, staged, fromMillis);
-          return Optional.of(new AppendPlan(plan, fromMillis));
-        });
-  }
-
-  private Activation activateAppended(
-      String show, long plan, OptionalLong atMillis, List<String> behind, String author) {
-    Operations.Done done =
-        operations.perform(
-            show, author, state -> activation(state, plan, instant(atMillis), !behind.isEmpty()));
-    PlanRecord active = done.state().plan(plan).orElseThrow();
-    return new Activation(active, active.activatesAtMillis(), behind);
-  }
-
-  private static boolean changesLimits(ShowState state, PlanRecord plan) {
-    return state
-        .inForce()
-        .filter(inForce -> !inForce.campaign().limits().equals(plan.campaign().limits()))
-        .isPresent();
-  }
-
-  private boolean isTooLateForLimits(ShowState state, long plan) {
-    AppendPlan append = (AppendPlan) state.appendOf(plan).orElseThrow().op();
-    return changesLimits(state, requireStill(state, plan))
-        && append.atMillis() < clock.millis() + settings.activationLeadMillis();
-  }
-
-  private long stageAgain(String show, long plan, List<String> behind, String author) {
-    Operations.Done done =
-        operations.perform(
-            show,
-            author,
-            state -> {
-              PlanRecord late = requireStill(state, plan);
-              return new Stage(
-                  staging.next(state, late.campaign(), late.campaignSha256(), clock.millis()));
-            });
-    PlanRecord staged = ((Stage) done.op().op()).plan();
-    requireApproved(done.state(), staged);
-    List<String> stillBehind = awaitPlan(done.state(), staged.number());
-    if (!stillBehind.isEmpty() && behind.isEmpty()) {
-      throw notAcknowledged(staged, stillBehind);
-    }
-    return staged.number();
-  }
-
-  private long instant(OptionalLong atMillis) {
-    long earliestMillis = clock.millis() + settings.activationLeadMillis();
-    return Math.max(atMillis.orElse(earliestMillis), earliestMillis);
-  }
-
-  private Activate activation(ShowState state, long number, long atMillis, boolean forced) {
-    PlanRecord plan = requireStill(state, number);
-    OpRecord append = state.appendOf(number).orElseThrow();
-    Optional<PlanRecord> inForce = state.inForce();
-    if (inForce.isPresent()) {
-      if (!state.inForceBefore(append.number()).equals(inForce)) {
-        throw new ShowRefusedException(
-            String.format(
-                Locale.ROOT,
-                "plan %d adds to another plan than %d, which is in force by now: stage it again",
-                number,
-                inForce.get().number()));
-      }
-      long counts = Math.max(atMillis, ((AppendPlan) append.op()).atMillis());
-      staging.requireMayCount(state, plan, counts);
-      return new Activate(number, counts, forced);
-    }
-    staging.requireMayCount(state, plan, atMillis);
-    return new Activate(number, atMillis, forced);
+    return activator.activate(show, atMillis, force, author);
   }
 
   /** When a wave shall open: by so much later or earlier than planned, or as soon as can be. */
@@ -328,14 +184,14 @@ public final class ShowOperator {
    *     node does not acknowledge
    */
   public Activation cue(String show, String waveId, Cue cue, boolean force, String author) {
-    long allowanceMillis = ALLOWANCE_MILLIS;
+    long allowanceMillis = PlanActivator.ALLOWANCE_MILLIS;
     for (int tries = 1; ; tries++) {
       long spareMillis = allowanceMillis;
       Operations.Done done =
           operations.perform(
               show, author, state -> new Stage(moved(state, waveId, cue, spareMillis)));
       PlanRecord plan = ((Stage) done.op().op()).plan();
-      List<String> behind = awaitPlan(done.state(), plan.number());
+      List<String> behind = nodes.awaitPlan(done.state(), plan.number());
       if (!behind.isEmpty() && !force) {
         throw new ShowRefusedException(
             String.format(
@@ -346,10 +202,10 @@ public final class ShowOperator {
                 String.join(", ", behind)));
       }
       try {
-        return activate(show, plan.number(), OptionalLong.empty(), behind, author);
+        return activator.activateStaged(show, plan.number(), OptionalLong.empty(), behind, author);
       } catch (ShowRefusedException e) {
         // Acknowledgements and records took longer than was left for them.
-        if (cue.shiftMillis().isPresent() || tries == MAX_TRIES) {
+        if (cue.shiftMillis().isPresent() || tries == PlanActivator.MAX_TRIES) {
           throw e;
         }
         allowanceMillis *= 2;
@@ -453,18 +309,7 @@ public final class ShowOperator {
    * @return the operation, and the nodes that do not follow it yet
    */
   public ModeSet mode(String show, Mode mode, String reason, String author) {
-    Operations.Done done =
-        operations.perform(
-            show,
-            author,
-            state -> {
-              PlanStaging.requireInForce(state);
-              if (state.mode() == Mode.ENDING) {
-                throw new ShowRefusedException("show " + show + " is being ended: it has no mode");
-              }
-              return new SetMode(mode, reason);
-            });
-    return new ModeSet(done.op(), awaitMode(done.state(), done.op().number()));
+    return modes.mode(show, mode, reason, author);
   }
 
   /**
@@ -481,7 +326,7 @@ public final class ShowOperator {
             show,
             author,
             state -> {
-              requireStill(state, plan);
+              PlanActivator.requireStill(state, plan);
               if (state.authorsOf(plan).contains(author)) {
                 throw new ShowRefusedException(
                     "plan "
@@ -493,20 +338,6 @@ public final class ShowOperator {
               return new Approve(plan);
             })
         .op();
-  }
-
-  private static void requireApproved(ShowState state, PlanRecord plan) {
-    if (state.isWaitingForApproval()) {
-      throw new ShowRefusedException(
-          String.format(
-              Locale.ROOT,
-              "plan %d of show %s was staged by %s and waits for another person: ./hongbao show"
-                  + " approve %d",
-              plan.number(),
-              state.show(),
-              String.join(" and ", state.authorsOf(plan.number())),
-              plan.number()));
-    }
   }
 
   /** Says whether staged plans of all shows wait for a second person, unless that is so already. */
@@ -641,37 +472,7 @@ public final class ShowOperator {
    * @throws ShowRefusedException if a turn can still be named
    */
   public OpRecord end(String show, String author) {
-    return operations
-        .perform(
-            show,
-            author,
-            state -> {
-              PlanRecord plan = PlanStaging.requireInForce(state);
-              if (state.hasEnded()) {
-                throw new ShowRefusedException("show " + show + " has ended before");
-              }
-              long overAtMillis =
-                  state.mode() == Mode.ENDING
-                      ? endsAtMillis(state)
-                      : ActiveShows.overAtMillis(plan);
-              if (clock.millis() < overAtMillis) {
-                throw new ShowRefusedException(
-                    String.format(
-                        Locale.ROOT,
-                        "turns of show %s may be named until %s: end it then, or at once with --now",
-                        show,
-                        Times.of(plan.campaign(), overAtMillis)));
-              }
-              return new Tell(new Control.End());
-            })
-        .op();
-  }
-
-  /** From when on nothing can be on its way any more in a show that is being ended. */
-  private static long endsAtMillis(ShowState state) {
-    long sinceMillis =
-        state.modeRecord().flatMap(mode -> state.op(mode.opNumber())).orElseThrow().atMillis();
-    return sinceMillis + ActiveShows.quietMillis(PlanStaging.requireInForce(state));
+    return modes.end(show, author);
   }
 
   /**
@@ -680,93 +481,12 @@ public final class ShowOperator {
    * @throws ShowRefusedException if a node does not say so
    */
   public ModeSet stopEdges(String show, boolean force, String author) {
-    ShowState state = operations.complete(show);
-    ModeSet stopped;
-    if (state.mode() == Mode.ENDING) {
-      OpRecord op = state.op(state.modeRecord().orElseThrow().opNumber()).orElseThrow();
-      stopped = new ModeSet(op, awaitMode(state, op.number()));
-    } else {
-      stopped = mode(show, Mode.ENDING, "the show ends", author);
-    }
-    if (!stopped.behind().isEmpty() && !force) {
-      throw new ShowRefusedException(
-          "still taking or sending shakes: "
-              + String.join(", ", stopped.behind())
-              + "; repeat the command, or pass them over with --force");
-    }
-    clock.sleep(endsAtMillis(operations.complete(show)) - clock.millis());
-    return stopped;
+    return modes.stopEdges(show, force, author);
   }
 
   /** Publishes the secrets of a show that has ended. */
   public OpRecord publish(String show, String author) {
-    return operations
-        .perform(
-            show,
-            author,
-            state -> {
-              if (!state.hasEnded()) {
-                throw new ShowRefusedException(
-                    "show " + show + " has not ended: its secrets are kept until then");
-              }
-              return new PublishSecrets();
-            })
-        .op();
-  }
-
-  private List<String> awaitPlan(ShowState state, long plan) {
-    return awaitAcks(() -> nodes(state).behindPlan(plan));
-  }
-
-  private List<String> awaitMode(ShowState state, long op) {
-    return awaitAcks(() -> nodes(state).behindMode(op));
-  }
-
-  /** Those that are still behind when time is up. */
-  private List<String> awaitAcks(Supplier<List<String>> nodesBehind) {
-    long untilMillis = clock.millis() + settings.maxAckWaitMillis();
-    List<String> behind = nodesBehind.get();
-    while (!behind.isEmpty() && clock.millis() < untilMillis) {
-      clock.sleep(ACK_POLL_MILLIS);
-      behind = nodesBehind.get();
-    }
-    return behind;
-  }
-
-  private PlanRecord requireStill(ShowState state, long plan) {
-    PlanRecord staged = state.requireStaged();
-    if (staged.number() != plan) {
-      throw new ShowRefusedException(
-          String.format(
-              Locale.ROOT,
-              "plan %d was staged after plan %d: look at ./hongbao show diff, then act on that one",
-              staged.number(),
-              plan));
-    }
-    return staged;
-  }
-
-  private void requireNoOtherOpen(ShowState show) {
-    long nowMillis = clock.millis();
-    for (ShowState other : topic.read().shows()) {
-      Optional<CampaignWave> open =
-          other.show().equals(show.show()) || !other.kind().sharesPhonesWith(show.kind())
-              ? Optional.empty()
-              : other.inForce().stream()
-                  .filter(plan -> !other.hasEnded())
-                  .flatMap(plan -> plan.campaign().waves().stream())
-                  .filter(wave -> wave.schedule().isOpenAt(nowMillis))
-                  .findFirst();
-      if (open.isPresent()) {
-        throw new ShowRefusedException(
-            "wave "
-                + open.get().id()
-                + " of show "
-                + other.show()
-                + " is open: activating another show would take it off the air; wait until it"
-                + " closes");
-      }
-    }
+    return modes.publish(show, author);
   }
 
   private static CampaignWave requireWave(PlanRecord plan, String waveId) {
