@@ -6,6 +6,7 @@ import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.show.campaign.CampaignReadResult;
+import io.hongbao.show.live.AppendListener;
 import io.hongbao.show.load.LoadReport;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
@@ -76,20 +77,24 @@ public final class CampaignLoadCommand implements Callable<Integer> {
                 system.kafka(),
                 LocalKeys.read(system.data()),
                 author.author(OpRecord.MAX_AUTHOR_LENGTH))
-            .load(
-                argument.file(),
-                kind,
-                Optional.ofNullable(seeds),
-                (appended, buckets) -> {
-                  err.printf(Locale.ROOT, "\rloads bucket %d of %d", appended, buckets);
-                  err.print(appended == buckets ? System.lineSeparator() : "");
-                  err.flush();
-                });
+            .load(argument.file(), kind, Optional.ofNullable(seeds), progress(err));
     spec.commandLine().getOut().println(describe(report));
     if (report.status() == LoadReport.Status.LOADED) {
       spec.commandLine().getOut().println(next(report.plan()));
     }
     return ExitStatus.OK;
+  }
+
+  /** A line that is written over has no place in a file. */
+  private static AppendListener progress(PrintWriter err) {
+    if (!Boolean.getBoolean("hongbao.terminal")) {
+      return AppendListener.NONE;
+    }
+    return (appended, buckets) -> {
+      err.printf(Locale.ROOT, "\rloads bucket %d of %d", appended, buckets);
+      err.print(appended == buckets ? System.lineSeparator() : "");
+      err.flush();
+    };
   }
 
   private ShowKind kind() {
