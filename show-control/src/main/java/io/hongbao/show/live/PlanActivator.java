@@ -1,7 +1,6 @@
 package io.hongbao.show.live;
 
 import io.hongbao.domain.campaign.CampaignWave;
-import io.hongbao.show.live.ShowOperator.Activation;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.OpRecord.Activate;
 import io.hongbao.wire.records.OpRecord.AppendPlan;

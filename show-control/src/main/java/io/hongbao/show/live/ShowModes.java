@@ -1,7 +1,6 @@
 package io.hongbao.show.live;
 
 import io.hongbao.domain.draw.Control;
-import io.hongbao.show.live.ShowOperator.ModeSet;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.OpRecord.PublishSecrets;

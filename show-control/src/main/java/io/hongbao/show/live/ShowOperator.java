@@ -120,15 +120,6 @@ public final class ShowOperator {
   }
 
   /**
-   * What an activation did.
-   *
-   * @param plan active
-   * @param atMillis from when edges follow it
-   * @param behind live nodes that had not acknowledged it and were passed over by force
-   */
-  public record Activation(PlanRecord plan, long atMillis, List<String> behind) {}
-
-  /**
    * Puts the staged plan in force.
    *
    * @param atMillis from when; if empty, the earliest moment allowed
@@ -311,13 +302,6 @@ public final class ShowOperator {
   public ModeSet mode(String show, Mode mode, String reason, String author) {
     return modes.mode(show, mode, reason, author);
   }
-
-  /**
-   * What came of a mode.
-   *
-   * @param behind live nodes that do not follow it within {@link ShowSettings#maxAckWaitMillis}
-   */
-  public record ModeSet(OpRecord op, List<String> behind) {}
 
   /** Approves a staged plan; its author cannot. */
   public OpRecord approve(String show, long plan, String author) {

@@ -19,7 +19,6 @@ import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.show.Campaigns;
 import io.hongbao.show.live.LiveFixture.Applied;
-import io.hongbao.show.live.ShowOperator.Activation;
 import io.hongbao.show.live.ShowOperator.Cue;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.keys.VerifyingKey;

@@ -21,7 +21,6 @@ import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.show.Campaigns;
 import io.hongbao.show.live.LiveFixture.Applied;
-import io.hongbao.show.live.ShowOperator.Activation;
 import io.hongbao.show.live.ShowOperator.Cue;
 import io.hongbao.show.live.ShowOperator.Staged;
 import io.hongbao.show.live.ShowOperator.Told;
@@ -329,7 +328,7 @@ class ShowOperatorTest {
     show.edge("edge-1");
     show.stuckEdge("edge-2", 1);
 
-    ShowOperator.ModeSet set = show.operator.mode("gala", Mode.CALM, "flood", "ada");
+    ModeSet set = show.operator.mode("gala", Mode.CALM, "flood", "ada");
 
     assertThat(set.behind()).containsExactly("edge-2");
     assertThat(show.state().mode()).isEqualTo(Mode.CALM);

@@ -12,6 +12,7 @@ import io.hongbao.rehearsal.processes.PartSpec.Readiness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +94,9 @@ class SupervisorTest {
     // Given
     Supervisor supervisor = supervisor();
     supervisor.start(
-        List.of(part("edge-1", StopOrder.EDGES, STAYS), part("edge-2", StopOrder.EDGES, STAYS)));
+        List.of(
+            part("edge-1", StopOrder.EDGES, STAYS, () -> hasStarted("edge-1")),
+            part("edge-2", StopOrder.EDGES, STAYS, () -> hasStarted("edge-2"))));
     List<ProcessHandle> processes = List.of(process("edge-1"), process("edge-2"));
 
     // When
@@ -139,7 +143,7 @@ class SupervisorTest {
     Supervisor supervisor = supervisor();
     supervisor.start(
         List.of(
-            part("deaf-1", StopOrder.FLINK, "trap '' TERM; " + STAYS),
+            part("deaf-1", StopOrder.FLINK, "trap '' TERM; " + STAYS, () -> hasStarted("deaf-1")),
             part("stopped-1", StopOrder.FLINK, STAYS)));
     List<ProcessHandle> processes = List.of(process("deaf-1"), process("stopped-1"));
     signal("STOP", processes.get(1));
@@ -279,15 +283,27 @@ class SupervisorTest {
         name, "", () -> List.of("sh", "-c", script), Map.of(), readiness, stopOrder);
   }
 
+  /** Whether its script has begun: a signal before that ends the shell. */
+  private boolean hasStarted(String name) {
+    return logs.resolve(name + ".log").toFile().length() > 0;
+  }
+
   private boolean isReplaced(String name, ProcessHandle former) throws IOException {
-    return Files.exists(pids.resolve(name + ".pid"))
-        && !process(name).equals(former)
-        && process(name).isAlive();
+    return running(name).filter(now -> !now.equals(former)).isPresent();
+  }
+
+  /** Empty between two starts: there is no file then, or that of a process that has ended. */
+  private Optional<ProcessHandle> running(String name) throws IOException {
+    try {
+      long pid = Long.parseLong(Files.readString(pids.resolve(name + ".pid")).strip());
+      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private ProcessHandle process(String name) throws IOException {
-    long pid = Long.parseLong(Files.readString(pids.resolve(name + ".pid")).strip());
-    return ProcessHandle.of(pid).orElseThrow();
+    return running(name).orElseThrow();
   }
 
   private static void signal(String signal, ProcessHandle to) throws Exception {
