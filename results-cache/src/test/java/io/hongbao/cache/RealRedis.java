@@ -1,5 +1,6 @@
 package io.hongbao.cache;
 
+import io.hongbao.domain.fixtures.FreePorts;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -11,8 +12,6 @@ import io.lettuce.core.protocol.CommandType;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class RealRedis implements AutoCloseable {
   }
 
   static RealRedis start() {
-    RealRedis redis = new RealRedis(freePort());
+    RealRedis redis = new RealRedis(FreePorts.next());
     redis.begin();
     return redis;
   }
@@ -250,14 +249,6 @@ final class RealRedis implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

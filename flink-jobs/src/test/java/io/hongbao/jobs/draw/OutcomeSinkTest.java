@@ -9,10 +9,9 @@ import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.RedisAnswerReader;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.wire.records.DecidedShake;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -76,7 +75,7 @@ class OutcomeSinkTest {
 
   @Test
   void shouldHaveOutcomesInRedisWhenABarrierPasses() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     RedisServer redis =
         RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
     redis.start();
@@ -100,11 +99,5 @@ class OutcomeSinkTest {
         new OneInputStreamOperatorTestHarness<>(
             new SinkWriterOperatorFactory<DecidedShake, Void>(sink));
     operator.open();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

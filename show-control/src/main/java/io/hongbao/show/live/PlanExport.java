@@ -13,6 +13,7 @@ import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.ShowSnapshot;
 import io.hongbao.wire.records.SignedControl;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,18 +73,19 @@ public final class PlanExport {
         entries.addAll(file.entries());
       }
     }
+    Waiting standing = new Standing(clock.instant());
     AckRecord silent =
-        new AckRecord(EVERY_EDGE, clock.millis(), false, 0, OptionalLong.empty(), Map.of());
+        new AckRecord(EVERY_EDGE, standing.millis(), false, 0, OptionalLong.empty(), Map.of());
     this.operator =
         new ShowOperator(
             new Topic(),
             () -> List.of(silent),
-            new Log(clock),
+            new Log(standing),
             new ShowSettings(snapshot.partitions(), leadMillis, 0, approverKey),
             signingKey,
             sealingKey,
             secrets,
-            clock);
+            standing);
   }
 
   /** All shows, as far as they are known. */
@@ -112,6 +114,28 @@ public final class PlanExport {
       return PlanFile.sign(signingKey, show, number, snapshot.partitions(), checks, entries);
     } catch (IllegalArgumentException e) {
       throw new ShowRefusedException("no file can be made: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * All of a file is done at one instant, however long a slow machine takes to make it: nobody is
+   * waited for here, and what comes too late for an edge is for the edge to say.
+   */
+  private static final class Standing implements Waiting {
+    private Instant now;
+
+    Standing(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public void sleep(long millis) {
+      now = now.plusMillis(Math.max(0, millis));
     }
   }
 

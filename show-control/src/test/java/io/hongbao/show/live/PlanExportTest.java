@@ -27,6 +27,7 @@ import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanFile;
 import io.hongbao.wire.records.PlanFile.Checks;
 import io.hongbao.wire.records.ShowSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,6 +62,11 @@ class PlanExportTest {
 
   private PlanExport export(
       ShowSnapshot snapshot, boolean afresh, Optional<VerifyingKey> approverKey) {
+    return export(snapshot, afresh, approverKey, show.time);
+  }
+
+  private static PlanExport export(
+      ShowSnapshot snapshot, boolean afresh, Optional<VerifyingKey> approverKey, Waiting clock) {
     return new PlanExport(
         snapshot,
         "gala",
@@ -70,7 +76,7 @@ class PlanExportTest {
         SIGNING.signingKey(),
         SEALING,
         LiveFixture.secrets(3),
-        show.time);
+        clock);
   }
 
   /** As an edge does. */
@@ -100,6 +106,32 @@ class PlanExportTest {
     assertThat(known.plans()).containsExactlyElementsOf(show.state().plans());
     assertThat(known.modeRecord()).isEqualTo(show.state().modeRecord());
     assertThat(known.inForce()).isEqualTo(show.state().inForce());
+  }
+
+  @Test
+  void shouldOpenAWaveByFileInOneGoHoweverLongThatTakes() {
+    show.time.set(FIRST.schedule().closesAtMillis() + 10_000);
+    Waiting slow =
+        new Waiting() {
+          @Override
+          public Instant instant() {
+            show.time.sleep(700);
+            return show.time.instant();
+          }
+
+          @Override
+          public void sleep(long millis) {
+            show.time.sleep(millis);
+          }
+        };
+    PlanExport export = export(snapshot(), false, Optional.empty(), slow);
+    long before = show.state().ops().size();
+
+    export.operator().cue("gala", "second", Cue.NOW, true, "ada");
+
+    assertThat(export.file().operations())
+        .extracting(operation -> operation.op().number())
+        .containsExactly(before + 1, before + 2, before + 3);
   }
 
   @Test

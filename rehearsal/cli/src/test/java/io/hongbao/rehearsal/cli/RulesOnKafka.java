@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.cli;
 
+import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rehearsal.parts.Broker;
@@ -29,7 +30,7 @@ final class RulesOnKafka implements AutoCloseable {
   }
 
   static RulesOnKafka start(Path folder) throws Exception {
-    int port = Ports.nextFree(39_192, Set.of());
+    int port = FreePorts.next();
     Broker broker =
         Broker.start(
             BrokerSettings.alone(

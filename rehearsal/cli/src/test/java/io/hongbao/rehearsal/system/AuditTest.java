@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.Audit;
@@ -57,7 +58,7 @@ class AuditTest {
   @BeforeAll
   static void startKafka() throws Exception {
     Path kafka = folder.resolve("kafka");
-    int port = Ports.nextFree(39_092, Set.of());
+    int port = FreePorts.next();
     broker =
         Broker.start(
             BrokerSettings.alone(
