@@ -77,9 +77,9 @@ final class PlanActivator {
   }
 
   /**
-   * Of a plan that is staged and acknowledged, or whose missing nodes are passed over. The instant
-   * of changed limits stands in the plan's terms, which are appended before its activation; if that
-   * takes longer than was left for it, the plan is staged again with more time.
+   * Activates a plan that is staged and acknowledged, or whose missing nodes are passed over. The
+   * instant of changed limits stands in the plan's terms, which are appended before its activation;
+   * if that takes longer than was left for it, the plan is staged again with more time.
    */
   Activation activateStaged(
       String show, long plan, OptionalLong atMillis, List<String> behind, String author) {

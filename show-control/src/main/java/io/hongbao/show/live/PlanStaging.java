@@ -79,7 +79,12 @@ public final class PlanStaging {
     return plan;
   }
 
-  private static PlanRecord ofKind(ShowKind kind, PlanRecord plan) {
+  /**
+   * The same plan of a show of a kind.
+   *
+   * @throws ShowRefusedException if such a show must not have that plan
+   */
+  public static PlanRecord ofKind(ShowKind kind, PlanRecord plan) {
     try {
       return plan.ofKind(kind);
     } catch (IllegalArgumentException e) {

@@ -331,7 +331,9 @@ public final class CampaignLoader {
             .map(SeedFolder::sealedPlanningSeed)
             .orElseGet(() -> PlanningSeed.seal(sealingKey, campaign.show(), secrets.next()));
     PlanRecord plan =
-        new PlanRecord(
+        PlanStaging.ofKind(
+            kind,
+            new PlanRecord(
                 FIRST_PLAN,
                 0,
                 settings.partitions(),
@@ -339,8 +341,7 @@ public final class CampaignLoader {
                 campaignSha256,
                 sealed,
                 planningSeed,
-                given.map(SeedFolder::manifestSha256))
-            .ofKind(kind);
+                given.map(SeedFolder::manifestSha256)));
     given.ifPresent(folder -> requireOpens(plan));
     PlanStaging.requireFits(plan);
     return plan;

@@ -190,6 +190,10 @@ class ShowKindsOperationTest {
         .isInstanceOf(ShowRefusedException.class)
         .hasMessageMatching(
             "plan 2: wave second of a practice show has odds of 0[.0-9]+: expected 0");
+    CampaignLoader loader = show.loader(SETTINGS, "ada").ofKind(ShowKind.practiceFor("other"));
+    assertThatThrownBy(() -> loader.load(winning, SHA, AppendListener.NONE))
+        .as("nor to load one")
+        .isInstanceOf(ShowRefusedException.class);
   }
 
   private void load(String name, ShowKind kind) {
