@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what an edge is told from environment variables. All that is wrong is told at once.
@@ -81,33 +82,44 @@ public final class EdgeEnvironment {
         key(TicketKeys.ENVIRONMENT_VARIABLE, "ticket.keys", TicketKeys::parse);
     Optional<VerifyingKey> verifyingKey =
         key(VERIFYING_KEY, "verifying.key", VerifyingKey::fromBase64);
+    Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
+    UnaryOperator<EdgeSettings> shared = sharedSettings();
+    requireNoProblem();
+    EdgeSettings local =
+        EdgeSettings.local(
+            edgeId,
+            port.orElseThrow(),
+            adminPort.orElseThrow(),
+            kafka,
+            redis.contains("://") ? redis : "redis://" + redis,
+            keys.orElseThrow(),
+            verifyingKey.orElseThrow());
+    return shared
+        .apply(local)
+        .withBindAddress(bind)
+        .withDevMode(Boolean.parseBoolean(text("HONGBAO_DEV", "false")))
+        .withIoThreads(ioThreads.orElseThrow());
+  }
+
+  /** What edges are told by the environment, wherever their other settings come from. */
+  private UnaryOperator<EdgeSettings> sharedSettings() {
     Optional<TicketTimes> times = ticketTimes();
-    boolean devMode = Boolean.parseBoolean(text("HONGBAO_DEV", "false"));
     Optional<List<AddressRange>> proxies = trustedProxies();
     Optional<CorsOrigins> origins = corsOrigins();
     Optional<HttpTimeouts> timeouts = timeouts();
     Optional<PlanDelivery> planDelivery = planDelivery();
-    Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
+    return settings ->
+        settings
+            .withTicketTimes(times.orElseThrow())
+            .withTrustedProxies(proxies.orElseThrow())
+            .withHttp(timeouts.orElseThrow(), origins.orElseThrow())
+            .withPlanDelivery(planDelivery.orElseThrow());
+  }
+
+  private void requireNoProblem() {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    return new EdgeSettings(
-        edgeId,
-        bind,
-        port.orElseThrow(),
-        adminPort.orElseThrow(),
-        kafka,
-        redis.contains("://") ? redis : "redis://" + redis,
-        keys.orElseThrow(),
-        verifyingKey.orElseThrow(),
-        times.orElseThrow(),
-        devMode,
-        proxies.orElseThrow(),
-        timeouts.orElseThrow(),
-        origins.orElseThrow(),
-        planDelivery.orElseThrow(),
-        ioThreads.orElseThrow(),
-        EdgeBounds.DEFAULT);
   }
 
   private Optional<List<AddressRange>> trustedProxies() {
@@ -162,19 +174,9 @@ public final class EdgeEnvironment {
    */
   public static EdgeSettings readOver(EdgeSettings settings, Map<String, String> variables) {
     EdgeEnvironment environment = new EdgeEnvironment(variables);
-    Optional<TicketTimes> times = environment.ticketTimes();
-    Optional<List<AddressRange>> proxies = environment.trustedProxies();
-    Optional<CorsOrigins> origins = environment.corsOrigins();
-    Optional<HttpTimeouts> timeouts = environment.timeouts();
-    Optional<PlanDelivery> planDelivery = environment.planDelivery();
-    if (!environment.problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", environment.problems));
-    }
-    return settings
-        .withTicketTimes(times.orElseThrow())
-        .withTrustedProxies(proxies.orElseThrow())
-        .withHttp(timeouts.orElseThrow(), origins.orElseThrow())
-        .withPlanDelivery(planDelivery.orElseThrow());
+    UnaryOperator<EdgeSettings> shared = environment.sharedSettings();
+    environment.requireNoProblem();
+    return shared.apply(settings);
   }
 
   private Optional<TicketTimes> ticketTimes() {

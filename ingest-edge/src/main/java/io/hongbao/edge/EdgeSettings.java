@@ -10,6 +10,7 @@ import io.hongbao.tickets.TicketTimes;
 import io.hongbao.wire.keys.VerifyingKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * All that an edge is told when it starts. {@link #toString()} shows no secret.
@@ -85,154 +86,127 @@ public record EdgeSettings(
       String redisUri,
       TicketKeys ticketKeys,
       VerifyingKey verifyingKey) {
-    return new EdgeSettings(
-        edgeId,
-        LOOPBACK,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        TicketTimes.DEFAULT,
-        false,
-        List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
-        HttpTimeouts.DEFAULT,
-        CorsOrigins.NONE,
-        PlanDelivery.NONE,
-        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-        EdgeBounds.DEFAULT);
+    Draft draft = new Draft();
+    draft.edgeId = edgeId;
+    draft.port = port;
+    draft.adminPort = adminPort;
+    draft.kafkaBootstrapServers = kafkaBootstrapServers;
+    draft.redisUri = redisUri;
+    draft.ticketKeys = ticketKeys;
+    draft.verifyingKey = verifyingKey;
+    return draft.settings();
+  }
+
+  /** The same, bound to another address. */
+  public EdgeSettings withBindAddress(String other) {
+    return with(draft -> draft.bindAddress = other);
   }
 
   /** The same, in development mode or not. */
   public EdgeSettings withDevMode(boolean development) {
-    return new EdgeSettings(
-        edgeId,
-        bindAddress,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        ticketTimes,
-        development,
-        trustedProxies,
-        timeouts,
-        corsOrigins,
-        planDelivery,
-        ioThreads,
-        bounds);
+    return with(draft -> draft.devMode = development);
   }
 
   /** The same with other time-outs and origins. */
   public EdgeSettings withHttp(HttpTimeouts otherTimeouts, CorsOrigins otherOrigins) {
-    return new EdgeSettings(
-        edgeId,
-        bindAddress,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        ticketTimes,
-        devMode,
-        trustedProxies,
-        otherTimeouts,
-        otherOrigins,
-        planDelivery,
-        ioThreads,
-        bounds);
+    return with(
+        draft -> {
+          draft.timeouts = otherTimeouts;
+          draft.corsOrigins = otherOrigins;
+        });
   }
 
   /** The same with other proxies whose word is believed. */
   public EdgeSettings withTrustedProxies(List<AddressRange> others) {
-    return new EdgeSettings(
-        edgeId,
-        bindAddress,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        ticketTimes,
-        devMode,
-        others,
-        timeouts,
-        corsOrigins,
-        planDelivery,
-        ioThreads,
-        bounds);
+    return with(draft -> draft.trustedProxies = others);
   }
 
   /** The same with other rules for the times of tickets. */
   public EdgeSettings withTicketTimes(TicketTimes others) {
-    return new EdgeSettings(
-        edgeId,
-        bindAddress,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        others,
-        devMode,
-        trustedProxies,
-        timeouts,
-        corsOrigins,
-        planDelivery,
-        ioThreads,
-        bounds);
+    return with(draft -> draft.ticketTimes = others);
   }
 
   /** The same with other bounds. */
   public EdgeSettings withBounds(EdgeBounds others) {
-    return new EdgeSettings(
-        edgeId,
-        bindAddress,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        ticketTimes,
-        devMode,
-        trustedProxies,
-        timeouts,
-        corsOrigins,
-        planDelivery,
-        ioThreads,
-        others);
+    return with(draft -> draft.bounds = others);
   }
 
   /** The same with other ways of plan files. */
   public EdgeSettings withPlanDelivery(PlanDelivery other) {
-    return new EdgeSettings(
-        edgeId,
-        bindAddress,
-        port,
-        adminPort,
-        kafkaBootstrapServers,
-        redisUri,
-        ticketKeys,
-        verifyingKey,
-        ticketTimes,
-        devMode,
-        trustedProxies,
-        timeouts,
-        corsOrigins,
-        other,
-        ioThreads,
-        bounds);
+    return with(draft -> draft.planDelivery = other);
+  }
+
+  /** The same with other I/O threads. */
+  public EdgeSettings withIoThreads(int other) {
+    return with(draft -> draft.ioThreads = other);
+  }
+
+  private EdgeSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.edgeId = edgeId;
+    draft.bindAddress = bindAddress;
+    draft.port = port;
+    draft.adminPort = adminPort;
+    draft.kafkaBootstrapServers = kafkaBootstrapServers;
+    draft.redisUri = redisUri;
+    draft.ticketKeys = ticketKeys;
+    draft.verifyingKey = verifyingKey;
+    draft.ticketTimes = ticketTimes;
+    draft.devMode = devMode;
+    draft.trustedProxies = trustedProxies;
+    draft.timeouts = timeouts;
+    draft.corsOrigins = corsOrigins;
+    draft.planDelivery = planDelivery;
+    draft.ioThreads = ioThreads;
+    draft.bounds = bounds;
+    change.accept(draft);
+    return draft.settings();
   }
 
   private static void requirePort(String name, int port) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(name + " " + port + ": expected 0 to 65535");
+    }
+  }
+
+  /** Settings while they are put together; what has no value here has to be given. */
+  private static final class Draft {
+    private String edgeId;
+    private String bindAddress = LOOPBACK;
+    private int port;
+    private int adminPort;
+    private String kafkaBootstrapServers;
+    private String redisUri;
+    private TicketKeys ticketKeys;
+    private VerifyingKey verifyingKey;
+    private TicketTimes ticketTimes = TicketTimes.DEFAULT;
+    private boolean devMode;
+    private List<AddressRange> trustedProxies =
+        List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1"));
+    private HttpTimeouts timeouts = HttpTimeouts.DEFAULT;
+    private CorsOrigins corsOrigins = CorsOrigins.NONE;
+    private PlanDelivery planDelivery = PlanDelivery.NONE;
+    private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private EdgeBounds bounds = EdgeBounds.DEFAULT;
+
+    private EdgeSettings settings() {
+      return new EdgeSettings(
+          edgeId,
+          bindAddress,
+          port,
+          adminPort,
+          kafkaBootstrapServers,
+          redisUri,
+          ticketKeys,
+          verifyingKey,
+          ticketTimes,
+          devMode,
+          trustedProxies,
+          timeouts,
+          corsOrigins,
+          planDelivery,
+          ioThreads,
+          bounds);
     }
   }
 }
