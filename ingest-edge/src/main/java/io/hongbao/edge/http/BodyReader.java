@@ -41,11 +41,6 @@ final class BodyReader {
     return new BodyReader(maxBytes, errorHandler, false);
   }
 
-  /** The refusal of a body that is larger than allowed. */
-  HttpProblem tooLarge() {
-    return tooLarge;
-  }
-
   /**
    * Reads the body, if there is one, and hands it over in the I/O thread, now or later. Whether
    * there is one is known when it has been read: proxies announce an empty one in chunks. Only of a

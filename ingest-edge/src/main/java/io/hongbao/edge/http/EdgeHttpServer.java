@@ -1,6 +1,9 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.edge.call.PacketsCall;
+import io.hongbao.edge.call.ShakeCall;
+import io.hongbao.edge.call.ShowCall;
 import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.risk.TrustedProxies;
 import io.hongbao.tickets.TicketMint;
@@ -95,13 +98,22 @@ public final class EdgeHttpServer implements AutoCloseable {
     PeerAddressResolver resolver =
         new PeerAddressResolver(
             new TrustedProxies(settings.trustedProxies(), services.metrics()::addressUnreadable));
+    ShakeCall shakeCall =
+        new ShakeCall(
+            gates,
+            settings.maxBodyBytes(),
+            services.desk(),
+            services.replies(),
+            services.metrics());
+    PacketsCall packetsCall =
+        new PacketsCall(services.shows(), services.load(), services.answers());
     PageHandler page = new PageHandler("index.html", "text/html; charset=utf-8");
     Routes routes =
         new Routes(errorHandler, settings.corsOrigins(), settings.timeouts().bodyMillis())
-            .post("/v1/shakes", new ShakeHandler(gates, bodies, resolver, services))
+            .post("/v1/shakes", new ShakeHandler(shakeCall, bodies, resolver, services))
             .getBelow(LookupHandler.PREFIX, new LookupHandler(resolver, services))
-            .get("/v1/packets", new PacketsHandler(services))
-            .get("/v1/show", new ShowHandler(services))
+            .get("/v1/packets", new PacketsHandler(packetsCall, services))
+            .get("/v1/show", new ShowHandler(new ShowCall(services.shows()), services))
             .get("/", page)
             .get("/index.html", page)
             .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));

@@ -1,6 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.edge.call.ShakeReplies;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
@@ -28,7 +29,7 @@ public record EdgeServices(
     return new ErrorHandler(metrics);
   }
 
-  ShakeReplyWriter replies() {
-    return new ShakeReplyWriter(clock, shows, health, metrics);
+  ShakeReplies replies() {
+    return new ShakeReplies(clock, shows, health, metrics);
   }
 }

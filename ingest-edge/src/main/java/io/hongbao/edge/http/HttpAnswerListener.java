@@ -1,11 +1,11 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.edge.call.EdgeReply;
 import io.hongbao.edge.shake.AnswerListener;
 import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.shake.ShakeStatus;
-import io.hongbao.edge.show.PrerenderedTurn;
-import io.hongbao.edge.show.ShowPlan;
 import io.undertow.server.HttpServerExchange;
+import java.util.function.Function;
 
 /** A phone that waits for a shake, and how its wait ends. */
 final class HttpAnswerListener implements AnswerListener {
@@ -18,28 +18,21 @@ final class HttpAnswerListener implements AnswerListener {
 
   private final AsyncExchange asyncExchange;
   private final HttpServerExchange exchange;
-  private final ShakeReplyWriter replyWriter;
-  private final ShowPlan plan;
-  private final PrerenderedTurn turn;
-  private final long userHash;
-  private final boolean isSlowed;
+  private final Function<ShakeStatus, EdgeReply> replies;
   private final int waitMillis;
 
+  /**
+   * A phone that has not been told anything.
+   *
+   * @param replies makes the reply of what became of the shake
+   */
   HttpAnswerListener(
       AsyncExchange asyncExchange,
       HttpServerExchange exchange,
-      ShakeReplyWriter replyWriter,
-      ShowPlan plan,
-      PrerenderedTurn turn,
-      long userHash,
-      boolean isSlowed) {
+      Function<ShakeStatus, EdgeReply> replies) {
     this.asyncExchange = asyncExchange;
     this.exchange = exchange;
-    this.replyWriter = replyWriter;
-    this.plan = plan;
-    this.turn = turn;
-    this.userHash = userHash;
-    this.isSlowed = isSlowed;
+    this.replies = replies;
     this.waitMillis = PreferWait.millisOf(exchange);
   }
 
@@ -50,7 +43,7 @@ final class HttpAnswerListener implements AnswerListener {
 
   @Override
   public void hear(ShakeStatus status) {
-    asyncExchange.reply(() -> replyWriter.write(exchange, status, plan, turn, userHash, isSlowed));
+    asyncExchange.reply(() -> ReplyWriter.write(exchange, replies.apply(status)));
   }
 
   /** Sets the end of the wait. */

@@ -4,6 +4,7 @@ import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.call.ShakeReplies;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlan.TurnStatus;
@@ -20,13 +21,13 @@ final class LookupHandler implements HttpHandler {
 
   private final EdgeServices services;
   private final PeerAddressResolver resolver;
-  private final ShakeReplyWriter replyWriter;
+  private final ShakeReplies replies;
   private final ErrorHandler errorHandler;
 
   LookupHandler(PeerAddressResolver resolver, EdgeServices services) {
     this.resolver = resolver;
     this.services = services;
-    this.replyWriter = services.replies();
+    this.replies = services.replies();
     this.errorHandler = services.lastResort();
   }
 
@@ -93,7 +94,9 @@ final class LookupHandler implements HttpHandler {
         parked -> {
           HttpAnswerListener listener =
               new HttpAnswerListener(
-                  parked, exchange, replyWriter, plan, turn, ticket.userHash(), isSlowed);
+                  parked,
+                  exchange,
+                  status -> replies.of(status, plan, turn, ticket.userHash(), isSlowed));
           listener.waitFor(services.desk().lookUp(key, mayStillCome, listener));
         });
   }

@@ -1,6 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.call.EdgeReply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -18,6 +19,25 @@ final class ReplyWriter {
   private static final String NO_STORE = "no-store";
 
   private ReplyWriter() {}
+
+  static void write(HttpServerExchange exchange, EdgeReply reply) {
+    if (reply instanceof EdgeReply.Answer answer) {
+      json(exchange, 200, answer.json());
+    } else if (reply instanceof EdgeReply.Accepted accepted) {
+      HeaderMap headers = exchange.getResponseHeaders();
+      headers.put(Headers.LOCATION, accepted.turn().location());
+      if (accepted.retryAfterSeconds() > 0) {
+        headers.put(Headers.RETRY_AFTER, accepted.retryAfterSeconds());
+      }
+      json(exchange, 202, accepted.turn().pendingJson());
+    } else if (reply instanceof EdgeReply.Packets packets) {
+      json(exchange, 200, packets.json());
+    } else if (reply instanceof EdgeReply.Show show) {
+      json(exchange, 200, show.json());
+    } else if (reply instanceof EdgeReply.Problem problem) {
+      problem(exchange, problem.problem());
+    }
+  }
 
   static void json(HttpServerExchange exchange, int status, String json) {
     json(exchange, status, json.getBytes(StandardCharsets.UTF_8));

@@ -1,10 +1,6 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.domain.campaign.Channel;
-import io.hongbao.edge.answer.HttpProblem;
-import io.hongbao.edge.answer.ShowJson;
-import io.hongbao.edge.show.ShowPlan;
-import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.edge.call.ShowCall;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.TicketVerifier;
 import io.undertow.server.HttpHandler;
@@ -19,14 +15,14 @@ import java.util.Optional;
  */
 final class ShowHandler implements HttpHandler {
 
-  private static final String CHANNEL = "channel";
+  static final String CHANNEL = "channel";
 
-  private final ShowPlanTable shows;
+  private final ShowCall call;
   private final TicketVerifier tickets;
   private final InstantSource clock;
 
-  ShowHandler(EdgeServices services) {
-    this.shows = services.shows();
+  ShowHandler(ShowCall call, EdgeServices services) {
+    this.call = call;
     this.tickets = services.tickets();
     this.clock = services.clock();
   }
@@ -34,12 +30,8 @@ final class ShowHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     long nowMillis = clock.millis();
-    Optional<ShowPlan> plan = shows.planAt(group(exchange, nowMillis), nowMillis);
-    if (plan.isPresent()) {
-      answer(exchange, plan.get(), nowMillis);
-    } else {
-      ReplyWriter.problem(exchange, HttpProblem.NO_SHOW);
-    }
+    ReplyWriter.write(
+        exchange, call.show(group(exchange, nowMillis), channel(exchange), nowMillis));
   }
 
   private String group(HttpServerExchange exchange, long nowMillis) {
@@ -51,21 +43,8 @@ final class ShowHandler implements HttpHandler {
     }
   }
 
-  private void answer(HttpServerExchange exchange, ShowPlan plan, long nowMillis) {
+  private static Optional<String> channel(HttpServerExchange exchange) {
     Deque<String> asked = exchange.getQueryParameters().get(CHANNEL);
-    Optional<Channel> channel =
-        plan.channels().stream()
-            .filter(known -> asked != null && known.id().equals(asked.getFirst()))
-            .findFirst();
-    if (asked != null && channel.isEmpty()) {
-      ReplyWriter.problem(
-          exchange, HttpProblem.unknownChannel(plan.channels().stream().map(Channel::id).toList()));
-      return;
-    }
-    String show = plan.show();
-    ReplyWriter.json(
-        exchange,
-        200,
-        ShowJson.of(plan, shows.modeOf(show), shows.secretsOf(show), channel, nowMillis));
+    return asked == null ? Optional.empty() : Optional.of(asked.getFirst());
   }
 }

@@ -1,4 +1,4 @@
-package io.hongbao.edge.http;
+package io.hongbao.edge.call;
 
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
@@ -9,13 +9,11 @@ import io.hongbao.edge.shake.ShakeStatus;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 
-/** Says in HTTP what became of a shake. */
-final class ShakeReplyWriter {
+/** Makes the reply to what became of a shake, and counts it. Thread-safe. */
+public final class ShakeReplies {
 
   /** How soon a phone may look again while nothing is being decided. */
   private static final int RETRY_AFTER_SECONDS = 10;
@@ -25,7 +23,8 @@ final class ShakeReplyWriter {
   private final Health health;
   private final EdgeMetrics metrics;
 
-  ShakeReplyWriter(InstantSource clock, ShowPlanTable shows, Health health, EdgeMetrics metrics) {
+  public ShakeReplies(
+      InstantSource clock, ShowPlanTable shows, Health health, EdgeMetrics metrics) {
     this.clock = clock;
     this.shows = shows;
     this.health = health;
@@ -33,13 +32,12 @@ final class ShakeReplyWriter {
   }
 
   /**
-   * Writes the reply, by the plan that is in force now.
+   * The reply by the plan that is in force now.
    *
    * @param asked the plan in force when the request came
    * @param isSlowed whether the user has longer turns just now, and is told so
    */
-  void write(
-      HttpServerExchange exchange,
+  public EdgeReply of(
       ShakeStatus status,
       ShowPlan asked,
       PrerenderedTurn turn,
@@ -48,11 +46,9 @@ final class ShakeReplyWriter {
     metrics.ofShakes(asked.kind().isPractice()).replied(resultOf(status));
     long nowMillis = clock.millis();
     ShowPlan plan = shows.planNow(asked, nowMillis);
-    switch (status.kind()) {
+    return switch (status.kind()) {
       case ANSWERED ->
-          ReplyWriter.json(
-              exchange,
-              200,
+          new EdgeReply.Answer(
               AnswerJson.of(
                   plan.number(),
                   turn,
@@ -64,28 +60,20 @@ final class ShakeReplyWriter {
                       nowMillis,
                       UsableTurns.of(
                           shows.modeOf(plan.show()), isSlowed, turn.shakeId(), userHash))));
-      case PENDING -> {
-        exchange.getResponseHeaders().put(Headers.LOCATION, turn.location());
-        if (!health.isDeciding()) {
-          exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        ReplyWriter.json(exchange, 202, turn.pendingJson());
-      }
-      case CLOSED -> ReplyWriter.json(exchange, 200, AnswerJson.closedForNow(plan.number(), turn));
-      case BUSY -> problem(exchange, HttpProblem.busy(plan.number(), OptionalLong.empty()));
-      case UNCERTAIN -> problem(exchange, HttpProblem.uncertain(turn.shakeId().toString()));
-      case UNKNOWN -> problem(exchange, HttpProblem.UNKNOWN_ANSWER);
-      case CACHE_AWAY -> problem(exchange, HttpProblem.CACHE_AWAY);
-    }
+      case PENDING ->
+          new EdgeReply.Accepted(turn, health.isDeciding() ? 0 : RETRY_AFTER_SECONDS);
+      case CLOSED -> new EdgeReply.Answer(AnswerJson.closedForNow(plan.number(), turn));
+      case BUSY -> problem(HttpProblem.busy(plan.number(), OptionalLong.empty()));
+      case UNCERTAIN -> problem(HttpProblem.uncertain(turn.shakeId().toString()));
+      case UNKNOWN -> problem(HttpProblem.UNKNOWN_ANSWER);
+      case CACHE_AWAY -> problem(HttpProblem.CACHE_AWAY);
+    };
   }
 
-  /**
-   * Writes an error. While the draw job decides nothing, a 503 has a longer {@code Retry-After}.
-   */
-  void problem(HttpServerExchange exchange, HttpProblem problem) {
+  /** An error. While the draw job decides nothing, a 503 asks for a longer wait. */
+  public EdgeReply problem(HttpProblem problem) {
     boolean isLater = problem.status() == 503 && !health.isDeciding();
-    ReplyWriter.problem(
-        exchange,
+    return new EdgeReply.Problem(
         isLater
             ? problem.after(Math.max(problem.retryAfterSeconds(), RETRY_AFTER_SECONDS))
             : problem);

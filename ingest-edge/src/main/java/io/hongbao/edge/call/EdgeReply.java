@@ -1,0 +1,39 @@
+package io.hongbao.edge.call;
+
+import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.show.PrerenderedTurn;
+
+/** The reply to a call, before a transport puts it into its own form. Immutable. */
+public sealed interface EdgeReply {
+
+  /**
+   * The answer to a shake.
+   *
+   * @param json the whole object
+   */
+  record Answer(String json) implements EdgeReply {}
+
+  /**
+   * The log has the shake; its answer is not there yet.
+   *
+   * @param retryAfterSeconds how long to wait before asking; 0 if there is nothing to say
+   */
+  record Accepted(PrerenderedTurn turn, int retryAfterSeconds) implements EdgeReply {}
+
+  /**
+   * What a user holds.
+   *
+   * @param json the object {@code {"packets":[…]}}
+   */
+  record Packets(String json) implements EdgeReply {}
+
+  /**
+   * The show.
+   *
+   * @param json the whole object
+   */
+  record Show(String json) implements EdgeReply {}
+
+  /** A refusal, or an error. */
+  record Problem(HttpProblem problem) implements EdgeReply {}
+}

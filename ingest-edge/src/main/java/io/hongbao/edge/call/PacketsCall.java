@@ -1,0 +1,53 @@
+package io.hongbao.edge.call;
+
+import io.hongbao.cache.AnswerReader;
+import io.hongbao.edge.answer.AnswerJson;
+import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.gate.Load;
+import io.hongbao.edge.show.ShowPlan;
+import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.tickets.Ticket;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What a user holds. Never an empty list that is not true. Thread-safe; never blocks. */
+public final class PacketsCall {
+
+  /** What is said while the list cannot be read, or does not come. */
+  public static final EdgeReply AWAY = new EdgeReply.Problem(HttpProblem.PACKETS_AWAY);
+
+  private static final Optional<EdgeReply> NO_SHOW =
+      Optional.of(new EdgeReply.Problem(HttpProblem.NO_SHOW));
+  private static final Optional<EdgeReply> TOO_MANY_WAIT =
+      Optional.of(new EdgeReply.Problem(HttpProblem.TOO_MANY_WAIT));
+
+  private final ShowPlanTable shows;
+  private final Load load;
+  private final AnswerReader answers;
+
+  public PacketsCall(ShowPlanTable shows, Load load, AnswerReader answers) {
+    this.shows = shows;
+    this.load = load;
+    this.answers = answers;
+  }
+
+  /** The refusal of a list; empty if it may be asked for. */
+  public Optional<EdgeReply> check(Ticket ticket, long nowMillis) {
+    if (shows.planAt(ticket.group(), nowMillis).isEmpty()) {
+      return NO_SHOW;
+    }
+    return load.isWaitingFull() ? TOO_MANY_WAIT : Optional.empty();
+  }
+
+  /** Asks for the list. The stage ends in any thread, and never in a failure. */
+  public CompletionStage<EdgeReply> list(Ticket ticket, long nowMillis) {
+    ShowPlan plan = shows.planAt(ticket.group(), nowMillis).orElseThrow();
+    return answers
+        .packets(plan.show(), ticket.user())
+        .handle(
+            (packets, failure) ->
+                failure == null && packets.isPresent()
+                    ? new EdgeReply.Packets(AnswerJson.packets(packets.get(), plan.texts()))
+                    : AWAY);
+  }
+}
