@@ -64,7 +64,7 @@ public final class RiskJob {
     define(
         source(environment, settings, Topics.SHAKES, settings.lateness()),
         source(environment, settings, Topics.PACKETS, Duration.ZERO),
-        () -> KafkaRuleSource.open(kafka),
+        () -> new YieldingRuleSource(KafkaRuleSource.open(kafka)),
         RiskSinks.of(settings));
   }
 

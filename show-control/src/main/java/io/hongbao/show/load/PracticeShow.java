@@ -8,8 +8,11 @@ import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.show.live.ActiveShows;
 import io.hongbao.show.live.AppendListener;
 import io.hongbao.show.live.ShowOperator;
+import io.hongbao.show.live.ShowState;
+import io.hongbao.show.live.ShowTable;
 import io.hongbao.wire.records.PlanRecord;
 import java.util.List;
 import java.util.OptionalLong;
@@ -85,5 +88,37 @@ public final class PracticeShow {
     operator.end(show, author);
     // Nothing was to be won, so there is no draw to wait for.
     operator.publish(show, author);
+  }
+
+  /**
+   * Practice shows whose end is missing or not complete: whoever started them was killed, or has
+   * not come to it yet. One that was never put in force needs no end.
+   */
+  public static List<String> notEnded(ShowTable table) {
+    return table.shows().stream()
+        .filter(show -> show.kind().isPractice() && show.inForce().isPresent())
+        .filter(show -> !show.hasEnded() || !show.isPublished())
+        .map(ShowState::show)
+        .toList();
+  }
+
+  /**
+   * Ends a show that is {@link #notEnded}, however far its end has come.
+   *
+   * @param author who ends it, as it stands in its operations
+   * @throws io.hongbao.show.live.ShowRefusedException if an edge does not say that it stopped
+   */
+  public static void end(ShowOperator operator, String show, String author, long nowMillis) {
+    ShowState state = operator.complete(show);
+    if (!state.hasEnded()) {
+      if (nowMillis < ActiveShows.overAtMillis(state.inForce().orElseThrow())) {
+        operator.stopEdges(show, false, author);
+      }
+      operator.end(show, author);
+    }
+    if (!operator.complete(show).isPublished()) {
+      // Nothing was to be won, so there is no draw to wait for.
+      operator.publish(show, author);
+    }
   }
 }

@@ -175,6 +175,56 @@ class ShowKindsOperationTest {
   }
 
   @Test
+  void shouldEndAPracticeShowThatWasLeftBehind() {
+    practice("practice-1").start();
+    practice("practice-2").start();
+    practice("practice-2").end();
+    load("rehearsal", CREW);
+    show.operator.activate("rehearsal", SOON, false, "ada");
+    assertThat(PracticeShow.notEnded(show.log.show())).containsExactly("practice-1");
+
+    PracticeShow.end(show.operator, "practice-1", "up", show.time.millis());
+
+    assertThat(PracticeShow.notEnded(show.log.show())).isEmpty();
+    assertThat(show.log.show().show("practice-1").isPublished()).isTrue();
+    assertThat(effects().get("practice-1")).endsWith(ControlEffect.ENDED, ControlEffect.ENDED);
+    assertThat(onAir()).isEqualTo("gala");
+    assertThat(show.log.show().show("rehearsal").hasEnded()).isFalse();
+  }
+
+  /** Days later its edges are others, which nobody asks to stop. */
+  @Test
+  void shouldEndAPracticeShowThatIsLongOver() {
+    practice("practice-1").start();
+    show.time.set(show.time.millis() + 86_400_000);
+    show.stuckEdge("edge-1", 0);
+
+    PracticeShow.end(show.operator, "practice-1", "up", show.time.millis());
+
+    assertThat(PracticeShow.notEnded(show.log.show())).isEmpty();
+  }
+
+  @Test
+  void shouldFinishTheEndOfAPracticeShowThatWasCutOff() {
+    practice("practice-1").start();
+    show.operator.stopEdges("practice-1", false, "up");
+    show.operator.end("practice-1", "up");
+    assertThat(PracticeShow.notEnded(show.log.show())).containsExactly("practice-1");
+
+    PracticeShow.end(show.operator, "practice-1", "up", show.time.millis());
+
+    assertThat(show.log.show().show("practice-1").isPublished()).isTrue();
+    assertThat(effects().get("practice-1")).as("once").endsWith(ControlEffect.ENDED).hasSize(6);
+  }
+
+  private PracticeShow practice(String name) {
+    long nowMillis = show.time.millis();
+    WaveSchedule wave = new WaveSchedule("warm", nowMillis + 5_000, nowMillis + 65_000, 500);
+    return new PracticeShow(
+        show.loader(SETTINGS, "up"), show.operator, "up", name, 2, wave);
+  }
+
+  @Test
   void shouldRefuseToStageAPracticeShowInWhichSomebodyWins() {
     WaveSchedule wave =
         new WaveSchedule("first", show.time.millis() + 5_000, show.time.millis() + 65_000, 500);

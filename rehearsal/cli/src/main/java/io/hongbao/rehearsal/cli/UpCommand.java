@@ -7,6 +7,7 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LogFolder;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.system.StartWatcher;
 import io.hongbao.rules.publish.RuleSetPublisher;
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
@@ -123,6 +124,18 @@ final class UpCommand implements Callable<Integer> {
   private boolean leaveCancelledJobs;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = {
+        "How long practice shakes may warm the system up before READY, 0 for not at all"
+            + " (${DEFAULT-VALUE}).",
+        "It ends sooner once answers do not come faster any more, and is left out while a wave is"
+            + " open."
+      })
+  private int warmUpSeconds;
+
+  @Option(
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
@@ -144,7 +157,7 @@ final class UpCommand implements Callable<Integer> {
     LogFolder.logInto(settings.data().logs(), "up");
     StopSignal stop = StopSignal.install(END_TIMEOUT);
     var lines = new UpLines(err, Boolean.getBoolean("hongbao.terminal"));
-    try (LocalSystem system = LocalSystem.start(settings, lines::say)) {
+    try (LocalSystem system = LocalSystem.start(settings, watcher(lines, stop))) {
       if (stop.isReceived()) {
         return ExitStatus.OK;
       }
@@ -162,6 +175,25 @@ final class UpCommand implements Callable<Integer> {
       guests.ifPresent(UpAudience::close);
     }
     return ExitStatus.OK;
+  }
+
+  private static StartWatcher watcher(UpLines lines, StopSignal stop) {
+    return new StartWatcher() {
+      @Override
+      public void accept(String line) {
+        lines.say(line);
+      }
+
+      @Override
+      public void inPassing(String line) {
+        lines.showProgress(line);
+      }
+
+      @Override
+      public boolean isStopWanted() {
+        return stop.isReceived();
+      }
+    };
   }
 
   /** They are told before anything starts, all at once. */
@@ -201,7 +233,8 @@ final class UpCommand implements Callable<Integer> {
               processes)
           .mendingTopics(mendTopics)
           .leavingStoppedJobs(leaveCancelledJobs)
-          .approving(required("--approval", approval));
+          .approving(required("--approval", approval))
+          .warmingUp(Duration.ofSeconds(warmUpSeconds));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

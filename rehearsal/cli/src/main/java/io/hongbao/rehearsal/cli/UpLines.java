@@ -43,6 +43,13 @@ final class UpLines {
     }
   }
 
+  /** Says how a step stands that ends soon: on a terminal alone, where it is written over. */
+  synchronized void showProgress(String line) {
+    if (isTerminal) {
+      sayInPassing(line);
+    }
+  }
+
   private String overTransient() {
     return transientShown ? BEGINNING_OF_LINE + CLEAR_REST_OF_LINE : "";
   }

@@ -72,6 +72,7 @@ class UpCommandTest {
         "--data=" + data.root(),
         "--campaign=" + Path.of("..", "..", "campaigns", "first-win.yaml"),
         "--audience=40",
+        "--warm-up=0",
         "--edge-port=" + FreePorts.next(),
         "--admin-port=" + FreePorts.next(),
         "--flink-port=" + FreePorts.next(),

@@ -25,6 +25,23 @@ class UpLinesTest {
     assertThat(said.toString()).isEqualTo("up\n1 answer\n2 answers\nedge-1 stops\nend\n");
   }
 
+  @Test
+  void shouldShowProgressOnATerminalAlone() {
+    var elsewhere = new StringWriter();
+
+    showAll(new UpLines(new PrintWriter(said), true));
+    showAll(new UpLines(new PrintWriter(elsewhere), false));
+
+    assertThat(said.toString()).isEqualTo("10 a second\r\033[K20 a second\r\033[Kwarm\n");
+    assertThat(elsewhere.toString()).isEqualTo("warm\n");
+  }
+
+  private static void showAll(UpLines lines) {
+    lines.showProgress("10 a second");
+    lines.showProgress("20 a second");
+    lines.say("warm");
+  }
+
   private static void sayAll(UpLines lines) {
     lines.say("up");
     lines.sayInPassing("1 answer");

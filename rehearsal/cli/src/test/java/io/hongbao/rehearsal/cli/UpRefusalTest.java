@@ -43,6 +43,15 @@ class UpRefusalTest {
     assertThat(err.toString()).contains("--audience is 100001, expected 0 to 100000");
   }
 
+  @Test
+  void shouldRefuseAWarmUpThatNobodyWaitsFor() {
+    assertThat(run("up", "--warm-up=121")).isEqualTo(2);
+    assertThat(run("up", "--warm-up=-1")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--warm-up is 121, expected 0 to 120 seconds")
+        .contains("--warm-up is -1, expected 0 to 120 seconds");
+  }
+
   private int run(String... arguments) {
     return Hongbao.commandLine()
         .setOut(new PrintWriter(out))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,24 @@ class ComposeTest {
         .contains("kafka-1", "kafka-2", "kafka-3", "redis-1", "jobmanager-1")
         .contains("taskmanager-1", "taskmanager-2", "edge-1", "edge-2", "load-balancer")
         .contains("jobmanager-2", "taskmanager-3");
+  }
+
+  /** One without a share of its own has 1024. */
+  @Test
+  void shouldLetTheRiskJobAndCommandsYieldToTheDraw() {
+    Map<String, Object> shares = new TreeMap<>();
+    Compose.read()
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (service.containsKey("cpu_shares")) {
+                shares.put(name, service.get("cpu_shares"));
+              }
+            });
+
+    assertThat(shares)
+        .isEqualTo(
+            Map.of("hongbao", 256, "jobmanager-2", 256, "taskmanager-3", 256, "topics", 256));
   }
 
   @TestFactory

@@ -221,6 +221,25 @@ class LauncherTest {
     assertThat(started.get(4)).doesNotContain("SharedArchiveFile");
   }
 
+  @Test
+  void shouldLetExportsAndBacktestsYieldToTheDraw() throws Exception {
+    javaOfABuild(String.format(Locale.ROOT, "nice >%s/niceness\n", root));
+
+    int ofShow = niceness("show", "status");
+
+    int yielding = Math.min(19, ofShow + 10);
+    assertThat(niceness("export", "--out", "rows.csv")).isEqualTo(yielding);
+    assertThat(niceness("rules", "backtest", "rules.yaml")).isEqualTo(yielding);
+    assertThat(niceness("rules", "publish", "rules.yaml")).isEqualTo(ofShow);
+    assertThat(niceness("audit")).isEqualTo(ofShow);
+  }
+
+  /** How far the command's Java steps back behind others, as the machine says. */
+  private int niceness(String... arguments) throws Exception {
+    assertThat(run(arguments).status()).isZero();
+    return Integer.parseInt(Files.readString(root.resolve("niceness")).strip());
+  }
+
   /** A checkout that was built, with a Java that notes what it was started with. */
   private void javaOfABuild(String does) throws IOException {
     Path out =

@@ -77,6 +77,7 @@ final class TestSystem implements AutoCloseable {
           FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
   private final AtomicInteger requests = new AtomicInteger();
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private Duration warmUp = Duration.ZERO;
   private LocalSystem system;
   private TicketMint mint;
 
@@ -100,6 +101,12 @@ final class TestSystem implements AutoCloseable {
     return new DataDirectory(directory.resolve("data"));
   }
 
+  /** The same, with practice shakes for so long at most before it is ready. */
+  TestSystem warmingUp(Duration atMost) {
+    warmUp = atMost;
+    return this;
+  }
+
   TestSystem start() {
     return start(1);
   }
@@ -117,7 +124,8 @@ final class TestSystem implements AutoCloseable {
   private TestSystem start(int parallelism, boolean processes) {
     LocalSettings settings =
         new LocalSettings(
-            data(), ports, Optional.of(campaign), campaign, EDGES, 1, 1, parallelism, processes);
+                data(), ports, Optional.of(campaign), campaign, EDGES, 1, 1, parallelism, processes)
+            .warmingUp(warmUp);
     system = LocalSystem.start(settings, lines::add);
     mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(data())));
     return this;

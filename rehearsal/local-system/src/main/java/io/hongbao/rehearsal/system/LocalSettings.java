@@ -4,6 +4,8 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.parts.CommonSettings;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,8 @@ import java.util.Optional;
  *     started again
  * @param approvalRequired whether staged plans of every show wait for a second person; empty leaves
  *     that as it is
+ * @param warmUp for how long practice shakes may warm the system up before it is ready, zero to
+ *     {@link #MAX_WARM_UP}
  */
 public record LocalSettings(
     DataDirectory data,
@@ -37,7 +41,8 @@ public record LocalSettings(
     boolean forgetfulRedis,
     boolean mendTopics,
     boolean leavesStoppedJobs,
-    Optional<Boolean> approvalRequired) {
+    Optional<Boolean> approvalRequired,
+    Duration warmUp) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -55,6 +60,9 @@ public record LocalSettings(
   private static final int SLOTS =
       Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots"));
 
+  /** Whoever starts a system waits for it; hardly anything is cold after that. */
+  public static final Duration MAX_WARM_UP = Duration.ofSeconds(120);
+
   private static final int MAX_EDGES = 16;
   private static final int MAX_BROKERS = 9;
 
@@ -69,6 +77,14 @@ public record LocalSettings(
     if (brokers > 1 && !processes) {
       throw new IllegalArgumentException(
           "--brokers is " + brokers + ": several brokers need --processes");
+    }
+    if (warmUp.isNegative() || warmUp.compareTo(MAX_WARM_UP) > 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "--warm-up is %d, expected 0 to %d seconds",
+              warmUp.toSeconds(),
+              MAX_WARM_UP.toSeconds()));
     }
   }
 
@@ -96,7 +112,7 @@ public record LocalSettings(
         false);
   }
 
-  /** One that keeps its jobs running, whoever stops them. */
+  /** One that keeps its jobs running, whoever stops them, and is ready without a warm-up. */
   public LocalSettings(
       DataDirectory data,
       LocalPorts ports,
@@ -121,7 +137,8 @@ public record LocalSettings(
         forgetfulRedis,
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   /** The same, with topic settings that break the law set right, or refused. */
@@ -139,7 +156,8 @@ public record LocalSettings(
         forgetfulRedis,
         mends,
         leavesStoppedJobs,
-        approvalRequired);
+        approvalRequired,
+        warmUp);
   }
 
   /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
@@ -157,7 +175,8 @@ public record LocalSettings(
         forgetfulRedis,
         mendTopics,
         leaves,
-        approvalRequired);
+        approvalRequired,
+        warmUp);
   }
 
   /** The same, with staged plans that wait for a second person, or not, or as it was. */
@@ -175,7 +194,27 @@ public record LocalSettings(
         forgetfulRedis,
         mendTopics,
         leavesStoppedJobs,
-        isRequired);
+        isRequired,
+        warmUp);
+  }
+
+  /** The same, with practice shakes for so long at most before it is ready. */
+  public LocalSettings warmingUp(Duration atMost) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        mendTopics,
+        leavesStoppedJobs,
+        approvalRequired,
+        atMost);
   }
 
   RedisSettings redisSettings() {

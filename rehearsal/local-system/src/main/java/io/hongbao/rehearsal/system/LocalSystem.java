@@ -11,19 +11,23 @@ import io.hongbao.kafka.TopicSetup.TopicSettingsException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataVersion;
+import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
+import io.hongbao.tickets.TicketKeys;
+import io.hongbao.tickets.TicketMint;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -51,8 +55,10 @@ public final class LocalSystem implements AutoCloseable {
   private final FolderLock lock;
   private final Servers servers;
   private final StartLines lines;
+  private final StartWatcher watcher;
   private OnAir show;
   private Optional<EdgeWarnings> warnings = Optional.empty();
+  private Optional<PracticeEnder> practiceEnder = Optional.empty();
   private boolean closed;
 
   private LocalSystem(
@@ -60,12 +66,13 @@ public final class LocalSystem implements AutoCloseable {
       List<String> jobs,
       FolderLock lock,
       Servers servers,
-      StartLines lines) {
+      StartWatcher watcher) {
     this.settings = settings;
     this.jobs = jobs;
     this.lock = lock;
     this.servers = servers;
-    this.lines = lines;
+    this.lines = new StartLines(watcher);
+    this.watcher = watcher;
   }
 
   /**
@@ -75,25 +82,25 @@ public final class LocalSystem implements AutoCloseable {
    * is taken, of another version or not to be written, a full disk, too little memory, a port that
    * is taken.
    *
-   * @param progress gets a line for people at each step, from any thread
+   * @param progress follows the start
    */
-  public static LocalSystem start(LocalSettings settings, Consumer<String> progress) {
+  public static LocalSystem start(LocalSettings settings, StartWatcher progress) {
     return start(settings, settings.data().lock(), progress);
   }
 
   /** Starts it in a folder that the caller has taken, and which is free again when it is closed. */
   public static LocalSystem start(
-      LocalSettings settings, FolderLock lock, Consumer<String> progress) {
+      LocalSettings settings, FolderLock lock, StartWatcher progress) {
     return start(settings, lock, JOBS, progress);
   }
 
   /** Starts all but the risk job: a draw needs none, and its cost is measured apart. */
-  public static LocalSystem startWithoutRisk(LocalSettings settings, Consumer<String> progress) {
+  public static LocalSystem startWithoutRisk(LocalSettings settings, StartWatcher progress) {
     return start(settings, settings.data().lock(), List.of(DrawJob.NAME), progress);
   }
 
   private static LocalSystem start(
-      LocalSettings settings, FolderLock lock, List<String> jobs, Consumer<String> progress) {
+      LocalSettings settings, FolderLock lock, List<String> jobs, StartWatcher progress) {
     LocalSystem system;
     try {
       DiskRoom.require(settings.data());
@@ -117,7 +124,7 @@ public final class LocalSystem implements AutoCloseable {
           settings.processes()
               ? ProcessServers.start(settings, progress)
               : JvmServers.start(settings, progress);
-      system = new LocalSystem(settings, jobs, lock, servers, new StartLines(progress));
+      system = new LocalSystem(settings, jobs, lock, servers, progress);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -125,7 +132,7 @@ public final class LocalSystem implements AutoCloseable {
     try {
       system.bringUp();
       system.addresses().write(settings.data());
-      system.watch(progress);
+      system.watch();
       return system;
     } catch (RuntimeException e) {
       system.close();
@@ -159,6 +166,7 @@ public final class LocalSystem implements AutoCloseable {
       return;
     }
     closed = true;
+    practiceEnder.ifPresent(PracticeEnder::close);
     warnings.ifPresent(EdgeWarnings::close);
     Addresses.remove(settings.data());
     servers.close();
@@ -190,17 +198,35 @@ public final class LocalSystem implements AutoCloseable {
     }
     servers.startEdges(keys);
     awaitReady();
+    warmUp(kafka, keys);
     // The last step: what a campaign tells from now on is told from READY on.
     ShowLoader loader = new ShowLoader(kafka, keys, AUTHOR);
     settings.approvalRequired().ifPresent(loader::setApproval);
     show = new ShowStarter(loader).start(settings.campaign(), settings.sampleCampaign());
+    practiceEnder = Optional.of(PracticeEnder.start(kafka, keys, AUTHOR));
+  }
+
+  /** Before the show is loaded, whose times may count from its load. */
+  private void warmUp(String kafka, LocalKeys keys) {
+    if (settings.warmUp().isZero()) {
+      return;
+    }
+    var mint = new TicketMint(TicketKeys.parse(LocalKeys.ticketKeys(settings.data())));
+    long nowMillis = System.currentTimeMillis();
+    new WarmUp(
+            new KafkaPracticeStage(kafka, keys, AUTHOR, settings.campaign()),
+            Arrays.stream(servers.edges().split(",", -1)).map(Endpoint::parse).toList(),
+            (group, user) -> mint.mint(user, "", group, TicketMint.LIFETIME, nowMillis).text(),
+            InstantSource.system(),
+            watcher)
+        .run(settings.warmUp());
   }
 
   /** Without a risk job, which edges would miss, nobody is there to be told. */
-  private void watch(Consumer<String> progress) {
+  private void watch() {
     if (jobs.contains(RiskJob.NAME)) {
       List<String> admins = List.of(servers.admins().split(",", -1));
-      warnings = Optional.of(new EdgeWarnings(admins, progress));
+      warnings = Optional.of(new EdgeWarnings(admins, watcher));
     }
   }
 
