@@ -18,7 +18,9 @@ import java.util.function.IntSupplier;
 
 /**
  * The load in an open model: shakes start at instants fixed beforehand, however the servers do.
- * Latency counts from that instant, so that a server that holds up the load shows in it. For the
+ * Latency counts from that instant, so that a server that holds up the load shows in it. A shake
+ * that an edge refuses is posted again when its phone was told to come, on top of those that are
+ * planned; its waiting is counted apart, and its latency from the post that was accepted. For the
  * loop's thread.
  */
 final class AudienceLoad {
@@ -172,6 +174,9 @@ final class AudienceLoad {
       ended = true;
       endedAtNanos = System.nanoTime();
       crowd.ifPresent(BehaviorRunner::stop);
+      List.copyOf(pending).stream()
+          .filter(ShakeAttempt::waitsAfterRefusal)
+          .forEach(ShakeAttempt::stopWaiting);
     }
   }
 
@@ -185,9 +190,12 @@ final class AudienceLoad {
       tally.withoutTurn();
       return;
     }
-    // However long the answer takes: by then the phone's next turn has begun for certain.
-    long nextTurnNanos = TimeUnit.MILLISECONDS.toNanos(2 * opening.page().turnMillis());
-    shakeOf(phone, phones.dueAt(phone, startsAtNanos + nextTurnNanos), startsAtNanos);
+    shakeOf(phone, phones.dueAt(phone, startsAtNanos + surelyNextTurnNanos()), startsAtNanos);
+  }
+
+  /** However long an answer takes: by then the phone's next turn has begun for certain. */
+  private long surelyNextTurnNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(2 * opening.page().turnMillis());
   }
 
   private void shakeOf(int phone, int plan, long startsAtNanos) {
@@ -198,7 +206,14 @@ final class AudienceLoad {
     tally.sent();
     ShakeAttempt attempt =
         new ShakeAttempt(
-            network, tally, outcomes, opening.page().turnMillis(), phone, plan, startsAtNanos);
+            network,
+            tally,
+            outcomes,
+            opening.page().turnMillis(),
+            phone,
+            plan,
+            startsAtNanos,
+            settings.obeysCredit());
     pending.add(attempt);
     attempt.post();
   }
@@ -208,13 +223,31 @@ final class AudienceLoad {
     @Override
     public void acknowledged(ShakeAttempt shake) {
       tally.acknowledged(shake.startsAtNanos());
+      if (shake.wasRefused()) {
+        tally.acceptedAfterRefusal(shake.plannedAtNanos(), shake.startsAtNanos());
+      }
       seen.acknowledged(settings.user(shake.phone()), shake.shakeId().orElseThrow());
       listener.acknowledged(shake.sentAtMillis());
     }
 
     @Override
+    public void refused(ShakeAttempt shake, long waitMillis) {
+      if (ended) {
+        shake.stopWaiting();
+        return;
+      }
+      // Until it has posted this shake again it starts no other; pauses are spread by a quarter.
+      long waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis + waitMillis / 4);
+      long dueAtNanos = System.nanoTime() + waitNanos + surelyNextTurnNanos();
+      shake.follow(phones.dueInsteadAt(shake.phone(), shake.plan(), dueAtNanos));
+    }
+
+    @Override
     public void ended(ShakeAttempt shake, Optional<PhoneProtocol.Done> done) {
       pending.remove(shake);
+      if (shake.wasRefused() && !shake.isAcknowledged()) {
+        tally.neverAccepted(shake.plannedAtNanos());
+      }
       done.ifPresent(answered -> answered(shake, answered));
       boolean isDecided = done.filter(step -> step.answer().outcome().isPresent()).isPresent();
       if (!isDecided && shake.isAcknowledged()) {
@@ -232,9 +265,16 @@ final class AudienceLoad {
         recheckBehavior.afterAnswer(phone, shake.shakeId().orElseThrow(), answer.result());
       }
       if (done.nextShakeAfterMillis() >= 0) {
-        long pauseNanos = TimeUnit.MILLISECONDS.toNanos(done.nextShakeAfterMillis());
-        phones.dueInsteadAt(phone, shake.plan(), System.nanoTime() + pauseNanos);
+        var unused =
+            phones.dueInsteadAt(
+                phone, shake.plan(), nextShakeNanos(shake, done.nextShakeAfterMillis()));
       }
+    }
+
+    private long nextShakeNanos(ShakeAttempt shake, long toldMillis) {
+      return settings.obeysCredit()
+          ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(toldMillis)
+          : shake.startsAtNanos() + TimeUnit.MILLISECONDS.toNanos(opening.page().turnMillis());
     }
   }
 }

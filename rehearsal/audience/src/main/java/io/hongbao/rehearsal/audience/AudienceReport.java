@@ -16,12 +16,14 @@ import java.util.TreeMap;
  * @param answered shakes that heard their answer, or CLOSED
  * @param repeats posts of a shake that was posted before
  * @param results of the answers
- * @param troubles what went wrong and was tried again, and turns that verdicts took, by kind
+ * @param troubles what went wrong and was tried again, by kind
  * @param errors what went wrong for good, by kind; among them every acknowledged shake without an
  *     answer
  * @param examples of errors, a few
- * @param toAnswer from the planned start of a shake to its answer
- * @param toAcknowledgement from the planned start of a shake to its first acknowledgement
+ * @param toAnswer from the planned start of a shake to its answer; of one that was refused, from the
+ *     post that was accepted
+ * @param toAcknowledgement likewise to its first acknowledgement
+ * @param refusals shakes that edges did not take at first, or never
  * @param history how it went over time
  */
 public record AudienceReport(
@@ -39,6 +41,7 @@ public record AudienceReport(
     List<String> examples,
     Latencies toAnswer,
     Latencies toAcknowledgement,
+    Refusals refusals,
     AudienceHistory history) {
 
   public AudienceReport {
@@ -77,6 +80,7 @@ public record AudienceReport(
         examples,
         toAnswer,
         toAcknowledgement,
+        refusals,
         history);
   }
 }

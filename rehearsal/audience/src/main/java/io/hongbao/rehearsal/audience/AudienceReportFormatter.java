@@ -40,6 +40,9 @@ public final class AudienceReportFormatter {
     line(text, "latency", "%8s %8s %8s %8s %8s  ms", "p50", "p90", "p99", "p99.9", "max");
     line(text, "  to answer", "%s", latencies(report.toAnswer()));
     line(text, "  to ack", "%s", latencies(report.toAcknowledgement()));
+    if (!report.refusals().areNone()) {
+      line(text, "refused", "%s", refusals(report.refusals()));
+    }
     line(text, "tried again", "%s", counts(new TreeMap<>(report.troubles())));
     line(text, "errors", "%s", counts(new TreeMap<>(report.errors())));
     report.examples().forEach(example -> line(text, "", "%s", example));
@@ -61,6 +64,18 @@ public final class AudienceReportFormatter {
         report.toAnswer().p99Micros() / 1e3,
         report.toAnswer().p999Micros() / 1e3,
         verdict);
+  }
+
+  private static String refusals(Refusals refusals) {
+    return String.format(
+        Locale.ROOT,
+        "%s; %,d shakes waited p50 %.1f, p99 %.1f, at most %.1f s; %,d never accepted",
+        counts(new TreeMap<>(refusals.byKind())),
+        refusals.waited().count(),
+        refusals.waited().p50Micros() / 1e6,
+        refusals.waited().p99Micros() / 1e6,
+        refusals.waited().maxMicros() / 1e6,
+        refusals.notAccepted());
   }
 
   private static String latencies(Latencies latencies) {

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param seed of the order in which phones shake and of the spread of their pauses
  * @param seen where to record what phones hear
  * @param doubts what phones ask again
+ * @param obeysCredit whether phones shake again only when they were told to, after an answer and
+ *     after a refusal
  */
 public record AudienceSettings(
     List<Endpoint> edges,
@@ -36,7 +38,8 @@ public record AudienceSettings(
     Duration grace,
     long seed,
     Optional<Path> seen,
-    RecheckSettings doubts) {
+    RecheckSettings doubts,
+    boolean obeysCredit) {
 
   /** A phone costs about half a kilobyte, most of it its ticket. */
   public static final int MAX_PHONES = 1_000_000;
@@ -68,6 +71,36 @@ public record AudienceSettings(
     requireIn("connections", connections, edges.size(), MAX_CONNECTIONS);
     requireIn("wait for the opening in seconds", openWithin.toSeconds(), 0, LONGEST.toSeconds());
     requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
+  }
+
+  /** Phones that do as they are told. */
+  public AudienceSettings(
+      List<Endpoint> edges,
+      String userPrefix,
+      int phones,
+      int ratePerSecond,
+      Duration duration,
+      int waitSeconds,
+      int connections,
+      Duration openWithin,
+      Duration grace,
+      long seed,
+      Optional<Path> seen,
+      RecheckSettings doubts) {
+    this(
+        edges,
+        userPrefix,
+        phones,
+        ratePerSecond,
+        duration,
+        waitSeconds,
+        connections,
+        openWithin,
+        grace,
+        seed,
+        seen,
+        doubts,
+        true);
   }
 
   /** Phones that believe what they hear. */
@@ -139,7 +172,44 @@ public record AudienceSettings(
         grace,
         seed,
         Optional.of(file),
-        doubts);
+        doubts,
+        obeysCredit);
+  }
+
+  /** The same phones at the same rate, for another time. */
+  AudienceSettings lasting(Duration other) {
+    return new AudienceSettings(
+        edges,
+        userPrefix,
+        phones,
+        ratePerSecond,
+        other,
+        waitSeconds,
+        connections,
+        openWithin,
+        grace,
+        seed,
+        seen,
+        doubts,
+        obeysCredit);
+  }
+
+  /** The same phones, which shake at their own pace whatever they are told. */
+  public AudienceSettings disobeying() {
+    return new AudienceSettings(
+        edges,
+        userPrefix,
+        phones,
+        ratePerSecond,
+        duration,
+        waitSeconds,
+        connections,
+        openWithin,
+        grace,
+        seed,
+        seen,
+        doubts,
+        false);
   }
 
   static void requireRate(int perSecond) {

@@ -22,12 +22,16 @@ final class AudienceTally {
    *
    * @param elapsedNanos since its start; negative before
    * @param pending shakes without an answer yet
+   * @param refused how often edges refused a shake
+   * @param waiting of the pending, those that wait after a refusal
    */
   record AudienceProgress(
       long elapsedNanos,
       long sent,
       long answered,
       int pending,
+      long refused,
+      int waiting,
       long errors,
       long p50Micros,
       long p99Micros) {}
@@ -42,6 +46,8 @@ final class AudienceTally {
   private final Map<String, HeardWins> wins = new TreeMap<>();
   private final ErrorCounts troubles = new ErrorCounts();
   private final ErrorCounts errors = new ErrorCounts();
+  private final Map<String, Long> refusals = new TreeMap<>();
+  private final Histogram waitedMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
   private final List<String> examples = new ArrayList<>();
   private final Histogram answerMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
   private final Histogram acknowledgedMicros = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
@@ -51,6 +57,9 @@ final class AudienceTally {
   private long acknowledged;
   private long answered;
   private long repeats;
+  private long refused;
+  private int waiting;
+  private long notAccepted;
 
   /**
    * Nothing counted yet.
@@ -73,7 +82,31 @@ final class AudienceTally {
     withoutTurn++;
   }
 
-  /** A shake that was planned for an instant is in the log. */
+  /** An edge took nothing, and told the phone to come later. */
+  void refused(String kind) {
+    refused++;
+    waiting++;
+    refusals.merge(kind, 1L, Long::sum);
+    timeline.refused(elapsedNanos());
+  }
+
+  /** A phone has waited as long as it was told after a refusal, or will wait no more. */
+  void waitedAfterRefusal() {
+    waiting--;
+  }
+
+  /** A shake that had been refused was taken: planned for one instant, posted at another. */
+  void acceptedAfterRefusal(long plannedAtNanos, long postedAtNanos) {
+    waitedMicros.recordValue(toMicros(postedAtNanos - plannedAtNanos));
+  }
+
+  /** A shake that had been refused has ended, and was never taken. */
+  void neverAccepted(long plannedAtNanos) {
+    notAccepted++;
+    waitedMicros.recordValue(toMicros(nanoTime.getAsLong() - plannedAtNanos));
+  }
+
+  /** A shake that was posted for the last time at an instant is in the log. */
   void acknowledged(long startsAtNanos) {
     long nowNanos = nanoTime.getAsLong();
     acknowledged++;
@@ -81,7 +114,7 @@ final class AudienceTally {
     timeline.acknowledged(nowNanos - beginsAtNanos);
   }
 
-  /** A shake that was planned for an instant was answered. */
+  /** A shake that was posted for the last time at an instant was answered. */
   void answered(PhoneAnswer answer, long startsAtNanos) {
     long nowNanos = nanoTime.getAsLong();
     long tookMicros = toMicros(nowNanos - startsAtNanos);
@@ -123,6 +156,8 @@ final class AudienceTally {
         sent,
         answered,
         pending,
+        refused,
+        waiting,
         errors.total(),
         answerMicros.getValueAtPercentile(50),
         answerMicros.getValueAtPercentile(99));
@@ -160,6 +195,7 @@ final class AudienceTally {
         examples,
         Latencies.of(answerMicros),
         Latencies.of(acknowledgedMicros),
+        new Refusals(refusals, notAccepted, Latencies.of(waitedMicros)),
         new AudienceHistory(
             show,
             startedAtMillis,

@@ -12,7 +12,8 @@ import java.util.Optional;
  * Time is an argument, in milliseconds of any clock. Not thread-safe.
  *
  * <p>A shake that was acknowledged is asked for until it is answered. One that was not is posted
- * again while its turn may be named, then given up.
+ * again while its turn may be named, then given up. One that an edge refused, which says that nothing
+ * was logged, uses no turn: the phone waits as it is told and uses the turn that is current then.
  */
 final class PhoneProtocol {
 
@@ -30,10 +31,14 @@ final class PhoneProtocol {
 
   private static final long FIRST_FAILURE_PAUSE_MILLIS = 250;
   private static final long MAX_PAUSE_MILLIS = 30_000;
+
+  /** Whatever an edge says of the next turn: no wave is longer that a phone would sit through. */
+  private static final long MAX_REFUSED_MILLIS = 600_000;
+
   private static final int MAX_DOUBLINGS = 4;
 
-  private final long beganAtMillis;
   private final long turnMillis;
+  private long beganAtMillis;
 
   private Optional<ShakeId> shakeId = Optional.empty();
   private String location = "";
@@ -57,8 +62,13 @@ final class PhoneProtocol {
   /** It asks for the answer. */
   record LookUp(String location, long afterMillis) implements Step {}
 
-  /** A verdict kept it from its turn until that was over: nobody's fault. */
-  record Slowed() implements Step {}
+  /**
+   * Nothing was logged. It waits, and then uses the turn that is current.
+   *
+   * @param kind BUSY, or the status
+   * @param waitMillis until its next turn that may be used, as far as it was told
+   */
+  record Refused(String kind, long waitMillis) implements Step {}
 
   /** It ends without an answer. */
   record GiveUp(String why) implements Step {}
@@ -92,8 +102,9 @@ final class PhoneProtocol {
       case 200 -> hearsAnswer(reply, body, nowMillis);
       case 202 -> hearsAcknowledgement(reply);
       case 404 -> isAcknowledged() ? again(reply, nowMillis) : new GiveUp("status 404");
-      case 429 -> hearsVerdict(reply, nowMillis);
-      case 500, 502, 503, 504 -> again(reply, nowMillis);
+      case 429 -> refused("status 429", reply, body, nowMillis);
+      case 500, 502, 503, 504 ->
+          isBusy(body) ? refused("BUSY", reply, body, nowMillis) : again(reply, nowMillis);
       default -> new GiveUp("status " + reply.status());
     };
   }
@@ -110,8 +121,8 @@ final class PhoneProtocol {
       return new GiveUp("status 200 without an answer");
     }
     PhoneAnswer answer = body.answer().get();
-    if (answer.result() == AnswerResult.BUSY) {
-      return again(reply, nowMillis);
+    if (isBusy(body)) {
+      return refused("BUSY", reply, body, nowMillis);
     }
     if (answer.outcome().isPresent()) {
       if (shakeId.isEmpty()) {
@@ -132,9 +143,23 @@ final class PhoneProtocol {
     return new LookUp(location, first ? 0 : pauseMillis(reply, MIN_PAUSE_MILLIS));
   }
 
-  private Step hearsVerdict(HttpReply reply, long nowMillis) {
-    Step step = again(reply, nowMillis);
-    return step instanceof GiveUp ? new Slowed() : step;
+  /** What is in the log already is asked for as ever: this edge does not know of it. */
+  private Step refused(String kind, HttpReply reply, ReplyBody body, long nowMillis) {
+    if (acknowledged) {
+      return again(reply, nowMillis);
+    }
+    long waitMillis =
+        body.nextShakeAfterMillis() < 0
+            ? pauseMillis(reply, PAUSE_MILLIS)
+            : Math.max(
+                MIN_PAUSE_MILLIS, Math.min(MAX_REFUSED_MILLIS, body.nextShakeAfterMillis()));
+    shakeId = Optional.empty();
+    beganAtMillis = nowMillis + waitMillis;
+    return new Refused(kind, waitMillis);
+  }
+
+  private static boolean isBusy(ReplyBody body) {
+    return body.answer().filter(it -> it.result() == AnswerResult.BUSY).isPresent();
   }
 
   private Step again(HttpReply reply, long nowMillis) {

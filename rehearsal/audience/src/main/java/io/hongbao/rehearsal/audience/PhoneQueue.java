@@ -62,11 +62,14 @@ final class PhoneQueue {
     return plan;
   }
 
-  /** Makes a phone due at another instant than planned; nothing, if it has become due already. */
-  void dueInsteadAt(int phone, int plan, long atNanos) {
-    if (plans[phone] == plan) {
-      dueAt(phone, atNanos);
-    }
+  /**
+   * Makes a phone due at another instant than planned; nothing, if it has become due already.
+   *
+   * @return the number of the plan that holds now
+   */
+  int dueInsteadAt(int phone, int plan, long atNanos) {
+    boolean isPlanned = plan != NO_PLAN && plans[phone] == plan;
+    return isPlanned ? dueAt(phone, atNanos) : plan;
   }
 
   private void becomeDue(int phone, int plan) {

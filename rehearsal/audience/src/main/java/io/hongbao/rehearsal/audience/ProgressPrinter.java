@@ -60,14 +60,25 @@ public final class ProgressPrinter {
   private static String text(AudienceProgress progress, Duration duration) {
     return String.format(
         Locale.ROOT,
-        "%3d of %d s  %,d sent  %,d answered  %,d waiting  p50 %.1f  p99 %.1f ms  %,d errors",
+        "%3d of %d s  %,d sent  %,d answered  %,d waiting  %sp50 %.1f  p99 %.1f ms  %,d errors",
         Math.max(0, TimeUnit.NANOSECONDS.toSeconds(progress.elapsedNanos())),
         duration.toSeconds(),
         progress.sent(),
         progress.answered(),
-        progress.pending(),
+        progress.pending() - progress.waiting(),
+        refused(progress),
         progress.p50Micros() / 1e3,
         progress.p99Micros() / 1e3,
         progress.errors());
+  }
+
+  private static String refused(AudienceProgress progress) {
+    return progress.refused() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d times refused, %,d to come again  ",
+            progress.refused(),
+            progress.waiting());
   }
 }

@@ -20,19 +20,29 @@ final class ShakeAttempt implements ReplyListener {
     /** It is in the log; heard once, and before its end. */
     void acknowledged(ShakeAttempt shake);
 
+    /** An edge refused it; it is posted again after so long, for the turn that is current then. */
+    void refused(ShakeAttempt shake, long waitMillis);
+
     /** Nothing more is sent or heard; answered, unless it is empty. */
     void ended(ShakeAttempt shake, Optional<PhoneProtocol.Done> done);
   }
+
+  /** A phone that does not care how long it was told to wait tries again so soon. */
+  private static final long IMPATIENT_MILLIS = 500;
 
   private final PhoneNetwork network;
   private final AudienceTally tally;
   private final Listener listener;
   private final int phone;
-  private final int plan;
-  private final long startsAtNanos;
-  private final long sentAtMillis = System.currentTimeMillis();
+  private final long plannedAtNanos;
   private final PhoneProtocol protocol;
+  private final boolean obeysCredit;
+  private int plan;
+  private long startsAtNanos;
+  private long sentAtMillis = System.currentTimeMillis();
   private int edge;
+  private int refusals;
+  private boolean waits;
   private boolean posted;
   private boolean acknowledged;
   private boolean over;
@@ -42,6 +52,7 @@ final class ShakeAttempt implements ReplyListener {
    *
    * @param plan of {@link PhoneQueue}, to be changed once the next turn is known
    * @param startsAtNanos when it was planned
+   * @param obeysCredit whether it waits as long as a refusal says
    */
   ShakeAttempt(
       PhoneNetwork network,
@@ -50,13 +61,16 @@ final class ShakeAttempt implements ReplyListener {
       long turnMillis,
       int phone,
       int plan,
-      long startsAtNanos) {
+      long startsAtNanos,
+      boolean obeysCredit) {
     this.network = network;
     this.tally = tally;
     this.listener = listener;
     this.phone = phone;
     this.plan = plan;
+    this.plannedAtNanos = startsAtNanos;
     this.startsAtNanos = startsAtNanos;
+    this.obeysCredit = obeysCredit;
     this.protocol = new PhoneProtocol(nowMillis(), turnMillis);
     this.edge = network.edgeOf(phone);
   }
@@ -69,11 +83,32 @@ final class ShakeAttempt implements ReplyListener {
     return plan;
   }
 
+  /** The phone's plan was changed. */
+  void follow(int changedPlan) {
+    plan = changedPlan;
+  }
+
+  /** When the phone meant to shake. */
+  long plannedAtNanos() {
+    return plannedAtNanos;
+  }
+
+  /** From when its answer is waited for: when it was planned, or posted after its last refusal. */
   long startsAtNanos() {
     return startsAtNanos;
   }
 
-  /** When it was first posted, epoch milliseconds. */
+  /** Whether an edge has refused it at least once. */
+  boolean wasRefused() {
+    return refusals > 0;
+  }
+
+  /** Whether it was refused, and the time to post it again has not come. */
+  boolean waitsAfterRefusal() {
+    return waits;
+  }
+
+  /** When it was first posted for the turn that it uses, epoch milliseconds. */
   long sentAtMillis() {
     return sentAtMillis;
   }
@@ -101,13 +136,10 @@ final class ShakeAttempt implements ReplyListener {
     if (over) {
       return;
     }
-    switch (reply.status()) {
-      case 200, 202 -> {}
-      case 404, 429, 503 -> tally.trouble("status " + reply.status(), this::subject);
-      case 500, 502, 504 -> tally.error("status " + reply.status(), subject());
-      default -> {}
-    }
     Step step = protocol.hears(reply, nowMillis());
+    if (!(step instanceof PhoneProtocol.Refused)) {
+      count(reply.status());
+    }
     noteAcknowledgement();
     if (acknowledged && reply.status() == 404) {
       // A miss is told by the edge that logged it and by no other, which a phone does not know.
@@ -126,6 +158,14 @@ final class ShakeAttempt implements ReplyListener {
     take(protocol.hearsNothing(failure, nowMillis()));
   }
 
+  private void count(int status) {
+    switch (status) {
+      case 404, 429, 503 -> tally.trouble("status " + status, this::subject);
+      case 500, 502, 504 -> tally.error("status " + status, subject());
+      default -> {}
+    }
+  }
+
   /** The load is over and this shake was not answered. */
   void runOutOfTime() {
     end(acknowledged ? "acknowledged, not answered" : "not accepted: no time left");
@@ -138,12 +178,35 @@ final class ShakeAttempt implements ReplyListener {
       network.afterSpread(again.afterMillis(), unlessOver(this::post));
     } else if (step instanceof PhoneProtocol.LookUp lookUp) {
       network.afterSpread(lookUp.afterMillis(), unlessOver(() -> lookUp(lookUp.location())));
-    } else if (step instanceof PhoneProtocol.Slowed) {
-      leave(Optional.empty());
-      tally.trouble("slowed by a verdict", this::subject);
+    } else if (step instanceof PhoneProtocol.Refused refused) {
+      waitToPost(refused);
     } else if (step instanceof PhoneProtocol.GiveUp giveUp) {
       end(giveUp.why());
     }
+  }
+
+  /** No more shakes are sent: one that was refused is not posted again. */
+  void stopWaiting() {
+    waits = false;
+    tally.waitedAfterRefusal();
+    leave(Optional.empty());
+  }
+
+  private void waitToPost(PhoneProtocol.Refused refused) {
+    long waitMillis = obeysCredit ? refused.waitMillis() : IMPATIENT_MILLIS;
+    refusals++;
+    waits = true;
+    tally.refused(refused.kind());
+    network.afterSpread(waitMillis, unlessOver(this::postAfterRefusal));
+    listener.refused(this, waitMillis);
+  }
+
+  private void postAfterRefusal() {
+    waits = false;
+    tally.waitedAfterRefusal();
+    startsAtNanos = System.nanoTime();
+    sentAtMillis = System.currentTimeMillis();
+    post();
   }
 
   private void goToNextEdge() {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param toAnswer how long those answers took
  * @param troubles what went wrong in it and was tried again
  * @param errors what went wrong in it for good
+ * @param refused how often an edge refused a shake in it
  */
 public record TimeSlice(
     long planned,
@@ -21,7 +22,8 @@ public record TimeSlice(
     Map<AnswerResult, Long> results,
     Latencies toAnswer,
     long troubles,
-    long errors) {
+    long errors,
+    long refused) {
 
   public TimeSlice {
     results = Map.copyOf(results);
@@ -34,7 +36,7 @@ public record TimeSlice(
       long acknowledged,
       Map<AnswerResult, Long> results,
       Latencies toAnswer) {
-    this(planned, sent, acknowledged, results, toAnswer, 0, 0);
+    this(planned, sent, acknowledged, results, toAnswer, 0, 0, 0);
   }
 
   public long answered() {

@@ -40,6 +40,7 @@ final class Timeline {
     private long acknowledged;
     private long troubles;
     private long errors;
+    private long refused;
 
     Count countOf(AnswerResult result) {
       return results.computeIfAbsent(result, it -> new Count());
@@ -52,13 +53,21 @@ final class Timeline {
       acknowledged += other.acknowledged;
       troubles += other.troubles;
       errors += other.errors;
+      refused += other.refused;
     }
 
     TimeSlice toSlice(long planned) {
       Map<AnswerResult, Long> byResult = new EnumMap<>(AnswerResult.class);
       results.forEach((result, count) -> byResult.put(result, count.value));
       return new TimeSlice(
-          planned, sent, acknowledged, byResult, Latencies.of(answerMicros), troubles, errors);
+          planned,
+          sent,
+          acknowledged,
+          byResult,
+          Latencies.of(answerMicros),
+          troubles,
+          errors,
+          refused);
     }
   }
 
@@ -76,6 +85,10 @@ final class Timeline {
 
   void error(long elapsedNanos) {
     at(elapsedNanos).errors++;
+  }
+
+  void refused(long elapsedNanos) {
+    at(elapsedNanos).refused++;
   }
 
   void answered(AnswerResult result, long elapsedNanos, long tookMicros) {

@@ -78,6 +78,34 @@ class AudienceTallyTest {
   }
 
   @Test
+  void shouldCountRefusalsAndTheirWaitingApart() {
+    tally.sent();
+    tally.sent();
+    at(100);
+    tally.refused("BUSY");
+    tally.refused("status 429");
+    at(1_100);
+    tally.waitedAfterRefusal();
+    tally.acceptedAfterRefusal(BEGINS, BEGINS + millis(1_100));
+    at(2_000);
+
+    assertThat(tally.progress(2).refused()).isEqualTo(2);
+    assertThat(tally.progress(2).waiting()).isEqualTo(1);
+    tally.waitedAfterRefusal();
+    tally.neverAccepted(BEGINS);
+
+    Refusals refusals = report().refusals();
+    assertThat(refusals.byKind()).isEqualTo(Map.of("BUSY", 1L, "status 429", 1L));
+    assertThat(refusals.notAccepted()).isEqualTo(1);
+    assertThat(refusals.waited().count()).isEqualTo(2);
+    assertThat(refusals.waited().p50Micros()).isBetween(1_100_000L, 1_101_000L);
+    assertThat(refusals.waited().maxMicros()).isBetween(2_000_000L, 2_001_000L);
+    assertThat(report().history().slices())
+        .extracting(TimeSlice::refused)
+        .containsExactly(2L, 0L);
+  }
+
+  @Test
   void shouldDrawNoCurveWithoutAMeasurement() {
     assertThat(report().history().toAnswer()).isEqualTo(LatencyCurve.EMPTY);
   }

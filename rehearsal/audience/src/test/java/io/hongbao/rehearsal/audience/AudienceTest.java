@@ -38,6 +38,7 @@ class AudienceTest {
 
   private final StringWriter progress = new StringWriter();
   private FakeEdge edge;
+  private volatile Audience stoppable;
 
   @AfterEach
   void closeEdge() throws IOException {
@@ -137,6 +138,61 @@ class AudienceTest {
     assertThat(edge.posts())
         .filteredOn(post -> post.endsWith("\n\n{\"shakeId\":\"first-0\"}"))
         .hasSize(60);
+  }
+
+  @Test
+  void shouldMeasureAShakeThatWasRefusedFromThePostThatWasAccepted() throws Exception {
+    anEdge(60_000, refusingTwice(FakeEdge.busy(700), 20));
+
+    AudienceReport report = runUntilStopped(aLoad(20, 20).lasting(Duration.ofMinutes(1)));
+
+    assertThat(report.errors()).isEmpty();
+    assertThat(report.troubles()).isEmpty();
+    assertThat(report.answered()).isEqualTo(20);
+    assertThat(report.refusals().byKind()).isEqualTo(Map.of("BUSY", 40L));
+    assertThat(report.refusals().notAccepted()).isZero();
+    assertThat(report.refusals().waited().count()).isEqualTo(20);
+    assertThat(report.refusals().waited().p50Micros()).isGreaterThanOrEqualTo(1_400_000L);
+    assertThat(report.toAnswer().p50Micros())
+        .as("without the waits")
+        .isLessThan(report.refusals().waited().p50Micros());
+    assertThat(edge.posts()).as("its current turn each time").noneMatch(it -> it.endsWith("}"));
+    assertThat(AudienceReportFormatter.table(report))
+        .containsPattern("refused     BUSY 40; 20 shakes waited p50 .* s; 0 never accepted");
+  }
+
+  @Test
+  void shouldCallNobodyAnErrorWhoWaitsWhenTheLoadEnds() throws Exception {
+    anEdge(60_000, request -> FakeEdge.busy(30_000));
+
+    AudienceReport report = run(aLoad(20, 20));
+
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.answered()).isZero();
+    assertThat(report.refusals().notAccepted()).isEqualTo(20);
+    assertThat(edge.posts()).as("nobody comes before its time").hasSize(20);
+  }
+
+  @Test
+  void shouldStartNoOtherShakeWhileAPhoneWaitsAfterARefusal() throws Exception {
+    anEdge(1_000, request -> FakeEdge.busy(30_000));
+
+    // Two turns after a shake without an answer its phone would shake again.
+    AudienceReport report = run(aLoad(5, 50).lasting(Duration.ofMillis(3_500)));
+
+    assertThat(report.sent()).isEqualTo(5);
+    assertThat(edge.posts()).hasSize(5);
+  }
+
+  @Test
+  void shouldShakeAtItsOwnPaceIfItDoesNotCareWhatItIsTold() throws Exception {
+    anEdge(60_000, refusingTwice(FakeEdge.busy(600_000), 20));
+
+    AudienceReport report =
+        runUntilStopped(aLoad(20, 20).lasting(Duration.ofMinutes(1)).disobeying());
+
+    assertThat(report.answered()).isEqualTo(20);
+    assertThat(report.refusals().byKind()).isEqualTo(Map.of("BUSY", 40L));
   }
 
   @Test
@@ -365,6 +421,30 @@ class AudienceTest {
 
   private void anEdge(long turnMillis, Function<String, String> script) throws IOException {
     edge = new FakeEdge(turnMillis, 0, script);
+  }
+
+  /** Refuses each phone twice, then answers it, and lets the load end with the last phone. */
+  private Function<String, String> refusingTwice(String refusal, int phones) {
+    Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    AtomicInteger answered = new AtomicInteger();
+    return request -> {
+      int before =
+          tries
+              .computeIfAbsent(FakeEdge.user(request), user -> new AtomicInteger())
+              .getAndIncrement();
+      if (before < 2) {
+        return refusal;
+      }
+      if (answered.incrementAndGet() == phones) {
+        stoppable.stop();
+      }
+      return FakeEdge.miss();
+    };
+  }
+
+  private AudienceReport runUntilStopped(AudienceSettings settings) throws InterruptedException {
+    stoppable = new Audience(settings, user -> "ticket-of-" + user);
+    return stoppable.run(new ProgressPrinter(new PrintWriter(progress), false));
   }
 
   /** So many shakes within half a second. */

@@ -89,6 +89,14 @@ final class FakeEdge implements AutoCloseable {
         "{\"type\":\"about:blank\",\"status\":" + status + "}");
   }
 
+  /** BUSY: nothing was logged. */
+  static String busy(long nextShakeAfterMillis) {
+    return reply(
+        "503 Service Unavailable",
+        "Content-Type: application/problem+json\r\nRetry-After: 1\r\n",
+        "{\"plan\":1,\"nextShakeAfterMs\":" + nextShakeAfterMillis + ",\"result\":\"BUSY\"}");
+  }
+
   static boolean isPackets(String request) {
     return request.startsWith("GET /v1/packets ");
   }

@@ -9,7 +9,7 @@ import io.hongbao.rehearsal.audience.PhoneProtocol.Done;
 import io.hongbao.rehearsal.audience.PhoneProtocol.GiveUp;
 import io.hongbao.rehearsal.audience.PhoneProtocol.LookUp;
 import io.hongbao.rehearsal.audience.PhoneProtocol.PostAgain;
-import io.hongbao.rehearsal.audience.PhoneProtocol.Slowed;
+import io.hongbao.rehearsal.audience.PhoneProtocol.Refused;
 import io.hongbao.rehearsal.audience.PhoneProtocol.Step;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
@@ -93,28 +93,65 @@ class PhoneProtocolTest {
     assertThat(hears(200, MISS)).isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {429, 503})
-  void shouldPostAgainAfterThePauseThatARefusalAsksFor(int status) {
-    Step step = protocol.hears(new HttpReply(status, 2, "", false, bytes(PROBLEM)), BEGAN);
+  @Test
+  void shouldPostAgainAfterThePauseThatAnEdgeInDoubtAsksFor() {
+    Step step = protocol.hears(new HttpReply(503, 2, "", false, bytes(PROBLEM)), BEGAN);
 
     assertThat(step).isEqualTo(new PostAgain(2_000));
   }
 
   @Test
-  void shouldBlameNobodyIfAVerdictTookItsTurn() {
-    HttpReply slower = new HttpReply(429, 5, "", false, bytes(PROBLEM));
+  void shouldWaitForItsNextTurnAfterARefusal() {
+    String busy = "{\"plan\":3,\"nextShakeAfterMs\":17250,\"result\":\"BUSY\"}";
+    String slower = "{\"status\":429,\"nextShakeAfterMs\":9000}";
 
-    assertThat(protocol.hears(slower, BEGAN)).isEqualTo(new PostAgain(5_000));
-    assertThat(protocol.hears(slower, BEGAN + 2 * TURN)).isEqualTo(new Slowed());
+    assertThat(protocol.hears(new HttpReply(503, 18, "", false, bytes(busy)), BEGAN))
+        .isEqualTo(new Refused("BUSY", 17_250));
+    assertThat(protocol.hears(new HttpReply(429, 9, "", false, bytes(slower)), BEGAN + 17_250))
+        .isEqualTo(new Refused("status 429", 9_000));
   }
 
   @Test
-  void shouldPostABusyShakeAgain() {
-    Step step =
-        protocol.hears(new HttpReply(503, 1, "", false, bytes("{\"result\":\"BUSY\"}")), BEGAN);
+  void shouldWaitAsTheHeaderSaysIfARefusalNamesNoTurn() {
+    String busy = "{\"result\":\"BUSY\"}";
 
-    assertThat(step).isEqualTo(new PostAgain(1_000));
+    assertThat(protocol.hears(new HttpReply(503, 1, "", false, bytes(busy)), BEGAN))
+        .isEqualTo(new Refused("BUSY", 1_000));
+    assertThat(protocol.hears(reply(429, PROBLEM), BEGAN + 1_000))
+        .isEqualTo(new Refused("status 429", 500));
+  }
+
+  @Test
+  void shouldUseTheTurnThatIsCurrentWhenItsWaitIsOver() {
+    String busy = "{\"shakeId\":\"first-17\",\"nextShakeAfterMs\":17250,\"result\":\"BUSY\"}";
+
+    hears(503, busy);
+
+    assertThat(protocol.shakeId()).as("the turn that was refused").isEmpty();
+    assertThat(
+            protocol.hears(
+                reply(200, "{\"shakeId\":\"first-20\",\"result\":\"MISS\"}"), BEGAN + 17_400))
+        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1));
+    assertThat(protocol.shakeId()).contains(new ShakeId("first", 20));
+  }
+
+  @Test
+  void shouldNameTheNewTurnAsLongAsThatMayBeNamed() {
+    hears(503, "{\"nextShakeAfterMs\":20000,\"result\":\"BUSY\"}");
+
+    assertThat(protocol.hearsNothing(Failure.BROKEN, BEGAN + 20_000 + TURN))
+        .isEqualTo(new PostAgain(250));
+    assertThat(protocol.hearsNothing(Failure.BROKEN, BEGAN + 20_000 + 2 * TURN))
+        .isEqualTo(new GiveUp("not accepted: connection broken"));
+  }
+
+  @Test
+  void shouldNotTakeARefusalForTheEndOfAnAcknowledgedShake() {
+    hears(202, ACCEPTED);
+
+    assertThat(hears(503, "{\"nextShakeAfterMs\":20000,\"result\":\"BUSY\"}"))
+        .isEqualTo(new PostAgain(500));
+    assertThat(protocol.shakeId()).contains(new ShakeId("first", 17));
   }
 
   @Test

@@ -116,6 +116,13 @@ final class AudienceCommand implements Callable<Integer> {
   private long botSeed;
 
   @Option(
+      names = "--disobey",
+      description =
+          "Phones do not care when they are told to shake next: each shakes again a turn later, and"
+              + " half a second after a refusal.")
+  private boolean disobey;
+
+  @Option(
       names = "--labels",
       paramLabel = "FILE.csv",
       description =
@@ -193,7 +200,8 @@ final class AudienceCommand implements Callable<Integer> {
     int people = botPercent == null ? phones : botPlan().humans();
     List<Endpoint> edges = system.edges();
     try {
-      return new AudienceSettings(
+      var obeying =
+          new AudienceSettings(
           edges,
           prefix,
           people,
@@ -205,6 +213,7 @@ final class AudienceCommand implements Callable<Integer> {
           AudienceSettings.DEFAULT_GRACE,
           seed,
           Optional.ofNullable(seen));
+      return disobey ? obeying.disobeying() : obeying;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.audience.report;
 
 import io.hongbao.rehearsal.audience.AudienceHistory.FirstCase;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class ErrorSection {
                 "No trouble: nothing had to be tried again.",
                 report.troubles(),
                 report.history().firstTroubles())
+            + refusals(report.refusals())
             + notSent(report));
   }
 
@@ -48,6 +50,20 @@ final class ErrorSection {
         ? List.of(kind, Markup.count(count), "", "")
         : List.of(
             kind, Markup.count(count), Markup.tenths(first.atSeconds()) + " s", first.example());
+  }
+
+  private static String refusals(Refusals refusals) {
+    if (refusals.areNone()) {
+      return "";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    new TreeMap<>(refusals.byKind())
+        .forEach((kind, count) -> rows.add(List.of(kind, Markup.count(count))));
+    rows.add(List.of("shakes refused at least once", Markup.count(refusals.waited().count())));
+    rows.add(List.of("of these never accepted", Markup.count(refusals.notAccepted())));
+    return HtmlFragments.paragraph(
+            "Refusals: nothing was logged, and the phone was told when to come again.")
+        + HtmlFragments.table("mishaps", List.of("refusal", "how often"), rows);
   }
 
   private static String notSent(AudienceReport report) {

@@ -29,8 +29,9 @@ final class LatencySection {
         "Latency",
         HtmlFragments.paragraph(
                 "Latency counts from the planned start of a shake, so a server that delays the load"
-                    + " shows in it. \"To the log\" ends at the 202, or at the answer if the edge"
-                    + " sent no 202 before it.")
+                    + " shows in it; of a shake that was refused, from the post that was accepted."
+                    + " \"To the log\" ends at the 202, or at the answer if the edge sent no 202"
+                    + " before it.")
             + "<div class=\"charts\">\n"
             + curve(report)
             + overTime(report, marks)
@@ -103,9 +104,17 @@ final class LatencySection {
     return HtmlFragments.table(
         "numbers",
         List.of("milliseconds", "p50", "p90", "p99", "p99.9", "most", "of"),
-        List.of(
-            row("to the answer", report.toAnswer()),
-            row("to the log", report.toAcknowledgement())));
+        rows(report));
+  }
+
+  private static List<List<String>> rows(AudienceReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("to the answer", report.toAnswer()));
+    rows.add(row("to the log", report.toAcknowledgement()));
+    if (!report.refusals().areNone()) {
+      rows.add(row("refused, until accepted", report.refusals().waited()));
+    }
+    return rows;
   }
 
   private static List<String> row(String name, Latencies latencies) {

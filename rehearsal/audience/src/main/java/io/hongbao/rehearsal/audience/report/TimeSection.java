@@ -92,22 +92,29 @@ final class TimeSection {
 
   /** Only where there are any: most loads have none. */
   private static String troubles(AudienceReport report, List<ChartMark> marks) {
+    List<Double> refused = perSecond(report, TimeSlice::refused);
     List<Double> troubles = perSecond(report, TimeSlice::troubles);
     List<Double> errors = perSecond(report, TimeSlice::errors);
-    double max = Math.max(Collections.max(troubles), Collections.max(errors));
+    double max =
+        Math.max(
+            Collections.max(refused), Math.max(Collections.max(troubles), Collections.max(errors)));
     if (max == 0) {
       return "";
     }
     int width = report.history().sliceSeconds();
     Chart chart =
         new Chart(Axis.time(report.history().seconds()), Axis.counts("", max))
+            .stairs("refused", width, refused)
             .stairs("troubles", width, troubles)
             .stairs("errors", width, errors);
     marks.forEach(chart::mark);
     return HtmlFragments.figure(
-        "Tried again and errors, a second",
-        List.of(new Swatch("troubles", "tried again"), new Swatch("errors", "errors")),
-        chart.toSvg("What was tried again and errors, a second, over time"));
+        "Refused, tried again and errors, a second",
+        List.of(
+            new Swatch("refused", "refused"),
+            new Swatch("troubles", "tried again"),
+            new Swatch("errors", "errors")),
+        chart.toSvg("What was refused, what was tried again and errors, a second, over time"));
   }
 
   private static String table(AudienceReport report) {

@@ -9,6 +9,7 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.Latencies;
 import io.hongbao.rehearsal.audience.LatencyCurve;
+import io.hongbao.rehearsal.audience.Refusals;
 import io.hongbao.rehearsal.audience.TimeSlice;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.PlanProgress.Line;
@@ -46,6 +47,7 @@ final class ReportFixtures {
             List.of("status 401: phone-9"),
             new Latencies(598, 12_340, 20_000, 45_670, 99_000, 1_234_500),
             new Latencies(599, 2_340, 3_000, 5_000, 6_000, 7_000),
+            Refusals.NONE,
             new AudienceHistory(
                 "gala-2027",
                 1_800_000_000_000L,
@@ -77,8 +79,26 @@ final class ReportFixtures {
     return of(200, Map.of(), List.of(slice(200, 1, 10_000)));
   }
 
+  /** A load of which edges refused much. */
+  static ReportData refused() {
+    Refusals refusals =
+        new Refusals(
+            Map.of("BUSY", 300L, "status 429", 20L),
+            7,
+            new Latencies(120, 1_500_000, 2_500_000, 3_500_000, 3_600_000, 4_000_000));
+    TimeSlice slice = slice(193, 0, 10_000);
+    TimeSlice refused =
+        new TimeSlice(200, 200, 193, slice.results(), slice.toAnswer(), 0, 0, 320);
+    return of(200, Map.of(), List.of(refused), refusals);
+  }
+
   /** So many slices. */
   static ReportData of(long sent, Map<String, Long> errors, List<TimeSlice> slices) {
+    return of(sent, errors, slices, Refusals.NONE);
+  }
+
+  private static ReportData of(
+      long sent, Map<String, Long> errors, List<TimeSlice> slices, Refusals refusals) {
     long answered = slices.stream().mapToLong(TimeSlice::answered).sum();
     Latencies latencies = slices.isEmpty() ? NOTHING : slices.get(0).toAnswer();
     LatencyCurve curve = answered == 0 ? LatencyCurve.EMPTY : curve(8_000, 90_000);
@@ -99,6 +119,7 @@ final class ReportFixtures {
             List.of(),
             latencies,
             NOTHING,
+            refusals,
             new AudienceHistory(
                 "gala",
                 1_800_000_000_000L,

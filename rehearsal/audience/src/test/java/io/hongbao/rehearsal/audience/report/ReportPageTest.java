@@ -22,7 +22,8 @@ class ReportPageTest {
         ReportFixtures.busy(),
         ReportFixtures.empty(),
         ReportFixtures.errorsOnly(),
-        ReportFixtures.oneSecond());
+        ReportFixtures.oneSecond(),
+        ReportFixtures.refused());
   }
 
   @ParameterizedTest(name = "{index}")
@@ -141,10 +142,33 @@ class ReportPageTest {
   void shouldDrawWhatWentWrongOverTimeIfAnythingDid() throws Exception {
     Latencies latencies = ReportFixtures.slice(0, 0, 0).toAnswer();
     var calm = new TimeSlice(200, 200, 0, Map.of(), latencies);
-    var rough = new TimeSlice(200, 200, 0, Map.of(), latencies, 7, 1);
+    var rough = new TimeSlice(200, 200, 0, Map.of(), latencies, 7, 1, 3);
 
-    assertThat(captions(List.of(calm, calm))).doesNotContain("Tried again and errors, a second");
-    assertThat(captions(List.of(calm, rough))).contains("Tried again and errors, a second");
+    assertThat(captions(List.of(calm, calm))).doesNotContain("Refused, tried again and errors, a second");
+    assertThat(captions(List.of(calm, rough))).contains("Refused, tried again and errors, a second");
+  }
+
+  @Test
+  void shouldShowRefusalsAndHowLongTheyMadePhonesWait() throws Exception {
+    ReadPage page = ReadPage.of(ReportPage.html(ReportFixtures.refused()));
+
+    assertThat(page.rows("//section[@id='latency']//table"))
+        .last()
+        .isEqualTo(
+            List.of(
+                "refused, until accepted",
+                "1,500.0",
+                "2,500.0",
+                "3,500.0",
+                "3,600.0",
+                "4,000.0",
+                "120"));
+    assertThat(page.rows("//section[@id='errors']//table"))
+        .containsExactly(
+            List.of("BUSY", "300"),
+            List.of("status 429", "20"),
+            List.of("shakes refused at least once", "120"),
+            List.of("of these never accepted", "7"));
   }
 
   private static List<String> captions(List<TimeSlice> slices) throws Exception {
