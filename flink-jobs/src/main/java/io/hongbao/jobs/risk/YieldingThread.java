@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a thread yield to all others where processor time is short: fraud detection may lag, the draw
- * may not, and both share the threads of a task manager. Linux schedules each thread by a nice value
- * of its own, but takes no notice of Java's priorities, so the thread has its own raised by {@code
- * renice}, which needs no privilege.
+ * Lets a thread yield to all others where processor time is short: fraud detection may lag, the
+ * draw may not, and both share the threads of a task manager. Linux schedules each thread by a nice
+ * value of its own, but takes no notice of Java's priorities, so the thread has its own raised by
+ * {@code renice}, which needs no privilege.
  *
  * <p>Where there is no {@code /proc} or no {@code renice} nothing changes.
  */

@@ -38,11 +38,7 @@ public final class ShakeReplies {
    * @param isSlowed whether the user has longer turns just now, and is told so
    */
   public EdgeReply of(
-      ShakeStatus status,
-      ShowPlan asked,
-      PrerenderedTurn turn,
-      long userHash,
-      boolean isSlowed) {
+      ShakeStatus status, ShowPlan asked, PrerenderedTurn turn, long userHash, boolean isSlowed) {
     metrics.ofShakes(asked.kind().isPractice()).replied(resultOf(status));
     long nowMillis = clock.millis();
     ShowPlan plan = shows.planNow(asked, nowMillis);
@@ -60,8 +56,7 @@ public final class ShakeReplies {
                       nowMillis,
                       UsableTurns.of(
                           shows.modeOf(plan.show()), isSlowed, turn.shakeId(), userHash))));
-      case PENDING ->
-          new EdgeReply.Accepted(turn, health.isDeciding() ? 0 : RETRY_AFTER_SECONDS);
+      case PENDING -> new EdgeReply.Accepted(turn, health.isDeciding() ? 0 : RETRY_AFTER_SECONDS);
       case CLOSED -> new EdgeReply.Answer(AnswerJson.closedForNow(plan.number(), turn));
       case BUSY -> problem(HttpProblem.busy(plan.number(), OptionalLong.empty()));
       case UNCERTAIN -> problem(HttpProblem.uncertain(turn.shakeId().toString()));

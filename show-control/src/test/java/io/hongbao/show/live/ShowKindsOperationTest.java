@@ -220,8 +220,7 @@ class ShowKindsOperationTest {
   private PracticeShow practice(String name) {
     long nowMillis = show.time.millis();
     WaveSchedule wave = new WaveSchedule("warm", nowMillis + 5_000, nowMillis + 65_000, 500);
-    return new PracticeShow(
-        show.loader(SETTINGS, "up"), show.operator, "up", name, 2, wave);
+    return new PracticeShow(show.loader(SETTINGS, "up"), show.operator, "up", name, 2, wave);
   }
 
   @Test

@@ -20,8 +20,8 @@ import java.util.TreeMap;
  * @param errors what went wrong for good, by kind; among them every acknowledged shake without an
  *     answer
  * @param examples of errors, a few
- * @param toAnswer from the planned start of a shake to its answer; of one that was refused, from the
- *     post that was accepted
+ * @param toAnswer from the planned start of a shake to its answer; of one that was refused, from
+ *     the post that was accepted
  * @param toAcknowledgement likewise to its first acknowledgement
  * @param refusals shakes that edges did not take at first, or never
  * @param history how it went over time

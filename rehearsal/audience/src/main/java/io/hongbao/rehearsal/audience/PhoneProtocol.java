@@ -12,8 +12,9 @@ import java.util.Optional;
  * Time is an argument, in milliseconds of any clock. Not thread-safe.
  *
  * <p>A shake that was acknowledged is asked for until it is answered. One that was not is posted
- * again while its turn may be named, then given up. One that an edge refused, which says that nothing
- * was logged, uses no turn: the phone waits as it is told and uses the turn that is current then.
+ * again while its turn may be named, then given up. One that an edge refused, which says that
+ * nothing was logged, uses no turn: the phone waits as it is told and uses the turn that is current
+ * then.
  */
 final class PhoneProtocol {
 
@@ -151,8 +152,7 @@ final class PhoneProtocol {
     long waitMillis =
         body.nextShakeAfterMillis() < 0
             ? pauseMillis(reply, PAUSE_MILLIS)
-            : Math.max(
-                MIN_PAUSE_MILLIS, Math.min(MAX_REFUSED_MILLIS, body.nextShakeAfterMillis()));
+            : Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_REFUSED_MILLIS, body.nextShakeAfterMillis()));
     shakeId = Optional.empty();
     beganAtMillis = nowMillis + waitMillis;
     return new Refused(kind, waitMillis);

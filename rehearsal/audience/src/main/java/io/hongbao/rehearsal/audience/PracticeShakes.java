@@ -166,8 +166,7 @@ public final class PracticeShakes {
           pools
               .get(edge)
               .send(
-                  requests.get(edge).post(tickets.get(user), Optional.empty()),
-                  new ReplyTo(phone));
+                  requests.get(edge).post(tickets.get(user), Optional.empty()), new ReplyTo(phone));
       if (!sent) {
         underWay--;
         loop.after(PAUSE_NANOS, () -> shake(phone));

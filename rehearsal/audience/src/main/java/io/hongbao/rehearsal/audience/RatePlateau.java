@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Whether a rate has stopped to grow: the mean of its newest samples is hardly above the mean of as
- * many before them. A system that warms up grows by leaps, when code is compiled, so one sample says
- * nothing.
+ * many before them. A system that warms up grows by leaps, when code is compiled, so one sample
+ * says nothing.
  *
  * <p>Not thread-safe.
  */

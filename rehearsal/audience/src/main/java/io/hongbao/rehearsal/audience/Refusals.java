@@ -12,8 +12,7 @@ import java.util.Map;
  */
 public record Refusals(Map<String, Long> byKind, long notAccepted, Latencies waited) {
 
-  public static final Refusals NONE =
-      new Refusals(Map.of(), 0, new Latencies(0, 0, 0, 0, 0, 0));
+  public static final Refusals NONE = new Refusals(Map.of(), 0, new Latencies(0, 0, 0, 0, 0, 0));
 
   public Refusals {
     byKind = Map.copyOf(byKind);

@@ -100,9 +100,7 @@ class AudienceTallyTest {
     assertThat(refusals.waited().count()).isEqualTo(2);
     assertThat(refusals.waited().p50Micros()).isBetween(1_100_000L, 1_101_000L);
     assertThat(refusals.waited().maxMicros()).isBetween(2_000_000L, 2_001_000L);
-    assertThat(report().history().slices())
-        .extracting(TimeSlice::refused)
-        .containsExactly(2L, 0L);
+    assertThat(report().history().slices()).extracting(TimeSlice::refused).containsExactly(2L, 0L);
   }
 
   @Test

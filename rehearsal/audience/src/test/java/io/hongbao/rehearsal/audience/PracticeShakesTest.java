@@ -28,7 +28,8 @@ class PracticeShakesTest {
   @Test
   void shouldGoOnUntilTheRateIsFlat() throws Exception {
     try (FakeEdge edge = edge(request -> FakeEdge.miss())) {
-      // Everybody has shaken long before a rate can be called flat: from then on it falls to nothing.
+      // Everybody has shaken long before a rate can be called flat: from then on it falls to
+      // nothing.
       Report report = shakes(edge, LONG_TURN_MILLIS).run(Patience.LIMIT, NEVER, heard::set);
 
       assertThat(report.answered()).isEqualTo(PracticeShakes.USERS);
@@ -46,15 +47,16 @@ class PracticeShakesTest {
       Map<String, Long> postsByUser =
           edge.posts().stream()
               .collect(Collectors.groupingBy(FakeEdge::user, Collectors.counting()));
-      assertThat(postsByUser).hasSize(PracticeShakes.USERS).allSatisfy((user, n) -> assertThat(n).isOne());
+      assertThat(postsByUser)
+          .hasSize(PracticeShakes.USERS)
+          .allSatisfy((user, n) -> assertThat(n).isOne());
     }
   }
 
   @Test
   void shouldGiveUpWhenTimeIsUpAndSayWhatItHeard() throws Exception {
     try (FakeEdge edge = edge(request -> FakeEdge.problem(503))) {
-      Report report =
-          shakes(edge, LONG_TURN_MILLIS).run(Duration.ofMillis(300), NEVER, heard::set);
+      Report report = shakes(edge, LONG_TURN_MILLIS).run(Duration.ofMillis(300), NEVER, heard::set);
 
       assertThat(report.answered()).isZero();
       assertThat(report.isFlat()).isFalse();
@@ -67,8 +69,7 @@ class PracticeShakesTest {
   void shouldCountNoAnswerWithoutAnOutcome() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     Function<String, String> script =
-        request ->
-            requests.incrementAndGet() % 2 == 0 ? FakeEdge.accepted() : closed();
+        request -> requests.incrementAndGet() % 2 == 0 ? FakeEdge.accepted() : closed();
     try (FakeEdge edge = edge(script)) {
       Report report =
           shakes(edge, LONG_TURN_MILLIS)
@@ -88,8 +89,7 @@ class PracticeShakesTest {
               requests.incrementAndGet();
               return FakeEdge.miss();
             })) {
-      Report report =
-          shakes(edge, 1).run(Patience.LIMIT, () -> requests.get() > 500, heard::set);
+      Report report = shakes(edge, 1).run(Patience.LIMIT, () -> requests.get() > 500, heard::set);
 
       assertThat(report.answered()).isPositive();
     }
@@ -114,8 +114,7 @@ class PracticeShakesTest {
   }
 
   private static PracticeShakes shakes(FakeEdge edge, int turnMillis) {
-    return new PracticeShakes(
-        List.of(edge.endpoint()), user -> "ticket-of-u" + user, turnMillis);
+    return new PracticeShakes(List.of(edge.endpoint()), user -> "ticket-of-u" + user, turnMillis);
   }
 
   private static FakeEdge edge(Function<String, String> script) throws Exception {

@@ -202,17 +202,17 @@ final class AudienceCommand implements Callable<Integer> {
     try {
       var obeying =
           new AudienceSettings(
-          edges,
-          prefix,
-          people,
-          ratePerSecond,
-          Duration.ofSeconds(seconds),
-          waitSeconds,
-          AudienceSettings.defaultConnections(ratePerSecond),
-          AudienceSettings.DEFAULT_OPEN_WITHIN,
-          AudienceSettings.DEFAULT_GRACE,
-          seed,
-          Optional.ofNullable(seen));
+              edges,
+              prefix,
+              people,
+              ratePerSecond,
+              Duration.ofSeconds(seconds),
+              waitSeconds,
+              AudienceSettings.defaultConnections(ratePerSecond),
+              AudienceSettings.DEFAULT_OPEN_WITHIN,
+              AudienceSettings.DEFAULT_GRACE,
+              seed,
+              Optional.ofNullable(seen));
       return disobey ? obeying.disobeying() : obeying;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -89,8 +89,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /** Starts it in a folder that the caller has taken, and which is free again when it is closed. */
-  public static LocalSystem start(
-      LocalSettings settings, FolderLock lock, StartWatcher progress) {
+  public static LocalSystem start(LocalSettings settings, FolderLock lock, StartWatcher progress) {
     return start(settings, lock, JOBS, progress);
   }
 

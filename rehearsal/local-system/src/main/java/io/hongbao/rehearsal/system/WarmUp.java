@@ -80,9 +80,7 @@ final class WarmUp {
             perSecond -> watcher.inPassing(line(perSecond + " answers a second")));
     String took =
         String.format(
-            Locale.ROOT,
-            "%d s",
-            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - fromNanos));
+            Locale.ROOT, "%d s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - fromNanos));
     if (report.answered() == 0) {
       warn(
           "no shake of practice show "

@@ -87,8 +87,7 @@ final class ReportFixtures {
             7,
             new Latencies(120, 1_500_000, 2_500_000, 3_500_000, 3_600_000, 4_000_000));
     TimeSlice slice = slice(193, 0, 10_000);
-    TimeSlice refused =
-        new TimeSlice(200, 200, 193, slice.results(), slice.toAnswer(), 0, 0, 320);
+    TimeSlice refused = new TimeSlice(200, 200, 193, slice.results(), slice.toAnswer(), 0, 0, 320);
     return of(200, Map.of(), List.of(refused), refusals);
   }
 

@@ -144,8 +144,10 @@ class ReportPageTest {
     var calm = new TimeSlice(200, 200, 0, Map.of(), latencies);
     var rough = new TimeSlice(200, 200, 0, Map.of(), latencies, 7, 1, 3);
 
-    assertThat(captions(List.of(calm, calm))).doesNotContain("Refused, tried again and errors, a second");
-    assertThat(captions(List.of(calm, rough))).contains("Refused, tried again and errors, a second");
+    assertThat(captions(List.of(calm, calm)))
+        .doesNotContain("Refused, tried again and errors, a second");
+    assertThat(captions(List.of(calm, rough)))
+        .contains("Refused, tried again and errors, a second");
   }
 
   @Test
