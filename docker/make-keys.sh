@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the keys that are missing: make-keys.sh [FOLDER], by default the folder keys beside this file.
 #
-# Each is one line of base64. The folder lets in nobody but its owner; the files must be readable in
+# Each is one line. The folder lets in nobody but its owner; the files must be readable in
 # it, since a container's user is another than yours and sees the files alone.
 set -eu
 umask 077
@@ -20,11 +20,13 @@ make_key() {
 }
 
 ticket() { printf 'k1:%s\n' "$(openssl rand -base64 32)"; }
+admin() { openssl rand -hex 32; }
 sealing() { openssl rand -base64 32; }
 signing() { openssl genpkey -algorithm ed25519 -outform DER | openssl base64 -A; }
 verifying() { openssl base64 -d -A -in signing.key | openssl pkey -inform DER -pubout -outform DER | openssl base64 -A; }
 
 make_key ticket.keys ticket
 make_key sealing.key sealing
+make_key admin.token admin
 make_key signing.key signing
 make_key verifying.key verifying

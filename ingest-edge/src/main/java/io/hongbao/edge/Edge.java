@@ -4,11 +4,16 @@ import io.hongbao.cache.AnswerReader;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.ack.AckLog;
 import io.hongbao.edge.ack.ShowAcks;
+import io.hongbao.edge.address.AddressBudgets;
+import io.hongbao.edge.admission.Admission;
+import io.hongbao.edge.admission.AdmissionTimer;
+import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.http.EdgeHttpServer;
 import io.hongbao.edge.http.EdgeServices;
 import io.hongbao.edge.http.HttpSettings;
+import io.hongbao.edge.keys.TicketKeyFile;
 import io.hongbao.edge.log.ClockCheck;
 import io.hongbao.edge.log.Heartbeat;
 import io.hongbao.edge.log.ShakeLog;
@@ -30,6 +35,7 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketVerifier;
 import io.hongbao.wire.records.ModeRecord.Mode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -39,17 +45,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An edge: takes shakes over HTTP, logs them, fetches their outcomes and answers. Started and
- * stopped as a whole; {@link #isReady()} tells when it is fit for traffic.
+ * An edge: takes shakes over HTTP and long connections, logs them, fetches their outcomes and
+ * answers. Started and stopped as a whole; {@link #isReady()} tells when it is fit for traffic.
  */
 public final class Edge implements AutoCloseable {
 
   /** A request waits 10 s at most; all of them have their reply by then. */
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(12);
+
+  /** From the start of a drain: all long connections are told within six seconds. */
+  private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(8);
 
   /** Together with the replies well within the 30 s that an edge has to stop. */
   private static final Duration LOG_TIMEOUT = Duration.ofSeconds(12);
@@ -81,6 +92,10 @@ public final class Edge implements AutoCloseable {
     this.health = new Health(clock, () -> plannedPartitions(shows, clock.millis()));
     this.load =
         new Load(bounds.maxWaitingRequests(), bounds.maxPendingShakes(), health::isLogAsPlanned);
+    QueueingDelay delay =
+        new QueueingDelay(System.nanoTime(), settings.admission().targetDelayMillis());
+    Admission admission =
+        new Admission(settings.admission(), delay, clock.millis(), System.nanoTime());
     try {
       AckLog ackLog = opened(dependencies.openAckLog());
       // Once the log, which is opened next, is closed, and nothing is on its way any more.
@@ -97,6 +112,7 @@ public final class Edge implements AutoCloseable {
               settings.edgeId(),
               clock,
               metrics,
+              delay,
               show -> shows.modeOf(show) == Mode.ENDING,
               bounds.maxHeldAnswers(),
               bounds.maxCountedUsers());
@@ -121,13 +137,23 @@ public final class Edge implements AutoCloseable {
       TicketVerifier tickets =
           new TicketVerifier(
               settings.ticketKeys(), settings.ticketTimes(), bounds.maxRememberedTickets());
+      AtomicReference<TicketMint> mint =
+          new AtomicReference<>(new TicketMint(settings.ticketKeys()));
+      Optional<Supplier<TicketMint>> devMint =
+          settings.devMode() ? Optional.of(mint::get) : Optional.empty();
+      settings
+          .security()
+          .ticketKeyFile()
+          .ifPresent(file -> opened(follow(file, tickets, mint)).start(settings.edgeId()));
       EdgeServices services =
           new EdgeServices(
               clock,
               tickets,
+              new AddressBudgets(settings.security().addresses(), settings.trustedProxies()),
               shows,
               verdicts,
               shakeService,
+              admission,
               load,
               answers,
               health,
@@ -136,12 +162,14 @@ public final class Edge implements AutoCloseable {
       this.server =
           opened(
               EdgeHttpServer.start(
-                  httpSettings(settings), services, devMint(settings), this::reasonsNotReady));
+                  httpSettings(settings), services, devMint, this::reasonsNotReady));
+      opened(new AdmissionTimer(admission, server.ioThreads(), settings.edgeId()));
     } catch (RuntimeException e) {
       closeParts();
       throw e;
     }
     metrics.showWaiting(load::waiting);
+    metrics.showAdmission(admission);
     metrics.showClock(log.clockCheck()::leastMillis, log.clockCheck()::maxMillis);
     metrics.showReady(() -> isReady() ? 1 : 0);
     metrics.showHealth(health);
@@ -168,7 +196,10 @@ public final class Edge implements AutoCloseable {
                 log::partitions,
                 dependencies.openPlanLog(),
                 clock));
-    PlanPeers peers = opened(new PlanPeers(settings.edgeId(), delivery.peers(), files));
+    PlanPeers peers =
+        opened(
+            new PlanPeers(
+                settings.edgeId(), delivery.peers(), settings.security().adminToken(), files));
     files.onNew(
         file -> {
           appender.wake();
@@ -210,13 +241,21 @@ public final class Edge implements AutoCloseable {
         settings.bounds().maxBodyBytes(),
         settings.trustedProxies(),
         settings.timeouts(),
-        settings.corsOrigins());
+        settings.corsOrigins(),
+        settings.security().adminToken(),
+        settings.security().tls(),
+        settings.live());
   }
 
-  private static Optional<TicketMint> devMint(EdgeSettings settings) {
-    return settings.devMode()
-        ? Optional.of(new TicketMint(settings.ticketKeys()))
-        : Optional.empty();
+  private TicketKeyFile follow(
+      Path file, TicketVerifier tickets, AtomicReference<TicketMint> mint) {
+    return new TicketKeyFile(
+        file,
+        settings.ticketKeys(),
+        keys -> {
+          tickets.replaceKeys(keys);
+          mint.set(new TicketMint(keys));
+        });
   }
 
   /** The port of the public calls. */
@@ -273,8 +312,10 @@ public final class Edge implements AutoCloseable {
     closed = true;
     LOG.info("{} drains", settings.edgeId());
     load.drain();
+    server.drainLive();
     try {
       load.awaitNobodyWaits(REPLY_TIMEOUT.toMillis());
+      server.awaitLiveClosed(LIVE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

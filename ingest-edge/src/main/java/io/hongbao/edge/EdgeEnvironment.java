@@ -1,7 +1,12 @@
 package io.hongbao.edge;
 
+import io.hongbao.edge.address.AddressSettings;
+import io.hongbao.edge.admin.AdminToken;
+import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
+import io.hongbao.edge.http.TlsSettings;
+import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.tickets.TicketKeys;
@@ -16,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +37,10 @@ import java.util.function.UnaryOperator;
  * HONGBAO_REDIS                      required, such as redis://redis:6379
  * HONGBAO_TICKET_KEYS                kid:base64, a comma between two; or
  * HONGBAO_VERIFYING_KEY              base64 of the key that checks plans and modes; or
- * HONGBAO_KEYS                       a folder with the files ticket.keys and verifying.key
+ * HONGBAO_KEYS                       a folder with the files ticket.keys and verifying.key, and
+ *                                    perhaps admin.token; other ticket keys count within a second
+ * HONGBAO_ADMIN_TOKEN                none; opens the admin port, and must be set where HONGBAO_BIND is
+ *                                    not loopback
  * HONGBAO_TICKET_MAX_LIFE_SECONDS    172800; a ticket that lives longer is refused
  * HONGBAO_TICKET_CLOCK_SKEW_SECONDS  30; how far the clock that mints tickets may be off
  * HONGBAO_DEV                        false; true gives tickets away at /dev/login
@@ -44,11 +53,34 @@ import java.util.function.UnaryOperator;
  * HONGBAO_PEERS                      none; admin ports that a plan file is passed on to, such as
  *                                    http://edge-2:8090, a comma between two
  * HONGBAO_PLAN_FOLDER                none; a folder that is looked into for plan files
+ * HONGBAO_TLS_CERTIFICATE            none; a PEM file, the edge's own certificate first: then the public
+ *                                    port speaks TLS with HTTP/2 and HTTP/1.1
+ * HONGBAO_TLS_KEY                    none; a PEM file with its private key, PKCS #8
+ * HONGBAO_SHARED_ADDRESSES           none; addresses of campuses and carriers, such as
+ *                                    198.51.100.0/24*50 (50 times the bounds of an address) or
+ *                                    203.0.113.7 (none), a comma between two
+ * HONGBAO_MAX_CONNECTIONS_PER_ADDRESS                1000, open at a time
+ * HONGBAO_MAX_NEW_CONNECTIONS_PER_ADDRESS_AND_SECOND 100
+ * HONGBAO_MAX_REQUESTS_PER_ADDRESS_AND_SECOND        1000
+ * HONGBAO_MAX_REQUESTS_PER_USER_AND_SECOND           20, by the ticket
+ * HONGBAO_BOUND_LOOPBACK             false; true holds this machine to these bounds too
+ * HONGBAO_TARGET_DELAY_MS            500; what a new shake waits when more are offered than are decided
+ * HONGBAO_RAMP_PER_SECOND            200; new shakes a second of an edge that starts in an open wave,
+ *                                    twice as many each half second in which answers come in time
  * HONGBAO_IO_THREADS                 half of the processors
+ * HONGBAO_LIVE_MAX_CONNECTIONS       14000; long connections at once, 0 to take none
+ * HONGBAO_LIVE_FIRST_FRAME_MS        5000; for the ticket of a long connection
+ * HONGBAO_LIVE_PING_SECONDS          30; between two questions whether a silent phone is there
+ * HONGBAO_LIVE_RETURN_SECONDS        10; over which phones that are sent away come back
+ * HONGBAO_LIVE_ACCEPTS_PER_SECOND    1000; long connections an edge takes when it has just started
  * </pre>
  */
 public final class EdgeEnvironment {
 
+  private static final String TLS_CERTIFICATE = "HONGBAO_TLS_CERTIFICATE";
+  private static final String TLS_KEY = "HONGBAO_TLS_KEY";
+  private static final String KEYS = "HONGBAO_KEYS";
+  private static final String TICKET_KEYS_FILE = "ticket.keys";
   private static final String VERIFYING_KEY = "HONGBAO_VERIFYING_KEY";
   private static final String MAX_LIFE = "HONGBAO_TICKET_MAX_LIFE_SECONDS";
   private static final String CLOCK_SKEW = "HONGBAO_TICKET_CLOCK_SKEW_SECONDS";
@@ -79,11 +111,13 @@ public final class EdgeEnvironment {
     String kafka = required("HONGBAO_KAFKA");
     String redis = required("HONGBAO_REDIS");
     Optional<TicketKeys> keys =
-        key(TicketKeys.ENVIRONMENT_VARIABLE, "ticket.keys", TicketKeys::parse);
+        key(TicketKeys.ENVIRONMENT_VARIABLE, TICKET_KEYS_FILE, TicketKeys::parse);
     Optional<VerifyingKey> verifyingKey =
         key(VERIFYING_KEY, "verifying.key", VerifyingKey::fromBase64);
     Optional<Integer> ioThreads = value("HONGBAO_IO_THREADS", processors, Integer::valueOf);
+    Optional<Optional<TlsSettings>> tls = tls();
     UnaryOperator<EdgeSettings> shared = sharedSettings();
+    checkAdminPort(bind);
     requireNoProblem();
     EdgeSettings local =
         EdgeSettings.local(
@@ -94,8 +128,8 @@ public final class EdgeEnvironment {
             redis.contains("://") ? redis : "redis://" + redis,
             keys.orElseThrow(),
             verifyingKey.orElseThrow());
-    return shared
-        .apply(local)
+    EdgeSettings set = shared.apply(local);
+    return set.withSecurity(ofThisEdge(set.security().withTls(tls.orElseThrow())))
         .withBindAddress(bind)
         .withDevMode(Boolean.parseBoolean(text("HONGBAO_DEV", "false")))
         .withIoThreads(ioThreads.orElseThrow());
@@ -108,12 +142,23 @@ public final class EdgeEnvironment {
     Optional<CorsOrigins> origins = corsOrigins();
     Optional<HttpTimeouts> timeouts = timeouts();
     Optional<PlanDelivery> planDelivery = planDelivery();
+    Optional<AddressSettings> addresses = addresses();
+    Optional<Optional<AdminToken>> adminToken = adminToken();
+    LiveSettings live = live();
+    Optional<AdmissionSettings> admission = admission();
     return settings ->
         settings
             .withTicketTimes(times.orElseThrow())
             .withTrustedProxies(proxies.orElseThrow())
             .withHttp(timeouts.orElseThrow(), origins.orElseThrow())
-            .withPlanDelivery(planDelivery.orElseThrow());
+            .withPlanDelivery(planDelivery.orElseThrow())
+            .withSecurity(
+                settings
+                    .security()
+                    .withAddresses(addresses.orElseThrow())
+                    .withAdminToken(adminToken.orElseThrow()))
+            .withLive(live)
+            .withAdmission(admission.orElseThrow());
   }
 
   private void requireNoProblem() {
@@ -141,6 +186,124 @@ public final class EdgeEnvironment {
                 PlanDelivery.parsePeers(text)));
   }
 
+  private Optional<AdmissionSettings> admission() {
+    AdmissionSettings usual = AdmissionSettings.DEFAULT;
+    Optional<AdmissionSettings> target =
+        value(
+            "HONGBAO_TARGET_DELAY_MS",
+            String.valueOf(usual.targetDelayMillis()),
+            text -> new AdmissionSettings(parseInt(text), usual.rampPerSecond()));
+    Optional<AdmissionSettings> ramp =
+        value(
+            "HONGBAO_RAMP_PER_SECOND",
+            String.valueOf(usual.rampPerSecond()),
+            text -> new AdmissionSettings(usual.targetDelayMillis(), number(text)));
+    return target.isPresent() && ramp.isPresent()
+        ? Optional.of(
+            new AdmissionSettings(target.get().targetDelayMillis(), ramp.get().rampPerSecond()))
+        : Optional.empty();
+  }
+
+  /** Empty if one of the two is missing; an empty one inside if both are. */
+  private Optional<Optional<TlsSettings>> tls() {
+    String certificate = text(TLS_CERTIFICATE, "");
+    String key = text(TLS_KEY, "");
+    if (certificate.isEmpty() && key.isEmpty()) {
+      return Optional.of(Optional.empty());
+    }
+    if (certificate.isEmpty() || key.isEmpty()) {
+      problems.add(
+          (certificate.isEmpty() ? TLS_CERTIFICATE : TLS_KEY)
+              + ": expected a PEM file, as there is one in "
+              + (certificate.isEmpty() ? TLS_KEY : TLS_CERTIFICATE));
+      return Optional.empty();
+    }
+    return Optional.of(Optional.of(new TlsSettings(Path.of(certificate), Path.of(key))));
+  }
+
+  /** Whether a key comes out of the folder with all keys. */
+  private boolean isGivenByFile(String name) {
+    return text(name, "").isEmpty() && !text(KEYS, "").isEmpty();
+  }
+
+  /** Empty if what is given is no token; an empty one inside if none is given. */
+  private Optional<Optional<AdminToken>> adminToken() {
+    return isAdminTokenGiven()
+        ? key(
+            AdminToken.ENVIRONMENT_VARIABLE,
+            AdminToken.FILE,
+            text -> Optional.of(AdminToken.parse(text)))
+        : Optional.of(Optional.empty());
+  }
+
+  private boolean isAdminTokenGiven() {
+    String name = AdminToken.ENVIRONMENT_VARIABLE;
+    return !text(name, "").isEmpty()
+        || (isGivenByFile(name) && Files.exists(Path.of(text(KEYS, ""), AdminToken.FILE)));
+  }
+
+  private void checkAdminPort(String bind) {
+    if (isAdminTokenGiven()) {
+      return;
+    }
+    try {
+      EdgeSettings.requireTokenBeyondLoopback(bind, SecuritySettings.LOCAL);
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
+    }
+  }
+
+  private SecuritySettings ofThisEdge(SecuritySettings security) {
+    return isGivenByFile(TicketKeys.ENVIRONMENT_VARIABLE)
+        ? security.withTicketKeyFile(Path.of(text(KEYS, ""), TICKET_KEYS_FILE))
+        : security;
+  }
+
+  private Optional<AddressSettings> addresses() {
+    AddressSettings usual = AddressSettings.DEFAULT;
+    Optional<Integer> open =
+        bound("HONGBAO_MAX_CONNECTIONS_PER_ADDRESS", usual.maxOpenConnections());
+    Optional<Integer> fresh =
+        bound(
+            "HONGBAO_MAX_NEW_CONNECTIONS_PER_ADDRESS_AND_SECOND",
+            usual.maxNewConnectionsPerSecond());
+    Optional<Integer> requests =
+        bound("HONGBAO_MAX_REQUESTS_PER_ADDRESS_AND_SECOND", usual.maxRequestsPerSecond());
+    Optional<Integer> ofUser =
+        bound("HONGBAO_MAX_REQUESTS_PER_USER_AND_SECOND", usual.maxUserRequestsPerSecond());
+    Optional<List<AddressSettings.SharedRange>> shared =
+        value("HONGBAO_SHARED_ADDRESSES", "", AddressSettings::parseShared);
+    boolean isLoopbackBounded = Boolean.parseBoolean(text("HONGBAO_BOUND_LOOPBACK", "false"));
+    if (open.isEmpty()
+        || fresh.isEmpty()
+        || requests.isEmpty()
+        || ofUser.isEmpty()
+        || shared.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AddressSettings(
+            open.get(),
+            fresh.get(),
+            requests.get(),
+            ofUser.get(),
+            shared.get(),
+            isLoopbackBounded));
+  }
+
+  private Optional<Integer> bound(String name, int otherwise) {
+    return value(
+        name, String.valueOf(otherwise), text -> AddressSettings.requireInRange(number(text)));
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number", e);
+    }
+  }
+
   private Optional<HttpTimeouts> timeouts() {
     HttpTimeouts usual = HttpTimeouts.DEFAULT;
     Optional<Integer> idle = millis("HONGBAO_IDLE_TIMEOUT_MS", usual.idleMillis());
@@ -151,6 +314,22 @@ public final class EdgeEnvironment {
       return Optional.empty();
     }
     return Optional.of(new HttpTimeouts(idle.get(), head.get(), body.get(), reply.get()));
+  }
+
+  private LiveSettings live() {
+    LiveSettings live = LiveSettings.DEFAULT;
+    live = live(live, "HONGBAO_LIVE_MAX_CONNECTIONS", LiveSettings::withMaxConnections);
+    live = live(live, "HONGBAO_LIVE_FIRST_FRAME_MS", LiveSettings::withFirstFrameTimeoutMillis);
+    live = live(live, "HONGBAO_LIVE_PING_SECONDS", LiveSettings::withPingEverySeconds);
+    live = live(live, "HONGBAO_LIVE_RETURN_SECONDS", LiveSettings::withReturnWindowSeconds);
+    return live(live, "HONGBAO_LIVE_ACCEPTS_PER_SECOND", LiveSettings::withAcceptsPerSecond);
+  }
+
+  private LiveSettings live(
+      LiveSettings before, String name, BiFunction<LiveSettings, Integer, LiveSettings> change) {
+    return text(name, "").isEmpty()
+        ? before
+        : value(name, "", text -> change.apply(before, number(text))).orElse(before);
   }
 
   private Optional<Integer> millis(String name, int otherwise) {
@@ -167,8 +346,9 @@ public final class EdgeEnvironment {
   }
 
   /**
-   * These settings with what the environment says of tickets, proxies, time-outs, origins and plan
-   * files, for edges whose other settings come from elsewhere.
+   * These settings with what the environment says of tickets, proxies, time-outs, origins, plan
+   * files, admission, bounds of addresses and the admin token, for edges whose other settings come
+   * from elsewhere.
    *
    * @throws IllegalArgumentException as {@link #read}
    */
@@ -207,9 +387,9 @@ public final class EdgeEnvironment {
   /** A key from a variable of its own, or from a file of the folder with all keys. */
   private <K> Optional<K> key(String name, String fileName, Function<String, K> parser) {
     if (!text(name, "").isEmpty()) {
-      return value(name, "", parser);
+      return secret(name, text(name, ""), parser);
     }
-    String folder = text("HONGBAO_KEYS", "");
+    String folder = text(KEYS, "");
     if (folder.isEmpty()) {
       problems.add(name + ": expected keys, or HONGBAO_KEYS a folder");
       return Optional.empty();
@@ -219,6 +399,16 @@ public final class EdgeEnvironment {
       return Optional.of(parser.apply(Files.readString(file).strip()));
     } catch (IOException | IllegalArgumentException e) {
       problems.add("HONGBAO_KEYS: cannot read " + file + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A value that no message shows. */
+  private <K> Optional<K> secret(String name, String text, Function<String, K> parser) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (IllegalArgumentException e) {
+      problems.add(name + ": " + e.getMessage());
       return Optional.empty();
     }
   }

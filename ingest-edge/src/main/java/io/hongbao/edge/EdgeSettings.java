@@ -1,16 +1,25 @@
 package io.hongbao.edge;
 
 import io.hongbao.domain.Names;
+import io.hongbao.edge.admin.AdminToken;
+import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
+import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.risk.AddressRange;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
 import io.hongbao.wire.keys.VerifyingKey;
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All that an edge is told when it starts. {@link #toString()} shows no secret.
@@ -29,7 +38,10 @@ import java.util.function.Consumer;
  * @param timeouts of connections that keep both ports waiting
  * @param corsOrigins whose pages may make the public calls
  * @param planDelivery how plan files come and go on, beside the admin port
+ * @param security against those who mean harm
+ * @param admission how long new shakes may wait
  * @param ioThreads that serve the public calls
+ * @param live how long connections are kept
  */
 public record EdgeSettings(
     String edgeId,
@@ -46,10 +58,16 @@ public record EdgeSettings(
     HttpTimeouts timeouts,
     CorsOrigins corsOrigins,
     PlanDelivery planDelivery,
+    SecuritySettings security,
+    AdmissionSettings admission,
     int ioThreads,
+    LiveSettings live,
     EdgeBounds bounds) {
 
   public static final String LOOPBACK = "127.0.0.1";
+
+  /** What stands before the host of an address. */
+  private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/@]*@");
 
   private static final int MAX_IO_THREADS = 64;
 
@@ -58,6 +76,7 @@ public record EdgeSettings(
     Objects.requireNonNull(bindAddress, "bindAddress");
     requirePort("port", port);
     requirePort("admin port", adminPort);
+    requireTokenBeyondLoopback(bindAddress, Objects.requireNonNull(security, "security"));
     Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
     Objects.requireNonNull(redisUri, "redisUri");
     Objects.requireNonNull(ticketKeys, "ticketKeys");
@@ -67,10 +86,12 @@ public record EdgeSettings(
     Objects.requireNonNull(timeouts, "timeouts");
     Objects.requireNonNull(corsOrigins, "corsOrigins");
     Objects.requireNonNull(planDelivery, "planDelivery");
+    Objects.requireNonNull(admission, "admission");
     if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
       throw new IllegalArgumentException(
           "io threads " + ioThreads + ": expected 1 to " + MAX_IO_THREADS);
     }
+    Objects.requireNonNull(live, "live");
     Objects.requireNonNull(bounds, "bounds");
   }
 
@@ -136,9 +157,24 @@ public record EdgeSettings(
     return with(draft -> draft.planDelivery = other);
   }
 
+  /** The same with other settings against those who mean harm. */
+  public EdgeSettings withSecurity(SecuritySettings other) {
+    return with(draft -> draft.security = other);
+  }
+
   /** The same with other I/O threads. */
   public EdgeSettings withIoThreads(int other) {
     return with(draft -> draft.ioThreads = other);
+  }
+
+  /** The same with other long connections. */
+  public EdgeSettings withLive(LiveSettings other) {
+    return with(draft -> draft.live = other);
+  }
+
+  /** The same with another time that new shakes may wait. */
+  public EdgeSettings withAdmission(AdmissionSettings other) {
+    return with(draft -> draft.admission = other);
   }
 
   private EdgeSettings with(Consumer<Draft> change) {
@@ -157,10 +193,58 @@ public record EdgeSettings(
     draft.timeouts = timeouts;
     draft.corsOrigins = corsOrigins;
     draft.planDelivery = planDelivery;
+    draft.security = security;
+    draft.admission = admission;
     draft.ioThreads = ioThreads;
+    draft.live = live;
     draft.bounds = bounds;
     change.accept(draft);
     return draft.settings();
+  }
+
+  /** All settings; of a Redis address no password. */
+  @Override
+  public String toString() {
+    return Arrays.stream(EdgeSettings.class.getRecordComponents())
+        .map(component -> component.getName() + "=" + shown(component))
+        .collect(Collectors.joining(", ", "EdgeSettings[", "]"));
+  }
+
+  private String shown(RecordComponent component) {
+    try {
+      return PASSWORD
+          .matcher(String.valueOf(component.getAccessor().invoke(this)))
+          .replaceAll("…@");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Whoever reaches the admin port reads all metrics and hands in plan files.
+   *
+   * @throws IllegalArgumentException if others than this machine could, without a token
+   */
+  static void requireTokenBeyondLoopback(String bindAddress, SecuritySettings security) {
+    if (security.adminToken().isEmpty() && !isLoopback(bindAddress)) {
+      throw new IllegalArgumentException(
+          "the admin port would be open at "
+              + bindAddress
+              + " without a token: set "
+              + AdminToken.ENVIRONMENT_VARIABLE
+              + ", put "
+              + AdminToken.FILE
+              + " into the folder HONGBAO_KEYS, or bind "
+              + LOOPBACK);
+    }
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static void requirePort(String name, int port) {
@@ -186,7 +270,10 @@ public record EdgeSettings(
     private HttpTimeouts timeouts = HttpTimeouts.DEFAULT;
     private CorsOrigins corsOrigins = CorsOrigins.NONE;
     private PlanDelivery planDelivery = PlanDelivery.NONE;
+    private SecuritySettings security = SecuritySettings.LOCAL;
+    private AdmissionSettings admission = AdmissionSettings.DEFAULT;
     private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private LiveSettings live = LiveSettings.DEFAULT;
     private EdgeBounds bounds = EdgeBounds.DEFAULT;
 
     private EdgeSettings settings() {
@@ -205,7 +292,10 @@ public record EdgeSettings(
           timeouts,
           corsOrigins,
           planDelivery,
+          security,
+          admission,
           ioThreads,
+          live,
           bounds);
     }
   }

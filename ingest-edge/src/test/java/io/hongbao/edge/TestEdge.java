@@ -7,6 +7,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.edge.ack.AckLog;
+import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryPlanLog;
@@ -100,9 +101,14 @@ public final class TestEdge implements AutoCloseable {
     follow(PlanFixture.aPlan());
   }
 
-  /** Of an edge on free ports, outside development. */
+  /**
+   * Of an edge on free ports, outside development. As it starts in an open wave, its ramp begins
+   * above what a test sends.
+   */
   public static EdgeSettings settings(String edgeId) {
-    return EdgeSettings.local(edgeId, 0, 0, "unused", "unused", KEYS, PlanFixture.VERIFYING_KEY);
+    return EdgeSettings.local(edgeId, 0, 0, "unused", "unused", KEYS, PlanFixture.VERIFYING_KEY)
+        .withAdmission(
+            new AdmissionSettings(AdmissionSettings.DEFAULT.targetDelayMillis(), 100_000));
   }
 
   private final class InMemory implements EdgeDependencies {
@@ -202,6 +208,19 @@ public final class TestEdge implements AutoCloseable {
   /** Where the public calls are, and the page. */
   public String address() {
     return "http://127.0.0.1:" + edge.port();
+  }
+
+  public int port() {
+    return edge.port();
+  }
+
+  public int adminPort() {
+    return adminPort;
+  }
+
+  /** What the edge counts, in Prometheus' form. */
+  public String metrics() {
+    return admin("/metrics").body();
   }
 
   public static String ticketOf(String user) {

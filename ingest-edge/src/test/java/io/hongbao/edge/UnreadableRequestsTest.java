@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnreadableRequestsTest {
 
   private static final String HOST = "Host: a\r\n";
+  private static final String CHUNKED =
+      "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n";
 
   private static TestEdge edge;
 
@@ -113,6 +115,15 @@ class UnreadableRequestsTest {
             501,
             "expected chunked",
             "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip\r\n\r\n0\r\n\r\n"),
+        arguments(400, "has no size", CHUNKED + "2\r\n{}\r\n-1\r\n"),
+        arguments(400, "size cannot be read", CHUNKED + "5x\r\nhello\r\n0\r\n\r\n"),
+        arguments(400, "beyond every bound", CHUNKED + "1" + "0".repeat(12) + "\r\n"),
+        arguments(400, "does not end where", CHUNKED + "5\r\nhello!\r\n0\r\n\r\n"),
+        arguments(400, "does not end where", CHUNKED + "5\r!hello\r\n0\r\n\r\n"),
+        arguments(400, "too long", CHUNKED + "5;" + "x".repeat(9_000) + "\r\n"),
+        arguments(400, "control character", CHUNKED + "5;a=\0\r\nhello\r\n0\r\n\r\n"),
+        arguments(400, "trailer", CHUNKED + "0\r\nno trailer\r\n\r\n"),
+        arguments(400, "trailer", CHUNKED + "0\r\n: value\r\n\r\n"),
         arguments(505, "HTTP/2.0", "GET / HTTP/2.0\r\n" + HOST + "\r\n"),
         arguments(505, "HTTP/2.0", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
   }
@@ -139,6 +150,67 @@ class UnreadableRequestsTest {
       slow.sendBytewise("GET /v1/show?a|");
 
       assertThat(slow.reply().problem()).contains("'|': expected %7C");
+    }
+  }
+
+  /** The body is being read when it turns out to be malformed. */
+  @Test
+  void shouldSayWhatIsWrongWithAChunkThatComesLater() throws IOException {
+    try (RawConnection slow = new RawConnection(edge.edge.port())) {
+      slow.send(
+          "POST /dev/login HTTP/1.1\r\n"
+              + HOST
+              + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
+      slow.sendBytewise("5x\r\n");
+
+      assertThat(slow.reply().problem()).contains("size cannot be read");
+      slow.endSending();
+      slow.awaitEnd();
+    }
+  }
+
+  /** The reply has been given: nothing can be said any more, and nobody is taken in. */
+  @Test
+  void shouldEndAConnectionWhoseUnwantedBodyIsMalformed() throws IOException {
+    try (RawConnection unwanted = new RawConnection(edge.edge.port())) {
+      unwanted.send(
+          "DELETE /nowhere HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
+      assertThat(unwanted.reply().status()).isEqualTo(404);
+      unwanted.send("5x\r\n");
+      unwanted.awaitEnd();
+    }
+  }
+
+  @Test
+  void shouldTakeChunksAsTheyMayBe() throws IOException {
+    try (RawConnection kept = new RawConnection(edge.edge.port())) {
+      String login =
+          "POST /dev/login HTTP/1.1\r\n"
+              + HOST
+              + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "1;name=value\r\n{\r\n00e \t;x\r\n\"user\":\"alice\"\r\n1\r\n}\r\n"
+              + "0\r\nX-Sum: 1\r\nX-Other:\r\n\r\n";
+      kept.send(login);
+      assertThat(kept.reply().body()).contains("\"user\":\"alice\"");
+      kept.sendBytewise(login);
+      assertThat(kept.reply().status()).isEqualTo(200);
+      kept.send(login + login);
+      assertThat(kept.reply().status()).isEqualTo(200);
+      assertThat(kept.reply().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldSayWhyToARequestThatComesTogetherWithOthers() throws IOException {
+    String fine = "GET /v1/show HTTP/1.1\r\n" + HOST + "\r\n";
+    try (RawConnection pipelined = new RawConnection(edge.edge.port())) {
+      pipelined.send(fine + fine + "GET /v1/show?a|b HTTP/1.1\r\n" + HOST + "\r\n" + fine);
+
+      assertThat(pipelined.reply().status()).isEqualTo(200);
+      assertThat(pipelined.reply().status()).isEqualTo(200);
+      assertThat(pipelined.reply().problem()).contains("'|': expected %7C");
+      pipelined.endSending();
+      pipelined.awaitEnd();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.hongbao.tickets;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -61,7 +63,7 @@ public final class TicketKeys {
       if (colon < 0) {
         throw new IllegalArgumentException("ticket keys: expected " + FORM);
       }
-      String kid = entry.substring(0, colon).strip();
+      String kid = requireKid(entry.substring(0, colon).strip());
       if (secrets.put(kid, decode(kid, entry.substring(colon + 1).strip())) != null) {
         throw new IllegalArgumentException("ticket key " + kid + ": named twice");
       }
@@ -83,6 +85,13 @@ public final class TicketKeys {
         .collect(Collectors.joining(","));
   }
 
+  /** Whether these are the same secrets under the same kids, in the same order. */
+  public boolean isSameAs(TicketKeys other) {
+    return MessageDigest.isEqual(
+        toSecretText().getBytes(StandardCharsets.US_ASCII),
+        other.toSecretText().getBytes(StandardCharsets.US_ASCII));
+  }
+
   String mintingKid() {
     return mintingKid;
   }
@@ -99,7 +108,14 @@ public final class TicketKeys {
 
   private static String requireKid(String kid) {
     if (!KID.matcher(kid).matches()) {
-      throw new IllegalArgumentException("ticket key '" + kid + "': expected a kid of " + KID);
+      // It is not shown: it may be a secret that stands in the wrong place.
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a ticket key's kid of %d characters: expected %s, as %s",
+              kid.length(),
+              KID,
+              FORM));
     }
     return kid;
   }

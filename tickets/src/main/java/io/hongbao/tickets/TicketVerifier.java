@@ -18,7 +18,7 @@ import java.util.Map;
  * Verifies tickets: HS256 with the live key that {@code kid} names, whatever the token itself says
  * of its algorithm. What was verified once is remembered by its text until it expires, so that the
  * next request with it costs a look-up. No claim is looked at before the signature is found right.
- * Thread-safe.
+ * The keys may be replaced while it is used. Thread-safe.
  */
 public final class TicketVerifier {
 
@@ -31,14 +31,22 @@ public final class TicketVerifier {
   /** Of a message that shows a claim. */
   private static final int MAX_MESSAGE_LENGTH = 250;
 
+  private static final int MAX_SCHEME_LENGTH = 20;
+
   private static final String BEARER = "Bearer ";
 
   private static final JWSHeader HS256 = new JWSHeader(JWSAlgorithm.HS256);
 
-  private final Map<String, JWSVerifier> verifiers = new HashMap<>();
   private final TicketTimes times;
   private final long clockSkewMillis;
-  private final RecentMap<String, Ticket> verified;
+  private final int maxRemembered;
+  private volatile LiveKeys live;
+
+  /**
+   * The live keys, and what was verified by them. They go together: what another thread still
+   * remembers while keys are replaced is remembered with the keys that are gone.
+   */
+  private record LiveKeys(Map<String, JWSVerifier> verifiers, RecentMap<String, Ticket> verified) {}
 
   /**
    * A verifier by the live keys.
@@ -46,6 +54,18 @@ public final class TicketVerifier {
    * @param maxRemembered tickets that are remembered
    */
   public TicketVerifier(TicketKeys keys, TicketTimes times, int maxRemembered) {
+    this.times = times;
+    this.clockSkewMillis = times.clockSkew().toMillis();
+    this.maxRemembered = maxRemembered;
+    replaceKeys(keys);
+  }
+
+  /**
+   * From now on only tickets of these keys are valid. Nothing that was verified before is
+   * remembered, so a ticket of a key that is gone is refused at once.
+   */
+  public void replaceKeys(TicketKeys keys) {
+    Map<String, JWSVerifier> verifiers = new HashMap<>();
     for (String kid : keys.kids()) {
       try {
         verifiers.put(kid, new MACVerifier(keys.secret(kid).orElseThrow()));
@@ -53,9 +73,7 @@ public final class TicketVerifier {
         throw new IllegalStateException("cannot verify tickets with key " + kid, e);
       }
     }
-    this.times = times;
-    this.clockSkewMillis = times.clockSkew().toMillis();
-    this.verified = new RecentMap<>(maxRemembered);
+    live = new LiveKeys(verifiers, new RecentMap<>(maxRemembered));
   }
 
   /**
@@ -73,16 +91,29 @@ public final class TicketVerifier {
       throw notBearer(authorization);
     }
     String text = authorization.substring(BEARER.length()).strip();
-    Ticket known = verified.get(text);
+    LiveKeys now = live;
+    Ticket known = now.verified().get(text);
     if (known != null) {
       if (nowMillis < known.expiresAtMillis() + clockSkewMillis) {
         return known; // the rest only gets truer with time
       }
-      verified.remove(text);
+      now.verified().remove(text);
     }
-    Ticket ticket = read(text, nowMillis);
-    verified.put(text, ticket);
+    Ticket ticket = read(text, now.verifiers(), nowMillis);
+    now.verified().put(text, ticket);
     return ticket;
+  }
+
+  /**
+   * Checks a ticket that was verified before.
+   *
+   * @throws InvalidTicketException if it has expired since
+   */
+  public void requireLive(Ticket ticket, long nowMillis) throws InvalidTicketException {
+    if (nowMillis >= ticket.expiresAtMillis() + clockSkewMillis) {
+      throw new InvalidTicketException(
+          Reason.EXPIRED, "the ticket has expired since the connection began");
+    }
   }
 
   /** How long a ticket may live that is to be taken here. */
@@ -96,7 +127,7 @@ public final class TicketVerifier {
       return several();
     }
     String[] words = authorization.strip().split("\\s", 2);
-    String found = words.length == 2 ? "scheme " + TicketClaims.shown(words[0]) : "no scheme";
+    String found = words.length == 2 ? schemeOf(words[0]) : "no scheme";
     return new InvalidTicketException(
         Reason.MISSING,
         String.format(
@@ -105,12 +136,20 @@ public final class TicketVerifier {
             words[0].equalsIgnoreCase("Bearer") ? "no ticket" : found));
   }
 
+  /** What is too long for a scheme may be a ticket that stands in its place. */
+  private static String schemeOf(String word) {
+    return word.length() <= MAX_SCHEME_LENGTH
+        ? "scheme " + TicketClaims.shown(word)
+        : "a scheme of " + word.length() + " characters";
+  }
+
   private static InvalidTicketException several() {
     return new InvalidTicketException(
         Reason.SEVERAL, "the header Authorization stands more than once: expected one ticket");
   }
 
-  private Ticket read(String text, long nowMillis) throws InvalidTicketException {
+  private Ticket read(String text, Map<String, JWSVerifier> verifiers, long nowMillis)
+      throws InvalidTicketException {
     if (text.isEmpty()) {
       throw notBearer("Bearer");
     }
@@ -136,7 +175,8 @@ public final class TicketVerifier {
     byte[] header = decode("the ticket's header is", parts[0]);
     byte[] claims = decode("the ticket's claims are", parts[1]);
     decode("the ticket's signature is", parts[2]);
-    JWSVerifier verifier = verifierOf(TicketClaims.read("the ticket's header is", header));
+    JWSVerifier verifier =
+        verifierOf(TicketClaims.read("the ticket's header is", header), verifiers);
     String signed = text.substring(0, text.lastIndexOf('.'));
     requireSignature(verifier, signed, parts[2]);
     return ticketOf(TicketClaims.read("the ticket's claims are", claims), nowMillis);
@@ -176,7 +216,8 @@ public final class TicketVerifier {
     return base64Url;
   }
 
-  private JWSVerifier verifierOf(TicketClaims header) throws InvalidTicketException {
+  private static JWSVerifier verifierOf(TicketClaims header, Map<String, JWSVerifier> verifiers)
+      throws InvalidTicketException {
     String algorithm = header.text("alg");
     if (!algorithm.equals("HS256")) {
       throw unsupported(

@@ -1,5 +1,6 @@
 package io.hongbao.tickets;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,27 @@ class TicketKeysTest {
     assertThatThrownBy(() -> TicketKeys.parse(form.replace("%s", SECRET)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining(SECRET);
+  }
+
+  /** As base64 often is too long for a kid or has a slash. */
+  @Test
+  void shouldNotShowASecretThatStandsWhereTheKidBelongs() {
+    String secret = Base64.getEncoder().encodeToString("/?".repeat(20).getBytes(US_ASCII));
+
+    assertThatThrownBy(() -> TicketKeys.parse(secret + ":k1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a ticket key's kid of 56 characters: expected [A-Za-z0-9_.-]")
+        .hasMessageNotContaining(secret);
+  }
+
+  @Test
+  void shouldKnowTheSameKeys() {
+    TicketKeys keys = TicketKeys.parse("a:" + SECRET);
+
+    assertThat(keys.isSameAs(TicketKeys.parse("a:" + SECRET + "\n"))).isTrue();
+    assertThat(keys.isSameAs(TicketKeys.parse("b:" + SECRET))).isFalse();
+    assertThat(keys.isSameAs(TicketKeys.generate("a"))).isFalse();
+    assertThat(keys.isSameAs(TicketKeys.parse("a:" + SECRET + ",b:" + SECRET))).isFalse();
   }
 
   @Test

@@ -530,4 +530,48 @@ class TicketVerifierTest {
     assertRefused("Basic YQ==, " + good, Reason.SEVERAL, message);
     assertRefused(good + ", Basic YQ==", Reason.SEVERAL, message);
   }
+
+  private static TicketKeys keysOf(String kid, byte[] secret) {
+    return new TicketKeys(Map.of(kid, secret));
+  }
+
+  private Reason refusalOf(String ticket) {
+    return catchThrowableOfType(
+            InvalidTicketException.class, () -> verifier.verify("Bearer " + ticket, NOW_MILLIS))
+        .reason();
+  }
+
+  @Test
+  void shouldRefuseARememberedTicketOfAKeyThatIsGone() throws InvalidTicketException {
+    String ticket = mint.mint("alice", "", Duration.ofHours(1), NOW_MILLIS).text();
+    verifier.verify("Bearer " + ticket, NOW_MILLIS);
+
+    verifier.replaceKeys(keysOf("old", OLD_SECRET));
+
+    assertThat(refusalOf(ticket)).isEqualTo(Reason.UNKNOWN_KEY);
+  }
+
+  @Test
+  void shouldRefuseARememberedTicketIfTheSecretOfItsKidIsAnother() throws InvalidTicketException {
+    String ticket = mint.mint("alice", "", Duration.ofHours(1), NOW_MILLIS).text();
+    verifier.verify("Bearer " + ticket, NOW_MILLIS);
+
+    verifier.replaceKeys(keysOf("new", OLD_SECRET));
+
+    assertThat(refusalOf(ticket)).isEqualTo(Reason.WRONG_SIGNATURE);
+  }
+
+  @Test
+  void shouldTakeTicketsOfAKeyThatStaysAndOfOneThatIsNew() throws InvalidTicketException {
+    TicketKeys newer = keysOf("newer", secret(3));
+    String ofNewer = new TicketMint(newer).mint("bob", "", Duration.ofHours(1), NOW_MILLIS).text();
+    String ofNew = mint.mint("alice", "", Duration.ofHours(1), NOW_MILLIS).text();
+    assertThat(refusalOf(ofNewer)).isEqualTo(Reason.UNKNOWN_KEY);
+
+    verifier.replaceKeys(
+        TicketKeys.parse(newer.toSecretText() + "," + keysOf("new", NEW_SECRET).toSecretText()));
+
+    assertThat(verifier.verify("Bearer " + ofNewer, NOW_MILLIS).user()).isEqualTo("bob");
+    assertThat(verifier.verify("Bearer " + ofNew, NOW_MILLIS).user()).isEqualTo("alice");
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * An error as {@code application/problem+json} (RFC 9457): every one that the edge can say is made
@@ -18,12 +19,29 @@ public final class HttpProblem {
   /** How long to stay away if nothing better is known. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
+  /** The name of a coding is shorter; what is longer may be anything, a ticket too. */
+  private static final int MAX_CODING_LENGTH = 30;
+
   private static final HttpProblem BUSY =
       unavailable("busy: nothing was sent, ask again", ",\"result\":\"BUSY\"");
 
   /** All of them, for an object that has begun. */
   private static final String BUSY_MEMBERS =
       ',' + new String(BUSY.json, StandardCharsets.US_ASCII).substring(1);
+
+  private static final HttpProblem TOO_SOON =
+      tooManyRequests("this user's next turn has not started", 1);
+
+  private static final String TOO_SOON_MEMBERS =
+      ',' + new String(TOO_SOON.json, StandardCharsets.US_ASCII).substring(1);
+
+  /** To wait 1, 2, 3 … seconds: made once, for those who do not listen. */
+  private static final HttpProblem[] TOO_MANY =
+      IntStream.rangeClosed(1, 10)
+          .mapToObj(
+              seconds ->
+                  tooManyRequests("too much is asked from here just now: ask more slowly", seconds))
+          .toArray(HttpProblem[]::new);
 
   public static final HttpProblem CACHE_AWAY =
       unavailable("answers cannot be looked up just now: ask again", "");
@@ -35,6 +53,14 @@ public final class HttpProblem {
 
   public static final HttpProblem BLOCKED =
       new HttpProblem(403, "Forbidden", "this user, device or address may not shake now", "");
+  public static final HttpProblem NO_ADMIN_TOKEN =
+      new HttpProblem(
+          401,
+          "Unauthorized",
+          "the admin port asks for its token: expected the header Authorization: Bearer TOKEN",
+          "",
+          0,
+          "Bearer");
   public static final HttpProblem UNKNOWN_PATH = notFound("nothing is here");
   public static final HttpProblem UNKNOWN_WAVE = notFound("the show has no such wave");
   public static final HttpProblem NO_SUCH_TURN = notFound("the wave closes before this turn");
@@ -45,6 +71,20 @@ public final class HttpProblem {
       new HttpProblem(405, "Method Not Allowed", "see the header Allow", "");
   public static final HttpProblem NOT_JSON =
       new HttpProblem(415, "Unsupported Media Type", "expected Content-Type: application/json", "");
+  public static final HttpProblem NOT_AN_UPGRADE =
+      new HttpProblem(
+          426, "Upgrade Required", "expected the upgrade to a WebSocket of version 13", "");
+  public static final HttpProblem FOREIGN_ORIGIN =
+      new HttpProblem(403, "Forbidden", "pages of this origin may not call the edge", "");
+  public static final HttpProblem TOO_MANY_AT_ONCE =
+      new HttpProblem(
+          429,
+          "Too Many Requests",
+          "this connection waits for as many replies as it may",
+          "",
+          RETRY_AFTER_SECONDS);
+  public static final HttpProblem NO_CLAIMS =
+      new HttpProblem(501, "Not Implemented", "packets cannot be claimed here yet", "");
   public static final HttpProblem FAILED =
       new HttpProblem(500, "Internal Server Error", "the edge failed; it has been noted", "");
 
@@ -204,7 +244,9 @@ public final class HttpProblem {
     return new HttpProblem(
         501,
         "Not Implemented",
-        "the body is sent as Transfer-Encoding: " + found + ", expected chunked",
+        "the body is sent as Transfer-Encoding: "
+            + (found == null || found.length() > MAX_CODING_LENGTH ? "something else" : found)
+            + ", expected chunked",
         "");
   }
 
@@ -226,14 +268,20 @@ public final class HttpProblem {
     return new HttpProblem(status, phrase, "the server ended the request: " + phrase, "");
   }
 
-  /** Nothing was used: the user's next turn comes after so many milliseconds. */
+  /**
+   * Nothing was used: the user's next turn comes after so many milliseconds. Who does not wait for
+   * that hears it often, so it is said without formatting.
+   */
   public static HttpProblem tooSoon(long waitMillis) {
-    return new HttpProblem(
-        429,
-        "Too Many Requests",
-        "this user's next turn has not started",
-        ",\"nextShakeAfterMs\":" + waitMillis,
-        Math.max(1, seconds(waitMillis)));
+    byte[] json =
+        ("{\"nextShakeAfterMs\":" + waitMillis + TOO_SOON_MEMBERS)
+            .getBytes(StandardCharsets.US_ASCII);
+    return new HttpProblem(TOO_SOON, json, Math.max(1, seconds(waitMillis)));
+  }
+
+  /** This address, or this user, asks faster than it may. */
+  public static HttpProblem tooMany(long waitMillis) {
+    return TOO_MANY[Math.min(Math.max(1, seconds(waitMillis)), TOO_MANY.length) - 1];
   }
 
   private static int seconds(long millis) {
@@ -253,6 +301,10 @@ public final class HttpProblem {
 
   private static HttpProblem notFound(String detail) {
     return new HttpProblem(404, "Not Found", detail, "");
+  }
+
+  private static HttpProblem tooManyRequests(String detail, int retryAfterSeconds) {
+    return new HttpProblem(429, "Too Many Requests", detail, "", retryAfterSeconds);
   }
 
   private static HttpProblem unavailable(String detail, String moreMembers) {

@@ -69,6 +69,11 @@ public final class ShakeCall {
     return check(request, firstGateWithBody, gates.size());
   }
 
+  /** Walks all gates, for a request whose content is known at once. */
+  public Optional<EdgeReply> check(ShakeRequest request) {
+    return check(request, 0, gates.size());
+  }
+
   private Optional<EdgeReply> check(ShakeRequest request, int fromGate, int toGate) {
     for (int i = fromGate; i < toGate; i++) {
       Gate gate = gates.get(i);
@@ -136,6 +141,11 @@ public final class ShakeCall {
     return request.isLookupOnly()
         ? shakeService.lookUp(request.answerKey(), false, listener)
         : shakeService.shake(request.toUse(), listener);
+  }
+
+  /** Looks the answer up of a shake that has passed all gates, and logs nothing. */
+  public AnswerSubscription lookUp(ShakeRequest request, AnswerListener listener) {
+    return shakeService.lookUp(request.answerKey(), false, listener);
   }
 
   /** The reply to what became of a shake that has passed all gates. */

@@ -1,5 +1,6 @@
 package io.hongbao.edge.call;
 
+import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.gate.UsableTurns;
@@ -20,13 +21,19 @@ public final class ShakeReplies {
 
   private final InstantSource clock;
   private final ShowPlanTable shows;
+  private final Admission admission;
   private final Health health;
   private final EdgeMetrics metrics;
 
   public ShakeReplies(
-      InstantSource clock, ShowPlanTable shows, Health health, EdgeMetrics metrics) {
+      InstantSource clock,
+      ShowPlanTable shows,
+      Admission admission,
+      Health health,
+      EdgeMetrics metrics) {
     this.clock = clock;
     this.shows = shows;
+    this.admission = admission;
     this.health = health;
     this.metrics = metrics;
   }
@@ -54,8 +61,12 @@ public final class ShakeReplies {
                       turn.shakeId(),
                       userHash,
                       nowMillis,
-                      UsableTurns.of(
-                          shows.modeOf(plan.show()), isSlowed, turn.shakeId(), userHash))));
+                      admission.usableTurns(
+                          plan,
+                          userHash,
+                          nowMillis,
+                          UsableTurns.of(
+                              shows.modeOf(plan.show()), isSlowed, turn.shakeId(), userHash)))));
       case PENDING -> new EdgeReply.Accepted(turn, health.isDeciding() ? 0 : RETRY_AFTER_SECONDS);
       case CLOSED -> new EdgeReply.Answer(AnswerJson.closedForNow(plan.number(), turn));
       case BUSY -> problem(HttpProblem.busy(plan.number(), OptionalLong.empty()));

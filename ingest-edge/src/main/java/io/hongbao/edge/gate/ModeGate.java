@@ -71,7 +71,7 @@ final class ModeGate implements Gate {
   }
 
   /** Spread by user and moment, so that phones do not come back together. */
-  private static long calmPause(ShakeRequest request) {
+  static long calmPause(ShakeRequest request) {
     long spread = request.ticket().userHash() ^ (request.nowMillis() * 0x9e3779b97f4a7c15L);
     return CALM_PAUSE_MILLIS + Math.floorMod(spread, CALM_PAUSE_MILLIS);
   }

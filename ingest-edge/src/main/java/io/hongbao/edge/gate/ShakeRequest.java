@@ -3,6 +3,7 @@ package io.hongbao.edge.gate;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.address.CountedAddress;
 import io.hongbao.edge.shake.ShakeSubmission;
 import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.PrerenderedTurn;
@@ -27,6 +28,7 @@ public final class ShakeRequest {
   private PrerenderedTurn turn;
   private boolean lookupOnly;
   private RiskLevel riskLevel = RiskLevel.NONE;
+  private CountedAddress counted = CountedAddress.UNBOUNDED;
 
   /**
    * A request of which only the head has been read.
@@ -43,6 +45,16 @@ public final class ShakeRequest {
     this.nowMillis = nowMillis;
   }
 
+  /**
+   * A message of a phone whose ticket was verified when its connection began.
+   *
+   * @param ticket that may have expired since
+   */
+  public ShakeRequest(Ticket ticket, String address, long nowMillis) {
+    this(null, 0, address, nowMillis);
+    this.ticket = ticket;
+  }
+
   String authorization() {
     return authorization;
   }
@@ -53,6 +65,15 @@ public final class ShakeRequest {
 
   String address() {
     return address;
+  }
+
+  /** Notes by which bounds requests from its address are counted; none if this is not called. */
+  public void countAs(CountedAddress address) {
+    this.counted = address;
+  }
+
+  CountedAddress counted() {
+    return counted;
   }
 
   public long nowMillis() {
@@ -72,6 +93,7 @@ public final class ShakeRequest {
     this.ticket = verified;
   }
 
+  /** Null until it is verified. */
   public Ticket ticket() {
     return ticket;
   }
@@ -91,6 +113,10 @@ public final class ShakeRequest {
   /** What the request is judged by; null if a gate stopped it before that was known. */
   public ShowPlan plan() {
     return plan;
+  }
+
+  PlannedWave wave() {
+    return wave;
   }
 
   public PrerenderedTurn turn() {

@@ -20,7 +20,11 @@ final class TicketGate implements Gate {
   @Override
   public GateResult check(ShakeRequest request) {
     try {
-      request.admit(tickets.verify(request.authorization(), request.nowMillis()));
+      if (request.ticket() == null) {
+        request.admit(tickets.verify(request.authorization(), request.nowMillis()));
+      } else {
+        tickets.requireLive(request.ticket(), request.nowMillis());
+      }
       return GateResult.PASS;
     } catch (InvalidTicketException e) {
       return new GateResult.BadTicket(e);

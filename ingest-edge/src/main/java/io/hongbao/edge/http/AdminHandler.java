@@ -3,7 +3,6 @@ package io.hongbao.edge.http;
 import static java.util.stream.Collectors.joining;
 
 import io.hongbao.edge.answer.HttpProblem;
-import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.wire.records.PlanFile;
 import io.undertow.server.HttpHandler;
@@ -26,24 +25,41 @@ final class AdminHandler {
    * @param reasonsNotReady empty when the edge is ready
    */
   static HttpHandler create(
-      Supplier<List<String>> reasonsNotReady, EdgeServices services, HttpTimeouts timeouts) {
+      Supplier<List<String>> reasonsNotReady, EdgeServices services, HttpSettings settings) {
+    AdminGuard guard = new AdminGuard(settings.adminToken());
     EdgeMetrics metrics = services.metrics();
     BodyReader planBodies = BodyReader.ofAnyType(PlanFile.MAX_BYTES, services.lastResort());
-    return new Routes(services.lastResort(), CorsOrigins.NONE, timeouts.bodyMillis())
-        .get("/livez", exchange -> text(exchange, PLAIN, "alive\n"))
-        .get("/readyz", exchange -> ready(exchange, reasonsNotReady.get(), services.health()))
+    return new Routes(services.lastResort(), CorsOrigins.NONE, settings.timeouts().bodyMillis())
+        .checkedBy(guard)
+        .get(AdminGuard.ALIVE, exchange -> text(exchange, PLAIN, "alive\n"))
+        .get(
+            AdminGuard.READY,
+            exchange ->
+                ready(
+                    exchange,
+                    reasonsNotReady.get(),
+                    services.health().warnings(),
+                    guard.isOpenTo(exchange)))
         .get("/metrics", exchange -> text(exchange, PROMETHEUS, metrics.scrape()))
         .post("/plan", new PlanFileHandler(services.planFiles(), planBodies));
   }
 
-  /** A warning stands in both replies: it is for people, and no cause to take the edge away. */
+  /**
+   * A warning stands in both replies: it is for people, and no cause to take the edge away.
+   *
+   * @param tellsWhy whether the caller may know more than a probe has to
+   */
   private static void ready(
-      HttpServerExchange exchange, List<String> reasonsNotReady, Health health) {
-    List<String> warnings = health.warnings();
+      HttpServerExchange exchange,
+      List<String> reasonsNotReady,
+      List<String> warnings,
+      boolean tellsWhy) {
     if (reasonsNotReady.isEmpty()) {
       String lines =
           warnings.stream().map(warning -> "warning: " + warning + "\n").collect(joining());
-      text(exchange, PLAIN, "ready\n" + lines);
+      text(exchange, PLAIN, "ready\n" + (tellsWhy ? lines : ""));
+    } else if (!tellsWhy) {
+      ReplyWriter.problem(exchange, HttpProblem.notReady("not ready: the admin token tells why"));
     } else {
       String more = warnings.stream().map(warning -> "; warning: " + warning).collect(joining());
       ReplyWriter.problem(

@@ -51,6 +51,9 @@ final class BlankReply {
                 + ' '
                 + problem.title()
                 + "\r\nConnection: close\r\nCache-Control: no-store"
+                + (problem.retryAfterSeconds() > 0
+                    ? "\r\nRetry-After: " + problem.retryAfterSeconds()
+                    : "")
                 + "\r\nContent-Type: application/problem+json\r\nContent-Length: "
                 + body.length
                 + "\r\n\r\n")

@@ -10,19 +10,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** {@code POST /dev/login}: a ticket for whoever asks. In development mode only. */
 final class DevLoginHandler implements HttpHandler {
 
   private static final int RANDOM_USER_BYTES = 4;
 
-  private final TicketMint mint;
+  private final Supplier<TicketMint> mint;
   private final Duration lifetime;
   private final BodyReader bodies;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  DevLoginHandler(TicketMint mint, Duration maxLife, BodyReader bodies, InstantSource clock) {
+  DevLoginHandler(
+      Supplier<TicketMint> mint, Duration maxLife, BodyReader bodies, InstantSource clock) {
     this.mint = mint;
     this.lifetime = maxLife.compareTo(TicketMint.LIFETIME) < 0 ? maxLife : TicketMint.LIFETIME;
     this.bodies = bodies;
@@ -40,7 +42,7 @@ final class DevLoginHandler implements HttpHandler {
     TicketMint.Minted minted;
     try {
       user = SmallJson.readText(body, "user").orElseGet(this::randomUser);
-      minted = mint.mint(user, "", lifetime, clock.millis());
+      minted = mint.get().mint(user, "", lifetime, clock.millis());
     } catch (SmallJson.BadBodyException | IllegalArgumentException e) {
       ReplyWriter.problem(exchange, HttpProblem.badRequest(e.getMessage()));
       return;

@@ -5,11 +5,15 @@ import io.hongbao.edge.call.PacketsCall;
 import io.hongbao.edge.call.ShakeCall;
 import io.hongbao.edge.call.ShowCall;
 import io.hongbao.edge.gate.Gates;
+import io.hongbao.edge.live.LiveCalls;
+import io.hongbao.edge.live.LiveServer;
 import io.hongbao.edge.risk.TrustedProxies;
 import io.hongbao.tickets.TicketMint;
 import io.undertow.server.HttpHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +30,7 @@ public final class EdgeHttpServer implements AutoCloseable {
           "clock.js",
           "dom.js",
           "edge.js",
+          "live.js",
           "motion.js",
           "sheet.js",
           "store.js",
@@ -35,24 +40,27 @@ public final class EdgeHttpServer implements AutoCloseable {
 
   private final HttpServer publicServer;
   private final HttpServer adminServer;
+  private final LiveServer liveServer;
 
-  private EdgeHttpServer(HttpServer publicServer, HttpServer adminServer) {
+  private EdgeHttpServer(HttpServer publicServer, HttpServer adminServer, LiveServer liveServer) {
     this.publicServer = publicServer;
     this.adminServer = adminServer;
+    this.liveServer = liveServer;
   }
 
   /**
    * Opens both ports.
    *
-   * @param devMint mints tickets for whoever asks; empty outside development
+   * @param devMint what mints tickets for whoever asks; empty outside development
    * @param reasonsNotReady empty when the edge is ready
    * @throws OperationFailedException naming the port if one is taken
    */
   public static EdgeHttpServer start(
       HttpSettings settings,
       EdgeServices services,
-      Optional<TicketMint> devMint,
+      Optional<Supplier<TicketMint>> devMint,
       Supplier<List<String>> reasonsNotReady) {
+    PublicCalls calls = publicCalls(settings, services, devMint);
     HttpServer publicServer =
         HttpServer.start(
             new HttpServer.Port(
@@ -63,7 +71,9 @@ public final class EdgeHttpServer implements AutoCloseable {
                 settings.maxConnections(),
                 settings.timeouts()),
             services.metrics(),
-            publicCalls(settings, services, devMint));
+            calls.routes(),
+            new AddressBounds(services),
+            settings.tls().map(ServerTls::read));
     try {
       HttpServer adminServer =
           HttpServer.start(
@@ -75,16 +85,18 @@ public final class EdgeHttpServer implements AutoCloseable {
                   MAX_ADMIN_CONNECTIONS,
                   settings.timeouts()),
               services.metrics(),
-              AdminHandler.create(reasonsNotReady, services, settings.timeouts()));
-      return new EdgeHttpServer(publicServer, adminServer);
+              AdminHandler.create(reasonsNotReady, services, settings));
+      return new EdgeHttpServer(publicServer, adminServer, calls.live());
     } catch (RuntimeException e) {
       publicServer.close();
       throw e;
     }
   }
 
-  private static HttpHandler publicCalls(
-      HttpSettings settings, EdgeServices services, Optional<TicketMint> devMint) {
+  private record PublicCalls(HttpHandler routes, LiveServer live) {}
+
+  private static PublicCalls publicCalls(
+      HttpSettings settings, EdgeServices services, Optional<Supplier<TicketMint>> devMint) {
     ErrorHandler errorHandler = services.lastResort();
     BodyReader bodies = new BodyReader(settings.maxBodyBytes(), errorHandler);
     Gates gates =
@@ -92,12 +104,15 @@ public final class EdgeHttpServer implements AutoCloseable {
             services.tickets(),
             settings.maxBodyBytes(),
             services.shows(),
+            services.budgets(),
             services.verdicts(),
+            services.admission(),
             services.load(),
             services.desk());
     PeerAddressResolver resolver =
         new PeerAddressResolver(
-            new TrustedProxies(settings.trustedProxies(), services.metrics()::addressUnreadable));
+            new TrustedProxies(settings.trustedProxies(), services.metrics()::addressUnreadable),
+            services.budgets());
     ShakeCall shakeCall =
         new ShakeCall(
             gates,
@@ -107,13 +122,29 @@ public final class EdgeHttpServer implements AutoCloseable {
             services.metrics());
     PacketsCall packetsCall =
         new PacketsCall(services.shows(), services.load(), services.answers());
+    ShowCall showCall = new ShowCall(services.shows());
+    LiveServer live =
+        new LiveServer(
+            settings.live(),
+            new LiveCalls(
+                services.clock(),
+                services.tickets(),
+                services.shows(),
+                shakeCall,
+                packetsCall,
+                showCall,
+                services.load(),
+                services.budgets(),
+                services.metrics()));
     PageHandler page = new PageHandler("index.html", "text/html; charset=utf-8");
     Routes routes =
         new Routes(errorHandler, settings.corsOrigins(), settings.timeouts().bodyMillis())
+            .checkedBy(new RequestBounds(resolver, services))
             .post("/v1/shakes", new ShakeHandler(shakeCall, bodies, resolver, services))
             .getBelow(LookupHandler.PREFIX, new LookupHandler(resolver, services))
-            .get("/v1/packets", new PacketsHandler(packetsCall, services))
-            .get("/v1/show", new ShowHandler(new ShowCall(services.shows()), services))
+            .get("/v1/packets", new PacketsHandler(packetsCall, resolver, services))
+            .get("/v1/show", new ShowHandler(showCall, services))
+            .get("/v1/live", new LiveHandler(live, resolver, settings.corsOrigins(), services))
             .get("/", page)
             .get("/index.html", page)
             .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));
@@ -126,11 +157,26 @@ public final class EdgeHttpServer implements AutoCloseable {
             routes.post(
                 "/dev/login",
                 new DevLoginHandler(mint, services.tickets().maxLife(), bodies, services.clock())));
-    return routes;
+    return new PublicCalls(routes, live);
+  }
+
+  /** Begins to close long connections, and tells their phones when to come back. */
+  public void drainLive() {
+    liveServer.drain();
+  }
+
+  /** Waits until no long connection is open, for so long at most after {@link #drainLive}. */
+  public void awaitLiveClosed(Duration patience) throws InterruptedException {
+    liveServer.awaitAllClosed(patience);
   }
 
   public int port() {
     return publicServer.port();
+  }
+
+  /** The threads that serve the public calls, each with its queue. */
+  public List<Executor> ioThreads() {
+    return publicServer.ioThreads();
   }
 
   public int adminPort() {

@@ -1,6 +1,8 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.edge.address.AddressBudgets;
+import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.call.ShakeReplies;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
@@ -16,9 +18,11 @@ import java.time.InstantSource;
 public record EdgeServices(
     InstantSource clock,
     TicketVerifier tickets,
+    AddressBudgets budgets,
     ShowPlanTable shows,
     VerdictTable verdicts,
     ShakeService desk,
+    Admission admission,
     Load load,
     AnswerReader answers,
     Health health,
@@ -30,6 +34,6 @@ public record EdgeServices(
   }
 
   ShakeReplies replies() {
-    return new ShakeReplies(clock, shows, health, metrics);
+    return new ShakeReplies(clock, shows, admission, health, metrics);
   }
 }

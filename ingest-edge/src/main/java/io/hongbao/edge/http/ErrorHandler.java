@@ -11,10 +11,17 @@ final class ErrorHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
 
+  private static final int MAX_SHOWN_LENGTH = 40;
+
   private final EdgeMetrics metrics;
 
   ErrorHandler(EdgeMetrics metrics) {
     this.metrics = metrics;
+  }
+
+  /** So much that the call is known, and not what somebody took for a part of it. */
+  private static String shown(String path) {
+    return path.length() <= MAX_SHOWN_LENGTH ? path : path.substring(0, MAX_SHOWN_LENGTH) + "…";
   }
 
   /** Runs what serves a request, in the exchange's I/O thread. */
@@ -22,7 +29,7 @@ final class ErrorHandler {
     try {
       serve.run();
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
+      LOG.error("{} {} failed", exchange.getRequestMethod(), shown(exchange.getRequestPath()), e);
       metrics.failed();
       if (!exchange.isResponseStarted()) {
         ReplyWriter.problem(exchange, HttpProblem.FAILED);

@@ -3,11 +3,19 @@ package io.hongbao.edge.http;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.undertow.UndertowOptions;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.protocol.http2.Http2OpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -32,12 +40,27 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int BUFFERS_OF_A_THREAD = 4;
 
-  private final XnioWorker worker;
-  private final AcceptingChannel<StreamConnection> acceptor;
+  /** Of one connection at a time: the page and its files, and calls that wait. */
+  private static final int MAX_STREAMS = 16;
 
-  private HttpServer(XnioWorker worker, AcceptingChannel<StreamConnection> acceptor) {
+  /**
+   * Streams that a connection may open and give up again, or have given up, within half a minute.
+   */
+  private static final int MAX_RESETS = 100;
+
+  private static final int RESETS_WINDOW_MILLIS = 30_000;
+
+  private final XnioWorker worker;
+  private final AcceptingChannel<? extends StreamConnection> acceptor;
+  private final Optional<ServerTls> tls;
+
+  private HttpServer(
+      XnioWorker worker,
+      AcceptingChannel<? extends StreamConnection> acceptor,
+      Optional<ServerTls> tls) {
     this.worker = worker;
     this.acceptor = acceptor;
+    this.tls = tls;
   }
 
   /**
@@ -62,24 +85,36 @@ public final class HttpServer implements AutoCloseable {
    * @throws OperationFailedException naming the port if it is taken
    */
   public static HttpServer start(Port port, EdgeMetrics metrics, HttpHandler handler) {
-    HttpOpenListener undertow =
-        new HttpOpenListener(
-            new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_OF_A_THREAD),
-            undertowOptions(port.timeouts()));
-    undertow.setRootHandler(handler);
+    return start(port, metrics, handler, ConnectionBounds.NONE, Optional.empty());
+  }
+
+  /** The same; connections may stay within bounds, and speak TLS if there is a certificate. */
+  static HttpServer start(
+      Port port,
+      EdgeMetrics metrics,
+      HttpHandler handler,
+      ConnectionBounds bounds,
+      Optional<ServerTls> tls) {
+    ChannelListener<AcceptingChannel<StreamConnection>> opener =
+        ChannelListeners.openListenerAdapter(
+            WatchedConnection.opener(
+                tls.isPresent() ? chosen(port, handler) : plain(port, handler),
+                port.timeouts(),
+                metrics,
+                port.name(),
+                bounds,
+                tls.isPresent()));
+    InetSocketAddress address = new InetSocketAddress(port.address(), port.port());
     XnioWorker worker = null;
     try {
-      worker =
-          Xnio.getInstance(HttpServer.class.getClassLoader())
-              .createWorker(workerOptions(port.ioThreads()));
-      AcceptingChannel<StreamConnection> acceptor =
-          worker.createStreamConnectionServer(
-              new InetSocketAddress(port.address(), port.port()),
-              ChannelListeners.openListenerAdapter(
-                  WatchedConnection.opener(undertow, port.timeouts(), metrics, port.name())),
-              socketOptions(port));
+      Xnio xnio = Xnio.getInstance(HttpServer.class.getClassLoader());
+      worker = xnio.createWorker(workerOptions(port.ioThreads()));
+      AcceptingChannel<? extends StreamConnection> acceptor =
+          tls.isPresent()
+              ? secured(xnio, worker, address, opener, socketOptions(port), tls.get())
+              : worker.createStreamConnectionServer(address, opener, socketOptions(port));
       acceptor.resumeAccepts();
-      return new HttpServer(worker, acceptor);
+      return new HttpServer(worker, acceptor, tls);
     } catch (IOException | RuntimeException e) {
       if (worker != null) {
         worker.shutdownNow();
@@ -93,6 +128,66 @@ public final class HttpServer implements AutoCloseable {
               + e.getMessage(),
           e);
     }
+  }
+
+  private static HttpOpenListener plain(Port port, HttpHandler handler) {
+    HttpOpenListener plain = new HttpOpenListener(buffers(), undertowOptions(port.timeouts()));
+    plain.setRootHandler(handler);
+    return plain;
+  }
+
+  /** HTTP/2 for who offers it within the handshake, else HTTP/1.1. */
+  private static AlpnOpenListener chosen(Port port, HttpHandler handler) {
+    OptionMap options =
+        OptionMap.builder()
+            .addAll(undertowOptions(port.timeouts()))
+            .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
+            .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, MAX_STREAMS)
+            .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, MAX_RESETS)
+            .set(UndertowOptions.RST_FRAMES_TIME_WINDOW, RESETS_WINDOW_MILLIS)
+            // The handler reads addresses.
+            .set(UndertowOptions.DECODE_URL, false)
+            .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+            .getMap();
+    Http2Listener framed =
+        new Http2Listener(
+            buffers(),
+            BUFFER_BYTES,
+            options,
+            new Http2Address(handler),
+            MAX_STREAMS,
+            port.timeouts().replyMillis());
+    return new AlpnOpenListener(buffers(), options, new ChosenProtocol(plain(port, handler), false))
+        .addProtocol(Http2OpenListener.HTTP2, new ChosenProtocol(framed, true), 1);
+  }
+
+  private static DefaultByteBufferPool buffers() {
+    return new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_OF_A_THREAD);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // A connection with TLS is one.
+  private static AcceptingChannel<? extends StreamConnection> secured(
+      Xnio xnio,
+      XnioWorker worker,
+      InetSocketAddress address,
+      ChannelListener<AcceptingChannel<StreamConnection>> opener,
+      OptionMap options,
+      ServerTls tls)
+      throws IOException {
+    UndertowXnioSsl ssl =
+        new UndertowXnioSsl(
+            xnio, OptionMap.create(Options.USE_DIRECT_BUFFERS, true), tls.context());
+    AcceptingChannel<? extends StreamConnection> acceptor =
+        ssl.createSslConnectionServer(
+            worker,
+            address,
+            (ChannelListener) opener,
+            OptionMap.builder()
+                .addAll(options)
+                .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.3", "TLSv1.2")
+                .getMap());
+    tls.follow(ssl::updateSSLContext);
+    return acceptor;
   }
 
   private static OptionMap undertowOptions(HttpTimeouts timeouts) {
@@ -134,6 +229,13 @@ public final class HttpServer implements AutoCloseable {
         .getMap();
   }
 
+  /** The threads that serve it. */
+  List<Executor> ioThreads() {
+    return IntStream.range(0, worker.getIoThreadCount())
+        .<Executor>mapToObj(worker::getIoThread)
+        .toList();
+  }
+
   int port() {
     return ((InetSocketAddress) acceptor.getLocalAddress()).getPort();
   }
@@ -141,6 +243,7 @@ public final class HttpServer implements AutoCloseable {
   /** Closes the port and all connections, and returns when its threads have ended. */
   @Override
   public void close() {
+    tls.ifPresent(ServerTls::close);
     IoUtils.safeClose(acceptor);
     worker.shutdown();
     try {

@@ -1,7 +1,10 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.edge.admin.AdminToken;
+import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.risk.AddressRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an edge listens.
@@ -13,6 +16,9 @@ import java.util.List;
  * @param maxConnections that are open at once
  * @param trustedProxies whose {@code X-Forwarded-For} or {@code Forwarded} is believed
  * @param corsOrigins whose pages may call the edge
+ * @param adminToken opens the admin port; empty if this machine alone reaches it
+ * @param tls of the public port; empty if it speaks plain HTTP/1.1
+ * @param live how long connections are kept
  */
 public record HttpSettings(
     String address,
@@ -23,7 +29,10 @@ public record HttpSettings(
     int maxBodyBytes,
     List<AddressRange> trustedProxies,
     HttpTimeouts timeouts,
-    CorsOrigins corsOrigins) {
+    CorsOrigins corsOrigins,
+    Optional<AdminToken> adminToken,
+    Optional<TlsSettings> tls,
+    LiveSettings live) {
 
   static final int MAX_HEADER_BYTES = 8 * 1024;
   static final int MAX_HEADERS = 64;

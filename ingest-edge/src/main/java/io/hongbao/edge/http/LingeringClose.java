@@ -1,6 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Protocols;
 import org.xnio.IoUtils;
 
 /**
@@ -14,7 +15,9 @@ final class LingeringClose {
 
   /** To be called before a reply is written. */
   static void prepare(HttpServerExchange exchange) {
-    if (!exchange.isRequestComplete() && !exchange.isPersistent()) {
+    if (!exchange.isRequestComplete()
+        && !exchange.isPersistent()
+        && !Protocols.HTTP_2_0.equals(exchange.getProtocol())) {
       exchange.setPersistent(true);
       exchange.addExchangeCompleteListener(
           (completed, next) -> {

@@ -21,11 +21,13 @@ final class LookupHandler implements HttpHandler {
 
   private final EdgeServices services;
   private final PeerAddressResolver resolver;
+  private final RequestBounds bounds;
   private final ShakeReplies replies;
   private final ErrorHandler errorHandler;
 
   LookupHandler(PeerAddressResolver resolver, EdgeServices services) {
     this.resolver = resolver;
+    this.bounds = new RequestBounds(resolver, services);
     this.services = services;
     this.replies = services.replies();
     this.errorHandler = services.lastResort();
@@ -44,6 +46,9 @@ final class LookupHandler implements HttpHandler {
       return;
     } catch (IllegalArgumentException e) {
       ReplyWriter.problem(exchange, HttpProblem.badRequest(e.getMessage()));
+      return;
+    }
+    if (bounds.refused(exchange, ticket.userHash(), nowMillis)) {
       return;
     }
     Optional<ShowPlan> plan = services.shows().planAt(ticket.group(), nowMillis);

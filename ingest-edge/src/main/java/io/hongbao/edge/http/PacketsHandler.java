@@ -17,9 +17,11 @@ final class PacketsHandler implements HttpHandler {
 
   private final PacketsCall call;
   private final EdgeServices services;
+  private final RequestBounds bounds;
   private final ErrorHandler errorHandler;
 
-  PacketsHandler(PacketsCall call, EdgeServices services) {
+  PacketsHandler(PacketsCall call, PeerAddressResolver resolver, EdgeServices services) {
+    this.bounds = new RequestBounds(resolver, services);
     this.call = call;
     this.services = services;
     this.errorHandler = services.lastResort();
@@ -33,6 +35,9 @@ final class PacketsHandler implements HttpHandler {
       ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
     } catch (InvalidTicketException e) {
       ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
+      return;
+    }
+    if (bounds.refused(exchange, ticket.userHash(), nowMillis)) {
       return;
     }
     Optional<EdgeReply> refusal = call.check(ticket, nowMillis);

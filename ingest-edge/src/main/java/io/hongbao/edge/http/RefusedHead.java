@@ -29,7 +29,7 @@ final class RefusedHead {
    * @param headBytes how long the head is so far
    */
   static HttpProblem problemOf(byte[] seen, int headBytes) {
-    String text = lastHead(new String(seen, StandardCharsets.ISO_8859_1));
+    String text = refusedHead(new String(seen, StandardCharsets.ISO_8859_1));
     int lineEnd = text.indexOf("\r\n");
     if (headBytes > HttpSettings.MAX_HEADER_BYTES) {
       return lineEnd < 0 || lineEnd > HttpSettings.MAX_HEADER_BYTES
@@ -43,6 +43,19 @@ final class RefusedHead {
       return HttpProblem.badRequest("the connection starts with TLS: expected plain HTTP/1.1");
     }
     return ofLine(lineEnd < 0 ? text : text.substring(0, lineEnd), lineEnd >= 0, text);
+  }
+
+  /** From the first request on whose address cannot be read; else from the last one. */
+  private static String refusedHead(String text) {
+    int start = 0;
+    for (int end = text.indexOf(HEAD_END); end >= 0; end = text.indexOf(HEAD_END, start)) {
+      String head = text.substring(start, end);
+      if (isOfRequest(head) && complaintOfAddress(head.split("\r\n", 2)[0]) != null) {
+        return text.substring(start);
+      }
+      start = end + HEAD_END.length();
+    }
+    return lastHead(text);
   }
 
   /** Without the requests that stand before it on the connection. */
@@ -65,26 +78,46 @@ final class RefusedHead {
     if (hasVersion && !version.group(1).equals("1.1") && !version.group(1).equals("1.0")) {
       return HttpProblem.unknownVersion("HTTP/" + version.group(1));
     }
-    int methodEnd = line.indexOf(' ');
-    boolean hasMethod = methodEnd > 0 && NAME.matcher(line.substring(0, methodEnd)).matches();
-    if (hasMethod) {
-      String target = line.substring(methodEnd + 1, hasVersion ? version.start() : line.length());
-      for (int i = 0; i < target.length(); i++) {
-        if (mustBeEscaped(target, i)) {
-          return HttpProblem.badRequest(
-              "the request's address has the character "
-                  + named(target.charAt(i))
-                  + ": expected %"
-                  + HEX.toHexDigits((byte) target.charAt(i))
-                  + " in its place");
-        }
-      }
+    HttpProblem complaint = complaintOfAddress(line);
+    if (complaint != null) {
+      return complaint;
     }
-    if (!isWhole || !hasMethod || !hasVersion) {
+    if (!isWhole || !hasMethod(line) || !hasVersion) {
       return HttpProblem.badRequest(
           "the request's first line cannot be read: expected METHOD ADDRESS HTTP/1.1");
     }
     return ofHeaders(head.split(HEAD_END, 2)[0].split("\r\n", -1));
+  }
+
+  private static boolean hasMethod(String line) {
+    int methodEnd = line.indexOf(' ');
+    return methodEnd > 0 && NAME.matcher(line.substring(0, methodEnd)).matches();
+  }
+
+  /** What is wrong with the address in the first line of a request; null if nothing is. */
+  private static HttpProblem complaintOfAddress(String line) {
+    if (!hasMethod(line)) {
+      return null;
+    }
+    Matcher version = VERSION.matcher(line);
+    int end = version.find() ? version.start() : line.length();
+    return complaintOfTarget(
+        line.substring(line.indexOf(' ') + 1, Math.max(end, line.indexOf(' ') + 1)));
+  }
+
+  /** What is wrong with the characters of a request's address; null if nothing is. */
+  static HttpProblem complaintOfTarget(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (mustBeEscaped(target, i)) {
+        return HttpProblem.badRequest(
+            "the request's address has the character "
+                + named(target.charAt(i))
+                + ": expected %"
+                + HEX.toHexDigits((byte) target.charAt(i))
+                + " in its place");
+      }
+    }
+    return null;
   }
 
   private static boolean mustBeEscaped(String target, int at) {

@@ -6,6 +6,7 @@ import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import io.undertow.util.Protocols;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -56,7 +57,9 @@ final class ReplyWriter {
   static void lastProblem(HttpServerExchange exchange, HttpProblem problem, IoCallback then) {
     prepare(exchange, problem);
     HeaderMap headers = exchange.getResponseHeaders();
-    headers.put(Headers.CONNECTION, Headers.CLOSE.toString());
+    if (!Protocols.HTTP_2_0.equals(exchange.getProtocol())) {
+      headers.put(Headers.CONNECTION, Headers.CLOSE.toString());
+    }
     headers.put(Headers.CONTENT_TYPE, PROBLEM_JSON);
     headers.put(Headers.CACHE_CONTROL, NO_STORE);
     exchange.setStatusCode(problem.status());

@@ -9,6 +9,8 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
+import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,14 @@ final class Routes implements HttpHandler {
   private final ErrorHandler errorHandler;
   private final Cors cors;
   private final int bodyMillis;
+  private FirstCheck firstCheck = exchange -> null;
+
+  /** What is asked of every request before it is served. */
+  interface FirstCheck {
+
+    /** What is in the way of a request; null if nothing is. */
+    HttpProblem complaint(HttpServerExchange exchange);
+  }
 
   /**
    * No calls yet.
@@ -72,6 +82,12 @@ final class Routes implements HttpHandler {
     String allowed() {
       return method.equals(Methods.GET) ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
     }
+  }
+
+  /** The same calls; each request has to pass a check first. */
+  Routes checkedBy(FirstCheck check) {
+    this.firstCheck = check;
+    return this;
   }
 
   Routes get(String path, HttpHandler handler) {
@@ -102,9 +118,22 @@ final class Routes implements HttpHandler {
   private void serve(HttpServerExchange exchange) {
     closeIfAsked(exchange);
     cors.prepare(exchange);
+    HttpProblem refusal = firstCheck.complaint(exchange);
+    if (refusal != null) {
+      ReplyWriter.problem(exchange, refusal);
+      return;
+    }
+    HttpProblem unclear = complaintOfBody(exchange);
+    if (unclear == null
+        && !exchange.isRequestComplete()
+        && exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
+        && WatchedConnection.refusesChunks(exchange)) {
+      // The connection says so and ends. Undertow must not reply, too.
+      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {});
+      return;
+    }
     String path = exchange.getRequestPath();
     HttpString method = exchange.getRequestMethod();
-    HttpProblem unclear = complaintOfBody(exchange);
     Route route = find(path);
     if (unclear != null) {
       exchange.setPersistent(false);
@@ -174,7 +203,9 @@ final class Routes implements HttpHandler {
     if (length != null && length.length() > MAX_LENGTH_DIGITS) {
       return HttpProblem.badRequest("Content-Length: " + length + " is beyond every bound");
     }
-    if (length != null || exchange.isRequestComplete()) {
+    if (length != null
+        || exchange.isRequestComplete()
+        || Protocols.HTTP_2_0.equals(exchange.getProtocol())) {
       return null;
     }
     String coding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);

@@ -29,12 +29,14 @@ final class ShakeHandler implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
+    PeerAddressResolver.Phone phone = resolver.phoneOf(exchange);
     ShakeRequest request =
         new ShakeRequest(
             Authorization.of(exchange),
             exchange.getRequestContentLength(),
-            resolver.addressOf(exchange),
+            phone.address(),
             services.clock().millis());
+    request.countAs(phone.counted());
     Optional<EdgeReply> refusal = call.checkHead(request);
     if (refusal.isPresent()) {
       ReplyWriter.write(exchange, refusal.get());

@@ -1,11 +1,19 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.edge.address.CountedAddress;
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.metrics.ConnectionEnd;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -19,11 +27,10 @@ import org.xnio.conduits.StreamSourceConduit;
 /**
  * A connection as it is below Undertow, for what Undertow does not tell: it gives blank refusals a
  * problem for a body, bounds how long a phone may take for a reply, and counts how the connection
- * ended. This is the one place where ends are counted, so what is to be told of ends, also by
- * WebSockets to come, is told here, where a vanished peer is seen as such: a WebSocket's listener
- * would hear of a normal close. Used by the connection's I/O thread alone.
+ * ended. A connection that becomes a WebSocket is {@linkplain #release released}, and its new owner
+ * says how it ended. Used by the connection's I/O thread alone.
  */
-final class WatchedConnection {
+final class WatchedConnection implements ChannelListener<StreamConnection> {
 
   /** What Undertow's parser says of all that it cannot read, before any handler is asked. */
   private static final byte[] PARSER_REFUSAL =
@@ -38,10 +45,13 @@ final class WatchedConnection {
 
   private static final int DRAIN_BUFFER_BYTES = 4_096;
 
+  private static final byte[] NOTHING = {};
+
   private final StreamConnection connection;
   private final HttpTimeouts timeouts;
   private final EdgeMetrics metrics;
   private final String port;
+  private final Runnable onEnd;
   private final Source source;
   private final Sink sink;
   private boolean refused;
@@ -50,9 +60,18 @@ final class WatchedConnection {
   private boolean peerEnded;
   private boolean edgeEnded;
   private boolean counted;
+  private boolean isFramed;
+
+  /** Null without TLS. */
+  private XnioExecutor.Key handshakeTimer;
 
   private WatchedConnection(
-      StreamConnection connection, HttpTimeouts timeouts, EdgeMetrics metrics, String port) {
+      StreamConnection connection,
+      HttpTimeouts timeouts,
+      EdgeMetrics metrics,
+      String port,
+      Runnable onEnd) {
+    this.onEnd = onEnd;
     this.connection = connection;
     this.timeouts = timeouts;
     this.metrics = metrics;
@@ -61,38 +80,143 @@ final class WatchedConnection {
     this.sink = new Sink(connection.getSinkChannel().getConduit());
   }
 
-  /** Opens connections with Undertow's listener, watched. */
+  /**
+   * Opens connections with Undertow's listener, watched.
+   *
+   * @param isTls whether a handshake comes first, of which {@link #speaks} tells the end
+   */
   static ChannelListener<StreamConnection> opener(
       ChannelListener<StreamConnection> undertow,
       HttpTimeouts timeouts,
       EdgeMetrics metrics,
-      String port) {
+      String port,
+      ConnectionBounds bounds,
+      boolean isTls) {
     return connection -> {
-      WatchedConnection watched = new WatchedConnection(connection, timeouts, metrics, port);
+      CountedAddress address = bounds.counted(connection);
+      long waitMillis = bounds.openWaitMillis(address);
+      if (waitMillis > 0) {
+        if (!isTls) { // A handshake costs more than a caller is worth that asks too much.
+          tell(connection, HttpProblem.tooMany(waitMillis));
+        }
+        IoUtils.safeClose(connection);
+        metrics.connectionClosed(port, ConnectionEnd.REFUSED.name());
+        return;
+      }
+      WatchedConnection watched =
+          new WatchedConnection(connection, timeouts, metrics, port, () -> bounds.closed(address));
       connection.getSourceChannel().setConduit(watched.source);
       connection.getSinkChannel().setConduit(watched.sink);
+      if (isTls) {
+        watched.awaitHandshake();
+      }
+      // Listeners of an end are not replaced: this one is called first, and Undertow's own after
+      // it.
+      connection.setCloseListener(watched);
       undertow.handleEvent(connection);
-      ChannelListener<? super StreamConnection> undertowsEnd = connection.getCloseListener();
-      connection.setCloseListener(
-          closed -> {
-            watched.ended();
-            ChannelListeners.invokeChannelListener(closed, undertowsEnd);
-          });
       if (!connection.isOpen()) {
         watched.ended();
       }
     };
   }
 
+  /** The one that watches a connection. */
+  static WatchedConnection of(StreamConnection connection) {
+    return ((Source) connection.getSourceChannel().getConduit()).watched();
+  }
+
+  /**
+   * Checks a body in chunks, what is here of it and what is still to come: at a chunk that is
+   * malformed Undertow would close the connection without a word.
+   *
+   * @return whether it is malformed; then all has been said
+   */
+  static boolean refusesChunks(HttpServerExchange exchange) {
+    return exchange.getConnection() instanceof HttpServerConnection connection
+        && connection.getOriginalSourceConduit() instanceof Source source
+        && source.refusesChunks(connection.getExtraBytes(), exchange);
+  }
+
+  private void awaitHandshake() {
+    handshakeTimer =
+        after(
+            timeouts.headMillis(),
+            () -> {
+              slow = true;
+              close();
+            });
+  }
+
+  /**
+   * The handshake is over.
+   *
+   * @param inFrames whether HTTP/2 follows, of which nothing can be told here but the end
+   */
+  void speaks(boolean inFrames) {
+    handshakeTimer.remove();
+    isFramed = inFrames;
+  }
+
+  /** Says why, if the peer takes it at once: nothing is kept of such a connection. */
+  private static void tell(StreamConnection connection, HttpProblem problem) {
+    try {
+      connection.getSinkChannel().write(ByteBuffer.wrap(BlankReply.closing(problem)));
+      connection.getSinkChannel().shutdownWrites();
+      connection.getSinkChannel().flush();
+    } catch (IOException e) {
+      // It has gone by itself.
+    }
+  }
+
+  /** The connection is closed. */
+  @Override
+  public void handleEvent(StreamConnection closed) {
+    ended();
+  }
+
+  /**
+   * Takes a connection away from Undertow, which is told that it is over, so that it keeps no
+   * buffer and no timer, and no conduit of it is in the way.
+   *
+   * @return to be told once how it ended
+   */
+  static Consumer<ConnectionEnd> release(AbstractServerConnection undertows) {
+    if (!(undertows.getOriginalSourceConduit() instanceof Source source)) {
+      throw new IllegalStateException("the connection is not watched");
+    }
+    WatchedConnection watched = source.watched();
+    watched.counted = true;
+    StreamConnection connection = watched.connection;
+    connection.getSourceChannel().setConduit(watched.source.next());
+    connection.getSinkChannel().setConduit(watched.sink.next());
+    watched.sink.cancelTimer();
+    watched.source.forget();
+    ChannelListeners.invokeChannelListener(connection, connection.getCloseListener());
+    EdgeMetrics metrics = watched.metrics;
+    String port = watched.port;
+    Runnable onEnd = watched.onEnd;
+    return end -> {
+      onEnd.run();
+      metrics.connectionClosed(port, end.name());
+    };
+  }
+
   private void ended() {
     sink.cancelTimer();
+    if (handshakeTimer != null) {
+      handshakeTimer.remove();
+    }
     if (!counted) {
       counted = true;
+      onEnd.run();
       metrics.connectionClosed(
           port,
-          ConnectionEnd.of(refused, slow, failed, peerEnded, edgeEnded, source.bytesSinceReply > 0)
-              .name());
+          ConnectionEnd.of(refused, slow, failed, peerEnded, edgeEnded, isInRequest()).name());
     }
+  }
+
+  private boolean isInRequest() {
+    return !isFramed && source.bytesSinceReply > 0;
   }
 
   private void close() {
@@ -132,19 +256,33 @@ final class WatchedConnection {
     private ByteBuffer last;
     private int lastStart;
     private int lastBytes;
-    private byte[] earlier = new byte[0];
+    private byte[] earlier = NOTHING;
     private boolean lastWasEmpty;
     private int bytesSinceReply;
     private long drained;
+    private ChunkCheck chunks;
+    private BooleanSupplier isReplied;
 
     Source(StreamSourceConduit next) {
       super(next);
     }
 
+    private StreamSourceConduit next() {
+      return next;
+    }
+
+    WatchedConnection watched() {
+      return WatchedConnection.this;
+    }
+
     @Override
     @SuppressWarnings("ReferenceEquality") // It is about the memory, which is overwritten.
     public int read(ByteBuffer target) throws IOException {
-      if (target == last && lastBytes > 0) {
+      if (refused) {
+        drain(); // Whoever reads is not the one who was told to.
+        return 0;
+      }
+      if (!isFramed && target == last && lastBytes > 0) {
         keepEarlier();
       }
       int start = target.position();
@@ -161,11 +299,47 @@ final class WatchedConnection {
       lastWasEmpty = bytes == 0;
       if (bytes > 0) {
         bytesSinceReply += bytes;
-        query.mend(target, start);
+        if (!isFramed) {
+          query.mend(target, start);
+        }
+        if (chunks != null && isMalformed(target, start)) {
+          target.position(start);
+          return 0;
+        }
       } else if (bytes < 0) {
         peerEnded = true;
       }
       return bytes;
+    }
+
+    private boolean refusesChunks(PooledByteBuffer here, HttpServerExchange exchange) {
+      chunks = new ChunkCheck();
+      isReplied = exchange::isResponseStarted;
+      if (here != null) {
+        chunks.follow(here.getBuffer(), here.getBuffer().position(), here.getBuffer().limit());
+      }
+      return isRefused();
+    }
+
+    private boolean isMalformed(ByteBuffer read, int from) {
+      chunks.follow(read, from, read.position());
+      return isRefused();
+    }
+
+    private boolean isRefused() {
+      String complaint = chunks.complaint();
+      if (complaint != null || chunks.isOver()) {
+        chunks = null;
+      }
+      if (complaint == null) {
+        return false;
+      }
+      if (isReplied.getAsBoolean()) {
+        close(); // What follows must not be taken for another request.
+      } else {
+        refuse(HttpProblem.badRequest(complaint));
+      }
+      return true;
     }
 
     /** Undertow asks for more of a head and lets the next bytes overwrite those before. */
@@ -179,7 +353,8 @@ final class WatchedConnection {
     private byte[] seen() {
       byte[] all = new byte[earlier.length + lastBytes];
       System.arraycopy(earlier, 0, all, 0, earlier.length);
-      last.get(lastStart, all, earlier.length, lastBytes);
+      // Whoever parses what came with one read, one request after another, moves the limit.
+      last.duplicate().clear().get(lastStart, all, earlier.length, lastBytes);
       return all;
     }
 
@@ -193,13 +368,18 @@ final class WatchedConnection {
         return;
       }
       if (!lastWasEmpty) {
-        last = null;
-        lastBytes = 0;
-        earlier = new byte[0];
+        forget();
         bytesSinceReply = 0;
         query.startOver();
+        chunks = null;
       }
       next.resumeReads();
+    }
+
+    private void forget() {
+      last = null;
+      lastBytes = 0;
+      earlier = NOTHING;
     }
 
     private void resumeNow() {
@@ -232,6 +412,10 @@ final class WatchedConnection {
 
     Sink(StreamSinkConduit next) {
       super(next);
+    }
+
+    private StreamSinkConduit next() {
+      return next;
     }
 
     @Override
@@ -282,7 +466,8 @@ final class WatchedConnection {
 
     private boolean isError(ByteBuffer reply) {
       int at = reply.position() + STATUS_INDEX;
-      return reply.remaining() >= PARSER_REFUSAL.length
+      return !isFramed
+          && reply.remaining() >= PARSER_REFUSAL.length
           && (reply.get(at) == '4' || reply.get(at) == '5')
           && BlankReply.isBlank(reply);
     }

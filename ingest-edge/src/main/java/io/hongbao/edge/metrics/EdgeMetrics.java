@@ -1,8 +1,10 @@
 package io.hongbao.edge.metrics;
 
+import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.health.Health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -27,6 +30,7 @@ public final class EdgeMetrics implements ShakeMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LiveMetrics live = new LiveMetrics(registry);
   private final Map<String, Counter> answers = new ConcurrentHashMap<>();
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
   private final Map<String, Counter> connectionEnds = new ConcurrentHashMap<>();
@@ -60,11 +64,17 @@ public final class EdgeMetrics implements ShakeMetrics {
       counter(
           "addresses.unreadable",
           "requests whose X-Forwarded-For or Forwarded names no address where it should");
+  private final Map<String, Counter> boundsReached = new ConcurrentHashMap<>();
   private final Counter failures =
       counter("failures", "requests that ended in an error of the edge");
   private final Timer acknowledgement =
       timer("acknowledgement", "from the append to Kafka's acknowledgement");
   private final Timer answer = timer("answer", "from the append to the outcome");
+
+  /** What is counted of long connections. */
+  public LiveMetrics live() {
+    return live;
+  }
 
   /**
    * Counts what becomes of a show's shakes.
@@ -184,6 +194,25 @@ public final class EdgeMetrics implements ShakeMetrics {
         .increment();
   }
 
+  /**
+   * Counts what was refused because an address or a user asked too much.
+   *
+   * @param of connection, request or user
+   */
+  public void boundReached(String of) {
+    boundsReached
+        .computeIfAbsent(
+            of,
+            name ->
+                Counter.builder("hongbao.edge.bounds.reached")
+                    .description(
+                        "connections and requests of an address, and requests of a user, beyond"
+                            + " what one may ask")
+                    .tag("of", of)
+                    .register(registry))
+        .increment();
+  }
+
   @Override
   public void replied(String result) {
     answers
@@ -213,6 +242,22 @@ public final class EdgeMetrics implements ShakeMetrics {
   /** Shows how many requests wait now. */
   public void showWaiting(IntSupplier waiting) {
     gauge("waiting", "requests that wait for their reply", waiting::getAsInt);
+  }
+
+  /** Shows what new shakes wait, and how many of them are admitted. */
+  public void showAdmission(Admission admission) {
+    gauge(
+        "admission.limiting",
+        "whether new shakes may be refused, as 0 or 1",
+        () -> admission.isLimiting() ? 1 : 0);
+    gauge("admission.per.second", "new shakes admitted", "", admission::admittedPerSecond);
+    gauge("admission.share", "share of users with the first call on a turn", "", admission::share);
+    String waits = "what new shakes wait, in milliseconds";
+    gauge("queueing.delay.millis", waits, "expected", admission::delayMillis);
+    gauge("queueing.delay.millis", waits, "io", admission::ioMillis);
+    gauge("queueing.delay.millis", waits, "log", () -> admission.lastReading().logMillis());
+    gauge("queueing.delay.millis", waits, "draw", () -> admission.lastReading().drawMillis());
+    gauge("queueing.delay.millis", waits, "oldest", () -> admission.lastReading().oldestMillis());
   }
 
   /** Shows how many shakes have no answer yet. */
@@ -273,6 +318,14 @@ public final class EdgeMetrics implements ShakeMetrics {
     return Timer.builder("hongbao.edge." + name)
         .description(description)
         .serviceLevelObjectives(LATENCY_BUCKETS)
+        .register(registry);
+  }
+
+  private void gauge(String name, String description, String part, DoubleSupplier value) {
+    Gauge.builder("hongbao.edge." + name, value, DoubleSupplier::getAsDouble)
+        .description(description)
+        .tags(part.isEmpty() ? Tags.empty() : Tags.of("part", part))
+        .strongReference(true)
         .register(registry);
   }
 

@@ -1,5 +1,6 @@
 package io.hongbao.edge.planfile;
 
+import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.wire.records.PlanFile;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +35,7 @@ public final class PlanPeers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlanPeers.class);
 
   private final List<URI> peers;
+  private final Optional<AdminToken> token;
   private final PlanFiles files;
   private final ScheduledExecutorService sender;
   private final HttpClient client;
@@ -41,8 +44,10 @@ public final class PlanPeers implements AutoCloseable {
    * Nothing is sent yet.
    *
    * @param peers their admin ports
+   * @param token that opens those ports; empty if they need none
    */
-  public PlanPeers(String edgeId, List<URI> peers, PlanFiles files) {
+  public PlanPeers(String edgeId, List<URI> peers, Optional<AdminToken> token, PlanFiles files) {
+    this.token = token;
     this.peers = List.copyOf(peers);
     this.files = files;
     this.sender =
@@ -68,15 +73,15 @@ public final class PlanPeers implements AutoCloseable {
     if (!files.isNewest(file)) {
       return;
     }
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(peer + "/plan"))
             .timeout(REPLY_TIMEOUT)
             .header("Content-Type", "application/octet-stream")
-            .POST(BodyPublishers.ofByteArray(file.toBytes()))
-            .build();
+            .POST(BodyPublishers.ofByteArray(file.toBytes()));
+    token.ifPresent(set -> request.header("Authorization", set.toAuthorization()));
     var unused =
         client
-            .sendAsync(request, BodyHandlers.ofString())
+            .sendAsync(request.build(), BodyHandlers.ofString())
             .whenComplete((reply, failure) -> heard(peer, file, number, reply, failure));
   }
 

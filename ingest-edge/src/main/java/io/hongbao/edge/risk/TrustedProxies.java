@@ -45,6 +45,14 @@ public final class TrustedProxies {
    * @param forwarded the lines of {@code Forwarded}, which count if the others name nobody
    */
   public String behindProxy(InetAddress proxy, List<String> forwardedFor, List<String> forwarded) {
+    return addressBehindProxy(proxy, forwardedFor, forwarded)
+        .map(InetAddress::getHostAddress)
+        .orElse(UNKNOWN);
+  }
+
+  /** The same; empty if it is not known. */
+  public Optional<InetAddress> addressBehindProxy(
+      InetAddress proxy, List<String> forwardedFor, List<String> forwarded) {
     Walk walk = new Walk(proxy);
     walk.over(forwardedFor, false);
     if (walk.isUntouched()) {
@@ -89,12 +97,11 @@ public final class TrustedProxies {
       isOver = counted.isEmpty() || !isTrustedProxy(counted.get());
     }
 
-    String result() {
+    Optional<InetAddress> result() {
       if (counted.isEmpty()) {
         onUnreadable.run();
-        return UNKNOWN;
       }
-      return counted.get().getHostAddress();
+      return counted;
     }
   }
 

@@ -6,6 +6,12 @@ public interface AnswerListener {
   /** Whether it waits for the answer; else it is content with knowing that the shake is logged. */
   boolean waitsForAnswer();
 
+  /**
+   * Of one that waits for the answer: the log has the shake. Called in any thread, at most once,
+   * and perhaps after the answer was heard; must return at once.
+   */
+  default void acknowledged() {}
+
   /** Hears what there is to say, once. Called in any thread; must return at once. */
   void hear(ShakeStatus status);
 

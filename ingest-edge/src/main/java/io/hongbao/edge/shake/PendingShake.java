@@ -58,6 +58,9 @@ final class PendingShake implements AnswerSubscription {
   /** Whether the bucket has said CLOSED of its latest append, as far as is known. */
   private volatile boolean closedForNow;
 
+  /** Whether new shakes wait behind it, as far as is known. */
+  private boolean isOnTheWay = true;
+
   /** Touched by the sweeper's thread alone. */
   private boolean isFoundOverdue;
 
@@ -140,6 +143,17 @@ final class PendingShake implements AnswerSubscription {
     return true;
   }
 
+  /**
+   * The draw has come to it, or it is given up.
+   *
+   * @return whether that was not said before
+   */
+  synchronized boolean arrive() {
+    boolean wasOnTheWay = isOnTheWay;
+    isOnTheWay = false;
+    return wasOnTheWay;
+  }
+
   /** Whether it is acknowledged and was kept without an answer for as long as it is worth. */
   boolean isOldAt(long nowMillis) {
     return nowMillis >= keptUntilMillis;
@@ -148,6 +162,7 @@ final class PendingShake implements AnswerSubscription {
   /** Tells the listener at once if there is something to tell, else when there is. */
   void join(AnswerListener listener) {
     ShakeStatus status;
+    boolean isLogged = false;
     synchronized (this) {
       if (state == State.OVER) {
         status = ending;
@@ -155,10 +170,15 @@ final class PendingShake implements AnswerSubscription {
         status = ShakeStatus.PENDING;
       } else {
         listeners.add(listener);
-        return;
+        status = null;
+        isLogged = state == State.ACKED;
       }
     }
-    listener.hear(status);
+    if (status != null) {
+      listener.hear(status);
+    } else if (isLogged) {
+      listener.acknowledged();
+    }
   }
 
   @Override
@@ -181,6 +201,7 @@ final class PendingShake implements AnswerSubscription {
    */
   void acknowledge(long offset, long nowMillis) {
     List<AnswerListener> content;
+    List<AnswerListener> waiting;
     synchronized (this) {
       if (state != State.SENDING) {
         return;
@@ -195,8 +216,10 @@ final class PendingShake implements AnswerSubscription {
         }
       }
       listeners.removeAll(content);
+      waiting = List.copyOf(listeners);
     }
     content.forEach(listener -> listener.hear(ShakeStatus.PENDING));
+    waiting.forEach(AnswerListener::acknowledged);
   }
 
   /**

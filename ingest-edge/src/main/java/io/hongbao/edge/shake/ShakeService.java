@@ -7,6 +7,7 @@ import io.hongbao.cache.OutcomeListener;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.domain.traffic.RepeatReporter;
+import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
@@ -44,6 +45,7 @@ public final class ShakeService implements OutcomeListener {
   private final AnswerPoller poller;
   private final InstantSource clock;
   private final EdgeMetrics metrics;
+  private final QueueingDelay delay;
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
   private final RecentMap<AnswerKey, Outcome> held;
   private final RepeatReporter<ShakeSubmission> repeats;
@@ -67,6 +69,7 @@ public final class ShakeService implements OutcomeListener {
   /**
    * A service that knows no shake.
    *
+   * @param delay hears of every shake that is sent, practice included, as all wait in one queue
    * @param isEnding whether a show takes no new shakes any more
    * @param maxHeldAnswers kept here for those who ask again
    * @param maxCountedUsers whose repeats are counted
@@ -77,6 +80,7 @@ public final class ShakeService implements OutcomeListener {
       String edgeId,
       InstantSource clock,
       EdgeMetrics metrics,
+      QueueingDelay delay,
       Predicate<String> isEnding,
       int maxHeldAnswers,
       int maxCountedUsers) {
@@ -84,6 +88,7 @@ public final class ShakeService implements OutcomeListener {
     this.poller = poller;
     this.clock = clock;
     this.metrics = metrics;
+    this.delay = delay;
     this.held = new RecentMap<>(maxHeldAnswers);
     // The least busy users are forgotten first.
     Cache<String, RepeatReporter.Count<ShakeSubmission>> counts =
@@ -156,6 +161,7 @@ public final class ShakeService implements OutcomeListener {
     PendingShake shake = pending.get(key);
     if (shake != null) {
       shake.closeForNow();
+      arrived(shake);
     }
   }
 
@@ -235,6 +241,7 @@ public final class ShakeService implements OutcomeListener {
     ShakeSubmission use = shake.submission();
     String user = use.key().user();
     int repeatsSoFar = repeats.takeFor(user);
+    delay.sent(shake.sentAtNanos());
     try {
       sender.append(use, repeatsSoFar, new SentShake(shake));
       metricsOf(use).shakeLogged();
@@ -243,6 +250,7 @@ public final class ShakeService implements OutcomeListener {
     } catch (NothingSentException e) {
       // The post itself is not counted: who sends it again was asked to.
       repeats.giveBack(user, repeatsSoFar, use.stampMillis());
+      giveUp(shake);
       end(shake, ShakeStatus.BUSY);
     } catch (RuntimeException e) {
       LOG.error("the log failed on a shake", e);
@@ -253,12 +261,26 @@ public final class ShakeService implements OutcomeListener {
   private void answer(PendingShake shake, Outcome outcome) {
     if (end(shake, ShakeStatus.answered(outcome))) {
       recovery.answered(shake);
+      arrived(shake);
       metricsOf(shake.submission()).shakeAnswered(System.nanoTime() - shake.sentAtNanos());
+    }
+  }
+
+  private void arrived(PendingShake shake) {
+    if (shake.arrive()) {
+      delay.answered(shake.sentAtNanos(), System.nanoTime());
+    }
+  }
+
+  private void giveUp(PendingShake shake) {
+    if (shake.arrive()) {
+      delay.gone(shake.sentAtNanos(), System.nanoTime());
     }
   }
 
   private void lose(PendingShake shake) {
     if (end(shake, ShakeStatus.UNCERTAIN)) {
+      giveUp(shake);
       metricsOf(shake.submission()).shakeLost();
     }
   }
@@ -266,6 +288,7 @@ public final class ShakeService implements OutcomeListener {
   /** Its answer may still be looked up in the cache, if it ever comes. */
   private void dropIfOld(PendingShake shake, long nowMillis) {
     if (shake.isOldAt(nowMillis) && end(shake, ShakeStatus.PENDING)) {
+      giveUp(shake);
       metricsOf(shake.submission()).shakeDropped();
     }
   }
@@ -291,7 +314,9 @@ public final class ShakeService implements OutcomeListener {
 
     @Override
     public void acknowledged(long offset) {
-      metricsOf(shake.submission()).shakeAcknowledged(System.nanoTime() - shake.sentAtNanos());
+      long nowNanos = System.nanoTime();
+      delay.acknowledged(shake.sentAtNanos(), nowNanos);
+      metricsOf(shake.submission()).shakeAcknowledged(nowNanos - shake.sentAtNanos());
       shake.acknowledge(offset, clock.millis());
     }
 

@@ -228,7 +228,8 @@ public final class ShowPlan {
   /**
    * As above, of a user who may not use every turn.
    *
-   * @param mayUse says so of a turn's number, and yes to one of any few that follow each other
+   * @param mayUse says so of a turn's number, and yes to one of any few that follow each other, or
+   *     to none before the wave closes
    */
   public OptionalLong millisToNextShake(
       ShakeId heardOf, long userHash, long nowMillis, IntPredicate mayUse) {
@@ -243,7 +244,7 @@ public final class ShowPlan {
       return OptionalLong.of(0);
     }
     int next = current + 1;
-    while (!mayUse.test(next)) {
+    while (!mayUse.test(next) && schedule.hasTurn(next, userHash)) {
       next++;
     }
     return schedule.hasTurn(next, userHash)

@@ -1,6 +1,7 @@
 import { ServerClock } from "./clock.js";
 import { byId, fill, setText } from "./dom.js";
 import { devLogin, NoReply, readPackets, readShow, shake as useTurn } from "./edge.js";
+import { Live } from "./live.js";
 import { askForMotion, onShaken } from "./motion.js";
 import { closeSheet, forgetPackets, openSheet, showPackets } from "./sheet.js";
 import { isStorageBlocked, keep, recall } from "./store.js";
@@ -12,6 +13,7 @@ const USER_KEY = "hongbao-user";
 const FIRST_SAMPLES = 6;
 const SAMPLES_APART_MS = 150;
 const SHOW_EVERY_MS = 10000;
+const SHOW_SELDOM = 5; // times less often while an edge says by itself that the show has changed
 const FOLLOW_WITHIN_MS = 1000; // of an answer by a newer plan, spread over that time
 const AGAIN_MS = 1500; // spread to twice that, so that phones do not come back together
 const DRAW_EVERY_MS = 50; // by which a second may be late on the countdown
@@ -45,7 +47,20 @@ const model = {
   nextShakeAtMs: 0,
 };
 const channel = (/[?&]channel=([^&]*)/.exec(location.search) || [])[1];
+const live = new Live(
+  channel,
+  (show) => {
+    model.show = show;
+    draw();
+  },
+  (answer) => {
+    if (answer.result === "PACKET") {
+      refreshPackets(); // of a shake that the page had given up
+    }
+  },
+);
 let isDevelopment = false;
+let samplesDue = 0;
 let packetsAgain = null; // the one timer
 let showAgain = null; // likewise
 let hadFocus = false; // the button, when it was last disabled, which takes the focus away
@@ -75,6 +90,14 @@ function follow(plan) {
   }
 }
 
+/** The clock needs a sample now and then; the show only without a long connection. */
+async function sampleInTime() {
+  samplesDue = (samplesDue + 1) % SHOW_SELDOM;
+  if (samplesDue === 0 || !live.carries(model.ticket)) {
+    await sampleShow();
+  }
+}
+
 async function synchronize() {
   clock.doubt();
   for (let i = 0; i < FIRST_SAMPLES; i++) {
@@ -94,6 +117,7 @@ async function signIn(user) {
     model.ticket = login.ticket;
     keep(TICKET_KEY, login.ticket);
     keep(USER_KEY, login.user);
+    live.use(login.ticket);
     Object.assign(model, { answer: null, nextShakeAtMs: 0 });
   }
   showUser();
@@ -102,6 +126,7 @@ async function signIn(user) {
 /** Without a ticket that is any good: as somebody new in development, else signed out, saying why. */
 async function signInAnew(why) {
   keep(TICKET_KEY, null);
+  live.use(null);
   Object.assign(model, { ticket: null, answer: null, whySignedOut: why });
   for (;;) {
     try {
@@ -134,7 +159,7 @@ async function shake() {
   let isSure = true;
   let answer = null;
   try {
-    answer = await useTurn(ticket, (how, plan) => {
+    answer = await useTurn(ticket, live, (how, plan) => {
       follow(plan);
       isSure = isSure && how !== "trouble";
       model.asking = how;
@@ -228,7 +253,7 @@ async function refreshPackets() {
   }
   let reply = { packets: null };
   try {
-    reply = await readPackets(ticket);
+    reply = await readPackets(ticket, live);
   } catch (e) {
     onTheWay(e); // said below, as when the edge cannot say
   }
@@ -303,13 +328,14 @@ function whyNoTicket(held) {
 
 async function start() {
   setInterval(draw, DRAW_EVERY_MS);
-  setInterval(sampleShow, SHOW_EVERY_MS * (1 + Math.random() / 4));
+  setInterval(sampleInTime, SHOW_EVERY_MS * (1 + Math.random() / 4));
   const held = (recall(TICKET_KEY) || "").trim();
   const isTicket = /^[\x21-\x7e]+$/.test(held);
   model.ticket = isTicket ? held : null;
   const synchronized = synchronize();
   if (isTicket) {
     isDevelopment = recall(USER_KEY) !== null;
+    live.use(held);
     showUser();
   } else {
     await signInAnew(whyNoTicket(held));

@@ -1,11 +1,13 @@
 /**
- * What a phone says to an edge. Every call ends: with a reply, or with NoReply after a while. Any
+ * What a phone says to an edge: over the long connection (live.js) where there is one, else over
+ * HTTP. Every call ends: with a reply, or with NoReply after a while. Any
  * other error is a fault of the page, and not to be caught with it.
  */
 
 const REPLY_WITHIN_MS = 15000;
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 4000;
+const LONGEST_SPREAD_MS = 500;
 const PATIENCE_MS = 40000;
 const WAIT = "wait=10"; // the longest that an edge keeps a request waiting
 
@@ -13,6 +15,9 @@ const WAIT = "wait=10"; // the longest that an edge keeps a request waiting
 export class NoReply extends Error {}
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits as long as an edge says, and little more: edges spread what they say. */
+const asTold = (ms) => ms + Math.random() * Math.min(ms / 4, LONGEST_SPREAD_MS);
 
 /** Spreads a pause, so that phones that were turned away together do not come back together. */
 const spread = (ms) => ms * (1 + Math.random() / 2);
@@ -105,8 +110,10 @@ export async function devLogin(user) {
  * What the user holds, as {packets}, null while that cannot be said; or {signedOut: true}. With
  * early, the ticket is not valid yet; detail is what the edge says of it.
  */
-export async function readPackets(ticket) {
-  const reply = await call("GET", "/v1/packets", { ticket });
+export async function readPackets(ticket, live) {
+  const reply = live.carries(ticket)
+    ? await live.packets()
+    : await call("GET", "/v1/packets", { ticket });
   return {
     packets: reply.status === 200 ? reply.json.packets : null,
     signedOut: reply.status === 401 && !isEarly(reply),
@@ -119,20 +126,28 @@ export async function readPackets(ticket) {
  * Uses the user's turn and waits for its answer. A shake that may have been taken is never used
  * twice: from the first reply that names it, it is asked for, and posted again, by its id.
  *
- * Gives the answer, or {result: "BUSY"}, or {result: "SIGNED_OUT", detail}, or {result: "TROUBLE",
+ * Gives the answer, or {result: "BUSY"}, with nextShakeAfterMs if the next call is beyond the page's
+ * patience, or {result: "SIGNED_OUT", detail}, or {result: "TROUBLE",
  * detail}. How it stands meanwhile goes to tell, with the number of the plan if the edge said it.
  */
-export async function shake(ticket, tell) {
+export async function shake(ticket, live, tell) {
   const startedAtMs = performance.now();
   let shakeId = null;
   let isTaken = false;
   let wasBusy = false;
   let pauseMs = FIRST_PAUSE_MS;
   let detail = "no edge answers";
+  const taken = (id) => {
+    shakeId = id;
+    isTaken = true;
+    tell("taken");
+  };
   while (performance.now() - startedAtMs < PATIENCE_MS) {
     let reply = null;
     try {
-      reply = isTaken
+      reply = live.carries(ticket)
+        ? await live.shake(shakeId, taken)
+        : isTaken
         ? await call("GET", "/v1/shakes/" + shakeId, { ticket, prefer: WAIT })
         : await call("POST", "/v1/shakes", { ticket, body: shakeId ? { shakeId } : {} });
     } catch (e) {
@@ -155,6 +170,13 @@ export async function shake(ticket, tell) {
       tell("taken");
     } else if (reply.status === 404 && isTaken) {
       isTaken = false; // whoever knew it is gone: the same shake once more, by its id
+    } else if (wasBusy && reply.json.nextShakeAfterMs > 0) {
+      const toldMs = reply.json.nextShakeAfterMs;
+      if (performance.now() - startedAtMs + toldMs > PATIENCE_MS) {
+        return { result: "BUSY", plan: reply.json.plan, nextShakeAfterMs: toldMs };
+      }
+      tell("busy", reply.json.plan);
+      await pause(asTold(toldMs));
     } else if (reply.status === 503 || reply.status === 429 || wasBusy) {
       tell(wasBusy ? "busy" : "trouble", reply.json.plan);
       await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));

@@ -59,10 +59,12 @@ const ANSWERS = {
     title: "Closed just now",
     text: "Nothing was used up. Try again in a moment.",
   }),
-  BUSY: () => ({
+  BUSY: (answer) => ({
     state: "busy",
     title: "Very many are shaking",
-    text: "Your shake was not taken, and no turn was used. Try again.",
+    text: answer.nextShakeAfterMs
+      ? "Everybody gets a turn in time. Yours comes when the ring is full."
+      : "Your shake was not taken, and no turn was used. Try again.",
   }),
   TROUBLE: (answer) => ({
     state: "trouble",

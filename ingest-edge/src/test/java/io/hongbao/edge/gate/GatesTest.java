@@ -3,12 +3,18 @@ package io.hongbao.edge.gate;
 import static io.hongbao.edge.fixtures.PlanFixture.OPENS_AT_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.domain.traffic.SharedTurns;
+import io.hongbao.edge.address.AddressBudgets;
+import io.hongbao.edge.address.AddressSettings;
+import io.hongbao.edge.admission.Admission;
+import io.hongbao.edge.admission.AdmissionSettings;
+import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -30,11 +36,14 @@ import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +53,7 @@ class GatesTest {
 
   private static final long NOW_MILLIS = OPENS_AT_MILLIS + 88_000;
   private static final int MAX_BODY_BYTES = 4_096;
+  private static final int TARGET_MILLIS = 500;
   private static final TicketKeys KEYS = TicketKeys.generate("k1");
   private static final String TICKET =
       "Bearer "
@@ -53,9 +63,13 @@ class GatesTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final InMemoryAnswers answers = new InMemoryAnswers();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
+  private long nowNanos;
+  private final QueueingDelay delay = new QueueingDelay(nowNanos, TARGET_MILLIS);
+  private final Admission admission =
+      new Admission(new AdmissionSettings(TARGET_MILLIS, 200), delay, OPENS_AT_MILLIS, nowNanos);
   private final ShakeService shakeService =
       new ShakeService(
-          new InMemoryShakeLog(), poller, "edge-1", clock, metrics, show -> false, 100, 100);
+          new InMemoryShakeLog(), poller, "edge-1", clock, metrics, delay, show -> false, 100, 100);
   private final ShowPlanTable shows = new ShowPlanTable(PlanFixture.VERIFYING_KEY, () -> {});
   private final VerdictTable verdicts = new VerdictTable(100, () -> {});
   private long modes;
@@ -65,7 +79,9 @@ class GatesTest {
           new TicketVerifier(KEYS, TicketTimes.DEFAULT, 100),
           MAX_BODY_BYTES,
           shows,
+          new AddressBudgets(AddressSettings.DEFAULT, List.of()),
           verdicts,
+          admission,
           load,
           shakeService);
 
@@ -108,18 +124,26 @@ class GatesTest {
     return "passed";
   }
 
+  private Gate gate(String name) {
+    return gates.inOrder().stream()
+        .filter(gate -> gate.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void shouldStandInTheOrderOfTheDesign() {
     assertThat(gates.inOrder())
         .extracting(Gate::name)
-        .containsExactly("ticket", "size", "open wave", "verdict", "mode", "load");
+        .containsExactly(
+            "ticket", "size", "open wave", "pace", "verdict", "mode", "admission", "load");
   }
 
   @Test
   void shouldNeedTheBodyOnlyAfterTicketAndSize() {
     assertThat(gates.inOrder())
         .extracting(Gate::needsBody)
-        .containsExactly(false, false, true, false, false, false);
+        .containsExactly(false, false, true, false, false, false, false, false);
   }
 
   @Test
@@ -237,7 +261,7 @@ class GatesTest {
       request = requestAt(now);
     }
 
-    GateResult result = gates.inOrder().get(4).check(request);
+    GateResult result = gate("mode").check(request);
 
     assertThat(result).isInstanceOf(GateResult.Busy.class);
     long waitMillis = ((GateResult.Busy) result).waitMillis().orElseThrow();
@@ -251,7 +275,7 @@ class GatesTest {
     ShakeRequest request = requestAt(NOW_MILLIS);
 
     assertThat(walk(request)).isEqualTo("mode: BUSY");
-    GateResult.Busy busy = (GateResult.Busy) gates.inOrder().get(4).check(request);
+    GateResult.Busy busy = (GateResult.Busy) gate("mode").check(request);
     assertThat(busy.waitMillis().orElseThrow()).isBetween(10_000L, 19_999L);
     setMode(Mode.NORMAL);
     assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
@@ -314,6 +338,99 @@ class GatesTest {
     assertThat(walk(named)).isEqualTo(closed);
   }
 
+  /** A hundred shakes have waited for two seconds, and a few more than those are taken. */
+  private void letNewShakesWait() {
+    assertThat(walk(requestAt(NOW_MILLIS))).isEqualTo("passed");
+    for (int i = 0; i < 100; i++) {
+      delay.sent(nowNanos);
+    }
+    nowNanos = TimeUnit.SECONDS.toNanos(2);
+    admission.tick(nowNanos, 0);
+  }
+
+  /** How many requests of a turn pass before one is stopped by this. */
+  private int passedBefore(String stop, Supplier<ShakeRequest> requests) {
+    int passed = 0;
+    String result = walk(requests.get());
+    while (result.equals("passed")) {
+      passed++;
+      result = walk(requests.get());
+    }
+    assertThat(result).isEqualTo(stop);
+    return passed;
+  }
+
+  private static ShakeRequest lateRequest() {
+    ShakeRequest late = requestAt(NOW_MILLIS);
+    late.nameShake(new ShakeId("first", 16));
+    return late;
+  }
+
+  @Test
+  void shouldStopNewShakesThatWouldWaitForLongAndLateOnesFirst() {
+    letNewShakesWait();
+
+    int late = passedBefore("admission: BUSY", GatesTest::lateRequest);
+    int current = passedBefore("admission: BUSY", () -> requestAt(NOW_MILLIS));
+
+    assertThat(late).isEqualTo(16);
+    assertThat(current).isEqualTo(48);
+  }
+
+  @Test
+  void shouldLetThroughWhatIsKnownWhateverNewShakesWait() {
+    ShakeRequest first = requestAt(NOW_MILLIS);
+    assertThat(walk(first)).isEqualTo("passed");
+    letNewShakesWait();
+    passedBefore("admission: BUSY", () -> requestAt(NOW_MILLIS));
+    shakeService.decided(first.answerKey(), Outcome.MISS);
+    ShakeRequest old = requestAt(NOW_MILLIS);
+    old.nameShake(new ShakeId("first", 3));
+
+    assertThat(walk(requestAt(NOW_MILLIS))).as("a repeat").isEqualTo("passed");
+    assertThat(walk(old)).as("a look-up").isEqualTo("passed");
+    assertThat(walk(lateRequest())).as("a late turn").isEqualTo("admission: BUSY");
+  }
+
+  @Test
+  void shouldSayWhenTheUsersNextCallIs() {
+    letNewShakesWait();
+    passedBefore("admission: BUSY", () -> requestAt(NOW_MILLIS));
+    ShakeRequest request = requestAt(NOW_MILLIS);
+    gates.inOrder().subList(0, 5).forEach(gate -> gate.check(request));
+
+    GateResult result = gate("admission").check(request);
+
+    long userHash = request.ticket().userHash();
+    int next = PlanFixture.FIRST.turnAt(NOW_MILLIS, userHash) + 1;
+    assertThat(result)
+        .isEqualTo(
+            new GateResult.Busy(
+                OptionalLong.of(
+                    PlanFixture.FIRST.turnStartsAtMillis(next, userHash) - NOW_MILLIS)));
+  }
+
+  @Test
+  void shouldRefuseWithoutMuchGarbage() {
+    int refusals = 10_000;
+    letNewShakesWait();
+    passedBefore("admission: BUSY", () -> requestAt(NOW_MILLIS));
+    ShakeRequest request = requestAt(NOW_MILLIS);
+    gates.inOrder().subList(0, 5).forEach(gate -> gate.check(request));
+    Gate gate = gate("admission");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int passed = 0;
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+
+    for (int i = 0; i < refusals; i++) {
+      passed += gate.check(request) == GateResult.PASS ? 1 : 0;
+    }
+
+    long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(passed).isZero();
+    assertThat(bytes / refusals).as("bytes of a refusal").isLessThan(1_000);
+  }
+
   @Test
   void shouldStopWhenTooManyWait() {
     load.enter();
@@ -328,9 +445,9 @@ class GatesTest {
     load.enter();
     ShakeRequest old = requestAt(NOW_MILLIS);
     old.nameShake(new ShakeId("first", 3));
-    gates.inOrder().subList(0, 5).forEach(gate -> gate.check(old));
+    gates.inOrder().subList(0, 6).forEach(gate -> gate.check(old));
 
-    GateResult result = gates.inOrder().get(5).check(old);
+    GateResult result = gate("load").check(old);
 
     assertThat(result).isEqualTo(new GateResult.Refused(GateResult.Reason.TOO_MANY_WAIT));
   }

@@ -160,6 +160,22 @@ class LostRepliesTest {
   }
 
   @Test
+  void shouldComeBackWhenABusyEdgeSays() {
+    edge.answers.putForAll(Outcome.MISS);
+    Visitor alice = aliceWhoMayShake();
+    StubbedReplies.once(
+        alice.page,
+        "**/v1/shakes",
+        503,
+        "{\"plan\":1,\"nextShakeAfterMs\":900,\"result\":\"BUSY\"}");
+
+    alice.shakes();
+
+    missed(alice);
+    assertThat(alice.calls(POST)).containsExactly(POST + " {}", POST + " {}");
+  }
+
+  @Test
   void shouldListAPacketOfWhichTheReplyWasLost() {
     edge.answers.putForAll(Outcome.MISS);
     Visitor alice = aliceWhoMayShake();

@@ -40,6 +40,7 @@ class OldBrowsersTest {
           "clock.js",
           "dom.js",
           "edge.js",
+          "live.js",
           "motion.js",
           "sheet.js",
           "store.js",

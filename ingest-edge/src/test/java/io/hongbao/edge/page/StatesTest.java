@@ -245,6 +245,30 @@ class StatesTest {
 
   @ParameterizedTest
   @EnumSource
+  void shouldWaitCalmlyForACallThatIsFarAway(Device device) {
+    edge.answers.putForAll(Outcome.MISS);
+    Visitor alice = CHROMIUM.visitorOf(edge).on(device).as(ALICE).forgiving(REFUSED).open();
+    alice.seesState("ready");
+    StubbedReplies.once(
+        alice.page,
+        "**/v1/shakes",
+        503,
+        "{\"plan\":1,\"nextShakeAfterMs\":55000,\"result\":\"BUSY\"}");
+
+    alice.shakes();
+
+    alice.sees(
+        "busy",
+        "Very many are shaking",
+        "Everybody gets a turn in time. Yours comes when the ring is full.");
+    assertThat(alice.shake).isDisabled();
+    alice.keepsPicture("busy-told");
+    alice.timePasses(Duration.ofMillis(55_100));
+    assertThat(alice.shake).isEnabled();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void shouldSayAfterLongPatienceThatNoEdgeAnswers(Device device) {
     Visitor alice =
         CHROMIUM

@@ -22,6 +22,7 @@ final class VisitorBuilder {
   private Device device = Device.DESKTOP;
   private ReducedMotion motion = ReducedMotion.NO_PREFERENCE;
   private boolean javaScript = true;
+  private boolean isLive;
   private Consumer<Visitor> preparation = visitor -> visitor.page.addInitScript(TIME_STANDS);
 
   VisitorBuilder(Chromium chromium, TestEdge edge) {
@@ -31,6 +32,12 @@ final class VisitorBuilder {
 
   VisitorBuilder on(Device other) {
     device = other;
+    return this;
+  }
+
+  /** With a long connection. Others make their calls over HTTP, where tests see and lose them. */
+  VisitorBuilder live() {
+    isLive = true;
     return this;
   }
 
@@ -92,6 +99,9 @@ final class VisitorBuilder {
     Browser.NewContextOptions options =
         device.options().setReducedMotion(motion).setJavaScriptEnabled(javaScript);
     Visitor visitor = chromium.welcome(options, device, edge);
+    if (!isLive) {
+      visitor.page.addInitScript("delete window.WebSocket;");
+    }
     preparation.accept(visitor);
     visitor.page.navigate(edge.address() + "/");
     return visitor;

@@ -8,6 +8,7 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.fixtures.RepeatScript;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.domain.traffic.RepeatReporter;
+import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -35,7 +36,16 @@ class RepeatReportsTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeService shakeService =
-      new ShakeService(log, poller, "edge-1", clock, metrics, show -> false, 1_000, 1_000);
+      new ShakeService(
+          log,
+          poller,
+          "edge-1",
+          clock,
+          metrics,
+          new QueueingDelay(System.nanoTime(), 500),
+          show -> false,
+          1_000,
+          1_000);
 
   @AfterEach
   void close() {

@@ -8,6 +8,7 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -38,7 +39,16 @@ class ShakeServiceTest {
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
   private final ShakeService shakeService =
-      new ShakeService(log, poller, "edge-1", clock, metrics, show -> false, 1_000, 1_000);
+      new ShakeService(
+          log,
+          poller,
+          "edge-1",
+          clock,
+          metrics,
+          new QueueingDelay(System.nanoTime(), 500),
+          show -> false,
+          1_000,
+          1_000);
   private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
 
   @BeforeEach
@@ -325,7 +335,16 @@ class ShakeServiceTest {
   @Test
   void shouldAppendNothingNewOfAShowThatIsBeingEndedThoughTheGatesLetItThrough() {
     ShakeService ending =
-        new ShakeService(log, poller, "edge-1", clock, metrics, show -> true, 1_000, 1_000);
+        new ShakeService(
+            log,
+            poller,
+            "edge-1",
+            clock,
+            metrics,
+            new QueueingDelay(System.nanoTime(), 500),
+            show -> true,
+            1_000,
+            1_000);
     Listener late = Listener.patient();
 
     ending.shake(useOf("alice"), late);

@@ -3,6 +3,7 @@ package io.hongbao.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +56,20 @@ class DocsTest {
             "docs/adr/0001-the-log-decides.md",
             "domain/README.md")
         .noneMatch(name -> name.contains("target/"));
+  }
+
+  /** That it exists is checked with all names. */
+  @Test
+  void shouldNameATestForEachThreat() throws IOException {
+    List<String> threats =
+        Files.readAllLines(TREE.root().resolve("docs/security.md")).stream()
+            .filter(line -> line.startsWith("| "))
+            .filter(line -> !line.startsWith("| threat "))
+            .toList();
+
+    assertThat(threats)
+        .hasSizeGreaterThan(20)
+        .allMatch(line -> line.matches("\\|[^|]+\\|[^|]+\\|.*`\\w+Test[.]should\\w+`.*\\|"));
   }
 
   /** A page that walks through the code must have something to check. */

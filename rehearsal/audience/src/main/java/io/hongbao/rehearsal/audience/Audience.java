@@ -31,7 +31,9 @@ public final class Audience {
   private final AudienceListener listener;
   private final Optional<BotPlan> bots;
   private volatile AudienceProgress progress;
+  private volatile LiveProgress liveProgress;
   private volatile BotReport botReport;
+  private volatile LiveReport liveReport;
   private volatile boolean stopped;
   private volatile int ratePerSecond;
 
@@ -84,6 +86,11 @@ public final class Audience {
   /** What became of the bots' posts, once the audience has run; empty if it had none. */
   public Optional<BotReport> botReport() {
     return Optional.ofNullable(botReport);
+  }
+
+  /** What became of the phones' long connections, once it has run; empty over HTTP. */
+  public Optional<LiveReport> liveReport() {
+    return Optional.ofNullable(liveReport);
   }
 
   /**
@@ -146,7 +153,7 @@ public final class Audience {
         thread.join(CHECK_MILLIS);
         AudienceProgress latest = progress;
         if (latest != null) {
-          printer.print(latest, settings.duration());
+          printer.print(latest, Optional.ofNullable(liveProgress), settings.duration());
         }
       }
       return result.join();
@@ -165,7 +172,14 @@ public final class Audience {
     try (EventLoop loop = new EventLoop()) {
       AudienceLoad load =
           new AudienceLoad(
-              settings, () -> ratePerSecond, opening, minted, seen, listener, bots, loop);
+              settings,
+              () -> ratePerSecond,
+              settings.transport() == Transport.WS ? whenConnected(opening, minted) : opening,
+              minted,
+              seen,
+              listener,
+              bots,
+              loop);
       publishProgress(loop, load);
       loop.run(
           () -> {
@@ -175,11 +189,18 @@ public final class Audience {
             return load.isOver();
           });
       load.botReport().ifPresent(report -> botReport = report);
+      load.liveReport().ifPresent(report -> liveReport = report);
       return load.report();
     }
   }
 
+  /** Phones connect before they shake. */
+  private static Opening whenConnected(Opening opening, List<byte[]> minted) {
+    return opening.notBefore(System.nanoTime() + LivePhoneNetwork.connectNanos(minted.size()));
+  }
+
   private void publishProgress(EventLoop loop, AudienceLoad load) {
+    load.liveProgress().ifPresent(latest -> liveProgress = latest);
     progress = load.progress();
     loop.after(PROGRESS_NANOS, () -> publishProgress(loop, load));
   }

@@ -70,7 +70,7 @@ final class AudienceLoad {
     this.loop = loop;
     var chance = new Random(settings.seed());
     this.phones = new PhoneQueue(loop, settings.phones(), chance);
-    this.network = new PhoneNetwork(settings, tickets, loop, chance);
+    this.network = network(tickets, chance);
     this.tally = new AudienceTally(System::nanoTime, opening.atNanos());
     this.recheckBehavior =
         new RecheckBehavior(
@@ -84,6 +84,19 @@ final class AudienceLoad {
     if (crowd.isEmpty()) {
       loop.at(opening.atNanos(), this::startPlannedShakes);
     }
+  }
+
+  private PhoneNetwork network(List<byte[]> tickets, Random chance) {
+    return switch (settings.transport()) {
+      case HTTP -> new HttpPhoneNetwork(settings, tickets, loop, chance);
+      case WS ->
+          new LivePhoneNetwork(
+              settings,
+              tickets,
+              loop,
+              chance,
+              (phone, shakeId, answer) -> seen.answered(settings.user(phone), shakeId, answer));
+    };
   }
 
   /** People and bots that post by their behavior, instead of whoever is due at a fixed rate. */
@@ -127,6 +140,16 @@ final class AudienceLoad {
 
   AudienceProgress progress() {
     return tally.progress(pending.size());
+  }
+
+  /** What became of long connections so far; empty over HTTP. */
+  Optional<LiveReport> liveReport() {
+    return network.liveReport();
+  }
+
+  /** How the long connections do at the moment; empty over HTTP. */
+  Optional<LiveProgress> liveProgress() {
+    return network.liveProgress();
   }
 
   /** What became of the load; whatever is still unanswered becomes an error. */
@@ -236,8 +259,8 @@ final class AudienceLoad {
         shake.stopWaiting();
         return;
       }
-      // Until it has posted this shake again it starts no other; pauses are spread by a quarter.
-      long waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis + waitMillis / 4);
+      // Until it has posted this shake again it starts no other.
+      long waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
       long dueAtNanos = System.nanoTime() + waitNanos + surelyNextTurnNanos();
       shake.follow(phones.dueInsteadAt(shake.phone(), shake.plan(), dueAtNanos));
     }

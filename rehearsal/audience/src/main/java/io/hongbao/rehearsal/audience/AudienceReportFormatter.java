@@ -33,8 +33,9 @@ public final class AudienceReportFormatter {
       line(
           text,
           "too fast",
-          "%,d shakes not sent: every phone had used its turn; ask for more phones or less rate",
-          report.withoutTurn());
+          "%,d shakes not sent: every phone had used its turn%s; ask for more phones or less rate",
+          report.withoutTurn(),
+          report.refusals().areNone() ? "" : ", or waited after a refusal");
     }
     line(text, "results", "%s", counts(new TreeMap<>(report.results())));
     line(text, "latency", "%8s %8s %8s %8s %8s  ms", "p50", "p90", "p99", "p99.9", "max");
@@ -46,6 +47,22 @@ public final class AudienceReportFormatter {
     line(text, "tried again", "%s", counts(new TreeMap<>(report.troubles())));
     line(text, "errors", "%s", counts(new TreeMap<>(report.errors())));
     report.examples().forEach(example -> line(text, "", "%s", example));
+    return text.toString();
+  }
+
+  /** What became of long connections: some lines, each ended. */
+  public static String table(LiveReport report) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "connections",
+        "%,d opened, %,d open at the end, %,d reconnects, %,d answers came unasked",
+        report.opened(),
+        report.open(),
+        report.reconnects(),
+        report.unasked());
+    line(text, "  lost", "%s", counts(new TreeMap<>(report.closings())));
+    line(text, "  to be back", "%s", latencies(report.toReconnect()));
     return text.toString();
   }
 

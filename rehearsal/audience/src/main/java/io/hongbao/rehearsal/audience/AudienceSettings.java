@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param ratePerSecond shakes a second, all phones together
  * @param duration of the load, 0.1 s to a day
  * @param waitSeconds how long the edge may keep a shake waiting for its answer, 0 to 10
- * @param connections to all edges together
+ * @param connections to all edges together, of HTTP; over WebSockets each phone has its own
  * @param openWithin how long to wait for a wave to open
  * @param grace after the load, to hear what is still unanswered
  * @param seed of the order in which phones shake and of the spread of their pauses
@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param doubts what phones ask again
  * @param obeysCredit whether phones shake again only when they were told to, after an answer and
  *     after a refusal
+ * @param transport how phones talk to edges
  */
 public record AudienceSettings(
     List<Endpoint> edges,
@@ -39,7 +40,8 @@ public record AudienceSettings(
     long seed,
     Optional<Path> seen,
     RecheckSettings doubts,
-    boolean obeysCredit) {
+    boolean obeysCredit,
+    Transport transport) {
 
   /** A phone costs about half a kilobyte, most of it its ticket. */
   public static final int MAX_PHONES = 1_000_000;
@@ -73,7 +75,7 @@ public record AudienceSettings(
     requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
   }
 
-  /** Phones that do as they are told. */
+  /** Phones that do as they are told, and talk HTTP. */
   public AudienceSettings(
       List<Endpoint> edges,
       String userPrefix,
@@ -100,10 +102,11 @@ public record AudienceSettings(
         seed,
         seen,
         doubts,
-        true);
+        true,
+        Transport.HTTP);
   }
 
-  /** Phones that believe what they hear. */
+  /** Phones that believe what they hear, and talk HTTP. */
   public AudienceSettings(
       List<Endpoint> edges,
       String userPrefix,
@@ -160,56 +163,44 @@ public record AudienceSettings(
 
   /** The same load, recorded. */
   public AudienceSettings recordedIn(Path file) {
-    return new AudienceSettings(
-        edges,
-        userPrefix,
-        phones,
-        ratePerSecond,
-        duration,
-        waitSeconds,
-        connections,
-        openWithin,
-        grace,
-        seed,
-        Optional.of(file),
-        doubts,
-        obeysCredit);
+    return with(duration, Optional.of(file), obeysCredit, transport);
+  }
+
+  /** The same load over another transport. */
+  public AudienceSettings over(Transport other) {
+    return with(duration, seen, obeysCredit, other);
   }
 
   /** The same phones at the same rate, for another time. */
   AudienceSettings lasting(Duration other) {
-    return new AudienceSettings(
-        edges,
-        userPrefix,
-        phones,
-        ratePerSecond,
-        other,
-        waitSeconds,
-        connections,
-        openWithin,
-        grace,
-        seed,
-        seen,
-        doubts,
-        obeysCredit);
+    return with(other, seen, obeysCredit, transport);
   }
 
   /** The same phones, which shake at their own pace whatever they are told. */
   public AudienceSettings disobeying() {
+    return with(duration, seen, false, transport);
+  }
+
+  private AudienceSettings with(
+      Duration otherDuration,
+      Optional<Path> otherSeen,
+      boolean othersObeyCredit,
+      Transport otherTransport) {
     return new AudienceSettings(
         edges,
         userPrefix,
         phones,
         ratePerSecond,
-        duration,
+        otherDuration,
         waitSeconds,
         connections,
         openWithin,
         grace,
         seed,
-        seen,
+        otherSeen,
         doubts,
-        false);
+        othersObeyCredit,
+        otherTransport);
   }
 
   static void requireRate(int perSecond) {

@@ -26,6 +26,15 @@ record Opening(ShowReply page, long atNanos) {
         : page.serverTimeMillis() + page.opensInMillis().orElseThrow();
   }
 
+  /** The same, but no load begins before an instant of {@link System#nanoTime()}. */
+  Opening notBefore(long nanos) {
+    if (nanos - atNanos <= 0) {
+      return this;
+    }
+    return new Opening(
+        page.readAt(showMillis() + TimeUnit.NANOSECONDS.toMillis(nanos - atNanos)), nanos);
+  }
+
   /**
    * Waits until a wave opens; looks again and again, for a cue may move it.
    *

@@ -84,6 +84,11 @@ final class PhoneProtocol {
     return acknowledged;
   }
 
+  /** It has waited after a refusal, and posts in the turn that is current. */
+  void beginsAgain(long nowMillis) {
+    beganAtMillis = nowMillis;
+  }
+
   /** A reply came. */
   Step hears(HttpReply reply, long nowMillis) {
     failuresInRow = 0;
@@ -154,7 +159,6 @@ final class PhoneProtocol {
             ? pauseMillis(reply, PAUSE_MILLIS)
             : Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_REFUSED_MILLIS, body.nextShakeAfterMillis()));
     shakeId = Optional.empty();
-    beganAtMillis = nowMillis + waitMillis;
     return new Refused(kind, waitMillis);
   }
 

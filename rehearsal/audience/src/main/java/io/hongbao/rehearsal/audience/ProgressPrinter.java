@@ -4,6 +4,7 @@ import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Tells people how far a load is: a bar on a terminal, else a line now and then. */
@@ -32,13 +33,14 @@ public final class ProgressPrinter {
     to.flush();
   }
 
-  void print(AudienceProgress progress, Duration duration) {
+  void print(AudienceProgress progress, Optional<LiveProgress> live, Duration duration) {
+    String text = text(progress, duration) + live.map(ProgressPrinter::text).orElse("");
     if (isTerminal) {
-      to.print("\r" + bar(progress, duration) + " " + text(progress, duration));
+      to.print("\r" + bar(progress, duration) + " " + text);
       to.flush();
       barShown = true;
     } else if (progress.elapsedNanos() >= nextLineAtNanos) {
-      printLine(text(progress, duration));
+      printLine(text);
       nextLineAtNanos += LINE_EVERY_NANOS;
     }
   }
@@ -55,6 +57,10 @@ public final class ProgressPrinter {
     long elapsedNanos = Math.max(0, progress.elapsedNanos());
     int done = (int) Math.min(BAR_WIDTH, BAR_WIDTH * elapsedNanos / duration.toNanos());
     return "[" + "#".repeat(done) + "-".repeat(BAR_WIDTH - done) + "]";
+  }
+
+  private static String text(LiveProgress live) {
+    return String.format(Locale.ROOT, "  %,d open, %,d reconnects", live.open(), live.reconnects());
   }
 
   private static String text(AudienceProgress progress, Duration duration) {

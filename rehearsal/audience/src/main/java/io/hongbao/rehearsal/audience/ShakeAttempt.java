@@ -37,6 +37,7 @@ final class ShakeAttempt implements ReplyListener {
   private final long plannedAtNanos;
   private final PhoneProtocol protocol;
   private final boolean obeysCredit;
+  private final long turnMillis;
   private int plan;
   private long startsAtNanos;
   private long sentAtMillis = System.currentTimeMillis();
@@ -71,6 +72,7 @@ final class ShakeAttempt implements ReplyListener {
     this.plannedAtNanos = startsAtNanos;
     this.startsAtNanos = startsAtNanos;
     this.obeysCredit = obeysCredit;
+    this.turnMillis = turnMillis;
     this.protocol = new PhoneProtocol(nowMillis(), turnMillis);
     this.edge = network.edgeOf(phone);
   }
@@ -197,7 +199,10 @@ final class ShakeAttempt implements ReplyListener {
     refusals++;
     waits = true;
     tally.refused(refused.kind());
-    network.afterSpread(waitMillis, unlessOver(this::postAfterRefusal));
+    // Spread by a part of a turn at most: the turn that it was told of shall still be current.
+    long spreadMillis = Math.min(waitMillis, turnMillis);
+    Runnable post = unlessOver(this::postAfterRefusal);
+    network.after(waitMillis - spreadMillis, () -> network.afterSpread(spreadMillis, post));
     listener.refused(this, waitMillis);
   }
 
@@ -206,6 +211,7 @@ final class ShakeAttempt implements ReplyListener {
     tally.waitedAfterRefusal();
     startsAtNanos = System.nanoTime();
     sentAtMillis = System.currentTimeMillis();
+    protocol.beginsAgain(nowMillis());
     post();
   }
 

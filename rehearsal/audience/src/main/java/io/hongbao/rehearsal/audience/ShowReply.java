@@ -55,6 +55,11 @@ public record ShowReply(String show, long serverTimeMillis, long turnMillis, Lis
     }
   }
 
+  /** The same page, as if it had been read at another time of the edge's clock. */
+  ShowReply readAt(long millis) {
+    return new ShowReply(show, millis, turnMillis, waves);
+  }
+
   /** When turns start. */
   ShowTurns turns() {
     return new ShowTurns(

@@ -128,6 +128,7 @@ class PhoneProtocolTest {
     hears(503, busy);
 
     assertThat(protocol.shakeId()).as("the turn that was refused").isEmpty();
+    protocol.beginsAgain(BEGAN + 17_300);
     assertThat(
             protocol.hears(
                 reply(200, "{\"shakeId\":\"first-20\",\"result\":\"MISS\"}"), BEGAN + 17_400))
@@ -138,6 +139,7 @@ class PhoneProtocolTest {
   @Test
   void shouldNameTheNewTurnAsLongAsThatMayBeNamed() {
     hears(503, "{\"nextShakeAfterMs\":20000,\"result\":\"BUSY\"}");
+    protocol.beginsAgain(BEGAN + 20_000);
 
     assertThat(protocol.hearsNothing(Failure.BROKEN, BEGAN + 20_000 + TURN))
         .isEqualTo(new PostAgain(250));

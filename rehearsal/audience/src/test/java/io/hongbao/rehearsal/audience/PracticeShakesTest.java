@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,9 @@ class PracticeShakesTest {
   /** Nobody shakes a second time in a test. */
   private static final int LONG_TURN_MILLIS = 3_600_000;
 
-  private static final BooleanSupplier NEVER = () -> false;
+  private static boolean never() {
+    return false;
+  }
 
   private final AtomicLong heard = new AtomicLong();
 
@@ -30,7 +31,8 @@ class PracticeShakesTest {
     try (FakeEdge edge = edge(request -> FakeEdge.miss())) {
       // Everybody has shaken long before a rate can be called flat: from then on it falls to
       // nothing.
-      Report report = shakes(edge, LONG_TURN_MILLIS).run(Patience.LIMIT, NEVER, heard::set);
+      Report report =
+          shakes(edge, LONG_TURN_MILLIS).run(Patience.LIMIT, PracticeShakesTest::never, heard::set);
 
       assertThat(report.answered()).isEqualTo(PracticeShakes.USERS);
       assertThat(report.isFlat()).isTrue();
@@ -42,7 +44,7 @@ class PracticeShakesTest {
   @Test
   void shouldShakeOnceATurnForEachUser() throws Exception {
     try (FakeEdge edge = edge(request -> FakeEdge.miss())) {
-      shakes(edge, LONG_TURN_MILLIS).run(Patience.LIMIT, NEVER, heard::set);
+      shakes(edge, LONG_TURN_MILLIS).run(Patience.LIMIT, PracticeShakesTest::never, heard::set);
 
       Map<String, Long> postsByUser =
           edge.posts().stream()
@@ -56,7 +58,9 @@ class PracticeShakesTest {
   @Test
   void shouldGiveUpWhenTimeIsUpAndSayWhatItHeard() throws Exception {
     try (FakeEdge edge = edge(request -> FakeEdge.problem(503))) {
-      Report report = shakes(edge, LONG_TURN_MILLIS).run(Duration.ofMillis(300), NEVER, heard::set);
+      Report report =
+          shakes(edge, LONG_TURN_MILLIS)
+              .run(Duration.ofMillis(300), PracticeShakesTest::never, heard::set);
 
       assertThat(report.answered()).isZero();
       assertThat(report.isFlat()).isFalse();
@@ -101,7 +105,7 @@ class PracticeShakesTest {
         new PracticeShakes(
             List.of(ScriptedServer.nobodyHere()), user -> "ticket-of-u" + user, LONG_TURN_MILLIS);
 
-    Report report = shakes.run(Duration.ofMillis(300), NEVER, heard::set);
+    Report report = shakes.run(Duration.ofMillis(300), PracticeShakesTest::never, heard::set);
 
     assertThat(report.answered()).isZero();
     assertThat(report.trouble()).contains("connection refused");

@@ -13,6 +13,7 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
+import io.hongbao.rehearsal.audience.Transport;
 import io.hongbao.rehearsal.audience.report.PlanFinder;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import io.hongbao.rehearsal.audience.report.ReportData;
@@ -99,6 +100,15 @@ final class AudienceCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      defaultValue = "http",
+      description =
+          "${COMPLETION-CANDIDATES}: requests over shared connections, or a WebSocket of each"
+              + " phone, held all the time (${DEFAULT-VALUE}).")
+  private Transport transport;
+
+  @Option(
       names = "--bots",
       paramLabel = "P",
       description =
@@ -144,10 +154,12 @@ final class AudienceCommand implements Callable<Integer> {
         audience.run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
     out.println(AudienceReportFormatter.table(report));
     out.println(AudienceReportFormatter.summary(report));
+    audience.liveReport().map(AudienceReportFormatter::table).ifPresent(out::println);
     audience.botReport().ifPresent(out::println);
     out.flush();
     if (reportFile != null) {
-      ReportData data = new ReportData(settings, report, plan(report.history()));
+      ReportData data =
+          new ReportData(settings, report, plan(report.history()), audience.liveReport());
       write(ReportPage.html(data));
       out.println("report " + reportFile);
       out.flush();
@@ -202,17 +214,18 @@ final class AudienceCommand implements Callable<Integer> {
     try {
       var obeying =
           new AudienceSettings(
-              edges,
-              prefix,
-              people,
-              ratePerSecond,
-              Duration.ofSeconds(seconds),
-              waitSeconds,
-              AudienceSettings.defaultConnections(ratePerSecond),
-              AudienceSettings.DEFAULT_OPEN_WITHIN,
-              AudienceSettings.DEFAULT_GRACE,
-              seed,
-              Optional.ofNullable(seen));
+                  edges,
+                  prefix,
+                  people,
+                  ratePerSecond,
+                  Duration.ofSeconds(seconds),
+                  waitSeconds,
+                  AudienceSettings.defaultConnections(ratePerSecond),
+                  AudienceSettings.DEFAULT_OPEN_WITHIN,
+                  AudienceSettings.DEFAULT_GRACE,
+                  seed,
+                  Optional.ofNullable(seen))
+              .over(transport);
       return disobey ? obeying.disobeying() : obeying;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -4,6 +4,8 @@ import io.hongbao.files.FolderLock;
 import io.hongbao.ops.ExitStatus;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LogFolder;
+import io.hongbao.rehearsal.audience.Transport;
+import io.hongbao.rehearsal.bench.BenchOptions;
 import io.hongbao.rehearsal.bench.BenchReport;
 import io.hongbao.rehearsal.bench.BenchRun;
 import io.hongbao.rehearsal.bench.Benchmark;
@@ -38,7 +40,8 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "edge, road, draw, risk, prize, state; all of them if none is named.")
+      description =
+          "edge, road, draw, risk, prize, state, overload, connections, trickle; all of them if none is named.")
   private String[] names = {};
 
   @Option(
@@ -53,6 +56,31 @@ final class BenchCommand implements Callable<Integer> {
       description = "Where servers keep their data meanwhile (${DEFAULT-VALUE}).")
   private Path data;
 
+  @Option(
+      names = "--cap",
+      paramLabel = "N",
+      defaultValue = "" + BenchOptions.DEFAULT_CAP,
+      description =
+          "overload: shakes that the draw decides a second (${DEFAULT-VALUE}); fewer on a machine"
+              + " that cannot offer ten times as many.")
+  private int cap;
+
+  @Option(
+      names = "--long",
+      description =
+          "Takes the figures too that need many minutes more: overload's fairness, and of connections"
+              + " half an hour of phones that vanish.")
+  private boolean takesLong;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      defaultValue = "http",
+      description =
+          "road: ${COMPLETION-CANDIDATES}; over ws it is held against http in turn"
+              + " (${DEFAULT-VALUE}).")
+  private Transport transport;
+
   @Option(names = "--json", description = "One JSON object a line on stdout and nothing else.")
   private boolean json;
 
@@ -61,6 +89,11 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Set<Benchmark> benches = benches();
+    BenchOptions options = options();
+    if (transport == Transport.WS && !benches.equals(EnumSet.of(Benchmark.ROAD))) {
+      throw new ParameterException(
+          spec.commandLine(), "--transport ws: expected bench road and no other benchmark");
+    }
     try (FolderLock lock = FolderLock.take(folder(), "--data")) {
       LogFolder.logInto(lock.folder(), "bench");
       PrintWriter out = spec.commandLine().getOut();
@@ -68,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
       new BenchRun(
               lock.folder(),
               quick ? Scale.QUICK : Scale.FULL,
+              options,
               // Figures of a quick run are those of cold programs: they would only mislead.
               quick ? line -> {} : line -> printLine(err, line))
           .run(benches, report -> printLine(out, text(report)));
@@ -80,6 +114,14 @@ final class BenchCommand implements Callable<Integer> {
       return new DataDirectory(data).root();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private BenchOptions options() {
+    try {
+      return new BenchOptions(cap, takesLong, transport);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }
   }
 

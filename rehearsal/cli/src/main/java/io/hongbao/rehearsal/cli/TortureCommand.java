@@ -4,6 +4,7 @@ import io.hongbao.files.FolderLock;
 import io.hongbao.ops.ExitStatus;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LogFolder;
+import io.hongbao.rehearsal.audience.Transport;
 import io.hongbao.rehearsal.torture.DataFolder;
 import io.hongbao.rehearsal.torture.PartKind;
 import io.hongbao.rehearsal.torture.Torture;
@@ -99,6 +100,13 @@ final class TortureCommand implements Callable<Integer> {
   private Set<PartKind> parts = EnumSet.allOf(PartKind.class);
 
   @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      defaultValue = "http",
+      description = "How phones talk: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private Transport transport;
+
+  @Option(
       names = "--calm",
       paramLabel = "SECONDS",
       defaultValue = "12",
@@ -190,7 +198,8 @@ final class TortureCommand implements Callable<Integer> {
         Duration.ofSeconds(calmSeconds),
         Duration.ofSeconds(patienceSeconds),
         overlap,
-        fullDisk);
+        fullDisk,
+        transport);
   }
 
   private static void printLine(PrintWriter to, String line) {

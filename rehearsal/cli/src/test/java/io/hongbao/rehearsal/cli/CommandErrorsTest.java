@@ -57,10 +57,17 @@ class CommandErrorsTest {
     assertThat(err.toString()).contains("--edge x: expected http://HOST:PORT");
     assertThat(run("audience", "--phones=1", "--rate=1", "--duration=0", "--edge=x")).isEqualTo(2);
     assertThat(err.toString()).contains("--duration 0: expected seconds, 1 and up");
+    assertThat(run("audience", "--phones=1", "--rate=1", "--duration=1", "--transport=quic"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--transport").contains(", ws]").contains("quic");
+    assertThat(run("bench", "edge", "road", "--transport=ws")).isEqualTo(2);
+    assertThat(err.toString()).contains("--transport ws: expected bench road and no other");
     assertThat(run("audit", "--kafka=x")).isEqualTo(2);
     assertThat(err.toString()).contains("--kafka x: expected HOST:PORT");
     assertThat(run("ticket", "--user=")).isEqualTo(2);
     assertThat(err.toString()).contains("--user '': expected 1 to 128 characters");
+    assertThat(run("bench", "overload", "--cap=7")).isEqualTo(2);
+    assertThat(err.toString()).contains("--cap 7: expected 20 to 5000 a second");
   }
 
   @Test

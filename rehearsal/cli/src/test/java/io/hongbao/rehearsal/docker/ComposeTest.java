@@ -154,6 +154,10 @@ class ComposeTest {
             "verifying.key",
             list("edge-1", "secrets", "ticket.keys")),
         damage(
+            "an admin port that is open to all",
+            "the admin port would be open at 0.0.0.0 without a token",
+            set("edge-1", "secrets", List.of("ticket.keys", "verifying.key"))),
+        damage(
             "a job without a setting",
             "expected --partitions or HONGBAO_PARTITIONS",
             environment("jobmanager-1", "HONGBAO_PARTITIONS", "")),

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.tickets.TicketKeys;
@@ -35,6 +36,9 @@ class ScriptsTest {
     LocalKeys kept = LocalKeys.read(data);
     assertThat(kept.ticketKeys()).isEqualTo(made.ticketKeys());
     assertThatCode(() -> TicketKeys.parse(kept.ticketKeys())).doesNotThrowAnyException();
+    assertThatCode(
+            () -> AdminToken.parse(Files.readString(data.keys().resolve(AdminToken.FILE)).strip()))
+        .doesNotThrowAnyException();
     byte[] message = "message".getBytes(StandardCharsets.UTF_8);
     assertThat(made.signingKey().sign(message)).isEqualTo(kept.signingKey().sign(message));
     assertThat(kept.verifyingKey().verify(message, kept.signingKey().sign(message))).isTrue();

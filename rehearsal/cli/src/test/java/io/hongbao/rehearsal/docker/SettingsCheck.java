@@ -2,6 +2,7 @@ package io.hongbao.rehearsal.docker;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.EdgeEnvironment;
+import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.risk.RiskJobSettings;
@@ -45,6 +46,11 @@ final class SettingsCheck implements Check {
     this.scratch = scratch;
     this.data = new DataDirectory(scratch.resolve("keys-of-all"));
     LocalKeys.makeMissing(data);
+    try {
+      Files.writeString(data.keys().resolve(AdminToken.FILE), AdminToken.generate().toSecretText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

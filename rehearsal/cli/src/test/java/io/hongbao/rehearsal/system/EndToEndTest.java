@@ -242,6 +242,32 @@ class EndToEndTest {
   }
 
   @Test
+  void shouldKeepEveryPromiseUnderPhonesThatHoldLongConnections(@TempDir Path directory)
+      throws Exception {
+    Path seen = directory.resolve("seen.jsonl");
+    StringWriter out = new StringWriter();
+
+    int status =
+        Hongbao.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute(
+                "audience",
+                "--transport=ws",
+                "--phones=100",
+                "--rate=40",
+                "--duration=4",
+                "--prefix=held",
+                "--seen=" + seen,
+                "--data=" + system.data().root());
+
+    assertThat(status).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("100 opened, 100 open at the end, 0 reconnects");
+    var audit = system.audit(seen);
+    assertThat(audit.isOk()).as(audit.toText()).isTrue();
+    assertThat(Files.readAllLines(seen)).hasSizeGreaterThan(100);
+  }
+
+  @Test
   void shouldKeepEveryPromiseUnderAnAudience(@TempDir Path directory) throws Exception {
     Path seen = directory.resolve("seen.jsonl");
 

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.rehearsal.audience.Transport;
 import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.parts.FileTrees;
@@ -32,15 +33,18 @@ public final class BenchRun {
 
   private final Path folder;
   private final Scale scale;
+  private final BenchOptions options;
   private final Consumer<String> progress;
 
   /**
    * @param folder gets a folder for each benchmark, which goes with it
+   * @param options of single benchmarks
    * @param progress gets a line for people at each step, from any thread
    */
-  public BenchRun(Path folder, Scale scale, Consumer<String> progress) {
+  public BenchRun(Path folder, Scale scale, BenchOptions options, Consumer<String> progress) {
     this.folder = folder;
-    this.scale = scale;
+    this.scale = options.transport() == Transport.WS ? scale.live() : scale;
+    this.options = options;
     this.progress =
         line -> {
           LOG.info("{}", line);
@@ -109,7 +113,9 @@ public final class BenchRun {
             case DRAW -> DrawBench.run(data, scale, notes);
             case RISK -> RiskBench.run(data, scale, notes);
             case STATE -> StateBench.run(data, scale, notes);
-            case EDGE, ROAD, PRIZE -> throw new IllegalArgumentException(first + " has an edge");
+            case OVERLOAD -> OverloadBench.run(data, OverloadScale.of(scale, options), notes);
+            case EDGE, ROAD, PRIZE, CONNECTIONS, TRICKLE ->
+                throw new IllegalArgumentException(first + " has an edge");
           };
       report.accept(new BenchReport(machine, figures, notes.warnings()));
     }
@@ -120,9 +126,15 @@ public final class BenchRun {
       throws InterruptedException {
     return switch (bench) {
       case EDGE -> EdgeBench.run(system, scale, notes);
-      case ROAD -> RoadBench.run(system, scale, notes);
+      case ROAD ->
+          options.transport() == Transport.WS
+              ? LiveRoadBench.run(system, scale, notes)
+              : RoadBench.run(system, scale, notes);
       case PRIZE -> PrizeBench.run(system, scale, notes);
-      case DRAW, RISK, STATE -> throw new IllegalArgumentException(bench + " has no edge");
+      case TRICKLE -> TrickleBench.run(system, scale, notes);
+      case CONNECTIONS -> ConnectionsBench.run(system, scale, options.isLong(), notes);
+      case DRAW, RISK, STATE, OVERLOAD ->
+          throw new IllegalArgumentException(bench + " has servers of its own");
     };
   }
 

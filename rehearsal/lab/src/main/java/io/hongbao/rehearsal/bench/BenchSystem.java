@@ -1,10 +1,14 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.edge.live.LiveSettings;
+import io.hongbao.jobs.draw.DrawJob;
+import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.audience.http.SingleCall;
+import io.hongbao.rehearsal.bench.load.CrowdRequests;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.system.LocalPorts;
@@ -16,8 +20,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A system as {@code ./hongbao up --processes} starts it, but without the risk job, on free ports,
@@ -41,17 +48,50 @@ final class BenchSystem implements AutoCloseable {
     this.tickets = tickets;
   }
 
-  /** Starts everything and returns when the wave is open. */
+  /**
+   * Starts everything and returns when the wave is open. Edges admit whatever comes: what a full
+   * system can do is measured, and not what a calm one lets in.
+   */
   static BenchSystem start(DataDirectory data, BenchCampaign show, Scale scale, Notes notes)
+      throws InterruptedException {
+    Map<String, String> admittingAll =
+        Map.of("HONGBAO_TARGET_DELAY_MS", "600000", "HONGBAO_RAMP_PER_SECOND", "1000000");
+    return start(data, show, scale.users(), DrawJob::define, admittingAll, notes);
+  }
+
+  /**
+   * The same with edges as production has them, and a draw job that is not quite so.
+   *
+   * @param users with a ticket
+   * @param drawJob adds it to an environment
+   */
+  static BenchSystem startAdmitting(
+      DataDirectory data,
+      BenchCampaign show,
+      int users,
+      BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
+      Notes notes)
+      throws InterruptedException {
+    return start(data, show, users, drawJob, Map.of(), notes);
+  }
+
+  private static BenchSystem start(
+      DataDirectory data,
+      BenchCampaign show,
+      int users,
+      BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
+      Map<String, String> edgeVariables,
+      Notes notes)
       throws InterruptedException {
     Path campaign = show.writeInto(data.root());
     LocalSettings settings =
         new LocalSettings(
-            data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true);
-    LocalSystem system = LocalSystem.startWithoutRisk(settings, notes::progress);
+                data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true)
+            .tellingEdges(edgeVariables);
+    LocalSystem system = LocalSystem.startWithoutRisk(settings, drawJob, notes::progress);
     try {
-      notes.progress(String.format(Locale.ROOT, "mints %,d tickets", scale.users()));
-      BenchSystem started = new BenchSystem(data, system, mint(data, scale.users()));
+      notes.progress(String.format(Locale.ROOT, "mints %,d tickets", users));
+      BenchSystem started = new BenchSystem(data, system, mint(data, users));
       started.awaitOpen();
       return started;
     } catch (RuntimeException | InterruptedException e) {
@@ -85,6 +125,31 @@ final class BenchSystem implements AutoCloseable {
    */
   Requests shakes(String prefer) {
     return Requests.shakes(tickets.length, "127.0.0.1", prefer, user -> tickets[user]);
+  }
+
+  /**
+   * A shake of each of some users.
+   *
+   * @param first of them, from 0
+   */
+  Requests shakes(String prefer, int first, int count) {
+    return Requests.shakes(count, "127.0.0.1", prefer, user -> tickets[first + user]);
+  }
+
+  /** WebSockets that the edge holds at a time, as it is set here. */
+  int maxLiveConnections() {
+    return LiveSettings.DEFAULT.maxConnections();
+  }
+
+  /** Of a user, counted from 0. */
+  String ticket(int user) {
+    return tickets[user];
+  }
+
+  /** What a crowd of all users asks. */
+  CrowdRequests crowd() {
+    return new CrowdRequests(
+        tickets.length, "127.0.0.1", BenchCampaign.WAVE, user -> tickets[user]);
   }
 
   static InetSocketAddress address(Endpoint endpoint) {

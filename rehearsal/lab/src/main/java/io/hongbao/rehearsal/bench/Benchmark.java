@@ -15,16 +15,27 @@ public enum Benchmark {
   /** How much longer a packet takes than a miss. */
   PRIZE,
   /** What much state costs. */
-  STATE;
+  STATE,
+  /** How calm it stays when ten times too much is asked of it. */
+  OVERLOAD,
+  /** What an idle long connection costs in memory. */
+  CONNECTIONS,
+  /** What connections that never finish what they send cost everybody else. */
+  TRICKLE;
 
-  /** Whether it needs a whole system, with an edge. */
+  /** Whether it needs a whole system as production has it, with an edge. */
   boolean isOverHttp() {
-    return this == EDGE || this == ROAD || this == PRIZE;
+    return this == EDGE || this == ROAD || this == PRIZE || this == CONNECTIONS || this == TRICKLE;
   }
 
   /** Whether a run in a hurry has it. */
   boolean isQuick() {
-    return this == EDGE || this == ROAD || this == DRAW;
+    return this == EDGE
+        || this == ROAD
+        || this == DRAW
+        || this == TRICKLE
+        || this == OVERLOAD
+        || this == CONNECTIONS;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.rehearsal.audience.http.SingleCall;
 import java.time.Duration;
@@ -18,7 +19,7 @@ record EdgeCounters(long logged, long repeats, long pending) {
 
   static EdgeCounters read(Endpoint admin) {
     return parse(
-        SingleCall.get(admin, "/metrics", CALL_TIMEOUT)
+        SingleCall.get(admin, "/metrics", AdminToken.authorizationOfEnvironment(), CALL_TIMEOUT)
             .reply()
             .orElseThrow(() -> new OperationFailedException(admin + "/metrics does not answer"))
             .bodyText());

@@ -74,15 +74,7 @@ final class RoadMeasurement {
    * @throws OperationFailedException if they keep up with none
    */
   double findHighestRate() throws InterruptedException {
-    pids.release();
-    load.follow(new Pace(scale.isQuick() ? QUICK_RATE : WARM_UP_RATE));
-    meter.warmUp(
-        "the road's cost",
-        load,
-        scale.isQuick() ? scale.window() : Duration.ofSeconds(5),
-        scale.warmUp(),
-        window -> cpuMicrosEach(window, SERVERS));
-    pids.pinAll(BenchCores.SERVERS);
+    warmUp();
     if (scale.isQuick()) {
       LoadCounts counts = at(QUICK_RATE, scale.window()).counts();
       if (counts.answered() == 0) {
@@ -109,6 +101,19 @@ final class RoadMeasurement {
           "the road does not work: at no rate were shakes answered; lately " + latest);
     }
     return search.highest();
+  }
+
+  /** Warms the servers up, on all cores, and binds them to one. */
+  void warmUp() throws InterruptedException {
+    pids.release();
+    load.follow(new Pace(scale.isQuick() ? QUICK_RATE : WARM_UP_RATE));
+    meter.warmUp(
+        "the road's cost",
+        load,
+        scale.isQuick() ? scale.window() : Duration.ofSeconds(5),
+        scale.warmUp(),
+        window -> cpuMicrosEach(window, SERVERS));
+    pids.pinAll(BenchCores.SERVERS);
   }
 
   /** Measures what is quoted. */

@@ -53,6 +53,21 @@ public record Scale(
     }
   }
 
+  /**
+   * The same where half of the users have a WebSocket each, which a process may hold some 15,000
+   * of: fewer users, who may shake more often.
+   */
+  public Scale live() {
+    return new Scale(
+        pairs,
+        window,
+        warmUp,
+        isQuick() ? 1_000 : 24_000,
+        isQuick() ? turn : Duration.ofMillis(500),
+        logUsers,
+        logTurns);
+  }
+
   /** The highest rate at which no user has to shake twice in a turn. */
   double maxPerSecond() {
     return users * 1e3 / turn.toMillis();

@@ -7,11 +7,13 @@ import io.hongbao.rehearsal.audience.Audience;
 import io.hongbao.rehearsal.audience.AudienceListener;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +97,11 @@ public final class BackgroundAudience {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** What became of the phones' long connections, once it has ended; empty over HTTP. */
+  public Optional<LiveReport> liveReport() {
+    return audience.liveReport();
   }
 
   private void run() {

@@ -10,6 +10,7 @@ import io.hongbao.proof.audit.Audit;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.proof.audit.AuditSettings;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.RecheckSettings;
 import io.hongbao.rehearsal.system.LocalPorts;
@@ -118,6 +119,7 @@ public final class Torture {
     progress.accept("the audience ends; waiting for its last answers");
     AudienceReport heard = audience.report();
     report.accept(TortureFormatter.table(faults));
+    audience.liveReport().map(AudienceReportFormatter::table).ifPresent(report);
     progress.accept("reading what phones heard, and the log");
     History history = HistoryReader.read(settings.seenFile(), system.addresses().kafka());
     List<Finding> findings = Checkers.check(history, settings.patience());
@@ -126,25 +128,26 @@ public final class Torture {
             history, findings, faults.stream().map(TortureFormatter::mark).toList(), startMillis);
     report.accept(TortureFormatter.checks(checks));
     AuditReport audit = audit(system);
-    var result = new TortureReport(settings, faults, heard, checks, audit);
+    var result = new TortureReport(settings, faults, heard, checks, audit, audience.liveReport());
     report.accept(TortureFormatter.end(result));
     return result;
   }
 
   private AudienceSettings load(List<Endpoint> edges) {
     return new AudienceSettings(
-        edges,
-        AudienceSettings.DEFAULT_PREFIX,
-        settings.phones(),
-        settings.ratePerSecond(),
-        Duration.ofSeconds(TortureCampaign.waveSeconds(settings)),
-        AudienceSettings.DEFAULT_WAIT_SECONDS,
-        connections(edges.size(), settings.ratePerSecond()),
-        OPENING_TIMEOUT,
-        settings.patience().plus(ACKNOWLEDGE_TIMEOUT),
-        settings.seed(),
-        Optional.of(settings.seenFile()),
-        RECHECKS);
+            edges,
+            AudienceSettings.DEFAULT_PREFIX,
+            settings.phones(),
+            settings.ratePerSecond(),
+            Duration.ofSeconds(TortureCampaign.waveSeconds(settings)),
+            AudienceSettings.DEFAULT_WAIT_SECONDS,
+            connections(edges.size(), settings.ratePerSecond()),
+            OPENING_TIMEOUT,
+            settings.patience().plus(ACKNOWLEDGE_TIMEOUT),
+            settings.seed(),
+            Optional.of(settings.seenFile()),
+            RECHECKS)
+        .over(settings.transport());
   }
 
   /** Enough for a load while a part of the system is away. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.rehearsal.audience.AudienceReport;
+import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of a torture. */
 public final class TortureReport {
@@ -25,18 +27,26 @@ public final class TortureReport {
   private final AudienceReport audience;
   private final Checks checks;
   private final AuditReport audit;
+  private final Optional<LiveReport> live;
 
+  /**
+   * A report.
+   *
+   * @param live what became of the phones' long connections; empty over HTTP
+   */
   TortureReport(
       TortureSettings settings,
       List<TimedFault> faults,
       AudienceReport audience,
       Checks checks,
-      AuditReport audit) {
+      AuditReport audit,
+      Optional<LiveReport> live) {
     this.settings = settings;
     this.faults = List.copyOf(faults);
     this.audience = audience;
     this.checks = checks;
     this.audit = audit;
+    this.live = live;
   }
 
   /** Whether no promise was broken, and all that phones heard was recorded. */
@@ -77,6 +87,9 @@ public final class TortureReport {
       json.writeStringField("data", settings.data().toString());
       writeFaults(json);
       writeAudience(json);
+      if (live.isPresent()) {
+        writeConnections(json, live.get());
+      }
       writeFindings(json);
       json.writeFieldName("audit");
       json.writeRawValue(audit.toJson());
@@ -116,6 +129,28 @@ public final class TortureReport {
     json.writeNumberField("acknowledged", audience.acknowledged());
     json.writeNumberField("answered", audience.answered());
     json.writeNumberField("perSecond", audience.achievedPerSecond());
+    json.writeEndObject();
+  }
+
+  /** The slices are the curve of open, lost and reconnected connections over time. */
+  private static void writeConnections(JsonGenerator json, LiveReport live) throws IOException {
+    json.writeObjectFieldStart("connections");
+    json.writeNumberField("opened", live.opened());
+    json.writeNumberField("open", live.open());
+    json.writeNumberField("reconnects", live.reconnects());
+    json.writeNumberField("toReconnectP50Ms", live.toReconnect().p50Micros() / 1_000);
+    json.writeNumberField("toReconnectP99Ms", live.toReconnect().p99Micros() / 1_000);
+    json.writeNumberField("toReconnectMaxMs", live.toReconnect().maxMicros() / 1_000);
+    json.writeNumberField("sliceSeconds", live.sliceSeconds());
+    json.writeArrayFieldStart("slices");
+    for (LiveReport.Slice slice : live.slices()) {
+      json.writeStartObject();
+      json.writeNumberField("open", slice.open());
+      json.writeNumberField("lost", slice.lost());
+      json.writeNumberField("reconnected", slice.reconnects());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.rehearsal.audience.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -37,7 +38,8 @@ public record TortureSettings(
     Duration calm,
     Duration patience,
     boolean overlap,
-    boolean fullDisk) {
+    boolean fullDisk,
+    Transport transport) {
 
   /** All that phones heard is looked at in memory, some 5 MB for each fault. */
   public static final int MAX_FAULTS = 200;
@@ -70,6 +72,40 @@ public record TortureSettings(
       throw new IllegalArgumentException("--parts: expected at least one");
     }
     parts = Set.copyOf(EnumSet.copyOf(parts));
+  }
+
+  /** Phones that talk HTTP. */
+  public TortureSettings(
+      Path data,
+      int kills,
+      int pauses,
+      long seed,
+      int ratePerSecond,
+      int phones,
+      int brokers,
+      int edges,
+      int taskManagers,
+      Set<PartKind> parts,
+      Duration calm,
+      Duration patience,
+      boolean overlap,
+      boolean fullDisk) {
+    this(
+        data,
+        kills,
+        pauses,
+        seed,
+        ratePerSecond,
+        phones,
+        brokers,
+        edges,
+        taskManagers,
+        parts,
+        calm,
+        patience,
+        overlap,
+        fullDisk,
+        Transport.HTTP);
   }
 
   /** How long the first fault waits: until the whole system has found its feet. */
@@ -119,6 +155,9 @@ public record TortureSettings(
     if (parts.size() < PartKind.values().length) {
       text.append(" --parts ")
           .append(String.join(",", parts.stream().sorted().map(PartKind::toString).toList()));
+    }
+    if (transport != Transport.HTTP) {
+      text.append(" --transport ").append(transport);
     }
     if (overlap) {
       text.append(" --overlap");

@@ -1,6 +1,7 @@
 package io.hongbao.rehearsal.system;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.edge.admin.AdminToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,11 +68,13 @@ final class EdgeWarnings implements AutoCloseable {
   }
 
   private void ask(String url, Map<String, String> found) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/readyz")).timeout(ANSWER_TIMEOUT).build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + "/readyz")).timeout(ANSWER_TIMEOUT);
+    AdminToken.authorizationOfEnvironment()
+        .ifPresent(authorization -> request.header("Authorization", authorization));
     HttpResponse<String> reply;
     try {
-      reply = http.send(request, BodyHandlers.ofString());
+      reply = http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       if (unanswered.merge(url, 1, Integer::sum) > MAX_UNANSWERED) {
         add(String.format(Locale.ROOT, "the edge at %s does not answer", url), found);

@@ -9,7 +9,9 @@ import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.rehearsal.parts.Part;
 import io.hongbao.tickets.TicketKeys;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The edges of a local system in one JVM. */
@@ -36,7 +38,7 @@ final class Edges implements Part {
                 "redis://" + redis,
                 TicketKeys.parse(keys.ticketKeys()),
                 keys.verifyingKey());
-        EdgeSettings set = withEnvironment(edge.withDevMode(true));
+        EdgeSettings set = withEnvironment(edge.withDevMode(true), settings.edgeVariables());
         started.edges.add(Edge.start(set.withPlanDelivery(started.peersOf(ports, set))));
       }
       return started;
@@ -46,9 +48,12 @@ final class Edges implements Part {
     }
   }
 
-  private static EdgeSettings withEnvironment(EdgeSettings settings) {
+  private static EdgeSettings withEnvironment(
+      EdgeSettings settings, Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(variables);
     try {
-      return EdgeEnvironment.readOver(settings, System.getenv());
+      return EdgeEnvironment.readOver(settings, environment);
     } catch (IllegalArgumentException e) {
       throw new OperationFailedException(e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.parts.RedisSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ import java.util.Optional;
  *     that as it is
  * @param warmUp for how long practice shakes may warm the system up before it is ready, zero to
  *     {@link #MAX_WARM_UP}
+ * @param edgeVariables what edges are told by their environment, over what it says by itself
  */
 public record LocalSettings(
     DataDirectory data,
@@ -42,7 +44,8 @@ public record LocalSettings(
     boolean mendTopics,
     boolean leavesStoppedJobs,
     Optional<Boolean> approvalRequired,
-    Duration warmUp) {
+    Duration warmUp,
+    Map<String, String> edgeVariables) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -61,12 +64,13 @@ public record LocalSettings(
       Integer.parseInt(CommonSettings.flink("taskmanager.numberOfTaskSlots"));
 
   /** Whoever starts a system waits for it; hardly anything is cold after that. */
-  public static final Duration MAX_WARM_UP = Duration.ofSeconds(120);
+  public static final Duration MAX_WARM_UP = Duration.ofMinutes(2);
 
   private static final int MAX_EDGES = 16;
   private static final int MAX_BROKERS = 9;
 
   public LocalSettings {
+    edgeVariables = Map.copyOf(edgeVariables);
     requireIn("--taskmanagers", taskManagers, MAX_TASK_MANAGERS);
     requireIn(
         "--parallelism",
@@ -138,7 +142,8 @@ public record LocalSettings(
         false,
         false,
         Optional.empty(),
-        Duration.ZERO);
+        Duration.ZERO,
+        Map.of());
   }
 
   /** The same, with topic settings that break the law set right, or refused. */
@@ -157,7 +162,8 @@ public record LocalSettings(
         mends,
         leavesStoppedJobs,
         approvalRequired,
-        warmUp);
+        warmUp,
+        edgeVariables);
   }
 
   /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
@@ -176,7 +182,8 @@ public record LocalSettings(
         mendTopics,
         leaves,
         approvalRequired,
-        warmUp);
+        warmUp,
+        edgeVariables);
   }
 
   /** The same, with staged plans that wait for a second person, or not, or as it was. */
@@ -195,7 +202,28 @@ public record LocalSettings(
         mendTopics,
         leavesStoppedJobs,
         isRequired,
-        warmUp);
+        warmUp,
+        edgeVariables);
+  }
+
+  /** The same, with edges that are told so much more by their environment. */
+  public LocalSettings tellingEdges(Map<String, String> variables) {
+    return new LocalSettings(
+        data,
+        ports,
+        campaign,
+        sampleCampaign,
+        edges,
+        brokers,
+        taskManagers,
+        parallelism,
+        processes,
+        forgetfulRedis,
+        mendTopics,
+        leavesStoppedJobs,
+        approvalRequired,
+        warmUp,
+        variables);
   }
 
   /** The same, with practice shakes for so long at most before it is ready. */
@@ -214,7 +242,8 @@ public record LocalSettings(
         mendTopics,
         leavesStoppedJobs,
         approvalRequired,
-        atMost);
+        atMost,
+        edgeVariables);
   }
 
   RedisSettings redisSettings() {

@@ -28,7 +28,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -51,6 +53,7 @@ public final class LocalSystem implements AutoCloseable {
   private static final List<String> JOBS = List.of(DrawJob.NAME, RiskJob.NAME);
 
   private final LocalSettings settings;
+  private final BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob;
   private final List<String> jobs;
   private final FolderLock lock;
   private final Servers servers;
@@ -63,11 +66,13 @@ public final class LocalSystem implements AutoCloseable {
 
   private LocalSystem(
       LocalSettings settings,
+      BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
       List<String> jobs,
       FolderLock lock,
       Servers servers,
       StartWatcher watcher) {
     this.settings = settings;
+    this.drawJob = drawJob;
     this.jobs = jobs;
     this.lock = lock;
     this.servers = servers;
@@ -90,16 +95,32 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Starts it in a folder that the caller has taken, and which is free again when it is closed. */
   public static LocalSystem start(LocalSettings settings, FolderLock lock, StartWatcher progress) {
-    return start(settings, lock, JOBS, progress);
+    return start(settings, lock, DrawJob::define, JOBS, progress);
   }
 
   /** Starts all but the risk job: a draw needs none, and its cost is measured apart. */
   public static LocalSystem startWithoutRisk(LocalSettings settings, StartWatcher progress) {
-    return start(settings, settings.data().lock(), List.of(DrawJob.NAME), progress);
+    return startWithoutRisk(settings, DrawJob::define, progress);
+  }
+
+  /**
+   * The same with a draw job that is not quite production's, a slower one say.
+   *
+   * @param drawJob adds it to an environment
+   */
+  public static LocalSystem startWithoutRisk(
+      LocalSettings settings,
+      BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
+      StartWatcher progress) {
+    return start(settings, settings.data().lock(), drawJob, List.of(DrawJob.NAME), progress);
   }
 
   private static LocalSystem start(
-      LocalSettings settings, FolderLock lock, List<String> jobs, StartWatcher progress) {
+      LocalSettings settings,
+      FolderLock lock,
+      BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
+      List<String> jobs,
+      StartWatcher progress) {
     LocalSystem system;
     try {
       DiskRoom.require(settings.data());
@@ -123,7 +144,7 @@ public final class LocalSystem implements AutoCloseable {
           settings.processes()
               ? ProcessServers.start(settings, progress)
               : JvmServers.start(settings, progress);
-      system = new LocalSystem(settings, jobs, lock, servers, progress);
+      system = new LocalSystem(settings, drawJob, jobs, lock, servers, progress);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -187,7 +208,7 @@ public final class LocalSystem implements AutoCloseable {
     lines.step(
         "job " + DrawJob.NAME,
         servers.flink(),
-        () -> servers.submit(DrawJob.NAME, environment -> DrawJob.define(environment, draw)));
+        () -> servers.submit(DrawJob.NAME, environment -> drawJob.accept(environment, draw)));
     if (jobs.contains(RiskJob.NAME)) {
       RiskJobSettings risk = RiskJobSettings.of(kafka, LocalSettings.RISK_PARALLELISM);
       lines.step(

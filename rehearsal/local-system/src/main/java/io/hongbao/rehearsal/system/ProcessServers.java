@@ -110,6 +110,7 @@ final class ProcessServers implements Servers {
 
   private PartSpec edge(EdgePorts ports) {
     Map<String, String> environment = new HashMap<>(JavaCommand.environment());
+    environment.putAll(settings.edgeVariables());
     environment.put("HONGBAO_EDGE_ID", ports.edgeId());
     environment.put("HONGBAO_EDGE_PORT", String.valueOf(ports.port()));
     environment.put("HONGBAO_ADMIN_PORT", String.valueOf(ports.adminPort()));

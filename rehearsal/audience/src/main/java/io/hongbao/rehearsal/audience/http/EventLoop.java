@@ -20,9 +20,13 @@ public final class EventLoop implements AutoCloseable {
   private static final long MAX_SLEEP_MILLIS = 50;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** What is read of a connection at a time. */
+  private static final int MAX_RECEIVED_BYTES = 64 * 1024;
+
   private final Selector selector;
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final ByteBuffer sendBuffer = ByteBuffer.allocateDirect(HttpRequest.MAX_BYTES);
+  private final ByteBuffer receiveBuffer = ByteBuffer.allocate(MAX_RECEIVED_BYTES);
   private long timersSet;
 
   private record Timer(long atNanos, long number, Runnable task) implements Comparable<Timer> {
@@ -67,14 +71,19 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  /** Of channels; what a key has attached is run when its channel is ready. */
-  Selector selector() {
+  /** Of channels; what a key has attached, a Runnable, is run when its channel is ready. */
+  public Selector selector() {
     return selector;
   }
 
-  /** Empty room for one request, shared by all connections. */
-  ByteBuffer sendBuffer() {
+  /** Empty room for one request, shared by all connections, in the loop's thread. */
+  public ByteBuffer sendBuffer() {
     return sendBuffer.clear();
+  }
+
+  /** Empty room for what has come, shared by all connections while they read. */
+  public ByteBuffer receiveBuffer() {
+    return receiveBuffer.clear();
   }
 
   private void runDueTimers(long nowNanos) {

@@ -18,10 +18,20 @@ public final class SingleCall {
   public record Result(Optional<HttpReply> reply, Optional<Failure> failure) {}
 
   public static Result get(Endpoint endpoint, String path, Duration within) {
+    return get(endpoint, path, Optional.empty(), within);
+  }
+
+  /** The same with an {@code Authorization} header. */
+  public static Result get(
+      Endpoint endpoint, String path, Optional<String> authorization, Duration within) {
+    byte[] restOfHead =
+        authorization
+            .map(it -> ("Authorization: " + it + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1))
+            .orElse(END_OF_HEAD);
     Caller caller = new Caller();
     try (EventLoop loop = new EventLoop()) {
       PoolSettings settings = new PoolSettings(1, 0, within, MAX_REPLY_BYTES);
-      HttpRequest request = new HttpRequest(endpoint.requestStart("GET", path), END_OF_HEAD);
+      HttpRequest request = new HttpRequest(endpoint.requestStart("GET", path), restOfHead);
       new ConnectionPool(loop, endpoint, settings).send(request, caller);
       loop.run(() -> caller.result != null);
     }

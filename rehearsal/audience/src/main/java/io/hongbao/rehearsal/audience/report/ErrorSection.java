@@ -72,7 +72,9 @@ final class ErrorSection {
         : HtmlFragments.paragraph(
             String.format(
                 Locale.ROOT,
-                "%s shakes were not sent: every phone had used its turn. Ask for more phones or a lower rate.",
-                Markup.count(report.withoutTurn())));
+                "%s shakes were not sent: every phone had used its turn%s. Ask for more phones or a"
+                    + " lower rate.",
+                Markup.count(report.withoutTurn()),
+                report.refusals().areNone() ? "" : ", or waited after a refusal"));
   }
 }

@@ -2,7 +2,9 @@ package io.hongbao.rehearsal.audience.report;
 
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
+import java.util.Optional;
 
 /**
  * All that a report shows.
@@ -10,5 +12,13 @@ import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
  * @param settings of the load
  * @param report what became of it
  * @param plan what was issued against the release curve, or why that is not known
+ * @param live what became of long connections; empty over HTTP
  */
-public record ReportData(AudienceSettings settings, AudienceReport report, PlanFinding plan) {}
+public record ReportData(
+    AudienceSettings settings, AudienceReport report, PlanFinding plan, Optional<LiveReport> live) {
+
+  /** Of a load over HTTP. */
+  public ReportData(AudienceSettings settings, AudienceReport report, PlanFinding plan) {
+    this(settings, report, plan, Optional.empty());
+  }
+}

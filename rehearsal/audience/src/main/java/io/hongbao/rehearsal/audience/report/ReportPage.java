@@ -68,6 +68,7 @@ public final class ReportPage {
         + additions.sections()
         + LatencySection.html(data.report(), additions.marks())
         + TimeSection.html(data.report(), additions.marks())
+        + data.live().map(live -> ConnectionSection.html(live, additions.marks())).orElse("")
         + WinsSection.html(data)
         + ErrorSection.html(data.report())
         + SettingsSection.html(data);

@@ -27,8 +27,15 @@ final class SettingsSection {
                 List.of("duration", Markup.tenths(settings.duration().toMillis() / 1e3) + " s"),
                 List.of("posted again", Markup.count(data.report().repeats()) + " times"),
                 List.of("edges may wait", settings.waitSeconds() + " s"),
-                List.of("connections", Markup.count(settings.connections())),
+                List.of("connections", connections(settings)),
                 List.of("users", settings.userPrefix() + "-1 to -" + settings.phones()),
                 List.of("seed", Long.toString(settings.seed())))));
+  }
+
+  private static String connections(AudienceSettings settings) {
+    return switch (settings.transport()) {
+      case HTTP -> Markup.count(settings.connections());
+      case WS -> "a WebSocket of each phone";
+    };
   }
 }

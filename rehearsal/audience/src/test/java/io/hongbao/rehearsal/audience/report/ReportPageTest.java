@@ -3,6 +3,8 @@ package io.hongbao.rehearsal.audience.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rehearsal.audience.Latencies;
+import io.hongbao.rehearsal.audience.LiveReport;
+import io.hongbao.rehearsal.audience.LiveReport.Slice;
 import io.hongbao.rehearsal.audience.TimeSlice;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,56 @@ class ReportPageTest {
     assertThat(page.texts("//text[@class='mark']"))
         .as("latency, rate and outcomes over time; what lies outside is left out")
         .containsExactly("2", "2", "2");
+  }
+
+  @Test
+  void shouldDrawHowLongConnectionsCameBack() throws Exception {
+    ReadPage page =
+        ReadPage.of(
+            ReportPage.html(
+                over(
+                    new LiveReport(
+                        12,
+                        10,
+                        2,
+                        1,
+                        Map.of("connection broken", 2L),
+                        new Latencies(2, 500_000, 600_000, 900_000, 900_000, 900_000),
+                        1,
+                        List.of(new Slice(10, 0, 0), new Slice(8, 2, 0), new Slice(10, 0, 2))))));
+
+    assertThat(page.texts("//section/@id"))
+        .containsExactly("latency", "time", "connections", "wins", "errors", "settings");
+    assertThat(page.texts("//section[@id='connections']//figcaption"))
+        .containsExactly("Open connections", "Lost and reconnected, a second");
+    assertThat(page.rows("//section[@id='connections']//table"))
+        .contains(
+            List.of("opened", "12"), List.of("reconnects", "2"), List.of("connection broken", "2"));
+  }
+
+  @Test
+  void shouldDrawNoLossWhereNoConnectionWasLost() throws Exception {
+    ReadPage page =
+        ReadPage.of(
+            ReportPage.html(
+                over(
+                    new LiveReport(
+                        10,
+                        10,
+                        0,
+                        0,
+                        Map.of(),
+                        new Latencies(0, 0, 0, 0, 0, 0),
+                        1,
+                        List.of(new Slice(10, 0, 0))))));
+
+    assertThat(page.texts("//section[@id='connections']//figcaption"))
+        .containsExactly("Open connections");
+  }
+
+  private static ReportData over(LiveReport live) {
+    ReportData busy = ReportFixtures.busy();
+    return new ReportData(busy.settings(), busy.report(), busy.plan(), Optional.of(live));
   }
 
   @Test

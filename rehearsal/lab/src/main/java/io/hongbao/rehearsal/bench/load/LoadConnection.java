@@ -1,19 +1,15 @@
 package io.hongbao.rehearsal.bench.load;
 
+import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
-/** A keep-alive connection with one request in flight at most. For the generator's thread. */
-final class LoadConnection {
-
-  /** Longer than any reply that is expected. */
-  private static final int MAX_REPLY_BYTES = 16 * 1024;
+/** A connection with one request in flight at most. For the generator's thread. */
+abstract class LoadConnection {
 
   private static final byte[] NOTHING = {};
 
@@ -25,20 +21,19 @@ final class LoadConnection {
 
   private boolean isBusy;
 
-  /** The start of a reply whose rest is still to come, which is rare. */
-  private byte[] begun = NOTHING;
+  /** The start of something whose rest is still to come, which is rare. */
+  private byte[] begun;
 
-  private LoadConnection(SocketChannel channel, Selector selector) throws IOException {
+  /**
+   * A connection that is there.
+   *
+   * @param begun what was read of it already
+   */
+  LoadConnection(SocketChannel channel, Selector selector, byte[] begun) throws IOException {
+    channel.configureBlocking(false);
     this.channel = channel;
     this.key = channel.register(selector, SelectionKey.OP_READ, this);
-  }
-
-  /** Connects, waiting until that is done. */
-  static LoadConnection open(InetSocketAddress server, Selector selector) throws IOException {
-    SocketChannel channel = SocketChannel.open(server);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.configureBlocking(false);
-    return new LoadConnection(channel, selector);
+    this.begun = begun;
   }
 
   boolean isBusy() {
@@ -57,10 +52,7 @@ final class LoadConnection {
   void send(ByteBuffer request, long dueAt) throws IOException {
     isBusy = true;
     dueAtNanos = dueAt;
-    channel.write(request);
-    if (request.hasRemaining()) {
-      throw new IOException("a request does not fit into the socket's buffer");
-    }
+    write(request);
   }
 
   /**
@@ -68,37 +60,56 @@ final class LoadConnection {
    *
    * @param shared empty room for it
    * @param bytes as large as {@code shared}
-   * @return whether the reply is whole; the scan knows what it says
+   * @return whether the reply is whole; {@link #heard} knows what it says
    * @throws IOException if the connection is of no more use
    */
-  boolean receive(ByteBuffer shared, byte[] bytes, ReplyScan scan) throws IOException {
+  boolean receive(ByteBuffer shared, byte[] bytes) throws IOException {
     int count = channel.read(shared);
-    if (count < 0 || (count > 0 && !isBusy)) {
-      throw new IOException("the server closed the connection, or speaks unasked");
+    if (count < 0) {
+      throw new IOException("the server closed the connection");
     }
     if (count == 0) {
       return false;
     }
-    byte[] reply = bytes;
+    byte[] all = bytes;
     int length = count;
     if (begun.length == 0) {
       shared.flip().get(bytes, 0, count);
     } else {
       length = begun.length + count;
-      reply = Arrays.copyOf(begun, length);
-      shared.flip().get(reply, begun.length, count);
-    }
-    int end = scan.read(reply, length);
-    if (end == ReplyScan.INCOMPLETE && length < MAX_REPLY_BYTES) {
-      begun = Arrays.copyOf(reply, length);
-      return false;
+      all = Arrays.copyOf(begun, length);
+      shared.flip().get(all, begun.length, count);
     }
     begun = NOTHING;
-    if (end != length) {
-      throw new IOException("no reply, or more than one");
+    boolean wasBusy = isBusy;
+    int taken = take(all, length);
+    if (taken < length) {
+      begun = Arrays.copyOfRange(all, taken, length);
     }
+    return wasBusy && !isBusy;
+  }
+
+  /** What the reply that was received last says. */
+  abstract ReplyKind heard();
+
+  /**
+   * Reads what is whole of the bytes.
+   *
+   * @return how many that are; the rest comes again with more behind it
+   * @throws IOException if the connection is of no more use
+   */
+  abstract int take(byte[] bytes, int length) throws IOException;
+
+  /** The reply is whole. */
+  void replied() {
     isBusy = false;
-    return true;
+  }
+
+  void write(ByteBuffer bytes) throws IOException {
+    channel.write(bytes);
+    if (bytes.hasRemaining()) {
+      throw new IOException("a request does not fit into the socket's buffer");
+    }
   }
 
   void close() throws IOException {

@@ -9,11 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
@@ -38,16 +39,14 @@ public final class LoadGenerator implements AutoCloseable {
 
   private static final int RECEIVED_BYTES = 16 * 1024;
 
-  private final InetSocketAddress server;
   private final Requests requests;
   private final UserRotation rotation;
   private final Selector selector;
-  private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
+  private final Lanes lanes;
   private final Thread thread = new Thread(this::runToTheEnd, "load");
 
   private final ByteBuffer received = ByteBuffer.allocateDirect(RECEIVED_BYTES);
   private final byte[] receivedBytes = new byte[RECEIVED_BYTES];
-  private final ReplyScan scan = new ReplyScan();
   private int inFlight;
 
   /** Written by the load's thread alone. */
@@ -65,35 +64,77 @@ public final class LoadGenerator implements AutoCloseable {
   private volatile boolean stopping;
   private volatile Throwable failure;
 
+  /** Connects in one way or another. */
+  @FunctionalInterface
+  private interface Connecting {
+    Lanes to(InetSocketAddress server, Selector selector) throws IOException;
+  }
+
   private LoadGenerator(
       InetSocketAddress server,
       Requests requests,
       UserRotation rotation,
-      int connections,
+      Connecting connecting,
       Pace pace)
       throws IOException {
-    this.server = server;
     this.requests = requests;
     this.rotation = rotation;
     this.pace = pace;
     this.selector = Selector.open();
+    this.lanes = connecting.to(server, selector);
     for (ReplyKind kind : ReplyKind.values()) {
       heard.put(kind, new AtomicLong());
     }
-    for (int i = 0; i < connections; i++) {
-      idle.add(LoadConnection.open(server, selector));
-    }
   }
 
-  /** Connects and begins. */
+  /** Connects and begins, over HTTP. */
   public static LoadGenerator start(
       InetSocketAddress server,
       Requests requests,
       UserRotation rotation,
       int connections,
       Pace pace) {
+    return start(
+        server,
+        requests,
+        rotation,
+        (address, selector) -> new Lanes.Shared(address, selector, connections),
+        pace);
+  }
+
+  /**
+   * Connects each user over a WebSocket, and begins.
+   *
+   * @param tickets by user, from 0
+   */
+  public static LoadGenerator startLive(
+      InetSocketAddress server,
+      IntFunction<String> tickets,
+      UserRotation rotation,
+      int users,
+      Pace pace) {
+    String authority = server.getHostString() + ":" + server.getPort();
+    return start(
+        server,
+        Requests.liveShakes(users),
+        rotation,
+        (address, selector) ->
+            new Lanes.Own(
+                address,
+                selector,
+                users,
+                user -> LiveFrames.upgrade(authority, tickets.apply(user))),
+        pace);
+  }
+
+  private static LoadGenerator start(
+      InetSocketAddress server,
+      Requests requests,
+      UserRotation rotation,
+      Connecting connecting,
+      Pace pace) {
     try {
-      LoadGenerator load = new LoadGenerator(server, requests, rotation, connections, pace);
+      LoadGenerator load = new LoadGenerator(server, requests, rotation, connecting, pace);
       load.thread.setDaemon(true);
       load.thread.start();
       return load;
@@ -180,7 +221,7 @@ public final class LoadGenerator implements AutoCloseable {
       return sendOnEveryConnection(nowNanos);
     }
     while (nextDueNanos - nowNanos <= 0) {
-      if (idle.isEmpty() || !send(nowNanos, nextDueNanos)) {
+      if (!lanes.isAnyFree() || !send(nowNanos, nextDueNanos)) {
         addOne(heldBack);
         due.lazySet(sent.get() + 1 + (nowNanos - nextDueNanos) / asked.nanosBetween());
         return TimeUnit.MILLISECONDS.toNanos(1);
@@ -192,7 +233,7 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private long sendOnEveryConnection(long nowNanos) throws IOException {
-    while (!idle.isEmpty()) {
+    while (lanes.isAnyFree()) {
       if (!send(nowNanos, nowNanos)) {
         addOne(heldBack);
         return TimeUnit.MILLISECONDS.toNanos(1);
@@ -202,19 +243,22 @@ public final class LoadGenerator implements AutoCloseable {
     return MAX_SLEEP_NANOS;
   }
 
-  /** Returns false if nobody's turn has come. */
+  /** Returns false if nobody's turn has come, or the connection of who is next is taken. */
   private boolean send(long nowNanos, long dueNanos) throws IOException {
     int user = rotation.take(nowNanos);
     if (user == UserRotation.NOBODY) {
       return false;
     }
-    LoadConnection connection = idle.pop();
+    Optional<LoadConnection> connection = lanes.take(user);
+    if (connection.isEmpty()) {
+      return false;
+    }
     addOne(sent);
     inFlight++;
     try {
-      connection.send(requests.of(user), dueNanos);
+      connection.get().send(requests.of(user), dueNanos);
     } catch (IOException e) {
-      replace(connection);
+      replace(connection.get());
     }
     return true;
   }
@@ -222,16 +266,16 @@ public final class LoadGenerator implements AutoCloseable {
   private void ready(SelectionKey key) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      if (connection.receive(received.clear(), receivedBytes, scan)) {
-        count(scan.heard(), System.nanoTime() - connection.dueAtNanos());
+      if (connection.receive(received.clear(), receivedBytes)) {
+        count(connection.heard(), System.nanoTime() - connection.dueAtNanos());
         inFlight--;
-        idle.push(connection);
+        lanes.free(connection);
       }
     } catch (IOException e) {
       try {
         replace(connection);
       } catch (IOException again) {
-        throw new UncheckedIOException("cannot connect to " + server + " again", again);
+        throw new UncheckedIOException("cannot connect again", again);
       }
     }
   }
@@ -249,11 +293,8 @@ public final class LoadGenerator implements AutoCloseable {
     if (broken.isBusy()) {
       addOne(heard.get(ReplyKind.BROKEN));
       inFlight--;
-    } else {
-      idle.remove(broken);
     }
-    broken.close();
-    idle.add(LoadConnection.open(server, selector));
+    lanes.replace(broken);
   }
 
   /** This thread alone writes, so that no lock of the processor is needed. */

@@ -18,16 +18,72 @@ final class ReplyScan {
   private static final byte[] CONTENT_LENGTH =
       "content-length:".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] RESULT = "\"result\":\"".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] SHAKE_ID = "\"shakeid\":\"".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] NEXT_SHAKE =
+      "\"nextshakeafterms\":".getBytes(StandardCharsets.ISO_8859_1);
 
   private ReplyKind kind = ReplyKind.BROKEN;
+  private int status;
+  private byte[] bytes = {};
+  private int bodyAt;
+  private int end;
 
   /** What the reply that was read last says. */
   ReplyKind heard() {
     return kind;
   }
 
+  /** Of the reply that was read last. */
+  int status() {
+    return status;
+  }
+
+  /** Whether the reply that was read last says BUSY. */
+  boolean isBusy() {
+    int at = endOf(RESULT);
+    return at >= 0 && bytes[at] == 'B';
+  }
+
+  /** When the phone may shake next, by the reply that was read last; -1 if it does not say. */
+  long nextShakeAfterMillis() {
+    int at = endOf(NEXT_SHAKE);
+    return at < 0 ? -1 : digits(at);
+  }
+
+  /** The number of the turn in the shakeId of the reply that was read last; -1 if it has none. */
+  long turn() {
+    int at = endOf(SHAKE_ID);
+    if (at < 0) {
+      return -1;
+    }
+    int turnAt = at;
+    for (; at < end && bytes[at] != '"'; at++) {
+      turnAt = bytes[at] == '-' ? at + 1 : turnAt;
+    }
+    return digits(turnAt);
+  }
+
+  /** Where the value of a member of the body begins; -1 if there is no such member. */
+  private int endOf(byte[] member) {
+    for (int at = bodyAt; at < end - member.length; at++) {
+      if (bytes[at] == '"' && startsWith(bytes, at, end, member)) {
+        return at + member.length;
+      }
+    }
+    return -1;
+  }
+
+  private long digits(int from) {
+    long number = 0;
+    int at = from;
+    for (; at < end && at - from < 12 && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+      number = number * 10 + bytes[at] - '0';
+    }
+    return at == from ? -1 : number;
+  }
+
   /**
-   * Reads one reply at the start of the bytes.
+   * Reads one reply at the start of the bytes, which are left alone until no more is asked of it.
    *
    * @return its length, {@link #INCOMPLETE} or {@link #MALFORMED}
    */
@@ -56,15 +112,17 @@ final class ReplyScan {
     return INCOMPLETE;
   }
 
-  private int body(byte[] bytes, int bodyAt, int contentLength, int length) {
+  private int body(byte[] reply, int from, int contentLength, int length) {
     if (contentLength == MALFORMED) {
       return MALFORMED;
     }
-    int end = bodyAt + contentLength;
-    if (end > length) {
+    if (from + contentLength > length) {
       return INCOMPLETE;
     }
-    int status =
+    bytes = reply;
+    bodyAt = from;
+    end = from + contentLength;
+    status =
         (bytes[STATUS_AT] - '0') * 100
             + (bytes[STATUS_AT + 1] - '0') * 10
             + (bytes[STATUS_AT + 2] - '0');
@@ -77,7 +135,8 @@ final class ReplyScan {
     return end;
   }
 
-  private static ReplyKind result(byte[] bytes, int from, int to) {
+  /** What the body of a shake's answer says. */
+  static ReplyKind result(byte[] bytes, int from, int to) {
     for (int at = from; at < to - RESULT.length; at++) {
       if (bytes[at] == '"' && startsWith(bytes, at, to, RESULT)) {
         return switch (bytes[at + RESULT.length]) {
@@ -92,7 +151,7 @@ final class ReplyScan {
   }
 
   /** In any case of letters; what is looked for is in lower case. */
-  private static boolean startsWith(byte[] bytes, int from, int to, byte[] text) {
+  static boolean startsWith(byte[] bytes, int from, int to, byte[] text) {
     if (to - from < text.length) {
       return false;
     }

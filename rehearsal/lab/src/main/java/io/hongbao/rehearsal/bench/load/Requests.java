@@ -46,6 +46,18 @@ public final class Requests {
     return new Requests(all, startsAt);
   }
 
+  /** The same frame over the WebSocket of each user. */
+  static Requests liveShakes(int users) {
+    byte[] shake = LiveFrames.shake();
+    ByteBuffer all = ByteBuffer.allocateDirect(Math.multiplyExact(users, shake.length));
+    int[] startsAt = new int[users + 1];
+    for (int user = 0; user < users; user++) {
+      all.put(shake);
+      startsAt[user + 1] = all.position();
+    }
+    return new Requests(all, startsAt);
+  }
+
   public int users() {
     return startsAt.length - 1;
   }

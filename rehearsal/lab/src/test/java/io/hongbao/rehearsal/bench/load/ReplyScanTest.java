@@ -38,6 +38,32 @@ class ReplyScanTest {
   }
 
   @Test
+  void shouldTellAPhoneWhatConcernsIt() {
+    byte[] busy = reply(503, "{\"plan\":3,\"nextShakeAfterMs\":17250,\"result\":\"BUSY\"}");
+    byte[] answer =
+        reply(
+            200,
+            "{\"plan\":3,\"shakeId\":\"my-wave-2-417\",\"result\":\"MISS\",\"nextShakeAfterMs\":0}");
+
+    scan.read(busy, busy.length);
+    assertThat(scan.status()).isEqualTo(503);
+    assertThat(scan.isBusy()).isTrue();
+    assertThat(scan.nextShakeAfterMillis()).isEqualTo(17_250);
+    assertThat(scan.turn()).isEqualTo(-1);
+
+    scan.read(answer, answer.length);
+    assertThat(scan.status()).isEqualTo(200);
+    assertThat(scan.isBusy()).isFalse();
+    assertThat(scan.nextShakeAfterMillis()).isZero();
+    assertThat(scan.turn()).isEqualTo(417);
+
+    byte[] problem = reply(429, "{\"status\":429}");
+    scan.read(problem, problem.length);
+    assertThat(scan.status()).isEqualTo(429);
+    assertThat(scan.nextShakeAfterMillis()).isEqualTo(-1);
+  }
+
+  @Test
   void shouldWaitForEveryByte() {
     byte[] reply = reply(200, "{\"result\":\"MISS\"}");
 

@@ -1,19 +1,22 @@
-package io.hongbao.edge.http;
+package io.hongbao.edge.metrics;
 
 /** How a connection ended, as {@code hongbao_edge_connections_closed_total} counts it. */
-enum ConnectionEnd {
+public enum ConnectionEnd {
   /** One side said goodbye between two requests: the phone, or the edge after its last reply. */
   CLEAN,
   /** No request came for the idle time-out; the phone may have vanished. */
   IDLE,
-  /** A head, a body or the taking of a reply took too long. */
+  /**
+   * A head, a body or the taking of a reply took too long; also a slow reader of a long connection.
+   */
   SLOW,
-  /** The edge refused what could not be read as a request. */
+  /** The edge refused what could not be read as a request, or a frame, or the caller. */
   REFUSED,
   /** A reset, or an end in the middle of a request. */
   BROKEN;
 
-  static ConnectionEnd of(
+  /** The end that follows from what was seen of a connection. */
+  public static ConnectionEnd of(
       boolean wasRefused,
       boolean wasSlow,
       boolean failed,

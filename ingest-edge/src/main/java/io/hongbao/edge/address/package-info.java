@@ -1,0 +1,2 @@
+/** How much one address, and one user, may ask of an edge. */
+package io.hongbao.edge.address;

@@ -1,0 +1,2 @@
+/** Who may use the admin port. */
+package io.hongbao.edge.admin;

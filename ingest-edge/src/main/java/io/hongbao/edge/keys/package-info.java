@@ -1,0 +1,2 @@
+/** Keys that change while an edge runs. */
+package io.hongbao.edge.keys;
