@@ -46,7 +46,7 @@ final class YieldingThread {
     }
   }
 
-  /** Of the calling thread; empty where Linux is not. */
+  /** Returns the niceness of the calling thread; empty if this is not Linux. */
   static OptionalInt niceness() throws IOException {
     try {
       String stat = Files.readString(SELF.resolve("stat"), StandardCharsets.ISO_8859_1);

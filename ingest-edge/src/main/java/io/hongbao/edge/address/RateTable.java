@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RateTable {
 
-  /** What a bucket holds, in seconds of its rate. */
+  /** A bucket holds at most what its rate gives in this many seconds. */
   public static final int BURST_SECONDS = 2;
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -26,7 +26,7 @@ public final class RateTable {
   private static final int WAYS = 8;
   private static final int MAX_LOCKS = 64;
 
-  /** Of the mixing function of MurmurHash3. */
+  /** The first constant of the mixing function of MurmurHash3. */
   private static final long MIX_1 = 0xff51afd7ed558ccdL;
 
   private static final long MIX_2 = 0xc4ceb9fe1a85ec53L;

@@ -1,2 +1,2 @@
-/** Who may use the admin port. */
+/** The token that opens the admin port. */
 package io.hongbao.edge.admin;

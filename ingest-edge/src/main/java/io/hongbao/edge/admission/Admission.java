@@ -288,13 +288,13 @@ public final class Admission {
     return now == null || !now.isLimiting() ? 1 : now.limit() / 0x1p63;
   }
 
-  /** What a new shake is expected to wait, in milliseconds. */
+  /** Returns the expected wait of a new shake, in milliseconds. */
   public double delayMillis() {
     AdmissionTerms now = terms;
     return now == null ? 0 : now.delayMillis();
   }
 
-  /** What was last read of shakes on their way. */
+  /** Returns the last reading of shakes on their way. */
   public Reading lastReading() {
     return lastReading;
   }

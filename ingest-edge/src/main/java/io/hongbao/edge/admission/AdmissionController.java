@@ -57,7 +57,7 @@ final class AdmissionController {
   /** Added for each shake of demand a second. */
   private static final double DEMAND_BONUS = 0.05;
 
-  /** What is believed to be unused, of the answer rate, while nothing waits at all. */
+  /** This share of the answer rate is believed to be unused while nothing waits at all. */
   private static final double UNUSED_SHARE = 1.5;
 
   /**

@@ -1,7 +1,7 @@
 package io.hongbao.edge.admission;
 
 /**
- * What the controller says for the next interval. Immutable.
+ * The terms that the controller sets for the next interval. Immutable.
  *
  * @param isLimiting whether new shakes are counted at all; the other values mean nothing if not
  * @param perSecond new shakes that are admitted

@@ -2,10 +2,10 @@ package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.rehearsal.audience.OpenFiles;
+import io.hongbao.rehearsal.bench.load.DueUsers;
 import io.hongbao.rehearsal.bench.load.LoadCounts;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
-import io.hongbao.rehearsal.bench.load.UserRotation;
 import io.hongbao.rehearsal.bench.process.KernelMemory;
 import io.hongbao.rehearsal.bench.process.OpenFileLimit;
 import io.hongbao.rehearsal.bench.process.ProcessMemory;
@@ -140,7 +140,7 @@ final class ConnectionsBench {
         LoadGenerator.start(
             BenchSystem.address(system.edge()),
             system.shakes("", wanted, users),
-            new UserRotation(users, scale.turn().plus(EdgeBench.TURN_MARGIN)),
+            new DueUsers(users, scale.turn().plus(EdgeBench.TURN_MARGIN)),
             SHAKE_CONNECTIONS,
             new Pace(SHAKES_PER_SECOND))) {
       awaitAnswers(load);

@@ -1,11 +1,11 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.DueUsers;
 import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.load.UserRotation;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,10 +99,6 @@ final class EchoBaseline {
 
   private LoadGenerator start() {
     return LoadGenerator.start(
-        address,
-        requests,
-        new UserRotation(requests.users(), Duration.ZERO),
-        connections,
-        Pace.FULL);
+        address, requests, new DueUsers(requests.users(), Duration.ZERO), connections, Pace.FULL);
   }
 }

@@ -1,11 +1,11 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.DueUsers;
 import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.load.UserRotation;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -59,7 +59,7 @@ final class EdgeBench {
     ServerPids pids = system.pids();
     Meter meter = new Meter(pids, notes);
     Requests requests = system.shakes("wait=0");
-    UserRotation rotation = new UserRotation(requests.users(), scale.turn().plus(TURN_MARGIN));
+    DueUsers rotation = new DueUsers(requests.users(), scale.turn().plus(TURN_MARGIN));
     EchoBaseline baseline =
         new EchoBaseline(meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
     baseline.warmUp(scale.warmUp());
@@ -90,7 +90,7 @@ final class EdgeBench {
     void run(LoadGenerator load) throws InterruptedException;
   }
 
-  private void underLoad(Requests requests, UserRotation rotation, UnderLoad what)
+  private void underLoad(Requests requests, DueUsers rotation, UnderLoad what)
       throws InterruptedException {
     try (LoadGenerator load =
             LoadGenerator.start(

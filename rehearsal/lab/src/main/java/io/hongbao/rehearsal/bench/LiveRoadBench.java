@@ -1,9 +1,9 @@
 package io.hongbao.rehearsal.bench;
 
+import io.hongbao.rehearsal.bench.load.DueUsers;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.load.UserRotation;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -55,7 +55,7 @@ final class LiveRoadBench {
             LoadGenerator.startLive(
                 BenchSystem.address(system.edge()),
                 system::ticket,
-                new UserRotation(users, turn),
+                new DueUsers(users, turn),
                 users,
                 Pace.NONE)) {
       return new LiveRoadBench(

@@ -1,11 +1,11 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.DueUsers;
 import io.hongbao.rehearsal.bench.load.LoadCounts;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
-import io.hongbao.rehearsal.bench.load.UserRotation;
 import io.hongbao.rehearsal.bench.process.CpuUse;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class RoadMeasurement {
     return LoadGenerator.start(
         BenchSystem.address(system.edge()),
         requests,
-        new UserRotation(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN)),
+        new DueUsers(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN)),
         CONNECTIONS,
         Pace.NONE);
   }

@@ -1,13 +1,13 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.rehearsal.bench.load.DueUsers;
 import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.load.TrickleClients;
 import io.hongbao.rehearsal.bench.load.TrickleClients.Trickle;
-import io.hongbao.rehearsal.bench.load.UserRotation;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -66,8 +66,7 @@ final class TrickleBench {
   private List<Figure> run() throws InterruptedException {
     ServerPids pids = system.pids();
     Requests requests = system.shakes("wait=0");
-    UserRotation rotation =
-        new UserRotation(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN));
+    DueUsers rotation = new DueUsers(requests.users(), scale.turn().plus(EdgeBench.TURN_MARGIN));
     pids.release();
     try (LoadGenerator load = start(requests, rotation)) {
       meter.warmUp(
@@ -93,12 +92,11 @@ final class TrickleBench {
     return figures();
   }
 
-  private void measureWithout(Requests requests, UserRotation rotation)
-      throws InterruptedException {
+  private void measureWithout(Requests requests, DueUsers rotation) throws InterruptedException {
     measure(requests, rotation, "without", perSecondWithout, microsWithout);
   }
 
-  private void measureWith(Requests requests, UserRotation rotation) throws InterruptedException {
+  private void measureWith(Requests requests, DueUsers rotation) throws InterruptedException {
     int connections = scale.isQuick() ? CONNECTIONS_IN_A_HURRY : CONNECTIONS;
     try (TrickleClients clients =
         TrickleClients.start(
@@ -148,14 +146,14 @@ final class TrickleBench {
     }
   }
 
-  private LoadGenerator start(Requests requests, UserRotation rotation) {
+  private LoadGenerator start(Requests requests, DueUsers rotation) {
     return LoadGenerator.start(
         BenchSystem.address(system.edge()), requests, rotation, EdgeBench.CONNECTIONS, Pace.FULL);
   }
 
   private void measure(
       Requests requests,
-      UserRotation rotation,
+      DueUsers rotation,
       String what,
       List<Double> perSecond,
       List<Double> micros)

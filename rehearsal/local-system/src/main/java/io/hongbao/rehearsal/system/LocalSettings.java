@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What {@code up} is asked for.
@@ -148,86 +149,37 @@ public record LocalSettings(
 
   /** The same, with topic settings that break the law set right, or refused. */
   public LocalSettings mendingTopics(boolean mends) {
-    return new LocalSettings(
-        data,
-        ports,
-        campaign,
-        sampleCampaign,
-        edges,
-        brokers,
-        taskManagers,
-        parallelism,
-        processes,
-        forgetfulRedis,
-        mends,
-        leavesStoppedJobs,
-        approvalRequired,
-        warmUp,
-        edgeVariables);
+    return with(draft -> draft.mendTopics = mends);
   }
 
   /** The same, with jobs that stay away once somebody has cancelled or stopped them, or not. */
   public LocalSettings leavingStoppedJobs(boolean leaves) {
-    return new LocalSettings(
-        data,
-        ports,
-        campaign,
-        sampleCampaign,
-        edges,
-        brokers,
-        taskManagers,
-        parallelism,
-        processes,
-        forgetfulRedis,
-        mendTopics,
-        leaves,
-        approvalRequired,
-        warmUp,
-        edgeVariables);
+    return with(draft -> draft.leavesStoppedJobs = leaves);
   }
 
   /** The same, with staged plans that wait for a second person, or not, or as it was. */
   public LocalSettings approving(Optional<Boolean> isRequired) {
-    return new LocalSettings(
-        data,
-        ports,
-        campaign,
-        sampleCampaign,
-        edges,
-        brokers,
-        taskManagers,
-        parallelism,
-        processes,
-        forgetfulRedis,
-        mendTopics,
-        leavesStoppedJobs,
-        isRequired,
-        warmUp,
-        edgeVariables);
+    return with(draft -> draft.approvalRequired = isRequired);
   }
 
   /** The same, with edges that are told so much more by their environment. */
   public LocalSettings tellingEdges(Map<String, String> variables) {
-    return new LocalSettings(
-        data,
-        ports,
-        campaign,
-        sampleCampaign,
-        edges,
-        brokers,
-        taskManagers,
-        parallelism,
-        processes,
-        forgetfulRedis,
-        mendTopics,
-        leavesStoppedJobs,
-        approvalRequired,
-        warmUp,
-        variables);
+    return with(draft -> draft.edgeVariables = variables);
   }
 
   /** The same, with practice shakes for so long at most before it is ready. */
   public LocalSettings warmingUp(Duration atMost) {
+    return with(draft -> draft.warmUp = atMost);
+  }
+
+  private LocalSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.mendTopics = mendTopics;
+    draft.leavesStoppedJobs = leavesStoppedJobs;
+    draft.approvalRequired = approvalRequired;
+    draft.warmUp = warmUp;
+    draft.edgeVariables = edgeVariables;
+    change.accept(draft);
     return new LocalSettings(
         data,
         ports,
@@ -239,11 +191,11 @@ public record LocalSettings(
         parallelism,
         processes,
         forgetfulRedis,
-        mendTopics,
-        leavesStoppedJobs,
-        approvalRequired,
-        atMost,
-        edgeVariables);
+        draft.mendTopics,
+        draft.leavesStoppedJobs,
+        draft.approvalRequired,
+        draft.warmUp,
+        draft.edgeVariables);
   }
 
   RedisSettings redisSettings() {
@@ -262,5 +214,14 @@ public record LocalSettings(
     if (value < 1 || value > max) {
       throw new IllegalArgumentException(option + " is " + value + ", expected 1 to " + max);
     }
+  }
+
+  /** What may be set one by one, while other settings are made of these. */
+  private static final class Draft {
+    private boolean mendTopics;
+    private boolean leavesStoppedJobs;
+    private Optional<Boolean> approvalRequired;
+    private Duration warmUp;
+    private Map<String, String> edgeVariables;
   }
 }

@@ -40,7 +40,7 @@ public final class LoadGenerator implements AutoCloseable {
   private static final int RECEIVED_BYTES = 16 * 1024;
 
   private final Requests requests;
-  private final UserRotation rotation;
+  private final DueUsers rotation;
   private final Selector selector;
   private final Lanes lanes;
   private final Thread thread = new Thread(this::runToTheEnd, "load");
@@ -73,7 +73,7 @@ public final class LoadGenerator implements AutoCloseable {
   private LoadGenerator(
       InetSocketAddress server,
       Requests requests,
-      UserRotation rotation,
+      DueUsers rotation,
       Connecting connecting,
       Pace pace)
       throws IOException {
@@ -89,11 +89,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** Connects and begins, over HTTP. */
   public static LoadGenerator start(
-      InetSocketAddress server,
-      Requests requests,
-      UserRotation rotation,
-      int connections,
-      Pace pace) {
+      InetSocketAddress server, Requests requests, DueUsers rotation, int connections, Pace pace) {
     return start(
         server,
         requests,
@@ -110,7 +106,7 @@ public final class LoadGenerator implements AutoCloseable {
   public static LoadGenerator startLive(
       InetSocketAddress server,
       IntFunction<String> tickets,
-      UserRotation rotation,
+      DueUsers rotation,
       int users,
       Pace pace) {
     String authority = server.getHostString() + ":" + server.getPort();
@@ -130,7 +126,7 @@ public final class LoadGenerator implements AutoCloseable {
   private static LoadGenerator start(
       InetSocketAddress server,
       Requests requests,
-      UserRotation rotation,
+      DueUsers rotation,
       Connecting connecting,
       Pace pace) {
     try {
@@ -246,7 +242,7 @@ public final class LoadGenerator implements AutoCloseable {
   /** Returns false if nobody's turn has come, or the connection of who is next is taken. */
   private boolean send(long nowNanos, long dueNanos) throws IOException {
     int user = rotation.take(nowNanos);
-    if (user == UserRotation.NOBODY) {
+    if (user == DueUsers.NOBODY) {
       return false;
     }
     Optional<LoadConnection> connection = lanes.take(user);

@@ -113,7 +113,7 @@ class LiveLoadTest {
     return LoadGenerator.startLive(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()),
         user -> "ticket-" + user,
-        new UserRotation(USERS, turn),
+        new DueUsers(USERS, turn),
         USERS,
         new Pace(1_000));
   }

@@ -101,7 +101,7 @@ class LoadGeneratorTest {
   private LoadGenerator start(Duration turn, int connections, Pace pace) {
     Requests requests = Requests.shakes(USERS, "localhost", "wait=0", user -> "ticket-" + user);
     return LoadGenerator.start(
-        server.getAddress(), requests, new UserRotation(USERS, turn), connections, pace);
+        server.getAddress(), requests, new DueUsers(USERS, turn), connections, pace);
   }
 
   private void answer(HttpExchange exchange, String json) throws IOException {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Who shakes next: users one after the other, each again only when a turn has passed since, so that
  * no shake repeats another. For one thread.
  */
-public final class UserRotation {
+public final class DueUsers {
 
   static final int NOBODY = -1;
 
@@ -20,7 +20,7 @@ public final class UserRotation {
    *
    * @param turn zero if a user may come again at once
    */
-  public UserRotation(int users, Duration turn) {
+  public DueUsers(int users, Duration turn) {
     this.shookAtNanos = new long[users];
     this.turnNanos = turn.toNanos();
   }
