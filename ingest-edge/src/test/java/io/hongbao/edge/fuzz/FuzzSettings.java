@@ -40,7 +40,7 @@ record FuzzSettings(long firstCase, int requests) {
   static String alone(Class<?> test, long number) {
     return String.format(
         Locale.ROOT,
-        "./mvnw -q -pl ingest-edge -am verify -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false"
+        "mvn -q -pl ingest-edge -am verify -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false"
             + " -D%s=%d -D%s=1",
         test.getSimpleName(),
         FIRST_CASE,
