@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 SHAKE, TICK, CONTROL, WON, PLAN, VERDICT, DEAD_LETTER = range(1, 8)
 SIGNED_SHOW_RECORD, OP, MODE, SECRETS, ACK, ENVELOPE, APPROVAL = range(8, 15)
 PLAN_FILE, SHOW_SNAPSHOT = range(15, 17)
+CLAIM, SHARE, HOLD, APPROVE, REFUSE, EXPIRE, DUE, PAID, PAY_FAILED = range(17, 26)
+FUNDED, UNISSUED, LEDGER_ENTRY, PAYOUT = range(26, 30)
 
 SHOW = "spring-gala-2027"
 OPENS = 1_802_003_400_000
@@ -147,7 +149,7 @@ def wave(start, odds, greeting_odds, curve, pools):
     return start + text(odds) + text(greeting_odds) + curve + many(pools)
 
 
-def campaign(channels=b"", of_first=b"", more_waves=()):
+def campaign(channels=b"", of_first=b"", more_waves=(), claiming=b"", of_pool=b""):
     first = wave(
         schedule(),
         "0.02",
@@ -159,6 +161,7 @@ def campaign(channels=b"", of_first=b"", more_waves=()):
             + number(50_000_000)
             + number(100)
             + number(2_000)
+            + of_pool
         ],
     )
     return (
@@ -168,6 +171,7 @@ def campaign(channels=b"", of_first=b"", more_waves=()):
         + number(3)
         + number(1)
         + channels
+        + claiming
         + many([text("cola") + text("Cola \u53ef\u4e50") + text("cola-logo") + text("")])
         + many([text("stars") + text("Happy New Year") + text("stars-card")])
         + many([first + of_first, *more_waves])
@@ -221,6 +225,72 @@ def shadow_plan(activates_at):
         + b"\x00"
         + b"\x01"
         + text("crew")
+    )
+
+
+# Packets that are split in three, and claimed within two hours and paid 5 s later.
+claim_terms = number(7_200_000) + number(5_000)
+
+
+def plan_of_claiming(activates_at):
+    content = campaign(
+        channels=many([]),
+        claiming=claim_terms,
+        of_pool=number(3),
+        of_first=text("") + text(""),
+    )
+    return (
+        plan(activates_at, version=6, content=content)
+        + text("")
+        + b"\x00"  # not activating
+        + b"\x00"  # a live show,
+        + text("")  # which has no group
+    )
+
+
+# Money.
+PACKET = SHOW + ".5.3.17"
+BATCH = SHOW + ".5.3"
+
+won_fields = (
+    text(PACKET)
+    + text(SHOW)
+    + number(5)
+    + text("u1")
+    + text("first")
+    + number(17)
+    + text("cola")
+    + number(188)
+    + b"\x01"  # risk level: watch
+    + number(5)
+    + number(4_000_000_000)
+    + number(OPENS + 85_350)
+)
+
+
+def claiming(shadow):
+    return (
+        bytes([shadow])
+        + number(OPENS + 7_285_350)
+        + claim_terms
+        + many([number(100), number(50), number(38)])
+    )
+
+
+origin = text("edge-1") + text("d1") + text("127.0.0.1") + number(OPENS + 90_000)
+note = text("ann") + text("looks odd")
+
+
+def state(flags, shares_until, shares):
+    return (
+        b"\x01"
+        + bytes([flags])
+        + text("u1")
+        + text("cola")
+        + number(OPENS + 7_285_350)
+        + claim_terms
+        + number(shares_until)
+        + many(shares)
     )
 
 
@@ -442,6 +512,83 @@ RECORDS = {
     "control-terms": control(5, 4, terms_content),
     "control-seeds": control(5, 3, seeds_content),
     "control-end": control(5, 300, b"\x03"),
+    "plan-of-claiming": plan_of_claiming(0),
+    "content-terms-of-claiming": terms(
+        2, text(""), kind=b"\x0b\x01" + text("crew") + claim_terms
+    ),
+    "content-seeds-of-shares": b"\x0a"
+    + number(3)
+    + number(2)
+    + text("first")
+    + text("cola")
+    + number(OPENS + 60_000)
+    + many([number(188) + number(0), number(288) + number(1_500)]),
+    "won-to-claim": head(WON, version=3) + won_fields + claiming(False),
+    "won-of-shadow-to-claim": head(WON, version=3) + won_fields + claiming(True),
+    "claim": head(CLAIM) + text(PACKET) + text("u1") + b"\x04" + origin,
+    "share": head(SHARE) + text(PACKET) + number(2) + text("\u5f20\u4f1f") + b"\x00" + origin,
+    "hold": head(HOLD) + text(PACKET) + number(1) + note,
+    "approve": head(APPROVE) + text(PACKET) + number(1) + number(0) + note,
+    "refuse": head(REFUSE) + text(PACKET) + number(0) + number(2) + note,
+    "expire": head(EXPIRE) + text(PACKET),
+    "due": head(DUE) + text(PACKET) + number(2),
+    "paid": head(PAID) + text(PACKET) + number(0) + number(1) + text("T-300"),
+    "pay-failed": head(PAY_FAILED)
+    + text(PACKET)
+    + number(2)
+    + number(1)
+    + text("payout-1")
+    + text("no account"),
+    "funded": head(FUNDED) + text(BATCH) + text("cola") + number(500) + number(250_000),
+    "unissued": head(UNISSUED) + text(BATCH) + number(17) + number(8_500),
+    "ledger-entry": head(LEDGER_ENTRY)
+    + b"\x02"  # kind: claim
+    + text(PACKET + "/2/1/claim")
+    + text(BATCH)
+    + text("cola")
+    + number(38),
+    "ledger-entry-of-batch": head(LEDGER_ENTRY)
+    + b"\x01"  # kind: fund
+    + text(BATCH + "/fund")
+    + text(BATCH)
+    + text("cola")
+    + number(250_000),
+    "payout": head(PAYOUT)
+    + text(PACKET)
+    + number(2)
+    + number(1)
+    + text("\u5f20\u4f1f")
+    + text("cola")
+    + number(38),
+    "state-waiting": b"\x01\x00" + many([text("u1") + b"\x02", text("u2") + b"\x04"]),
+    "state-of-packet": state(
+        1,  # won
+        OPENS + 7_290_000,
+        [
+            number(100) + b"\x05" + number(1),  # paid
+            number(50)
+            + b"\x02"  # claimed
+            + number(1)
+            + text("\u5f20\u4f1f")
+            + number(OPENS + 95_000),
+            number(38) + b"\x00" + number(0) + text(""),  # open
+        ],
+    ),
+    "state-of-shadow": state(
+        3,  # won, in a shadow show
+        0,
+        [
+            number(100) + b"\x00" + number(0),
+            number(50) + b"\x00" + number(0) + text(""),
+            number(38) + b"\x00" + number(0) + text(""),
+        ],
+    ),
+    "state-of-batch": b"\x01\x03"
+    + text("cola")
+    + number(500)
+    + number(250_000)
+    + number(17)
+    + number(8_500),
 }
 
 with open("records.csv", "w", newline="", encoding="ascii") as file:

@@ -244,6 +244,7 @@ public final class Edge implements AutoCloseable {
         settings.corsOrigins(),
         settings.security().adminToken(),
         settings.security().tls(),
+        settings.security().maxUntakenReplies(),
         settings.live());
   }
 

@@ -7,9 +7,10 @@ package io.hongbao.edge;
  * @param maxWaitingRequests waiting for a reply; beyond that shakes hear BUSY
  * @param maxPendingShakes on their way or without an answer, about 500 bytes each; beyond that new
  *     ones hear BUSY
- * @param maxHeldAnswers kept for who asks again; beyond that the cache is asked
- * @param maxRememberedTickets verified tickets, about 500 bytes each; beyond that they are verified
- *     again, those of at most half as many users never
+ * @param maxHeldAnswers kept for who asks again, about 60 bytes each; beyond that the cache is
+ *     asked
+ * @param maxRememberedTickets verified tickets, about 350 bytes each; beyond that they are verified
+ *     again, those of about half as many users never
  * @param maxVerdicts of users, of devices and of addresses
  * @param maxCountedUsers whose repeats are counted
  * @param maxBodyBytes of a request

@@ -63,6 +63,7 @@ import java.util.function.UnaryOperator;
  * HONGBAO_MAX_NEW_CONNECTIONS_PER_ADDRESS_AND_SECOND 100
  * HONGBAO_MAX_REQUESTS_PER_ADDRESS_AND_SECOND        1000
  * HONGBAO_MAX_REQUESTS_PER_USER_AND_SECOND           20, by the ticket
+ * HONGBAO_MAX_UNTAKEN_REPLIES        an eighth of the heap, 16 KiB each; of HTTP/2, over all connections
  * HONGBAO_BOUND_LOOPBACK             false; true holds this machine to these bounds too
  * HONGBAO_TARGET_DELAY_MS            500; what a new shake waits when more are offered than are decided
  * HONGBAO_RAMP_PER_SECOND            200; new shakes a second of an edge that starts in an open wave,
@@ -144,6 +145,11 @@ public final class EdgeEnvironment {
     Optional<PlanDelivery> planDelivery = planDelivery();
     Optional<AddressSettings> addresses = addresses();
     Optional<Optional<AdminToken>> adminToken = adminToken();
+    Optional<Integer> untaken =
+        value(
+            "HONGBAO_MAX_UNTAKEN_REPLIES",
+            String.valueOf(SecuritySettings.LOCAL.maxUntakenReplies()),
+            text -> SecuritySettings.LOCAL.withMaxUntakenReplies(number(text)).maxUntakenReplies());
     LiveSettings live = live();
     Optional<AdmissionSettings> admission = admission();
     return settings ->
@@ -156,7 +162,8 @@ public final class EdgeEnvironment {
                 settings
                     .security()
                     .withAddresses(addresses.orElseThrow())
-                    .withAdminToken(adminToken.orElseThrow()))
+                    .withAdminToken(adminToken.orElseThrow())
+                    .withMaxUntakenReplies(untaken.orElseThrow()))
             .withLive(live)
             .withAdmission(admission.orElseThrow());
   }

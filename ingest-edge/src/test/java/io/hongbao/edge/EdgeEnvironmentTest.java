@@ -156,6 +156,22 @@ class EdgeEnvironmentTest {
   }
 
   @Test
+  void shouldReadHowManyRepliesMayBeLeftLying() {
+    assertThat(untakenOf(Map.of())).isEqualTo(SecuritySettings.LOCAL.maxUntakenReplies());
+    assertThat(untakenOf(Map.of("HONGBAO_MAX_UNTAKEN_REPLIES", "500"))).isEqualTo(500);
+    assertThat(SecuritySettings.untakenRepliesOf(512L * 1_024 * 1_024)).isEqualTo(4_096);
+    assertThatThrownBy(() -> untakenOf(Map.of("HONGBAO_MAX_UNTAKEN_REPLIES", "15")))
+        .hasMessageContaining(
+            "HONGBAO_MAX_UNTAKEN_REPLIES '15': most untaken replies 15: expected 16 to 10000000");
+  }
+
+  private static int untakenOf(Map<String, String> variables) {
+    return EdgeEnvironment.readOver(TestEdge.settings("edge-1"), variables)
+        .security()
+        .maxUntakenReplies();
+  }
+
+  @Test
   void shouldReadHowLongShakesMayWait() {
     assertThat(admissionOf(Map.of())).isEqualTo(AdmissionSettings.DEFAULT);
     assertThat(

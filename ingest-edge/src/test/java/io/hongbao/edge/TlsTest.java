@@ -244,6 +244,94 @@ class TlsTest {
     }
   }
 
+  /** Clients that take nothing hold what they may; one that comes then must not suffer for it. */
+  @Test
+  void shouldEndWhoHasLeftAReplyLyingForLongestAndServeNewcomers() throws Exception {
+    EdgeSettings patient =
+        TestEdge.settings("edge-1")
+            .withHttp(new HttpTimeouts(HOUR, HOUR, HOUR, HOUR), CorsOrigins.NONE);
+    start(
+        certificate.writeInto(folder),
+        patient.withSecurity(patient.security().withMaxUntakenReplies(32)));
+    try (RawHttp2 first = deaf(16)) {
+      awaitMetric("hongbao_edge_untaken_replies 16.0");
+      RawHttp2 second = deaf(16);
+      RawHttp2 newcomer = http2();
+      awaitMetric("hongbao_edge_untaken_replies 32.0");
+
+      assertServes(newcomer, 1);
+
+      first.awaitEnd();
+      awaitMetric("hongbao_edge_untaken_replies 16.0");
+      awaitMetric("hongbao_edge_bounds_reached_total{of=\"reply\"} 1.0");
+      awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
+      second.send(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0x40, 0});
+      assertThat(second.next(RawHttp2.DATA).text()).contains("\"show\":\"gala\"");
+      assertServes(newcomer, 3);
+      second.close();
+      newcomer.close();
+    }
+    awaitMetric("hongbao_edge_untaken_replies 0.0");
+  }
+
+  /** A client that asks for so many replies and takes none of them. */
+  private RawHttp2 deaf(int replies) throws IOException {
+    RawHttp2 deaf = new RawHttp2(certificate.trusting(), edge.port(), 0);
+    for (int i = 0; i < replies; i++) {
+      deaf.get(1 + 2 * i, "/v1/show", Map.of());
+    }
+    return deaf;
+  }
+
+  private void awaitMetric(String line) {
+    await().untilAsserted(() -> assertThat(edge.metrics()).contains(line));
+  }
+
+  @Test
+  void shouldCountNoReplyThatIsTaken() throws Exception {
+    start();
+    try (RawHttp2 later = deaf(3);
+        RawHttp2 polite = http2()) {
+      awaitMetric("hongbao_edge_untaken_replies 3.0");
+      assertServes(polite, 1);
+      later.send(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0x40, 0});
+      awaitMetric("hongbao_edge_untaken_replies 2.0");
+    }
+    awaitMetric("hongbao_edge_untaken_replies 0.0");
+  }
+
+  /** As over HTTP/1.1, whatever else it sends: nothing, pings, or a head without end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "pings", "half a head"})
+  void shouldEndAConnectionOfHttp2ThatAsksForNothing(String sent) throws Exception {
+    start(
+        certificate.writeInto(folder),
+        TestEdge.settings("edge-1")
+            .withHttp(new HttpTimeouts(SHORT, HOUR, HOUR, HOUR), CorsOrigins.NONE));
+    try (RawHttp2 idle = http2()) {
+      assertServes(idle, 1);
+      if (sent.equals("half a head")) {
+        idle.send(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, new byte[] {(byte) 0x82});
+      }
+      boolean isOpen = true;
+      while (isOpen && sent.equals("pings")) {
+        isOpen = isPinged(idle);
+      }
+      idle.awaitEnd();
+    }
+    awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
+  }
+
+  private static boolean isPinged(RawHttp2 connection) {
+    try {
+      connection.send(RawHttp2.PING, 0, 0, new byte[8]);
+      connection.next(RawHttp2.PING);
+      return true;
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/show?a|b", "/v1/show?a=%g1", "/v1/show%", "/v1/sh\u00e7w"})
   void shouldSayWhatIsWrongWithAnAddressAndServeTheOtherStreams(String path) throws Exception {

@@ -79,6 +79,7 @@ class UnreadableRequestsTest {
         arguments(400, "Host", "GET / HTTP/1.1\r\n\r\n"),
         arguments(400, "Host", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"),
         arguments(400, "Host", "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n"),
+        arguments(400, "Host", "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"),
         arguments(400, "Host", "GET http://b/v1/show HTTP/1.1\r\nHost: a\r\n\r\n"),
         arguments(
             400,
@@ -124,6 +125,7 @@ class UnreadableRequestsTest {
         arguments(400, "control character", CHUNKED + "5;a=\0\r\nhello\r\n0\r\n\r\n"),
         arguments(400, "trailer", CHUNKED + "0\r\nno trailer\r\n\r\n"),
         arguments(400, "trailer", CHUNKED + "0\r\n: value\r\n\r\n"),
+        arguments(505, "HTTP/0.9", "GET / HTTP/0.9\r\n" + HOST + "\r\n"),
         arguments(505, "HTTP/2.0", "GET / HTTP/2.0\r\n" + HOST + "\r\n"),
         arguments(505, "HTTP/2.0", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
   }

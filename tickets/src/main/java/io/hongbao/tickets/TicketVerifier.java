@@ -46,7 +46,7 @@ public final class TicketVerifier {
    * The live keys, and what was verified by them. They go together: what another thread still
    * remembers while keys are replaced is remembered with the keys that are gone.
    */
-  private record LiveKeys(Map<String, JWSVerifier> verifiers, RecentMap<String, Ticket> verified) {}
+  private record LiveKeys(Map<String, JWSVerifier> verifiers, VerifiedTickets verified) {}
 
   /**
    * A verifier by the live keys.
@@ -73,7 +73,7 @@ public final class TicketVerifier {
         throw new IllegalStateException("cannot verify tickets with key " + kid, e);
       }
     }
-    live = new LiveKeys(verifiers, new RecentMap<>(maxRemembered));
+    live = new LiveKeys(verifiers, new VerifiedTickets(maxRemembered));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.hongbao.domain.campaign;
 import io.hongbao.domain.Names;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param timeZone of the show's city, such as Asia/Shanghai; for people only
  * @param channels may be empty: viewers then see the picture as it is made
  * @param waves by opening time, not overlapping
+ * @param claimTerms how long packets can be claimed, and how long a claim waits before it is paid
  */
 public record Campaign(
     String show,
@@ -24,12 +26,14 @@ public record Campaign(
     List<Channel> channels,
     List<Enterprise> enterprises,
     List<Greeting> greetings,
-    List<CampaignWave> waves) {
+    List<CampaignWave> waves,
+    ClaimTerms claimTerms) {
 
   public Campaign {
     Names.requireId("show", show);
     Objects.requireNonNull(timeZone, "timeZone");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(claimTerms, "claimTerms");
     channels = List.copyOf(channels);
     enterprises = List.copyOf(enterprises);
     greetings = List.copyOf(greetings);
@@ -63,7 +67,29 @@ public record Campaign(
     requireCarriesFromEarlierWaves(waves);
   }
 
-  /** A campaign without channels. */
+  /** A campaign whose packets can be claimed for a day and are paid at once. */
+  public Campaign(
+      String show,
+      String timeZone,
+      int buckets,
+      Limits limits,
+      List<Channel> channels,
+      List<Enterprise> enterprises,
+      List<Greeting> greetings,
+      List<CampaignWave> waves) {
+    this(
+        show,
+        timeZone,
+        buckets,
+        limits,
+        channels,
+        enterprises,
+        greetings,
+        waves,
+        ClaimTerms.DEFAULT);
+  }
+
+  /** The same without channels. */
   public Campaign(
       String show,
       String timeZone,
@@ -77,7 +103,8 @@ public record Campaign(
 
   /** The same campaign with other waves. */
   public Campaign withWaves(List<CampaignWave> others) {
-    return new Campaign(show, timeZone, buckets, limits, channels, enterprises, greetings, others);
+    return new Campaign(
+        show, timeZone, buckets, limits, channels, enterprises, greetings, others, claimTerms);
   }
 
   public Optional<CampaignWave> wave(String waveId) {

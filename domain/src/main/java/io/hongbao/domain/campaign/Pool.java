@@ -1,6 +1,7 @@
 package io.hongbao.domain.campaign;
 
 import io.hongbao.domain.Names;
+import io.hongbao.domain.money.SharePlanner;
 import java.util.Locale;
 
 /**
@@ -9,8 +10,11 @@ import java.util.Locale;
  *
  * @param packets 1 to 100,000,000
  * @param budgetFen packets × minFen to packets × maxFen
+ * @param shares into how many each packet is split, 1 to 100 and at most minFen; 1 for packets that
+ *     are not split
  */
-public record Pool(String enterpriseId, int packets, long budgetFen, long minFen, long maxFen) {
+public record Pool(
+    String enterpriseId, int packets, long budgetFen, long minFen, long maxFen, int shares) {
 
   /** Most packets of one pool. */
   public static final int MAX_PACKETS = 100_000_000;
@@ -39,5 +43,19 @@ public record Pool(String enterpriseId, int packets, long budgetFen, long minFen
               packets * minFen,
               packets * maxFen));
     }
+    if (shares < 1 || shares > SharePlanner.MAX_SHARES || shares > minFen) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "shares %d of packets from %d fen: expected 1 to %d of at least 1 fen",
+              shares,
+              minFen,
+              SharePlanner.MAX_SHARES));
+    }
+  }
+
+  /** A pool of packets that are not split. */
+  public Pool(String enterpriseId, int packets, long budgetFen, long minFen, long maxFen) {
+    this(enterpriseId, packets, budgetFen, minFen, maxFen, 1);
   }
 }

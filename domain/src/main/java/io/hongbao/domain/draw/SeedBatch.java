@@ -1,6 +1,7 @@
 package io.hongbao.domain.draw;
 
 import io.hongbao.domain.Names;
+import io.hongbao.domain.money.SharePlanner;
 import java.util.List;
 
 /**
@@ -13,9 +14,16 @@ import java.util.List;
  * @param countsFromMillis epoch milliseconds from which they may be won, whatever their offset; 0
  *     for seeds loaded ahead of the wave
  * @param seeds 1 to 10,000, in the order of their release
+ * @param shares into how many each packet is split, 1 to 100 and at most a seed's fen; the draw
+ *     does not look at it
  */
 public record SeedBatch(
-    long planNumber, String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds)
+    long planNumber,
+    String waveId,
+    String enterpriseId,
+    long countsFromMillis,
+    List<Seed> seeds,
+    int shares)
     implements Control {
 
   /** Most seeds of one batch; keeps a record far below Kafka's message size. */
@@ -40,6 +48,26 @@ public record SeedBatch(
         throw new IllegalArgumentException("seed " + i + " is released before the one ahead of it");
       }
     }
+    if (shares < 1 || shares > SharePlanner.MAX_SHARES) {
+      throw new IllegalArgumentException(
+          "shares " + shares + ": expected 1 to " + SharePlanner.MAX_SHARES);
+    }
+    for (Seed seed : seeds) {
+      if (seed.amountFen() < shares) {
+        throw new IllegalArgumentException(
+            "seed of " + seed.amountFen() + " fen in " + shares + " shares: expected 1 fen each");
+      }
+    }
+  }
+
+  /** Seeds whose packets are not split. */
+  public SeedBatch(
+      long planNumber,
+      String waveId,
+      String enterpriseId,
+      long countsFromMillis,
+      List<Seed> seeds) {
+    this(planNumber, waveId, enterpriseId, countsFromMillis, seeds, 1);
   }
 
   /** Seeds of engine version 1: they wait for no activation. */
@@ -49,6 +77,6 @@ public record SeedBatch(
 
   /** The same seeds, as those of a plan. */
   public SeedBatch ofPlan(long number) {
-    return new SeedBatch(number, waveId, enterpriseId, countsFromMillis, seeds);
+    return new SeedBatch(number, waveId, enterpriseId, countsFromMillis, seeds, shares);
   }
 }

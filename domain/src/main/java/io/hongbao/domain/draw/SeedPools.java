@@ -167,7 +167,12 @@ final class SeedPools {
     return best == null
         ? Optional.empty()
         : Optional.of(
-            new SeedPosition(best.number, best.next, best.batch.enterpriseId(), best.head()));
+            new SeedPosition(
+                best.number,
+                best.next,
+                best.batch.enterpriseId(),
+                best.head(),
+                best.batch.shares()));
   }
 
   /** How many seeds of each enterprise are left, over all waves. */

@@ -6,8 +6,15 @@ package io.hongbao.domain.draw;
  *
  * @param batchNumber the control number of its batch
  * @param index its place in the batch, from 0
+ * @param shares into how many its packet is split
  */
-public record SeedPosition(long batchNumber, int index, String enterpriseId, Seed seed) {
+public record SeedPosition(
+    long batchNumber, int index, String enterpriseId, Seed seed, int shares) {
+
+  /** The place of a seed whose packet is not split. */
+  public SeedPosition(long batchNumber, int index, String enterpriseId, Seed seed) {
+    this(batchNumber, index, enterpriseId, seed, 1);
+  }
 
   /** The id of the packet that this seed becomes: {@code SHOW.BUCKET.BATCH.INDEX}. */
   public String packetId(String show, int bucket) {

@@ -3,6 +3,7 @@ package io.hongbao.domain.draw;
 import io.hongbao.domain.Names;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param enterpriseIds in the campaign's order, which breaks ties
  * @param limitChanges by the instant from which they count; the first counts from the beginning
  * @param kind what the show is played for; the draw does not look at it
+ * @param claimTerms how its packets can be claimed; the draw does not look at it
  */
 public record Terms(
     String show,
@@ -30,7 +32,8 @@ public record Terms(
     List<Wave> waves,
     List<String> enterpriseIds,
     List<LimitChange> limitChanges,
-    ShowKind kind)
+    ShowKind kind,
+    ClaimTerms claimTerms)
     implements Control {
 
   /** Most buckets of a show. */
@@ -67,6 +70,7 @@ public record Terms(
       }
     }
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(claimTerms, "claimTerms");
     if (!kind.isLive() && engineVersion <= DrawEngine.VERSION_WITHOUT_ACTIVATION) {
       throw new IllegalArgumentException(
           "engine version "
@@ -78,7 +82,33 @@ public record Terms(
     waves.forEach(wave -> kind.requireAllowed(wave.id(), wave.odds()));
   }
 
-  /** The terms of a live show. */
+  /** Terms of packets that can be claimed for a day and are paid at once. */
+  public Terms(
+      String show,
+      long planNumber,
+      int buckets,
+      int partitions,
+      String userHash,
+      int engineVersion,
+      List<Wave> waves,
+      List<String> enterpriseIds,
+      List<LimitChange> limitChanges,
+      ShowKind kind) {
+    this(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges,
+        kind,
+        ClaimTerms.DEFAULT);
+  }
+
+  /** The same of a live show. */
   public Terms(
       String show,
       long planNumber,

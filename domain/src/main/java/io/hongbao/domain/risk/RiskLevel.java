@@ -37,6 +37,11 @@ public enum RiskLevel {
     return compareTo(EMPTY) >= 0;
   }
 
+  /** Whether what is claimed waits for a person before it is paid. */
+  public boolean holdsMoney() {
+    return compareTo(EMPTY) >= 0;
+  }
+
   /**
    * The level of a wire code.
    *

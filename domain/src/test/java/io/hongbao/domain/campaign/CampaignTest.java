@@ -149,6 +149,18 @@ class CampaignTest {
   }
 
   @Test
+  void shouldTakeSharesOfAtLeastAFenAndNoOther() {
+    assertThat(new Pool("cola", 3, 1_500, 100, 500, 100).shares()).isEqualTo(100);
+    assertThat(new Pool("cola", 3, 1_500, 100, 500).shares()).isEqualTo(1);
+    assertThatThrownBy(() -> new Pool("cola", 3, 1_500, 99, 500, 100))
+        .hasMessage("shares 100 of packets from 99 fen: expected 1 to 100 of at least 1 fen");
+    assertThatThrownBy(() -> new Pool("cola", 3, 1_500, 100, 500, 0))
+        .hasMessageContaining("shares 0");
+    assertThatThrownBy(() -> new Pool("cola", 3, 1_500, 200, 500, 101))
+        .hasMessageContaining("shares 101");
+  }
+
+  @Test
   void shouldTakeStepsInOrderWhoseSharesSumToOne() {
     Curve.Step quarter = new Curve.Step(0, new BigDecimal("0.25"));
     Curve.Step rest = new Curve.Step(90_000, new BigDecimal("0.75"));

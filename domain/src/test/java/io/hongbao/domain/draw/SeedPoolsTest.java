@@ -34,6 +34,28 @@ class SeedPoolsTest {
   }
 
   @Test
+  void shouldSayIntoHowManySharesAPacketIsSplit() {
+    pools.add(1, batchOfShares(5));
+
+    assertThat(earliest(1_000)).contains(new SeedPosition(1, 0, COLA, seed(5, 0), 5));
+  }
+
+  @Test
+  void shouldRefuseSharesThatSeedsCannotBeSplitInto() {
+    assertThatThrownBy(() -> batchOfShares(6))
+        .hasMessage("seed of 5 fen in 6 shares: expected 1 fen each");
+    assertThatThrownBy(() -> batchOfShares(0)).hasMessage("shares 0: expected 1 to 100");
+    assertThatThrownBy(() -> batchOfShares(101)).hasMessage("shares 101: expected 1 to 100");
+    assertThat(batchOfShares(5).ofPlan(3).shares()).isEqualTo(5);
+    assertThat(new SeedBatch(1, "first", COLA, 0, List.of(seed(1_000, 0)), 100).shares())
+        .isEqualTo(100);
+  }
+
+  private static SeedBatch batchOfShares(int shares) {
+    return new SeedBatch(SeedBatch.NO_PLAN, SCHEDULE.id(), COLA, 0, List.of(seed(5, 0)), shares);
+  }
+
+  @Test
   void shouldBreakTiesByTheOrderOfTheCampaign() {
     pools.add(1, batch(TEA, seed(1, 1_000)));
     pools.add(2, batch(COLA, seed(2, 1_000)));

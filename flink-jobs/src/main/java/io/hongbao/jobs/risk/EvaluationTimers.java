@@ -24,8 +24,4 @@ final class EvaluationTimers {
   static long ofCleanup(long emptyAtMillis) {
     return EvaluationSecond.endOf(emptyAtMillis);
   }
-
-  static boolean isCleanup(long timerMillis) {
-    return timerMillis % EvaluationSecond.MILLIS == 0;
-  }
 }

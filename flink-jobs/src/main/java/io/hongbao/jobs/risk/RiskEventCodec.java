@@ -1,45 +1,40 @@
 package io.hongbao.jobs.risk;
 
+import io.hongbao.jobs.RecordCodec;
 import io.hongbao.rules.signal.RiskEvent;
-import io.hongbao.wire.records.RecordReader;
-import io.hongbao.wire.records.RecordWriter;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/** The bytes of an event, on its way and while it waits for the end of its evaluation second. */
-final class RiskEventCodec {
+/** An event on its way to its user, and while it waits there. */
+final class RiskEventCodec implements RecordCodec<RiskEvent> {
 
-  private static final int VERSION = 1;
+  private static final long serialVersionUID = 1L;
 
-  private RiskEventCodec() {}
-
-  static byte[] encode(RiskEvent event) {
-    return new RecordWriter(128)
-        .writeByte(VERSION)
-        .writeNumber(event.atMillis())
-        .writeNumber(event.stampMillis())
-        .writeText(event.user())
-        .writeText(event.device())
-        .writeText(event.address())
-        .writeText(event.turn())
-        .writeNumber(event.requests())
-        .writeText(event.packetId())
-        .writeNumber(event.amountFen())
-        .toBytes();
+  @Override
+  public void write(RiskEvent event, DataOutputView target) throws IOException {
+    target.writeLong(event.atMillis());
+    target.writeLong(event.stampMillis());
+    RecordCodec.writeText(event.user(), target);
+    RecordCodec.writeText(event.device(), target);
+    RecordCodec.writeText(event.address(), target);
+    RecordCodec.writeText(event.turn(), target);
+    target.writeInt(event.requests());
+    RecordCodec.writeText(event.packetId(), target);
+    target.writeLong(event.amountFen());
   }
 
-  static RiskEvent decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes).expectVersion("event", VERSION);
-    RiskEvent event =
-        new RiskEvent(
-            reader.readNumber(),
-            reader.readNumber(),
-            reader.readText(),
-            reader.readText(),
-            reader.readText(),
-            reader.readText(),
-            reader.readInt(),
-            reader.readText(),
-            reader.readNumber());
-    reader.expectEnd();
-    return event;
+  @Override
+  public RiskEvent read(DataInputView source) throws IOException {
+    return new RiskEvent(
+        source.readLong(),
+        source.readLong(),
+        RecordCodec.readText(source),
+        RecordCodec.readText(source),
+        RecordCodec.readText(source),
+        RecordCodec.readText(source),
+        source.readInt(),
+        RecordCodec.readText(source),
+        source.readLong());
   }
 }

@@ -5,7 +5,6 @@ import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
-import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.verdict.Hit;
 import io.hongbao.wire.records.VerdictRecord;
@@ -23,15 +22,14 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The risk job, in one direction and without joins: a signal vector walks past one counter for each
- * grouping and carries what they counted to the rules and the judge.
+ * The risk job, in one direction and without joins: a signal vector walks past the counters and
+ * carries what they counted to the rules and the judge.
  *
  * <pre>
  * shakes ──┐
- * packets ─┴─ events ─ by user: intake ─ by device ─ by address ─ by block ─ rules ─ by entity:
- *             judge ─┬─ verdicts to Kafka
- *                    ├─ reasons to Kafka
- *                    └─ notes to Kafka
+ * packets ─┴─ events ─ by user: intake ─ by device ─ by network ─ rules ─ by entity: judge
+ *                                                                                      │
+ *                                            verdicts, reasons and notes to Kafka ─────┘
  * </pre>
  *
  * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark
@@ -84,26 +82,26 @@ public final class RiskJob {
         .name("dead letters to Kafka");
   }
 
-  /** Past one counter for each grouping. */
+  /**
+   * Past the counters. A uid is never used again for another form of state: Flink refuses a
+   * savepoint whose operators a job does not have.
+   */
   private static DataStream<VersionedSignalVector> vectors(
       DataStream<RiskEvent> events, RuleSource.Opener rules) {
     DataStream<VersionedSignalVector> vectors =
         events
             .keyBy(RiskEvent::user, Types.STRING)
-            .process(new IntakeFunction(rules))
-            .returns(RiskTypes.SIGNAL_VECTOR)
-            .uid("intake")
-            .name("intake, count by user");
-    for (Grouping by : Grouping.values()) {
-      if (by != Grouping.USER) {
-        vectors =
-            vectors
-                .keyBy(vector -> vector.keyFor(by), Types.STRING)
-                .process(new CounterFunction(by, rules))
-                .returns(RiskTypes.SIGNAL_VECTOR)
-                .uid("count-by-" + by.label())
-                .name("count by " + by.label());
-      }
+            .transform("intake, count by user", RiskTypes.SIGNAL_VECTOR, new IntakeOperator(rules))
+            .uid("counts-by-user");
+    for (CounterStop stop : CounterStop.values()) {
+      vectors =
+          vectors
+              .keyBy(versioned -> stop.keyOf(versioned.vector()), Types.STRING)
+              .transform(
+                  "count by " + stop.label(),
+                  RiskTypes.SIGNAL_VECTOR,
+                  new CounterOperator(stop, rules))
+              .uid("counts-by-" + stop.label());
     }
     return vectors;
   }

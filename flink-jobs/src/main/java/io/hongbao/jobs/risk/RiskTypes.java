@@ -19,12 +19,14 @@ import org.apache.flink.core.memory.DataOutputView;
 /** How the records of the risk job travel between its operators: each by bytes of its own. */
 final class RiskTypes {
 
+  private static final RiskEventCodec EVENTS = new RiskEventCodec();
+
   static final TypeInformation<RiskInput> INPUT = RecordType.of(RiskInput.class, new InputForm());
 
-  static final TypeInformation<RiskEvent> EVENT = RecordType.of(RiskEvent.class, new EventForm());
+  static final TypeInformation<RiskEvent> EVENT = RecordType.of(RiskEvent.class, EVENTS);
 
   static final TypeInformation<VersionedSignalVector> SIGNAL_VECTOR =
-      RecordType.of(VersionedSignalVector.class, new CardForm());
+      RecordType.of(VersionedSignalVector.class, new SignalVectorCodec());
 
   static final TypeInformation<Hit> HIT = RecordType.of(Hit.class, new HitForm());
 
@@ -60,53 +62,26 @@ final class RiskTypes {
   private static final class InputForm implements RecordCodec<RiskInput> {
 
     private static final long serialVersionUID = 1L;
-    private static final byte[] NONE = {};
 
     @Override
     public void write(RiskInput input, DataOutputView target) throws IOException {
-      RecordCodec.writeBytes(input.event().map(RiskEventCodec::encode).orElse(NONE), target);
-      RecordCodec.writeBytes(input.damage().map(DeadLetter::encode).orElse(NONE), target);
+      target.writeBoolean(input.event().isPresent());
+      if (input.event().isPresent()) {
+        EVENTS.write(input.event().get(), target);
+      }
+      target.writeBoolean(input.damage().isPresent());
+      if (input.damage().isPresent()) {
+        RecordCodec.writeBytes(input.damage().get().encode(), target);
+      }
     }
 
     @Override
     public RiskInput read(DataInputView source) throws IOException {
       return new RiskInput(
-          Optional.of(RecordCodec.readBytes(source))
-              .filter(bytes -> bytes.length > 0)
-              .map(RiskEventCodec::decode),
-          Optional.of(RecordCodec.readBytes(source))
-              .filter(bytes -> bytes.length > 0)
-              .map(DeadLetter::decode));
-    }
-  }
-
-  private static final class EventForm extends BytesForm<RiskEvent> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    byte[] encode(RiskEvent event) {
-      return RiskEventCodec.encode(event);
-    }
-
-    @Override
-    RiskEvent decode(byte[] bytes) {
-      return RiskEventCodec.decode(bytes);
-    }
-  }
-
-  private static final class CardForm extends BytesForm<VersionedSignalVector> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    byte[] encode(VersionedSignalVector vector) {
-      return vector.encode();
-    }
-
-    @Override
-    VersionedSignalVector decode(byte[] bytes) {
-      return VersionedSignalVector.decode(bytes);
+          source.readBoolean() ? Optional.of(EVENTS.read(source)) : Optional.empty(),
+          source.readBoolean()
+              ? Optional.of(DeadLetter.decode(RecordCodec.readBytes(source)))
+              : Optional.empty());
     }
   }
 

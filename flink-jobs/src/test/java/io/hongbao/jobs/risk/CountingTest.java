@@ -6,14 +6,19 @@ import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.file.RuleText;
-import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.model.Measure;
+import io.hongbao.rules.model.Signal;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.signal.RiskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +63,7 @@ class CountingTest {
     var intake = intake();
     intake.processElement(shake("u1", "d1", 100), T0 + 100);
     intake.processWatermark(T0 + HOUR_MILLIS);
-    assertThat(intake.numKeyedStateEntries()).isEqualTo(2);
+    assertThat(intake.numKeyedStateEntries()).isEqualTo(1);
 
     intake.processWatermark(T0 + HOUR_MILLIS + 2_000);
 
@@ -69,7 +74,7 @@ class CountingTest {
   @Test
   void shouldCountByDeviceAndLetPassWhatHasNone() throws Exception {
     var intake = intake();
-    var counter = counter();
+    var counter = counter(CounterStop.DEVICE);
     intake.processElement(shake("u1", "d1", 100), T0 + 100);
     intake.processElement(shake("u2", "d1", 200), T0 + 200);
     intake.processElement(shake("u3", "", 300), T0 + 300);
@@ -89,6 +94,81 @@ class CountingTest {
         .allSatisfy(versioned -> assertThat(versioned.vector().values()).contains(2.0));
     counter.processWatermark(T0 + 62_000);
     assertThat(counter.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
+  void shouldCountAnAddressAndItsBlockAtOneStopEachByItself() throws Exception {
+    RuleSet both =
+        set(rule("crowd", "users_on_address_1m > 8"), rule("swarm", "users_on_block_1m > 8"));
+    var intake = intake(both);
+    var counter = counter(CounterStop.NETWORK);
+    intake.processElement(shake("u1", "d1", "203.0.113.7", 100), T0 + 100);
+    intake.processElement(shake("u2", "d1", "203.0.113.7", 200), T0 + 200);
+    intake.processElement(shake("u3", "d1", "203.0.113.8", 300), T0 + 300);
+    // A text that is no address and reads like the block's name.
+    intake.processElement(shake("u4", "d1", "203.0.113.0/24", 400), T0 + 400);
+    intake.processElement(shake("u5", "d1", "", 500), T0 + 500);
+    intake.processWatermark(T0 + 999);
+    for (VersionedSignalVector versioned : intake.extractOutputValues()) {
+      counter.processElement(versioned, T0);
+    }
+
+    counter.processWatermark(T0 + 999);
+
+    List<Signal> signals = CompiledRuleSet.of(both).plan().signals();
+    Map<String, List<Double>> values = new TreeMap<>();
+    for (VersionedSignalVector versioned : counter.extractOutputValues()) {
+      values.put(
+          versioned.vector().user(),
+          IntStream.range(0, signals.size())
+              .filter(i -> signals.get(i).measure() == Measure.USER)
+              .filter(i -> CounterStop.NETWORK.groupings().contains(signals.get(i).by()))
+              .mapToObj(i -> versioned.vector().values()[i])
+              .toList());
+    }
+    assertThat(values)
+        .containsEntry("u1", List.of(2.0, 3.0))
+        .containsEntry("u2", List.of(2.0, 3.0))
+        .containsEntry("u3", List.of(1.0, 3.0))
+        .containsEntry("u4", List.of(1.0, 0.0))
+        .containsEntry("u5", List.of(0.0, 0.0));
+    counter.processWatermark(T0 + 62_000);
+    assertThat(counter.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
+  void shouldGoOnFromACheckpointWithWhatWaitsAndDropWhatWasCountedBeforeIt() throws Exception {
+    var intake = intake();
+    intake.processElement(shake("u1", "d1", 100), T0 + 100);
+    intake.processWatermark(T0 + 999);
+    intake.processElement(shake("u1", "d1", 1_100), T0 + 1_100);
+    OperatorSubtaskState checkpoint = intake.snapshot(1, 1);
+    intake.processElement(shake("u1", "d1", 1_200), T0 + 1_200);
+
+    var restored = restored(checkpoint);
+    restored.processElement(shake("u1", "d1", 200), T0 + 200);
+    restored.processElement(shake("u1", "d1", 1_300), T0 + 1_300);
+    restored.processWatermark(T0 + 1_999);
+
+    assertThat(restored.extractOutputValues())
+        .hasSize(2)
+        .allSatisfy(versioned -> assertThat(versioned.vector().values()).contains(3.0));
+    assertThat(restored.snapshot(2, 2)).isNotNull();
+    restored.processWatermark(T0 + HOUR_MILLIS + 4_000);
+    // Up to when it was counted is all that is kept of nobody.
+    assertThat(restored.numKeyedStateEntries()).isEqualTo(1);
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, RiskEvent, VersionedSignalVector> restored(
+      OperatorSubtaskState checkpoint) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new IntakeOperator(InMemoryRuleSource.opener()), RiskEvent::user, Types.STRING);
+    harness.setup(RiskTypes.SIGNAL_VECTOR.createSerializer(new SerializerConfigImpl()));
+    harness.initializeState(checkpoint);
+    harness.open();
+    opened.add(harness);
+    return harness;
   }
 
   @Test
@@ -131,19 +211,16 @@ class CountingTest {
       RuleSet... sets) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new IntakeFunction(InMemoryRuleSource.publish(sets))),
-            RiskEvent::user,
-            Types.STRING));
+            new IntakeOperator(InMemoryRuleSource.publish(sets)), RiskEvent::user, Types.STRING));
   }
 
   private KeyedOneInputStreamOperatorTestHarness<
           String, VersionedSignalVector, VersionedSignalVector>
-      counter() throws Exception {
+      counter(CounterStop stop) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new CounterFunction(Grouping.DEVICE, InMemoryRuleSource.opener())),
-            versioned -> versioned.keyFor(Grouping.DEVICE),
+            new CounterOperator(stop, InMemoryRuleSource.opener()),
+            versioned -> stop.keyOf(versioned.vector()),
             Types.STRING));
   }
 
@@ -157,8 +234,11 @@ class CountingTest {
   }
 
   private static RiskEvent shake(String user, String device, long afterMillis) {
+    return shake(user, device, "203.0.113.7", afterMillis);
+  }
+
+  private static RiskEvent shake(String user, String device, String address, long afterMillis) {
     long at = T0 + afterMillis;
-    return new RiskEvent(
-        at, at, user, device, "203.0.113.7", "gala/first-" + afterMillis, 1, "", 0);
+    return new RiskEvent(at, at, user, device, address, "gala/first-" + afterMillis, 1, "", 0);
   }
 }

@@ -72,7 +72,7 @@ class RiskInputTest {
 
     assertThat(damaged.event()).isEmpty();
     assertThat(damaged.damage().map(DeadLetter::why))
-        .isEqualTo(Optional.of("won: format version 9, expected 1 to 2"));
+        .isEqualTo(Optional.of("won: format version 9, expected 1 to 3"));
     assertThat(damaged.damage().map(DeadLetter::topic)).contains(Topics.PACKETS);
     assertThat(none.damage().map(DeadLetter::why)).contains("no value");
   }

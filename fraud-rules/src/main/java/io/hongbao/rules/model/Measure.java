@@ -1,5 +1,7 @@
 package io.hongbao.rules.model;
 
+import java.util.Optional;
+
 /** What a signal looks at, and which aggregates make sense of it. */
 public enum Measure {
   /** Every post, also those within one turn. */
@@ -17,6 +19,8 @@ public enum Measure {
   ADDRESS(8, "address"),
   BLOCK(9, "block");
 
+  private static final Measure[] BY_CODE = values();
+
   private final int code;
   private final String label;
 
@@ -28,6 +32,11 @@ public enum Measure {
   /** The number that stands for it in stored state; never used again for another. */
   public int code() {
     return code;
+  }
+
+  /** The measure that a number stands for; empty if there is none. */
+  public static Optional<Measure> ofCode(int code) {
+    return code >= 1 && code <= BY_CODE.length ? Optional.of(BY_CODE[code - 1]) : Optional.empty();
   }
 
   /** The word for it in rule files. */

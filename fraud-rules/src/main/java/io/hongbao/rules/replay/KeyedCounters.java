@@ -31,7 +31,7 @@ final class KeyedCounters {
 
   /** Goes on under another plan; what both plans read is kept. */
   void follow(SignalPlan newPlan) {
-    states.replaceAll((key, state) -> CounterState.decode(state.encode(), newPlan, by));
+    states.replaceAll((key, state) -> state.under(newPlan, by));
     plan = newPlan;
     counter = new Counter(newPlan, by);
   }
@@ -56,12 +56,7 @@ final class KeyedCounters {
                 secondEndMillis,
                 its));
     if (++seconds % SECONDS_BETWEEN_SWEEPS == 0) {
-      states
-          .values()
-          .removeIf(
-              state ->
-                  CounterState.emptyAtMillis(state.lastBeatEndMillis(), plan, by)
-                      <= secondEndMillis);
+      states.values().removeIf(state -> state.emptyAtMillis() <= secondEndMillis);
     }
   }
 

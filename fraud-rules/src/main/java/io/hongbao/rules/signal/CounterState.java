@@ -1,6 +1,8 @@
 package io.hongbao.rules.signal;
 
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.model.Measure;
+import io.hongbao.rules.window.SliceWidth;
 import io.hongbao.rules.window.Slices;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.RecordReader;
@@ -14,7 +16,10 @@ import java.util.List;
  */
 public final class CounterState {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** A slice spec is a byte: its measure above, its width in the lower bits. */
+  private static final int WIDTH_BITS = 4;
 
   private final List<SliceSpec> sliceSpecs;
   private final Slices[] slices;
@@ -40,67 +45,133 @@ public final class CounterState {
    * @throws MalformedRecordException if the bytes are none
    */
   public static CounterState decode(byte[] bytes, SignalPlan plan, Grouping by) {
-    RecordReader reader = new RecordReader(bytes).expectVersion("counter", VERSION);
-    CounterState state = fresh(plan, by);
-    state.lastStampMillis = reader.readNumber();
-    state.lastBeatEndMillis = reader.readNumber();
-    int count = reader.readInt();
-    for (int i = 0; i < count; i++) {
-      int measure = reader.readByte();
-      long sliceMillis = reader.readNumber();
-      byte[] content = reader.readBytes();
-      int place = state.placeOf(measure, sliceMillis);
-      if (place >= 0) {
-        RecordReader slices = new RecordReader(content);
-        state.slices[place].read(slices);
-        slices.expectEnd();
-      }
-    }
+    RecordReader reader = new RecordReader(bytes);
+    CounterState state = read(reader, plan, by);
     reader.expectEnd();
     return state;
   }
 
-  private int placeOf(int measure, long sliceMillis) {
+  /** As {@link #decode}, where other bytes may follow. */
+  public static CounterState read(RecordReader reader, SignalPlan plan, Grouping by) {
+    reader.expectVersion("counter", VERSION);
+    CounterState state = fresh(plan, by);
+    int count = reader.readByte();
+    long baseMillis = count == 0 ? 0 : reader.readNumber() * EvaluationSecond.MILLIS;
+    boolean hasIntervals = false;
+    for (int i = 0; i < count; i++) {
+      int code = reader.readByte();
+      Measure measure =
+          Measure.ofCode(code >> WIDTH_BITS)
+              .orElseThrow(() -> new MalformedRecordException("measure of slices " + code));
+      long sliceMillis = SliceWidth.ofCode(code & (1 << WIDTH_BITS) - 1);
+      int place = state.placeOf(measure, sliceMillis);
+      Slices into = place < 0 ? Slices.of(measure) : state.slices[place];
+      into.read(reader, baseMillis / sliceMillis);
+      hasIntervals |= measure == Measure.INTERVAL_MS;
+    }
+    if (hasIntervals) {
+      boolean isBehind = reader.readFlag();
+      long distance = reader.readNumber();
+      state.lastStampMillis = isBehind ? baseMillis - distance : baseMillis + distance;
+    }
+    return state;
+  }
+
+  /** What of this state another plan still reads; this state is of no use afterwards. */
+  public CounterState under(SignalPlan plan, Grouping by) {
+    CounterState next = fresh(plan, by);
+    next.lastStampMillis = lastStampMillis;
+    next.lastBeatEndMillis = lastBeatEndMillis;
+    for (int i = 0; i < slices.length; i++) {
+      int place = next.placeOf(sliceSpecs.get(i).measure(), sliceSpecs.get(i).sliceMillis());
+      if (place >= 0) {
+        next.slices[place] = slices[i];
+      }
+    }
+    return next;
+  }
+
+  private int placeOf(Measure measure, long sliceMillis) {
     for (int i = 0; i < sliceSpecs.size(); i++) {
       SliceSpec spec = sliceSpecs.get(i);
-      if (spec.measure().code() == measure && spec.sliceMillis() == sliceMillis) {
+      if (spec.measure() == measure && spec.sliceMillis() == sliceMillis) {
         return i;
       }
     }
     return -1;
   }
 
-  /** The bytes for a state backend; slices without content take none. */
+  /**
+   * The bytes for a state backend; slices without content take none. They change only if some slice
+   * does: a second that a wide slice has seen already writes nothing.
+   */
   public byte[] encode() {
-    int filled = 0;
-    for (Slices each : slices) {
-      filled += each.isEmpty() ? 0 : 1;
-    }
-    RecordWriter writer =
-        new RecordWriter(64)
-            .writeByte(VERSION)
-            .writeNumber(lastStampMillis)
-            .writeNumber(lastBeatEndMillis)
-            .writeNumber(filled);
-    for (int i = 0; i < slices.length; i++) {
-      if (!slices[i].isEmpty()) {
-        RecordWriter content = new RecordWriter(64);
-        slices[i].write(content);
-        writer
-            .writeByte(sliceSpecs.get(i).measure().code())
-            .writeNumber(sliceSpecs.get(i).sliceMillis())
-            .writeBytes(content.toBytes());
-      }
-    }
+    RecordWriter writer = new RecordWriter(256);
+    write(writer);
     return writer.toBytes();
   }
 
+  /** As {@link #encode}, behind other bytes. */
+  public void write(RecordWriter writer) {
+    int filled = 0;
+    long baseMillis = 0;
+    boolean hasIntervals = false;
+    for (int i = 0; i < slices.length; i++) {
+      if (!slices[i].isEmpty()) {
+        SliceSpec spec = sliceSpecs.get(i);
+        filled++;
+        baseMillis = Math.max(baseMillis, slices[i].latest() * spec.sliceMillis());
+        hasIntervals |= spec.measure() == Measure.INTERVAL_MS;
+      }
+    }
+    writer.writeByte(VERSION).writeByte(filled);
+    if (filled == 0) {
+      return;
+    }
+    writer.writeNumber(baseMillis / EvaluationSecond.MILLIS);
+    for (int i = 0; i < slices.length; i++) {
+      if (!slices[i].isEmpty()) {
+        SliceSpec spec = sliceSpecs.get(i);
+        long sliceMillis = spec.sliceMillis();
+        writer.writeByte(spec.measure().code() << WIDTH_BITS | SliceWidth.codeOf(sliceMillis));
+        slices[i].write(writer, baseMillis / sliceMillis);
+      }
+    }
+    if (hasIntervals) {
+      writer
+          .writeByte(lastStampMillis < baseMillis ? 1 : 0)
+          .writeNumber(Math.abs(lastStampMillis - baseMillis));
+    }
+  }
+
   /**
-   * The end of the evaluation second from which on nothing of this state is in a window of the
-   * plan.
+   * The end of the evaluation second from which on nothing of this state is in a window of its
+   * plan; {@link Long#MIN_VALUE} if nothing is in one anyway.
    */
-  public static long emptyAtMillis(long secondEndMillis, SignalPlan plan, Grouping by) {
-    return secondEndMillis + plan.shareOf(by).keepMillis();
+  public long emptyAtMillis() {
+    long emptyAtMillis = Long.MIN_VALUE;
+    for (int i = 0; i < slices.length; i++) {
+      if (!slices[i].isEmpty()) {
+        SliceSpec spec = sliceSpecs.get(i);
+        emptyAtMillis =
+            Math.max(
+                emptyAtMillis,
+                slices[i].latest() * spec.sliceMillis()
+                    + spec.keepMillis()
+                    + EvaluationSecond.MILLIS);
+      }
+    }
+    return emptyAtMillis;
+  }
+
+  /** Whether nothing is in any slice. */
+  public boolean isEmpty() {
+    for (Slices each : slices) {
+      if (!each.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Slices slices(int place) {
@@ -115,8 +186,8 @@ public final class CounterState {
     lastStampMillis = stampMillis;
   }
 
-  /** The end of the last evaluation second that was counted; 0 before the first. */
-  public long lastBeatEndMillis() {
+  /** The end of the last evaluation second that was counted since the state was read, or 0. */
+  long lastBeatEndMillis() {
     return lastBeatEndMillis;
   }
 

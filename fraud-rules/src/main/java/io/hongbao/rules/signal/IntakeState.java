@@ -5,8 +5,8 @@ import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
 /**
- * What the intake remembers of one user: the last turns and packets by hash, where the user was
- * last. Not thread-safe.
+ * What the intake remembers of one user: the last turns and packets, where the user was last. Not
+ * thread-safe.
  */
 public final class IntakeState {
 
@@ -16,9 +16,9 @@ public final class IntakeState {
   /** A turn may be named for two turns more; packets are as good as always fewer. */
   static final int MAX_REMEMBERED = 16;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  private final RecentHashes turns = new RecentHashes(MAX_REMEMBERED);
+  private final RecentTurns turns = new RecentTurns(MAX_REMEMBERED);
   private final RecentHashes packets = new RecentHashes(MAX_REMEMBERED);
   private String device = "";
   private String address = "";
@@ -30,32 +30,44 @@ public final class IntakeState {
    * @throws MalformedRecordException if the bytes are none
    */
   public static IntakeState decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes).expectVersion("intake", VERSION);
-    IntakeState state = new IntakeState();
-    state.lastBeatEndMillis = reader.readNumber();
-    state.device = reader.readText();
-    state.address = reader.readText();
-    state.turns.read(reader);
-    state.packets.read(reader);
+    RecordReader reader = new RecordReader(bytes);
+    IntakeState state = read(reader);
     reader.expectEnd();
     return state;
   }
 
+  /** As {@link #decode}, where other bytes may follow. */
+  public static IntakeState read(RecordReader reader) {
+    reader.expectVersion("intake", VERSION);
+    IntakeState state = new IntakeState();
+    state.lastBeatEndMillis = reader.readNumber() * EvaluationSecond.MILLIS;
+    state.device = reader.readText();
+    state.address = reader.readText();
+    state.turns.read(reader);
+    state.packets.read(reader);
+    return state;
+  }
+
   public byte[] encode() {
-    RecordWriter writer =
-        new RecordWriter(96)
-            .writeByte(VERSION)
-            .writeNumber(lastBeatEndMillis)
-            .writeText(device)
-            .writeText(address);
+    RecordWriter writer = new RecordWriter(96);
+    write(writer);
+    return writer.toBytes();
+  }
+
+  /** As {@link #encode}, before other bytes. */
+  public void write(RecordWriter writer) {
+    writer
+        .writeByte(VERSION)
+        .writeNumber(lastBeatEndMillis / EvaluationSecond.MILLIS)
+        .writeText(device)
+        .writeText(address);
     turns.write(writer);
     packets.write(writer);
-    return writer.toBytes();
   }
 
   /** Whether the turn is a new one, which it then is no more. */
   boolean takeTurn(String turn) {
-    return turns.add(SignalVector.hash(turn));
+    return turns.add(turn);
   }
 
   /** As {@link #takeTurn} of a packet. */

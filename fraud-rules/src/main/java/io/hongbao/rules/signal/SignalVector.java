@@ -15,12 +15,14 @@ public final class SignalVector {
   private final String user;
   private final String device;
   private final String address;
-  private final String block;
   private final int requests;
   private final int shakes;
   private final int packets;
   private final long amountFen;
   private final double[] values;
+
+  /** Null until it is asked for: most stops of a signal vector do not need it. */
+  private String block;
 
   /**
    * A signal vector.
@@ -48,7 +50,6 @@ public final class SignalVector {
     this.user = user;
     this.device = device;
     this.address = address;
-    this.block = AddressBlock.of(address);
     this.requests = requests;
     this.shakes = shakes;
     this.packets = packets;
@@ -105,8 +106,15 @@ public final class SignalVector {
       case USER -> user;
       case DEVICE -> device;
       case ADDRESS -> address;
-      case BLOCK -> block;
+      case BLOCK -> block();
     };
+  }
+
+  private String block() {
+    if (block == null) {
+      block = AddressBlock.of(address);
+    }
+    return block;
   }
 
   int timesOf(Measure measure) {
@@ -124,7 +132,7 @@ public final class SignalVector {
       case USER -> user;
       case DEVICE -> device;
       case ADDRESS -> address;
-      case BLOCK -> block;
+      case BLOCK -> block();
       case REQUESTS, SHAKES, PACKETS, AMOUNT_FEN, INTERVAL_MS ->
           throw new IllegalArgumentException(measure.label() + ": no name");
     };

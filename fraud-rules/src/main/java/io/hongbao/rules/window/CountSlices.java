@@ -9,7 +9,10 @@ public final class CountSlices implements Slices {
 
   private static final int COUNT = 1;
 
-  private final SliceTable table = new SliceTable(1);
+  /** Flag of a row that has counted once, which needs no number. */
+  private static final int ONE = 1;
+
+  private final SliceTable table = new Table();
 
   /** Counts so many more in a slice. */
   public void add(long slice, long times) {
@@ -41,12 +44,47 @@ public final class CountSlices implements Slices {
   }
 
   @Override
-  public void write(RecordWriter writer) {
-    table.write(writer);
+  public long latest() {
+    return table.latest();
   }
 
   @Override
-  public void read(RecordReader reader) {
-    table.read(reader);
+  public void write(RecordWriter writer, long base) {
+    table.write(writer, base);
+  }
+
+  @Override
+  public void read(RecordReader reader, long base) {
+    table.read(reader, base);
+  }
+
+  /** Rows of one number. */
+  private static final class Table extends SliceTable {
+
+    Table() {
+      super(1);
+    }
+
+    @Override
+    int flagBits() {
+      return 1;
+    }
+
+    @Override
+    int flags(int row) {
+      return get(row, COUNT) == 1 ? ONE : 0;
+    }
+
+    @Override
+    void writeCells(int row, RecordWriter writer) {
+      if (flags(row) != ONE) {
+        writer.writeNumber(get(row, COUNT));
+      }
+    }
+
+    @Override
+    void readCells(int row, int flags, RecordReader reader) {
+      set(row, COUNT, flags == ONE ? 1 : reader.readNumber());
+    }
   }
 }

@@ -20,8 +20,8 @@ public final class DistinctSlices implements Slices {
   /** Kept one by one: 64 times 9 bytes or so, and a search through them is a few cache lines. */
   static final int MAX_EXACT = 64;
 
-  private static final int EXACT = 0;
-  private static final int SKETCHED = 1;
+  /** Stands in bytes where the number of hashes would. */
+  private static final int SKETCHED = 255;
 
   private long[] hashes = new long[4];
   private long[] lastSeen = new long[4];
@@ -108,42 +108,43 @@ public final class DistinctSlices implements Slices {
   }
 
   @Override
-  public void write(RecordWriter writer) {
-    writer.writeByte(sketches == null ? EXACT : SKETCHED);
+  public long latest() {
     if (sketches != null) {
-      sketches.write(writer);
-      return;
+      return sketches.latest();
     }
-    long base = base();
-    writer.writeNumber(size).writeNumber(base);
+    long latest = Long.MIN_VALUE;
     for (int i = 0; i < size; i++) {
-      writer.writeNumber(lastSeen[i] - base).writeBits(hashes[i]);
+      latest = Math.max(latest, lastSeen[i]);
     }
-  }
-
-  private long base() {
-    long base = size == 0 ? 0 : Long.MAX_VALUE;
-    for (int i = 0; i < size; i++) {
-      base = Math.min(base, lastSeen[i]);
-    }
-    return base;
+    return latest;
   }
 
   @Override
-  public void read(RecordReader reader) {
+  public void write(RecordWriter writer, long base) {
+    if (sketches != null) {
+      sketches.write(writer.writeByte(SKETCHED), base);
+      return;
+    }
+    writer.writeByte(size);
+    for (int i = 0; i < size; i++) {
+      writer.writeNumber(base - lastSeen[i]).writeBits(hashes[i]);
+    }
+  }
+
+  @Override
+  public void read(RecordReader reader, long base) {
     int form = reader.readByte();
     if (form == SKETCHED) {
       sketches = new SketchSlices();
-      sketches.read(reader);
+      sketches.read(reader, base);
       return;
     }
-    int count = reader.readInt();
-    if (form != EXACT || count > MAX_EXACT) {
-      throw new MalformedRecordException("distinct: form " + form + " of " + count);
+    if (form > MAX_EXACT) {
+      throw new MalformedRecordException(
+          "distinct: form " + form + ", expected 0 to " + MAX_EXACT + " or " + SKETCHED);
     }
-    long base = reader.readNumber();
-    for (int i = 0; i < count; i++) {
-      long slice = base + reader.readNumber();
+    for (int i = 0; i < form; i++) {
+      long slice = base - reader.readNumber();
       append(slice, reader.readBits());
     }
   }

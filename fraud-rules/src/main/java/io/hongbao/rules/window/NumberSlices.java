@@ -23,7 +23,15 @@ public final class NumberSlices implements Slices {
   private static final int LEAD_SUM = 7;
   private static final int CELLS = 7;
 
-  private final SliceTable table = new SliceTable(CELLS);
+  /** Flags of rows: of a single number or lead all cells follow from its value. */
+  private static final int FLAG_NUMBERS = 1;
+
+  private static final int FLAG_SEVERAL_NUMBERS = 2;
+  private static final int FLAG_LEAD = 4;
+  private static final int FLAG_LONG_LEAD = 8;
+  private static final int FLAG_BITS = 4;
+
+  private final Table table = new Table();
 
   /**
    * Adds so many equal numbers that sum up to a total.
@@ -32,14 +40,7 @@ public final class NumberSlices implements Slices {
    * @param total 0 or more
    */
   public void add(long slice, long times, long total) {
-    int row = table.rowOf(slice);
-    long each = total / times;
-    boolean first = table.get(row, COUNT) == 0;
-    table.add(row, COUNT, times);
-    table.add(row, SUM, total);
-    table.add(row, SQUARES, squares(times, total));
-    table.set(row, MIN_CELL, first ? each : Math.min(each, table.get(row, MIN_CELL)));
-    table.set(row, MAX_CELL, Math.max(each, table.get(row, MAX_CELL)));
+    table.addTo(table.rowOf(slice), times, total);
   }
 
   /** Adds the interval that reaches into a slice from an earlier one, before any other of it. */
@@ -123,12 +124,91 @@ public final class NumberSlices implements Slices {
   }
 
   @Override
-  public void write(RecordWriter writer) {
-    table.write(writer);
+  public long latest() {
+    return table.latest();
   }
 
   @Override
-  public void read(RecordReader reader) {
-    table.read(reader);
+  public void write(RecordWriter writer, long base) {
+    table.write(writer, base);
+  }
+
+  @Override
+  public void read(RecordReader reader, long base) {
+    table.read(reader, base);
+  }
+
+  /** Rows of numbers; what follows from a single number or lead is not written. */
+  private static final class Table extends SliceTable {
+
+    Table() {
+      super(CELLS);
+    }
+
+    void addTo(int row, long times, long total) {
+      long each = total / times;
+      boolean first = get(row, COUNT) == 0;
+      add(row, COUNT, times);
+      add(row, SUM, total);
+      add(row, SQUARES, squares(times, total));
+      set(row, MIN_CELL, first ? each : Math.min(each, get(row, MIN_CELL)));
+      set(row, MAX_CELL, Math.max(each, get(row, MAX_CELL)));
+    }
+
+    @Override
+    int flagBits() {
+      return FLAG_BITS;
+    }
+
+    @Override
+    int flags(int row) {
+      long count = get(row, COUNT);
+      long leads = get(row, LEAD_COUNT);
+      return (count > 0 ? FLAG_NUMBERS : 0)
+          | (count > 1 ? FLAG_SEVERAL_NUMBERS : 0)
+          | (leads > 0 ? FLAG_LEAD : 0)
+          | (leads > 1 ? FLAG_LONG_LEAD : 0);
+    }
+
+    @Override
+    void writeCells(int row, RecordWriter writer) {
+      int flags = flags(row);
+      if ((flags & FLAG_NUMBERS) != 0) {
+        writer.writeNumber(get(row, SUM));
+      }
+      if ((flags & FLAG_SEVERAL_NUMBERS) != 0) {
+        writer
+            .writeNumber(get(row, COUNT))
+            .writeNumber(get(row, SQUARES))
+            .writeNumber(get(row, MIN_CELL))
+            .writeNumber(get(row, MAX_CELL));
+      }
+      if ((flags & FLAG_LEAD) != 0) {
+        writer.writeNumber(get(row, LEAD_SUM));
+      }
+      if ((flags & FLAG_LONG_LEAD) != 0) {
+        writer.writeNumber(get(row, LEAD_COUNT));
+      }
+    }
+
+    @Override
+    void readCells(int row, int flags, RecordReader reader) {
+      if ((flags & FLAG_NUMBERS) != 0) {
+        long sum = reader.readNumber();
+        if ((flags & FLAG_SEVERAL_NUMBERS) == 0) {
+          addTo(row, 1, sum);
+        } else {
+          set(row, SUM, sum);
+          set(row, COUNT, reader.readNumber());
+          set(row, SQUARES, reader.readNumber());
+          set(row, MIN_CELL, reader.readNumber());
+          set(row, MAX_CELL, reader.readNumber());
+        }
+      }
+      if ((flags & FLAG_LEAD) != 0) {
+        set(row, LEAD_SUM, reader.readNumber());
+        set(row, LEAD_COUNT, (flags & FLAG_LONG_LEAD) == 0 ? 1 : reader.readNumber());
+      }
+    }
   }
 }

@@ -81,27 +81,28 @@ final class SketchSlices {
     return open == null && closed.isEmpty();
   }
 
-  void write(RecordWriter writer) {
+  long latest() {
+    return open != null ? openSlice : closed.isEmpty() ? Long.MIN_VALUE : closed.getLast().slice;
+  }
+
+  void write(RecordWriter writer, long base) {
     List<Closed> all = new ArrayList<>(closed);
     if (open != null) {
       all.add(new Closed(openSlice, open.toCompactByteArray()));
     }
     writer.writeNumber(all.size());
-    long before = 0;
     for (Closed each : all) {
-      writer.writeNumber(each.slice - before).writeBytes(each.sketch);
-      before = each.slice;
+      writer.writeNumber(base - each.slice).writeBytes(each.sketch);
     }
   }
 
-  void read(RecordReader reader) {
+  void read(RecordReader reader, long base) {
     int count = reader.readInt();
     if (count > SliceTable.MAX_ROWS) {
       throw new MalformedRecordException(count + " sketches");
     }
-    long slice = 0;
     for (int i = 0; i < count; i++) {
-      slice += reader.readNumber();
+      long slice = base - reader.readNumber();
       byte[] sketch = reader.readBytes();
       if (i < count - 1) {
         closed.addLast(new Closed(slice, sketch));

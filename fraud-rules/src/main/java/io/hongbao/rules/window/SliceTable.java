@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Rows of whole numbers of 0 or more, one for each slice in which something happened, oldest first.
  * One array holds them all, so that a key costs one object. Not thread-safe.
  */
-final class SliceTable {
+abstract class SliceTable {
 
   /** A row more than a window has slices: the open one may be the sixty-first. */
   static final int MAX_ROWS = SliceWidth.MAX_SLICES + 1;
@@ -91,15 +91,31 @@ final class SliceTable {
     }
   }
 
-  void write(RecordWriter writer) {
+  /** The latest slice; {@link Long#MIN_VALUE} if there is none. */
+  long latest() {
+    return rows == 0 ? Long.MIN_VALUE : sliceOf(rows - 1);
+  }
+
+  /** How many bits {@link #flags} takes. */
+  abstract int flagBits();
+
+  /** Which form a row's cells are written in. */
+  abstract int flags(int row);
+
+  abstract void writeCells(int row, RecordWriter writer);
+
+  /** Fills the cells of a row, which are 0. */
+  abstract void readCells(int row, int flags, RecordReader reader);
+
+  /** Writes the latest row first: each row's flags with its distance from the row before it. */
+  void write(RecordWriter writer, long base) {
     writer.writeNumber(rows);
-    long before = 0;
-    for (int row = 0; row < rows; row++) {
-      writer.writeNumber(sliceOf(row) - before);
-      before = sliceOf(row);
-      for (int cell = 1; cell < width; cell++) {
-        writer.writeNumber(get(row, cell));
-      }
+    long later = base;
+    for (int row = rows - 1; row >= 0; row--) {
+      long slice = sliceOf(row);
+      writer.writeNumber((later - slice) << flagBits() | flags(row));
+      writeCells(row, writer);
+      later = slice;
     }
   }
 
@@ -108,22 +124,25 @@ final class SliceTable {
    *
    * @throws MalformedRecordException if it is none
    */
-  void read(RecordReader reader) {
+  void read(RecordReader reader, long base) {
     int count = reader.readInt();
     if (count > MAX_ROWS) {
       throw new MalformedRecordException(count + " slices, expected at most " + MAX_ROWS);
     }
-    long slice = 0;
-    for (int i = 0; i < count; i++) {
-      long step = reader.readNumber();
-      if (i > 0 && step == 0) {
+    if (count * width > cells.length) {
+      cells = new long[count * width];
+    }
+    rows = count;
+    long slice = base;
+    for (int row = count - 1; row >= 0; row--) {
+      long head = reader.readNumber();
+      long step = head >>> flagBits();
+      if (step == 0 && row < count - 1) {
         throw new MalformedRecordException("slice " + slice + " stands twice");
       }
-      slice += step;
-      int row = rowOf(slice);
-      for (int cell = 1; cell < width; cell++) {
-        set(row, cell, reader.readNumber());
-      }
+      slice -= step;
+      cells[row * width] = slice;
+      readCells(row, (int) head & (1 << flagBits()) - 1, reader);
     }
   }
 }

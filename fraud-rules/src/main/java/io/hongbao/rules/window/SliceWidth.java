@@ -1,5 +1,8 @@
 package io.hongbao.rules.window;
 
+import io.hongbao.wire.records.MalformedRecordException;
+import java.util.Arrays;
+
 /**
  * How wide the slices of a window are.
  *
@@ -33,6 +36,27 @@ public final class SliceWidth {
   };
 
   private SliceWidth() {}
+
+  /** The number that stands for a width in stored state; never used again for another. */
+  public static int codeOf(long widthMillis) {
+    int code = Arrays.binarySearch(WIDTHS_MILLIS, widthMillis);
+    if (code < 0) {
+      throw new IllegalArgumentException("slices of " + widthMillis + " ms: no such width");
+    }
+    return code;
+  }
+
+  /**
+   * The width that a code stands for, in milliseconds.
+   *
+   * @throws MalformedRecordException if it stands for none
+   */
+  public static long ofCode(int code) {
+    if (code >= WIDTHS_MILLIS.length) {
+      throw new MalformedRecordException("slice width " + code + ": no such width");
+    }
+    return WIDTHS_MILLIS[code];
+  }
 
   /**
    * The width in milliseconds.

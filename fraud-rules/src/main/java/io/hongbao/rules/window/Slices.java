@@ -25,8 +25,16 @@ public sealed interface Slices permits CountSlices, NumberSlices, DistinctSlices
 
   boolean isEmpty();
 
-  void write(RecordWriter writer);
+  /** The latest slice that holds something; {@link Long#MIN_VALUE} if none does. */
+  long latest();
 
-  /** Reads what {@link #write} wrote; these slices must be empty. */
-  void read(RecordReader reader);
+  /**
+   * Writes all slices.
+   *
+   * @param base the latest slice or a later one; slices are written as their distance from it
+   */
+  void write(RecordWriter writer, long base);
+
+  /** Reads what {@link #write} wrote with the same base; these slices must be empty. */
+  void read(RecordReader reader, long base);
 }

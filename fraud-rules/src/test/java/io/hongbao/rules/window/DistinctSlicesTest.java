@@ -106,9 +106,9 @@ class DistinctSlicesTest {
     DistinctSlices exact = new DistinctSlices();
     exact.add(5, hash(1));
     byte[] bytes = bytes(exact);
-    bytes[0] = 9;
+    bytes[0] = (byte) 200;
 
-    assertThatThrownBy(() -> new DistinctSlices().read(new RecordReader(bytes)))
+    assertThatThrownBy(() -> new DistinctSlices().read(new RecordReader(bytes), 5))
         .isInstanceOf(MalformedRecordException.class);
   }
 
@@ -118,13 +118,13 @@ class DistinctSlicesTest {
 
   private static DistinctSlices roundTrip(DistinctSlices slices) {
     DistinctSlices read = new DistinctSlices();
-    read.read(new RecordReader(bytes(slices)));
+    read.read(new RecordReader(bytes(slices)), slices.latest());
     return read;
   }
 
   private static byte[] bytes(DistinctSlices slices) {
     RecordWriter writer = new RecordWriter(64);
-    slices.write(writer);
+    slices.write(writer, slices.latest());
     return writer.toBytes();
   }
 

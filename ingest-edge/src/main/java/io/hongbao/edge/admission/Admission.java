@@ -31,8 +31,11 @@ public final class Admission {
     LATE
   }
 
-  /** Permits are kept for this long, so that none is lost to a tick that is late. */
-  private static final double KEPT_SECONDS = 0.1;
+  /**
+   * Permits are kept for this long, and half of them for users with the call alone: those whose
+   * turns begin when many begin would else find none, turn after turn.
+   */
+  private static final double KEPT_SECONDS = 0.2;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -52,7 +55,7 @@ public final class Admission {
   private final AtomicLong refilledAtNanos;
   private volatile int depth = AdmissionController.MIN_ON_THE_WAY;
   private volatile int turnMillis = USUAL_TURN_MILLIS;
-  private final LongAdder withCall = new LongAdder();
+  private final LongAdder counted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile boolean rampAsked;
   private volatile Reading lastReading = new Reading(0, 0, 0, 0, 0);
@@ -92,7 +95,8 @@ public final class Admission {
       permits.set(depthAt(settings.rampPerSecond()));
       terms =
           rampAsked
-              ? new AdmissionTerms(true, settings.rampPerSecond(), Long.MAX_VALUE, 0)
+              ? new AdmissionTerms(
+                  true, settings.rampPerSecond(), Long.MAX_VALUE, Long.MAX_VALUE, 0)
               : AdmissionTerms.open(0);
     }
     return terms.isLimiting();
@@ -114,8 +118,8 @@ public final class Admission {
       turnMillis = ofTurnMillis;
     }
     boolean hasCall = UserRotation.isBelow(place, now.limit());
-    if (hasCall && shakeClass == ShakeClass.CURRENT) {
-      withCall.increment();
+    if (shakeClass == ShakeClass.CURRENT && UserRotation.isBelow(place, now.countedLimit())) {
+      counted.increment();
     }
     refill(now.perSecond(), nowNanos);
     boolean isAdmitted =
@@ -215,8 +219,9 @@ public final class Admission {
                 reading.oldestMillis(),
                 reading.answered(),
                 ioMillis,
-                withCall.sumThenReset(),
+                counted.sumThenReset(),
                 refusedNow,
+                takenOfReserve(),
                 turnMillis,
                 ramp != null));
     if (ramp != null) {
@@ -224,6 +229,11 @@ public final class Admission {
       decided = ramped(decided, elapsedMillis, isInTime, refusedNow);
     }
     apply(decided, reading.onTheWay(), nowNanos);
+  }
+
+  /** Permits below half, which only users with the call can take. */
+  private int takenOfReserve() {
+    return isLimiting() ? Math.max(0, depth / 2 - permits.get()) : 0;
   }
 
   /** Under the ramp all that is admitted is new, so it is the ramp that probes. */
@@ -235,7 +245,8 @@ public final class Admission {
     }
     double perSecond =
         isInTime ? ramp.perSecond() : Math.min(ramp.perSecond(), decided.perSecond());
-    return new AdmissionTerms(true, perSecond, decided.limit(), decided.delayMillis());
+    return new AdmissionTerms(
+        true, perSecond, decided.limit(), decided.countedLimit(), decided.delayMillis());
   }
 
   private void apply(AdmissionTerms decided, int onTheWay, long nowNanos) {

@@ -18,10 +18,14 @@ package io.hongbao.edge.admission;
  * A little is added in proportion to the edge's demand, by which edges that share a draw come to
  * the same share of their users.
  *
- * <p><b>The share</b> is how much of the demand the answer rate serves. Demand is what users with
- * the first call offer, divided by the share they are: so it does not depend on whether the others
- * wait as told or keep asking. It is smoothed over the time in which told waits come due, as a
- * faster loop would swing.
+ * <p><b>The share</b> is how much of the demand the answer rate serves. Demand is what users offer
+ * who have the first call even by the lowest share that was told of late, divided by that share: as
+ * those come in any case, it does not depend on whether the others wait as told, by whatever share,
+ * or keep asking. It is smoothed over the time in which told waits come due, as a faster loop would
+ * swing.
+ *
+ * <p><b>A herd from nothing</b> meets an edge that knows of no answers. Until some come the best
+ * rate of the last seconds is believed, or {@link #PRESUMED_RATE}.
  */
 final class AdmissionController {
 
@@ -48,6 +52,15 @@ final class AdmissionController {
   /** Without answers for so long nothing is learned of capacity, and phones are told as before. */
   private static final double STANDING_MILLIS = 60;
 
+  /**
+   * Answers a second that a system is believed to give of which nothing is known. If it gives more,
+   * some users are refused until its first answers come; if it gives less, some wait for longer.
+   */
+  private static final double PRESUMED_RATE = 1_000;
+
+  /** For so long the best answer rate is believed. */
+  private static final double BEST_RATE_MILLIS = 5_000;
+
   /** Limiting is over when this long nothing was refused and nothing waited for long. */
   private static final double CALM_MILLIS = 1_000;
 
@@ -64,7 +77,7 @@ final class AdmissionController {
    * Of what can be served, so much is given away as calls. The rest takes up that users come
    * unevenly, so that nearly nobody with the call is refused, and goes to others.
    */
-  private static final double CALLS_SHARE = 0.97;
+  private static final double CALLS_SHARE = 0.95;
 
   /** No user is told to wait for longer than this share means: 89 turns at the worst. */
   private static final double MIN_SHARE = 1.0 / 64;
@@ -77,10 +90,19 @@ final class AdmissionController {
   private double queueRate;
   private double latestRate;
   private double risingRate;
+  private double bestRate;
   private double standingMillis;
   private boolean limiting;
+
+  /** Limiting by a rate that was believed, and not seen. */
+  private boolean presuming;
+
   private double calmMillis;
   private double share = 1;
+
+  /** That phones were told by, over the time in which what they were told comes due. */
+  private double lowestShare = 1;
+
   private double demand;
   private double demandWeight;
   private double served;
@@ -97,8 +119,9 @@ final class AdmissionController {
    * @param oldestMillis how old the oldest of them is
    * @param answered in the interval
    * @param ioMillis delay of the edge's I/O queues
-   * @param withCall new shakes that were offered by users who have the first call
+   * @param counted new shakes that were offered by users below {@link AdmissionTerms#countedLimit}
    * @param refused in the interval
+   * @param takenOfReserve permits that are kept for users with the call and were taken by them
    * @param turnMillis a turn's length
    * @param isRamping whether fewer are admitted than could be: then nothing is learned of capacity
    */
@@ -108,8 +131,9 @@ final class AdmissionController {
       double oldestMillis,
       long answered,
       double ioMillis,
-      long withCall,
+      long counted,
       long refused,
+      int takenOfReserve,
       int turnMillis,
       boolean isRamping) {}
 
@@ -122,9 +146,17 @@ final class AdmissionController {
     latestRate += (rateNow - latestRate) * weight(in.elapsedMillis(), RISING_RATE_MILLIS);
     double remembered = 1 - weight(in.elapsedMillis(), RATE_REMEMBERED_MILLIS);
     risingRate = Math.max(latestRate, risingRate * remembered);
+    bestRate = Math.max(latestRate, bestRate * (1 - weight(in.elapsedMillis(), BEST_RATE_MILLIS)));
+    boolean stood = standingMillis > 0;
     standingMillis = in.answered() == 0 ? standingMillis + in.elapsedMillis() : 0;
-    if (!limiting && isTooLong(in)) {
-      start();
+    if (limiting && presuming && in.answered() > 0) {
+      seeFirstAnswers(in, stood);
+    } else if (!limiting) {
+      boolean seen = isTooLong(in);
+      if (seen || isPresumedTooLong(in)) {
+        start();
+        presuming = !seen;
+      }
     }
     double delay = delayMillis(in, limiting ? answerRate : Math.max(answerRate, risingRate));
     if (limiting) {
@@ -138,10 +170,12 @@ final class AdmissionController {
   /** Limits from the next decision on, without a sign of overload. */
   void start() {
     limiting = true;
+    presuming = false;
     calmMillis = 0;
     answerRate = Math.max(answerRate, risingRate);
     queueRate = answerRate;
     share = 1;
+    lowestShare = 1;
     demand = 0;
     demandWeight = 0;
     served = answerRate;
@@ -165,6 +199,22 @@ final class AdmissionController {
     return isForeseen || in.oldestMillis() >= targetMillis;
   }
 
+  /** Of what is on its way nothing was answered, and it is more than can be believed to be. */
+  private boolean isPresumedTooLong(Interval in) {
+    return in.onTheWay() >= MIN_ON_THE_WAY
+        && in.oldestMillis() >= targetMillis / 8
+        && standingMillis >= STANDING_MILLIS
+        && delayMillis(in, Math.max(PRESUMED_RATE, bestRate)) >= targetMillis;
+  }
+
+  /** Answers may have begun late in the first interval that has some, so two are looked at. */
+  private void seeFirstAnswers(Interval in, boolean isFirstInterval) {
+    limiting = delayMillis(in, Math.max(answerRate, risingRate)) >= targetMillis / 2;
+    if (limiting && !isFirstInterval) {
+      start();
+    }
+  }
+
   private static double delayMillis(Interval in, double perSecond) {
     // A queue of nobody is empty, and one that is not served has its age.
     double queue = in.onTheWay() / Math.max(perSecond, 1) * 1_000;
@@ -173,14 +223,17 @@ final class AdmissionController {
 
   private AdmissionTerms limited(Interval in, double delay) {
     double queueTarget = queueRate * (targetMillis - in.ioMillis()) / 1_000;
-    double correction = (queueTarget - in.onTheWay()) / (SETTLES_MILLIS / 1_000);
+    // Who comes after a crowd of users with the call does not pay for the permits that it took.
+    double queue = in.onTheWay() - in.takenOfReserve();
+    double correction = (queueTarget - queue) / (SETTLES_MILLIS / 1_000);
     double perSecond =
         Math.max(
             0, Math.min(answerRate + correction, MAX_GROWTH * answerRate) + DEMAND_BONUS * demand);
     if (standingMillis < STANDING_MILLIS && !in.isRamping()) {
       follow(in, delay);
     }
-    return new AdmissionTerms(true, perSecond, UserRotation.limitOf(share), delay);
+    return new AdmissionTerms(
+        true, perSecond, UserRotation.limitOf(share), UserRotation.limitOf(lowestShare), delay);
   }
 
   /** Follows demand, and what of it can be served. */
@@ -191,7 +244,7 @@ final class AdmissionController {
             MAX_DEMAND_MILLIS,
             Math.max(MIN_DEMAND_MILLIS, in.turnMillis() / Math.max(share, 1e-9)));
     double weight = weight(in.elapsedMillis(), overMillis);
-    demand += (in.withCall() / share / seconds - demand) * weight;
+    demand += (in.counted() / lowestShare / seconds - demand) * weight;
     demandWeight += (1 - demandWeight) * weight;
     // Below the target there is more to be had than is used.
     double unused = UNUSED_SHARE * Math.max(0, targetMillis - delay) / targetMillis;
@@ -200,6 +253,7 @@ final class AdmissionController {
     double always = MIN_ON_THE_WAY * 1_000 / targetMillis;
     double credit = Math.max(always, served * CALLS_SHARE);
     share = seen <= credit ? 1 : Math.max(MIN_SHARE, credit / seen);
+    lowestShare = Math.min(share, lowestShare + (share - lowestShare) * weight);
   }
 
   private static double weight(double elapsedMillis, double overMillis) {

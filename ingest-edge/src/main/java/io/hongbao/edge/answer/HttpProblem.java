@@ -74,6 +74,16 @@ public final class HttpProblem {
   public static final HttpProblem NOT_AN_UPGRADE =
       new HttpProblem(
           426, "Upgrade Required", "expected the upgrade to a WebSocket of version 13", "");
+
+  /** Without the header that would say so, as HTTP/2 forbids it (RFC 9113, section 8.2.2). */
+  public static final HttpProblem NO_UPGRADE_IN_HTTP2 =
+      new HttpProblem(
+          426,
+          "Upgrade Required",
+          "a long connection begins with HTTP/1.1, and this one speaks HTTP/2: open another, and "
+              + "offer http/1.1 alone in its handshake",
+          "");
+
   public static final HttpProblem FOREIGN_ORIGIN =
       new HttpProblem(403, "Forbidden", "pages of this origin may not call the edge", "");
   public static final HttpProblem TOO_MANY_AT_ONCE =

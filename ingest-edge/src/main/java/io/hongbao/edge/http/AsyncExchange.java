@@ -39,9 +39,10 @@ final class AsyncExchange {
    * Parks a request: what follows runs in its I/O thread, after the current handler has returned,
    * and must see to it that somebody replies or a timer is set.
    */
-  static void park(HttpServerExchange exchange, Load load, ErrorHandler errorHandler, Parked then) {
-    AsyncExchange asyncExchange = new AsyncExchange(exchange, load, errorHandler);
-    load.enter();
+  static void park(HttpServerExchange exchange, EdgeServices services, Parked then) {
+    AsyncExchange asyncExchange =
+        new AsyncExchange(exchange, services.load(), services.lastResort());
+    services.load().enter();
     exchange.dispatch(
         SameThreadExecutor.INSTANCE,
         () -> {

@@ -16,10 +16,13 @@ final class BlankReply {
 
   private BlankReply() {}
 
-  /** Whether these bytes are the head of a reply without a body. Leaves the buffer as it is. */
+  /**
+   * Whether these bytes are the head of a reply without a body, in whatever version of HTTP/1 the
+   * request spoke. Leaves the buffer as it is.
+   */
   static boolean isBlank(ByteBuffer reply) {
     String head = textOf(reply);
-    return head.startsWith(PROTOCOL) && head.endsWith("\r\n\r\n") && head.contains(WITHOUT_BODY);
+    return head.startsWith("HTTP/") && head.endsWith("\r\n\r\n") && head.contains(WITHOUT_BODY);
   }
 
   /** The same error with a problem. */

@@ -73,7 +73,7 @@ public final class EdgeHttpServer implements AutoCloseable {
             services.metrics(),
             calls.routes(),
             new AddressBounds(services),
-            settings.tls().map(ServerTls::read));
+            settings.tls().map(tls -> secured(tls, settings, services)));
     try {
       HttpServer adminServer =
           HttpServer.start(
@@ -91,6 +91,15 @@ public final class EdgeHttpServer implements AutoCloseable {
       publicServer.close();
       throw e;
     }
+  }
+
+  private static HttpServer.Secured secured(
+      TlsSettings tls, HttpSettings settings, EdgeServices services) {
+    UntakenReplies untaken =
+        new UntakenReplies(
+            settings.maxUntakenReplies(), () -> services.metrics().boundReached("reply"));
+    services.metrics().showUntakenReplies(untaken::count);
+    return new HttpServer.Secured(ServerTls.read(tls), untaken);
   }
 
   private record PublicCalls(HttpHandler routes, LiveServer live) {}

@@ -21,7 +21,8 @@ final class Http2Listener implements DelegateOpenListener {
   private final ByteBufferPool buffers;
   private final int bufferBytes;
   private final int maxStreams;
-  private final int replyMillis;
+  private final HttpTimeouts timeouts;
+  private final UntakenReplies untaken;
   private OptionMap options;
   private HttpHandler handler;
 
@@ -30,7 +31,8 @@ final class Http2Listener implements DelegateOpenListener {
    *
    * @param bufferBytes of one of the buffers
    * @param maxStreams of a connection
-   * @param replyMillis that a client may take for a reply
+   * @param timeouts of which those count that a connection may be idle, and take for a reply
+   * @param untaken of all connections
    */
   Http2Listener(
       ByteBufferPool buffers,
@@ -38,27 +40,39 @@ final class Http2Listener implements DelegateOpenListener {
       OptionMap options,
       HttpHandler handler,
       int maxStreams,
-      int replyMillis) {
+      HttpTimeouts timeouts,
+      UntakenReplies untaken) {
     this.buffers = buffers;
     this.bufferBytes = bufferBytes;
     this.options = options;
     this.handler = handler;
     this.maxStreams = maxStreams;
-    this.replyMillis = replyMillis;
+    this.timeouts = timeouts;
+    this.untaken = untaken;
   }
 
   @Override
   public void handleEvent(StreamConnection connection, PooledByteBuffer read) {
+    WatchedConnection watched = WatchedConnection.of(connection);
     Http2Channel channel =
         new Http2Channel(connection, Http2OpenListener.HTTP2, buffers, read, false, false, options);
-    channel
-        .getReceiveSetter()
-        .set(
-            new Http2ReceiveListener(
-                new StreamLimit(handler, maxStreams, replyMillis, () -> IoUtils.safeClose(channel)),
-                options,
-                bufferBytes,
-                null));
+    StreamLimit.Ending ending =
+        new StreamLimit.Ending() {
+          @Override
+          public void endSlow() {
+            watched.wasSlow();
+            IoUtils.safeClose(channel);
+          }
+
+          @Override
+          public void endIdle() {
+            IoUtils.safeClose(channel);
+          }
+        };
+    StreamLimit limit =
+        new StreamLimit(handler, maxStreams, timeouts, connection.getIoThread(), untaken, ending);
+    channel.addCloseTask(closed -> limit.closed());
+    channel.getReceiveSetter().set(new Http2ReceiveListener(limit, options, bufferBytes, null));
     channel.resumeReceives();
   }
 

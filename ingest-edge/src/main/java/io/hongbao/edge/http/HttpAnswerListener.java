@@ -21,12 +21,7 @@ final class HttpAnswerListener implements AnswerListener {
   private final Function<ShakeStatus, EdgeReply> replies;
   private final int waitMillis;
 
-  /**
-   * A phone that has not been told anything.
-   *
-   * @param replies makes the reply of what became of the shake
-   */
-  HttpAnswerListener(
+  private HttpAnswerListener(
       AsyncExchange asyncExchange,
       HttpServerExchange exchange,
       Function<ShakeStatus, EdgeReply> replies) {
@@ -34,6 +29,26 @@ final class HttpAnswerListener implements AnswerListener {
     this.exchange = exchange;
     this.replies = replies;
     this.waitMillis = PreferWait.millisOf(exchange);
+  }
+
+  /**
+   * Parks a request until its shake is heard of, or its time is up.
+   *
+   * @param ask asks for what becomes of the shake, once the request is parked
+   * @param replies makes the reply of it
+   */
+  static void park(
+      HttpServerExchange exchange,
+      EdgeServices services,
+      Function<AnswerListener, AnswerSubscription> ask,
+      Function<ShakeStatus, EdgeReply> replies) {
+    AsyncExchange.park(
+        exchange,
+        services,
+        parked -> {
+          HttpAnswerListener listener = new HttpAnswerListener(parked, exchange, replies);
+          listener.waitFor(ask.apply(listener));
+        });
   }
 
   @Override
@@ -46,8 +61,7 @@ final class HttpAnswerListener implements AnswerListener {
     asyncExchange.reply(() -> ReplyWriter.write(exchange, replies.apply(status)));
   }
 
-  /** Sets the end of the wait. */
-  void waitFor(AnswerSubscription subscription) {
+  private void waitFor(AnswerSubscription subscription) {
     asyncExchange.onTimeUp(
         waitMillis > 0 ? waitMillis : MIN_WAIT_MILLIS, () -> hear(subscription.leave(this)));
   }

@@ -88,17 +88,27 @@ public final class HttpServer implements AutoCloseable {
     return start(port, metrics, handler, ConnectionBounds.NONE, Optional.empty());
   }
 
+  /**
+   * What TLS brings.
+   *
+   * @param untaken of HTTP/2
+   */
+  record Secured(ServerTls tls, UntakenReplies untaken) {}
+
   /** The same; connections may stay within bounds, and speak TLS if there is a certificate. */
   static HttpServer start(
       Port port,
       EdgeMetrics metrics,
       HttpHandler handler,
       ConnectionBounds bounds,
-      Optional<ServerTls> tls) {
+      Optional<Secured> secured) {
+    Optional<ServerTls> tls = secured.map(Secured::tls);
     ChannelListener<AcceptingChannel<StreamConnection>> opener =
         ChannelListeners.openListenerAdapter(
             WatchedConnection.opener(
-                tls.isPresent() ? chosen(port, handler) : plain(port, handler),
+                secured.isPresent()
+                    ? chosen(port, handler, secured.get().untaken())
+                    : plain(port, handler),
                 port.timeouts(),
                 metrics,
                 port.name(),
@@ -137,7 +147,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** HTTP/2 for who offers it within the handshake, else HTTP/1.1. */
-  private static AlpnOpenListener chosen(Port port, HttpHandler handler) {
+  private static AlpnOpenListener chosen(Port port, HttpHandler handler, UntakenReplies untaken) {
     OptionMap options =
         OptionMap.builder()
             .addAll(undertowOptions(port.timeouts()))
@@ -156,7 +166,8 @@ public final class HttpServer implements AutoCloseable {
             options,
             new Http2Address(handler),
             MAX_STREAMS,
-            port.timeouts().replyMillis());
+            port.timeouts(),
+            untaken);
     return new AlpnOpenListener(buffers(), options, new ChosenProtocol(plain(port, handler), false))
         .addProtocol(Http2OpenListener.HTTP2, new ChosenProtocol(framed, true), 1);
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param corsOrigins whose pages may call the edge
  * @param adminToken opens the admin port; empty if this machine alone reaches it
  * @param tls of the public port; empty if it speaks plain HTTP/1.1
+ * @param maxUntakenReplies of HTTP/2, over all connections
  * @param live how long connections are kept
  */
 public record HttpSettings(
@@ -32,6 +33,7 @@ public record HttpSettings(
     CorsOrigins corsOrigins,
     Optional<AdminToken> adminToken,
     Optional<TlsSettings> tls,
+    int maxUntakenReplies,
     LiveSettings live) {
 
   static final int MAX_HEADER_BYTES = 8 * 1024;

@@ -13,6 +13,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,6 +56,10 @@ final class LiveHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getRequestHeaders();
+    if (Protocols.HTTP_2_0.equals(exchange.getProtocol())) {
+      ReplyWriter.problem(exchange, HttpProblem.NO_UPGRADE_IN_HTTP2);
+      return;
+    }
     if (!isUpgrade(exchange)) {
       exchange.getResponseHeaders().put(Headers.UPGRADE, WEBSOCKET);
       exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_VERSION, VERSION);

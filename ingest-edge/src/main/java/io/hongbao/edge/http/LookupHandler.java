@@ -23,14 +23,12 @@ final class LookupHandler implements HttpHandler {
   private final PeerAddressResolver resolver;
   private final RequestBounds bounds;
   private final ShakeReplies replies;
-  private final ErrorHandler errorHandler;
 
   LookupHandler(PeerAddressResolver resolver, EdgeServices services) {
     this.resolver = resolver;
     this.bounds = new RequestBounds(resolver, services);
     this.services = services;
     this.replies = services.replies();
-    this.errorHandler = services.lastResort();
   }
 
   @Override
@@ -92,17 +90,10 @@ final class LookupHandler implements HttpHandler {
       return;
     }
     PrerenderedTurn turn = plan.wave(shakeId.waveId()).orElseThrow().turn(shakeId.turn());
-    AsyncExchange.park(
+    HttpAnswerListener.park(
         exchange,
-        services.load(),
-        errorHandler,
-        parked -> {
-          HttpAnswerListener listener =
-              new HttpAnswerListener(
-                  parked,
-                  exchange,
-                  status -> replies.of(status, plan, turn, ticket.userHash(), isSlowed));
-          listener.waitFor(services.desk().lookUp(key, mayStillCome, listener));
-        });
+        services,
+        listener -> services.desk().lookUp(key, mayStillCome, listener),
+        status -> replies.of(status, plan, turn, ticket.userHash(), isSlowed));
   }
 }

@@ -18,13 +18,11 @@ final class PacketsHandler implements HttpHandler {
   private final PacketsCall call;
   private final EdgeServices services;
   private final RequestBounds bounds;
-  private final ErrorHandler errorHandler;
 
   PacketsHandler(PacketsCall call, PeerAddressResolver resolver, EdgeServices services) {
     this.bounds = new RequestBounds(resolver, services);
     this.call = call;
     this.services = services;
-    this.errorHandler = services.lastResort();
   }
 
   @Override
@@ -47,8 +45,7 @@ final class PacketsHandler implements HttpHandler {
     }
     AsyncExchange.park(
         exchange,
-        services.load(),
-        errorHandler,
+        services,
         parked -> {
           parked.onTimeUp(TIMEOUT_MILLIS, () -> reply(parked, exchange, PacketsCall.AWAY));
           call.list(ticket, nowMillis).thenAccept(reply -> reply(parked, exchange, reply));

@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
+import org.xnio.XnioIoThread;
 
 /**
  * Which call a request means. Paths are matched whole, but for look-ups of one shake; a slash at
@@ -29,6 +32,9 @@ final class Routes implements HttpHandler {
   private static final String SERVER = "*";
 
   private static final String CHUNKED = "chunked";
+
+  private static final Set<HttpString> VERSIONS =
+      Set.of(Protocols.HTTP_1_1, Protocols.HTTP_1_0, Protocols.HTTP_2_0);
 
   /** A length of more digits is beyond every bound, and beyond a number. */
   private static final int MAX_LENGTH_DIGITS = 18;
@@ -51,6 +57,8 @@ final class Routes implements HttpHandler {
   private final ErrorHandler errorHandler;
   private final Cors cors;
   private final int bodyMillis;
+  private final Map<XnioIoThread, SharedDeadline<HttpServerExchange>> bodiesByThread =
+      new ConcurrentHashMap<>();
   private FirstCheck firstCheck = exchange -> null;
 
   /** What is asked of every request before it is served. */
@@ -107,15 +115,39 @@ final class Routes implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    errorHandler.guard(exchange, () -> serve(exchange));
     if (!exchange.isRequestComplete()) {
-      exchange
-          .getIoThread()
-          .executeAfter(() -> endIfIncomplete(exchange), bodyMillis, TimeUnit.MILLISECONDS);
+      awaitBody(exchange);
     }
+    errorHandler.guard(exchange, () -> serve(exchange));
+  }
+
+  private void awaitBody(HttpServerExchange exchange) {
+    SharedDeadline<HttpServerExchange> bodies =
+        bodiesByThread.computeIfAbsent(exchange.getIoThread(), this::bodiesOf);
+    bodies.add(exchange);
+    exchange.addExchangeCompleteListener(
+        (completed, next) -> {
+          bodies.remove(completed);
+          next.proceed();
+        });
+  }
+
+  private SharedDeadline<HttpServerExchange> bodiesOf(XnioIoThread thread) {
+    return new SharedDeadline<>(
+        bodyMillis,
+        System::nanoTime,
+        (task, millis) -> thread.executeAfter(task, millis, TimeUnit.MILLISECONDS),
+        exchange -> errorHandler.guard(exchange, () -> endIfIncomplete(exchange)));
   }
 
   private void serve(HttpServerExchange exchange) {
+    HttpString version = exchange.getProtocol();
+    if (!VERSIONS.contains(version)) {
+      // Undertow takes HTTP/0.9 too, and would reply in a form that no client can read.
+      exchange.setProtocol(Protocols.HTTP_1_1).setPersistent(false);
+      ReplyWriter.problem(exchange, HttpProblem.unknownVersion(version.toString()));
+      return;
+    }
     closeIfAsked(exchange);
     cors.prepare(exchange);
     HttpProblem refusal = firstCheck.complaint(exchange);

@@ -16,7 +16,6 @@ final class ShakeHandler implements HttpHandler {
   private final BodyReader bodies;
   private final PeerAddressResolver resolver;
   private final EdgeServices services;
-  private final ErrorHandler errorHandler;
 
   ShakeHandler(
       ShakeCall call, BodyReader bodies, PeerAddressResolver resolver, EdgeServices services) {
@@ -24,7 +23,6 @@ final class ShakeHandler implements HttpHandler {
     this.bodies = bodies;
     this.resolver = resolver;
     this.services = services;
-    this.errorHandler = services.lastResort();
   }
 
   @Override
@@ -73,14 +71,10 @@ final class ShakeHandler implements HttpHandler {
       ReplyWriter.write(exchange, refusal.get());
       return;
     }
-    AsyncExchange.park(
+    HttpAnswerListener.park(
         exchange,
-        services.load(),
-        errorHandler,
-        parked -> {
-          HttpAnswerListener listener =
-              new HttpAnswerListener(parked, exchange, status -> call.replyTo(request, status));
-          listener.waitFor(call.use(request, listener));
-        });
+        services,
+        listener -> call.use(request, listener),
+        status -> call.replyTo(request, status));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.hongbao.edge.json.Utf8;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -36,7 +37,12 @@ final class SmallJson {
       return Optional.empty();
     }
     String expected = "expected {} or {\"" + member + "\":\"…\"}";
-    try (JsonParser parser = FACTORY.createParser(body)) {
+    // Jackson would also take other encodings, and characters that are written longer than they
+    // are.
+    String json =
+        Utf8.decode(body, 0)
+            .orElseThrow(() -> new BadBodyException("the body is not UTF-8: " + expected));
+    try (JsonParser parser = FACTORY.createParser(json)) {
       require(parser.nextToken() == JsonToken.START_OBJECT, expected);
       Optional<String> text = Optional.empty();
       if (parser.nextToken() != JsonToken.END_OBJECT) {

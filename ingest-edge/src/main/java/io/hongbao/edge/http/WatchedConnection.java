@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
@@ -44,8 +43,6 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
   private static final long MAX_DRAINED_BYTES = HttpSettings.MAX_DRAINED_BYTES;
 
   private static final int DRAIN_BUFFER_BYTES = 4_096;
-
-  private static final byte[] NOTHING = {};
 
   private final StreamConnection connection;
   private final HttpTimeouts timeouts;
@@ -157,6 +154,11 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     isFramed = inFrames;
   }
 
+  /** The peer did not take what it had asked for, and is to lose the connection for it. */
+  void wasSlow() {
+    slow = true;
+  }
+
   /** Says why, if the peer takes it at once: nothing is kept of such a connection. */
   private static void tell(StreamConnection connection, HttpProblem problem) {
     try {
@@ -190,7 +192,7 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     connection.getSourceChannel().setConduit(watched.source.next());
     connection.getSinkChannel().setConduit(watched.sink.next());
     watched.sink.cancelTimer();
-    watched.source.forget();
+    watched.source.request.forgetHead();
     ChannelListeners.invokeChannelListener(connection, connection.getCloseListener());
     EdgeMetrics metrics = watched.metrics;
     String port = watched.port;
@@ -216,7 +218,7 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
   }
 
   private boolean isInRequest() {
-    return !isFramed && source.bytesSinceReply > 0;
+    return !isFramed && source.request.count() > 0;
   }
 
   private void close() {
@@ -252,16 +254,9 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
 
   private final class Source extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
-    private final LinkQuery query = new LinkQuery();
-    private ByteBuffer last;
-    private int lastStart;
-    private int lastBytes;
-    private byte[] earlier = NOTHING;
+    private final RequestBytes request = new RequestBytes();
     private boolean lastWasEmpty;
-    private int bytesSinceReply;
     private long drained;
-    private ChunkCheck chunks;
-    private BooleanSupplier isReplied;
 
     Source(StreamSourceConduit next) {
       super(next);
@@ -276,86 +271,50 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // It is about the memory, which is overwritten.
     public int read(ByteBuffer target) throws IOException {
       if (refused) {
         drain(); // Whoever reads is not the one who was told to.
         return 0;
       }
-      if (!isFramed && target == last && lastBytes > 0) {
-        keepEarlier();
+      if (isFramed) {
+        return readWatched(target);
       }
-      int start = target.position();
-      int bytes;
-      try {
-        bytes = next.read(target);
-      } catch (IOException e) {
-        failed = true;
-        throw e;
-      }
-      last = target;
-      lastStart = start;
-      lastBytes = Math.max(0, bytes);
-      lastWasEmpty = bytes == 0;
-      if (bytes > 0) {
-        bytesSinceReply += bytes;
-        if (!isFramed) {
-          query.mend(target, start);
-        }
-        if (chunks != null && isMalformed(target, start)) {
-          target.position(start);
-          return 0;
-        }
-      } else if (bytes < 0) {
-        peerEnded = true;
+      request.aboutToRead(target);
+      int bytes = readWatched(target);
+      request.read(target, Math.max(0, bytes));
+      if (isRefusedFor(request.complaintOfChunks())) {
+        target.position(target.position() - bytes);
+        return 0;
       }
       return bytes;
     }
 
+    private int readWatched(ByteBuffer target) throws IOException {
+      try {
+        int bytes = next.read(target);
+        lastWasEmpty = bytes == 0;
+        peerEnded |= bytes < 0;
+        return bytes;
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
+    }
+
     private boolean refusesChunks(PooledByteBuffer here, HttpServerExchange exchange) {
-      chunks = new ChunkCheck();
-      isReplied = exchange::isResponseStarted;
-      if (here != null) {
-        chunks.follow(here.getBuffer(), here.getBuffer().position(), here.getBuffer().limit());
-      }
-      return isRefused();
+      return isRefusedFor(request.beginChunks(here, exchange::isResponseStarted));
     }
 
-    private boolean isMalformed(ByteBuffer read, int from) {
-      chunks.follow(read, from, read.position());
-      return isRefused();
-    }
-
-    private boolean isRefused() {
-      String complaint = chunks.complaint();
-      if (complaint != null || chunks.isOver()) {
-        chunks = null;
-      }
+    private boolean isRefusedFor(String complaint) {
       if (complaint == null) {
         return false;
       }
-      if (isReplied.getAsBoolean()) {
+      if (request.isReplied()) {
         close(); // What follows must not be taken for another request.
       } else {
         refuse(HttpProblem.badRequest(complaint));
       }
       return true;
-    }
-
-    /** Undertow asks for more of a head and lets the next bytes overwrite those before. */
-    private void keepEarlier() {
-      if (earlier.length <= HttpSettings.MAX_HEADER_BYTES) {
-        earlier = seen();
-      }
-    }
-
-    /** What came of the head that is being read, and perhaps of others before it. */
-    private byte[] seen() {
-      byte[] all = new byte[earlier.length + lastBytes];
-      System.arraycopy(earlier, 0, all, 0, earlier.length);
-      // Whoever parses what came with one read, one request after another, moves the limit.
-      last.duplicate().clear().get(lastStart, all, earlier.length, lastBytes);
-      return all;
     }
 
     /**
@@ -368,18 +327,9 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
         return;
       }
       if (!lastWasEmpty) {
-        forget();
-        bytesSinceReply = 0;
-        query.startOver();
-        chunks = null;
+        request.startOver();
       }
       next.resumeReads();
-    }
-
-    private void forget() {
-      last = null;
-      lastBytes = 0;
-      earlier = NOTHING;
     }
 
     private void resumeNow() {
@@ -425,7 +375,7 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
       }
       if (pending == null && isError(reply)) {
         if (isParserRefusal(reply)) {
-          refuse(RefusedHead.problemOf(source.seen(), source.bytesSinceReply));
+          refuse(RefusedHead.problemOf(source.request.seen(), source.request.count()));
           return 0;
         }
         HttpProblem problem = BlankReply.problemOf(reply);
@@ -467,7 +417,7 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     private boolean isError(ByteBuffer reply) {
       int at = reply.position() + STATUS_INDEX;
       return !isFramed
-          && reply.remaining() >= PARSER_REFUSAL.length
+          && reply.remaining() > STATUS_INDEX
           && (reply.get(at) == '4' || reply.get(at) == '5')
           && BlankReply.isBlank(reply);
     }

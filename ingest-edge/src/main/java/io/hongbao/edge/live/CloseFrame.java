@@ -1,5 +1,6 @@
 package io.hongbao.edge.live;
 
+import io.hongbao.edge.json.Utf8;
 import java.nio.ByteBuffer;
 
 /** The close frame of a phone. */

@@ -334,6 +334,7 @@ final class LiveLoop implements LiveSocket.Loop {
 
   private void visit(LiveSocket socket, long nowMillis) {
     if (!socket.session().isExpired(nowMillis)) {
+      socket.session().recall();
       socket.visit(nowMillis, socket.session().isUnconfirmed());
     }
   }

@@ -204,6 +204,8 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
   }
 
   private void showTheShow() {
+    // A phone that has gone is found out when it is told, and nobody may be left in its group then.
+    shown = loop.versionOf(group());
     EdgeReply reply = loop.calls().show().show(group(), channel, loop.nowMillis());
     tell("show", reply);
     if (channel.isPresent() && reply instanceof EdgeReply.Problem problem) {
@@ -211,7 +213,6 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
         tell("show", loop.calls().show().show(group(), Optional.empty(), loop.nowMillis()));
       }
     }
-    shown = loop.versionOf(group());
   }
 
   /** Sends the show as it is now. */
@@ -257,8 +258,15 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
     return waitMillis > 0;
   }
 
-  /** Looks up what the user's last connection may have lost. Nothing is logged. */
-  private void recall() {
+  /**
+   * Looks up what another connection of the user may have lost. Nothing is logged. The edge may
+   * notice only after this one has begun that the last one is gone.
+   */
+  @Override
+  public void recall() {
+    if (ticket == null) {
+      return;
+    }
     for (Unheard unheard : loop.unheard().take(ticket, loop.nowMillis())) {
       ShakeRequest request = new ShakeRequest(ticket, address, loop.nowMillis());
       request.nameShake(unheard.shakeId());
@@ -293,13 +301,14 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
       return;
     }
     EdgeReply reply = loop.calls().shake().replyTo(shake.request(), status);
+    if (status.kind() == ShakeStatus.Kind.ANSWERED) {
+      // Before it is sent: if the connection turns out to be over, the answer is kept for the next.
+      unconfirmed(shake);
+    }
     if (shake.isRecalled()) {
       socket.send(FrameWriter.text(ServerMessages.recalled(reply)));
     } else {
       tell(SHAKE, reply);
-    }
-    if (status.kind() == ShakeStatus.Kind.ANSWERED) {
-      sent(shake);
     }
   }
 
@@ -343,7 +352,7 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
 
   // ---- what the phone has heard
 
-  private void sent(LiveShake shake) {
+  private void unconfirmed(LiveShake shake) {
     if (unconfirmed == null) {
       unconfirmed = new ArrayDeque<>(2);
     } else if (unconfirmed.size() >= MAX_UNCONFIRMED) {

@@ -1,5 +1,6 @@
 package io.hongbao.edge.live;
 
+import io.hongbao.edge.json.Utf8;
 import io.hongbao.edge.live.FrameParser.Parsed;
 import io.hongbao.edge.live.FrameParser.Parsed.Frame;
 import io.hongbao.edge.metrics.ConnectionEnd;
@@ -103,6 +104,9 @@ final class LiveSocket implements ChannelListener<Channel> {
 
     /** Of the ticket. */
     String group();
+
+    /** Asks for answers that another connection of the same user may have lost. */
+    void recall();
 
     /** By which the phone's owner sees the show; empty for none. */
     Optional<String> channel();
@@ -329,6 +333,17 @@ final class LiveSocket implements ChannelListener<Channel> {
     }
   }
 
+  /** All is said: ends the connection so that the phone sees that nothing is missing. */
+  private void sayGoodbye() {
+    try {
+      connection.getSinkChannel().shutdownWrites();
+      connection.getSinkChannel().flush(); // TLS says goodbye as well, if the phone takes it.
+    } catch (IOException e) {
+      // The phone has gone by itself.
+    }
+    drop(end);
+  }
+
   /** Closes without a word. */
   void drop(ConnectionEnd how) {
     if (state != State.CLOSED) {
@@ -343,7 +358,7 @@ final class LiveSocket implements ChannelListener<Channel> {
       return;
     }
     if (out == null) {
-      drop(end);
+      sayGoodbye();
     } else {
       state = State.FLUSHING;
       loop.closing(this);
@@ -352,7 +367,11 @@ final class LiveSocket implements ChannelListener<Channel> {
 
   /** The phone did not close in time. */
   void closeNow() {
-    drop(end);
+    if (out == null) {
+      sayGoodbye();
+    } else {
+      drop(end);
+    }
   }
 
   void send(byte[] frame) {
@@ -403,16 +422,16 @@ final class LiveSocket implements ChannelListener<Channel> {
       return;
     }
     try {
-      int written;
-      do {
+      int written = 1;
+      while (written > 0 && !out.isEmpty()) {
         written = sink.write(out.left());
         out.taken(written);
-      } while (written > 0 && !out.isEmpty());
-      if (out.isEmpty() && sink.flush()) {
+      }
+      if (out.isEmpty() && sink.flush()) { // TLS holds the last record until the phone takes it.
         out = null;
         sink.suspendWrites();
         if (state == State.FLUSHING) {
-          drop(end);
+          sayGoodbye();
         }
       }
     } catch (IOException e) {

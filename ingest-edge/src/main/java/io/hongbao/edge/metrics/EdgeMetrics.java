@@ -207,7 +207,8 @@ public final class EdgeMetrics implements ShakeMetrics {
                 Counter.builder("hongbao.edge.bounds.reached")
                     .description(
                         "connections and requests of an address, and requests of a user, beyond"
-                            + " what one may ask")
+                            + " what one may ask; connections ended for replies that"
+                            + " nobody takes")
                     .tag("of", of)
                     .register(registry))
         .increment();
@@ -258,6 +259,14 @@ public final class EdgeMetrics implements ShakeMetrics {
     gauge("queueing.delay.millis", waits, "log", () -> admission.lastReading().logMillis());
     gauge("queueing.delay.millis", waits, "draw", () -> admission.lastReading().drawMillis());
     gauge("queueing.delay.millis", waits, "oldest", () -> admission.lastReading().oldestMillis());
+  }
+
+  /** Shows how many replies of HTTP/2 have begun and are not taken. */
+  public void showUntakenReplies(IntSupplier untaken) {
+    gauge(
+        "untaken.replies",
+        "replies of HTTP/2 that have begun and that their clients have not taken",
+        untaken::getAsInt);
   }
 
   /** Shows how many shakes have no answer yet. */

@@ -13,7 +13,6 @@ import io.hongbao.edge.log.ShakeLog.NothingSentException;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.metrics.ShakeMetrics;
 import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
-import io.hongbao.tickets.RecentMap;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -47,7 +46,7 @@ public final class ShakeService implements OutcomeListener {
   private final EdgeMetrics metrics;
   private final QueueingDelay delay;
   private final ConcurrentHashMap<AnswerKey, PendingShake> pending = new ConcurrentHashMap<>();
-  private final RecentMap<AnswerKey, Outcome> held;
+  private final HeldAnswers held;
   private final RepeatReporter<ShakeSubmission> repeats;
   private final AnswerRecovery recovery;
 
@@ -89,7 +88,7 @@ public final class ShakeService implements OutcomeListener {
     this.clock = clock;
     this.metrics = metrics;
     this.delay = delay;
-    this.held = new RecentMap<>(maxHeldAnswers);
+    this.held = new HeldAnswers(maxHeldAnswers);
     // The least busy users are forgotten first.
     Cache<String, RepeatReporter.Count<ShakeSubmission>> counts =
         Caffeine.newBuilder().maximumSize(maxCountedUsers).executor(Runnable::run).build();

@@ -187,20 +187,30 @@ public final class ShowPlanTable {
   private void takePlan(PlanRecord record) {
     ShowPlan before = plansByKey.get(record.key());
     if (record.isActive()) {
-      ShowPlan plan = new ShowPlan(record);
-      plansByKey.put(record.key(), plan);
-      LOG.info("{} activates at {}", plan, plan.activatesAtMillis());
+      put(record.key(), before, new ShowPlan(record));
     } else if (before != null && !before.isActivating()) {
       LOG.warn("{} is active, and a record that says otherwise was passed over", before);
     } else if (record.isActivating()) {
-      ShowPlan plan = new ShowPlan(record);
-      plansByKey.put(record.key(), plan);
-      LOG.info("{} is being activated for {}", plan, plan.activatesAtMillis());
+      put(record.key(), before, new ShowPlan(record));
     } else {
       plansByKey.remove(record.key());
       LOG.info("plan {} of show {} is staged", record.number(), record.show());
     }
     plansChanged();
+  }
+
+  /** A record may be in the topic more than once; what it says is logged when it is news. */
+  private void put(String key, ShowPlan before, ShowPlan plan) {
+    plansByKey.put(key, plan);
+    boolean isNews =
+        before == null
+            || before.isActivating() != plan.isActivating()
+            || before.activatesAtMillis() != plan.activatesAtMillis();
+    if (isNews && plan.isActivating()) {
+      LOG.info("{} is being activated for {}", plan, plan.activatesAtMillis());
+    } else if (isNews) {
+      LOG.info("{} activates at {}", plan, plan.activatesAtMillis());
+    }
   }
 
   private void plansChanged() {

@@ -266,6 +266,17 @@ final class SimulatedShow {
     return waits.length == 0 ? 0 : waits[(int) Math.min(waits.length - 1, quantile * waits.length)];
   }
 
+  /** Of the shakes that came in a span, the share that heard an outcome within a second. */
+  double promptShare(long fromMillis, long toMillis) {
+    List<Long> waits =
+        answers.stream()
+            .filter(a -> a[0] - a[1] > fromMillis && a[0] - a[1] <= toMillis)
+            .map(a -> a[1])
+            .toList();
+    long prompt = waits.stream().filter(wait -> wait <= 1_000).count();
+    return prompt / (double) (waits.size() + refusals(fromMillis, toMillis));
+  }
+
   long refusals(long fromMillis, long toMillis) {
     return refusals.stream().filter(at -> at > fromMillis && at <= toMillis).count();
   }

@@ -57,9 +57,9 @@ class SimulatedShowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldMeetAHerdFromNothingWithoutALongQueue(boolean obey) {
-    SimulatedShow show = aShow(1, 40);
+  @CsvSource({"true, 40", "false, 40", "true, 100", "false, 100", "true, 300", "false, 300"})
+  void shouldMeetAHerdFromNothingWithoutALongQueue(boolean obey, int feedbackMillis) {
+    SimulatedShow show = aShow(1, feedbackMillis);
     show.run(5_000);
     show.join(10 * CAPACITY, obey);
 
@@ -67,6 +67,38 @@ class SimulatedShowTest {
 
     assertThat(show.goodput(7_000, 65_000)).isGreaterThan(0.95 * CAPACITY);
     assertThat(show.waitMillis(0.99, 5_000, 65_000)).isLessThan(1_000);
+    assertThat(show.waitMillis(1, 5_000, 65_000)).isLessThan(1_500);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, 0", "100, 0.01", "300, 0.1"})
+  void shouldTakeALoadFromNothingThatTheDrawCanServe(int feedbackMillis, double refusedAtMost) {
+    SimulatedShow show = aShow(1, feedbackMillis);
+    show.setCapacity(10_000);
+    show.run(5_000);
+    show.join(8_000, false);
+
+    show.run(10_000);
+
+    assertThat(show.refusals(5_000, 10_000) / 40_000.0).isLessThanOrEqualTo(refusedAtMost);
+    assertThat(show.refusals(6_500, 15_000)).isLessThan(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 40", "false, 40", "true, 100", "false, 100", "true, 300", "false, 300"})
+  void shouldServeOthersAtOnceWhenThoseOfTheOverloadAreGone(boolean obey, int feedbackMillis) {
+    SimulatedShow show = aShow(1, feedbackMillis);
+    show.join(10 * CAPACITY, obey);
+    show.run(60_000);
+    show.leave(10 * CAPACITY);
+    show.join(0.8 * CAPACITY, obey);
+    long from = show.nowMillis();
+
+    show.run(12_000);
+
+    for (long at = from + 1_000; at < from + 10_000; at += 500) {
+      assertThat(show.promptShare(at, at + 500)).isGreaterThanOrEqualTo(0.99);
+    }
   }
 
   @ParameterizedTest
@@ -128,9 +160,9 @@ class SimulatedShowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldServeEveryUserAlikeAtTwiceTheLoad(boolean obey) {
-    SimulatedShow show = aShow(1, 60);
+  @CsvSource({"true, 2027", "false, 2027", "true, 2028", "false, 2028"})
+  void shouldServeEveryUserAlikeAtTwiceTheLoad(boolean obey, long seed) {
+    SimulatedShow show = new SimulatedShow(seed, 1, 60);
     show.join(2 * CAPACITY, obey);
 
     show.run(600_000);
@@ -139,8 +171,7 @@ class SimulatedShowTest {
         show.phones().stream().map(SimulatedShow.Phone::answered).sorted().toList();
     assertThat(served).hasSize(10_000);
     double median = served.get(5_000);
-    assertThat(served.get(100) / median).as("of a hundred, the least served").isGreaterThan(0.8);
-    assertThat(served.get(0) / median).as("of ten thousand").isGreaterThan(0.7);
+    assertThat(served.get(0) / median).as("of the least served").isGreaterThanOrEqualTo(0.8);
   }
 
   @ParameterizedTest

@@ -56,10 +56,11 @@ class HttpFuzzTest {
   /**
    * Cases in which something was found. 21, 24, 30 and 68: an exception in the I/O thread, and a
    * connection that hung until its time-out, where a malformed request came with the same read as
-   * others before it.
+   * others before it. 1001: a reply in HTTP/0.9, which nobody can read. 1250: a blank refusal of a
+   * request in HTTP/1.0. 2357: a body that is not UTF-8.
    */
   @ParameterizedTest
-  @ValueSource(longs = {21, 24, 30, 68})
+  @ValueSource(longs = {21, 24, 30, 68, 1001, 1250, 2357})
   void shouldPassWhereItFailedBefore(long number)
       throws InterruptedException, ExecutionException, IOException {
     run.play(new FuzzSettings(number, 1), this::playable);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.edge.fixtures.CapturedLogs;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.ModeRecord;
@@ -62,6 +63,29 @@ class ShowPlanTableTest {
     assertThat(planAt(T0 + 1_999)).isEqualTo("gala/1");
     assertThat(planAt(T0 + 2_000)).isEqualTo("gala/2");
     assertThat(planAt(T0 + 1_999)).as("with a clock that was set back").isEqualTo("gala/1");
+  }
+
+  /** Whoever activates a plan may append its record more than once. */
+  @Test
+  void shouldLogOnceWhatHappensToAPlan() {
+    PlanRecord plan = aPlan().numbered(1).toRecord();
+    try (CapturedLogs logs = new CapturedLogs()) {
+      accept(plan.activatingAt(T0));
+      accept(plan.activatingAt(T0));
+      accept(plan.activatingAt(T0 + 1_000));
+      accept(plan.activeFrom(T0 + 1_000));
+      accept(plan.activeFrom(T0 + 1_000));
+
+      assertThat(logs.lines())
+          .containsExactly(
+              name() + " plan 1 of show gala is being activated for " + T0,
+              name() + " plan 1 of show gala is being activated for " + (T0 + 1_000),
+              name() + " plan 1 of show gala activates at " + (T0 + 1_000));
+    }
+  }
+
+  private static String name() {
+    return ShowPlanTable.class.getName();
   }
 
   @Test

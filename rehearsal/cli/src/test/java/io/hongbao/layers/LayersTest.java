@@ -39,6 +39,7 @@ class LayersTest {
   private static final String SHOW = "io.hongbao.show..";
   private static final String EDGE = "io.hongbao.edge..";
   private static final String JOBS = "io.hongbao.jobs..";
+  private static final String PAYMENT = "io.hongbao.payment..";
   private static final String PROOF = "io.hongbao.proof..";
   private static final String OPS = "io.hongbao.ops..";
   private static final String REHEARSAL = "io.hongbao.rehearsal..";
@@ -57,22 +58,26 @@ class LayersTest {
           Map.entry(SHOW, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
           Map.entry(EDGE, List.of(DOMAIN, WIRE, KAFKA, TICKETS, CACHE)),
           Map.entry(JOBS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, CACHE, RULES)),
+          Map.entry(PAYMENT, List.of(DOMAIN, WIRE, KAFKA)),
           Map.entry(PROOF, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, RULES)),
           Map.entry(
               OPS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, TICKETS, CACHE, RULES, SHOW, PROOF)));
 
   /** A framework and the modules that it stays in. */
   private static final Map<String, List<String>> STAYS_IN =
-      Map.of(
-          "io.undertow..", List.of(EDGE, REHEARSAL),
-          "org.xnio..", List.of(EDGE, REHEARSAL),
-          "io.lettuce..", List.of(CACHE),
-          "org.apache.flink..", List.of(JOBS, REHEARSAL),
-          "com.nimbusds..", List.of(TICKETS),
-          "picocli..", List.of(OPS, REHEARSAL),
-          "org.snakeyaml..", List.of(YAML, SHOW, RULES, REHEARSAL),
-          "dev.cel..", List.of(RULES),
-          "org.apache.datasketches..", List.of(RULES));
+      Map.ofEntries(
+          Map.entry("io.undertow..", List.of(EDGE, PAYMENT, REHEARSAL)),
+          Map.entry("org.xnio..", List.of(EDGE, PAYMENT, REHEARSAL)),
+          Map.entry("io.lettuce..", List.of(CACHE)),
+          Map.entry("org.apache.flink..", List.of(JOBS, REHEARSAL)),
+          Map.entry("com.nimbusds..", List.of(TICKETS)),
+          Map.entry("picocli..", List.of(OPS, REHEARSAL)),
+          Map.entry("org.snakeyaml..", List.of(YAML, SHOW, RULES, REHEARSAL)),
+          Map.entry("dev.cel..", List.of(RULES)),
+          Map.entry("org.apache.datasketches..", List.of(RULES)),
+          Map.entry("java.sql..", List.of(PAYMENT)),
+          Map.entry("com.zaxxer..", List.of(PAYMENT)),
+          Map.entry("org.flywaydb..", List.of(PAYMENT)));
 
   /** It names the types that it consists of, and they name it: one thing in several files. */
   private static final DescribedPredicate<JavaClass> SEALED =

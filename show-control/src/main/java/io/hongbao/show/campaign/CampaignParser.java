@@ -8,6 +8,7 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.show.campaign.WaveParser.PlacedWave;
 import io.hongbao.yaml.DistinctIds;
 import io.hongbao.yaml.Problems;
@@ -45,6 +46,8 @@ final class CampaignParser {
           "limits",
           "turn",
           "channels",
+          "claim_within",
+          "payout_grace",
           "enterprises",
           "greetings",
           "waves");
@@ -110,6 +113,7 @@ final class CampaignParser {
             "turn",
             Scalars.millis(WaveSchedule.SHORTEST_TURN_MILLIS, WaveSchedule.LONGEST_TURN_MILLIS));
     List<Channel> channels = channels(map);
+    ClaimTerms claimTerms = claimTerms(map);
     List<Enterprise> enterprises = enterprises(map);
     List<Greeting> greetings = greetings(map);
     InstantParser instants = new InstantParser(zone, now);
@@ -141,7 +145,8 @@ final class CampaignParser {
             channels,
             enterprises,
             greetings,
-            waves.stream().map(placed -> placed.wave().orElseThrow()).toList()));
+            waves.stream().map(placed -> placed.wave().orElseThrow()).toList(),
+            claimTerms));
   }
 
   private String show(String text, ZoneId zone) {
@@ -161,6 +166,23 @@ final class CampaignParser {
                   map.value("packets_per_user_and_enterprise", Scalars.whole(1, HIGHEST_LIMIT));
               return perUser.flatMap(user -> perEnterprise.map(each -> new Limits(user, each)));
             });
+  }
+
+  private static ClaimTerms claimTerms(YamlMapping map) {
+    ClaimTerms byDefault = ClaimTerms.DEFAULT;
+    Optional<Long> claimWithin =
+        map.valueOr(
+            "claim_within",
+            byDefault.claimWithinMillis(),
+            Scalars.millis(ClaimTerms.SHORTEST_CLAIM_MILLIS, ClaimTerms.LONGEST_CLAIM_MILLIS));
+    Optional<Long> payoutGrace =
+        map.valueOr(
+            "payout_grace",
+            byDefault.payoutGraceMillis(),
+            Scalars.millis(0, ClaimTerms.LONGEST_GRACE_MILLIS));
+    return new ClaimTerms(
+        claimWithin.orElse(byDefault.claimWithinMillis()),
+        payoutGrace.orElse(byDefault.payoutGraceMillis()));
   }
 
   private List<Channel> channels(YamlMapping map) {

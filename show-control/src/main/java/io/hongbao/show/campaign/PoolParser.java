@@ -2,6 +2,7 @@ package io.hongbao.show.campaign;
 
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
+import io.hongbao.domain.money.SharePlanner;
 import io.hongbao.yaml.NearNames;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
@@ -17,7 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the pools of a wave. */
 final class PoolParser {
 
-  private static final List<String> KEYS = List.of("enterprise", "packets", "budget", "min", "max");
+  private static final List<String> KEYS =
+      List.of("enterprise", "packets", "budget", "min", "max", "shares");
 
   private final CampaignBounds bounds;
   private final Optional<Set<String>> enterpriseIds;
@@ -56,13 +58,16 @@ final class PoolParser {
     Optional<Long> budget = map.value("budget", Yuan::parseFen);
     Optional<Long> min = map.value("min", PoolParser::amountFen);
     Optional<Long> max = map.value("max", PoolParser::amountFen);
+    int shares = map.valueOr("shares", 1, Scalars.whole(1, SharePlanner.MAX_SHARES)).orElse(1);
+    boolean canBeSplit = min.isEmpty() || canBeSplit(map, min.get(), shares);
     if (packets.isEmpty() || budget.isEmpty() || min.isEmpty() || max.isEmpty()) {
       return Optional.empty();
     }
-    if (!isFeasible(map, packets.get(), budget.get(), min.get(), max.get())) {
+    if (!isFeasible(map, packets.get(), budget.get(), min.get(), max.get()) || !canBeSplit) {
       return Optional.empty();
     }
-    return enterprise.map(id -> new Pool(id, packets.get(), budget.get(), min.get(), max.get()));
+    return enterprise.map(
+        id -> new Pool(id, packets.get(), budget.get(), min.get(), max.get(), shares));
   }
 
   private String enterprise(String text, Set<String> seen) {
@@ -82,6 +87,24 @@ final class PoolParser {
       throw new IllegalArgumentException("expected 0.01 to " + Yuan.format(Pool.LARGEST_FEN));
     }
     return fen;
+  }
+
+  private boolean canBeSplit(YamlMapping map, long min, int shares) {
+    if (shares <= min) {
+      return true;
+    }
+    problems.add(
+        map.place("shares"),
+        String.format(
+            Locale.ROOT,
+            "shares %d: a packet of min %s cannot be split into shares of at least %s, expected"
+                + " at most %d, or a min of %s",
+            shares,
+            Yuan.format(min),
+            Yuan.format(1),
+            min,
+            Yuan.format(shares)));
+    return false;
   }
 
   private boolean isFeasible(YamlMapping map, int packets, long budget, long min, long max) {

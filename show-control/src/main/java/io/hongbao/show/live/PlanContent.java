@@ -123,6 +123,11 @@ public final class PlanContent {
                         Math.toIntExact(seed.releaseOffsetMillis() + shiftMillis)))
             .toList();
     return new SeedBatch(
-        named.planNumber(), named.waveId(), named.enterpriseId(), atMillis, shifted);
+        named.planNumber(),
+        named.waveId(),
+        named.enterpriseId(),
+        atMillis,
+        shifted,
+        named.shares());
   }
 }

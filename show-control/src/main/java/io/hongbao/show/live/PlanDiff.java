@@ -80,6 +80,14 @@ public final class PlanDiff {
         "limits: packets a user and enterprise",
         active.limits().packetsPerUserAndEnterprise(),
         staged.limits().packetsPerUserAndEnterprise());
+    changeForWins(
+        "claim_within",
+        active.claimTerms().claimWithinMillis(),
+        staged.claimTerms().claimWithinMillis());
+    changeForWins(
+        "payout_grace",
+        active.claimTerms().payoutGraceMillis(),
+        staged.claimTerms().payoutGraceMillis());
     compare(
         "channels",
         active.channels(),
@@ -173,8 +181,12 @@ public final class PlanDiff {
 
   private void addedPool(CampaignWave wave, Pool pool) {
     add(
-        "wave %s: %s adds %s, each of %s",
-        wave.id(), pool.enterpriseId(), worth(pool), amounts(pool));
+        "wave %s: %s adds %s, each of %s%s",
+        wave.id(),
+        pool.enterpriseId(),
+        worth(pool),
+        amounts(pool),
+        pool.shares() == 1 ? "" : " in " + pool.shares() + " shares");
   }
 
   private void times(WaveSchedule before, WaveSchedule now) {
@@ -228,6 +240,11 @@ public final class PlanDiff {
           "%s: %s has packets of %s instead of %s, for those that are added",
           wave, now.enterpriseId(), amounts(now), amounts(before));
     }
+    if (before.shares() != now.shares()) {
+      add(
+          "%s: %s splits packets into %d shares instead of %d, for those that are added",
+          wave, now.enterpriseId(), now.shares(), before.shares());
+    }
   }
 
   private void total() {
@@ -266,6 +283,15 @@ public final class PlanDiff {
   private void change(String what, Object before, Object now) {
     if (!before.equals(now)) {
       add("%s from %s to %s", what, before, now);
+    }
+  }
+
+  /** A packet keeps what was said when it was won. */
+  private void changeForWins(String what, long beforeMillis, long nowMillis) {
+    if (beforeMillis != nowMillis) {
+      add(
+          "%s from %s to %s, for packets that are won from then on",
+          what, DurationFormatter.format(beforeMillis), DurationFormatter.format(nowMillis));
     }
   }
 

@@ -42,6 +42,7 @@ final class PlanTerms {
         waves,
         campaign.enterprises().stream().map(Enterprise::id).toList(),
         limitChanges,
-        plan.kind());
+        plan.kind(),
+        campaign.claimTerms());
   }
 }

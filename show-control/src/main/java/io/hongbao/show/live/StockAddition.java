@@ -50,9 +50,11 @@ public record StockAddition(Optional<Campaign> added, List<String> problems) {
             staged.timeZone(),
             staged.buckets(),
             staged.limits(),
+            List.of(),
             staged.enterprises(),
             staged.greetings(),
-            waves.stream().filter(wave -> !wave.pools().isEmpty()).toList());
+            waves.stream().filter(wave -> !wave.pools().isEmpty()).toList(),
+            staged.claimTerms());
     return new StockAddition(Optional.of(added), List.of());
   }
 
@@ -172,7 +174,8 @@ public record StockAddition(Optional<Campaign> added, List<String> problems) {
             Yuan.format(loaded.budgetFen() + most));
         return Optional.empty();
       }
-      return Optional.of(new Pool(pool.enterpriseId(), packets, fen, pool.minFen(), pool.maxFen()));
+      return Optional.of(
+          new Pool(pool.enterpriseId(), packets, fen, pool.minFen(), pool.maxFen(), pool.shares()));
     }
 
     private static Optional<Pool> pool(CampaignWave wave, String enterpriseId) {

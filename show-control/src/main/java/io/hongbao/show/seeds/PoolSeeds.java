@@ -1,5 +1,6 @@
 package io.hongbao.show.seeds;
 
+import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import java.util.ArrayList;
@@ -17,12 +18,13 @@ final class PoolSeeds {
   private final int[] firstSlots;
   private final int[] amountsFen;
   private final int[] offsetsMillis;
+  private final int shares;
 
   /** Takes the arrays over; nobody else keeps them. */
-  PoolSeeds(
-      String waveId, String enterpriseId, int[] firstSlots, int[] amountsFen, int[] offsetsMillis) {
+  PoolSeeds(String waveId, Pool pool, int[] firstSlots, int[] amountsFen, int[] offsetsMillis) {
     this.waveId = waveId;
-    this.enterpriseId = enterpriseId;
+    this.enterpriseId = pool.enterpriseId();
+    this.shares = pool.shares();
     this.firstSlots = firstSlots;
     this.amountsFen = amountsFen;
     this.offsetsMillis = offsetsMillis;
@@ -53,6 +55,6 @@ final class PoolSeeds {
     for (int slot = first; slot < end; slot++) {
       seeds.add(new Seed(amountsFen[slot], offsetsMillis[slot]));
     }
-    return new SeedBatch(waveId, enterpriseId, 0, seeds);
+    return new SeedBatch(SeedBatch.NO_PLAN, waveId, enterpriseId, 0, seeds, shares);
   }
 }

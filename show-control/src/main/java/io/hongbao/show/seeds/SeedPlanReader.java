@@ -168,7 +168,7 @@ public final class SeedPlanReader {
 
     PoolSeeds seeds() {
       firstSlots[firstSlots.length - 1] = count;
-      return new PoolSeeds(waveId, pool.enterpriseId(), firstSlots, amountsFen, offsetsMillis);
+      return new PoolSeeds(waveId, pool, firstSlots, amountsFen, offsetsMillis);
     }
 
     @Override

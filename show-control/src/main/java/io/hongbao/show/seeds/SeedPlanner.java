@@ -95,8 +95,7 @@ public final class SeedPlanner {
     }
 
     PoolSeeds seeds(String waveId) {
-      return new PoolSeeds(
-          waveId, pool.enterpriseId(), spread.firstSlots(), amountsFen, offsetsMillis);
+      return new PoolSeeds(waveId, pool, spread.firstSlots(), amountsFen, offsetsMillis);
     }
 
     @Override

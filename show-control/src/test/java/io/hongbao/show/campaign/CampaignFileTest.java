@@ -13,6 +13,7 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.yaml.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -123,6 +124,25 @@ class CampaignFileTest {
                     new Enterprise("tea", "Tea", "", "")),
                 List.of(new Greeting("stars", "Happy New Year", "stars-card")),
                 List.of(first, second)));
+  }
+
+  @Test
+  void shouldReadHowPacketsAreClaimedAndSplit() throws IOException {
+    String small = SMALL.replace("SHOW", "gala");
+    Files.writeString(file, small);
+    Campaign usual = CampaignFile.read(file, NOW).campaign().orElseThrow();
+    Files.writeString(
+        file,
+        small
+            .replace("turn: 100ms", "turn: 100ms\nclaim_within: 2h\npayout_grace: 5s")
+            .replace("min: 1", "shares: 5, min: 1"));
+
+    Campaign campaign = CampaignFile.read(file, NOW).campaign().orElseThrow();
+
+    assertThat(campaign.claimTerms()).isEqualTo(new ClaimTerms(7_200_000, 5_000));
+    assertThat(campaign.waves().get(0).pools()).extracting(Pool::shares).containsExactly(5);
+    assertThat(usual.claimTerms()).isEqualTo(new ClaimTerms(86_400_000, 0));
+    assertThat(usual.waves().get(0).pools()).extracting(Pool::shares).containsExactly(1);
   }
 
   @Test

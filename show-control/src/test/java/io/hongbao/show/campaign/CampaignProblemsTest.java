@@ -97,6 +97,27 @@ class CampaignProblemsTest {
             "turn: 5s",
             "turn: 5s\nchannels: [tv]",
             "8:12: channel: expected a mapping with id, delay"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\nclaim_within: 999ms\npayout_grace: 169h",
+            "8:15: claim_within '999ms': expected 1s to 8784h",
+            "9:15: payout_grace '169h': expected 0s to 168h"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\nclaim_within: 1d",
+            "8:15: claim_within '1d': expected a length of time, such as 100ms, 5s, 2m or 1h"),
+        wrong(
+            "turn: 5s",
+            "turn: 5s\npayout_grace: [1s]",
+            "8:15: payout_grace: expected a single value, not a list or mapping"),
+        wrong(
+            "tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00",
+            "tea, packets: 100, budget: 500.00, min: 0.04, max: 20.00, shares: 5",
+            "27:88: shares 5: a packet of min 0.04 cannot be split into shares of at least 0.01, expected at most 4, or a min of 0.05"),
+        wrong(
+            "tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00",
+            "tea, packets: 100, budget: 500.00, min: 1.00, max: 20.00, shares: 101",
+            "27:88: shares '101': expected a whole number from 1 to 100"),
         wrong("turn: 5s", "turn: 5s\nchannels: 3s", "8:11: channels: expected a list"),
         wrong(
             "curve: uniform",
@@ -147,7 +168,7 @@ class CampaignProblemsTest {
             "buckets: 64",
             "bucktes: 64",
             "1:1: campaign lacks 'buckets', expected it",
-            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, channels, enterprises, greetings, waves (did you mean buckets?)"),
+            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, channels, claim_within, payout_grace, enterprises, greetings, waves (did you mean buckets?)"),
         wrong(
             "turn: 5s",
             "turn: 5s\nturn: 6s",

@@ -21,6 +21,7 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -195,5 +196,32 @@ class PlanDiffTest {
             AS_BEFORE);
     assertThat(PlanDiff.lines(staged, SHOW))
         .contains("greeting moon is removed", "enterprise bank is removed");
+  }
+
+  @Test
+  void shouldSayWhatChangesInClaimingAndSplitting() {
+    Pool split = new Pool("cola", 120, 60_000, 100, 2_000, 5);
+    Campaign moved =
+        show(wave("first", OPENS, split, TEA), SECOND, wave("third", OPENS + 1_200_000, split));
+    Campaign staged =
+        new Campaign(
+            moved.show(),
+            moved.timeZone(),
+            moved.buckets(),
+            moved.limits(),
+            moved.channels(),
+            moved.enterprises(),
+            moved.greetings(),
+            moved.waves(),
+            new ClaimTerms(7_200_000, 5_000));
+
+    assertThat(PlanDiff.lines(SHOW, staged))
+        .contains(
+            "claim_within from 24h to 2h, for packets that are won from then on",
+            "payout_grace from 0s to 5s, for packets that are won from then on",
+            "wave first: cola adds 20 packets of 100.00 yuan",
+            "wave first: cola splits packets into 5 shares instead of 1, for those that are added",
+            "wave third: cola adds 120 packets of 600.00 yuan, each of 1.00 to 20.00 yuan in 5 shares");
+    assertThat(staged.withWaves(List.of()).claimTerms()).isEqualTo(staged.claimTerms());
   }
 }

@@ -2,11 +2,13 @@ package io.hongbao.show.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.show.Campaigns;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SealedSecret;
@@ -54,5 +56,29 @@ class PlanTermsTest {
     assertThat(terms.waves())
         .extracting(SealedWave::beacon)
         .containsExactly(Optional.empty(), beacon);
+  }
+
+  @Test
+  void shouldSayHowPacketsAreClaimed() {
+    CampaignWave first =
+        Campaigns.wave("first", Campaigns.OPENS, new Curve.Uniform(), new Pool("cola", 1, 1, 1, 1));
+    Campaign usual = Campaigns.of("gala", 4, first);
+    ClaimTerms claimTerms = new ClaimTerms(7_200_000, 5_000);
+    Campaign campaign =
+        new Campaign(
+            usual.show(),
+            usual.timeZone(),
+            usual.buckets(),
+            usual.limits(),
+            usual.channels(),
+            usual.enterprises(),
+            usual.greetings(),
+            usual.waves(),
+            claimTerms);
+    SealedSecret sealed = new SealedSecret("sha", "");
+    PlanRecord plan =
+        new PlanRecord(1, 0, 2, campaign, "sha of gala", Map.of("first", sealed), sealed);
+
+    assertThat(PlanTerms.of(plan, List.of()).claimTerms()).isEqualTo(claimTerms);
   }
 }

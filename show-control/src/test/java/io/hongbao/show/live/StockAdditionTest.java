@@ -20,8 +20,10 @@ import io.hongbao.show.seeds.PoolTotals;
 import io.hongbao.show.seeds.SeedPlan;
 import io.hongbao.show.seeds.SeedPlanner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,21 @@ class StockAdditionTest {
             third);
     assertThat(seeds(added)).hasSize(130);
     assertThat(seeds(added).stream().mapToLong(Seed::amountFen).sum()).isEqualTo(61_000);
+  }
+
+  @Test
+  void shouldSplitWhatIsAddedAsTheStagedPlanSays() {
+    Pool split = new Pool("cola", 120, 60_000, 200, 1_000, 5);
+    Campaign staged = show(wave("first", OPENS, split, TEA), SECOND);
+    SeedPlan plan = SeedPlanner.plan(added(staged), PlanningSeed.forPreview("any"));
+
+    Set<Integer> shares = new HashSet<>();
+    for (int bucket = 0; bucket < plan.buckets(); bucket++) {
+      plan.readBatches(bucket, (control, batch) -> shares.add(batch.shares()));
+    }
+
+    assertThat(plan.packets()).isEqualTo(20);
+    assertThat(shares).containsExactly(5);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShowKind;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.wire.keys.SealingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,22 @@ public final class ControlCodec {
   /** Of a show that is not live. */
   private static final int TERMS_OF_KIND = 9;
 
+  /** Of packets that are split, with the plan's number, which may be none. */
+  private static final int SEED_BATCH_OF_SHARES = 10;
+
+  /** Of packets that are claimed in another way than is usual, in a show of any kind. */
+  private static final int TERMS_OF_CLAIMING = 11;
+
   private static final byte[] NO_VALUE = {};
 
   private ControlCodec() {}
 
   public static byte[] of(SealedTerms terms) {
     RecordWriter writer = new RecordWriter(1024);
-    if (terms.kind().isLive()) {
+    if (!terms.claimTerms().equals(ClaimTerms.DEFAULT)) {
+      WaveFields.writeKind(writer.writeByte(TERMS_OF_CLAIMING), terms.kind());
+      WaveFields.writeClaimTerms(writer, terms.claimTerms());
+    } else if (terms.kind().isLive()) {
       writer.writeByte(TERMS);
     } else {
       WaveFields.writeKind(writer.writeByte(TERMS_OF_KIND), terms.kind());
@@ -44,11 +54,16 @@ public final class ControlCodec {
 
   public static byte[] of(SeedBatch batch) {
     boolean isOfPlan = batch.planNumber() != SeedBatch.NO_PLAN;
-    RecordWriter writer =
-        new RecordWriter(64 + 8 * batch.seeds().size())
-            .writeByte(isOfPlan ? SEED_BATCH : SEED_BATCH_WITHOUT_PLAN);
-    if (isOfPlan) {
-      writer.writeNumber(batch.planNumber());
+    RecordWriter writer = new RecordWriter(64 + 8 * batch.seeds().size());
+    if (batch.shares() > 1) {
+      writer
+          .writeByte(SEED_BATCH_OF_SHARES)
+          .writeNumber(batch.shares())
+          .writeNumber(batch.planNumber());
+    } else if (isOfPlan) {
+      writer.writeByte(SEED_BATCH).writeNumber(batch.planNumber());
+    } else {
+      writer.writeByte(SEED_BATCH_WITHOUT_PLAN);
     }
     writer
         .writeText(batch.waveId())
@@ -140,11 +155,19 @@ public final class ControlCodec {
     try {
       Control control =
           switch (type) {
-            case TERMS -> SealedTerms.read(reader, ShowKind.LIVE).open(sealingKey);
+            case TERMS ->
+                SealedTerms.read(reader, ShowKind.LIVE, ClaimTerms.DEFAULT).open(sealingKey);
             case TERMS_OF_KIND ->
-                SealedTerms.read(reader, WaveFields.readKind(reader)).open(sealingKey);
-            case SEED_BATCH_WITHOUT_PLAN -> readSeedBatch(reader, SeedBatch.NO_PLAN);
-            case SEED_BATCH -> readSeedBatch(reader, readPlanNumber(reader));
+                SealedTerms.read(reader, WaveFields.readKind(reader), ClaimTerms.DEFAULT)
+                    .open(sealingKey);
+            case TERMS_OF_CLAIMING ->
+                SealedTerms.read(
+                        reader, WaveFields.readKind(reader), WaveFields.readClaimTerms(reader))
+                    .open(sealingKey);
+            case SEED_BATCH_WITHOUT_PLAN -> readSeedBatch(reader, 1, SeedBatch.NO_PLAN);
+            case SEED_BATCH -> readSeedBatch(reader, 1, readPlanNumber(reader));
+            case SEED_BATCH_OF_SHARES ->
+                readSeedBatch(reader, readShares(reader), reader.readNumber());
             case END -> new Control.End();
             case ACTIVATE -> new Control.Activate(reader.readNumber(), reader.readNumber());
             case PAUSE ->
@@ -170,7 +193,7 @@ public final class ControlCodec {
   static Control decodeOpen(byte[] content) {
     boolean isOpen =
         content.length > 0
-            && (content[0] == END || (content[0] >= ACTIVATE && content[0] != TERMS_OF_KIND));
+            && (content[0] == END || (content[0] >= ACTIVATE && content[0] <= BEACON));
     if (!isOpen) {
       throw new MalformedRecordException("control: expected one that holds no secret");
     }
@@ -180,7 +203,17 @@ public final class ControlCodec {
   /** Whether a content is a batch of seeds. */
   static boolean isSeeds(byte[] content) {
     return content.length > 0
-        && (content[0] == SEED_BATCH || content[0] == SEED_BATCH_WITHOUT_PLAN);
+        && (content[0] == SEED_BATCH
+            || content[0] == SEED_BATCH_WITHOUT_PLAN
+            || content[0] == SEED_BATCH_OF_SHARES);
+  }
+
+  private static int readShares(RecordReader reader) {
+    int shares = reader.readInt();
+    if (shares < 2) {
+      throw new MalformedRecordException("seeds of " + shares + " shares: expected 2 or more");
+    }
+    return shares;
   }
 
   private static long readPlanNumber(RecordReader reader) {
@@ -201,7 +234,7 @@ public final class ControlCodec {
         value.length == 0 ? Optional.empty() : Optional.of(Control.BeaconValue.of(value)));
   }
 
-  private static SeedBatch readSeedBatch(RecordReader reader, long planNumber) {
+  private static SeedBatch readSeedBatch(RecordReader reader, int shares, long planNumber) {
     String waveId = reader.readText();
     String enterpriseId = reader.readText();
     long countsFromMillis = reader.readNumber();
@@ -212,6 +245,6 @@ public final class ControlCodec {
       offsetMillis = Math.addExact(offsetMillis, reader.readNumber());
       seeds.add(new Seed(amountFen, offsetMillis));
     }
-    return new SeedBatch(planNumber, waveId, enterpriseId, countsFromMillis, seeds);
+    return new SeedBatch(planNumber, waveId, enterpriseId, countsFromMillis, seeds, shares);
   }
 }

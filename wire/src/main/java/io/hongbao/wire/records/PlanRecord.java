@@ -10,6 +10,7 @@ import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,9 @@ public record PlanRecord(
 
   /** Of a show that is not live, whatever its campaign and state. */
   private static final int VERSION_OF_KINDS = 5;
+
+  /** Of packets that are split or claimed in another way than is usual, whatever the show. */
+  private static final int VERSION_OF_CLAIMING = 6;
 
   private static final int MAX_ENTRIES = 10_000;
 
@@ -231,6 +235,13 @@ public record PlanRecord(
   }
 
   private int version() {
+    boolean isSplit =
+        campaign.waves().stream()
+            .flatMap(wave -> wave.pools().stream())
+            .anyMatch(pool -> pool.shares() > 1);
+    if (isSplit || !campaign.claimTerms().equals(ClaimTerms.DEFAULT)) {
+      return VERSION_OF_CLAIMING;
+    }
     if (!kind.isLive()) {
       return VERSION_OF_KINDS;
     }
@@ -254,7 +265,7 @@ public record PlanRecord(
    */
   public static PlanRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("plan", VERSION, VERSION_OF_KINDS, RecordKind.PLAN);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_CLAIMING, RecordKind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
@@ -300,6 +311,9 @@ public record PlanRecord(
         writer.writeText(channel.id()).writeNumber(channel.delayMillis());
       }
     }
+    if (version >= VERSION_OF_CLAIMING) {
+      WaveFields.writeClaimTerms(writer, campaign.claimTerms());
+    }
     writer.writeNumber(campaign.enterprises().size());
     for (Enterprise enterprise : campaign.enterprises()) {
       writer
@@ -327,6 +341,8 @@ public record PlanRecord(
         channels.add(new Channel(reader.readText(), reader.readNumber()));
       }
     }
+    ClaimTerms claimTerms =
+        version >= VERSION_OF_CLAIMING ? WaveFields.readClaimTerms(reader) : ClaimTerms.DEFAULT;
     List<Enterprise> enterprises = new ArrayList<>();
     for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       enterprises.add(
@@ -341,7 +357,8 @@ public record PlanRecord(
     for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       waves.add(readWave(reader, version));
     }
-    return new Campaign(show, timeZone, buckets, limits, channels, enterprises, greetings, waves);
+    return new Campaign(
+        show, timeZone, buckets, limits, channels, enterprises, greetings, waves, claimTerms);
   }
 
   private static void writeWave(RecordWriter writer, CampaignWave wave, int version) {
@@ -357,6 +374,9 @@ public record PlanRecord(
           .writeNumber(pool.budgetFen())
           .writeNumber(pool.minFen())
           .writeNumber(pool.maxFen());
+      if (version >= VERSION_OF_CLAIMING) {
+        writer.writeNumber(pool.shares());
+      }
     }
     if (version >= VERSION_OF_CHANNELS) {
       WaveFields.writeBeacon(writer, wave.beacon());
@@ -377,7 +397,8 @@ public record PlanRecord(
               reader.readInt(),
               reader.readNumber(),
               reader.readNumber(),
-              reader.readNumber()));
+              reader.readNumber(),
+              version >= VERSION_OF_CLAIMING ? reader.readInt() : 1));
     }
     if (version < VERSION_OF_CHANNELS) {
       return new CampaignWave(schedule, odds, greetingOdds, curve, pools);

@@ -19,6 +19,19 @@ final class RecordKind {
   static final int APPROVAL = 14;
   static final int PLAN_FILE = 15;
   static final int SHOW_SNAPSHOT = 16;
+  static final int CLAIM = 17;
+  static final int SHARE = 18;
+  static final int HOLD = 19;
+  static final int APPROVE = 20;
+  static final int REFUSE = 21;
+  static final int EXPIRE = 22;
+  static final int DUE = 23;
+  static final int PAID = 24;
+  static final int PAY_FAILED = 25;
+  static final int FUNDED = 26;
+  static final int UNISSUED = 27;
+  static final int LEDGER_ENTRY = 28;
+  static final int PAYOUT = 29;
 
   private RecordKind() {}
 }

@@ -59,6 +59,12 @@ public final class RecordWriter {
     return this;
   }
 
+  /** Forgets what was written and keeps the room for the next record. */
+  public RecordWriter clear() {
+    size = 0;
+    return this;
+  }
+
   public byte[] toBytes() {
     return Arrays.copyOf(buffer, size);
   }

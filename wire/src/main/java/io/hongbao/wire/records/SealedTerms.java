@@ -10,6 +10,7 @@ import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.wire.keys.SealingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ public record SealedTerms(
     List<SealedWave> waves,
     List<String> enterpriseIds,
     List<LimitChange> limitChanges,
-    ShowKind kind) {
+    ShowKind kind,
+    ClaimTerms claimTerms) {
 
   private static final int MAX_ENTRIES = 10_000;
 
@@ -40,9 +42,36 @@ public record SealedTerms(
     enterpriseIds = List.copyOf(enterpriseIds);
     limitChanges = List.copyOf(limitChanges);
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(claimTerms, "claimTerms");
   }
 
-  /** The terms of a live show. */
+  /** Terms of packets that can be claimed for a day and are paid at once. */
+  public SealedTerms(
+      String show,
+      long planNumber,
+      int buckets,
+      int partitions,
+      String userHash,
+      int engineVersion,
+      List<SealedWave> waves,
+      List<String> enterpriseIds,
+      List<LimitChange> limitChanges,
+      ShowKind kind) {
+    this(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges,
+        kind,
+        ClaimTerms.DEFAULT);
+  }
+
+  /** The same of a live show. */
   public SealedTerms(
       String show,
       long planNumber,
@@ -118,10 +147,11 @@ public record SealedTerms(
         opened,
         enterpriseIds,
         limitChanges,
-        kind);
+        kind,
+        claimTerms);
   }
 
-  /** Writes all fields but the kind; beacons only with engines that know them. */
+  /** Writes all fields but kind and claim terms; beacons only with engines that know them. */
   void write(RecordWriter writer) {
     writer
         .writeText(show)
@@ -155,8 +185,9 @@ public record SealedTerms(
    * Reads what {@link #write} wrote.
    *
    * @param kind what the show is played for
+   * @param claimTerms how its packets can be claimed
    */
-  static SealedTerms read(RecordReader reader, ShowKind kind) {
+  static SealedTerms read(RecordReader reader, ShowKind kind, ClaimTerms claimTerms) {
     String show = reader.readText();
     long planNumber = reader.readNumber();
     int buckets = reader.readInt();
@@ -190,7 +221,8 @@ public record SealedTerms(
         waves,
         enterpriseIds,
         limitChanges,
-        kind);
+        kind,
+        claimTerms);
   }
 
   private static boolean hasBeacons(int engineVersion) {

@@ -6,6 +6,7 @@ import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.ShowKind.Purpose;
 import io.hongbao.domain.draw.WaveSchedule;
+import io.hongbao.domain.money.ClaimTerms;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,14 @@ final class WaveFields {
           default -> throw new MalformedRecordException("unknown kind of show " + code);
         };
     return new ShowKind(purpose, reader.readText());
+  }
+
+  static void writeClaimTerms(RecordWriter writer, ClaimTerms terms) {
+    writer.writeNumber(terms.claimWithinMillis()).writeNumber(terms.payoutGraceMillis());
+  }
+
+  static ClaimTerms readClaimTerms(RecordReader reader) {
+    return new ClaimTerms(reader.readNumber(), reader.readNumber());
   }
 
   static void writeTexts(RecordWriter writer, List<String> texts) {

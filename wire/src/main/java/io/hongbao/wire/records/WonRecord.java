@@ -1,7 +1,14 @@
 package io.hongbao.wire.records;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.money.ClaimTerms;
+import io.hongbao.domain.money.PacketRecord.Won;
+import io.hongbao.domain.money.SharePlanner;
 import io.hongbao.domain.risk.RiskLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A packet was won. The topic {@code packets} is keyed by its id; the same record may stand there
@@ -13,6 +20,8 @@ import io.hongbao.domain.risk.RiskLevel;
  * @param offset where the shake stands in {@code shakes}
  * @param appendedAtMillis when the log took the shake
  * @param isShadow whether the show is a shadow show: such a packet can never be claimed
+ * @param claiming how it can be claimed; empty in records of before, whose packets are not split
+ *     and can be claimed for a day
  */
 public record WonRecord(
     String packetId,
@@ -26,14 +35,72 @@ public record WonRecord(
     int partition,
     long offset,
     long appendedAtMillis,
-    boolean isShadow) {
+    boolean isShadow,
+    Optional<Claiming> claiming) {
 
   private static final int VERSION = 1;
 
   /** Of a shadow show. */
   private static final int VERSION_OF_SHADOW = 2;
 
-  /** A packet of a live show. */
+  /** With how the packet can be claimed, of any show. */
+  private static final int VERSION_OF_CLAIMING = 3;
+
+  /**
+   * How a packet can be claimed.
+   *
+   * @param untilMillis the log's time before which it cannot expire
+   * @param terms of the show
+   * @param sharesFen what each share is worth, the winner's first
+   */
+  public record Claiming(long untilMillis, ClaimTerms terms, List<Long> sharesFen) {
+
+    public Claiming {
+      Objects.requireNonNull(terms, "terms");
+      sharesFen = List.copyOf(sharesFen);
+    }
+  }
+
+  public WonRecord {
+    Objects.requireNonNull(claiming, "claiming");
+    if (claiming.isPresent()
+        && claiming.get().sharesFen().stream().mapToLong(Long::longValue).sum() != amountFen) {
+      throw new IllegalArgumentException(
+          "shares of " + claiming.get().sharesFen() + " fen: expected a sum of " + amountFen);
+    }
+  }
+
+  /** A packet of which nothing is said about claiming. */
+  public WonRecord(
+      String packetId,
+      String show,
+      int bucket,
+      String user,
+      ShakeId shakeId,
+      String enterpriseId,
+      long amountFen,
+      RiskLevel riskLevel,
+      int partition,
+      long offset,
+      long appendedAtMillis,
+      boolean isShadow) {
+    this(
+        packetId,
+        show,
+        bucket,
+        user,
+        shakeId,
+        enterpriseId,
+        amountFen,
+        riskLevel,
+        partition,
+        offset,
+        appendedAtMillis,
+        isShadow,
+        Optional.empty());
+  }
+
+  /** A packet of a live show of which nothing is said about claiming. */
   public WonRecord(
       String packetId,
       String show,
@@ -61,23 +128,74 @@ public record WonRecord(
         false);
   }
 
+  /** The same win, with how it can be claimed. */
+  public WonRecord with(Claiming how) {
+    return new WonRecord(
+        packetId,
+        show,
+        bucket,
+        user,
+        shakeId,
+        enterpriseId,
+        amountFen,
+        riskLevel,
+        partition,
+        offset,
+        appendedAtMillis,
+        isShadow,
+        Optional.of(how));
+  }
+
+  /**
+   * What the packet's life begins with.
+   *
+   * @throws IllegalArgumentException if no packet can have these values
+   */
+  public Won toWon() {
+    Claiming how =
+        claiming.orElseGet(
+            () ->
+                new Claiming(
+                    appendedAtMillis + ClaimTerms.DEFAULT.claimWithinMillis(),
+                    ClaimTerms.DEFAULT,
+                    List.of(amountFen)));
+    return new Won(
+        packetId, user, enterpriseId, how.sharesFen(), how.untilMillis(), how.terms(), isShadow);
+  }
+
   public byte[] encode() {
-    return new RecordWriter(160)
-        .writeByte(isShadow ? VERSION_OF_SHADOW : VERSION)
-        .writeByte(RecordKind.WON)
-        .writeText(packetId)
-        .writeText(show)
-        .writeNumber(bucket)
-        .writeText(user)
-        .writeText(shakeId.waveId())
-        .writeNumber(shakeId.turn())
-        .writeText(enterpriseId)
-        .writeNumber(amountFen)
-        .writeByte(riskLevel.code())
-        .writeNumber(partition)
-        .writeNumber(offset)
-        .writeNumber(appendedAtMillis)
-        .toBytes();
+    RecordWriter writer =
+        new RecordWriter(160)
+            .writeByte(version())
+            .writeByte(RecordKind.WON)
+            .writeText(packetId)
+            .writeText(show)
+            .writeNumber(bucket)
+            .writeText(user)
+            .writeText(shakeId.waveId())
+            .writeNumber(shakeId.turn())
+            .writeText(enterpriseId)
+            .writeNumber(amountFen)
+            .writeByte(riskLevel.code())
+            .writeNumber(partition)
+            .writeNumber(offset)
+            .writeNumber(appendedAtMillis);
+    claiming.ifPresent(how -> writeClaiming(writer, how));
+    return writer.toBytes();
+  }
+
+  private int version() {
+    if (claiming.isPresent()) {
+      return VERSION_OF_CLAIMING;
+    }
+    return isShadow ? VERSION_OF_SHADOW : VERSION;
+  }
+
+  private void writeClaiming(RecordWriter writer, Claiming how) {
+    writer.writeByte(isShadow ? 1 : 0).writeNumber(how.untilMillis());
+    WaveFields.writeClaimTerms(writer, how.terms());
+    writer.writeNumber(how.sharesFen().size());
+    how.sharesFen().forEach(writer::writeNumber);
   }
 
   /**
@@ -87,7 +205,7 @@ public record WonRecord(
    */
   public static WonRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("won", VERSION, VERSION_OF_SHADOW, RecordKind.WON);
+    int version = reader.readVersion("won", VERSION, VERSION_OF_CLAIMING, RecordKind.WON);
     try {
       WonRecord won =
           new WonRecord(
@@ -102,11 +220,24 @@ public record WonRecord(
               reader.readInt(),
               reader.readNumber(),
               reader.readNumber(),
-              version == VERSION_OF_SHADOW);
+              version == VERSION_OF_CLAIMING ? reader.readFlag() : version == VERSION_OF_SHADOW,
+              version == VERSION_OF_CLAIMING
+                  ? Optional.of(readClaiming(reader))
+                  : Optional.empty());
       reader.expectEnd();
       return won;
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException("won: " + e.getMessage(), e);
     }
+  }
+
+  private static Claiming readClaiming(RecordReader reader) {
+    long untilMillis = reader.readNumber();
+    ClaimTerms terms = WaveFields.readClaimTerms(reader);
+    List<Long> sharesFen = new ArrayList<>();
+    for (int left = WaveFields.readCount(reader, SharePlanner.MAX_SHARES); left > 0; left--) {
+      sharesFen.add(reader.readNumber());
+    }
+    return new Claiming(untilMillis, terms, sharesFen);
   }
 }

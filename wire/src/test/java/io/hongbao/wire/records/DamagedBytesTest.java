@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.hongbao.wire.fixtures.FixedKeys;
+import io.hongbao.wire.fixtures.MoneySampleRecords;
 import io.hongbao.wire.fixtures.SampleRecords;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -77,10 +78,39 @@ class DamagedBytesTest {
           Map.entry("content-carry", DamagedBytesTest::readControl),
           Map.entry("content-beacon", DamagedBytesTest::readControl),
           Map.entry("content-end", DamagedBytesTest::readControl),
-          Map.entry("control-seeds", bytes -> ShakesRecord.decode(KEY, bytes)));
+          Map.entry("control-seeds", bytes -> ShakesRecord.decode(KEY, bytes)),
+          Map.entry("content-seeds-of-shares", DamagedBytesTest::readControl),
+          Map.entry("content-terms-of-claiming", DamagedBytesTest::readControl),
+          Map.entry("plan-of-claiming", PlanRecord::decode),
+          Map.entry("won-to-claim", WonRecord::decode),
+          Map.entry("won-of-shadow-to-claim", MoneyCodec::decode),
+          Map.entry("claim", MoneyCodec::decode),
+          Map.entry("share", MoneyCodec::decode),
+          Map.entry("hold", MoneyCodec::decode),
+          Map.entry("approve", MoneyCodec::decode),
+          Map.entry("refuse", MoneyCodec::decode),
+          Map.entry("expire", MoneyCodec::decode),
+          Map.entry("due", MoneyCodec::decode),
+          Map.entry("paid", MoneyCodec::decode),
+          Map.entry("pay-failed", MoneyCodec::decode),
+          Map.entry("funded", MoneyCodec::decode),
+          Map.entry("unissued", MoneyCodec::decode),
+          Map.entry("ledger-entry", LedgerCodec::decodeEntry),
+          Map.entry("ledger-entry-of-batch", LedgerCodec::decodeEntry),
+          Map.entry("payout", LedgerCodec::decodeInstruction),
+          Map.entry("state-waiting", DamagedBytesTest::readPacketState),
+          Map.entry("state-of-packet", DamagedBytesTest::readPacketState),
+          Map.entry("state-of-shadow", DamagedBytesTest::readPacketState),
+          Map.entry(
+              "state-of-batch",
+              bytes -> MoneyStateCodec.decodeBatch(MoneySampleRecords.BATCH, bytes)));
 
   private static void readControl(byte[] content) {
     ControlCodec.decode(content, FixedKeys.SEALING);
+  }
+
+  private static void readPacketState(byte[] bytes) {
+    MoneyStateCodec.decodePacket(MoneySampleRecords.PACKET, bytes);
   }
 
   static Iterable<String> names() {
@@ -147,7 +177,7 @@ class DamagedBytesTest {
       random.nextBytes(noise);
       if (noise.length > 1) {
         noise[0] = 1;
-        noise[1] = (byte) random.nextInt(RecordKind.SHOW_SNAPSHOT + 1);
+        noise[1] = (byte) random.nextInt(RecordKind.PAYOUT + 1);
       }
       READERS.keySet().forEach(name -> readOrRefuse(name, noise));
     }

@@ -156,9 +156,14 @@ public record AudienceSettings(
     return userPrefix + '-' + (phone + 1);
   }
 
-  /** Enough for answers that take 200 ms; a request keeps its connection while it waits. */
+  /**
+   * Enough for answers that take two seconds, since a request keeps its connection while it waits.
+   * With fewer an overload would be a queue on this side, which no edge sees and no admission can
+   * shorten. Half of the files that may be open, at most.
+   */
   public static int defaultConnections(int ratePerSecond) {
-    return Math.min(1024, Math.max(64, ratePerSecond / 5));
+    long atMost = Math.min(8_192, OpenFiles.free() / 2);
+    return (int) Math.max(64, Math.min(atMost, 2L * ratePerSecond));
   }
 
   /** The same load, recorded. */

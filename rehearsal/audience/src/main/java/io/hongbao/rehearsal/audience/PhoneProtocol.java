@@ -154,12 +154,26 @@ final class PhoneProtocol {
     if (acknowledged) {
       return again(reply, nowMillis);
     }
-    long waitMillis =
-        body.nextShakeAfterMillis() < 0
-            ? pauseMillis(reply, PAUSE_MILLIS)
-            : Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_REFUSED_MILLIS, body.nextShakeAfterMillis()));
     shakeId = Optional.empty();
-    return new Refused(kind, waitMillis);
+    return new Refused(kind, waitMillis(reply, body));
+  }
+
+  /**
+   * How long a phone waits that was refused, as far as it was told, 100 to 600,000 ms: until its
+   * next turn, else as Retry-After says, else half a second.
+   */
+  static long waitMillisAfter(HttpReply refusal) {
+    try {
+      return waitMillis(refusal, readBody(refusal));
+    } catch (IllegalArgumentException e) {
+      return waitMillis(refusal, ReplyBody.EMPTY);
+    }
+  }
+
+  private static long waitMillis(HttpReply reply, ReplyBody body) {
+    return body.nextShakeAfterMillis() < 0
+        ? pauseMillis(reply, PAUSE_MILLIS)
+        : Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_REFUSED_MILLIS, body.nextShakeAfterMillis()));
   }
 
   private static boolean isBusy(ReplyBody body) {

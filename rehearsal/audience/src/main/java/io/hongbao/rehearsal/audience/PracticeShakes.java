@@ -20,7 +20,8 @@ import java.util.function.LongConsumer;
 /**
  * Shakes that warm a system up, in a closed loop: a few phones, each of which shakes again as soon
  * as it has heard. So they take what is left of a machine: where the system has other work, they
- * are answered later and shake less. They go on until the rate of answers is flat.
+ * are answered later and shake less. A phone that is refused waits as it is told. They go on until
+ * the rate of answers is flat.
  */
 public final class PracticeShakes {
 
@@ -37,7 +38,7 @@ public final class PracticeShakes {
 
   private static final double MAX_GROWTH = 0.05;
 
-  /** A system that is not ready to answer is asked again so much later. */
+  /** A system that gives no reply is asked again so much later. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final int WAIT_SECONDS = AudienceSettings.DEFAULT_WAIT_SECONDS;
@@ -192,19 +193,20 @@ public final class PracticeShakes {
           trouble = Optional.of("accepted and not answered within " + WAIT_SECONDS + " s");
           shake(phone);
         } else {
-          pauseAfter("status " + reply.status());
+          trouble = Optional.of("status " + reply.status());
+          pause(TimeUnit.MILLISECONDS.toNanos(PhoneProtocol.waitMillisAfter(reply)));
         }
       }
 
       @Override
       public void failed(Failure failure) {
         underWay--;
-        pauseAfter(failure.toString());
+        trouble = Optional.of(failure.toString());
+        pause(PAUSE_NANOS);
       }
 
-      private void pauseAfter(String heard) {
-        trouble = Optional.of(heard);
-        loop.after(PAUSE_NANOS, () -> shake(phone));
+      private void pause(long nanos) {
+        loop.after(nanos, () -> shake(phone));
       }
     }
   }

@@ -83,9 +83,13 @@ final class FakeEdge implements AutoCloseable {
   }
 
   static String problem(int status) {
+    return problem(status, 0);
+  }
+
+  static String problem(int status, int retryAfterSeconds) {
     return reply(
         status + " Problem",
-        "Content-Type: application/problem+json\r\nRetry-After: 0\r\n",
+        "Content-Type: application/problem+json\r\nRetry-After: " + retryAfterSeconds + "\r\n",
         "{\"type\":\"about:blank\",\"status\":" + status + "}");
   }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PracticeShakesTest {
 
@@ -69,6 +71,19 @@ class PracticeShakesTest {
     }
   }
 
+  /** Whatever the edge says of the next turn, or of when to try again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldWaitAsLongAsARefusalSays(boolean isTurnTold) throws Exception {
+    String refusal = isTurnTold ? FakeEdge.busy(30_000) : FakeEdge.problem(503, 30);
+    try (FakeEdge edge = edge(request -> refusal)) {
+      shakes(edge, LONG_TURN_MILLIS)
+          .run(Duration.ofMillis(1_500), PracticeShakesTest::never, heard::set);
+
+      assertThat(edge.posts()).hasSizeLessThanOrEqualTo(PracticeShakes.PHONES).isNotEmpty();
+    }
+  }
+
   @Test
   void shouldCountNoAnswerWithoutAnOutcome() throws Exception {
     AtomicInteger requests = new AtomicInteger();
@@ -77,7 +92,7 @@ class PracticeShakesTest {
     try (FakeEdge edge = edge(script)) {
       Report report =
           shakes(edge, LONG_TURN_MILLIS)
-              .run(Patience.LIMIT, () -> requests.get() > 1_000, heard::set);
+              .run(Patience.LIMIT, () -> requests.get() > 200, heard::set);
 
       assertThat(report.answered()).isZero();
       assertThat(report.trouble()).isPresent();

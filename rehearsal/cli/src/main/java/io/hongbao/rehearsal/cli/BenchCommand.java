@@ -9,12 +9,14 @@ import io.hongbao.rehearsal.bench.BenchOptions;
 import io.hongbao.rehearsal.bench.BenchReport;
 import io.hongbao.rehearsal.bench.BenchRun;
 import io.hongbao.rehearsal.bench.Benchmark;
+import io.hongbao.rehearsal.bench.Checkout;
+import io.hongbao.rehearsal.bench.ComparisonRun;
 import io.hongbao.rehearsal.bench.Scale;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -46,8 +48,21 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "Only shows whether each works, on little data and cold: prints no figures.")
+      description =
+          "Only shows whether each works, on little data and cold: prints no figures, but for ratios"
+              + " with --against.")
   private boolean quick;
+
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = {
+        "edge, road, draw, risk: measures the build of another checkout, say of the commit before,"
+            + " and this one in turn, each started by its own command, and prints the ratios.",
+        "With --quick it takes some minutes and says what got slower by more than 10 %% (road,"
+            + " edge; road if none is named)."
+      })
+  private Path against;
 
   @Option(
       names = "--data",
@@ -94,10 +109,23 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--transport ws: expected bench road and no other benchmark");
     }
+    Optional<Checkout> former = former(benches);
     try (FolderLock lock = FolderLock.take(folder(), "--data")) {
       LogFolder.logInto(lock.folder(), "bench");
       PrintWriter out = spec.commandLine().getOut();
       PrintWriter err = spec.commandLine().getErr();
+      if (former.isPresent()) {
+        ComparisonRun.prepare(
+                lock.folder(),
+                quick ? Scale.BRIEF : Scale.FULL,
+                former.get(),
+                Checkout.ours(),
+                line -> printLine(err, line))
+            .run(
+                compared(benches),
+                report -> printLine(out, json ? report.toJson() : report.toText()));
+        return ExitStatus.OK;
+      }
       new BenchRun(
               lock.folder(),
               quick ? Scale.QUICK : Scale.FULL,
@@ -107,6 +135,34 @@ final class BenchCommand implements Callable<Integer> {
           .run(benches, report -> printLine(out, text(report)));
     }
     return ExitStatus.OK;
+  }
+
+  private Optional<Checkout> former(Set<Benchmark> benches) {
+    if (against == null) {
+      return Optional.empty();
+    }
+    Set<Benchmark> comparable = ComparisonRun.benches(quick);
+    if (!comparable.containsAll(benches) || transport == Transport.WS || takesLong) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT,
+              "%s: expected no other benchmarks than %s, without --long and over http",
+              quick ? "--quick --against" : "--against",
+              list(comparable)));
+    }
+    try {
+      return Optional.of(Checkout.against(against, Checkout.ours()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--against " + e.getMessage(), e);
+    }
+  }
+
+  private Set<Benchmark> compared(Set<Benchmark> benches) {
+    if (!benches.isEmpty()) {
+      return benches;
+    }
+    return quick ? EnumSet.of(Benchmark.ROAD) : ComparisonRun.benches(false);
   }
 
   private Path folder() {
@@ -148,9 +204,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static String known() {
-    return Arrays.stream(Benchmark.values())
-        .map(Benchmark::toString)
-        .collect(Collectors.joining(", "));
+    return list(EnumSet.allOf(Benchmark.class));
+  }
+
+  private static String list(Set<Benchmark> benches) {
+    return benches.stream().map(Benchmark::toString).collect(Collectors.joining(", "));
   }
 
   private static void printLine(PrintWriter to, String line) {

@@ -62,6 +62,13 @@ class CommandErrorsTest {
     assertThat(err.toString()).contains("--transport").contains(", ws]").contains("quic");
     assertThat(run("bench", "edge", "road", "--transport=ws")).isEqualTo(2);
     assertThat(err.toString()).contains("--transport ws: expected bench road and no other");
+    assertThat(run("bench", "prize", "--against=" + folder)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--against: expected no other benchmarks than edge, road, draw, risk");
+    assertThat(run("bench", "risk", "--quick", "--against=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--quick --against: expected no other benchmarks than");
+    assertThat(run("bench", "road", "--against=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--against " + folder + " is no checkout of Hongbao");
     assertThat(run("audit", "--kafka=x")).isEqualTo(2);
     assertThat(err.toString()).contains("--kafka x: expected HOST:PORT");
     assertThat(run("ticket", "--user=")).isEqualTo(2);

@@ -2,13 +2,17 @@ package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
-import io.hongbao.rehearsal.bench.stats.FigureFormatter;
 import io.hongbao.rehearsal.bench.stats.FigureJson;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a benchmark found, and what makes it doubtful. */
-public record BenchReport(Machine machine, List<Figure> figures, List<String> warnings) {
+/**
+ * What a benchmark found, and what makes it doubtful.
+ *
+ * @param text of the figures, for people
+ */
+public record BenchReport(
+    Machine machine, List<Figure> figures, String text, List<String> warnings) {
 
   public BenchReport {
     figures = List.copyOf(figures);
@@ -22,7 +26,7 @@ public record BenchReport(Machine machine, List<Figure> figures, List<String> wa
 
   /** For people. */
   public String toText() {
-    return FigureFormatter.table(figures)
+    return text
         + warnings.stream().map(it -> "warning: " + it + "\n").collect(Collectors.joining())
         + "on "
         + machine

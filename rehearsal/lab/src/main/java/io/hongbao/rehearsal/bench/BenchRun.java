@@ -1,15 +1,12 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.files.FolderLock;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.audience.Transport;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
-import io.hongbao.rehearsal.parts.FileTrees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.hongbao.rehearsal.bench.stats.FigureFormatter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,10 +58,7 @@ public final class BenchRun {
   public void run(Set<Benchmark> benches, Consumer<BenchReport> report)
       throws InterruptedException {
     Machine machine = Machine.read();
-    if (machine.cores() < MIN_CORES) {
-      throw new OperationFailedException(
-          "bench needs two cores: one for servers, one for the load");
-    }
+    requireTwoCores(machine);
     System.clearProperty(ARCHIVES_PROPERTY);
     Set<Benchmark> asked = EnumSet.allOf(Benchmark.class);
     asked.removeIf(
@@ -72,6 +66,13 @@ public final class BenchRun {
             benches.isEmpty() ? scale.isQuick() && !bench.isQuick() : !benches.contains(bench));
     for (Set<Benchmark> together : groups(asked)) {
       measure(together, machine, report);
+    }
+  }
+
+  static void requireTwoCores(Machine machine) {
+    if (machine.cores() < MIN_CORES) {
+      throw new OperationFailedException(
+          "bench needs two cores: one for servers, one for the load");
     }
   }
 
@@ -95,7 +96,7 @@ public final class BenchRun {
   private void measure(Set<Benchmark> together, Machine machine, Consumer<BenchReport> report)
       throws InterruptedException {
     Benchmark first = together.iterator().next();
-    DataDirectory data = new DataDirectory(freshFolder(first.toString()));
+    DataDirectory data = BenchFolders.fresh(folder, first.toString());
     if (first.isOverHttp()) {
       Notes starting = new Notes(progress);
       try (BenchSystem system = BenchSystem.start(data, show(first), scale, starting)) {
@@ -103,7 +104,7 @@ public final class BenchRun {
         for (Benchmark bench : together) {
           Notes notes = new Notes(progress);
           List<Figure> figures = overHttp(bench, system, notes);
-          report.accept(new BenchReport(machine, figures, notes.warnings()));
+          report.accept(reportOf(bench, machine, figures, notes));
         }
       }
     } else {
@@ -117,9 +118,17 @@ public final class BenchRun {
             case EDGE, ROAD, PRIZE, CONNECTIONS, TRICKLE ->
                 throw new IllegalArgumentException(first + " has an edge");
           };
-      report.accept(new BenchReport(machine, figures, notes.warnings()));
+      report.accept(reportOf(first, machine, figures, notes));
     }
-    delete(data.root());
+    BenchFolders.delete(data);
+  }
+
+  private static BenchReport reportOf(
+      Benchmark bench, Machine machine, List<Figure> figures, Notes notes) {
+    List<Figure> all = new ArrayList<>(figures);
+    all.addAll(notes.disturbances(bench.toString()));
+    String text = FigureFormatter.table(all) + notes.pictures();
+    return new BenchReport(machine, all, text, notes.warnings());
   }
 
   private List<Figure> overHttp(Benchmark bench, BenchSystem system, Notes notes)
@@ -142,26 +151,5 @@ public final class BenchRun {
     return bench == Benchmark.PRIZE
         ? BenchCampaign.generous(scale.turn(), BenchSystem.OPEN)
         : BenchCampaign.gala(scale.turn(), BenchSystem.OPEN);
-  }
-
-  private Path freshFolder(String name) {
-    Path fresh = folder.resolve(name);
-    // Whatever runs there keeps what is its own.
-    try (FolderLock lock = FolderLock.take(fresh, "--data")) {
-      delete(lock.folder());
-    }
-    try {
-      return Files.createDirectories(fresh);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + fresh, e);
-    }
-  }
-
-  private static void delete(Path fresh) {
-    try {
-      FileTrees.delete(fresh);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty " + fresh, e);
-    }
   }
 }

@@ -27,8 +27,8 @@ import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A system as {@code ./hongbao up --processes} starts it, but without the risk job, on free ports,
- * with a show that is open and a ticket for each user.
+ * A system as {@code ./hongbao up --processes} starts it, on free ports, with a show that is open
+ * and a ticket for each user. It has no risk job, unless a checkout's own command started it.
  */
 final class BenchSystem implements AutoCloseable {
 
@@ -38,25 +38,48 @@ final class BenchSystem implements AutoCloseable {
   private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
+  /** An edge that is told so admits whatever comes: a full system is measured, and no calm one. */
+  private static final Map<String, String> ADMITTING_ALL =
+      Map.of("HONGBAO_TARGET_DELAY_MS", "600000", "HONGBAO_RAMP_PER_SECOND", "1000000");
+
   private final DataDirectory data;
-  private final LocalSystem system;
+  private final Endpoint edge;
+  private final Endpoint admin;
+  private final Runnable end;
   private final String[] tickets;
 
-  private BenchSystem(DataDirectory data, LocalSystem system, String[] tickets) {
+  private BenchSystem(
+      DataDirectory data, Endpoint edge, Endpoint admin, Runnable end, String[] tickets) {
     this.data = data;
-    this.system = system;
+    this.edge = edge;
+    this.admin = admin;
+    this.end = end;
     this.tickets = tickets;
   }
 
-  /**
-   * Starts everything and returns when the wave is open. Edges admit whatever comes: what a full
-   * system can do is measured, and not what a calm one lets in.
-   */
+  /** Starts everything and returns when the wave is open. Edges admit whatever comes. */
   static BenchSystem start(DataDirectory data, BenchCampaign show, Scale scale, Notes notes)
       throws InterruptedException {
-    Map<String, String> admittingAll =
-        Map.of("HONGBAO_TARGET_DELAY_MS", "600000", "HONGBAO_RAMP_PER_SECOND", "1000000");
-    return start(data, show, scale.users(), DrawJob::define, admittingAll, notes);
+    return start(data, show, scale.users(), DrawJob::define, ADMITTING_ALL, notes);
+  }
+
+  /**
+   * The same by a checkout's own {@code up --processes}, risk job included.
+   *
+   * @param help of its {@code up}
+   * @throws OperationFailedException if it does not come up
+   */
+  static BenchSystem startOf(
+      Checkout checkout,
+      String help,
+      DataDirectory data,
+      BenchCampaign show,
+      Scale scale,
+      Notes notes)
+      throws InterruptedException {
+    Path campaign = show.writeInto(data.root());
+    UpProcess up = UpProcess.start(checkout, help, data, campaign, ADMITTING_ALL);
+    return opened(data, up.edge(), up.admin(), up::close, scale.users(), notes);
   }
 
   /**
@@ -89,13 +112,21 @@ final class BenchSystem implements AutoCloseable {
                 data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true)
             .tellingEdges(edgeVariables);
     LocalSystem system = LocalSystem.startWithoutRisk(settings, drawJob, notes::progress);
+    Endpoint edge = Endpoint.parse(system.addresses().edge());
+    Endpoint admin = Endpoint.parse(system.addresses().admin());
+    return opened(data, edge, admin, system::close, users, notes);
+  }
+
+  private static BenchSystem opened(
+      DataDirectory data, Endpoint edge, Endpoint admin, Runnable end, int users, Notes notes)
+      throws InterruptedException {
     try {
       notes.progress(String.format(Locale.ROOT, "mints %,d tickets", users));
-      BenchSystem started = new BenchSystem(data, system, mint(data, users));
+      BenchSystem started = new BenchSystem(data, edge, admin, end, mint(data, users));
       started.awaitOpen();
       return started;
     } catch (RuntimeException | InterruptedException e) {
-      system.close();
+      end.run();
       throw e;
     }
   }
@@ -104,18 +135,18 @@ final class BenchSystem implements AutoCloseable {
     return data;
   }
 
-  /** All servers that run now, an echo too. */
+  /** All servers that run now, an echo too, and the command that started them if it is another. */
   ServerPids pids() {
-    return ServerPids.read(data.pids());
+    return ServerPids.read(data.pids()).and(ServerPids.read(data.root()));
   }
 
   Endpoint edge() {
-    return Endpoint.parse(system.addresses().edge());
+    return edge;
   }
 
   /** Of the edge, as it is now. */
   EdgeCounters gauges() {
-    return EdgeCounters.read(Endpoint.parse(system.addresses().admin()));
+    return EdgeCounters.read(admin);
   }
 
   /**
@@ -158,7 +189,7 @@ final class BenchSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    system.close();
+    end.run();
   }
 
   private void awaitOpen() throws InterruptedException {

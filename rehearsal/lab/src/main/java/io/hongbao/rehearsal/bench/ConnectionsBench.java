@@ -146,6 +146,7 @@ final class ConnectionsBench {
       awaitAnswers(load);
       meter.measure(load, scale.window());
       Window window = meter.measure(load, scale.window().multipliedBy(2));
+      notes.quote(window.cpu());
       LoadCounts counts = window.counts();
       if (counts.answered() == 0) {
         throw new OperationFailedException("no shake was answered beside connections: " + counts);

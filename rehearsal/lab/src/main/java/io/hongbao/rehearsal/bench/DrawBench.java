@@ -8,6 +8,7 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.IdentityJob;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallySink;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.CpuReading;
 import io.hongbao.rehearsal.bench.process.CpuUse;
 import io.hongbao.rehearsal.bench.process.ServerPids;
@@ -33,6 +34,7 @@ final class DrawBench {
 
   private static final Duration TURN = Duration.ofMillis(200);
 
+  private static final String WARM = "warm";
   private static final double SKIPPED_SHARE = 0.1;
   private static final int MAX_WARM_UPS = 8;
   private static final double WARM_UP_TOLERANCE = 0.07;
@@ -100,7 +102,7 @@ final class DrawBench {
     SteadyStateDetector detector = new SteadyStateDetector(2, WARM_UP_TOLERANCE);
     int runs = 0;
     do {
-      detector.add(read("warm", job).perSecond());
+      detector.add(read(WARM, job).perSecond());
       runs++;
     } while (!scale.isQuick()
         && runs < MAX_WARM_UPS
@@ -112,7 +114,9 @@ final class DrawBench {
     CpuReading before = pids.cpu();
     Tallied run = log.read(name, job);
     CpuUse use = pids.cpu().since(before);
-    notes.lookForOthers(use);
+    if (!name.equals(WARM)) {
+      notes.quote(use);
+    }
     compiling = use.compilerShare();
     notes.progress(
         String.format(

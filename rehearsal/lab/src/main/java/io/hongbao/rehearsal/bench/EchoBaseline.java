@@ -46,7 +46,7 @@ final class EchoBaseline {
 
   void warmUp(Duration atMost) throws InterruptedException {
     Duration enough = atMost.compareTo(WARM_UP_TIMEOUT) < 0 ? atMost : WARM_UP_TIMEOUT;
-    try (LoadGenerator load = start()) {
+    try (LoadGenerator load = start(Pace.FULL)) {
       meter.warmUp(
           "the echo's rate",
           load,
@@ -56,35 +56,47 @@ final class EchoBaseline {
     }
   }
 
-  /** Measures once more. */
+  /** Measures once more, as fast as connections get free. */
   void measure(Duration length) throws InterruptedException {
+    Window window = measure(Pace.FULL, length);
+    double each = cpuMicrosEach(window);
+    perSecond.add(window.perSecond(window.counts().of(ReplyKind.ECHOED)));
+    microsEach.add(each);
+    if (1e6 / each < LEAST_PER_CORE_SECOND) {
+      notes.warn(
+          String.format(
+              Locale.ROOT, "void: the echo makes less than %,.0f/s a core", LEAST_PER_CORE_SECOND));
+    }
+  }
+
+  /**
+   * Measures the same at a pace, which is no part of {@link #perSecond} and {@link #microsEach}.
+   */
+  Window measure(Pace pace, Duration length) throws InterruptedException {
     meter.awaitQuiet();
-    try (LoadGenerator load = start()) {
+    try (LoadGenerator load = start(pace)) {
       meter.measure(load, LEAD_IN);
       Window window = meter.measure(load, length);
       long echoed = window.counts().of(ReplyKind.ECHOED);
       if (echoed == 0 || window.failures() > 0) {
         throw new OperationFailedException("the echo does not echo: " + window.counts());
       }
-      double each = window.cpuMicrosEach(EchoProcess.NAME, echoed);
-      perSecond.add(window.perSecond(echoed));
-      microsEach.add(each);
+      notes.quote(window.cpu());
       notes.progress(
           String.format(
               Locale.ROOT,
               "echo %,.0f/s, %.1f us each, %.0f %% of a core; generator %.0f %%",
               window.perSecond(echoed),
-              each,
+              cpuMicrosEach(window),
               100 * window.cpu().share(EchoProcess.NAME),
               100 * window.cpu().ownShare()));
-      if (1e6 / each < LEAST_PER_CORE_SECOND) {
-        notes.warn(
-            String.format(
-                Locale.ROOT,
-                "void: the echo makes less than %,.0f/s a core",
-                LEAST_PER_CORE_SECOND));
-      }
+      return window;
     }
+  }
+
+  /** Processor time of the echo for one request, in microseconds. */
+  static double cpuMicrosEach(Window window) {
+    return window.cpuMicrosEach(EchoProcess.NAME, window.counts().of(ReplyKind.ECHOED));
   }
 
   /** Requests a second, of each measurement. */
@@ -97,8 +109,8 @@ final class EchoBaseline {
     return List.copyOf(microsEach);
   }
 
-  private LoadGenerator start() {
+  private LoadGenerator start(Pace pace) {
     return LoadGenerator.start(
-        address, requests, new DueUsers(requests.users(), Duration.ZERO), connections, Pace.FULL);
+        address, requests, new DueUsers(requests.users(), Duration.ZERO), connections, pace);
   }
 }

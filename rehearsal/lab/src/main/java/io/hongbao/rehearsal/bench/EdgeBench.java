@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.bench.load.LoadCounts.ReplyKind;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -38,6 +39,10 @@ final class EdgeBench {
   private final BenchSystem system;
   private final Scale scale;
   private final Notes notes;
+  private final ServerPids pids;
+  private final Meter meter;
+  private final Requests requests;
+  private final DueUsers rotation;
   private final List<Double> perSecond = new ArrayList<>();
   private final List<Double> microsEach = new ArrayList<>();
   private final List<Double> shares = new ArrayList<>();
@@ -46,6 +51,10 @@ final class EdgeBench {
     this.system = system;
     this.scale = scale;
     this.notes = notes;
+    this.pids = system.pids();
+    this.meter = new Meter(pids, notes);
+    this.requests = system.shakes("wait=0");
+    this.rotation = new DueUsers(requests.users(), scale.turn().plus(TURN_MARGIN));
   }
 
   static List<Figure> run(BenchSystem system, Scale scale, Notes notes)
@@ -55,18 +64,31 @@ final class EdgeBench {
     }
   }
 
+  /** Processor time of the edge for one shake, in microseconds, measured once without the echo. */
+  static double microsEach(BenchSystem system, Scale scale, Notes notes)
+      throws InterruptedException {
+    EdgeBench bench = new EdgeBench(system, scale, notes);
+    bench.warmUp();
+    bench.measure();
+    return bench.microsEach.get(0);
+  }
+
   private List<Figure> run(EchoProcess echo) throws InterruptedException {
-    ServerPids pids = system.pids();
-    Meter meter = new Meter(pids, notes);
-    Requests requests = system.shakes("wait=0");
-    DueUsers rotation = new DueUsers(requests.users(), scale.turn().plus(TURN_MARGIN));
     EchoBaseline baseline =
         new EchoBaseline(meter, notes, BenchSystem.address(echo.endpoint()), requests, CONNECTIONS);
     baseline.warmUp(scale.warmUp());
+    warmUp();
+    for (int pair = 0; pair < scale.pairs(); pair++) {
+      measure();
+      baseline.measure(scale.window());
+    }
+    return figures(baseline);
+  }
+
+  /** Warms up on all cores, and binds the edge to one. */
+  private void warmUp() throws InterruptedException {
     pids.release();
     underLoad(
-        requests,
-        rotation,
         load ->
             meter.warmUp(
                 "the edge's rate",
@@ -76,12 +98,11 @@ final class EdgeBench {
                 window -> window.perSecond(window.counts().of(ReplyKind.ACCEPTED))));
     pids.pinAll(BenchCores.LOAD);
     pids.pin(BenchCores.SERVERS, List.of("edge-", "echo-"));
-    for (int pair = 0; pair < scale.pairs(); pair++) {
-      meter.awaitQuiet();
-      underLoad(requests, rotation, load -> measure(meter, load));
-      baseline.measure(scale.window());
-    }
-    return figures(baseline);
+  }
+
+  private void measure() throws InterruptedException {
+    meter.awaitQuiet();
+    underLoad(this::measure);
   }
 
   /** What is done while there is load. */
@@ -90,8 +111,7 @@ final class EdgeBench {
     void run(LoadGenerator load) throws InterruptedException;
   }
 
-  private void underLoad(Requests requests, DueUsers rotation, UnderLoad what)
-      throws InterruptedException {
+  private void underLoad(UnderLoad what) throws InterruptedException {
     try (LoadGenerator load =
             LoadGenerator.start(
                 BenchSystem.address(system.edge()), requests, rotation, CONNECTIONS, Pace.FULL);
@@ -103,7 +123,7 @@ final class EdgeBench {
     }
   }
 
-  private void measure(Meter meter, LoadGenerator load) throws InterruptedException {
+  private void measure(LoadGenerator load) throws InterruptedException {
     meter.measure(load, EchoBaseline.LEAD_IN);
     EdgeCounters before = system.gauges();
     Window window = meter.measure(load, scale.window());
@@ -117,7 +137,7 @@ final class EdgeBench {
     perSecond.add(window.perSecond(accepted));
     microsEach.add(each);
     shares.add(share);
-    notes.lookForCompilers(window.cpu());
+    notes.quote(window.cpu());
     notes.progress(
         String.format(
             Locale.ROOT,

@@ -10,6 +10,7 @@ import io.hongbao.rehearsal.bench.overload.Fairness;
 import io.hongbao.rehearsal.bench.overload.Level;
 import io.hongbao.rehearsal.bench.overload.OverloadFigures;
 import io.hongbao.rehearsal.bench.overload.PhoneSchedule;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.CpuReading;
 import io.hongbao.rehearsal.bench.process.CpuUse;
 import io.hongbao.rehearsal.bench.process.ServerPids;
@@ -210,7 +211,7 @@ final class OverloadBench {
             100 * use.share("edge-"),
             100 * use.share(""),
             100 * use.ownShare()));
-    notes.lookForOthers(use);
+    notes.quote(use);
     if (use.ownShare() > MAX_GENERATOR) {
       notes.warn("the load generator had no time to spare: it may have held the rate down");
     }

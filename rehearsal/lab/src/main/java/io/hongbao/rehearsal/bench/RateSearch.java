@@ -4,7 +4,8 @@ import java.util.OptionalDouble;
 
 /**
  * Looks for the highest rate that is kept up with: upwards in steps until one fails, then halving
- * the gap. What failed once is not tried again, so a disturbed step costs some of the result.
+ * the gap. A rate has failed when it was not kept up with twice in a row, so that one disturbance
+ * does not decide.
  */
 final class RateSearch {
 
@@ -17,6 +18,7 @@ final class RateSearch {
   private double minFailed = Double.POSITIVE_INFINITY;
   private double next;
   private int tries;
+  private boolean isSecondTry;
 
   /**
    * A search that has not begun.
@@ -25,6 +27,7 @@ final class RateSearch {
    * @param max the highest rate that may be tried
    * @param stepFactor from one rate to the next, above 1
    * @param precision the gap that is close enough, as a share of the rate
+   * @param maxTries of all rates together
    */
   RateSearch(double first, double max, double stepFactor, double precision, int maxTries) {
     if (!(first > 0 && max >= first && stepFactor > 1 && precision > 0)) {
@@ -38,7 +41,7 @@ final class RateSearch {
     this.maxTries = maxTries;
   }
 
-  /** The rate to try now; empty when the search is over. */
+  /** The rate to try, for the second time if it failed once; empty when the search is over. */
   OptionalDouble next() {
     boolean close = minFailed - maxKept <= precision * maxKept;
     return tries >= maxTries || close || maxKept >= max
@@ -49,6 +52,10 @@ final class RateSearch {
   /** Tells whether the rate of {@link #next} was kept up with. */
   void tried(boolean keptUp) {
     tries++;
+    isSecondTry = !keptUp && !isSecondTry;
+    if (isSecondTry) {
+      return;
+    }
     if (keptUp) {
       maxKept = next;
     } else {

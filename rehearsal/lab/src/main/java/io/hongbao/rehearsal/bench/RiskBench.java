@@ -6,7 +6,9 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.DrawProgress;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TalliedRiskJob;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.CpuReading;
+import io.hongbao.rehearsal.bench.process.CpuUse;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -17,8 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -65,6 +70,12 @@ final class RiskBench {
   private static final Size USUAL = new Size(20, BenchRules.MAX_SIGNALS);
   private static final Size MANY = new Size(100, BenchRules.MAX_SIGNALS);
 
+  private static final String WARM = "warm-";
+
+  /** In the lines that {@link #progressLine} makes, here and in other builds of Hongbao. */
+  private static final Pattern USUAL_COST =
+      Pattern.compile("risk, " + USUAL.jobName() + ": .*, ([0-9.]+) us each, .*");
+
   private static final List<Size> SIZES =
       List.of(ONE, USUAL, MANY, new Size(1, 5), new Size(20, 5), new Size(100, 5));
 
@@ -107,8 +118,8 @@ final class RiskBench {
   }
 
   private List<Figure> run() throws InterruptedException {
-    draw("warm-draw");
-    judge("warm-risk", USUAL);
+    draw(WARM + "draw");
+    judge(WARM + "risk", USUAL);
     for (int pair = 0; pair < scale.pairs(); pair++) {
       draw.add(draw("draw"));
       for (Size size : SIZES) {
@@ -125,16 +136,28 @@ final class RiskBench {
       throws InterruptedException {
     CpuReading before = pids.cpu();
     Tallied run = log.read(name, job);
-    notes.lookForOthers(pids.cpu().since(before));
-    notes.progress(
-        String.format(
-            Locale.ROOT,
-            "risk, %s: %,.0f shakes/s, %.1f us each, %.0f %% of a core",
-            name,
-            run.perSecond(),
-            run.cpuMicrosEach(),
-            100 * run.cpuMicros() / (run.seconds() * 1e6)));
+    CpuUse use = pids.cpu().since(before);
+    if (!name.startsWith(WARM)) {
+      notes.quote(use);
+    }
+    notes.progress(progressLine(name, run));
     return run.cpuMicrosEach();
+  }
+
+  /** What a run of the usual rules was found to cost, in a line of progress. */
+  static Optional<Double> usualCost(String progressLine) {
+    Matcher usual = USUAL_COST.matcher(progressLine);
+    return usual.matches() ? Optional.of(Double.valueOf(usual.group(1))) : Optional.empty();
+  }
+
+  static String progressLine(String name, Tallied run) {
+    return String.format(
+        Locale.ROOT,
+        "risk, %s: %,.0f shakes/s, %.1f us each, %.0f %% of a core",
+        name,
+        run.perSecond(),
+        run.cpuMicrosEach(),
+        100 * run.cpuMicros() / (run.seconds() * 1e6));
   }
 
   private double draw(String name) throws InterruptedException {

@@ -1,10 +1,14 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
+import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
+import io.hongbao.show.preview.Glyphs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +31,11 @@ final class RoadBench {
   /** Load at which latency and cost are quoted, as a share of the highest rate. */
   static final double QUOTED = 0.7;
 
-  private static final Map<String, List<String>> PROCESSES = processes();
+  /** Shakes a second at which cost and latency are shown beside the echo's, as far as it goes. */
+  static final List<Integer> RATES = List.of(500, 1_500, 5_000, 10_000, 20_000);
+
+  /** Figures of cost, and whose it is. */
+  static final Map<String, List<String>> PROCESSES = processes();
 
   private final RoadMeasurement road;
   private final Scale scale;
@@ -89,7 +97,17 @@ final class RoadBench {
     if (!scale.isQuick()) {
       latencies(figures, "30", windowsAt(0.3 * highest));
       latencies(figures, "100", windowsAt(highest));
-      figures.add(Figure.of(NAME, "idle_core_share", "ratio", road.idleShare()));
+      List<Double> atRest = new ArrayList<>();
+      for (int i = 0; i < scale.pairs(); i++) {
+        atRest.add(road.idleShare());
+      }
+      figures.add(Figure.of(NAME, "core_share_at_rest", "ratio", atRest));
+      // The same by the name that scripts have known.
+      figures.add(Figure.of(NAME, "idle_core_share", "ratio", atRest));
+      List<RatePoint> points = pointsUpTo(highest, baseline);
+      points.forEach(point -> figures.addAll(point.figures(NAME)));
+      boolean blocks = Glyphs.of(System.getenv()) == Glyphs.BLOCKS;
+      notes.show("\n" + RatePoint.picture(points, blocks ? "█" : "#") + "\n");
     }
     figures.add(Figure.of(NAME, "echo_cpu_us", "us", baseline.microsEach()));
     figures.add(Figure.of(NAME, "echo_per_second", "1/s", baseline.perSecond()));
@@ -101,9 +119,26 @@ final class RoadBench {
     road.rest();
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < scale.pairs(); i++) {
-      windows.add(road.at(rate, scale.window()));
+      windows.add(road.quotedAt(rate, scale.window()));
     }
     return windows;
+  }
+
+  private List<RatePoint> pointsUpTo(double highest, EchoBaseline baseline)
+      throws InterruptedException {
+    List<RatePoint> points = new ArrayList<>();
+    Duration length = scale.window().dividedBy(2);
+    for (int perSecond : RATES.stream().filter(rate -> rate <= highest).toList()) {
+      List<Window> windows = new ArrayList<>();
+      List<Window> echoes = new ArrayList<>();
+      for (int pair = 0; pair < scale.pairs(); pair++) {
+        windows.add(road.quotedAt(perSecond, length));
+        road.rest();
+        echoes.add(baseline.measure(new Pace(perSecond), length));
+      }
+      points.add(new RatePoint(perSecond, windows, echoes));
+    }
+    return points;
   }
 
   private static void latencies(List<Figure> figures, String percent, List<Window> windows) {
@@ -120,7 +155,6 @@ final class RoadBench {
     return windows.stream().map(reading::applyAsDouble).toList();
   }
 
-  /** Figures of cost, and whose it is. */
   private static Map<String, List<String>> processes() {
     Map<String, List<String>> processes = new LinkedHashMap<>();
     processes.put("cpu_us_edge", List.of("edge-"));

@@ -6,6 +6,7 @@ import io.hongbao.rehearsal.bench.load.LoadCounts;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.CpuUse;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class RoadMeasurement {
   private static final double FIRST_RATE = 3_000;
   private static final double STEP_FACTOR = 1.3;
   private static final double PRECISION = 0.06;
-  private static final int MAX_TRIES = 14;
+  private static final int MAX_TRIES = 24;
 
   private static final double WARM_UP_RATE = 5_000;
 
@@ -119,7 +120,7 @@ final class RoadMeasurement {
   /** Measures what is quoted. */
   Window quotedAt(double rate, Duration length) throws InterruptedException {
     Window window = at(rate, length);
-    notes.lookForCompilers(window.cpu());
+    notes.quote(window.cpu());
     return window;
   }
 
@@ -138,7 +139,7 @@ final class RoadMeasurement {
             window.latencyMillis(50),
             window.latencyMillis(99),
             cpuMicrosEach(window, SERVERS),
-            100 * SERVERS.stream().mapToDouble(window.cpu()::share).sum(),
+            100 * share(window.cpu()),
             100 * window.cpu().ownShare()));
     if (window.failures() > 0) {
       notes.progress("  not all were answers: " + window.counts().heard());
@@ -156,6 +157,12 @@ final class RoadMeasurement {
   double idleShare() throws InterruptedException {
     rest();
     CpuUse use = meter.measure(load, scale.window()).cpu();
+    notes.quote(use);
+    return share(use);
+  }
+
+  /** The share of a core that all servers but the echo took. */
+  static double share(CpuUse use) {
     return SERVERS.stream().mapToDouble(use::share).sum();
   }
 

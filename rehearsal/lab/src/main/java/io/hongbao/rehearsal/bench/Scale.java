@@ -44,6 +44,17 @@ public record Scale(
           20_000,
           2);
 
+  /** What shows whether a build costs much more than another: not warm, but measured. */
+  public static final Scale BRIEF =
+      new Scale(
+          2,
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(20),
+          20_000,
+          Duration.ofSeconds(3),
+          20_000,
+          2);
+
   public Scale {
     if (pairs < 1) {
       throw new IllegalArgumentException("pairs is " + pairs + ", expected at least 1");
@@ -74,6 +85,10 @@ public record Scale(
   }
 
   boolean isQuick() {
-    return pairs < FULL.pairs;
+    return pairs == QUICK.pairs;
+  }
+
+  boolean isBrief() {
+    return pairs == BRIEF.pairs;
   }
 }

@@ -7,6 +7,7 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.rehearsal.bench.flink.DrawProgress;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallyMark;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.CpuReading;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
@@ -142,7 +143,7 @@ final class StateBench {
     for (int round = 0; round < scale.pairs(); round++) {
       CpuReading before = servers.pids().cpu();
       Tallied turn = measureTurn(false, checkpoints);
-      notes.lookForOthers(servers.pids().cpu().since(before));
+      notes.quote(servers.pids().cpu().since(before));
       costs.add(turn.cpuMicrosEach());
       elapsed.add(1e6 / turn.perSecond());
     }

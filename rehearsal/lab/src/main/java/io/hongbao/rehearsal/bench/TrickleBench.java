@@ -8,6 +8,7 @@ import io.hongbao.rehearsal.bench.load.Pace;
 import io.hongbao.rehearsal.bench.load.Requests;
 import io.hongbao.rehearsal.bench.load.TrickleClients;
 import io.hongbao.rehearsal.bench.load.TrickleClients.Trickle;
+import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
@@ -167,6 +168,7 @@ final class TrickleBench {
       if (accepted == 0) {
         throw new OperationFailedException("the edge accepts no shake: " + window.counts());
       }
+      notes.quote(window.cpu());
       perSecond.add(window.perSecond(accepted));
       micros.add(window.cpuMicrosEach("edge-", accepted));
       notes.progress(

@@ -17,7 +17,36 @@ class RateSearchTest {
     List<Double> tried = search(search, 9_000);
 
     assertThat(search.highest()).isCloseTo(9_000, within(450.0)).isLessThanOrEqualTo(9_000);
-    assertThat(tried).hasSizeLessThan(16);
+    assertThat(tried).hasSizeLessThan(20);
+  }
+
+  @Test
+  void shouldTryARateAgainBeforeItHasFailed() {
+    RateSearch search = new RateSearch(1_000, 50_000, 2, 0.3, 20);
+
+    search.tried(true);
+    search.tried(false);
+    assertThat(search.next()).hasValue(2_000);
+    search.tried(true);
+    assertThat(search.next()).hasValue(4_000);
+    search.tried(false);
+    search.tried(false);
+
+    assertThat(search.next()).hasValue(3_000);
+    assertThat(search.highest()).isEqualTo(2_000);
+  }
+
+  @Test
+  void shouldNotBeEndedByABlipNowAndThen() {
+    RateSearch search = new RateSearch(1_000, 50_000, 1.3, 0.05, 40);
+
+    int tries = 0;
+    for (OptionalDouble rate = search.next(); rate.isPresent(); rate = search.next()) {
+      tries++;
+      search.tried(rate.getAsDouble() <= 9_000 && tries % 3 != 0);
+    }
+
+    assertThat(search.highest()).isCloseTo(9_000, within(450.0));
   }
 
   @Test

@@ -52,6 +52,8 @@ class RoadMeasurementTest {
             Map.of("edge-1", 60_000L, "redis-1", 10_000L, "kafka-1", 5_000_000L),
             1_000_000,
             9_000_000,
+            0,
+            0,
             0),
         latencies,
         new Histogram(60_000_000, 3));

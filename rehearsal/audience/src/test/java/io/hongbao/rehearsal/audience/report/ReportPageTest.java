@@ -116,7 +116,7 @@ class ReportPageTest {
             "3.0 s",
             "7 times",
             "2 s",
-            "64",
+            "400",
             "phone-1 to -1000",
             "1");
   }

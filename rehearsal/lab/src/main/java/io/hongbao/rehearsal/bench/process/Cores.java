@@ -14,6 +14,9 @@ public final class Cores {
   private static final int MAX_TRIES = 5;
   private static final long TASKSET_TIMEOUT_SECONDS = 10;
 
+  /** Of the machine, such as 0-1. What Java counts are those that its own process is bound to. */
+  private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
+
   private Cores() {}
 
   /**
@@ -35,7 +38,15 @@ public final class Cores {
 
   /** Lets every thread of a process, and so those that they start later, run on any processor. */
   static void release(long pid) {
-    taskset(pid, "0-" + (Runtime.getRuntime().availableProcessors() - 1));
+    taskset(pid, online());
+  }
+
+  static String online() {
+    try {
+      return Files.readString(ONLINE).strip();
+    } catch (IOException e) {
+      throw new OperationFailedException("bench needs Linux: cannot read " + ONLINE, e);
+    }
   }
 
   static boolean arePinned(long pid, int core) {

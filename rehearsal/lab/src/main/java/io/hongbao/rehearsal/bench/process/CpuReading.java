@@ -9,15 +9,19 @@ import java.util.TreeMap;
  * @param atNanos of {@link System#nanoTime()}
  * @param serverMicros by process
  * @param ownMicros of this process, the load generator
- * @param machineMicros of all processes there are
+ * @param coreMicros of all processes there are on the cores of the benchmark
+ * @param stealMicros that the host took from these cores for something else
  * @param compilerMicros of the servers' Java compilers, which is part of the servers'
+ * @param waitingMicros that the servers' threads were ready to run while others did
  */
 public record CpuReading(
     long atNanos,
     Map<String, Long> serverMicros,
     long ownMicros,
-    long machineMicros,
-    long compilerMicros) {
+    long coreMicros,
+    long stealMicros,
+    long compilerMicros,
+    long waitingMicros) {
 
   public CpuReading {
     serverMicros = Map.copyOf(serverMicros);
@@ -31,8 +35,10 @@ public record CpuReading(
         (atNanos - before.atNanos) / 1e9,
         used,
         ownMicros - before.ownMicros,
-        machineMicros - before.machineMicros,
-        // A compiler's thread that has ended takes its count with it.
-        Math.max(0, compilerMicros - before.compilerMicros));
+        coreMicros - before.coreMicros,
+        stealMicros - before.stealMicros,
+        // A thread that has ended takes its count with it.
+        Math.max(0, compilerMicros - before.compilerMicros),
+        Math.max(0, waitingMicros - before.waitingMicros));
   }
 }

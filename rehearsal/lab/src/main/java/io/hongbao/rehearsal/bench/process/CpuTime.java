@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,6 +20,11 @@ public final class CpuTime {
   private static final int UTIME_FIELD = 11;
 
   private static final int STIME_FIELD = 12;
+
+  /** Of a line of {@code /proc/stat}: user, nice, system, irq and softirq. */
+  private static final int[] BUSY_FIELDS = {1, 2, 3, 6, 7};
+
+  private static final int STEAL_FIELD = 8;
 
   /** Linux cuts names of threads short. */
   private static final Pattern COMPILER = Pattern.compile("\\d+ \\(C[12] CompilerThre\\)");
@@ -32,9 +40,17 @@ public final class CpuTime {
     return parseProcess(read(Path.of("/proc", String.valueOf(pid), "stat")));
   }
 
-  /** Time that some process was running on any processor, all together since the start. */
-  public static long busyMicros() {
-    return parseMachine(read(Path.of("/proc/stat")));
+  /**
+   * What processors did since the machine was started.
+   *
+   * @param busyMicros some process was running
+   * @param stealMicros some process wanted to, but the host ran something else
+   */
+  record CoreTime(long busyMicros, long stealMicros) {}
+
+  /** Of these processors, all together. */
+  static CoreTime ofCores(Set<Integer> cores) {
+    return parseCores(read(Path.of("/proc/stat")), cores);
   }
 
   /**
@@ -42,11 +58,40 @@ public final class CpuTime {
    * Java.
    */
   static long compilerMicrosOf(long pid) {
+    return sumOfThreads(pid, CpuTime::compilerMicrosOfThread);
+  }
+
+  /**
+   * How long a process's threads, as long as they live, stood in a processor's queue: ready to run
+   * while another thread did. 0 where Linux does not count it.
+   */
+  static long waitingMicrosOf(long pid) {
+    return sumOfThreads(pid, CpuTime::waitingMicrosOfThread);
+  }
+
+  private static long sumOfThreads(long pid, ToLongFunction<Path> reading) {
     try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
-      return threads.mapToLong(CpuTime::compilerMicrosOfThread).sum();
+      return threads.mapToLong(reading).sum();
     } catch (IOException e) {
       throw new UncheckedIOException("process " + pid + " may have ended", e);
     }
+  }
+
+  private static long waitingMicrosOfThread(Path thread) {
+    try {
+      return parseWaiting(Files.readString(thread.resolve("schedstat")));
+    } catch (IOException endedMeanwhile) {
+      return 0;
+    }
+  }
+
+  /** Of {@code /proc/PID/task/TID/schedstat}: nanoseconds run, nanoseconds waited, times run. */
+  static long parseWaiting(String schedstat) {
+    String[] fields = schedstat.strip().split(" ");
+    if (fields.length != 3) {
+      throw new IllegalArgumentException("not a line of schedstat: " + schedstat);
+    }
+    return TimeUnit.NANOSECONDS.toMicros(Long.parseLong(fields[1]));
   }
 
   private static long compilerMicrosOfThread(Path thread) {
@@ -68,17 +113,28 @@ public final class CpuTime {
         * MICROS_PER_TICK;
   }
 
-  /** Of the first line: user, nice, system, idle, iowait, irq, softirq and more. */
-  static long parseMachine(String stat) {
-    String[] fields = stat.lines().findFirst().orElse("").split(" +");
-    if (!fields[0].equals("cpu") || fields.length < 8) {
-      throw new IllegalArgumentException("not /proc/stat: " + stat);
+  /** Of the lines cpuN: user, nice, system, idle, iowait, irq, softirq, steal and more. */
+  static CoreTime parseCores(String stat, Set<Integer> cores) {
+    long busyTicks = 0;
+    long stealTicks = 0;
+    int found = 0;
+    for (String line : stat.lines().toList()) {
+      String[] fields = line.split(" +");
+      if (fields.length <= STEAL_FIELD
+          || cores.stream().noneMatch(core -> fields[0].equals("cpu" + core))) {
+        continue;
+      }
+      found++;
+      stealTicks += Long.parseLong(fields[STEAL_FIELD]);
+      for (int field : BUSY_FIELDS) {
+        busyTicks += Long.parseLong(fields[field]);
+      }
     }
-    long ticks = 0;
-    for (int field : new int[] {1, 2, 3, 6, 7}) {
-      ticks += Long.parseLong(fields[field]);
+    if (found != cores.size()) {
+      throw new IllegalArgumentException(
+          "/proc/stat has no lines of the processors " + cores + ": " + stat);
     }
-    return ticks * MICROS_PER_TICK;
+    return new CoreTime(busyTicks * MICROS_PER_TICK, stealTicks * MICROS_PER_TICK);
   }
 
   private static String read(Path file) {

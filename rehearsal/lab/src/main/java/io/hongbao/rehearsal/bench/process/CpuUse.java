@@ -8,15 +8,19 @@ import java.util.Map;
  * @param seconds how long it was
  * @param serverMicros by process
  * @param ownMicros of this process, the load generator
- * @param machineMicros of all processes there are
+ * @param coreMicros of all processes there are on the cores of the benchmark
+ * @param stealMicros that the host took from these cores for something else
  * @param compilerMicros of the servers' Java compilers, which is part of the servers'
+ * @param waitingMicros that the servers' threads were ready to run while others did
  */
 public record CpuUse(
     double seconds,
     Map<String, Long> serverMicros,
     long ownMicros,
-    long machineMicros,
-    long compilerMicros) {
+    long coreMicros,
+    long stealMicros,
+    long compilerMicros,
+    long waitingMicros) {
 
   public CpuUse {
     serverMicros = Map.copyOf(serverMicros);
@@ -47,6 +51,16 @@ public record CpuUse(
 
   /** The share of one core that neither servers nor generator took, but somebody else. */
   public double othersShare() {
-    return Math.max(0, machineMicros - ownMicros - micros("")) / (seconds * 1e6);
+    return Math.max(0, coreMicros - ownMicros - micros("")) / (seconds * 1e6);
+  }
+
+  /** The share of one core that the host took for something else. */
+  public double stealShare() {
+    return stealMicros / (seconds * 1e6);
+  }
+
+  /** How many of the servers' threads were ready to run while others did, on average. */
+  public double waitingThreads() {
+    return waitingMicros / (seconds * 1e6);
   }
 }

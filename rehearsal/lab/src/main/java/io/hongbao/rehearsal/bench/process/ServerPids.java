@@ -35,6 +35,13 @@ public record ServerPids(SortedMap<String, Long> byName) {
     return new ServerPids(pids);
   }
 
+  /** These and others. */
+  public ServerPids and(ServerPids others) {
+    SortedMap<String, Long> both = new TreeMap<>(byName);
+    both.putAll(others.byName);
+    return new ServerPids(both);
+  }
+
   /** Binds the processes whose names begin with one of these to a core. */
   public void pin(int core, List<String> prefixes) {
     for (Map.Entry<String, Long> process : byName.entrySet()) {
@@ -62,11 +69,14 @@ public record ServerPids(SortedMap<String, Long> byName) {
   public CpuReading cpu() {
     Map<String, Long> micros = new TreeMap<>();
     byName.forEach((name, pid) -> micros.put(name, CpuTime.microsOf(pid)));
+    CpuTime.CoreTime cores = CpuTime.ofCores(BenchCores.BOTH);
     return new CpuReading(
         System.nanoTime(),
         micros,
         CpuTime.microsOf(ProcessHandle.current().pid()),
-        CpuTime.busyMicros(),
-        byName.values().stream().mapToLong(CpuTime::compilerMicrosOf).sum());
+        cores.busyMicros(),
+        cores.stealMicros(),
+        byName.values().stream().mapToLong(CpuTime::compilerMicrosOf).sum(),
+        byName.values().stream().mapToLong(CpuTime::waitingMicrosOf).sum());
   }
 }

@@ -38,7 +38,7 @@ public record Spread(double median, double least, double most, int runs) {
   }
 
   /** Three digits or more that count. */
-  static String number(double value) {
+  public static String number(double value) {
     double size = Math.abs(value);
     String form = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, form, value);

@@ -23,8 +23,9 @@ class TalliedRiskJobTest {
 
     assertThat(graph.getStreamNodes())
         .extracting(StreamNode::getTransformationUID)
-        .contains("shakes", "packets", "intake", "count-by-block", "rules", "judge", "tally");
-    assertThat(readersOf(graph, "count-by-block")).containsExactlyInAnyOrder("rules", "tally");
+        .contains(
+            "shakes", "packets", "counts-by-user", "counts-by-network", "rules", "judge", "tally");
+    assertThat(readersOf(graph, "counts-by-network")).containsExactlyInAnyOrder("rules", "tally");
   }
 
   private static List<String> readersOf(StreamGraph graph, String uid) {

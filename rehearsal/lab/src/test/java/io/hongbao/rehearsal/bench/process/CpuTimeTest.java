@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CpuTimeTest {
@@ -18,26 +19,46 @@ class CpuTimeTest {
   }
 
   @Test
-  void shouldAddAllButIdleAndWaitingTimeOfTheMachine() {
+  void shouldAddBusyAndStolenTimeOfTheProcessorsAskedFor() {
     String stat =
         """
-        cpu  10 20 30 40000 50 6 7 800 9 10
-        cpu0 5 10 15 20000 25 3 4 400 5 5
+        cpu  1100 220 330 440000 50 66 77 8 0 0
+        cpu0 10 20 30 40000 50 6 7 1 9 10
+        cpu1 100 200 300 400000 50 60 70 2 9 10
+        cpu10 1000 2000 3000 4000000 50 600 700 5 9 10
+        intr 1 2 3
         """;
 
-    assertThat(CpuTime.parseMachine(stat)).isEqualTo(730_000);
+    assertThat(CpuTime.parseCores(stat, Set.of(0, 1)))
+        .isEqualTo(new CpuTime.CoreTime(8_030_000, 30_000));
+    assertThat(CpuTime.parseCores(stat, Set.of(10)))
+        .isEqualTo(new CpuTime.CoreTime(73_000_000, 50_000));
+  }
+
+  @Test
+  void shouldReadForHowLongAThreadWaitedForAProcessor() {
+    assertThat(CpuTime.parseWaiting("90000000 4567890 12\n")).isEqualTo(4_567);
+    assertThatThrownBy(() -> CpuTime.parseWaiting("90000000"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("90000000");
+  }
+
+  @Test
+  void shouldFindTheThreadsOfThisProcessInTheQueue() {
+    assertThat(CpuTime.waitingMicrosOf(ProcessHandle.current().pid())).isNotNegative();
   }
 
   @Test
   void shouldSeeThisProcessWork() {
     long before = CpuTime.microsOf(ProcessHandle.current().pid());
-    long machineBefore = CpuTime.busyMicros();
+    CpuTime.CoreTime coreBefore = CpuTime.ofCores(Set.of(0));
 
     await()
         .pollInSameThread()
         .until(() -> CpuTime.microsOf(ProcessHandle.current().pid()) > before);
 
-    assertThat(CpuTime.busyMicros()).isGreaterThanOrEqualTo(machineBefore);
+    assertThat(CpuTime.ofCores(Set.of(0)).busyMicros())
+        .isGreaterThanOrEqualTo(coreBefore.busyMicros());
   }
 
   @Test
@@ -58,7 +79,8 @@ class CpuTimeTest {
   void shouldRefuseWhatIsNoStat() {
     assertThatThrownBy(() -> CpuTime.parseProcess("1 (short) S 1"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> CpuTime.parseMachine("intr 1 2 3 4 5 6 7 8"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CpuTime.parseCores("cpu0 1 2 3 4 5 6 7 8 9 10", Set.of(0, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no lines of the processors");
   }
 }

@@ -1,0 +1,2 @@
+/** Where instructions come from: a consumer group of Kafka. */
+package io.hongbao.payment.kafka;

@@ -1,0 +1,2 @@
+/** Paying out: the payout adapter, and a wallet to pay into. */
+package io.hongbao.payment;

@@ -1,0 +1,122 @@
+package io.hongbao.payment.wallet.http;
+
+import io.hongbao.payment.wallet.store.Statement;
+import io.hongbao.payment.wallet.store.Transfer;
+import io.hongbao.payment.wallet.store.WalletStore;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The calls of clients. */
+final class WalletCalls implements BoundedServer.Calls {
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+
+  private final WalletStore store;
+  private final TransferHandler transfers;
+
+  WalletCalls(WalletStore store, TransferHandler transfers) {
+    this.store = store;
+    this.transfers = transfers;
+  }
+
+  @Override
+  public void handle(String method, Call call) throws SQLException {
+    List<String> path = call.path();
+    if (path.equals(List.of("transfers"))) {
+      if (!method.equals("POST")) {
+        call.problem(Problem.methodNotAllowed("POST"));
+      } else if (!saysJson(call)) {
+        call.problem(Problem.NOT_JSON);
+      } else {
+        transfers.handle(call);
+      }
+    } else if (!isRead(path)) {
+      call.problem(Problem.NOT_FOUND);
+    } else if (!method.equals("GET")) {
+      call.problem(Problem.methodNotAllowed("GET"));
+    } else if (path.get(0).equals("transfers")) {
+      transfer(call, path.get(1));
+    } else {
+      statement(call, path.get(1));
+    }
+  }
+
+  private static boolean isRead(List<String> path) {
+    return (path.size() == 2 && path.get(0).equals("transfers"))
+        || (path.size() == 3 && path.get(0).equals("accounts") && path.get(2).equals("statement"));
+  }
+
+  private static boolean saysJson(Call call) {
+    String type = call.header("Content-Type");
+    return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
+  }
+
+  private void transfer(Call call, String key) throws SQLException {
+    try {
+      Transfer.requireKey(key);
+    } catch (IllegalArgumentException e) {
+      call.problem(Problem.badRequest(e.getMessage()));
+      return;
+    }
+    store
+        .find(key)
+        .ifPresentOrElse(
+            it -> TransferHandler.tell(call, it), () -> call.problem(Problem.NO_TRANSFER));
+  }
+
+  private void statement(Call call, String account) throws SQLException {
+    long before;
+    int limit;
+    try {
+      Transfer.requireAccount("the account", account);
+      before = number(call, "before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+      limit = (int) number(call, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    } catch (IllegalArgumentException e) {
+      call.problem(Problem.badRequest(e.getMessage()));
+      return;
+    }
+    store
+        .statement(account, before, limit)
+        .ifPresentOrElse(it -> tell(call, it), () -> call.problem(Problem.NO_ACCOUNT));
+  }
+
+  private static void tell(Call call, Statement statement) {
+    call.json(
+        200,
+        Map.of(
+            "account", statement.account(),
+            "blocked", statement.blocked(),
+            "balanceFen", statement.balanceFen(),
+            "entries",
+                statement.entries().stream()
+                    .map(
+                        it ->
+                            Map.of(
+                                "id", it.id(),
+                                "key", it.key(),
+                                "amountFen", it.amountFen(),
+                                "bookedAtMs", it.bookedAtMillis()))
+                    .toList(),
+            "next", statement.next()));
+  }
+
+  private static long number(Call call, String name, long otherwise, long min, long max) {
+    String text = call.query(name);
+    if (text == null) {
+      return otherwise;
+    }
+    String expected = name + " is not a number from " + min + " to " + max;
+    try {
+      long value = Long.parseLong(text);
+      if (value < min || value > max) {
+        throw new IllegalArgumentException(expected);
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(expected, e);
+    }
+  }
+}

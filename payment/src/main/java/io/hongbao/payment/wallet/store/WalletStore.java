@@ -1,0 +1,267 @@
+package io.hongbao.payment.wallet.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Accounts, transfers and entries. Every method is one or two statements that commit themselves, so
+ * whatever fails in between leaves nothing half done. Thread-safe; each call takes a connection of
+ * the pool and blocks.
+ */
+public final class WalletStore {
+
+  /** Why a transfer to a blocked account is refused, as it stands in {@link #DECIDE}. */
+  public static final String BLOCKED = "ACCOUNT_BLOCKED";
+
+  /**
+   * A key is decided by who inserts its row first. Another one with the same key waits at the
+   * primary key until that is committed, inserts nothing and reads what was decided.
+   */
+  private static final String DECIDE =
+      """
+      WITH decided AS (
+        INSERT INTO transfers (key, payer, payee, amount_fen, state, reason)
+        SELECT asked.key, asked.payer, asked.payee, asked.amount_fen,
+               CASE WHEN blocked.id IS NULL THEN 'PAID' ELSE 'REFUSED' END,
+               CASE WHEN blocked.id IS NULL THEN NULL ELSE 'ACCOUNT_BLOCKED' END
+        FROM (VALUES (?, ?, ?, ?::bigint)) AS asked (key, payer, payee, amount_fen)
+        LEFT JOIN accounts AS blocked ON blocked.id = asked.payee AND blocked.state = 'BLOCKED'
+        ON CONFLICT (key) DO NOTHING
+        RETURNING key, payer, payee, amount_fen, state, reason, decided_at
+      ), opened AS (
+        INSERT INTO accounts (id, state) SELECT payee, 'OPEN' FROM decided WHERE state = 'PAID'
+        ON CONFLICT (id) DO NOTHING
+      ), booked AS (
+        INSERT INTO entries (key, account, amount_fen)
+        SELECT key, payer, -amount_fen FROM decided WHERE state = 'PAID'
+        UNION ALL
+        SELECT key, payee, amount_fen FROM decided WHERE state = 'PAID'
+      )
+      SELECT key, payer, payee, amount_fen, reason,
+             (extract(epoch FROM decided_at) * 1000)::bigint AS decided_at_millis
+      FROM decided
+      """;
+
+  private static final String FIND =
+      """
+      SELECT key, payer, payee, amount_fen, reason,
+             (extract(epoch FROM decided_at) * 1000)::bigint AS decided_at_millis
+      FROM transfers WHERE key = ?
+      """;
+
+  private static final String REFUSE =
+      """
+      INSERT INTO transfers (key, state, reason) VALUES (?, 'REFUSED', ?)
+      ON CONFLICT (key) DO NOTHING
+      """;
+
+  private static final String SET_BLOCKED =
+      """
+      INSERT INTO accounts (id, state) VALUES (?, ?)
+      ON CONFLICT (id) DO UPDATE SET state = excluded.state
+      """;
+
+  private static final String ACCOUNT =
+      """
+      SELECT state = 'BLOCKED' AS blocked,
+             (SELECT coalesce(sum(amount_fen), 0)::bigint FROM entries WHERE account = ?) AS balance
+      FROM (VALUES (?)) AS asked (id) LEFT JOIN accounts ON accounts.id = asked.id
+      WHERE accounts.id IS NOT NULL OR EXISTS (SELECT FROM entries WHERE account = asked.id)
+      """;
+
+  private static final String ENTRIES =
+      """
+      SELECT id, key, amount_fen, (extract(epoch FROM booked_at) * 1000)::bigint AS booked_at_millis
+      FROM entries WHERE account = ? AND id < ? ORDER BY id DESC LIMIT ?
+      """;
+
+  private static final String TOTALS =
+      """
+      SELECT (SELECT count(*) FROM transfers WHERE state = 'PAID') AS paid,
+             (SELECT count(*) FROM transfers WHERE state = 'REFUSED') AS refused,
+             (SELECT coalesce(sum(amount_fen), 0)::bigint FROM transfers WHERE state = 'PAID')
+               AS paid_fen,
+             (SELECT coalesce(sum(amount_fen), 0)::bigint FROM entries) AS entries_sum_fen,
+             (SELECT count(*) FROM (
+                SELECT key FROM entries GROUP BY key HAVING sum(amount_fen) <> 0 OR count(*) <> 2
+              ) AS unbalanced) AS unbalanced
+      """;
+
+  private final DataSource database;
+
+  public WalletStore(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * What all transfers come to.
+   *
+   * @param entriesSumFen 0 unless money was made or lost
+   * @param unbalanced keys whose entries are not two that cancel out
+   */
+  public record Totals(
+      long paid, long refused, long paidFen, long entriesSumFen, long unbalanced) {}
+
+  /**
+   * A decision.
+   *
+   * @param isRepeat whether the key had been decided before
+   */
+  public record Decision(DecidedTransfer transfer, boolean isRepeat) {}
+
+  /**
+   * Pays, or refuses if the payee is blocked, or finds what was decided for the key before. The
+   * caller compares what was decided with what it asked for ({@link DecidedTransfer#isOf}).
+   *
+   * @throws SQLException if it is unknown whether anything was decided: ask again by the same key
+   */
+  public Decision transfer(Transfer asked) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      try (PreparedStatement decide = connection.prepareStatement(DECIDE)) {
+        decide.setString(1, asked.key());
+        decide.setString(2, asked.payer());
+        decide.setString(3, asked.payee());
+        decide.setLong(4, asked.amountFen());
+        try (ResultSet decided = decide.executeQuery()) {
+          if (decided.next()) {
+            return new Decision(decidedTransfer(decided), false);
+          }
+        }
+      }
+      return new Decision(
+          find(connection, asked.key())
+              .orElseThrow(() -> new SQLException("the row of key " + asked.key() + " is gone")),
+          true);
+    }
+  }
+
+  /** What was decided for a key; empty if nothing was yet. */
+  public Optional<DecidedTransfer> find(String key) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return find(connection, key);
+    }
+  }
+
+  /**
+   * Refuses a key for ever, unless it is decided already.
+   *
+   * @return what is decided for it
+   */
+  public DecidedTransfer refuse(String key, String reason) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      try (PreparedStatement refuse = connection.prepareStatement(REFUSE)) {
+        refuse.setString(1, key);
+        refuse.setString(2, reason);
+        refuse.executeUpdate();
+      }
+      return find(connection, key).orElseThrow();
+    }
+  }
+
+  /** Blocks or opens an account, which is made if there is none. */
+  public void setBlocked(String account, boolean blocked) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement set = connection.prepareStatement(SET_BLOCKED)) {
+      set.setString(1, account);
+      set.setString(2, blocked ? "BLOCKED" : "OPEN");
+      set.executeUpdate();
+    }
+  }
+
+  /**
+   * An account's balance with entries, newest first.
+   *
+   * @param before entries with an id below this, {@link Long#MAX_VALUE} for the newest
+   * @param limit how many at most
+   * @return empty if there is no such account
+   */
+  public Optional<Statement> statement(String account, long before, int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement ask = connection.prepareStatement(ACCOUNT)) {
+      ask.setString(1, account);
+      ask.setString(2, account);
+      try (ResultSet found = ask.executeQuery()) {
+        if (!found.next()) {
+          return Optional.empty();
+        }
+        boolean blocked = found.getBoolean("blocked");
+        long balanceFen = found.getLong("balance");
+        List<Statement.Entry> entries = entries(connection, account, before, limit);
+        long next = entries.size() < limit ? 0 : entries.get(limit - 1).id();
+        return Optional.of(new Statement(account, blocked, balanceFen, entries, next));
+      }
+    }
+  }
+
+  /** Reads every row: for reconciliation, not for each request. */
+  public Totals totals() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement ask = connection.prepareStatement(TOTALS);
+        ResultSet found = ask.executeQuery()) {
+      found.next();
+      return new Totals(
+          found.getLong("paid"),
+          found.getLong("refused"),
+          found.getLong("paid_fen"),
+          found.getLong("entries_sum_fen"),
+          found.getLong("unbalanced"));
+    }
+  }
+
+  /** Whether the database answers within a second. */
+  public boolean isReachable() {
+    try (Connection connection = database.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static Optional<DecidedTransfer> find(Connection connection, String key)
+      throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(FIND)) {
+      find.setString(1, key);
+      try (ResultSet found = find.executeQuery()) {
+        return found.next() ? Optional.of(decidedTransfer(found)) : Optional.empty();
+      }
+    }
+  }
+
+  private static List<Statement.Entry> entries(
+      Connection connection, String account, long before, int limit) throws SQLException {
+    try (PreparedStatement ask = connection.prepareStatement(ENTRIES)) {
+      ask.setString(1, account);
+      ask.setLong(2, before);
+      ask.setInt(3, limit);
+      List<Statement.Entry> entries = new ArrayList<>();
+      try (ResultSet found = ask.executeQuery()) {
+        while (found.next()) {
+          entries.add(
+              new Statement.Entry(
+                  found.getLong("id"),
+                  found.getString("key"),
+                  found.getLong("amount_fen"),
+                  found.getLong("booked_at_millis")));
+        }
+      }
+      return entries;
+    }
+  }
+
+  private static DecidedTransfer decidedTransfer(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    return new DecidedTransfer(
+        row.getString("key"),
+        row.getString("payer"),
+        row.getString("payee"),
+        row.getLong("amount_fen"),
+        reason == null ? "" : reason,
+        row.getLong("decided_at_millis"));
+  }
+}
