@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts Flink in a container: flink.sh jobmanager [risk] | taskmanager [-Dname=value ...]
+# Starts Flink in a container: flink.sh jobmanager [risk|packets] | taskmanager [-Dname=value ...]
 #
 # A JobManager holds its job itself, the draw job if no other is named. The job goes on from the newest
 # checkpoint in its folder HONGBAO_CHECKPOINTS (JobProgram, RetainedCheckpoints): whenever the JobManager
@@ -21,10 +21,16 @@ done
 case $role in
   jobmanager)
     class=io.hongbao.jobs.draw.DrawJob
-    if [ "${1:-}" = risk ]; then
-      class=io.hongbao.jobs.risk.RiskJob
-      shift
-    fi
+    case ${1:-} in
+      risk)
+        class=io.hongbao.jobs.risk.RiskJob
+        shift
+        ;;
+      packets)
+        class=io.hongbao.jobs.packets.PacketsJob
+        shift
+        ;;
+    esac
     exec "$FLINK_HOME/bin/standalone-job.sh" start-foreground --job-classname "$class" "$@"
     ;;
   taskmanager) exec "$FLINK_HOME/bin/taskmanager.sh" start-foreground "$@" ;;

@@ -28,5 +28,7 @@ verifying() { openssl base64 -d -A -in signing.key | openssl pkey -inform DER -p
 make_key ticket.keys ticket
 make_key sealing.key sealing
 make_key admin.token admin
+make_key wallet.token admin
+make_key wallet-database.password admin
 make_key signing.key signing
 make_key verifying.key verifying

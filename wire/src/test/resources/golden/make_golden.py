@@ -423,32 +423,8 @@ RECORDS = {
     + text("d1")
     + text("127.0.0.1"),
     "tick": head(TICK) + text("edge-1") + number(OPENS),
-    "won": head(WON)
-    + text(SHOW + ".5.3.17")
-    + text(SHOW)
-    + number(5)
-    + text("u1")
-    + text("first")
-    + number(17)
-    + text("cola")
-    + number(188)
-    + b"\x01"  # risk level: watch
-    + number(5)
-    + number(4_000_000_000)
-    + number(OPENS + 85_350),
-    "won-of-shadow": head(WON, version=2)
-    + text(SHOW + ".5.3.17")
-    + text(SHOW)
-    + number(5)
-    + text("u1")
-    + text("first")
-    + number(17)
-    + text("cola")
-    + number(188)
-    + b"\x01"  # risk level: watch
-    + number(5)
-    + number(4_000_000_000)
-    + number(OPENS + 85_350),
+    "won": head(WON) + won_fields,
+    "won-of-shadow": head(WON, version=2) + won_fields,
     "plan-staged": plan(0),
     "plan-active": plan(OPENS - 10_000),
     "plan-of-seed-files": plan(OPENS - 10_000, version=2) + text("cd" * 32),

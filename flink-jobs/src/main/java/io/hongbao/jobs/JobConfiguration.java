@@ -9,7 +9,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The settings that both jobs share, whatever the cluster says. */
+/** The settings that all jobs share, whatever the cluster says. */
 public final class JobConfiguration {
 
   /** Key groups; fixed for a show, since state is cut along them. */

@@ -31,6 +31,14 @@ public final class KafkaSinks {
     return new WriterOnly<>(sink);
   }
 
+  /** The sink to the topics that records name. */
+  public static Sink<OutgoingRecord> outgoing(String bootstrapServers) {
+    return atLeastOnce(
+        bootstrapServers,
+        (record, context, timestamp) ->
+            new ProducerRecord<>(record.topic(), utf8(record.key()), record.value()));
+  }
+
   /** The sink to {@code dead-letters}. */
   public static Sink<DeadLetter> deadLetters(String bootstrapServers) {
     return atLeastOnce(

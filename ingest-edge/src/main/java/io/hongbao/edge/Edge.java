@@ -1,6 +1,7 @@
 package io.hongbao.edge;
 
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.cache.PacketStandingReader;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.ack.AckLog;
 import io.hongbao.edge.ack.ShowAcks;
@@ -8,6 +9,7 @@ import io.hongbao.edge.address.AddressBudgets;
 import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.admission.AdmissionTimer;
 import io.hongbao.edge.admission.QueueingDelay;
+import io.hongbao.edge.claim.ClaimService;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.http.EdgeHttpServer;
@@ -16,6 +18,7 @@ import io.hongbao.edge.http.HttpSettings;
 import io.hongbao.edge.keys.TicketKeyFile;
 import io.hongbao.edge.log.ClockCheck;
 import io.hongbao.edge.log.Heartbeat;
+import io.hongbao.edge.log.PacketLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.metrics.RecentAnswerDelay;
@@ -31,7 +34,9 @@ import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.edge.shake.ShakeSweeper;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.edge.wallet.WalletClient;
 import io.hongbao.kafka.Topics;
+import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketVerifier;
 import io.hongbao.wire.records.ModeRecord.Mode;
@@ -103,6 +108,14 @@ public final class Edge implements AutoCloseable {
       this.log = dependencies.openLog();
       parts.push(() -> log.close(LOG_TIMEOUT));
       AnswerReader answers = opened(dependencies.openCache());
+      PacketStandingReader standings = opened(dependencies.openStandings());
+      PacketLog packetLog = dependencies.openPacketLog();
+      parts.push(() -> packetLog.close(LOG_TIMEOUT));
+      ClaimService claims =
+          opened(new ClaimService(packetLog, standings, metrics.claims(), settings.edgeId()));
+      ClaimTokens claimTokens = new ClaimTokens(settings.ticketKeys());
+      Optional<WalletClient> wallet =
+          settings.wallet().map(it -> opened(new WalletClient(it, settings.edgeId())));
       AnswerPoller poller =
           opened(new AnswerPoller(answers, clock, metrics, settings.edgeId() + "-poller"));
       ShakeService shakeService =
@@ -144,7 +157,8 @@ public final class Edge implements AutoCloseable {
       settings
           .security()
           .ticketKeyFile()
-          .ifPresent(file -> opened(follow(file, tickets, mint)).start(settings.edgeId()));
+          .ifPresent(
+              file -> opened(follow(file, tickets, claimTokens, mint)).start(settings.edgeId()));
       EdgeServices services =
           new EdgeServices(
               clock,
@@ -156,6 +170,10 @@ public final class Edge implements AutoCloseable {
               admission,
               load,
               answers,
+              standings,
+              claimTokens,
+              claims,
+              wallet,
               health,
               planFiles,
               metrics);
@@ -233,6 +251,7 @@ public final class Edge implements AutoCloseable {
 
   private static HttpSettings httpSettings(EdgeSettings settings) {
     return new HttpSettings(
+        settings.edgeId(),
         settings.bindAddress(),
         settings.port(),
         settings.adminPort(),
@@ -244,17 +263,22 @@ public final class Edge implements AutoCloseable {
         settings.corsOrigins(),
         settings.security().adminToken(),
         settings.security().tls(),
+        settings.security().maxWaitingHandshakes(),
         settings.security().maxUntakenReplies(),
         settings.live());
   }
 
   private TicketKeyFile follow(
-      Path file, TicketVerifier tickets, AtomicReference<TicketMint> mint) {
+      Path file,
+      TicketVerifier tickets,
+      ClaimTokens claimTokens,
+      AtomicReference<TicketMint> mint) {
     return new TicketKeyFile(
         file,
         settings.ticketKeys(),
         keys -> {
           tickets.replaceKeys(keys);
+          claimTokens.replaceKeys(keys);
           mint.set(new TicketMint(keys));
         });
   }

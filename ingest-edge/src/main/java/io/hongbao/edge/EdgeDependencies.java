@@ -4,13 +4,16 @@ import io.hongbao.cache.AnswerReader;
 import io.hongbao.cache.CacheRebuilder;
 import io.hongbao.cache.CacheSettings;
 import io.hongbao.cache.OutcomeListener;
+import io.hongbao.cache.PacketStandingReader;
 import io.hongbao.cache.RedisAnswerReader;
 import io.hongbao.cache.RedisOutcomeFeed;
 import io.hongbao.edge.ack.AckLog;
 import io.hongbao.edge.ack.KafkaAckLog;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.health.HealthWatch;
+import io.hongbao.edge.log.KafkaPacketLog;
 import io.hongbao.edge.log.KafkaShakeLog;
+import io.hongbao.edge.log.PacketLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.packets.CacheRebuildMonitor;
 import io.hongbao.edge.planfile.KafkaPlanLog;
@@ -28,6 +31,12 @@ interface EdgeDependencies {
   ShakeLog openLog();
 
   AnswerReader openCache();
+
+  /** Where claims are logged. */
+  PacketLog openPacketLog();
+
+  /** Where packets stand; beside {@link #openCache}, so that neither waits for the other. */
+  PacketStandingReader openStandings();
 
   /** What brings the outcomes of this edge's shakes. */
   AutoCloseable openOutcomeFeed(OutcomeListener listener);
@@ -71,6 +80,16 @@ interface EdgeDependencies {
 
       @Override
       public AnswerReader openCache() {
+        return new RedisAnswerReader(CacheSettings.of(settings.redisUri()));
+      }
+
+      @Override
+      public PacketLog openPacketLog() {
+        return new KafkaPacketLog(settings.kafkaBootstrapServers(), settings.edgeId());
+      }
+
+      @Override
+      public PacketStandingReader openStandings() {
         return new RedisAnswerReader(CacheSettings.of(settings.redisUri()));
       }
 

@@ -9,6 +9,7 @@ import io.hongbao.edge.http.TlsSettings;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.edge.wallet.WalletSettings;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
 import io.hongbao.wire.keys.VerifyingKey;
@@ -38,7 +39,8 @@ import java.util.function.UnaryOperator;
  * HONGBAO_TICKET_KEYS                kid:base64, a comma between two; or
  * HONGBAO_VERIFYING_KEY              base64 of the key that checks plans and modes; or
  * HONGBAO_KEYS                       a folder with the files ticket.keys and verifying.key, and
- *                                    perhaps admin.token; other ticket keys count within a second
+ *                                    perhaps admin.token and wallet.token; other ticket keys count
+ *                                    within a second
  * HONGBAO_ADMIN_TOKEN                none; opens the admin port, and must be set where HONGBAO_BIND is
  *                                    not loopback
  * HONGBAO_TICKET_MAX_LIFE_SECONDS    172800; a ticket that lives longer is refused
@@ -63,11 +65,14 @@ import java.util.function.UnaryOperator;
  * HONGBAO_MAX_NEW_CONNECTIONS_PER_ADDRESS_AND_SECOND 100
  * HONGBAO_MAX_REQUESTS_PER_ADDRESS_AND_SECOND        1000
  * HONGBAO_MAX_REQUESTS_PER_USER_AND_SECOND           20, by the ticket
+ * HONGBAO_MAX_WAITING_HANDSHAKES     1000; of TLS, beyond which new connections are closed at once
  * HONGBAO_MAX_UNTAKEN_REPLIES        an eighth of the heap, 16 KiB each; of HTTP/2, over all connections
  * HONGBAO_BOUND_LOOPBACK             false; true holds this machine to these bounds too
  * HONGBAO_TARGET_DELAY_MS            500; what a new shake waits when more are offered than are decided
  * HONGBAO_RAMP_PER_SECOND            200; new shakes a second of an edge that starts in an open wave,
  *                                    twice as many each half second in which answers come in time
+ * HONGBAO_WALLET                     none; such as http://127.0.0.1:8100: then /v1/wallet says what users have
+ * HONGBAO_WALLET_TOKEN               none; what the wallet asks for
  * HONGBAO_IO_THREADS                 half of the processors
  * HONGBAO_LIVE_MAX_CONNECTIONS       14000; long connections at once, 0 to take none
  * HONGBAO_LIVE_FIRST_FRAME_MS        5000; for the ticket of a long connection
@@ -145,12 +150,31 @@ public final class EdgeEnvironment {
     Optional<PlanDelivery> planDelivery = planDelivery();
     Optional<AddressSettings> addresses = addresses();
     Optional<Optional<AdminToken>> adminToken = adminToken();
+    Optional<Integer> handshakes =
+        value(
+            "HONGBAO_MAX_WAITING_HANDSHAKES",
+            String.valueOf(SecuritySettings.LOCAL.maxWaitingHandshakes()),
+            text ->
+                SecuritySettings.LOCAL
+                    .withMaxWaitingHandshakes(number(text))
+                    .maxWaitingHandshakes());
     Optional<Integer> untaken =
         value(
             "HONGBAO_MAX_UNTAKEN_REPLIES",
             String.valueOf(SecuritySettings.LOCAL.maxUntakenReplies()),
             text -> SecuritySettings.LOCAL.withMaxUntakenReplies(number(text)).maxUntakenReplies());
     LiveSettings live = live();
+    Optional<Optional<String>> walletToken =
+        optionalKey("HONGBAO_WALLET_TOKEN", "wallet.token", Function.identity());
+    Optional<Optional<WalletSettings>> wallet =
+        value(
+            "HONGBAO_WALLET",
+            "",
+            url ->
+                url.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        WalletSettings.of(url, walletToken.flatMap(Function.identity()))));
     Optional<AdmissionSettings> admission = admission();
     return settings ->
         settings
@@ -163,9 +187,11 @@ public final class EdgeEnvironment {
                     .security()
                     .withAddresses(addresses.orElseThrow())
                     .withAdminToken(adminToken.orElseThrow())
+                    .withMaxWaitingHandshakes(handshakes.orElseThrow())
                     .withMaxUntakenReplies(untaken.orElseThrow()))
             .withLive(live)
-            .withAdmission(admission.orElseThrow());
+            .withAdmission(admission.orElseThrow())
+            .withWallet(wallet.orElseThrow());
   }
 
   private void requireNoProblem() {
@@ -235,22 +261,24 @@ public final class EdgeEnvironment {
 
   /** Empty if what is given is no token; an empty one inside if none is given. */
   private Optional<Optional<AdminToken>> adminToken() {
-    return isAdminTokenGiven()
-        ? key(
-            AdminToken.ENVIRONMENT_VARIABLE,
-            AdminToken.FILE,
-            text -> Optional.of(AdminToken.parse(text)))
+    return optionalKey(AdminToken.ENVIRONMENT_VARIABLE, AdminToken.FILE, AdminToken::parse);
+  }
+
+  /** Empty within, if neither a variable nor a file gives it. */
+  private <K> Optional<Optional<K>> optionalKey(
+      String name, String fileName, Function<String, K> parser) {
+    return isGiven(name, fileName)
+        ? key(name, fileName, text -> Optional.of(parser.apply(text)))
         : Optional.of(Optional.empty());
   }
 
-  private boolean isAdminTokenGiven() {
-    String name = AdminToken.ENVIRONMENT_VARIABLE;
+  private boolean isGiven(String name, String fileName) {
     return !text(name, "").isEmpty()
-        || (isGivenByFile(name) && Files.exists(Path.of(text(KEYS, ""), AdminToken.FILE)));
+        || (isGivenByFile(name) && Files.exists(Path.of(text(KEYS, ""), fileName)));
   }
 
   private void checkAdminPort(String bind) {
-    if (isAdminTokenGiven()) {
+    if (isGiven(AdminToken.ENVIRONMENT_VARIABLE, AdminToken.FILE)) {
       return;
     }
     try {

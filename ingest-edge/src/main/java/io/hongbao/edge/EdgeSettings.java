@@ -8,6 +8,7 @@ import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.edge.wallet.WalletSettings;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
 import io.hongbao.wire.keys.VerifyingKey;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ import java.util.stream.Collectors;
  * @param planDelivery how plan files come and go on, beside the admin port
  * @param security against those who mean harm
  * @param admission how long new shakes may wait
+ * @param wallet what users have is asked of; empty if there is none
  * @param ioThreads that serve the public calls
  * @param live how long connections are kept
  */
@@ -60,6 +63,7 @@ public record EdgeSettings(
     PlanDelivery planDelivery,
     SecuritySettings security,
     AdmissionSettings admission,
+    Optional<WalletSettings> wallet,
     int ioThreads,
     LiveSettings live,
     EdgeBounds bounds) {
@@ -177,6 +181,11 @@ public record EdgeSettings(
     return with(draft -> draft.admission = other);
   }
 
+  /** The same with another wallet. */
+  public EdgeSettings withWallet(Optional<WalletSettings> other) {
+    return with(draft -> draft.wallet = other);
+  }
+
   private EdgeSettings with(Consumer<Draft> change) {
     Draft draft = new Draft();
     draft.edgeId = edgeId;
@@ -195,6 +204,7 @@ public record EdgeSettings(
     draft.planDelivery = planDelivery;
     draft.security = security;
     draft.admission = admission;
+    draft.wallet = wallet;
     draft.ioThreads = ioThreads;
     draft.live = live;
     draft.bounds = bounds;
@@ -272,6 +282,7 @@ public record EdgeSettings(
     private PlanDelivery planDelivery = PlanDelivery.NONE;
     private SecuritySettings security = SecuritySettings.LOCAL;
     private AdmissionSettings admission = AdmissionSettings.DEFAULT;
+    private Optional<WalletSettings> wallet = Optional.empty();
     private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private LiveSettings live = LiveSettings.DEFAULT;
     private EdgeBounds bounds = EdgeBounds.DEFAULT;
@@ -294,6 +305,7 @@ public record EdgeSettings(
           planDelivery,
           security,
           admission,
+          wallet,
           ioThreads,
           live,
           bounds);

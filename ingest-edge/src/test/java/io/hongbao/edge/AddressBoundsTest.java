@@ -60,17 +60,13 @@ class AddressBoundsTest {
     return edge.send(edge.shakeOf(user).header(FORWARDED, address)).statusCode();
   }
 
-  private String metrics() {
-    return edge.admin("/metrics").body();
-  }
-
   @Test
   void shouldServeAnAddressAsMuchAsItMayAskAndOthersAllTheSame() {
     startBehindProxy(3, 100, "");
 
     assertThat(showsServed("192.0.2.1", 10)).isEqualTo(6);
     assertThat(showsServed("192.0.2.2", 6)).isEqualTo(6);
-    assertThat(metrics()).contains("hongbao_edge_bounds_reached_total{of=\"request\"} 4.0");
+    assertThat(edge.metrics()).contains("hongbao_edge_bounds_reached_total{of=\"request\"} 4.0");
   }
 
   @Test
@@ -92,6 +88,25 @@ class AddressBoundsTest {
     }
   }
 
+  @Test
+  void shouldEndAConnectionWhoseRefusedBodyCannotBeRead() throws IOException {
+    startBehindProxy(1, 100, "");
+    showsServed("192.0.2.1", 2);
+    try (RawConnection refused = new RawConnection(edge.edge.port())) {
+      refused.send(
+          "POST /v1/shakes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n"
+              + FORWARDED
+              + ": 192.0.2.1\r\n\r\nGET /v1/show HTTP/1.1\r\nHost: a\r\n\r\n");
+      Reply reply = refused.reply();
+
+      assertThat(reply.status()).isEqualTo(429);
+      assertThat(reply.header("Retry-After")).hasValue("1");
+      assertThat(reply.header("Connection")).hasValue("close");
+      refused.endSending();
+      refused.awaitEnd();
+    }
+  }
+
   /** Many phones behind one address are no crime: fraud detection hears nothing of it. */
   @Test
   void shouldNotCountWhatAnAddressMayNotAskAgainstTheUser() {
@@ -104,7 +119,7 @@ class AddressBoundsTest {
 
     assertThat(shake("alice", "192.0.2.2")).isEqualTo(200);
     assertThat(edge.log.shakes()).hasSize(2);
-    assertThat(metrics())
+    assertThat(edge.metrics())
         .contains("hongbao_edge_repeats_total 1.0")
         .contains("hongbao_edge_repeats_reported_total 0.0");
   }
@@ -186,7 +201,7 @@ class AddressBoundsTest {
       assertThat(refused.statusCode()).as(call).isEqualTo(429);
       assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
     }
-    assertThat(metrics()).contains("hongbao_edge_bounds_reached_total{of=\"user\"} 2.0");
+    assertThat(edge.metrics()).contains("hongbao_edge_bounds_reached_total{of=\"user\"} 2.0");
   }
 
   @Test
@@ -220,7 +235,7 @@ class AddressBoundsTest {
       second.close();
       await().until(this::isConnectionTaken);
     }
-    assertThat(metrics()).contains("hongbao_edge_bounds_reached_total{of=\"connection\"}");
+    assertThat(edge.metrics()).contains("hongbao_edge_bounds_reached_total{of=\"connection\"}");
   }
 
   private static void show(RawConnection connection) throws IOException {

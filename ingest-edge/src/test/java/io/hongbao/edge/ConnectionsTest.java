@@ -1,7 +1,6 @@
 package io.hongbao.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hongbao.edge.fixtures.RawConnection;
 import io.hongbao.edge.http.CorsOrigins;
@@ -42,9 +41,8 @@ class ConnectionsTest {
   }
 
   private void awaitCount(String port, String how) {
-    String line =
-        "hongbao_edge_connections_closed_total{how=\"" + how + "\",port=\"" + port + "\"} 1.0";
-    await().untilAsserted(() -> assertThat(edge.admin("/metrics").body()).contains(line));
+    edge.awaitMetric(
+        "hongbao_edge_connections_closed_total{how=\"" + how + "\",port=\"" + port + "\"} 1.0");
   }
 
   @ParameterizedTest

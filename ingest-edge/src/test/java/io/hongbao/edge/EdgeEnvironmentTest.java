@@ -9,6 +9,7 @@ import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
+import io.hongbao.edge.wallet.WalletSettings;
 import io.hongbao.tickets.TicketKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EdgeEnvironmentTest {
+
+  @Test
+  void shouldReadTheWalletsTokenFromTheFolderOfKeys(@TempDir Path keys) throws Exception {
+    Files.writeString(keys.resolve("ticket.keys"), TicketKeys.generate("k1").toSecretText() + "\n");
+    Files.writeString(keys.resolve("verifying.key"), PlanFixture.VERIFYING_KEY.toBase64() + "\n");
+    Files.writeString(keys.resolve("wallet.token"), "a-secret-of-16-chars\n");
+
+    EdgeSettings settings =
+        EdgeEnvironment.read(
+            Map.of(
+                "HONGBAO_KAFKA", "127.0.0.1:9092",
+                "HONGBAO_REDIS", "127.0.0.1:6379",
+                "HONGBAO_KEYS", keys.toString(),
+                "HONGBAO_WALLET", "http://wallet-1:8100"));
+
+    assertThat(settings.wallet())
+        .contains(WalletSettings.of("http://wallet-1:8100", Optional.of("a-secret-of-16-chars")));
+  }
 
   @Test
   void shouldReadWhatIsGivenAndTakeTheRestAsUsual(@TempDir Path keys) throws Exception {
@@ -163,6 +182,25 @@ class EdgeEnvironmentTest {
     assertThatThrownBy(() -> untakenOf(Map.of("HONGBAO_MAX_UNTAKEN_REPLIES", "15")))
         .hasMessageContaining(
             "HONGBAO_MAX_UNTAKEN_REPLIES '15': most untaken replies 15: expected 16 to 10000000");
+  }
+
+  @Test
+  void shouldReadHowManyHandshakesMayWait() {
+    EdgeSettings settings = TestEdge.settings("edge-1");
+    assertThat(EdgeEnvironment.readOver(settings, Map.of()).security().maxWaitingHandshakes())
+        .isEqualTo(1_000);
+    assertThat(
+            EdgeEnvironment.readOver(settings, Map.of("HONGBAO_MAX_WAITING_HANDSHAKES", "50"))
+                .security()
+                .maxWaitingHandshakes())
+        .isEqualTo(50);
+    assertThatThrownBy(
+            () ->
+                EdgeEnvironment.readOver(
+                    settings, Map.of("HONGBAO_MAX_WAITING_HANDSHAKES", "100001")))
+        .hasMessageContaining(
+            "HONGBAO_MAX_WAITING_HANDSHAKES '100001': most waiting handshakes 100001: expected 1 to"
+                + " 100000");
   }
 
   private static int untakenOf(Map<String, String> variables) {

@@ -1,7 +1,6 @@
 package io.hongbao.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongbao.domain.draw.Outcome;
@@ -52,17 +51,9 @@ class LiveAttackTest {
     return phone;
   }
 
-  private void awaitMetric(String line) {
-    await().untilAsserted(() -> assertThat(edge.metrics()).contains(line));
-  }
-
   private void awaitNothingLeft() {
-    awaitMetric("hongbao_edge_live_connections 0.0");
-    awaitMetric("hongbao_edge_waiting 0.0");
-  }
-
-  private void sweep(int number) {
-    edge.clock.moveTo(TestEdge.NOW_MILLIS + 30_000L * number);
+    edge.awaitMetric("hongbao_edge_live_connections 0.0");
+    edge.awaitMetric("hongbao_edge_waiting 0.0");
   }
 
   // ---- slow
@@ -77,14 +68,14 @@ class LiveAttackTest {
       sweepWith(phone, 1);
       slow.sendRaw(new byte[] {frame[0]});
       sweepWith(phone, 2);
-      slow.awaitPing(false);
+      slow.awaitPing();
       slow.sendRaw(new byte[] {frame[1]});
       sweepWith(phone, 3);
-      slow.awaitPing(false);
+      slow.awaitPing();
       slow.sendRaw(new byte[] {frame[2]});
       sweepWith(phone, 4);
       slow.awaitEnd();
-      awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
+      edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
     }
     awaitNothingLeft();
   }
@@ -93,12 +84,9 @@ class LiveAttackTest {
   private void sweepWith(LiveClient phone, int number) throws IOException {
     edge.answers.putForAll(Outcome.MISS);
     phone.say("{\"shake\":{\"shakeId\":\"" + TestEdge.currentTurnOf("bob") + "\"}}");
-    while (!phone.next().json().has("answer")) {
-      // Accepted, on a slow machine.
-    }
-    sweep(number);
-    phone.awaitPing(true);
-    assertThat(phone.pingPong("read")).isEqualTo("read");
+    phone.nextAnswer();
+    edge.moveToSweep(number);
+    phone.answerPing();
   }
 
   /** Fragments of nothing between pings are frames, and as many as a phone may send. */
@@ -158,7 +146,7 @@ class LiveAttackTest {
           (head.substring(0, head.length() - 2) + rest).getBytes(StandardCharsets.US_ASCII));
       assertThat(phone.skipReply()).startsWith("HTTP/1.1 4");
     }
-    awaitMetric("hongbao_edge_live_opened_total 0.0");
+    edge.awaitMetric("hongbao_edge_live_opened_total 0.0");
   }
 
   /** Gone before the edge has taken the connection over, or while it does. */
@@ -178,7 +166,7 @@ class LiveAttackTest {
       hasty.reset();
     }
     awaitNothingLeft();
-    awaitMetric("hongbao_edge_pending 0.0");
+    edge.awaitMetric("hongbao_edge_pending 0.0");
   }
 
   // ---- herds
@@ -285,9 +273,9 @@ class LiveAttackTest {
     try (LiveClient phone = phoneOf(ALICE)) {
       edge.answers.put(TestEdge.currentKeyOf(ALICE), new Outcome.Packet("p-1", "cola", 188));
       dead.reset();
-      awaitMetric("hongbao_edge_live_connections 1.0");
+      edge.awaitMetric("hongbao_edge_live_connections 1.0");
 
-      sweep(1);
+      edge.moveToSweep(1);
 
       JsonNode message = phone.next().json();
       assertThat(message.at("/answer/packet/packetId").asText()).isEqualTo("p-1");

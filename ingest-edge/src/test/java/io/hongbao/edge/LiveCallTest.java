@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.money.ClaimTerms;
+import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class LiveCallTest {
 
   private static final String ALICE = "alice";
   private static final Outcome WIN = new Outcome.Packet("p-1", "cola", 188);
+  private static final String PACKET = "gala.3.2.0";
   private static final String SHAKE = "{\"shake\":{}}";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -258,17 +262,44 @@ class LiveCallTest {
       phone.say("{\"packets\":{}}");
       assertThat(phone.next("problem").get("status").asInt()).isEqualTo(429);
     }
-    await().untilAsserted(() -> assertThat(edge.admin("/metrics").body()).contains("_waiting 0.0"));
+    edge.awaitMetric("_waiting 0.0");
   }
 
   @Test
-  void shouldSayThatPacketsCannotBeClaimedYet() throws IOException {
+  void shouldTellWhatBecomesOfAClaim() throws IOException {
+    edge.packetLog.put(won(ALICE), 0);
     try (LiveClient phone = phoneOf(ALICE)) {
-      phone.say("{\"claim\":{\"packetId\":\"p-1\",\"token\":\"t\"}}");
-      JsonNode problem = phone.next("problem");
-      assertThat(problem.get("call").asText()).isEqualTo("claim");
-      assertThat(problem.get("status").asInt()).isEqualTo(501);
+      phone.say(claim(TestEdge.tokenOf(ALICE, PACKET, 188)));
+
+      JsonNode claim = phone.next("claim");
+
+      assertThat(claim.get("packetId").asText()).isEqualTo(PACKET);
+      assertThat(claim.get("state").asText()).isEqualTo("CLAIMED");
+      assertThat(claim.get("amountFen").asLong()).isEqualTo(188);
     }
+    assertThat(edge.packetLog.claims()).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseAClaimWithAnotherUsersToken() throws IOException {
+    try (LiveClient phone = phoneOf(ALICE)) {
+      phone.say(claim(TestEdge.tokenOf("bob", PACKET, 188)));
+
+      JsonNode problem = phone.next("problem");
+
+      assertThat(problem.get("call").asText()).isEqualTo("claim");
+      assertThat(problem.get("status").asInt()).isEqualTo(403);
+    }
+    assertThat(edge.packetLog.claims()).isEmpty();
+  }
+
+  private static String claim(String token) {
+    return "{\"claim\":{\"packetId\":\"" + PACKET + "\",\"token\":\"" + token + "\"}}";
+  }
+
+  private static PacketRecord.Won won(String user) {
+    return new PacketRecord.Won(
+        PACKET, user, "cola", List.of(188L), Long.MAX_VALUE, ClaimTerms.DEFAULT, false);
   }
 
   @ParameterizedTest
@@ -286,6 +317,9 @@ class LiveCallTest {
         "{\"shake\":[]}",
         "{\"packets\":{\"x\":1}}",
         "{\"claim\":1}",
+        "{\"claim\":{\"token\":\"t\"}}",
+        "{\"claim\":{\"packetId\":1}}",
+        "{\"claim\":{\"packetId\":\"p\",\"packetId\":\"p\"}}",
         "{\"ticket\":{}}",
         "{\"dance\":{}}"
       })
@@ -431,9 +465,8 @@ class LiveCallTest {
     LiveClient confirmed = phoneOf(ALICE);
     confirmed.say(SHAKE);
     answerOf(confirmed);
-    edge.clock.moveTo(TestEdge.NOW_MILLIS + 30_000);
-    confirmed.awaitPing(true);
-    assertThat(confirmed.pingPong("the pong was taken")).isEqualTo("the pong was taken");
+    edge.moveToSweep(1);
+    confirmed.answerPing();
     confirmed.reset();
     awaitOpen(0);
     try (LiveClient phone = phoneOf(ALICE)) {
@@ -442,10 +475,6 @@ class LiveCallTest {
   }
 
   private void awaitOpen(int count) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(edge.admin("/metrics").body())
-                    .contains("hongbao_edge_live_connections " + count + ".0"));
+    edge.awaitMetric("hongbao_edge_live_connections " + count + ".0");
   }
 }

@@ -61,12 +61,8 @@ class LiveEndTest {
     return phone;
   }
 
-  private void awaitMetric(String line) {
-    await().untilAsserted(() -> assertThat(edge.admin("/metrics").body()).contains(line));
-  }
-
   private void awaitNoneOpen() {
-    awaitMetric("hongbao_edge_live_connections 0.0");
+    edge.awaitMetric("hongbao_edge_live_connections 0.0");
   }
 
   // ---- the beginning
@@ -246,8 +242,8 @@ class LiveEndTest {
       assertThat(phone.awaitClosed().code()).as(what).isEqualTo(code);
     }
     awaitNoneOpen();
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"REFUSED\",port=\"public\"} 1.0");
-    awaitMetric("hongbao_edge_live_closed_total{code=\"" + code + "\"} 1.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"REFUSED\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_live_closed_total{code=\"" + code + "\"} 1.0");
   }
 
   @Test
@@ -285,7 +281,7 @@ class LiveEndTest {
       assertThat(phone.awaitClosed()).isEqualTo(new Closed(1000, ""));
     }
     awaitNoneOpen();
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"CLEAN\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"CLEAN\",port=\"public\"} 1.0");
   }
 
   @Test
@@ -293,8 +289,8 @@ class LiveEndTest {
     start();
     phoneOf(ALICE).reset();
     awaitNoneOpen();
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"BROKEN\",port=\"public\"} 1.0");
-    awaitMetric("hongbao_edge_live_closed_total{code=\"1006\"} 1.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"BROKEN\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_live_closed_total{code=\"1006\"} 1.0");
   }
 
   @Test
@@ -304,37 +300,21 @@ class LiveEndTest {
     try (LiveClient vanished = phoneOf(ALICE);
         LiveClient phone = phoneOf("bob")) {
       phone.say(SHAKE);
-      answerOf(phone);
+      phone.nextAnswer();
       // Both were heard since they came; one of them has an answer that it may not have got.
-      sweep(1);
-      answerPing(phone);
-      sweep(2);
-      vanished.awaitPing(false);
-      sweep(3);
-      vanished.awaitPing(false);
-      answerPing(phone);
-      sweep(4);
+      edge.moveToSweep(1);
+      phone.answerPing();
+      edge.moveToSweep(2);
+      vanished.awaitPing();
+      edge.moveToSweep(3);
+      vanished.awaitPing();
+      phone.answerPing();
+      edge.moveToSweep(4);
       vanished.awaitEnd();
       assertThat(phone.pingPong("alive")).isEqualTo("alive");
-      awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
-      awaitMetric("hongbao_edge_live_connections 1.0");
+      edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
+      edge.awaitMetric("hongbao_edge_live_connections 1.0");
     }
-  }
-
-  private void sweep(int number) {
-    edge.clock.moveTo(TestEdge.NOW_MILLIS + 30_000L * number);
-  }
-
-  /** Answers a ping, and waits until the edge has read that. */
-  private static void answerPing(LiveClient phone) throws IOException {
-    phone.awaitPing(true);
-    assertThat(phone.pingPong("read")).isEqualTo("read");
-  }
-
-  /** The next answer; a slow machine may say accepted before. */
-  private static JsonNode answerOf(LiveClient phone) throws IOException {
-    JsonNode message = phone.next().json();
-    return message.has("answer") ? message.get("answer") : phone.next("answer");
   }
 
   @Test
@@ -349,12 +329,12 @@ class LiveEndTest {
     try (LiveClient slow = phoneOf(ALICE);
         LiveClient phone = phoneOf("bob")) {
       slow.say("{\"packets\":{}}");
-      awaitMetric("hongbao_edge_live_slow_readers_total 1.0");
+      edge.awaitMetric("hongbao_edge_live_slow_readers_total 1.0");
       phone.say(SHAKE);
-      assertThat(answerOf(phone).get("result").asText()).isEqualTo("MISS");
+      assertThat(phone.nextAnswer().get("result").asText()).isEqualTo("MISS");
     }
     awaitNoneOpen();
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
   }
 
   @Test
@@ -386,7 +366,7 @@ class LiveEndTest {
       CompletableFuture<Void> closing = CompletableFuture.runAsync(edge.edge::close);
       edge.answers.put(TestEdge.currentKeyOf(ALICE), Outcome.MISS);
       edge.log.releaseAll();
-      assertThat(answerOf(phone).get("result").asText()).isEqualTo("MISS");
+      assertThat(phone.nextAnswer().get("result").asText()).isEqualTo("MISS");
       assertThat(phone.awaitClosed().code()).isEqualTo(1001);
       closing.join();
     }

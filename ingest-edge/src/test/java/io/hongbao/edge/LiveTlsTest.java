@@ -1,7 +1,6 @@
 package io.hongbao.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongbao.cache.HeldPacket;
@@ -103,20 +102,11 @@ class LiveTlsTest {
     return phone;
   }
 
-  private void awaitMetric(String line) {
-    await().untilAsserted(() -> assertThat(edge.metrics()).contains(line));
-  }
-
   private void awaitOneEnded(String how, int code) {
-    awaitMetric("hongbao_edge_live_connections 0.0");
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"" + how + "\",port=\"public\"} 1.0");
-    awaitMetric("hongbao_edge_live_closed_total{code=\"" + code + "\"} 1.0");
-  }
-
-  /** The next answer; a slow machine may say accepted before. */
-  private static JsonNode answerOf(LiveClient phone) throws IOException {
-    JsonNode message = phone.next().json();
-    return message.has("answer") ? message.get("answer") : phone.next("answer");
+    edge.awaitMetric("hongbao_edge_live_connections 0.0");
+    edge.awaitMetric(
+        "hongbao_edge_connections_closed_total{how=\"" + how + "\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_live_closed_total{code=\"" + code + "\"} 1.0");
   }
 
   // ---- what is said
@@ -127,7 +117,7 @@ class LiveTlsTest {
     start();
     try (LiveClient phone = phoneOf(ALICE, version)) {
       phone.say(SHAKE);
-      assertThat(answerOf(phone).get("result").asText()).isEqualTo("MISS");
+      assertThat(phone.nextAnswer().get("result").asText()).isEqualTo("MISS");
       phone.say(PACKETS);
       assertThat(phone.next("packets")).isEmpty();
     }
@@ -205,7 +195,7 @@ class LiveTlsTest {
       for (byte b : LiveClient.text(SHAKE)) {
         phone.sendRaw(new byte[] {b});
       }
-      assertThat(answerOf(phone).get("result").asText()).isEqualTo("MISS");
+      assertThat(phone.nextAnswer().get("result").asText()).isEqualTo("MISS");
     }
   }
 
@@ -238,12 +228,12 @@ class LiveTlsTest {
     try (LiveClient slow = phoneOf(ALICE);
         LiveClient phone = phoneOf("bob")) {
       slow.say(PACKETS);
-      awaitMetric("hongbao_edge_live_slow_readers_total 1.0");
+      edge.awaitMetric("hongbao_edge_live_slow_readers_total 1.0");
       phone.say(SHAKE);
-      assertThat(answerOf(phone).get("result").asText()).isEqualTo("MISS");
+      assertThat(phone.nextAnswer().get("result").asText()).isEqualTo("MISS");
     }
-    awaitMetric("hongbao_edge_live_connections 0.0");
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_live_connections 0.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
   }
 
   @Test
@@ -255,7 +245,7 @@ class LiveTlsTest {
         assertThat(phone.pingPong("with keys " + i)).isEqualTo("with keys " + i);
       }
       phone.say(SHAKE);
-      assertThat(answerOf(phone).get("result").asText()).isEqualTo("MISS");
+      assertThat(phone.nextAnswer().get("result").asText()).isEqualTo("MISS");
     }
   }
 
@@ -267,7 +257,7 @@ class LiveTlsTest {
         LiveClient phone = phoneOf("bob")) {
       greedy.changeKeys();
       greedy.awaitEnd();
-      awaitMetric("hongbao_edge_live_connections 1.0");
+      edge.awaitMetric("hongbao_edge_live_connections 1.0");
       assertThat(phone.pingPong("unharmed")).isEqualTo("unharmed");
     }
   }
@@ -375,30 +365,21 @@ class LiveTlsTest {
         vanished.sendBelowTls(RECORD_WITHOUT_END);
       }
       phone.say(SHAKE);
-      answerOf(phone);
+      phone.nextAnswer();
       // Both were heard since they came; one of them has an answer that it may not have got.
-      sweep(1);
-      answerPing(phone);
-      sweep(2);
-      vanished.awaitPing(false);
-      sweep(3);
-      vanished.awaitPing(false);
-      answerPing(phone);
-      sweep(4);
+      edge.moveToSweep(1);
+      phone.answerPing();
+      edge.moveToSweep(2);
+      vanished.awaitPing();
+      edge.moveToSweep(3);
+      vanished.awaitPing();
+      phone.answerPing();
+      edge.moveToSweep(4);
       vanished.awaitEnd();
       assertThat(phone.pingPong("alive")).isEqualTo("alive");
-      awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
-      awaitMetric("hongbao_edge_live_connections 1.0");
+      edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
+      edge.awaitMetric("hongbao_edge_live_connections 1.0");
     }
-  }
-
-  private void sweep(int number) {
-    edge.clock.moveTo(TestEdge.NOW_MILLIS + 30_000L * number);
-  }
-
-  private static void answerPing(LiveClient phone) throws IOException {
-    phone.awaitPing(true);
-    assertThat(phone.pingPong("read")).isEqualTo("read");
   }
 
   @Test
@@ -416,9 +397,9 @@ class LiveTlsTest {
     start();
     LiveClient lost = phoneOf(ALICE);
     lost.say(SHAKE);
-    JsonNode answer = answerOf(lost);
+    JsonNode answer = lost.nextAnswer();
     lost.reset();
-    awaitMetric("hongbao_edge_live_connections 0.0");
+    edge.awaitMetric("hongbao_edge_live_connections 0.0");
     try (LiveClient phone = phoneOf(ALICE)) {
       assertThat(phone.next("answer")).isEqualTo(answer);
     }

@@ -145,8 +145,12 @@ class LookupCallTest {
         .isEqualTo(
             """
             {"packets":[\
-            {"packetId":"p-1","wave":"first","enterprise":"cola","amountFen":188,"state":"WON"},\
-            {"packetId":"p-2","wave":"first","enterprise":"tea","amountFen":1,"state":"WON"}]}""");
+            {"packetId":"p-1","wave":"first","enterprise":"cola","amountFen":188,\
+            "state":"UNCLAIMED","token":"FIRST"},\
+            {"packetId":"p-2","wave":"first","enterprise":"tea","amountFen":1,\
+            "state":"UNCLAIMED","token":"SECOND"}]}"""
+                .replace("FIRST", TestEdge.tokenOf(ALICE, "p-1", 188))
+                .replace("SECOND", TestEdge.tokenOf(ALICE, "p-2", 1)));
   }
 
   @Test

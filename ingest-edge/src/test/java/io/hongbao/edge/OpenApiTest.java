@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.money.ClaimTerms;
+import io.hongbao.domain.money.PacketRecord.Claim;
+import io.hongbao.domain.money.PacketRecord.Origin;
+import io.hongbao.domain.money.PacketRecord.Won;
+import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.edge.fixtures.FakeWallet;
 import io.hongbao.edge.fixtures.OpenApi;
+import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.wire.records.ModeRecord.Mode;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -15,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -35,17 +44,36 @@ class OpenApiTest {
   private static final Pattern TICKET = Pattern.compile("\\$\\(./hongbao ticket --user (\\w+)\\)");
 
   private static TestEdge edge;
+  private static FakeWallet wallet;
 
   @BeforeAll
   static void start() {
-    edge = new TestEdge();
+    wallet = FakeWallet.start();
+    edge =
+        new TestEdge(
+            TestEdge.settings("edge-1")
+                .withDevMode(true)
+                .withWallet(Optional.of(WalletSettings.of(wallet.address(), Optional.empty()))));
     edge.answers.putForAll(new Outcome.Packet("test.0.1.0", "cola", 188));
+    edge.packetLog.put(
+        new Won(
+            "test.0.1.0",
+            "u1",
+            "cola",
+            List.of(100L, 88L),
+            Long.MAX_VALUE,
+            ClaimTerms.DEFAULT,
+            false),
+        0);
+    edge.packetLog.put(
+        new Claim("test.0.1.0", "u1", RiskLevel.NONE, new Origin("edge-1", "", "", 0)), 0);
     edge.answers.hold("u1", new HeldPacket("test.0.1.0", "first", "cola", 188));
   }
 
   @AfterAll
   static void stop() {
     edge.close();
+    wallet.close();
   }
 
   static List<String> samples() {
@@ -144,6 +172,9 @@ class OpenApiTest {
                 URI.create(
                     word.replace("127.0.0.1:8080", "127.0.0.1:" + edge.edge.port())
                         .replace("127.0.0.1:8090", "127.0.0.1:" + edge.edge.adminPort())
+                        .replace(
+                            "SHARE-TOKEN",
+                            new ClaimTokens(TestEdge.KEYS).ofShare("test", "test.0.1.0", 1))
                         .replace("first-0", TestEdge.currentTurnOf("u1").toString())));
       }
     }

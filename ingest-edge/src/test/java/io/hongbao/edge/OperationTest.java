@@ -68,7 +68,7 @@ class OperationTest {
       assertThat(busy.body()).contains("\"result\":\"BUSY\"");
       assertThat(joining.statusCode()).isEqualTo(503);
       assertThat(joining.body()).doesNotContain("BUSY");
-      assertThat(lookup.statusCode()).isEqualTo(503);
+      assertThat(lookup.statusCode()).as("has a place that shakes do not take").isEqualTo(404);
       assertThat(held.statusCode()).isEqualTo(200);
       assertThat(edge.log.shakes()).hasSize(3);
     }

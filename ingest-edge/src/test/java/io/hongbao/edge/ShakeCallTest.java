@@ -59,9 +59,10 @@ class ShakeCallTest {
                 Locale.ROOT,
                 """
             {"plan":1,"shakeId":"%s","result":"PACKET",\
-            "packet":{"packetId":"first-cola-17","enterprise":"cola","amountFen":188},\
+            "packet":{"packetId":"first-cola-17","enterprise":"cola","amountFen":188,"token":"%s"},\
             "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":%s}""",
                 TestEdge.currentTurnOf(ALICE),
+                TestEdge.tokenOf(ALICE, "first-cola-17", 188),
                 nextShakeOf(ALICE)));
   }
 
@@ -246,8 +247,10 @@ class ShakeCallTest {
                 Locale.ROOT,
                 """
             {"plan":1,"shakeId":"%s","result":"PACKET",\
-            "packet":{"packetId":"p-1","enterprise":"tea","amountFen":1},"nextShakeAfterMs":%s}""",
+            "packet":{"packetId":"p-1","enterprise":"tea","amountFen":1,"token":"%s"},\
+            "nextShakeAfterMs":%s}""",
                 TestEdge.currentTurnOf(ALICE),
+                TestEdge.tokenOf(ALICE, "p-1", 1),
                 nextShakeOf(ALICE)));
   }
 

@@ -70,7 +70,7 @@ class ShowKindsCallTest {
     edge.answers.hold(ALICE, new HeldPacket("p-1", "first", "tea", 188));
 
     assertThat(edge.send(get("crew", "/v1/packets")).body())
-        .contains("\"state\":\"WON\",\"shadow\":true}");
+        .contains("\"state\":\"UNCLAIMED\",\"shadow\":true}");
     assertThat(edge.send(get("", "/v1/packets")).body()).doesNotContain("shadow");
   }
 

@@ -1,8 +1,12 @@
 package io.hongbao.edge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.AnswerReader;
 import io.hongbao.cache.OutcomeListener;
+import io.hongbao.cache.PacketStandingReader;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.fixtures.Patience;
@@ -10,16 +14,19 @@ import io.hongbao.edge.ack.AckLog;
 import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
+import io.hongbao.edge.fixtures.InMemoryPacketLog;
 import io.hongbao.edge.fixtures.InMemoryPlanLog;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
 import io.hongbao.edge.fixtures.LogFacts;
 import io.hongbao.edge.fixtures.OpenApi;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.health.Health;
+import io.hongbao.edge.log.PacketLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.planfile.PlanLog;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.wire.records.AckRecord;
@@ -58,6 +65,7 @@ public final class TestEdge implements AutoCloseable {
 
   public final InMemoryShakeLog log = new InMemoryShakeLog();
   public final InMemoryAnswers answers = new InMemoryAnswers();
+  public final InMemoryPacketLog packetLog = new InMemoryPacketLog(answers::stand);
   final InMemoryPlanLog planLog;
   public final FakeClock clock = new FakeClock(NOW_MILLIS);
   public final List<AckRecord> acks = new CopyOnWriteArrayList<>();
@@ -124,6 +132,16 @@ public final class TestEdge implements AutoCloseable {
 
     @Override
     public AnswerReader openCache() {
+      return answers;
+    }
+
+    @Override
+    public PacketLog openPacketLog() {
+      return packetLog;
+    }
+
+    @Override
+    public PacketStandingReader openStandings() {
       return answers;
     }
 
@@ -223,6 +241,16 @@ public final class TestEdge implements AutoCloseable {
     return admin("/metrics").body();
   }
 
+  /** Waits until the edge counts so. */
+  public void awaitMetric(String line) {
+    await().untilAsserted(() -> assertThat(metrics()).contains(line));
+  }
+
+  /** Moves the clock to the n-th time from the start that long connections are looked after. */
+  public void moveToSweep(int number) {
+    clock.moveTo(NOW_MILLIS + 30_000L * number);
+  }
+
   public static String ticketOf(String user) {
     return ticketOf(user, NOW_MILLIS);
   }
@@ -230,6 +258,11 @@ public final class TestEdge implements AutoCloseable {
   /** A ticket that is minted at a time. */
   public static String ticketOf(String user, long nowMillis) {
     return new TicketMint(KEYS).mint(user, "", Duration.ofHours(1), nowMillis).text();
+  }
+
+  /** The token by which a user claims a packet of the show. */
+  public static String tokenOf(String user, String packetId, long amountFen) {
+    return new ClaimTokens(KEYS).ofPacket(PlanFixture.SHOW, packetId, user, amountFen);
   }
 
   /** The turn that a user is in now. */

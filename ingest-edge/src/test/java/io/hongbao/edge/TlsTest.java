@@ -16,6 +16,10 @@ import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.http.TlsSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -23,13 +27,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -254,24 +266,24 @@ class TlsTest {
         certificate.writeInto(folder),
         patient.withSecurity(patient.security().withMaxUntakenReplies(32)));
     try (RawHttp2 first = deaf(16)) {
-      awaitMetric("hongbao_edge_untaken_replies 16.0");
+      edge.awaitMetric("hongbao_edge_untaken_replies 16.0");
       RawHttp2 second = deaf(16);
       RawHttp2 newcomer = http2();
-      awaitMetric("hongbao_edge_untaken_replies 32.0");
+      edge.awaitMetric("hongbao_edge_untaken_replies 32.0");
 
       assertServes(newcomer, 1);
 
       first.awaitEnd();
-      awaitMetric("hongbao_edge_untaken_replies 16.0");
-      awaitMetric("hongbao_edge_bounds_reached_total{of=\"reply\"} 1.0");
-      awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
+      edge.awaitMetric("hongbao_edge_untaken_replies 16.0");
+      edge.awaitMetric("hongbao_edge_bounds_reached_total{of=\"reply\"} 1.0");
+      edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
       second.send(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0x40, 0});
       assertThat(second.next(RawHttp2.DATA).text()).contains("\"show\":\"gala\"");
       assertServes(newcomer, 3);
       second.close();
       newcomer.close();
     }
-    awaitMetric("hongbao_edge_untaken_replies 0.0");
+    edge.awaitMetric("hongbao_edge_untaken_replies 0.0");
   }
 
   /** A client that asks for so many replies and takes none of them. */
@@ -283,8 +295,52 @@ class TlsTest {
     return deaf;
   }
 
-  private void awaitMetric(String line) {
-    await().untilAsserted(() -> assertThat(edge.metrics()).contains(line));
+  /** Undertow keeps the reply of a stream that is given up, and never sends it. */
+  @Test
+  void shouldFreeTheReplyOfAStreamThatIsGivenUpLongBeforeTheTimeout() throws Exception {
+    EdgeSettings patient =
+        TestEdge.settings("edge-1")
+            .withHttp(new HttpTimeouts(HOUR, HOUR, HOUR, HOUR), CorsOrigins.NONE);
+    start(certificate.writeInto(folder), patient);
+    try (RawHttp2 deaf = deaf(16)) {
+      edge.awaitMetric("hongbao_edge_untaken_replies 16.0");
+      deaf.send(RawHttp2.RST_STREAM, 0, 5, new byte[] {0, 0, 0, CANCEL});
+      deaf.awaitEnd();
+    }
+    edge.awaitMetric("hongbao_edge_untaken_replies 0.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
+  }
+
+  /** A second connection shows when it would have ended. */
+  @Test
+  void shouldKeepAConnectionThatGivesUpACallThatWaitsOrHasItsReply() throws Exception {
+    start(certificate.writeInto(folder), TestEdge.settings("edge-1").withIoThreads(1));
+    try (RawHttp2 connection = http2()) {
+      connection.send(
+          RawHttp2.HEADERS,
+          RawHttp2.END_STREAM | RawHttp2.END_HEADERS,
+          1,
+          RawHttp2.headerBlock(
+              "POST",
+              "/v1/shakes",
+              Map.of(
+                  "authorization", "Bearer " + TestEdge.ticketOf("alice"), "prefer", "wait=10")));
+      edge.awaitMetric("hongbao_edge_waiting 1.0");
+      connection.send(RawHttp2.RST_STREAM, 0, 1, new byte[] {0, 0, 0, CANCEL});
+      assertServes(connection, 3);
+      connection.send(RawHttp2.RST_STREAM, 0, 3, new byte[] {0, 0, 0, CANCEL});
+      try (RawHttp2 deaf = deaf(1)) {
+        edge.awaitMetric("hongbao_edge_untaken_replies 1.0");
+        deaf.send(RawHttp2.RST_STREAM, 0, 1, new byte[] {0, 0, 0, CANCEL});
+        deaf.awaitEnd();
+      }
+
+      edge.answers.put(TestEdge.currentKeyOf("alice"), Outcome.MISS);
+
+      edge.awaitMetric("hongbao_edge_waiting 0.0");
+      edge.awaitMetric("hongbao_edge_untaken_replies 0.0");
+      assertServes(connection, 5);
+    }
   }
 
   @Test
@@ -292,12 +348,12 @@ class TlsTest {
     start();
     try (RawHttp2 later = deaf(3);
         RawHttp2 polite = http2()) {
-      awaitMetric("hongbao_edge_untaken_replies 3.0");
+      edge.awaitMetric("hongbao_edge_untaken_replies 3.0");
       assertServes(polite, 1);
       later.send(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0x40, 0});
-      awaitMetric("hongbao_edge_untaken_replies 2.0");
+      edge.awaitMetric("hongbao_edge_untaken_replies 2.0");
     }
-    awaitMetric("hongbao_edge_untaken_replies 0.0");
+    edge.awaitMetric("hongbao_edge_untaken_replies 0.0");
   }
 
   /** As over HTTP/1.1, whatever else it sends: nothing, pings, or a head without end. */
@@ -313,22 +369,52 @@ class TlsTest {
       if (sent.equals("half a head")) {
         idle.send(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, new byte[] {(byte) 0x82});
       }
-      boolean isOpen = true;
-      while (isOpen && sent.equals("pings")) {
-        isOpen = isPinged(idle);
+      if (sent.equals("pings")) {
+        pingUntilItEnds(idle);
       }
       idle.awaitEnd();
     }
-    awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"IDLE\",port=\"public\"} 1.0");
   }
 
-  private static boolean isPinged(RawHttp2 connection) {
+  /** One that waits for its answer asks for something; a second one shows when the time is up. */
+  @Test
+  void shouldNotEndAConnectionOfHttp2ThatWaitsForAnAnswer() throws Exception {
+    start(
+        certificate.writeInto(folder),
+        TestEdge.settings("edge-1")
+            .withIoThreads(1)
+            .withHttp(new HttpTimeouts(1_500, HOUR, HOUR, HOUR), CorsOrigins.NONE));
+    try (RawHttp2 waiting = http2()) {
+      waiting.send(
+          RawHttp2.HEADERS,
+          RawHttp2.END_STREAM | RawHttp2.END_HEADERS,
+          1,
+          RawHttp2.headerBlock(
+              "POST",
+              "/v1/shakes",
+              Map.of(
+                  "authorization", "Bearer " + TestEdge.ticketOf("alice"), "prefer", "wait=10")));
+      await().until(() -> edge.log.shakes().size() == 1);
+      try (RawHttp2 idle = http2()) {
+        idle.awaitEnd();
+      }
+
+      edge.answers.put(TestEdge.currentKeyOf("alice"), Outcome.MISS);
+
+      assertThat(waiting.next(RawHttp2.DATA).text()).contains("MISS");
+      pingUntilItEnds(waiting);
+    }
+  }
+
+  private static void pingUntilItEnds(RawHttp2 connection) {
     try {
-      connection.send(RawHttp2.PING, 0, 0, new byte[8]);
-      connection.next(RawHttp2.PING);
-      return true;
-    } catch (IOException ended) {
-      return false;
+      while (true) {
+        connection.send(RawHttp2.PING, 0, 0, new byte[8]);
+        connection.next(RawHttp2.PING);
+      }
+    } catch (IOException e) {
+      // It has ended.
     }
   }
 
@@ -386,12 +472,95 @@ class TlsTest {
     try (RawConnection silent = new RawConnection(edge.edge.port())) {
       silent.awaitEnd();
     }
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(edge.admin("/metrics").body())
-                    .contains(
-                        "hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0"));
+    edge.awaitMetric("hongbao_edge_connections_closed_total{how=\"SLOW\",port=\"public\"} 1.0");
+  }
+
+  private void startWithWaitingHandshakes(int max) {
+    EdgeSettings patient =
+        TestEdge.settings("edge-1")
+            .withHttp(new HttpTimeouts(HOUR, HOUR, HOUR, HOUR), CorsOrigins.NONE);
+    start(
+        certificate.writeInto(folder),
+        patient.withSecurity(patient.security().withMaxWaitingHandshakes(max)));
+  }
+
+  @Test
+  void shouldServeAsManyHandshakesAtOnceAsMayWait() {
+    startWithWaitingHandshakes(32);
+    ExecutorService clients = Executors.newFixedThreadPool(32);
+    List<CompletableFuture<Void>> served =
+        IntStream.range(0, 32)
+            .mapToObj(i -> CompletableFuture.runAsync(this::assertServesNewcomer, clients))
+            .toList();
+
+    served.forEach(CompletableFuture::join);
+
+    clients.shutdown();
+    assertThat(edge.metrics()).doesNotContain("of=\"handshake\"");
+  }
+
+  private void assertServesNewcomer() {
+    try (RawHttp2 newcomer = http2()) {
+      assertServes(newcomer, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each begins a handshake and never goes on with it, so that no place may be held by one. */
+  @Test
+  void shouldServeThoseWhoWaitDuringAFloodOfHandshakes() throws Exception {
+    startWithWaitingHandshakes(2);
+    byte[] hello = clientHello();
+    List<Socket> flood = new ArrayList<>();
+    try {
+      await()
+          .until(
+              () -> {
+                for (int i = 0; i < 50; i++) {
+                  flood.add(new Socket(InetAddress.getLoopbackAddress(), edge.port()));
+                  begin(flood.get(flood.size() - 1), hello);
+                }
+                return edge.metrics().contains("how=\"REFUSED\",port=\"public\"");
+              });
+      long refused = flood.stream().filter(TlsTest::isEnded).count();
+
+      assertThat(refused).isBetween(1L, flood.size() - 1L);
+      edge.awaitMetric("hongbao_edge_bounds_reached_total{of=\"handshake\"} " + refused + ".0");
+      assertServesNewcomer();
+    } finally {
+      for (Socket each : flood) {
+        each.close();
+      }
+    }
+  }
+
+  private byte[] clientHello() throws SSLException {
+    SSLEngine client = certificate.trusting().createSSLEngine();
+    client.setUseClientMode(true);
+    ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+    client.wrap(ByteBuffer.allocate(0), hello);
+    return Arrays.copyOf(hello.array(), hello.position());
+  }
+
+  private static void begin(Socket socket, byte[] hello) throws IOException {
+    socket.setSoTimeout((int) Patience.LIMIT.toMillis());
+    try {
+      socket.getOutputStream().write(hello);
+    } catch (IOException e) {
+      // It was turned away before it spoke.
+    }
+  }
+
+  /** Whether the edge has ended a handshake, rather than gone on with it. */
+  private static boolean isEnded(Socket socket) {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the edge neither ends a handshake nor goes on with it", e);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Test

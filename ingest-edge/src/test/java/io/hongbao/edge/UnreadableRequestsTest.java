@@ -3,9 +3,11 @@ package io.hongbao.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.hongbao.edge.fixtures.CapturedLogs;
 import io.hongbao.edge.fixtures.RawConnection;
 import io.hongbao.edge.fixtures.RawConnection.Reply;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,6 +118,10 @@ class UnreadableRequestsTest {
             501,
             "expected chunked",
             "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip\r\n\r\n0\r\n\r\n"),
+        arguments(
+            400,
+            "one Transfer-Encoding",
+            CHUNKED.replace("\r\n\r\n", "\r\nTransfer-Encoding: identity\r\n\r\n")),
         arguments(400, "has no size", CHUNKED + "2\r\n{}\r\n-1\r\n"),
         arguments(400, "size cannot be read", CHUNKED + "5x\r\nhello\r\n0\r\n\r\n"),
         arguments(400, "beyond every bound", CHUNKED + "1" + "0".repeat(12) + "\r\n"),
@@ -180,6 +186,62 @@ class UnreadableRequestsTest {
       assertThat(unwanted.reply().status()).isEqualTo(404);
       unwanted.send("5x\r\n");
       unwanted.awaitEnd();
+    }
+  }
+
+  /** The head comes with a part of a chunk's size, which the rest of the body contradicts. */
+  @Test
+  void shouldFollowABodyWhoseFirstPieceEndsWithinASize() throws IOException {
+    try (RawConnection slow = new RawConnection(edge.edge.port())) {
+      slow.send(
+          "POST /dev/login HTTP/1.1\r\n"
+              + HOST
+              + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5");
+      slow.sendBytewise("x\r\n");
+
+      assertThat(slow.reply().problem()).contains("size cannot be read");
+      slow.endSending();
+      slow.awaitEnd();
+    }
+  }
+
+  static Stream<Arguments> whatUndertowFailsAt() {
+    String unnamed = "0\r\nX-\u00fc: a\r\n\r\n";
+    String gzip = CHUNKED.replace("chunked", "gzip");
+    return Stream.of(
+        arguments(List.of(CHUNKED + unnamed), 400),
+        arguments(List.of(gzip + unnamed), 501),
+        arguments(List.of(gzip.replace("HTTP/1.1", "HTTP/0.9") + unnamed), 505),
+        arguments(List.of(CHUNKED.replace("HTTP/1.1", "HTTP/0.9") + unnamed), 400),
+        arguments(List.of(CHUNKED + "0", unnamed.substring(1)), 405),
+        arguments(
+            List.of("GET /v1/show HTTP/1.1\r\n" + HOST + "\r\nGET / HTTP/2.0\r\n\r\nmore"), 200));
+  }
+
+  /** Trailers with a name that is not ASCII, and what follows a request in HTTP/2.0. */
+  @ParameterizedTest
+  @MethodSource("whatUndertowFailsAt")
+  void shouldLogNothingOfWhatUndertowFailsAt(List<String> pieces, int status) throws IOException {
+    try (CapturedLogs logs = new CapturedLogs()) {
+      try (TestEdge own = new TestEdge();
+          RawConnection failed = new RawConnection(own.edge.port())) {
+        failed.send(pieces.get(0));
+        Reply reply = failed.reply();
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+        if (status == 200) {
+          assertThat(failed.reply().status()).isEqualTo(505);
+        }
+        for (String later : pieces.subList(1, pieces.size())) {
+          failed.send(later);
+        }
+        if (pieces.size() == 1) {
+          failed.endSending();
+        }
+        failed.awaitEnd();
+      }
+      assertThat(logs.lines())
+          .noneMatch(line -> line.contains("IllegalArgumentException"))
+          .noneMatch(line -> line.contains("IllegalStateException"));
     }
   }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * How far a consumer group has come. A Flink job commits its offsets when a checkpoint completes,
@@ -25,6 +26,9 @@ public final class GroupProgress {
 
   /** The group of the risk job on {@code shakes}. */
   public static final String RISK = "risk";
+
+  /** The group of the packets job on {@code packets}. */
+  public static final String PACKETS = "packets";
 
   private static final long ANSWER_SECONDS = 5;
   private static final long PAUSE_MILLIS = 200;
@@ -66,6 +70,28 @@ public final class GroupProgress {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       return awaitPassed(admin, group, ends, within);
+    }
+  }
+
+  /**
+   * Whether a group has ever committed an offset.
+   *
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer within 5 s
+   */
+  public static boolean hasBegun(Admin admin, String group) throws InterruptedException {
+    try {
+      return !admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+          .isEmpty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return false;
+      }
+      throw new KafkaException("Kafka does not tell where group " + group + " is", e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException("Kafka does not tell where group " + group + " is", e);
     }
   }
 

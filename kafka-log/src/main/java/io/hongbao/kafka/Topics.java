@@ -16,6 +16,8 @@ public record Topics(int partitions, short replication, short minInsyncReplicas)
 
   public static final String SHAKES = "shakes";
   public static final String PACKETS = "packets";
+  public static final String LEDGER = "ledger";
+  public static final String PAYOUTS = "payouts";
   public static final String RULES = "rules";
   public static final String VERDICTS = "verdicts";
   public static final String VERDICT_REASONS = "verdict-reasons";
@@ -62,6 +64,8 @@ public record Topics(int partitions, short replication, short minInsyncReplicas)
     return List.of(
         new Topic(SHAKES, partitions, kept()),
         new Topic(PACKETS, partitions, kept()),
+        new Topic(LEDGER, partitions, kept()),
+        new Topic(PAYOUTS, partitions, kept()),
         new Topic(RULES, 1, compacted()),
         new Topic(VERDICTS, partitions, compacted()),
         new Topic(VERDICT_REASONS, partitions, keptFor(Duration.ofDays(7))),

@@ -17,6 +17,8 @@ class TopicsTest {
             List.of(
                 new Topic("shakes", 12, kept("-1")),
                 new Topic("packets", 12, kept("-1")),
+                new Topic("ledger", 12, kept("-1")),
+                new Topic("payouts", 12, kept("-1")),
                 new Topic("rules", 1, compacted()),
                 new Topic("verdicts", 12, compacted()),
                 new Topic("verdict-reasons", 12, kept("604800000")),

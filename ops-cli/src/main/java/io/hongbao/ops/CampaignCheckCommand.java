@@ -2,6 +2,7 @@ package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.show.campaign.CampaignReadResult;
+import io.hongbao.show.preview.PayoutTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,10 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Reports every problem of a campaign file; exits 1 if there is any.")
+    description = {
+      "Reports every problem of a campaign file; exits 1 if there is any.",
+      "With --payout-rate it is one if not everything can be paid out within claim_within."
+    })
 final class CampaignCheckCommand implements Callable<Integer> {
 
   @Mixin private CampaignArgument argument;
+
+  @Mixin private PayoutRateOption payoutRate;
 
   @Spec private CommandSpec spec;
 
@@ -29,6 +35,11 @@ final class CampaignCheckCommand implements Callable<Integer> {
       return ExitStatus.of(reading.problems());
     }
     CampaignArgument.warnOfOpening(reading, campaign.get(), spec.commandLine().getErr());
+    Optional<String> tooSlow = payoutRate.timeOf(campaign.get()).flatMap(PayoutTime::problem);
+    if (tooSlow.isPresent()) {
+      spec.commandLine().getErr().println(reading.file() + ": " + tooSlow.get());
+      return ExitStatus.CHECK_FAILED;
+    }
     spec.commandLine()
         .getOut()
         .printf(

@@ -5,11 +5,13 @@ import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.preview.CampaignPreview;
 import io.hongbao.show.preview.Forecast;
 import io.hongbao.show.preview.Glyphs;
+import io.hongbao.show.preview.PayoutTime;
 import io.hongbao.show.preview.PlanWarnings;
 import io.hongbao.show.preview.PreviewFormatter;
 import io.hongbao.show.preview.PreviewJson;
 import io.hongbao.show.seeds.PlanningSeed;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,6 +38,8 @@ final class CampaignPlanCommand implements Callable<Integer> {
   private static final int MAX_PHONES = 2_000_000_000;
 
   @Mixin private CampaignArgument argument;
+
+  @Mixin private PayoutRateOption payoutRate;
 
   @Option(
       names = "--phones",
@@ -75,17 +79,20 @@ final class CampaignPlanCommand implements Callable<Integer> {
         CampaignPreview.of(campaign.get(), PlanningSeed.forPreview(reading.sha256()));
     Optional<Forecast> forecast =
         Optional.ofNullable(phones).map(audience -> Forecast.of(preview, audience));
+    Optional<PayoutTime> payouts = payoutRate.timeOf(campaign.get());
     List<String> warnings =
-        PlanWarnings.of(
-            preview,
-            forecast,
-            maxPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(maxPerSecond));
+        new ArrayList<>(
+            PlanWarnings.of(
+                preview,
+                forecast,
+                maxPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(maxPerSecond)));
+    payouts.flatMap(PayoutTime::problem).ifPresent(warnings::add);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
-            ? PreviewJson.of(preview, forecast, warnings) + System.lineSeparator()
+            ? PreviewJson.of(preview, forecast, payouts, warnings) + System.lineSeparator()
             : PreviewFormatter.of(
-                preview, forecast, ascii ? Glyphs.ASCII : Glyphs.of(System.getenv())));
+                preview, forecast, payouts, ascii ? Glyphs.ASCII : Glyphs.of(System.getenv())));
     out.flush();
     warnings.forEach(warning -> err.println("warning: " + reading.file() + ": " + warning));
     err.flush();

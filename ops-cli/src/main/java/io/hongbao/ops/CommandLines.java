@@ -22,6 +22,8 @@ public final class CommandLines {
                     .addSubcommand(new ShowCommand())
                     .addSubcommand(new RulesCommand())
                     .addSubcommand(new AuditCommand())
+                    .addSubcommand(new PacketsCommand())
+                    .addSubcommand(new ReconcileCommand())
                     .addSubcommand(new ExportCommand())
                     .addSubcommand(new TraceCommand())
                     .addSubcommand(new CacheCommand())

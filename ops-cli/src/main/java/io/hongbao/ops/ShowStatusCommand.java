@@ -8,7 +8,7 @@ import io.hongbao.ops.system.ShowSystem;
 import io.hongbao.show.live.ShowOperator;
 import io.hongbao.show.live.ShowState;
 import io.hongbao.wire.records.MalformedRecordException;
-import io.hongbao.wire.records.WonRecord;
+import io.hongbao.wire.records.MoneyCodec;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,13 +70,14 @@ final class ShowStatusCommand implements Callable<Integer> {
   private static void count(
       ConsumerRecord<byte[], byte[]> record, String show, Map<PoolName, Issued> issued) {
     try {
-      WonRecord won = WonRecord.decode(record.value());
-      if (won.show().equals(show)) {
-        issued.merge(
-            new PoolName(won.shakeId().waveId(), won.enterpriseId()),
-            new Issued(1, won.amountFen()),
-            Issued::plus);
-      }
+      MoneyCodec.findWon(record.value())
+          .filter(won -> won.show().equals(show))
+          .ifPresent(
+              won ->
+                  issued.merge(
+                      new PoolName(won.shakeId().waveId(), won.enterpriseId()),
+                      new Issued(1, won.amountFen()),
+                      Issued::plus));
     } catch (MalformedRecordException e) {
       // The audit tells of it; what is won is counted by what can be read.
     }

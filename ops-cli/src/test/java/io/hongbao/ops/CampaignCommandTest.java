@@ -140,6 +140,29 @@ class CampaignCommandTest {
   }
 
   @Test
+  void shouldSayHowLongPayingOutTakesAndRefuseATimeForClaimsThatIsShorter() {
+    assertThat(run("plan", GALA, "--payout-rate=500")).isZero();
+    assertThat(run("check", GALA, "--payout-rate=500")).isZero();
+
+    assertThat(out.toString()).contains("12,000 take 24s at 500 a second; winners can claim for");
+    assertThat(err.toString()).isEmpty();
+
+    assertThat(run("check", GALA, "--payout-rate=0.1")).isEqualTo(1);
+    assertThat(run("plan", GALA, "--payout-rate=0.1")).isZero();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            GALA
+                + ": claim_within is 24h, and 12,000 payouts at 0.1 a second take 33h20m: make it"
+                + " longer, pay out faster or give fewer packets",
+            "warning: "
+                + GALA
+                + ": claim_within is 24h, and 12,000 payouts at 0.1 a second take 33h20m: make it"
+                + " longer, pay out faster or give fewer packets");
+    assertThat(run("check", GALA, "--payout-rate=0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--payout-rate 0.0: expected above 0");
+  }
+
+  @Test
   void shouldRefuseFiguresThatMeanNothing() {
     assertThat(run("plan", GALA, "--phones=0")).isEqualTo(2);
     assertThat(run("plan", GALA, "--max-rate=NaN")).isEqualTo(2);

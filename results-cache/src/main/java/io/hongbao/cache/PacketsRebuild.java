@@ -1,5 +1,9 @@
 package io.hongbao.cache;
 
+import io.hongbao.domain.money.PacketEngine;
+import io.hongbao.domain.money.PacketRecord;
+import io.hongbao.domain.money.PacketState;
+import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.WonRecord;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
@@ -8,19 +12,25 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Writes the packet lists of all users again, from the topic {@code packets}, after Redis lost them
- * or was started. Until it is complete, readers hear that the lists are being rebuilt.
+ * Writes the packet lists of all users again, and where the packets stand, from the topic {@code
+ * packets}, after Redis lost them or was started. Until it is complete, readers hear that the lists
+ * are being rebuilt. Standings are decided by {@link PacketEngine}, a batch at a time: what was
+ * decided of a packet so far is read from its page, so no memory grows with the log.
  *
  * <pre>
  * if (watch.isRebuildNeeded()) {
  *   try (PacketsRebuild rebuild = PacketsRebuild.start(settings, nowMillis)) {
  *     // from the topic's beginning to the end that it has after start() returned
  *     rebuild.add(won);
+ *     rebuild.add(record, offset, appendedAtMillis);
  *     rebuild.complete();
  *   }
  * }
@@ -35,8 +45,8 @@ import java.util.function.Function;
  */
 public final class PacketsRebuild implements AutoCloseable {
 
-  /** Wins of one pipeline. */
-  private static final int WINS_AT_ONCE = 500;
+  /** Records of one pipeline. */
+  private static final int RECORDS_AT_ONCE = 500;
 
   /** Pages of one pipeline; a divisor of their count. */
   private static final int PAGES_AT_ONCE = 128;
@@ -44,12 +54,18 @@ public final class PacketsRebuild implements AutoCloseable {
   /** How long a rebuild may be silent before others take it for dead. */
   private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
+  private static final PacketEngine ENGINE = new PacketEngine();
+
   private final CacheSettings settings;
   private final RedisLink link;
   private final RedisSession session;
   private final CacheEpoch epoch;
   private final long oldestMillis;
-  private final List<WonRecord> gathered = new ArrayList<>(WINS_AT_ONCE);
+  private final List<WonRecord> wins = new ArrayList<>(RECORDS_AT_ONCE);
+  private final List<Logged> records = new ArrayList<>(RECORDS_AT_ONCE);
+
+  /** A record of a packet as it stands in the log. */
+  private record Logged(PacketRecord record, long offset, long appendedAtMillis) {}
 
   private PacketsRebuild(
       CacheSettings settings,
@@ -96,21 +112,40 @@ public final class PacketsRebuild implements AutoCloseable {
     session.pipeline(
         settings.commandTimeout(),
         commands -> {
-          List<RedisFuture<?>> replies = new ArrayList<>(2 * PAGES_AT_ONCE);
+          List<RedisFuture<?>> replies = new ArrayList<>(4 * PAGES_AT_ONCE);
           for (int page = from; page < from + PAGES_AT_ONCE; page++) {
-            replies.addAll(PacketPages.begin(commands, page, token));
+            replies.addAll(PageMark.begin(commands, RedisKeys.packets(page), token));
+            replies.addAll(PageMark.begin(commands, RedisKeys.standings(page), token));
           }
           return replies;
         });
   }
 
-  /** Takes a win, of any show and user, in any order; the same again changes nothing. */
+  /**
+   * Takes a win for the list of its user, of any show and user, in any order; the same again
+   * changes nothing.
+   */
   public void add(WonRecord won) throws InterruptedException {
     if (won.appendedAtMillis() < oldestMillis) {
       return;
     }
-    gathered.add(won);
-    if (gathered.size() == WINS_AT_ONCE) {
+    wins.add(won);
+    if (wins.size() == RECORDS_AT_ONCE) {
+      writeGathered();
+    }
+  }
+
+  /**
+   * Takes a record for where its packet stands, a win too; those of a packet in the order of the
+   * log.
+   *
+   * @param offset in the packet's partition
+   * @param appendedAtMillis when the log took the record
+   */
+  public void add(PacketRecord record, long offset, long appendedAtMillis)
+      throws InterruptedException {
+    records.add(new Logged(record, offset, appendedAtMillis));
+    if (records.size() == RECORDS_AT_ONCE) {
       writeGathered();
     }
   }
@@ -118,7 +153,8 @@ public final class PacketsRebuild implements AutoCloseable {
   /** Writes what is left and lets the lists be read. */
   public void complete() throws InterruptedException {
     writeGathered();
-    ifOurs(commands -> commands.set(RedisKeys.EPOCH, epoch.completed().toBytes()));
+    watchOurs();
+    inTransaction(commands -> List.of(commands.set(RedisKeys.EPOCH, epoch.completed().toBytes())));
   }
 
   @Override
@@ -127,39 +163,102 @@ public final class PacketsRebuild implements AutoCloseable {
   }
 
   private void writeGathered() throws InterruptedException {
+    watchOurs();
+    List<PacketStanding> standings = decide();
+    inTransaction(
+        commands -> {
+          List<RedisFuture<?>> replies = new ArrayList<>();
+          for (WonRecord won : wins) {
+            replies.add(PacketPages.add(commands, won.show(), won.user(), held(won)));
+          }
+          standings.forEach(standing -> replies.addAll(StandingPages.write(commands, standing)));
+          replies.add(commands.pexpire(RedisKeys.EPOCH, MAX_SILENCE.toMillis()));
+          return replies;
+        });
+    wins.clear();
+    records.clear();
+  }
+
+  /**
+   * Where the packets of the gathered records stand after them. The packet job may have written
+   * where a packet stands after later records; those up to there are decided by then.
+   */
+  private List<PacketStanding> decide() throws InterruptedException {
+    Map<String, PacketStanding> found = find();
+    Map<String, PacketStanding> changed = new LinkedHashMap<>();
+    for (Logged logged : records) {
+      String packetId = logged.record().packetId();
+      PacketStanding before = changed.getOrDefault(packetId, found.get(packetId));
+      PacketState state = before == null ? PacketState.UNKNOWN : before.state();
+      boolean isDecided = before != null && logged.offset() <= before.offset();
+      boolean isTooOld = before == null && logged.appendedAtMillis() < oldestMillis;
+      if (isDecided || isTooOld) {
+        continue;
+      }
+      PacketState after = ENGINE.decide(state, logged.record(), logged.appendedAtMillis()).after();
+      if (!after.equals(state)) {
+        changed.put(packetId, new PacketStanding(packetId, logged.offset(), after));
+      }
+    }
+    return List.copyOf(changed.values());
+  }
+
+  private Map<String, PacketStanding> find() throws InterruptedException {
+    Map<String, RedisFuture<List<byte[]>>> replies = new LinkedHashMap<>();
     session.pipeline(
         settings.commandTimeout(),
         commands -> {
-          List<RedisFuture<?>> replies = new ArrayList<>(gathered.size());
-          for (WonRecord won : gathered) {
-            replies.add(PacketPages.add(commands, won.show(), won.user(), held(won)));
+          for (Logged logged : records) {
+            replies.computeIfAbsent(
+                logged.record().packetId(), id -> StandingPages.find(commands, id));
           }
-          return replies;
+          return List.copyOf(replies.values());
         });
-    gathered.clear();
-    ifOurs(commands -> commands.pexpire(RedisKeys.EPOCH, MAX_SILENCE.toMillis()));
+    Map<String, PacketStanding> found = new HashMap<>();
+    try {
+      replies.forEach(
+          (id, reply) ->
+              StandingPages.read(id, reply.toCompletableFuture().join())
+                  .ifPresent(standing -> found.put(id, standing)));
+    } catch (MalformedRecordException e) {
+      throw new CacheUnavailableException(e);
+    }
+    return found;
   }
 
-  /** Changes the epoch only if it is still this rebuild's; a server need not allow scripts. */
-  private void ifOurs(Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<?>> change)
-      throws InterruptedException {
+  /**
+   * From here on a transaction fails if the epoch is another than this rebuild's: what an overtaken
+   * rebuild found on pages that were begun anew is incomplete, and must not be written.
+   */
+  private void watchOurs() throws InterruptedException {
     session.call(settings.commandTimeout(), commands -> commands.watch(RedisKeys.EPOCH));
     byte[] current =
         session.call(settings.commandTimeout(), commands -> commands.get(RedisKeys.EPOCH));
     if (!Arrays.equals(current, epoch.toBytes())) {
       throw overtaken();
     }
+  }
+
+  /** A server need not allow scripts. */
+  private void inTransaction(
+      Function<RedisAsyncCommands<byte[], byte[]>, List<RedisFuture<?>>> changes)
+      throws InterruptedException {
     TransactionResult result =
         session.call(
             settings.commandTimeout(),
             commands -> {
-              // Both are acknowledged with the transaction, which alone is waited for.
+              // All are acknowledged with the transaction, which alone is waited for.
               var unusedMulti = commands.multi();
-              var unusedChange = change.apply(commands);
+              var unusedChanges = changes.apply(commands);
               return commands.exec();
             });
     if (result.wasDiscarded()) {
       throw overtaken();
+    }
+    for (Object reply : result) {
+      if (reply instanceof Exception failure) {
+        throw new CacheUnavailableException(failure);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Stages complete in the client's own threads; nothing that blocks may hang on them directly.
  */
-public final class RedisAnswerReader implements AnswerReader {
+public final class RedisAnswerReader implements AnswerReader, PacketStandingReader {
 
   /** Keys of one MGET: large enough to be cheap, small enough not to hold others up. */
   private static final int KEYS_IN_COMMAND = 100;
@@ -88,7 +89,7 @@ public final class RedisAnswerReader implements AnswerReader {
    * {@inheritDoc}
    *
    * <p>The mark of the user's page is read after the list, so that the page cannot have been lost
-   * before that; see {@link PacketPages}. A page that is found lost is written down, and the next
+   * before that; see {@link PageMark}. A page that is found lost is written down, and the next
    * {@link PacketsWatch} that looks has all pages rebuilt.
    */
   @Override
@@ -97,14 +98,75 @@ public final class RedisAnswerReader implements AnswerReader {
         3,
         session -> {
           RedisAsyncCommands<byte[], byte[]> commands = session.commands();
-          int page = PacketPages.of(user);
-          byte[] key = RedisKeys.packets(page);
+          byte[] key = RedisKeys.packets(PacketPages.of(user));
           var epoch = commands.get(RedisKeys.EPOCH).toCompletableFuture();
           var list = members(commands.zrangebylex(key, PacketPages.packetsOf(show, user)));
-          var marks = members(commands.zrangebylex(key, PacketPages.marks()));
+          var marks = members(commands.zrangebylex(key, PageMark.marks()));
           return CompletableFuture.allOf(epoch, list, marks)
-              .thenApply(done -> wholeList(session, page, epoch.join(), list.join(), marks.join()));
+              .thenApply(
+                  done ->
+                      wholeEpoch(session, epoch.join())
+                          .filter(read -> isWhole(session, read, key, marks.join()))
+                          .map(read -> PacketPages.read(list.join())));
         });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Marks are read after what stands on their pages, as for {@link #packets}.
+   */
+  @Override
+  public CompletionStage<Optional<List<Optional<PacketStanding>>>> standings(
+      List<String> packetIds) {
+    return ask(
+        1 + 2 * packetIds.size(),
+        session -> {
+          RedisAsyncCommands<byte[], byte[]> commands = session.commands();
+          var epoch = commands.get(RedisKeys.EPOCH).toCompletableFuture();
+          List<CompletableFuture<List<byte[]>>> found = new ArrayList<>(packetIds.size());
+          List<CompletableFuture<List<byte[]>>> marks = new ArrayList<>(packetIds.size());
+          for (String id : packetIds) {
+            found.add(members(StandingPages.find(commands, id)));
+            byte[] page = StandingPages.pageOf(id);
+            marks.add(members(commands.zrangebylex(page, PageMark.marks())));
+          }
+          return epoch
+              .thenCombine(all(found), (unused, done) -> null)
+              .thenCombine(all(marks), (unused, done) -> null)
+              .thenApply(
+                  done ->
+                      wholeEpoch(session, epoch.join())
+                          .filter(read -> areWhole(session, read, packetIds, marks))
+                          .map(read -> readStandings(packetIds, found)));
+        });
+  }
+
+  private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static List<Optional<PacketStanding>> readStandings(
+      List<String> packetIds, List<CompletableFuture<List<byte[]>>> found) {
+    List<Optional<PacketStanding>> read = new ArrayList<>(packetIds.size());
+    for (int i = 0; i < packetIds.size(); i++) {
+      read.add(StandingPages.read(packetIds.get(i), found.get(i).join()));
+    }
+    return List.copyOf(read);
+  }
+
+  private boolean areWhole(
+      RedisSession session,
+      CacheEpoch epoch,
+      List<String> packetIds,
+      List<CompletableFuture<List<byte[]>>> marks) {
+    for (int i = 0; i < packetIds.size(); i++) {
+      byte[] page = StandingPages.pageOf(packetIds.get(i));
+      if (!isWhole(session, epoch, page, marks.get(i).join())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A key that holds something else has no members of a page, and so is found lost. */
@@ -121,23 +183,23 @@ public final class RedisAnswerReader implements AnswerReader {
             });
   }
 
-  private Optional<List<HeldPacket>> wholeList(
-      RedisSession session, int page, byte[] value, List<byte[]> list, List<byte[]> marks) {
-    Optional<CacheEpoch> epoch =
-        CacheEpoch.read(value).filter(read -> read.isCompleteIn(session.runId()));
-    if (epoch.isEmpty()) {
-      return Optional.empty();
+  private static Optional<CacheEpoch> wholeEpoch(RedisSession session, byte[] value) {
+    return CacheEpoch.read(value).filter(read -> read.isCompleteIn(session.runId()));
+  }
+
+  private boolean isWhole(RedisSession session, CacheEpoch epoch, byte[] page, List<byte[]> marks) {
+    if (PageMark.isWhole(page, epoch.token(), marks)) {
+      return true;
     }
-    if (!PacketPages.isWhole(page, epoch.get().token(), marks)) {
-      if (!epoch.get().token().equals(lostToken)) {
-        lostToken = epoch.get().token();
-        LOG.warn("Redis has lost page {} of the packet lists; they are to be rebuilt", page);
-      }
-      // Whoever asks next writes it again if this is lost as well.
-      var unused = session.commands().set(RedisKeys.LOST, epoch.get().tokenBytes());
-      return Optional.empty();
+    if (!epoch.token().equals(lostToken)) {
+      lostToken = epoch.token();
+      LOG.warn(
+          "Redis has lost page {} of what users hold; all is to be rebuilt",
+          new String(page, StandardCharsets.UTF_8));
     }
-    return Optional.of(PacketPages.read(list));
+    // Whoever asks next writes it again if this is lost as well.
+    var unused = session.commands().set(RedisKeys.LOST, epoch.tokenBytes());
+    return false;
   }
 
   @Override
@@ -163,7 +225,7 @@ public final class RedisAnswerReader implements AnswerReader {
             byte[][] asked = keys.subList(from, to).stream().map(redisKey).toArray(byte[][]::new);
             replies.add(session.commands().mget(asked).toCompletableFuture());
           }
-          return CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new))
+          return all(replies)
               .thenApply(
                   done ->
                       replies.stream().flatMap(reply -> reply.join().stream()).map(read).toList());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeCodec; for the answer lifetime
  * c:SHOW:WAVE-TURN:USER   one byte, while the bucket says CLOSED; for the closed lifetime
  * w:PAGE                  sorted set: the packets that users of a page hold, see {@link PacketPages}
+ * p:PAGE                  sorted set: where packets of a page stand, see {@link StandingPages}
  * e                       the epoch, see {@link CacheEpoch}
  * l                       the token of an epoch of which a page was found lost
  * </pre>
@@ -46,6 +47,16 @@ final class RedisKeys {
   /** A page of {@link PacketPages}. */
   static byte[] packets(int page) {
     return utf8("w:" + page);
+  }
+
+  /** A page of {@link StandingPages}. */
+  static byte[] standings(int page) {
+    return utf8("p:" + page);
+  }
+
+  /** A key and a text, with a colon between them. */
+  static byte[] join(byte[] key, String text) {
+    return utf8(new String(key, StandardCharsets.UTF_8) + ':' + text);
   }
 
   private static byte[] utf8(String text) {

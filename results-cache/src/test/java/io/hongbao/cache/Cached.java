@@ -57,6 +57,7 @@ final class Cached {
         RiskLevel.NONE,
         3,
         17,
-        1_000);
+        1_000,
+        false);
   }
 }

@@ -117,7 +117,7 @@ class LostPagesTest {
     try (PacketsRebuild second = PacketsRebuild.start(redis.patientSettings(), NOW_MILLIS)) {
       second.add(won(ALICE, "first-17", COLA));
       redis.delete(KEY);
-      redis.run(commands -> commands.zadd(KEY, 0, PacketPages.mark(PAGE, "of-another-rebuild")));
+      redis.run(commands -> commands.zadd(KEY, 0, PageMark.of(KEY, "of-another-rebuild")));
       second.complete();
     }
 

@@ -16,11 +16,13 @@ class RedisKeysTest {
                     RedisKeys.outcome("gala", "first-17", "u1"),
                     RedisKeys.closed("gala", "first-17", "u1"),
                     RedisKeys.packets(17),
+                    RedisKeys.standings(17),
                     RedisKeys.outcomesFor("edge-1"),
                     RedisKeys.EPOCH,
                     RedisKeys.LOST)
                 .map(key -> new String(key, UTF_8)))
-        .containsExactly("a:gala:first-17:u1", "c:gala:first-17:u1", "w:17", "o:edge-1", "e", "l");
+        .containsExactly(
+            "a:gala:first-17:u1", "c:gala:first-17:u1", "w:17", "p:17", "o:edge-1", "e", "l");
   }
 
   @Test

@@ -67,13 +67,12 @@ public record Campaign(
     requireCarriesFromEarlierWaves(waves);
   }
 
-  /** A campaign whose packets can be claimed for a day and are paid at once. */
+  /** A campaign without channels, whose packets can be claimed for a day and are paid at once. */
   public Campaign(
       String show,
       String timeZone,
       int buckets,
       Limits limits,
-      List<Channel> channels,
       List<Enterprise> enterprises,
       List<Greeting> greetings,
       List<CampaignWave> waves) {
@@ -82,23 +81,11 @@ public record Campaign(
         timeZone,
         buckets,
         limits,
-        channels,
+        List.of(),
         enterprises,
         greetings,
         waves,
         ClaimTerms.DEFAULT);
-  }
-
-  /** The same without channels. */
-  public Campaign(
-      String show,
-      String timeZone,
-      int buckets,
-      Limits limits,
-      List<Enterprise> enterprises,
-      List<Greeting> greetings,
-      List<CampaignWave> waves) {
-    this(show, timeZone, buckets, limits, List.of(), enterprises, greetings, waves);
   }
 
   /** The same campaign with other waves. */

@@ -4,6 +4,10 @@ import io.hongbao.domain.draw.DrawDecision.Closed;
 import io.hongbao.domain.draw.DrawDecision.ClosedReason;
 import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawDecision.Refused;
+import io.hongbao.domain.money.BatchRecord;
+import io.hongbao.domain.money.BatchRecord.Funded;
+import io.hongbao.domain.money.BatchRecord.Unissued;
+import io.hongbao.domain.money.PacketIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +49,7 @@ public final class Bucket {
   private final Map<Long, Map<Long, Integer>> carries = new HashMap<>();
 
   private final List<String> refusals = new ArrayList<>();
+  private final List<BatchRecord> moneyRecords = new ArrayList<>();
   private long appliedUpTo;
   private Terms terms;
   private ShowKind kind = ShowKind.LIVE;
@@ -84,6 +89,15 @@ public final class Bucket {
   }
 
   /**
+   * What the records that the last kept {@link #apply} put in force say of the money of batches:
+   * each batch that can be won from then on is funded, and at the show's end what is left of each
+   * is unissued. Empty in shows that are not live, which nobody pays for.
+   */
+  public List<BatchRecord> moneyRecords() {
+    return List.copyOf(moneyRecords);
+  }
+
+  /**
    * What to keep of a Carry that is in force: how many seeds of each batch had been given away
    * before it, by the number of the batch. Empty if the number is not that of such a Carry.
    */
@@ -99,6 +113,7 @@ public final class Bucket {
   /** Takes back a record that was kept. Records may come in any order, however many there are. */
   public void restore(ControlRecord record) {
     refusals.clear();
+    moneyRecords.clear();
     fingerprints.put(record.number(), record.fingerprint());
     waiting.put(record.number(), record);
     applyInOrder();
@@ -188,6 +203,11 @@ public final class Bucket {
     return kind;
   }
 
+  /** The terms that are in force; empty before the first, and when the show is over. */
+  public Optional<Terms> terms() {
+    return Optional.ofNullable(terms);
+  }
+
   public boolean isEnded() {
     return ended;
   }
@@ -225,7 +245,7 @@ public final class Bucket {
       if (batch.planNumber() != SeedBatch.NO_PLAN) {
         return staged.add(appliedUpTo, batch);
       }
-      pools.add(appliedUpTo, batch);
+      open(appliedUpTo, batch);
     } else if (control instanceof Control.Activate activate) {
       return activate(activate);
     } else if (control instanceof Control.Pause pause) {
@@ -240,6 +260,18 @@ public final class Bucket {
     return Optional.empty();
   }
 
+  private void open(long batchNumber, SeedBatch batch) {
+    pools.add(batchNumber, batch);
+    if (kind.isLive()) {
+      moneyRecords.add(
+          new Funded(
+              PacketIds.batchId(show, number, batchNumber),
+              batch.enterpriseId(),
+              batch.seeds().size(),
+              batch.amountFen()));
+    }
+  }
+
   private Optional<String> activate(Control.Activate activate) {
     Optional<StagedPlans.StagedPlan> plan = staged.take(activate.planNumber());
     if (plan.isEmpty()) {
@@ -249,8 +281,8 @@ public final class Bucket {
     Optional<String> problem =
         terms == null ? Optional.empty() : engine.planProblem(terms, next, activate.atMillis());
     if (problem.isEmpty()) {
-      plan.get().batches().forEach(pools::add);
       follow(next);
+      plan.get().batches().forEach(this::open);
     }
     return problem;
   }
@@ -302,6 +334,15 @@ public final class Bucket {
   /** Forgets what a bucket that comes back from its End alone would not know. */
   private void end() {
     ended = true;
+    if (kind.isLive()) {
+      pools.forEachLeft(
+          (batchNumber, left) ->
+              moneyRecords.add(
+                  new Unissued(
+                      PacketIds.batchId(show, number, batchNumber),
+                      left.size(),
+                      SeedBatch.amountFen(left))));
+    }
     fingerprints.keySet().removeIf(number -> number != appliedUpTo);
     waiting.clear();
     staged.clear();

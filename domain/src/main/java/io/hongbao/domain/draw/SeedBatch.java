@@ -60,19 +60,18 @@ public record SeedBatch(
     }
   }
 
-  /** Seeds whose packets are not split. */
-  public SeedBatch(
-      long planNumber,
-      String waveId,
-      String enterpriseId,
-      long countsFromMillis,
-      List<Seed> seeds) {
-    this(planNumber, waveId, enterpriseId, countsFromMillis, seeds, 1);
+  /** Seeds of engine version 1: they wait for no activation, and their packets are not split. */
+  public SeedBatch(String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds) {
+    this(NO_PLAN, waveId, enterpriseId, countsFromMillis, seeds, 1);
   }
 
-  /** Seeds of engine version 1: they wait for no activation. */
-  public SeedBatch(String waveId, String enterpriseId, long countsFromMillis, List<Seed> seeds) {
-    this(NO_PLAN, waveId, enterpriseId, countsFromMillis, seeds);
+  /** What all packets are worth together. */
+  public long amountFen() {
+    return amountFen(seeds);
+  }
+
+  static long amountFen(List<Seed> seeds) {
+    return seeds.stream().mapToLong(Seed::amountFen).sum();
   }
 
   /** The same seeds, as those of a plan. */

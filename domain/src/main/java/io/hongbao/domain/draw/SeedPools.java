@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -173,6 +174,14 @@ final class SeedPools {
                 best.batch.enterpriseId(),
                 best.head(),
                 best.batch.shares()));
+  }
+
+  /** Hands over the number of each batch and its seeds that are left, none if all were won. */
+  void forEachLeft(BiConsumer<Long, List<Seed>> taker) {
+    for (Queue queue : queues.values()) {
+      List<Seed> seeds = queue.batch.seeds();
+      taker.accept(queue.number, seeds.subList(queue.next, seeds.size()));
+    }
   }
 
   /** How many seeds of each enterprise are left, over all waves. */

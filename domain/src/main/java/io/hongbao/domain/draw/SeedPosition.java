@@ -11,11 +11,6 @@ package io.hongbao.domain.draw;
 public record SeedPosition(
     long batchNumber, int index, String enterpriseId, Seed seed, int shares) {
 
-  /** The place of a seed whose packet is not split. */
-  public SeedPosition(long batchNumber, int index, String enterpriseId, Seed seed) {
-    this(batchNumber, index, enterpriseId, seed, 1);
-  }
-
   /** The id of the packet that this seed becomes: {@code SHOW.BUCKET.BATCH.INDEX}. */
   public String packetId(String show, int bucket) {
     return packetId(show, bucket, batchNumber, index);

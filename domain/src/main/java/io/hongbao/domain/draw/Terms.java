@@ -82,33 +82,7 @@ public record Terms(
     waves.forEach(wave -> kind.requireAllowed(wave.id(), wave.odds()));
   }
 
-  /** Terms of packets that can be claimed for a day and are paid at once. */
-  public Terms(
-      String show,
-      long planNumber,
-      int buckets,
-      int partitions,
-      String userHash,
-      int engineVersion,
-      List<Wave> waves,
-      List<String> enterpriseIds,
-      List<LimitChange> limitChanges,
-      ShowKind kind) {
-    this(
-        show,
-        planNumber,
-        buckets,
-        partitions,
-        userHash,
-        engineVersion,
-        waves,
-        enterpriseIds,
-        limitChanges,
-        kind,
-        ClaimTerms.DEFAULT);
-  }
-
-  /** The same of a live show. */
+  /** Terms of a live show whose packets can be claimed for a day and are paid at once. */
   public Terms(
       String show,
       long planNumber,
@@ -129,7 +103,8 @@ public record Terms(
         waves,
         enterpriseIds,
         limitChanges,
-        ShowKind.LIVE);
+        ShowKind.LIVE,
+        ClaimTerms.DEFAULT);
   }
 
   /** Whether they are inert until their plan is activated; those of version 1 count at once. */

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the draw has said of the money of a batch. The two records may come in any order; what is
- * left goes back once both are there.
+ * The state of a batch's money, which follows from what the draw wrote about it. The two records
+ * may come in any order; the rest goes back once both are there.
  */
 public record BatchState(Optional<Funded> funded, Optional<Unissued> unissued) {
 
-  /** Nothing was read of the batch. */
+  /** The state of a batch of which no record was read. */
   public static final BatchState UNKNOWN = new BatchState(Optional.empty(), Optional.empty());
 
   /**
-   * What a record makes of a batch.
+   * The decision on a record of a batch.
    *
    * @param after what to keep of the batch
    * @param entries to append to the ledger

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Adds up entries, each id once, and says what is wrong with them. It keeps every entry it is
- * given; whoever has more of them than fit on a heap checks batches one after the other.
+ * Adds up entries, each id once, and reports errors in them. It keeps every entry it is given;
+ * whoever has more of them than fit on a heap checks batches one after the other.
  *
  * <p>Not thread-safe.
  */
@@ -104,18 +104,19 @@ public final class Ledger {
     return batches.values().stream().map(Batch::balance).toList();
   }
 
-  /** What the entries of a kind come to, for an enterprise. */
+  /** The sum of an enterprise's entries of a kind. */
   public long totalFen(String enterpriseId, Kind kind) {
     return batches.values().stream()
         .filter(batch -> batch.enterpriseId.equals(enterpriseId))
-        .mapToLong(batch -> batch.totalsFen.getOrDefault(kind, 0L))
+        .mapToLong(batch -> batch.totalFen(kind))
         .sum();
   }
 
   /**
-   * What is wrong with the entries taken so far, by themselves: an id that stands for two things, a
-   * batch whose accounts do not sum to zero, an account that is overdrawn. Escrow can be overdrawn
-   * only once the batch is funded: before, entries of its packets may have been read first.
+   * Lists the errors of the entries taken so far, without looking at packets: an id that stands for
+   * two things, a batch whose accounts do not sum to zero, an account that is overdrawn. Escrow can
+   * be overdrawn only once the batch is funded: before, entries of its packets may have been read
+   * first.
    */
   public List<String> problems() {
     List<String> all = new ArrayList<>(problems);
@@ -191,7 +192,7 @@ public final class Ledger {
         + " fen, expected 0 or more";
   }
 
-  /** What the entries of a batch come to. */
+  /** The sums of a batch's entries. */
   private static final class Batch {
 
     private final String id;

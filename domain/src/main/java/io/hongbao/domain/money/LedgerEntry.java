@@ -28,7 +28,7 @@ public record LedgerEntry(
     USERS
   }
 
-  /** What an entry is for. The names are those of reports; codes on the wire are never reused. */
+  /** The purpose of an entry. Its name stands in reports; codes on the wire are never reused. */
   public enum Kind {
     /** The enterprise pays for a batch. */
     FUND(1, Account.ENTERPRISE, Account.ESCROW),

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What time makes of packets. It only says which records a clock should append, and decides
- * nothing: that does the log. Where the log's clock is behind, a record may be void when it gets
- * there, so whoever asks must ask again until the packet has changed.
+ * Names the records that a clock should append for packets whose time is over. It decides nothing:
+ * the log does. Where the log's clock is behind, a record may be void when it gets there, so the
+ * caller must ask again until the packet has changed.
  */
 public final class PacketClock {
 
   private PacketClock() {}
 
-  /** From when {@link #recordsDue} has something to append; empty if nothing waits for time. */
+  /** The instant from which {@link #recordsDue} is not empty; empty if nothing waits for time. */
   public static OptionalLong nextAtMillis(PacketState state) {
     long next = expiresAtMillis(state);
     for (ShareState share : state.shares()) {
@@ -27,7 +27,7 @@ public final class PacketClock {
     return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
-  /** What to append at an instant; the same for the same values. */
+  /** The records to append at an instant; the same for the same values. */
   public static List<PacketRecord> recordsDue(String packetId, PacketState state, long nowMillis) {
     List<PacketRecord> records = new ArrayList<>();
     if (expiresAtMillis(state) <= nowMillis) {
@@ -42,7 +42,7 @@ public final class PacketClock {
     return records;
   }
 
-  /** From when an Expire has something to give back. */
+  /** The instant from which an Expire has something to give back. */
   private static long expiresAtMillis(PacketState state) {
     if (state.won().isEmpty() || state.won().get().isShadow()) {
       return Long.MAX_VALUE;

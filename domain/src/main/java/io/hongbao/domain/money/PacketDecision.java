@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a record makes of a packet.
+ * The decision on a record of a packet.
  *
  * @param after what to keep of the packet
  * @param effect what became of the record
@@ -20,7 +20,7 @@ public record PacketDecision(
     List<PayoutInstruction> instructions,
     List<String> refusals) {
 
-  /** What became of a record. */
+  /** The outcome of a record. */
   public enum Effect {
     /** It changed the packet. */
     CHANGED,

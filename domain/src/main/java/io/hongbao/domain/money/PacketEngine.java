@@ -29,7 +29,7 @@ import java.util.Optional;
 public class PacketEngine {
 
   /**
-   * What a record makes of a packet.
+   * Decides how the next record changes a packet, and which records follow from it.
    *
    * @param state of the packet before the record; {@link PacketState#UNKNOWN} if there was none
    * @param record the next one of this packet in the log
@@ -272,13 +272,12 @@ public class PacketEngine {
     private void instruct(int index) {
       ShareState share = shares.get(index).in(Phase.INSTRUCTED);
       shares.set(index, share);
-      String user = index == 0 ? won.user() : share.friend();
       instructions =
           with(
               instructions,
               new PayoutInstruction(
                   new ShareStep(won.packetId(), index, share.step()),
-                  user,
+                  won.holder(index, share),
                   won.enterpriseId(),
                   won.sharesFen().get(index)));
     }
@@ -324,7 +323,7 @@ public class PacketEngine {
         return Effect.NOTHING_TO_DO;
       }
       if (share.phase() != Phase.HELD || share.step() != record.step()) {
-        return notHeld(record, record.share(), record.step());
+        return otherwise(record, record.share(), Phase.HELD, record.step());
       }
       begin(record.share(), stepAfter(share.step()), 0);
       return Effect.CHANGED;
@@ -336,7 +335,7 @@ public class PacketEngine {
         return Effect.NOTHING_TO_DO;
       }
       if (share.phase() != Phase.HELD || share.step() != record.step()) {
-        return notHeld(record, record.share(), record.step());
+        return otherwise(record, record.share(), Phase.HELD, record.step());
       }
       giveBack(record.share(), Phase.RETURNED, Kind.REFUSE);
       for (int i = 1; record.share() == 0 && i < shares.size(); i++) {
@@ -381,14 +380,7 @@ public class PacketEngine {
       if (share.phase() == Phase.PAID && share.step() == record.step()) {
         return Effect.NOTHING_TO_DO;
       }
-      return refuse(
-          about(record, record.share())
-              + ": it is "
-              + share.phase()
-              + " at step "
-              + share.step()
-              + ", expected INSTRUCTED at step "
-              + record.step());
+      return otherwise(record, record.share(), Phase.INSTRUCTED, record.step());
     }
 
     private Effect payFailed(PayFailed record) {
@@ -403,14 +395,7 @@ public class PacketEngine {
       if (wasHeldForIt || share.step() > record.step()) {
         return Effect.NOTHING_TO_DO;
       }
-      return refuse(
-          about(record, record.share())
-              + ": it is "
-              + share.phase()
-              + " at step "
-              + share.step()
-              + ", expected INSTRUCTED at step "
-              + record.step());
+      return otherwise(record, record.share(), Phase.INSTRUCTED, record.step());
     }
 
     private void enter(Kind kind, int index) {
@@ -432,7 +417,7 @@ public class PacketEngine {
       return refuse(about(record, index) + ": the packet has " + shares.size());
     }
 
-    private Effect notHeld(PacketRecord record, int index, int step) {
+    private Effect otherwise(PacketRecord record, int index, Phase expected, int step) {
       ShareState share = shares.get(index);
       return refuse(
           about(record, index)
@@ -440,7 +425,9 @@ public class PacketEngine {
               + share.phase()
               + " at step "
               + share.step()
-              + ", expected HELD at step "
+              + ", expected "
+              + expected
+              + " at step "
               + step);
     }
 

@@ -1,6 +1,7 @@
 package io.hongbao.domain.money;
 
 import io.hongbao.domain.Names;
+import java.util.Optional;
 
 /**
  * The ids of packets, {@code SHOW.BUCKET.BATCH.INDEX} made of where a seed lies, and of batches,
@@ -10,7 +11,22 @@ public final class PacketIds {
 
   private static final int LONGEST_NUMBER = 19;
 
+  /** Bucket, batch and index. */
+  private static final int PACKET_NUMBERS = 3;
+
   private PacketIds() {}
+
+  /** The show of a packet; empty if the id is not of the form of one. */
+  public static Optional<String> showOf(String packetId) {
+    if (!isOfForm(packetId, PACKET_NUMBERS)) {
+      return Optional.empty();
+    }
+    int end = packetId.length();
+    for (int left = PACKET_NUMBERS; left > 0; left--) {
+      end = packetId.lastIndexOf('.', end - 1);
+    }
+    return Optional.of(packetId.substring(0, end));
+  }
 
   /** The id of the batch that a packet's seed came in. */
   public static String batchId(String packetId) {
@@ -23,7 +39,7 @@ public final class PacketIds {
   }
 
   static void requirePacketId(String packetId) {
-    require("packet", packetId, 3, "SHOW.BUCKET.BATCH.INDEX");
+    require("packet", packetId, PACKET_NUMBERS, "SHOW.BUCKET.BATCH.INDEX");
   }
 
   static void requireBatchId(String batchId) {

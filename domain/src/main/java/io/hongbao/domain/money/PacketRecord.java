@@ -50,13 +50,18 @@ public sealed interface PacketRecord extends MoneyRecord {
       return sharesFen.size();
     }
 
-    /** What the packet is worth with all its shares. */
+    /** The worth of the packet, all its shares together. */
     public long amountFen() {
       long amountFen = 0;
       for (long fen : sharesFen) {
         amountFen += fen;
       }
       return amountFen;
+    }
+
+    /** The user who is paid for a share, which is the winner or the friend; empty if untaken. */
+    String holder(int index, ShareState share) {
+      return index == 0 ? user : share.friend();
     }
 
     /** The batch of seeds that the packet came from. */
@@ -66,8 +71,8 @@ public sealed interface PacketRecord extends MoneyRecord {
   }
 
   /**
-   * Where a claim came from, for those who look for fraud and who answer complaints. The engine
-   * does not look at it.
+   * The source of a claim, for people who look for fraud or answer complaints. The engine does not
+   * look at it.
    *
    * @param edge who logged it
    * @param device of the ticket; empty if it named none
@@ -114,7 +119,7 @@ public sealed interface PacketRecord extends MoneyRecord {
   }
 
   /**
-   * Who decided something and why, for people.
+   * The author of a decision and the reason for it, for people.
    *
    * @param by an operator, or the part of the system that wrote the record; 1 to 128 characters
    * @param why 0 to 500 characters

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All that is known of a packet: what its records so far have made of it. It is kept as long as the
- * topic {@code packets}, so that a record that comes again years later changes nothing.
+ * The state of a packet, which follows from its records so far. It is kept as long as the topic
+ * {@code packets}, so that a record that comes again years later changes nothing.
  *
  * @param won empty until the draw's record was read
  * @param sharesUntilMillis the log's time before which untaken shares cannot expire; 0 until the
@@ -34,7 +34,7 @@ public record PacketState(
   /** Edges let only the holder of a signed token claim, so that one is the rule. */
   public static final int MAX_WAITING = 4;
 
-  /** Nothing was read of the packet. */
+  /** The state of a packet of which no record was read. */
   public static final PacketState UNKNOWN =
       new PacketState(Optional.empty(), 0, List.of(), List.of());
 
@@ -73,8 +73,8 @@ public record PacketState(
             || shares.stream().anyMatch(share -> share.friend().equals(user)));
   }
 
-  /** Who is paid for a share; the packet must have been won. */
+  /** The user who is paid for a share, empty while nobody is; the packet must have been won. */
   public String holder(int share) {
-    return share == 0 ? won.orElseThrow().user() : shares.get(share).friend();
+    return won.orElseThrow().holder(share, shares.get(share));
   }
 }

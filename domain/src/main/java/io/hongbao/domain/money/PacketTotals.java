@@ -4,8 +4,8 @@ import io.hongbao.domain.money.PacketRecord.Won;
 import java.util.List;
 
 /**
- * What the packets of a batch, an enterprise or a show are worth, by where their shares stand, in
- * fen. Packets of shadow shows are worth nothing.
+ * The worth of the packets of a batch, an enterprise or a show in fen, by the phases of their
+ * shares. Packets of shadow shows are worth nothing.
  *
  * @param issuedFen won, whatever came of it: the sum of all others
  * @param unclaimedFen nobody has taken it

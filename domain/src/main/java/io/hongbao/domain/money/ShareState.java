@@ -3,7 +3,7 @@ package io.hongbao.domain.money;
 import java.util.Objects;
 
 /**
- * Where a share stands.
+ * The state of one share of a packet.
  *
  * @param friend who took it; empty for the winner's share and while nobody has
  * @param step 0 until it is first to be paid, see {@link ShareStep}
@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public record ShareState(Phase phase, String friend, int step, long dueAtMillis) {
 
-  /** What can happen to a share. Codes on the wire are never reused. */
+  /** A phase in a share's life. Codes on the wire are never reused. */
   public enum Phase {
     /** Nobody has taken it. */
     OPEN(0),
@@ -53,11 +53,6 @@ public record ShareState(Phase phase, String friend, int step, long dueAtMillis)
       return this == CLAIMED || this == INSTRUCTED || this == PAID;
     }
 
-    /** Whether nothing can happen to the share any more. */
-    public boolean isFinal() {
-      return this == PAID || this == EXPIRED || this == RETURNED;
-    }
-
     /**
      * The phase of a code.
      *
@@ -73,7 +68,7 @@ public record ShareState(Phase phase, String friend, int step, long dueAtMillis)
     }
   }
 
-  /** Nobody has taken it. */
+  /** The state of a share that nobody has taken. */
   public static final ShareState OPEN = new ShareState(Phase.OPEN, "", 0, 0);
 
   public ShareState {

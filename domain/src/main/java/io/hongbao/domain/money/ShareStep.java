@@ -33,17 +33,16 @@ public record ShareStep(String packetId, int share, int step) {
    */
   public static ShareStep parse(String text) {
     String[] parts = text.split("/", 4);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("'" + text + "': expected PACKET/SHARE/STEP");
-    }
-    try {
-      ShareStep read =
-          new ShareStep(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-      if (read.toString().equals(text)) {
-        return read;
+    if (parts.length == 3) {
+      try {
+        ShareStep read =
+            new ShareStep(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        if (read.toString().equals(text)) {
+          return read;
+        }
+      } catch (NumberFormatException e) {
+        // It is not of the form, like the others.
       }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text + "': expected PACKET/SHARE/STEP", e);
     }
     throw new IllegalArgumentException("'" + text + "': expected PACKET/SHARE/STEP");
   }

@@ -37,9 +37,9 @@ public enum RiskLevel {
     return compareTo(EMPTY) >= 0;
   }
 
-  /** Whether what is claimed waits for a person before it is paid. */
+  /** Whether a claim waits for a person before it is paid: with the levels that never win. */
   public boolean holdsMoney() {
-    return compareTo(EMPTY) >= 0;
+    return walksLosingRoad();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,8 @@ class CampaignTest {
                     twice,
                     List.of(COLA),
                     List.of(STARS),
-                    List.of(FIRST)))
+                    List.of(FIRST),
+                    ClaimTerms.DEFAULT))
         .hasMessage("channel tv: named twice");
   }
 

@@ -174,7 +174,7 @@ class DrawEngineTest {
         new Outcome.Packet(
             TermsFixture.SHOW + ".0." + batch + "." + index, enterpriseId, seed.amountFen());
     UserTally after = before.with(new DecidedTurn(TermsFixture.WAVE, turn, outcome));
-    SeedPosition position = new SeedPosition(batch, index, enterpriseId, seed);
+    SeedPosition position = new SeedPosition(batch, index, enterpriseId, seed, 1);
     return new Decided(outcome, Optional.of(new Change(after, Optional.of(position))));
   }
 

@@ -111,7 +111,8 @@ class GoldenDrawTest {
         fields.text("wave"),
         fields.text("enterprise"),
         fields.number("from"),
-        seeds);
+        seeds,
+        1);
   }
 
   private static Terms terms(Row fields) {

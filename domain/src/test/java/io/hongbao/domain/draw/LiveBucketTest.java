@@ -20,6 +20,7 @@ import io.hongbao.domain.fixtures.Shakes;
 import io.hongbao.domain.fixtures.TermsFixture;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.BatchRecord;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +96,71 @@ class LiveBucketTest {
     say(new Control.End());
 
     assertThat(bucket.kind().isPractice()).isTrue();
+  }
+
+  @Test
+  void shouldSayWhatEachBatchIsWorthOnceItCanBeWonAndWhatIsLeftAtTheEnd() {
+    say(batch(COLA, seed(188, 0), seed(12, 0)).ofPlan(1));
+    say(batch(TEA, seed(7, 0)).ofPlan(2));
+    say(live().build());
+    assertThat(bucket.moneyRecords()).as("no plan is in force").isEmpty();
+
+    say(new Control.Activate(1, BEFORE));
+
+    assertThat(bucket.moneyRecords())
+        .containsExactly(new BatchRecord.Funded(SHOW + ".0.1", COLA, 2, 200));
+    assertThat(outcome(aShake())).isInstanceOf(Outcome.Packet.class);
+    say(new Control.Pause(SCHEDULE.id(), true, TURN_5));
+    assertThat(bucket.moneyRecords()).as("a pause changes no batch").isEmpty();
+
+    say(new Control.End());
+
+    assertThat(bucket.moneyRecords())
+        .containsExactly(new BatchRecord.Unissued(SHOW + ".0.1", 1, 12));
+  }
+
+  @Test
+  void shouldSayThatNothingIsLeftOfABatchThatWasWonWhole() {
+    activate(live().build(), batch(COLA, seed(188, 0)));
+    assertThat(outcome(aShake())).isInstanceOf(Outcome.Packet.class);
+
+    say(new Control.End());
+
+    assertThat(bucket.moneyRecords())
+        .containsExactly(new BatchRecord.Unissued(SHOW + ".0.1", 0, 0));
+  }
+
+  @Test
+  void shouldFundAndReturnAtOnceWhatAMissingRecordHeldUp() {
+    bucket.apply(record(3, new Control.End()));
+    bucket.apply(record(2, batch(COLA, seed(188, 0))));
+
+    bucket.apply(record(1, terms().build()));
+
+    assertThat(bucket.moneyRecords())
+        .containsExactly(
+            new BatchRecord.Funded(SHOW + ".0.2", COLA, 1, 188),
+            new BatchRecord.Unissued(SHOW + ".0.2", 1, 188));
+  }
+
+  @Test
+  void shouldSayNothingOfMoneyInAShowThatNobodyPaysFor() {
+    activate(live().kind(ShowKind.shadowFor("crew")).build(), batch(COLA, seed(188, 0)));
+    assertThat(bucket.moneyRecords()).isEmpty();
+
+    say(new Control.End());
+
+    assertThat(bucket.moneyRecords()).isEmpty();
+  }
+
+  @Test
+  void shouldKnowTheTermsInForce() {
+    assertThat(bucket.terms()).isEmpty();
+    Terms terms = live().build();
+
+    activate(terms);
+
+    assertThat(bucket.terms()).contains(terms);
   }
 
   @Test
@@ -204,7 +270,8 @@ class LiveBucketTest {
   @Test
   void shouldCountAddedStockFromItsInstant() {
     activate(live().build());
-    activate(live().plan(2).build(), new SeedBatch(2, "first", COLA, TURN_5, List.of(seed(7, 0))));
+    activate(
+        live().plan(2).build(), new SeedBatch(2, "first", COLA, TURN_5, List.of(seed(7, 0)), 1));
     assertThat(outcome(aShake().turn(4))).isEqualTo(Outcome.MISS);
     assertThat(outcome(aShake().turn(5))).isEqualTo(new Outcome.Packet(SHOW + ".0.3.0", COLA, 7));
   }
@@ -256,10 +323,10 @@ class LiveBucketTest {
     pools.carry(carry, Map.of(), SECOND, 3, 10);
     // Packets 3 and 13 of 20 in 100 s.
     assertThat(headAt(pools, 14_999)).isEmpty();
-    assertThat(headAt(pools, 15_000)).contains(new SeedPosition(1, 0, COLA, seed(1, 15_000)));
+    assertThat(headAt(pools, 15_000)).contains(new SeedPosition(1, 0, COLA, seed(1, 15_000), 1));
     pools.advance(1, 1);
     assertThat(headAt(pools, 64_999)).isEmpty();
-    assertThat(headAt(pools, 65_000)).contains(new SeedPosition(1, 1, COLA, seed(2, 65_000)));
+    assertThat(headAt(pools, 65_000)).contains(new SeedPosition(1, 1, COLA, seed(2, 65_000), 1));
   }
 
   @Test

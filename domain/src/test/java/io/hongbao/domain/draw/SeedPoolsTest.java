@@ -23,14 +23,14 @@ class SeedPoolsTest {
   void shouldGiveTheSeedThatWasReleasedEarliest() {
     pools.add(1, batch(COLA, seed(1, 2_000), seed(2, 3_000)));
     pools.add(2, batch(TEA, seed(3, 1_000)));
-    assertThat(earliest(5_000)).contains(new SeedPosition(2, 0, TEA, seed(3, 1_000)));
+    assertThat(earliest(5_000)).contains(new SeedPosition(2, 0, TEA, seed(3, 1_000), 1));
   }
 
   @Test
   void shouldGiveASeedAtItsReleaseAndNotBefore() {
     pools.add(1, batch(COLA, seed(1, 2_000)));
     assertThat(earliest(1_999)).isEmpty();
-    assertThat(earliest(2_000)).contains(new SeedPosition(1, 0, COLA, seed(1, 2_000)));
+    assertThat(earliest(2_000)).contains(new SeedPosition(1, 0, COLA, seed(1, 2_000), 1));
   }
 
   @Test
@@ -59,41 +59,41 @@ class SeedPoolsTest {
   void shouldBreakTiesByTheOrderOfTheCampaign() {
     pools.add(1, batch(TEA, seed(1, 1_000)));
     pools.add(2, batch(COLA, seed(2, 1_000)));
-    assertThat(earliest(1_000)).contains(new SeedPosition(2, 0, COLA, seed(2, 1_000)));
+    assertThat(earliest(1_000)).contains(new SeedPosition(2, 0, COLA, seed(2, 1_000), 1));
     assertThat(earliest(1_000, List.of(TEA, COLA)))
-        .contains(new SeedPosition(1, 0, TEA, seed(1, 1_000)));
+        .contains(new SeedPosition(1, 0, TEA, seed(1, 1_000), 1));
   }
 
   @Test
   void shouldBreakTiesOfAnEnterpriseByTheNumberOfTheBatch() {
     pools.add(4, batch(COLA, seed(1, 1_000)));
     pools.add(9, batch(COLA, seed(2, 1_000)));
-    assertThat(earliest(1_000)).contains(new SeedPosition(4, 0, COLA, seed(1, 1_000)));
+    assertThat(earliest(1_000)).contains(new SeedPosition(4, 0, COLA, seed(1, 1_000), 1));
   }
 
   @Test
   void shouldCountABatchFromItsInstantHoweverEarlyItsSeedsAre() {
     pools.add(1, batchFrom(OPENS_AT_MILLIS + 4_000, COLA, seed(1, 0), seed(2, 6_000)));
     assertThat(earliest(3_999)).isEmpty();
-    assertThat(earliest(4_000)).contains(new SeedPosition(1, 0, COLA, seed(1, 0)));
+    assertThat(earliest(4_000)).contains(new SeedPosition(1, 0, COLA, seed(1, 0), 1));
     pools.advance(1, 1);
     assertThat(earliest(5_999)).isEmpty();
-    assertThat(earliest(6_000)).contains(new SeedPosition(1, 1, COLA, seed(2, 6_000)));
+    assertThat(earliest(6_000)).contains(new SeedPosition(1, 1, COLA, seed(2, 6_000), 1));
   }
 
   @Test
   void shouldRankAddedSeedsByTheInstantFromWhichTheyCount() {
     pools.add(1, batchFrom(OPENS_AT_MILLIS + 4_000, COLA, seed(1, 0)));
     pools.add(2, batch(TEA, seed(2, 3_000)));
-    assertThat(earliest(5_000)).contains(new SeedPosition(2, 0, TEA, seed(2, 3_000)));
+    assertThat(earliest(5_000)).contains(new SeedPosition(2, 0, TEA, seed(2, 3_000), 1));
   }
 
   @Test
   void shouldGiveEachSeedInTurnUntilThePoolIsExhausted() {
     pools.add(1, batch(COLA, seed(1, 0), seed(2, 0)));
-    assertThat(earliest(0)).contains(new SeedPosition(1, 0, COLA, seed(1, 0)));
+    assertThat(earliest(0)).contains(new SeedPosition(1, 0, COLA, seed(1, 0), 1));
     pools.advance(1, 1);
-    assertThat(earliest(0)).contains(new SeedPosition(1, 1, COLA, seed(2, 0)));
+    assertThat(earliest(0)).contains(new SeedPosition(1, 1, COLA, seed(2, 0), 1));
     pools.advance(1, 2);
     assertThat(earliest(0)).isEmpty();
   }
@@ -105,7 +105,7 @@ class SeedPoolsTest {
     assertThat(
             pools.earliestReleased(
                 SCHEDULE, OPENS_AT_MILLIS + 1_000, List.of(COLA, TEA), id -> !id.equals(COLA)))
-        .contains(new SeedPosition(2, 0, TEA, seed(2, 1_000)));
+        .contains(new SeedPosition(2, 0, TEA, seed(2, 1_000), 1));
   }
 
   @Test

@@ -135,6 +135,18 @@ class LedgerTest {
   }
 
   @Test
+  void shouldAgreeOnceEverythingIsSpentOrReturned() {
+    fund(1_000);
+    add(Kind.CLAIM, 0, 1, 188);
+    ledger.add(LedgerEntry.of(Kind.RETURN, BATCH, "cola", 812));
+    PacketTotals claimed = new PacketTotals(188, 0, 188, 0, 0, 0, 0);
+
+    assertThat(ledger.problems()).isEmpty();
+    assertThat(ledger.differences(Map.of(BATCH, claimed))).isEmpty();
+    assertThat(new Ledger.Balance(BATCH, "cola", true, -9, 1, 2, 4).sumFen()).isEqualTo(-2);
+  }
+
+  @Test
   void shouldCompareOnlyWhatIsFunded() {
     add(Kind.CLAIM, 0, 1, 188);
     assertThat(ledger.differences(Map.of())).isEmpty();

@@ -40,6 +40,8 @@ class PacketEngineTest {
     assertThat(packet.take(paid(0, 1))).isEqualTo(Effect.CHANGED);
     assertThat(packet.phase(0)).isEqualTo(Phase.PAID);
     assertThat(packet.entries()).containsExactly("0/1/claim 188", "0/1/pay 188");
+    assertThat(packet.state().areSharesOpen()).isFalse();
+    assertThat(packet.state().sharesUntilMillis()).isZero();
   }
 
   @Test

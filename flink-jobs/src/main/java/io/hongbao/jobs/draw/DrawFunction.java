@@ -9,10 +9,14 @@ import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.draw.DrawDecision.Refused;
 import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.UserTally;
+import io.hongbao.domain.money.BatchRecord;
 import io.hongbao.jobs.DeadLetterFactory;
+import io.hongbao.jobs.OutgoingRecord;
 import io.hongbao.jobs.draw.BucketState.StateFaultException;
+import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
@@ -38,8 +42,8 @@ import org.apache.flink.util.OutputTag;
  */
 class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake> {
 
-  /** The packets that were won. */
-  static final OutputTag<WonRecord> WON = new OutputTag<>("won", DrawTypes.WON);
+  /** For the topic {@code packets}: what was won, and what batches of seeds are worth. */
+  static final OutputTag<OutgoingRecord> PACKETS = new OutputTag<>("packets", OutgoingRecord.TYPE);
 
   private static final long serialVersionUID = 1L;
 
@@ -153,7 +157,15 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     if (change.taken().isPresent()) {
       SeedPosition seed = change.taken().get();
       metrics.won(seed.enterpriseId());
-      context.output(WON, won(seed, shake, record, bucket.kind().isShadow()));
+      WonRecord won =
+          WonRecord.of(
+              shake,
+              record.partition(),
+              record.offset(),
+              record.appendedAtMillis(),
+              seed,
+              bucket.terms().orElseThrow());
+      context.output(PACKETS, new OutgoingRecord(Topics.PACKETS, won.packetId(), won.encode()));
     }
   }
 
@@ -198,6 +210,10 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
       metrics.controlApplied();
       metrics.addSeedsLeft(seedsBefore, -1);
       metrics.addSeedsLeft(bucket.seedsLeft(), 1);
+      for (BatchRecord batch : bucket.moneyRecords()) {
+        context.output(
+            PACKETS, new OutgoingRecord(Topics.PACKETS, batch.key(), MoneyCodec.encode(batch)));
+      }
     }
   }
 
@@ -229,23 +245,5 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private void setAside(LogRecord record, String why, Context context) {
     metrics.deadLetter();
     context.output(DeadLetterFactory.TAG, record.asDeadLetter(why));
-  }
-
-  private static WonRecord won(
-      SeedPosition seed, ShakeRecord shake, LogRecord record, boolean isShadow) {
-    BucketKey key = shake.key();
-    return new WonRecord(
-        seed.packetId(key.show(), key.bucket()),
-        key.show(),
-        key.bucket(),
-        shake.user(),
-        shake.shakeId(),
-        seed.enterpriseId(),
-        seed.seed().amountFen(),
-        shake.riskLevel(),
-        record.partition(),
-        record.offset(),
-        record.appendedAtMillis(),
-        isShadow);
   }
 }

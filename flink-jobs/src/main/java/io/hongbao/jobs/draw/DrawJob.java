@@ -3,27 +3,22 @@ package io.hongbao.jobs.draw;
 import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
+import io.hongbao.jobs.WholeTopic;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The draw job, in one direction and without a clock:
@@ -94,7 +89,7 @@ public final class DrawJob {
             .union(drawn.getSideOutput(DeadLetterFactory.TAG));
     drawn.sinkTo(sinks.outcomes()).uid("outcomes").name("outcomes to Redis");
     drawn
-        .getSideOutput(DrawFunction.WON)
+        .getSideOutput(DrawFunction.PACKETS)
         .sinkTo(sinks.packets())
         .uid("packets")
         .name("packets to Kafka");
@@ -108,31 +103,15 @@ public final class DrawJob {
         environment, settings.parallelism(), Duration.ZERO, settings.bufferTimeout());
   }
 
-  /**
-   * Every partition of the plan and no other, from the checkpoint or from offset 0. An offset that
-   * is gone fails the job: the log is not what it was.
-   */
-  @SuppressWarnings("deprecation") // the connector's own interface asks for Kafka's former type
   private static DataStream<LogRecord> shakes(
       StreamExecutionEnvironment environment, DrawJobSettings settings) {
-    var planned = new PlannedPartitions(Topics.SHAKES, settings.partitions());
-    Map<TopicPartition, Long> beginnings =
-        planned.all().stream().collect(Collectors.toMap(Function.identity(), unused -> 0L));
     KafkaSource<LogRecord> source =
-        KafkaSource.<LogRecord>builder()
-            .setBootstrapServers(settings.kafka())
-            .setKafkaSubscriber(planned)
-            .setGroupId(NAME)
-            .setClientIdPrefix(NAME)
-            .setStartingOffsets(OffsetsInitializer.offsets(beginnings, OffsetResetStrategy.NONE))
-            // Off is not enough: it takes in what was added while the job was down. Nothing is
-            // discovered here, it is how often the topic is looked at.
-            .setProperty(
-                "partition.discovery.interval.ms",
-                String.valueOf(PlannedPartitions.LOOK_EVERY_MILLIS))
-            .setProperty("commit.offsets.on.checkpoint", "true")
-            .setDeserializer(new LogRecordDeserializer())
-            .build();
+        WholeTopic.source(
+            settings.kafka(),
+            Topics.SHAKES,
+            settings.partitions(),
+            NAME,
+            new LogRecordDeserializer());
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "shakes from Kafka")
         .uid("shakes");

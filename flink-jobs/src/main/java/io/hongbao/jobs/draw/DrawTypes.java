@@ -10,7 +10,6 @@ import io.hongbao.jobs.RecordCodec;
 import io.hongbao.jobs.RecordType;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.OutcomeCodec;
-import io.hongbao.wire.records.WonRecord;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,8 +24,6 @@ final class DrawTypes {
 
   static final TypeInformation<DecidedShake> DECIDED =
       RecordType.of(DecidedShake.class, new DecidedForm());
-
-  static final TypeInformation<WonRecord> WON = RecordType.of(WonRecord.class, new WonForm());
 
   private DrawTypes() {}
 
@@ -90,21 +87,6 @@ final class DrawTypes {
               .filter(outcome -> outcome.length > 0)
               .map(OutcomeCodec::decode),
           source.readBoolean());
-    }
-  }
-
-  private static final class WonForm implements RecordCodec<WonRecord> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void write(WonRecord won, DataOutputView target) throws IOException {
-      writeBytes(won.encode(), target);
-    }
-
-    @Override
-    public WonRecord read(DataInputView source) throws IOException {
-      return WonRecord.decode(readBytes(source));
     }
   }
 }

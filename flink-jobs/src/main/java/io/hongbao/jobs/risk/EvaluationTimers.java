@@ -3,25 +3,20 @@ package io.hongbao.jobs.risk;
 import io.hongbao.rules.signal.EvaluationSecond;
 
 /**
- * When timers of keyed operators ring: one at the last millisecond of an evaluation second that has
- * something to count, and one at a full second to check whether a key's state is of use still.
+ * Evaluation seconds by Flink's timers and watermarks: a watermark says that nothing at or before
+ * it comes any more, so an evaluation second is over at its last millisecond.
  */
 final class EvaluationTimers {
 
   private EvaluationTimers() {}
 
-  /** When an evaluation second is over: the watermark says that nothing of it comes any more. */
+  /** The instant of the timer that rings when an evaluation second is over. */
   static long ofSecond(long secondEndMillis) {
     return secondEndMillis - 1;
   }
 
-  /** The end of the evaluation second that a timer closes, or in which it rings. */
-  static long secondEndOf(long timerMillis) {
-    return EvaluationSecond.endOf(timerMillis);
-  }
-
-  /** When to check whether what is of use until an instant may be cleared. */
-  static long ofCleanup(long emptyAtMillis) {
-    return EvaluationSecond.endOf(emptyAtMillis);
+  /** The end of the last evaluation second that is over at a watermark. */
+  static long closedBy(long watermarkMillis) {
+    return EvaluationSecond.closedBy(Math.min(watermarkMillis, Long.MAX_VALUE - 1) + 1);
   }
 }

@@ -1,7 +1,6 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.RecordCodec;
-import io.hongbao.rules.signal.EvaluationSecond;
 import io.hongbao.wire.records.MalformedRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -172,7 +171,7 @@ final class OpenSeconds<T> {
 
   /** Closes the seconds that a watermark shows to be over, in order, a key group at a time. */
   void closeUntil(long watermarkMillis, Closer<T> closer) throws Exception {
-    long untilMillis = EvaluationSecond.closedBy(Math.min(watermarkMillis, Long.MAX_VALUE - 1) + 1);
+    long untilMillis = EvaluationTimers.closedBy(watermarkMillis);
     while (!open.isEmpty() && open.firstKey() <= untilMillis) {
       long secondEndMillis = open.firstKey();
       Second<T> second = open.remove(secondEndMillis);

@@ -5,16 +5,16 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
-import io.hongbao.wire.records.WonRecord;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What a record of {@code shakes} or {@code packets} is to fraud detection. Every record comes this
- * far, for its time moves the watermark: a Tick, a control record and a shake of a practice show
- * are nothing else.
+ * far, for its time moves the watermark: a Tick, a control record, a shake of a practice show and
+ * what becomes of a packet after its win are nothing else.
  *
  * @param event empty if nobody shook or won
  * @param damage what is wrong with a record that cannot be read; empty if nothing is
@@ -36,7 +36,9 @@ record RiskInput(Optional<RiskEvent> event, Optional<DeadLetter> damage) {
         throw new MalformedRecordException("no value");
       }
       if (record.topic().equals(Topics.PACKETS)) {
-        return of(RiskEvent.of(WonRecord.decode(record.value()), record.timestamp()));
+        return MoneyCodec.findWon(record.value())
+            .map(won -> of(RiskEvent.of(won, record.timestamp())))
+            .orElse(CLOCK);
       }
       return ShakesRecord.decode(record.key(), record.value()) instanceof ShakeRecord shake
               && !shake.isPractice()

@@ -2,6 +2,7 @@ package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.RecordCodec;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.signal.EvaluationSecond;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -99,7 +100,7 @@ abstract class SecondsOperator<T> extends AbstractStreamOperator<VersionedSignal
   }
 
   final void cleanUpAt(String part, long emptyAtMillis) {
-    cleanups.registerEventTimeTimer(part, EvaluationTimers.ofCleanup(emptyAtMillis));
+    cleanups.registerEventTimeTimer(part, EvaluationSecond.endOf(emptyAtMillis));
   }
 
   /** No state is touched when a record comes, so its key need not be set. */

@@ -118,7 +118,7 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    long nowMillis = EvaluationTimers.secondEndOf(timer.getTimestamp());
+    long nowMillis = EvaluationSecond.endOf(timer.getTimestamp());
     List<Hit> hits = new ArrayList<>();
     for (byte[] bytes : buffer.take(nowMillis)) {
       hits.add(HitCodec.decode(bytes));
@@ -136,8 +136,7 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    long closedUntil =
-        EvaluationSecond.closedBy(Math.min(mark.getTimestamp(), Long.MAX_VALUE - 1) + 1);
+    long closedUntil = EvaluationTimers.closedBy(mark.getTimestamp());
     List<CompiledRuleSet> taking = ruleSets.after(revisedUpTo, closedUntil);
     for (CompiledRuleSet ruleSet : taking) {
       long lastOfRuleSetBefore = EvaluationTimers.ofSecond(ruleSet.effectiveAtMillis()) - 1;

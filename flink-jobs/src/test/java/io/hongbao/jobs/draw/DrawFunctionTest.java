@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.WaveSecret;
+import io.hongbao.domain.money.BatchRecord;
+import io.hongbao.domain.money.ClaimTerms;
+import io.hongbao.domain.money.SharePlanner;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
@@ -58,17 +62,52 @@ class DrawFunctionTest {
     assertThat(draw.won())
         .containsExactly(
             new WonRecord(
-                "gala.0.2.0",
-                SHOW,
-                0,
-                "u1",
-                new ShakeId("first", 1),
-                "cola",
-                100,
-                RiskLevel.WATCH,
-                shake.partition(),
-                shake.offset(),
-                shake.appendedAtMillis()));
+                    "gala.0.2.0",
+                    SHOW,
+                    0,
+                    "u1",
+                    new ShakeId("first", 1),
+                    "cola",
+                    100,
+                    RiskLevel.WATCH,
+                    shake.partition(),
+                    shake.offset(),
+                    shake.appendedAtMillis(),
+                    false)
+                .with(
+                    new WonRecord.Claiming(
+                        shake.appendedAtMillis() + 24 * 3_600_000,
+                        ClaimTerms.DEFAULT,
+                        List.of(100L))));
+  }
+
+  @Test
+  void shouldSplitAPacketByTheWavesSecretAndSayHowItCanBeClaimed() throws Exception {
+    ClaimTerms terms = new ClaimTerms(7_200_000, 5_000);
+    draw.process(show.terms(0, 1, terms), show.splitSeeds(0, 2, "cola", 1, 5));
+    LogRecord shake = show.aShake().by("u1").turn(1).build();
+
+    draw.process(shake);
+
+    List<Long> sharesFen = SharePlanner.split(new byte[WaveSecret.LENGTH], "gala.0.2.0", 100, 5);
+    assertThat(sharesFen).hasSize(5);
+    assertThat(draw.won())
+        .extracting(won -> won.claiming().orElseThrow())
+        .containsExactly(
+            new WonRecord.Claiming(shake.appendedAtMillis() + 7_200_000, terms, sharesFen));
+  }
+
+  @Test
+  void shouldSayWhatABatchIsWorthAndWhatIsLeftOfItWhenTheShowEnds() throws Exception {
+    LogRecord seeds = show.seeds(0, 2, "cola", 3);
+    draw.process(show.terms(0, 1, "1", "0"), seeds, seeds);
+    draw.process(show.aShake().by("u1").turn(1).build());
+    draw.process(show.end(0, 3), show.end(0, 3));
+
+    assertThat(draw.batches())
+        .containsExactly(
+            new BatchRecord.Funded("gala.0.2", "cola", 3, 303),
+            new BatchRecord.Unissued("gala.0.2", 2, 203));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.hongbao.jobs.draw;
 
+import io.hongbao.domain.money.MoneyRecord;
 import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.WonRecord;
 import java.util.List;
 import java.util.Queue;
@@ -60,7 +62,17 @@ final class DrawHarness implements AutoCloseable {
   }
 
   List<WonRecord> won() {
-    return side(DrawFunction.WON);
+    return side(DrawFunction.PACKETS).stream()
+        .flatMap(record -> MoneyCodec.findWon(record.value()).stream())
+        .toList();
+  }
+
+  /** What was said of the money of batches. */
+  List<MoneyRecord> batches() {
+    return side(DrawFunction.PACKETS).stream()
+        .filter(record -> !MoneyCodec.isWon(record.value()))
+        .map(record -> MoneyCodec.decode(record.value()))
+        .toList();
   }
 
   List<DeadLetter> deadLetters() {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.DeadLetterFactory;
+import io.hongbao.jobs.OutgoingRecord;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
-import io.hongbao.wire.records.WonRecord;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -41,20 +40,7 @@ class DrawTypesTest {
             5_000,
             Optional.of(Outcome.MISS),
             true));
-    assertCarried(
-        DrawTypes.WON,
-        new WonRecord(
-            "gala.3.2.0",
-            "gala",
-            3,
-            "u1",
-            new ShakeId("first", 1),
-            "cola",
-            188,
-            RiskLevel.WATCH,
-            1,
-            17,
-            5_000));
+    assertCarried(OutgoingRecord.TYPE, new OutgoingRecord("packets", "红包", VALUE));
     assertCarried(
         DeadLetterFactory.TYPE, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));
   }

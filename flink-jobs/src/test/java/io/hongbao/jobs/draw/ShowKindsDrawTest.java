@@ -25,6 +25,7 @@ class ShowKindsDrawTest {
       draw.process(show.aShake().by("u1").turn(1).build());
 
       assertThat(draw.won()).extracting(WonRecord::isShadow).containsExactly(true);
+      assertThat(draw.batches()).as("nobody pays for it").isEmpty();
       snapshot = draw.snapshot();
     }
     try (DrawHarness again = DrawHarness.start(function(), new HashMapStateBackend(), snapshot)) {

@@ -11,6 +11,7 @@ import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.SigningKey;
@@ -84,6 +85,16 @@ final class TestShow {
 
   /** Terms of plan 1 whose turns pass, and get a greeting otherwise, with these odds. */
   LogRecord terms(int bucket, long number, String odds, String greetingOdds) {
+    return terms(bucket, number, odds, greetingOdds, ClaimTerms.DEFAULT);
+  }
+
+  /** Terms by which every turn passes, and what is won can be claimed as said. */
+  LogRecord terms(int bucket, long number, ClaimTerms claimTerms) {
+    return terms(bucket, number, "1", "0", claimTerms);
+  }
+
+  private LogRecord terms(
+      int bucket, long number, String odds, String greetingOdds, ClaimTerms claimTerms) {
     SealedTerms terms =
         new SealedTerms(
             SHOW,
@@ -101,7 +112,9 @@ final class TestShow {
                     SealedSecret.seal(
                         sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
             List.of("cola", "tea"),
-            List.of(new LimitChange(0, LIMITS)));
+            List.of(new LimitChange(0, LIMITS)),
+            ShowKind.LIVE,
+            claimTerms);
     return control(bucket, number, ControlCodec.of(terms));
   }
 
@@ -141,7 +154,8 @@ final class TestShow {
                         sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
             List.of("cola", "tea"),
             List.of(new LimitChange(0, LIMITS)),
-            kind);
+            kind,
+            ClaimTerms.DEFAULT);
     return control(bucket, number, ControlCodec.of(terms));
   }
 
@@ -161,7 +175,7 @@ final class TestShow {
     for (int i = 0; i < count; i++) {
       seeds.add(new Seed(100 + i, 0));
     }
-    SeedBatch batch = new SeedBatch(planNumber, WAVE, enterpriseId, 0, seeds);
+    SeedBatch batch = new SeedBatch(planNumber, WAVE, enterpriseId, 0, seeds, 1);
     return control(bucket, number, ControlCodec.of(batch));
   }
 
@@ -172,6 +186,16 @@ final class TestShow {
       seeds.add(new Seed(100 + i, 0));
     }
     return control(bucket, number, ControlCodec.of(new SeedBatch(WAVE, enterpriseId, 0, seeds)));
+  }
+
+  /** Seeds of 100 fen and more, whose packets are split. */
+  LogRecord splitSeeds(int bucket, long number, String enterpriseId, int count, int shares) {
+    List<Seed> seeds = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      seeds.add(new Seed(100 + i, 0));
+    }
+    SeedBatch batch = new SeedBatch(SeedBatch.NO_PLAN, WAVE, enterpriseId, 0, seeds, shares);
+    return control(bucket, number, ControlCodec.of(batch));
   }
 
   LogRecord end(int bucket, long number) {

@@ -3,11 +3,14 @@ package io.hongbao.jobs.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.money.BatchRecord;
+import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.TickRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -43,7 +46,18 @@ class RiskInputTest {
     ShakeRecord shake = shake(key, false);
     WonRecord won =
         new WonRecord(
-            "p1", "gala", 3, "u1", new ShakeId("first", 17), "cola", 188, RiskLevel.NONE, 1, 9, 5);
+            "p1",
+            "gala",
+            3,
+            "u1",
+            new ShakeId("first", 17),
+            "cola",
+            188,
+            RiskLevel.NONE,
+            1,
+            9,
+            5,
+            false);
 
     assertThat(RiskInput.read(record(Topics.SHAKES, key.encode(), shake.encode())))
         .isEqualTo(
@@ -66,13 +80,22 @@ class RiskInputTest {
   }
 
   @Test
+  void shouldSeeNothingInWhatBecomesOfAPacket() {
+    byte[] expire = MoneyCodec.encode(new PacketRecord.Expire("gala.3.2.1"));
+    byte[] funded = MoneyCodec.encode(new BatchRecord.Funded("gala.3.2", "cola", 2, 376));
+
+    assertThat(RiskInput.read(record(Topics.PACKETS, null, expire))).isEqualTo(RiskInput.CLOCK);
+    assertThat(RiskInput.read(record(Topics.PACKETS, null, funded))).isEqualTo(RiskInput.CLOCK);
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithARecordThatCannotBeRead() {
     RiskInput damaged = RiskInput.read(record(Topics.PACKETS, null, new byte[] {9, 9}));
     RiskInput none = RiskInput.read(record(Topics.PACKETS, null, null));
 
     assertThat(damaged.event()).isEmpty();
     assertThat(damaged.damage().map(DeadLetter::why))
-        .isEqualTo(Optional.of("won: format version 9, expected 1 to 3"));
+        .isEqualTo(Optional.of("record of a packet: format version 9, expected 1"));
     assertThat(damaged.damage().map(DeadLetter::topic)).contains(Topics.PACKETS);
     assertThat(none.damage().map(DeadLetter::why)).contains("no value");
   }

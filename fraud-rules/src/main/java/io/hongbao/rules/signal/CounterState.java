@@ -40,18 +40,10 @@ public final class CounterState {
   }
 
   /**
-   * Reads a state that any plan wrote.
+   * Reads a state that any plan wrote; other bytes may follow.
    *
    * @throws MalformedRecordException if the bytes are none
    */
-  public static CounterState decode(byte[] bytes, SignalPlan plan, Grouping by) {
-    RecordReader reader = new RecordReader(bytes);
-    CounterState state = read(reader, plan, by);
-    reader.expectEnd();
-    return state;
-  }
-
-  /** As {@link #decode}, where other bytes may follow. */
   public static CounterState read(RecordReader reader, SignalPlan plan, Grouping by) {
     reader.expectVersion("counter", VERSION);
     CounterState state = fresh(plan, by);
@@ -102,16 +94,9 @@ public final class CounterState {
   }
 
   /**
-   * The bytes for a state backend; slices without content take none. They change only if some slice
-   * does: a second that a wide slice has seen already writes nothing.
+   * Writes the bytes for a state backend; slices without content take none. They change only if
+   * some slice does: a second that a wide slice has seen already changes nothing.
    */
-  public byte[] encode() {
-    RecordWriter writer = new RecordWriter(256);
-    write(writer);
-    return writer.toBytes();
-  }
-
-  /** As {@link #encode}, behind other bytes. */
   public void write(RecordWriter writer) {
     int filled = 0;
     long baseMillis = 0;

@@ -25,18 +25,10 @@ public final class IntakeState {
   private long lastBeatEndMillis;
 
   /**
-   * Reads a state.
+   * Reads a state; other bytes may follow.
    *
    * @throws MalformedRecordException if the bytes are none
    */
-  public static IntakeState decode(byte[] bytes) {
-    RecordReader reader = new RecordReader(bytes);
-    IntakeState state = read(reader);
-    reader.expectEnd();
-    return state;
-  }
-
-  /** As {@link #decode}, where other bytes may follow. */
   public static IntakeState read(RecordReader reader) {
     reader.expectVersion("intake", VERSION);
     IntakeState state = new IntakeState();
@@ -48,13 +40,7 @@ public final class IntakeState {
     return state;
   }
 
-  public byte[] encode() {
-    RecordWriter writer = new RecordWriter(96);
-    write(writer);
-    return writer.toBytes();
-  }
-
-  /** As {@link #encode}, before other bytes. */
+  /** Writes the bytes for a state backend. */
   public void write(RecordWriter writer) {
     writer
         .writeByte(VERSION)

@@ -12,7 +12,7 @@ import io.hongbao.wire.records.RecordWriter;
  * slice is the later slice's <em>lead</em>, kept apart from the others: a window counts an interval
  * only if it lies in it from beginning to end, so it leaves out the lead of its oldest slice.
  */
-public final class NumberSlices implements Slices {
+public final class NumberSlices extends SliceTable implements Slices {
 
   private static final int COUNT = 1;
   private static final int SUM = 2;
@@ -31,7 +31,9 @@ public final class NumberSlices implements Slices {
   private static final int FLAG_LONG_LEAD = 8;
   private static final int FLAG_BITS = 4;
 
-  private final Table table = new Table();
+  NumberSlices() {
+    super(CELLS);
+  }
 
   /**
    * Adds so many equal numbers that sum up to a total.
@@ -40,24 +42,24 @@ public final class NumberSlices implements Slices {
    * @param total 0 or more
    */
   public void add(long slice, long times, long total) {
-    table.addTo(table.rowOf(slice), times, total);
+    addTo(rowOf(slice), times, total);
   }
 
   /** Adds the interval that reaches into a slice from an earlier one, before any other of it. */
   public void addLead(long slice, long times, long total) {
-    int row = table.rowOf(slice);
-    table.set(row, LEAD_COUNT, times);
-    table.set(row, LEAD_SUM, total);
+    int row = rowOf(slice);
+    set(row, LEAD_COUNT, times);
+    set(row, LEAD_SUM, total);
   }
 
   /** Notes that something happened in a slice that has no number yet. */
   public void touch(long slice) {
-    table.rowOf(slice);
+    rowOf(slice);
   }
 
   /** Whether something happened in a slice already. */
   public boolean isOpen(long slice) {
-    return table.rows() > 0 && table.sliceOf(table.rows() - 1) == slice;
+    return rows() > 0 && sliceOf(rows() - 1) == slice;
   }
 
   @Override
@@ -67,18 +69,18 @@ public final class NumberSlices implements Slices {
     double squares = 0;
     long min = Long.MAX_VALUE;
     long max = 0;
-    int oldest = table.firstRowFrom(firstSlice);
-    for (int row = oldest; row < table.rows(); row++) {
-      if (table.get(row, COUNT) > 0) {
-        count += table.get(row, COUNT);
-        sum += table.get(row, SUM);
-        squares += table.get(row, SQUARES);
-        min = Math.min(min, table.get(row, MIN_CELL));
-        max = Math.max(max, table.get(row, MAX_CELL));
+    int oldest = firstRowFrom(firstSlice);
+    for (int row = oldest; row < rows(); row++) {
+      if (get(row, COUNT) > 0) {
+        count += get(row, COUNT);
+        sum += get(row, SUM);
+        squares += get(row, SQUARES);
+        min = Math.min(min, get(row, MIN_CELL));
+        max = Math.max(max, get(row, MAX_CELL));
       }
-      long leadCount = table.get(row, LEAD_COUNT);
+      long leadCount = get(row, LEAD_COUNT);
       if (row > oldest && leadCount > 0) {
-        long total = table.get(row, LEAD_SUM);
+        long total = get(row, LEAD_SUM);
         count += leadCount;
         sum += total;
         squares += squares(leadCount, total);
@@ -113,102 +115,69 @@ public final class NumberSlices implements Slices {
     return times == 1 ? total * total : Math.round((double) total * total / times);
   }
 
-  @Override
-  public void dropBefore(long firstSlice) {
-    table.dropBefore(firstSlice);
+  private void addTo(int row, long times, long total) {
+    long each = total / times;
+    boolean first = get(row, COUNT) == 0;
+    addToCell(row, COUNT, times);
+    addToCell(row, SUM, total);
+    addToCell(row, SQUARES, squares(times, total));
+    set(row, MIN_CELL, first ? each : Math.min(each, get(row, MIN_CELL)));
+    set(row, MAX_CELL, Math.max(each, get(row, MAX_CELL)));
   }
 
   @Override
-  public boolean isEmpty() {
-    return table.rows() == 0;
+  int flagBits() {
+    return FLAG_BITS;
   }
 
   @Override
-  public long latest() {
-    return table.latest();
+  int flags(int row) {
+    long count = get(row, COUNT);
+    long leads = get(row, LEAD_COUNT);
+    return (count > 0 ? FLAG_NUMBERS : 0)
+        | (count > 1 ? FLAG_SEVERAL_NUMBERS : 0)
+        | (leads > 0 ? FLAG_LEAD : 0)
+        | (leads > 1 ? FLAG_LONG_LEAD : 0);
   }
 
   @Override
-  public void write(RecordWriter writer, long base) {
-    table.write(writer, base);
+  void writeCells(int row, RecordWriter writer) {
+    int flags = flags(row);
+    if ((flags & FLAG_NUMBERS) != 0) {
+      writer.writeNumber(get(row, SUM));
+    }
+    if ((flags & FLAG_SEVERAL_NUMBERS) != 0) {
+      writer
+          .writeNumber(get(row, COUNT))
+          .writeNumber(get(row, SQUARES))
+          .writeNumber(get(row, MIN_CELL))
+          .writeNumber(get(row, MAX_CELL));
+    }
+    if ((flags & FLAG_LEAD) != 0) {
+      writer.writeNumber(get(row, LEAD_SUM));
+    }
+    if ((flags & FLAG_LONG_LEAD) != 0) {
+      writer.writeNumber(get(row, LEAD_COUNT));
+    }
   }
 
   @Override
-  public void read(RecordReader reader, long base) {
-    table.read(reader, base);
-  }
-
-  /** Rows of numbers; what follows from a single number or lead is not written. */
-  private static final class Table extends SliceTable {
-
-    Table() {
-      super(CELLS);
-    }
-
-    void addTo(int row, long times, long total) {
-      long each = total / times;
-      boolean first = get(row, COUNT) == 0;
-      add(row, COUNT, times);
-      add(row, SUM, total);
-      add(row, SQUARES, squares(times, total));
-      set(row, MIN_CELL, first ? each : Math.min(each, get(row, MIN_CELL)));
-      set(row, MAX_CELL, Math.max(each, get(row, MAX_CELL)));
-    }
-
-    @Override
-    int flagBits() {
-      return FLAG_BITS;
-    }
-
-    @Override
-    int flags(int row) {
-      long count = get(row, COUNT);
-      long leads = get(row, LEAD_COUNT);
-      return (count > 0 ? FLAG_NUMBERS : 0)
-          | (count > 1 ? FLAG_SEVERAL_NUMBERS : 0)
-          | (leads > 0 ? FLAG_LEAD : 0)
-          | (leads > 1 ? FLAG_LONG_LEAD : 0);
-    }
-
-    @Override
-    void writeCells(int row, RecordWriter writer) {
-      int flags = flags(row);
-      if ((flags & FLAG_NUMBERS) != 0) {
-        writer.writeNumber(get(row, SUM));
-      }
-      if ((flags & FLAG_SEVERAL_NUMBERS) != 0) {
-        writer
-            .writeNumber(get(row, COUNT))
-            .writeNumber(get(row, SQUARES))
-            .writeNumber(get(row, MIN_CELL))
-            .writeNumber(get(row, MAX_CELL));
-      }
-      if ((flags & FLAG_LEAD) != 0) {
-        writer.writeNumber(get(row, LEAD_SUM));
-      }
-      if ((flags & FLAG_LONG_LEAD) != 0) {
-        writer.writeNumber(get(row, LEAD_COUNT));
+  void readCells(int row, int flags, RecordReader reader) {
+    if ((flags & FLAG_NUMBERS) != 0) {
+      long sum = reader.readNumber();
+      if ((flags & FLAG_SEVERAL_NUMBERS) == 0) {
+        addTo(row, 1, sum);
+      } else {
+        set(row, SUM, sum);
+        set(row, COUNT, reader.readNumber());
+        set(row, SQUARES, reader.readNumber());
+        set(row, MIN_CELL, reader.readNumber());
+        set(row, MAX_CELL, reader.readNumber());
       }
     }
-
-    @Override
-    void readCells(int row, int flags, RecordReader reader) {
-      if ((flags & FLAG_NUMBERS) != 0) {
-        long sum = reader.readNumber();
-        if ((flags & FLAG_SEVERAL_NUMBERS) == 0) {
-          addTo(row, 1, sum);
-        } else {
-          set(row, SUM, sum);
-          set(row, COUNT, reader.readNumber());
-          set(row, SQUARES, reader.readNumber());
-          set(row, MIN_CELL, reader.readNumber());
-          set(row, MAX_CELL, reader.readNumber());
-        }
-      }
-      if ((flags & FLAG_LEAD) != 0) {
-        set(row, LEAD_SUM, reader.readNumber());
-        set(row, LEAD_COUNT, (flags & FLAG_LONG_LEAD) == 0 ? 1 : reader.readNumber());
-      }
+    if ((flags & FLAG_LEAD) != 0) {
+      set(row, LEAD_SUM, reader.readNumber());
+      set(row, LEAD_COUNT, (flags & FLAG_LONG_LEAD) == 0 ? 1 : reader.readNumber());
     }
   }
 }

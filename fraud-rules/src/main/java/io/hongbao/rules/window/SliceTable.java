@@ -30,6 +30,10 @@ abstract class SliceTable {
     return rows;
   }
 
+  public final boolean isEmpty() {
+    return rows == 0;
+  }
+
   long sliceOf(int row) {
     return cells[row * width];
   }
@@ -44,7 +48,7 @@ abstract class SliceTable {
   }
 
   /** Adds to a cell; at the largest number it stays there. */
-  void add(int row, int cell, long value) {
+  void addToCell(int row, int cell, long value) {
     int at = row * width + cell;
     long sum = cells[at] + value;
     cells[at] = sum < 0 ? Long.MAX_VALUE : sum;
@@ -82,7 +86,7 @@ abstract class SliceTable {
   }
 
   /** Forgets what lies before a slice. */
-  void dropBefore(long slice) {
+  public final void dropBefore(long slice) {
     int gone = firstRowFrom(slice);
     if (gone > 0) {
       System.arraycopy(cells, gone * width, cells, 0, (rows - gone) * width);
@@ -92,7 +96,7 @@ abstract class SliceTable {
   }
 
   /** The latest slice; {@link Long#MIN_VALUE} if there is none. */
-  long latest() {
+  public final long latest() {
     return rows == 0 ? Long.MIN_VALUE : sliceOf(rows - 1);
   }
 
@@ -108,7 +112,7 @@ abstract class SliceTable {
   abstract void readCells(int row, int flags, RecordReader reader);
 
   /** Writes the latest row first: each row's flags with its distance from the row before it. */
-  void write(RecordWriter writer, long base) {
+  public final void write(RecordWriter writer, long base) {
     writer.writeNumber(rows);
     long later = base;
     for (int row = rows - 1; row >= 0; row--) {
@@ -124,7 +128,7 @@ abstract class SliceTable {
    *
    * @throws MalformedRecordException if it is none
    */
-  void read(RecordReader reader, long base) {
+  public final void read(RecordReader reader, long base) {
     int count = reader.readInt();
     if (count > MAX_ROWS) {
       throw new MalformedRecordException(count + " slices, expected at most " + MAX_ROWS);

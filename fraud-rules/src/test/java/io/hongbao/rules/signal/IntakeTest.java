@@ -2,6 +2,8 @@ package io.hongbao.rules.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.wire.records.RecordReader;
+import io.hongbao.wire.records.RecordWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,9 +30,18 @@ class IntakeTest {
   @Test
   void shouldNotCountWhatTheEdgeAppendedAgain() {
     intake.admit(state, 1_000, List.of(shake(100, "gala/first-1", 1)));
-    state = IntakeState.decode(state.encode());
+    state = readBack(state);
 
     assertThat(intake.admit(state, 2_000, List.of(shake(1_100, "gala/first-1", 0)))).isEmpty();
+  }
+
+  private static IntakeState readBack(IntakeState state) {
+    RecordWriter writer = new RecordWriter(96);
+    state.write(writer);
+    RecordReader reader = new RecordReader(writer.toBytes());
+    IntakeState read = IntakeState.read(reader);
+    reader.expectEnd();
+    return read;
   }
 
   @Test
@@ -47,7 +58,7 @@ class IntakeTest {
     assertThat(won.device()).isEqualTo("d1");
     assertThat(won.address()).isEqualTo("203.0.113.7");
     assertThat(won.requests()).isZero();
-    assertThat(intake.admit(IntakeState.decode(state.encode()), 2_000, List.of(win))).isEmpty();
+    assertThat(intake.admit(readBack(state), 2_000, List.of(win))).isEmpty();
   }
 
   @Test

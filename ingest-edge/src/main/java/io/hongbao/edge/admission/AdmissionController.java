@@ -100,7 +100,7 @@ final class AdmissionController {
   private double calmMillis;
   private double share = 1;
 
-  /** That phones were told by, over the time in which what they were told comes due. */
+  /** The lowest that phones were told by whose wait is not over. */
   private double lowestShare = 1;
 
   private double demand;
@@ -253,7 +253,9 @@ final class AdmissionController {
     double always = MIN_ON_THE_WAY * 1_000 / targetMillis;
     double credit = Math.max(always, served * CALLS_SHARE);
     share = seen <= credit ? 1 : Math.max(MIN_SHARE, credit / seen);
-    lowestShare = Math.min(share, lowestShare + (share - lowestShare) * weight);
+    // Some are told to wait for twice as long as most.
+    double forgets = weight(in.elapsedMillis(), 2 * overMillis);
+    lowestShare = Math.min(share, lowestShare + (share - lowestShare) * forgets);
   }
 
   private static double weight(double elapsedMillis, double overMillis) {

@@ -1,12 +1,11 @@
 package io.hongbao.edge.answer;
 
-import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.json.JsonStrings;
 import io.hongbao.edge.show.PrerenderedPlan;
 import io.hongbao.edge.show.PrerenderedTurn;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Writes answers as JSON by hand, around the parts that a plan has worked out before. */
 public final class AnswerJson {
@@ -20,12 +19,14 @@ public final class AnswerJson {
    * The answer to a shake that was decided.
    *
    * @param plan the number of the plan in force, by which phones notice that there is a new one
+   * @param tokens makes the token of a packet; null for one that has none
    */
   public static String of(
       long plan,
       PrerenderedTurn turn,
       Outcome outcome,
       PrerenderedPlan texts,
+      Function<Outcome.Packet, String> tokens,
       OptionalLong nextShakeAfterMillis) {
     StringBuilder json = start(192, plan).append(turn.jsonMember());
     json.append(",\"result\":\"").append(outcome.label()).append('"');
@@ -34,8 +35,9 @@ public final class AnswerJson {
       JsonStrings.append(json, packet.packetId()).append(",\"enterprise\":");
       JsonStrings.append(json, packet.enterpriseId())
           .append(",\"amountFen\":")
-          .append(packet.amountFen())
-          .append(texts.shadowMark())
+          .append(packet.amountFen());
+      PacketJson.appendToken(json, tokens.apply(packet));
+      json.append(texts.shadowMark())
           .append('}')
           .append(texts.resourcesOfEnterprise(packet.enterpriseId()));
     } else if (outcome instanceof Outcome.Greeting greeting) {
@@ -65,29 +67,6 @@ public final class AnswerJson {
       json.append(",\"nextOpensAtMs\":").append(nowMillis + millisToNextWave.getAsLong());
     }
     return end(json, nextShakeAfterMillis);
-  }
-
-  /**
-   * What a user holds.
-   *
-   * @param texts of the show's plan
-   */
-  public static String packets(List<HeldPacket> packets, PrerenderedPlan texts) {
-    StringBuilder json = new StringBuilder(32 + 128 * packets.size()).append("{\"packets\":[");
-    String separator = "";
-    for (HeldPacket packet : packets) {
-      json.append(separator).append("{\"packetId\":");
-      JsonStrings.append(json, packet.packetId()).append(",\"wave\":");
-      JsonStrings.append(json, packet.waveId()).append(",\"enterprise\":");
-      JsonStrings.append(json, packet.enterpriseId())
-          .append(",\"amountFen\":")
-          .append(packet.amountFen())
-          .append(",\"state\":\"WON\"")
-          .append(texts.shadowMark())
-          .append('}');
-      separator = ",";
-    }
-    return json.append("]}").toString();
   }
 
   private static StringBuilder start(int length, long plan) {

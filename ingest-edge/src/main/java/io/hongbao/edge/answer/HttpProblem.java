@@ -93,8 +93,32 @@ public final class HttpProblem {
           "this connection waits for as many replies as it may",
           "",
           RETRY_AFTER_SECONDS);
-  public static final HttpProblem NO_CLAIMS =
-      new HttpProblem(501, "Not Implemented", "packets cannot be claimed here yet", "");
+  public static final HttpProblem NOT_THE_WINNER =
+      new HttpProblem(
+          403,
+          "Forbidden",
+          "the packet is not this user's, or the token is not of this packet and user: claim it"
+              + " with the winner's ticket and the token of the answer",
+          "");
+  public static final HttpProblem SHADOW_PACKET =
+      new HttpProblem(
+          403, "Forbidden", "packets of this show are not paid, so none is claimed", "");
+  public static final HttpProblem UNKNOWN_PACKET = notFound("this user holds no such packet");
+  public static final HttpProblem UNKNOWN_SHARE = notFound("this link is no share of a packet");
+  public static final HttpProblem SHARES_CLOSED =
+      conflict(
+          "shares of this packet are not open: its winner has to claim it first, and for now"
+              + " that claim is missing or held");
+  public static final HttpProblem SHARE_TAKEN = conflict("somebody else has taken this share");
+  public static final HttpProblem HAS_SHARE =
+      conflict("this user has a share of the packet already, and there is one for each friend");
+  public static final HttpProblem CLAIM_NOT_SENT =
+      unavailable("the claim was not taken: ask again", "");
+  public static final HttpProblem CLAIM_UNCERTAIN =
+      unavailable("it is not known whether the claim was taken: ask again", "");
+  public static final HttpProblem NO_WALLET = notFound("this edge knows no wallet");
+  public static final HttpProblem WALLET_AWAY =
+      unavailable("the wallet does not answer just now: ask again", "");
   public static final HttpProblem FAILED =
       new HttpProblem(500, "Internal Server Error", "the edge failed; it has been noted", "");
 
@@ -184,6 +208,21 @@ public final class HttpProblem {
 
   public static HttpProblem badRequest(String detail) {
     return new HttpProblem(400, "Bad Request", detail, "");
+  }
+
+  /**
+   * What was to be claimed has been given back.
+   *
+   * @param standing the object that says where it stands
+   */
+  public static HttpProblem gone(String standing, String state) {
+    return new HttpProblem(
+        410,
+        "Gone",
+        state.equals("EXPIRED")
+            ? "nobody claimed it in time, and it has gone back to the enterprise"
+            : "it has gone back to the enterprise",
+        ',' + standing.substring(1, standing.length() - 1));
   }
 
   /** What was sent must not replace what is known. */

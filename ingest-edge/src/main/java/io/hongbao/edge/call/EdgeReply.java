@@ -28,6 +28,23 @@ public sealed interface EdgeReply {
   record Packets(String json) implements EdgeReply {}
 
   /**
+   * Where a packet, or a share of it, stands.
+   *
+   * @param json the whole object
+   */
+  record Packet(String json) implements EdgeReply {}
+
+  /** The log has the claim of a packet; it is not decided yet. */
+  record ClaimAccepted(String packetId) implements EdgeReply {}
+
+  /**
+   * What a user has in the wallet.
+   *
+   * @param json the whole object
+   */
+  record Wallet(String json) implements EdgeReply {}
+
+  /**
    * The show.
    *
    * @param json the whole object

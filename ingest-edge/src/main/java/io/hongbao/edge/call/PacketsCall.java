@@ -1,13 +1,18 @@
 package io.hongbao.edge.call;
 
 import io.hongbao.cache.AnswerReader;
-import io.hongbao.edge.answer.AnswerJson;
+import io.hongbao.cache.HeldPacket;
+import io.hongbao.cache.PacketStandingReader;
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.answer.PacketJson;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.Ticket;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What a user holds. Never an empty list that is not true. Thread-safe; never blocks. */
@@ -24,11 +29,20 @@ public final class PacketsCall {
   private final ShowPlanTable shows;
   private final Load load;
   private final AnswerReader answers;
+  private final PacketStandingReader standings;
+  private final ClaimTokens tokens;
 
-  public PacketsCall(ShowPlanTable shows, Load load, AnswerReader answers) {
+  public PacketsCall(
+      ShowPlanTable shows,
+      Load load,
+      AnswerReader answers,
+      PacketStandingReader standings,
+      ClaimTokens tokens) {
     this.shows = shows;
     this.load = load;
     this.answers = answers;
+    this.standings = standings;
+    this.tokens = tokens;
   }
 
   /** The refusal of a list; empty if it may be asked for. */
@@ -36,7 +50,7 @@ public final class PacketsCall {
     if (shows.planAt(ticket.group(), nowMillis).isEmpty()) {
       return NO_SHOW;
     }
-    return load.isWaitingFull() ? TOO_MANY_WAIT : Optional.empty();
+    return load.isFull() ? TOO_MANY_WAIT : Optional.empty();
   }
 
   /** Asks for the list. The stage ends in any thread, and never in a failure. */
@@ -44,10 +58,25 @@ public final class PacketsCall {
     ShowPlan plan = shows.planAt(ticket.group(), nowMillis).orElseThrow();
     return answers
         .packets(plan.show(), ticket.user())
-        .handle(
-            (packets, failure) ->
-                failure == null && packets.isPresent()
-                    ? new EdgeReply.Packets(AnswerJson.packets(packets.get(), plan.texts()))
+        .thenCompose(
+            packets ->
+                packets.isPresent()
+                    ? list(plan, ticket.user(), packets.get())
+                    : CompletableFuture.completedFuture(AWAY))
+        .exceptionally(failure -> AWAY);
+  }
+
+  /** A list is told with where its packets stand, or not at all. */
+  private CompletionStage<EdgeReply> list(ShowPlan plan, String user, List<HeldPacket> packets) {
+    Optional<ClaimTokens> ofShow = plan.kind().isLive() ? Optional.of(tokens) : Optional.empty();
+    return standings
+        .standings(packets.stream().map(HeldPacket::packetId).toList())
+        .thenApply(
+            found ->
+                found.isPresent()
+                    ? new EdgeReply.Packets(
+                        PacketJson.packets(
+                            packets, found.get(), plan.show(), user, plan.texts(), ofShow))
                     : AWAY);
   }
 }

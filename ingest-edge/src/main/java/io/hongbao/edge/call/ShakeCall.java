@@ -154,7 +154,7 @@ public final class ShakeCall {
         status,
         request.plan(),
         request.turn(),
-        request.ticket().userHash(),
+        request.ticket(),
         request.riskLevel() == RiskLevel.SLOW);
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.edge.call;
 
+import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
@@ -10,6 +11,8 @@ import io.hongbao.edge.shake.ShakeStatus;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.tickets.ClaimTokens;
+import io.hongbao.tickets.Ticket;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 
@@ -22,6 +25,7 @@ public final class ShakeReplies {
   private final InstantSource clock;
   private final ShowPlanTable shows;
   private final Admission admission;
+  private final ClaimTokens tokens;
   private final Health health;
   private final EdgeMetrics metrics;
 
@@ -29,11 +33,13 @@ public final class ShakeReplies {
       InstantSource clock,
       ShowPlanTable shows,
       Admission admission,
+      ClaimTokens tokens,
       Health health,
       EdgeMetrics metrics) {
     this.clock = clock;
     this.shows = shows;
     this.admission = admission;
+    this.tokens = tokens;
     this.health = health;
     this.metrics = metrics;
   }
@@ -45,7 +51,8 @@ public final class ShakeReplies {
    * @param isSlowed whether the user has longer turns just now, and is told so
    */
   public EdgeReply of(
-      ShakeStatus status, ShowPlan asked, PrerenderedTurn turn, long userHash, boolean isSlowed) {
+      ShakeStatus status, ShowPlan asked, PrerenderedTurn turn, Ticket ticket, boolean isSlowed) {
+    long userHash = ticket.userHash();
     metrics.ofShakes(asked.kind().isPractice()).replied(resultOf(status));
     long nowMillis = clock.millis();
     ShowPlan plan = shows.planNow(asked, nowMillis);
@@ -57,6 +64,7 @@ public final class ShakeReplies {
                   turn,
                   status.outcome(),
                   plan.texts(),
+                  packet -> tokenOf(packet, asked, ticket),
                   plan.millisToNextShake(
                       turn.shakeId(),
                       userHash,
@@ -74,6 +82,13 @@ public final class ShakeReplies {
       case UNKNOWN -> problem(HttpProblem.UNKNOWN_ANSWER);
       case CACHE_AWAY -> problem(HttpProblem.CACHE_AWAY);
     };
+  }
+
+  /** Nothing can be claimed of a shadow show. */
+  private String tokenOf(Outcome.Packet packet, ShowPlan plan, Ticket ticket) {
+    return plan.kind().isLive()
+        ? tokens.ofPacket(plan.show(), packet.packetId(), ticket.user(), packet.amountFen())
+        : null;
   }
 
   /** An error. While the draw job decides nothing, a 503 asks for a longer wait. */

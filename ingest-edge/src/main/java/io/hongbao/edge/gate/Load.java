@@ -7,7 +7,11 @@ import java.util.function.BooleanSupplier;
 /** How much the edge has on its hands, against what it may have. Thread-safe. */
 public final class Load {
 
+  /** Of the places of shakes, this part beside them is for others. */
+  private static final int RESERVED_PART = 20;
+
   private final int maxWaitingRequests;
+  private final int reserved;
   private final int maxPendingShakes;
   private final BooleanSupplier logMayBeWritten;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -23,6 +27,7 @@ public final class Load {
   public Load(int maxWaitingRequests, int maxPendingShakes, BooleanSupplier logMayBeWritten) {
     this.maxWaitingRequests = maxWaitingRequests;
     this.maxPendingShakes = maxPendingShakes;
+    this.reserved = Math.max(1, maxWaitingRequests / RESERVED_PART);
     this.logMayBeWritten = logMayBeWritten;
   }
 
@@ -40,8 +45,17 @@ public final class Load {
     return waiting.get();
   }
 
+  /** Whether so many wait that no shake may wait, too. */
   public boolean isWaitingFull() {
     return waiting.get() >= maxWaitingRequests;
+  }
+
+  /**
+   * Whether so many wait that nobody may wait, too. Look-ups, packets and claims have places that
+   * shakes do not take.
+   */
+  public boolean isFull() {
+    return waiting.get() >= maxWaitingRequests + reserved;
   }
 
   /** Whether a new shake may be logged, beside so many that have no answer yet. */

@@ -1,10 +1,13 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.edge.call.ClaimCall;
 import io.hongbao.edge.call.PacketsCall;
 import io.hongbao.edge.call.ShakeCall;
 import io.hongbao.edge.call.ShowCall;
+import io.hongbao.edge.call.WalletCall;
 import io.hongbao.edge.gate.Gates;
+import io.hongbao.edge.http.ClaimHandler.Kind;
 import io.hongbao.edge.live.LiveCalls;
 import io.hongbao.edge.live.LiveServer;
 import io.hongbao.edge.risk.TrustedProxies;
@@ -99,7 +102,10 @@ public final class EdgeHttpServer implements AutoCloseable {
         new UntakenReplies(
             settings.maxUntakenReplies(), () -> services.metrics().boundReached("reply"));
     services.metrics().showUntakenReplies(untaken::count);
-    return new HttpServer.Secured(ServerTls.read(tls), untaken);
+    HandshakeThread handshakes =
+        new HandshakeThread(
+            settings.maxWaitingHandshakes(), () -> services.metrics().boundReached("handshake"));
+    return new HttpServer.Secured(ServerTls.read(tls), handshakes, untaken);
   }
 
   private record PublicCalls(HttpHandler routes, LiveServer live) {}
@@ -130,7 +136,23 @@ public final class EdgeHttpServer implements AutoCloseable {
             services.replies(),
             services.metrics());
     PacketsCall packetsCall =
-        new PacketsCall(services.shows(), services.load(), services.answers());
+        new PacketsCall(
+            services.shows(),
+            services.load(),
+            services.answers(),
+            services.standings(),
+            services.claimTokens());
+    ClaimCall claimCall =
+        new ClaimCall(
+            services.shows(),
+            services.verdicts(),
+            services.load(),
+            services.answers(),
+            services.standings(),
+            services.claimTokens(),
+            services.claims(),
+            settings.edgeId(),
+            services.metrics().claims());
     ShowCall showCall = new ShowCall(services.shows());
     LiveServer live =
         new LiveServer(
@@ -141,6 +163,7 @@ public final class EdgeHttpServer implements AutoCloseable {
                 services.shows(),
                 shakeCall,
                 packetsCall,
+                claimCall,
                 showCall,
                 services.load(),
                 services.budgets(),
@@ -152,6 +175,21 @@ public final class EdgeHttpServer implements AutoCloseable {
             .post("/v1/shakes", new ShakeHandler(shakeCall, bodies, resolver, services))
             .getBelow(LookupHandler.PREFIX, new LookupHandler(resolver, services))
             .get("/v1/packets", new PacketsHandler(packetsCall, resolver, services))
+            .getBetween(
+                ClaimHandler.PACKETS,
+                "",
+                new ClaimHandler(Kind.SEE_PACKET, claimCall, bodies, resolver, services))
+            .postBetween(
+                ClaimHandler.PACKETS,
+                ClaimHandler.CLAIM,
+                new ClaimHandler(Kind.CLAIM_PACKET, claimCall, bodies, resolver, services))
+            .postBetween(
+                ClaimHandler.SHARES,
+                ClaimHandler.CLAIM,
+                new ClaimHandler(Kind.CLAIM_SHARE, claimCall, bodies, resolver, services))
+            .get(
+                "/v1/wallet",
+                new WalletHandler(new WalletCall(services.wallet()), resolver, services))
             .get("/v1/show", new ShowHandler(showCall, services))
             .get("/v1/live", new LiveHandler(live, resolver, settings.corsOrigins(), services))
             .get("/", page)

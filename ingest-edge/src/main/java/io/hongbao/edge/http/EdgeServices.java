@@ -1,9 +1,11 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.cache.AnswerReader;
+import io.hongbao.cache.PacketStandingReader;
 import io.hongbao.edge.address.AddressBudgets;
 import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.call.ShakeReplies;
+import io.hongbao.edge.claim.ClaimService;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
@@ -11,8 +13,11 @@ import io.hongbao.edge.planfile.PlanFiles;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.edge.wallet.WalletClient;
+import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketVerifier;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What calls work with. */
 public record EdgeServices(
@@ -25,6 +30,10 @@ public record EdgeServices(
     Admission admission,
     Load load,
     AnswerReader answers,
+    PacketStandingReader standings,
+    ClaimTokens claimTokens,
+    ClaimService claims,
+    Optional<WalletClient> wallet,
     Health health,
     PlanFiles planFiles,
     EdgeMetrics metrics) {
@@ -34,6 +43,6 @@ public record EdgeServices(
   }
 
   ShakeReplies replies() {
-    return new ShakeReplies(clock, shows, admission, health, metrics);
+    return new ShakeReplies(clock, shows, admission, claimTokens, health, metrics);
   }
 }

@@ -2,12 +2,17 @@ package io.hongbao.edge.http;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
+import io.undertow.protocols.http2.AbstractHttp2StreamSourceChannel;
 import io.undertow.protocols.http2.Http2Channel;
+import io.undertow.protocols.http2.Http2RstStreamStreamSourceChannel;
+import io.undertow.protocols.http2.Http2StreamSourceChannel;
 import io.undertow.server.ConnectorStatistics;
 import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.protocol.framed.FrameHeaderData;
 import io.undertow.server.protocol.http2.Http2OpenListener;
 import io.undertow.server.protocol.http2.Http2ReceiveListener;
+import java.io.IOException;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
@@ -54,8 +59,7 @@ final class Http2Listener implements DelegateOpenListener {
   @Override
   public void handleEvent(StreamConnection connection, PooledByteBuffer read) {
     WatchedConnection watched = WatchedConnection.of(connection);
-    Http2Channel channel =
-        new Http2Channel(connection, Http2OpenListener.HTTP2, buffers, read, false, false, options);
+    ToldChannel channel = new ToldChannel(connection, buffers, read, options);
     StreamLimit.Ending ending =
         new StreamLimit.Ending() {
           @Override
@@ -71,9 +75,36 @@ final class Http2Listener implements DelegateOpenListener {
         };
     StreamLimit limit =
         new StreamLimit(handler, maxStreams, timeouts, connection.getIoThread(), untaken, ending);
+    channel.limit = limit;
     channel.addCloseTask(closed -> limit.closed());
     channel.getReceiveSetter().set(new Http2ReceiveListener(limit, options, bufferBytes, null));
     channel.resumeReceives();
+  }
+
+  /** Tells of streams, of which a handler learns neither the number nor that they are given up. */
+  private static final class ToldChannel extends Http2Channel {
+
+    private StreamLimit limit;
+
+    ToldChannel(
+        StreamConnection connection,
+        ByteBufferPool buffers,
+        PooledByteBuffer read,
+        OptionMap options) {
+      super(connection, Http2OpenListener.HTTP2, buffers, read, false, false, options);
+    }
+
+    @Override
+    protected AbstractHttp2StreamSourceChannel createChannelImpl(
+        FrameHeaderData header, PooledByteBuffer data) throws IOException {
+      AbstractHttp2StreamSourceChannel frame = super.createChannelImpl(header, data);
+      if (frame instanceof Http2StreamSourceChannel request) {
+        limit.opens(request.getStreamId());
+      } else if (frame instanceof Http2RstStreamStreamSourceChannel reset) {
+        limit.reset(reset.getStreamId());
+      }
+      return frame;
+    }
   }
 
   @Override

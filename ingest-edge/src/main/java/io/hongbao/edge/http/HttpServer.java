@@ -52,15 +52,15 @@ public final class HttpServer implements AutoCloseable {
 
   private final XnioWorker worker;
   private final AcceptingChannel<? extends StreamConnection> acceptor;
-  private final Optional<ServerTls> tls;
+  private final Optional<Secured> secured;
 
   private HttpServer(
       XnioWorker worker,
       AcceptingChannel<? extends StreamConnection> acceptor,
-      Optional<ServerTls> tls) {
+      Optional<Secured> secured) {
     this.worker = worker;
     this.acceptor = acceptor;
-    this.tls = tls;
+    this.secured = secured;
   }
 
   /**
@@ -89,11 +89,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * What TLS brings.
+   * The parts of a port that speaks TLS.
    *
    * @param untaken of HTTP/2
    */
-  record Secured(ServerTls tls, UntakenReplies untaken) {}
+  record Secured(ServerTls tls, HandshakeThread handshakes, UntakenReplies untaken) {}
 
   /** The same; connections may stay within bounds, and speak TLS if there is a certificate. */
   static HttpServer start(
@@ -102,7 +102,6 @@ public final class HttpServer implements AutoCloseable {
       HttpHandler handler,
       ConnectionBounds bounds,
       Optional<Secured> secured) {
-    Optional<ServerTls> tls = secured.map(Secured::tls);
     ChannelListener<AcceptingChannel<StreamConnection>> opener =
         ChannelListeners.openListenerAdapter(
             WatchedConnection.opener(
@@ -113,18 +112,18 @@ public final class HttpServer implements AutoCloseable {
                 metrics,
                 port.name(),
                 bounds,
-                tls.isPresent()));
+                secured.map(Secured::handshakes)));
     InetSocketAddress address = new InetSocketAddress(port.address(), port.port());
     XnioWorker worker = null;
     try {
       Xnio xnio = Xnio.getInstance(HttpServer.class.getClassLoader());
       worker = xnio.createWorker(workerOptions(port.ioThreads()));
       AcceptingChannel<? extends StreamConnection> acceptor =
-          tls.isPresent()
-              ? secured(xnio, worker, address, opener, socketOptions(port), tls.get())
+          secured.isPresent()
+              ? secured(xnio, worker, address, opener, socketOptions(port), secured.get())
               : worker.createStreamConnectionServer(address, opener, socketOptions(port));
       acceptor.resumeAccepts();
-      return new HttpServer(worker, acceptor, tls);
+      return new HttpServer(worker, acceptor, secured);
     } catch (IOException | RuntimeException e) {
       if (worker != null) {
         worker.shutdownNow();
@@ -183,11 +182,14 @@ public final class HttpServer implements AutoCloseable {
       InetSocketAddress address,
       ChannelListener<AcceptingChannel<StreamConnection>> opener,
       OptionMap options,
-      ServerTls tls)
+      Secured secured)
       throws IOException {
     UndertowXnioSsl ssl =
         new UndertowXnioSsl(
-            xnio, OptionMap.create(Options.USE_DIRECT_BUFFERS, true), tls.context());
+            xnio,
+            OptionMap.create(Options.USE_DIRECT_BUFFERS, true),
+            secured.tls().context(),
+            secured.handshakes());
     AcceptingChannel<? extends StreamConnection> acceptor =
         ssl.createSslConnectionServer(
             worker,
@@ -197,7 +199,7 @@ public final class HttpServer implements AutoCloseable {
                 .addAll(options)
                 .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.3", "TLSv1.2")
                 .getMap());
-    tls.follow(ssl::updateSSLContext);
+    secured.tls().follow(ssl::updateSSLContext);
     return acceptor;
   }
 
@@ -254,8 +256,12 @@ public final class HttpServer implements AutoCloseable {
   /** Closes the port and all connections, and returns when its threads have ended. */
   @Override
   public void close() {
-    tls.ifPresent(ServerTls::close);
     IoUtils.safeClose(acceptor);
+    secured.ifPresent(
+        parts -> {
+          parts.tls().close();
+          parts.handshakes().close();
+        });
     worker.shutdown();
     try {
       worker.awaitTermination();

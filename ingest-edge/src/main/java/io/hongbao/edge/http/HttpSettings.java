@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * How an edge listens.
  *
+ * @param edgeId stands in every claim that is logged here
  * @param address that both ports are bound to
  * @param port of the public calls; 0 for any free one
  * @param adminPort 0 for any free one
@@ -18,10 +19,12 @@ import java.util.Optional;
  * @param corsOrigins whose pages may call the edge
  * @param adminToken opens the admin port; empty if this machine alone reaches it
  * @param tls of the public port; empty if it speaks plain HTTP/1.1
+ * @param maxWaitingHandshakes of TLS, beyond which new connections are closed at once
  * @param maxUntakenReplies of HTTP/2, over all connections
  * @param live how long connections are kept
  */
 public record HttpSettings(
+    String edgeId,
     String address,
     int port,
     int adminPort,
@@ -33,6 +36,7 @@ public record HttpSettings(
     CorsOrigins corsOrigins,
     Optional<AdminToken> adminToken,
     Optional<TlsSettings> tls,
+    int maxWaitingHandshakes,
     int maxUntakenReplies,
     LiveSettings live) {
 

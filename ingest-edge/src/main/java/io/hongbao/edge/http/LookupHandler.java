@@ -85,7 +85,7 @@ final class LookupHandler implements HttpHandler {
       boolean mayStillCome,
       boolean isSlowed) {
     AnswerKey key = new AnswerKey(plan.show(), ticket.user(), shakeId);
-    if (services.load().isWaitingFull() && !services.desk().holdsAnswer(key)) {
+    if (services.load().isFull() && !services.desk().holdsAnswer(key)) {
       ReplyWriter.problem(exchange, HttpProblem.TOO_MANY_WAIT);
       return;
     }
@@ -94,6 +94,6 @@ final class LookupHandler implements HttpHandler {
         exchange,
         services,
         listener -> services.desk().lookUp(key, mayStillCome, listener),
-        status -> replies.of(status, plan, turn, ticket.userHash(), isSlowed));
+        status -> replies.of(status, plan, turn, ticket, isSlowed));
   }
 }

@@ -45,17 +45,22 @@ final class RefusedHead {
     return ofLine(lineEnd < 0 ? text : text.substring(0, lineEnd), lineEnd >= 0, text);
   }
 
-  /** From the first request on whose address cannot be read; else from the last one. */
+  /** From the first request on that shows why it was refused; else from the last one. */
   private static String refusedHead(String text) {
     int start = 0;
     for (int end = text.indexOf(HEAD_END); end >= 0; end = text.indexOf(HEAD_END, start)) {
       String head = text.substring(start, end);
-      if (isOfRequest(head) && complaintOfAddress(head.split("\r\n", 2)[0]) != null) {
+      if (isOfRequest(head) && isRefused(head.split("\r\n", 2)[0])) {
         return text.substring(start);
       }
       start = end + HEAD_END.length();
     }
     return lastHead(text);
+  }
+
+  /** Undertow refuses no version but this one; others come to {@link Routes}. */
+  private static boolean isRefused(String line) {
+    return line.endsWith(" HTTP/2.0") || complaintOfAddress(line) != null;
   }
 
   /** Without the requests that stand before it on the connection. */

@@ -1,6 +1,7 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.answer.PacketJson;
 import io.hongbao.edge.call.EdgeReply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
@@ -33,6 +34,14 @@ final class ReplyWriter {
       json(exchange, 202, accepted.turn().pendingJson());
     } else if (reply instanceof EdgeReply.Packets packets) {
       json(exchange, 200, packets.json());
+    } else if (reply instanceof EdgeReply.Packet packet) {
+      json(exchange, 200, packet.json());
+    } else if (reply instanceof EdgeReply.ClaimAccepted accepted) {
+      String location = ClaimHandler.PACKETS + accepted.packetId();
+      exchange.getResponseHeaders().put(Headers.LOCATION, location);
+      json(exchange, 202, PacketJson.pending(accepted.packetId()));
+    } else if (reply instanceof EdgeReply.Wallet wallet) {
+      json(exchange, 200, wallet.json());
     } else if (reply instanceof EdgeReply.Show show) {
       json(exchange, 200, show.json());
     } else if (reply instanceof EdgeReply.Problem problem) {

@@ -97,6 +97,11 @@ final class RequestBytes {
         : follow(here.getBuffer(), here.getBuffer().position(), here.getBuffer().limit());
   }
 
+  /** Whether a body in chunks is on its way. */
+  boolean isInChunks() {
+    return chunks != null;
+  }
+
   /** What is wrong with the bytes that were just read of such a body; null if nothing is. */
   String complaintOfChunks() {
     return chunks == null || lastCount <= 0 ? null : follow(last, lastStart, lastStart + lastCount);

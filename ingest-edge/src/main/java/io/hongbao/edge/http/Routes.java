@@ -12,6 +12,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
 
 /**
- * Which call a request means. Paths are matched whole, but for look-ups of one shake; a slash at
- * the end of one makes another path, which is nowhere.
+ * Which call a request means. Paths are matched whole, but for the name of one shake, packet or
+ * share; a slash at the end of one makes another path, which is nowhere.
  */
 final class Routes implements HttpHandler {
 
@@ -54,6 +55,7 @@ final class Routes implements HttpHandler {
 
   private final Map<String, Route> byPath = new HashMap<>();
   private final Map<String, Route> byPrefix = new HashMap<>();
+  private final List<Between> between = new ArrayList<>();
   private final ErrorHandler errorHandler;
   private final Cors cors;
   private final int bodyMillis;
@@ -92,6 +94,18 @@ final class Routes implements HttpHandler {
     }
   }
 
+  private record Between(String prefix, String suffix, Route route) {
+
+    boolean matches(String path) {
+      int from = prefix.length();
+      int to = path.length() - suffix.length();
+      return from < to
+          && path.startsWith(prefix)
+          && path.endsWith(suffix)
+          && path.lastIndexOf('/', to - 1) < from;
+    }
+  }
+
   /** The same calls; each request has to pass a check first. */
   Routes checkedBy(FirstCheck check) {
     this.firstCheck = check;
@@ -108,6 +122,18 @@ final class Routes implements HttpHandler {
     return this;
   }
 
+  /** A path with one part between; that part has no slash. */
+  Routes getBetween(String prefix, String suffix, HttpHandler handler) {
+    between.add(new Between(prefix, suffix, new Route(Methods.GET, handler)));
+    return this;
+  }
+
+  /** As above, for POST. */
+  Routes postBetween(String prefix, String suffix, HttpHandler handler) {
+    between.add(new Between(prefix, suffix, new Route(Methods.POST, handler)));
+    return this;
+  }
+
   Routes post(String path, HttpHandler handler) {
     byPath.put(path, new Route(Methods.POST, handler));
     return this;
@@ -115,6 +141,7 @@ final class Routes implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
+    WatchedConnection.handles(exchange);
     if (!exchange.isRequestComplete()) {
       awaitBody(exchange);
     }
@@ -141,36 +168,28 @@ final class Routes implements HttpHandler {
   }
 
   private void serve(HttpServerExchange exchange) {
-    HttpString version = exchange.getProtocol();
-    if (!VERSIONS.contains(version)) {
-      // Undertow takes HTTP/0.9 too, and would reply in a form that no client can read.
-      exchange.setProtocol(Protocols.HTTP_1_1).setPersistent(false);
-      ReplyWriter.problem(exchange, HttpProblem.unknownVersion(version.toString()));
-      return;
-    }
-    closeIfAsked(exchange);
-    cors.prepare(exchange);
-    HttpProblem refusal = firstCheck.complaint(exchange);
-    if (refusal != null) {
-      ReplyWriter.problem(exchange, refusal);
-      return;
-    }
+    HttpProblem refusal = complaint(exchange);
     HttpProblem unclear = complaintOfBody(exchange);
-    if (unclear == null
-        && !exchange.isRequestComplete()
-        && exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
-        && WatchedConnection.refusesChunks(exchange)) {
+    if (unclear != null) {
+      exchange.setPersistent(false);
+      refusal = refusal == null ? unclear : refusal;
+    }
+    if (isCoded(exchange)
+        && (unclear == null
+            ? WatchedConnection.refusesChunks(exchange)
+            : WatchedConnection.refuses(exchange, refusal))) {
       // The connection says so and ends. Undertow must not reply, too.
       exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {});
+      return;
+    }
+    if (refusal != null) {
+      ReplyWriter.problem(exchange, refusal);
       return;
     }
     String path = exchange.getRequestPath();
     HttpString method = exchange.getRequestMethod();
     Route route = find(path);
-    if (unclear != null) {
-      exchange.setPersistent(false);
-      ReplyWriter.problem(exchange, unclear);
-    } else if (method.equals(Methods.OPTIONS) && (route != null || path.equals(SERVER))) {
+    if (method.equals(Methods.OPTIONS) && (route != null || path.equals(SERVER))) {
       options(exchange, route == null ? allowedSomewhere() : route.allowed());
     } else if (route == null) {
       ReplyWriter.problem(exchange, notFound(path));
@@ -182,10 +201,34 @@ final class Routes implements HttpHandler {
     }
   }
 
+  /** What is in the way of a request, whatever it asks for; null if nothing is. */
+  private HttpProblem complaint(HttpServerExchange exchange) {
+    HttpString version = exchange.getProtocol();
+    if (!VERSIONS.contains(version)) {
+      // Undertow takes HTTP/0.9 too, and would reply in a form that no client can read.
+      exchange.setProtocol(Protocols.HTTP_1_1).setPersistent(false);
+      return HttpProblem.unknownVersion(version.toString());
+    }
+    closeIfAsked(exchange);
+    cors.prepare(exchange);
+    return firstCheck.complaint(exchange);
+  }
+
+  /** Whether a body is still to be read that Undertow takes for chunks. */
+  private static boolean isCoded(HttpServerExchange exchange) {
+    return !exchange.isRequestComplete()
+        && exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING);
+  }
+
   private Route find(String path) {
     Route exact = byPath.get(path);
     if (exact != null) {
       return exact;
+    }
+    for (Between route : between) {
+      if (route.matches(path)) {
+        return route.route();
+      }
     }
     for (Map.Entry<String, Route> route : byPrefix.entrySet()) {
       if (path.startsWith(route.getKey()) && !path.endsWith("/")) {

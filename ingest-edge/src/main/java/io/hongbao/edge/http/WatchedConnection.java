@@ -11,6 +11,7 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.xnio.ChannelListener;
@@ -59,6 +60,9 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
   private boolean counted;
   private boolean isFramed;
 
+  /** Undertow's part of the connection; null until a request was handled. */
+  private HttpServerConnection undertows;
+
   /** Null without TLS. */
   private XnioExecutor.Key handshakeTimer;
 
@@ -80,7 +84,7 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
   /**
    * Opens connections with Undertow's listener, watched.
    *
-   * @param isTls whether a handshake comes first, of which {@link #speaks} tells the end
+   * @param handshakes that come first, {@link #speaks} tells the end of each; empty without TLS
    */
   static ChannelListener<StreamConnection> opener(
       ChannelListener<StreamConnection> undertow,
@@ -88,23 +92,27 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
       EdgeMetrics metrics,
       String port,
       ConnectionBounds bounds,
-      boolean isTls) {
+      Optional<HandshakeThread> handshakes) {
     return connection -> {
       CountedAddress address = bounds.counted(connection);
       long waitMillis = bounds.openWaitMillis(address);
       if (waitMillis > 0) {
-        if (!isTls) { // A handshake costs more than a caller is worth that asks too much.
+        if (handshakes.isEmpty()) { // One costs more than a caller is worth that asks too much.
           tell(connection, HttpProblem.tooMany(waitMillis));
         }
-        IoUtils.safeClose(connection);
-        metrics.connectionClosed(port, ConnectionEnd.REFUSED.name());
+        refuse(connection, metrics, port);
+        return;
+      }
+      if (handshakes.isPresent() && !handshakes.get().admits()) {
+        bounds.closed(address);
+        refuse(connection, metrics, port);
         return;
       }
       WatchedConnection watched =
           new WatchedConnection(connection, timeouts, metrics, port, () -> bounds.closed(address));
       connection.getSourceChannel().setConduit(watched.source);
       connection.getSinkChannel().setConduit(watched.sink);
-      if (isTls) {
+      if (handshakes.isPresent()) {
         watched.awaitHandshake();
       }
       // Listeners of an end are not replaced: this one is called first, and Undertow's own after
@@ -117,9 +125,36 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     };
   }
 
+  private static void refuse(StreamConnection connection, EdgeMetrics metrics, String port) {
+    IoUtils.safeClose(connection);
+    metrics.connectionClosed(port, ConnectionEnd.REFUSED.name());
+  }
+
   /** The one that watches a connection. */
   static WatchedConnection of(StreamConnection connection) {
     return ((Source) connection.getSourceChannel().getConduit()).watched();
+  }
+
+  /** A request is about to be handled. Without effect over HTTP/2. */
+  static void handles(HttpServerExchange exchange) {
+    WatchedConnection watched = under(exchange);
+    if (watched != null) {
+      watched.undertows = (HttpServerConnection) exchange.getConnection();
+    }
+  }
+
+  /**
+   * Refuses a request whose body nobody can tell from what follows it, and ends the connection.
+   * Undertow would read the body as chunks, whatever it is.
+   *
+   * @return whether all has been said; false over HTTP/2
+   */
+  static boolean refuses(HttpServerExchange exchange, HttpProblem problem) {
+    WatchedConnection watched = under(exchange);
+    if (watched != null) {
+      watched.refuse(problem);
+    }
+    return watched != null;
   }
 
   /**
@@ -129,9 +164,16 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
    * @return whether it is malformed; then all has been said
    */
   static boolean refusesChunks(HttpServerExchange exchange) {
+    WatchedConnection watched = under(exchange);
+    return watched != null && watched.source.refusesChunks(exchange);
+  }
+
+  /** Null over HTTP/2. */
+  private static WatchedConnection under(HttpServerExchange exchange) {
     return exchange.getConnection() instanceof HttpServerConnection connection
-        && connection.getOriginalSourceConduit() instanceof Source source
-        && source.refusesChunks(connection.getExtraBytes(), exchange);
+            && connection.getOriginalSourceConduit() instanceof Source source
+        ? source.watched()
+        : null;
   }
 
   private void awaitHandshake() {
@@ -233,6 +275,7 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
   private void refuse(HttpProblem problem) {
     refused = true;
     metrics.requestRefused(port, problem.status());
+    forgetRest();
     try {
       ByteBuffer reply = ByteBuffer.wrap(BlankReply.closing(problem));
       while (reply.hasRemaining() && sink.writeNow(reply) > 0) {
@@ -250,6 +293,18 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     after(timeouts.bodyMillis(), this::close);
     connection.getSourceChannel().setReadListener(channel -> source.drain());
     source.resumeNow();
+  }
+
+  /**
+   * Frees what Undertow has read beyond the last head, and would look at once more when the
+   * connection ends: after a refusal of HTTP/2.0 it would not know that it has freed it itself.
+   */
+  private void forgetRest() {
+    PooledByteBuffer rest = undertows == null ? null : undertows.getExtraBytes();
+    if (rest != null) {
+      rest.close();
+      undertows.setExtraBytes(null);
+    }
   }
 
   private final class Source extends AbstractStreamSourceConduit<StreamSourceConduit> {
@@ -301,8 +356,9 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
       }
     }
 
-    private boolean refusesChunks(PooledByteBuffer here, HttpServerExchange exchange) {
-      return isRefusedFor(request.beginChunks(here, exchange::isResponseStarted));
+    private boolean refusesChunks(HttpServerExchange exchange) {
+      return isRefusedFor(
+          request.beginChunks(undertows.getExtraBytes(), exchange::isResponseStarted));
     }
 
     private boolean isRefusedFor(String complaint) {
@@ -318,15 +374,15 @@ final class WatchedConnection implements ChannelListener<StreamConnection> {
     }
 
     /**
-     * Undertow asks to be told of more. If it has not just found that there is none yet, it has
-     * replied and waits for the next request.
+     * Undertow asks to be told of more. If it has not just found that there is none yet, and no
+     * body in chunks is on its way, it has replied and waits for the next request.
      */
     @Override
     public void resumeReads() {
       if (refused) {
         return;
       }
-      if (!lastWasEmpty) {
+      if (!lastWasEmpty && !request.isInChunks()) {
         request.startOver();
       }
       next.resumeReads();

@@ -22,7 +22,7 @@ sealed interface ClientMessage {
   record PacketsMessage() implements ClientMessage {}
 
   /** {@code {"claim":{"packetId":"…","token":"…"}}}. */
-  record ClaimMessage() implements ClientMessage {}
+  record ClaimMessage(String packetId, Optional<String> token) implements ClientMessage {}
 
   /** A message is not what was expected. The message says what was. */
   final class BadMessageException extends Exception {
@@ -111,8 +111,20 @@ sealed interface ClientMessage {
 
     private ClientMessage claim() throws IOException, BadMessageException {
       require(json.currentToken() == JsonToken.START_OBJECT);
-      json.skipChildren();
-      return new ClaimMessage();
+      Optional<String> packetId = Optional.empty();
+      Optional<String> token = Optional.empty();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String member = json.currentName();
+        json.nextToken();
+        if (member.equals("packetId") && packetId.isEmpty()) {
+          packetId = Optional.of(text());
+        } else {
+          require(member.equals("token") && token.isEmpty());
+          token = Optional.of(text());
+        }
+      }
+      require(packetId.isPresent());
+      return new ClaimMessage(packetId.get(), token);
     }
 
     private String text() throws IOException, BadMessageException {

@@ -1,6 +1,7 @@
 package io.hongbao.edge.live;
 
 import io.hongbao.edge.address.AddressBudgets;
+import io.hongbao.edge.call.ClaimCall;
 import io.hongbao.edge.call.PacketsCall;
 import io.hongbao.edge.call.ShakeCall;
 import io.hongbao.edge.call.ShowCall;
@@ -17,6 +18,7 @@ public record LiveCalls(
     ShowPlanTable shows,
     ShakeCall shake,
     PacketsCall packets,
+    ClaimCall claims,
     ShowCall show,
     Load load,
     AddressBudgets budgets,

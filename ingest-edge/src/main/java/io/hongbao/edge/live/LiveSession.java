@@ -3,6 +3,7 @@ package io.hongbao.edge.live;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.edge.address.CountedAddress;
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.call.ClaimCall.Asker;
 import io.hongbao.edge.call.EdgeReply;
 import io.hongbao.edge.call.PacketsCall;
 import io.hongbao.edge.gate.ShakeRequest;
@@ -28,6 +29,7 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
 
   private static final String SHAKE = "shake";
   private static final String TICKET = "ticket";
+  private static final String CLAIM = "claim";
 
   /** The cache's own time-out is shorter; this one is for a reader that breaks its word. */
   private static final int LIST_TIMEOUT_MILLIS = 5_000;
@@ -37,6 +39,12 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
 
   /** Shakes of a connection that wait for their answers. */
   private static final int MAX_SHAKES = 8;
+
+  /** Claims of a connection that wait. */
+  private static final int MAX_CLAIMS = 8;
+
+  /** As long as the longest wait over HTTP. */
+  private static final int CLAIM_WAIT_MILLIS = 10_000;
 
   /** Answers that were sent since the phone last showed that it reads. */
   private static final int MAX_UNCONFIRMED = 8;
@@ -65,6 +73,9 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
   private Listing listing;
 
   private int badMessages;
+
+  /** How many claims wait. */
+  private int claims;
 
   /**
    * A session without a ticket.
@@ -136,8 +147,8 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
       shake(shake.named());
     } else if (message instanceof PacketsMessage) {
       list();
-    } else if (message instanceof ClaimMessage) {
-      tell("claim", new EdgeReply.Problem(HttpProblem.NO_CLAIMS));
+    } else if (message instanceof ClaimMessage claim) {
+      claim(claim);
     }
   }
 
@@ -429,6 +440,52 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
         listing = null;
         loop.calls().load().leave();
         tell("packets", reply);
+      }
+    }
+  }
+
+  // ---- claims
+
+  private void claim(ClaimMessage message) {
+    if (claims >= MAX_CLAIMS) {
+      tell(CLAIM, new EdgeReply.Problem(HttpProblem.TOO_MANY_AT_ONCE));
+      return;
+    }
+    long nowMillis = loop.nowMillis();
+    if (isBeyondBound(
+        CLAIM,
+        "user",
+        loop.calls().budgets().frameWaitMillis(counted, ticket.userHash(), nowMillis))) {
+      return;
+    }
+    Optional<EdgeReply> refusal = loop.calls().claims().check();
+    if (refusal.isPresent()) {
+      tell(CLAIM, refusal.get());
+      return;
+    }
+    Claiming claiming = new Claiming();
+    loop.calls()
+        .claims()
+        .claim(
+            new Asker(ticket, address, nowMillis, CLAIM_WAIT_MILLIS),
+            message.packetId(),
+            message.token())
+        .thenAccept(reply -> loop.execute(() -> claiming.end(reply)));
+  }
+
+  /** A claim that waits. The service ends each wait by itself, so it needs no time-out. */
+  private final class Claiming {
+
+    private Claiming() {
+      claims++;
+      loop.calls().load().enter();
+    }
+
+    private void end(EdgeReply reply) {
+      claims--;
+      loop.calls().load().leave();
+      if (socket.isOpen()) {
+        tell(CLAIM, reply);
       }
     }
   }

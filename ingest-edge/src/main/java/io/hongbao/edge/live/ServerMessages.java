@@ -1,6 +1,7 @@
 package io.hongbao.edge.live;
 
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.answer.PacketJson;
 import io.hongbao.edge.call.EdgeReply;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,10 @@ final class ServerMessages {
       return accepted(accepted);
     } else if (reply instanceof EdgeReply.Packets packets) {
       return packets.json();
+    } else if (reply instanceof EdgeReply.Packet packet) {
+      return "{\"claim\":" + packet.json() + '}';
+    } else if (reply instanceof EdgeReply.ClaimAccepted claim) {
+      return "{\"accepted\":" + PacketJson.pending(claim.packetId()) + '}';
     } else if (reply instanceof EdgeReply.Show show) {
       return "{\"show\":" + show.json() + '}';
     } else if (reply instanceof EdgeReply.Problem problem) {

@@ -7,15 +7,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The topic {@code shakes}, written by one idempotent producer for all phones of an edge.
@@ -45,19 +41,24 @@ public final class KafkaShakeLog implements ShakeLog {
    */
   private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaShakeLog.class);
-
   private final KafkaProducer<byte[], byte[]> producer;
   private final InstantSource clock;
   private final ClockCheck clockCheck = new ClockCheck();
 
   /** A log on its way; ask {@link #partitions()} until it is there. */
   public KafkaShakeLog(String bootstrapServers, String edgeId, InstantSource clock) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, edgeId);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+    Map<String, Object> config = unblocked(edgeId, LINGER_MILLIS, BUFFER_BYTES);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    this.producer = Producers.open(bootstrapServers, config);
+    this.clock = clock;
+  }
+
+  /** Of a producer that never waits, and outlasts a broker's pause. */
+  static Map<String, Object> unblocked(String clientId, int lingerMillis, long bufferBytes) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
@@ -66,22 +67,14 @@ public final class KafkaShakeLog implements ShakeLog {
     // be delivered after a pause. Addresses are looked up again at every connection anyway.
     config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    this.producer = Producers.open(bootstrapServers, config);
-    this.clock = clock;
+    return config;
   }
 
   @Override
   public void append(int partition, byte[] key, byte[] value, Receipt receipt)
       throws NothingSentException {
-    Append append = new Append(receipt, clock.millis());
-    try {
-      // The callback hears all that the future could tell.
-      var unused =
-          producer.send(new ProducerRecord<>(Topics.SHAKES, partition, key, value), append);
-    } catch (KafkaException | IllegalStateException e) {
-      throw new NothingSentException(e.getMessage(), e);
-    }
-    append.throwIfRefused();
+    new ShakeAppend(receipt, clock.millis())
+        .send(producer, new ProducerRecord<>(Topics.SHAKES, partition, key, value));
   }
 
   @Override
@@ -103,44 +96,20 @@ public final class KafkaShakeLog implements ShakeLog {
     producer.close(patience);
   }
 
-  /** One record on its way. */
-  private final class Append implements Callback {
+  /** A shake on its way; its acknowledgement tells of this edge's clock. */
+  private final class ShakeAppend extends Append {
 
-    private final Receipt receipt;
     private final long sentAtMillis;
 
-    /**
-     * The thread that is inside {@code send}; a failure told in it means that nothing was sent. No
-     * other thread finds itself here, whatever it reads.
-     */
-    private Thread sender = Thread.currentThread();
-
-    private Exception refusal;
-
-    Append(Receipt receipt, long sentAtMillis) {
-      this.receipt = receipt;
+    ShakeAppend(Receipt receipt, long sentAtMillis) {
+      super(receipt);
       this.sentAtMillis = sentAtMillis;
     }
 
     @Override
-    public void onCompletion(RecordMetadata metadata, Exception failure) {
-      if (failure == null) {
-        if (metadata.hasTimestamp()) {
-          clockCheck.observe(sentAtMillis, clock.millis(), metadata.timestamp());
-        }
-        receipt.acknowledged(metadata.offset());
-      } else if (Thread.currentThread() == sender) {
-        refusal = failure;
-      } else {
-        LOG.debug("it is unknown whether the log has a shake", failure);
-        receipt.lost(failure);
-      }
-    }
-
-    void throwIfRefused() throws NothingSentException {
-      sender = null;
-      if (refusal != null) {
-        throw new NothingSentException(refusal.getMessage(), refusal);
+    void observe(RecordMetadata metadata) {
+      if (metadata.hasTimestamp()) {
+        clockCheck.observe(sentAtMillis, clock.millis(), metadata.timestamp());
       }
     }
   }

@@ -31,6 +31,7 @@ public final class EdgeMetrics implements ShakeMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LiveMetrics live = new LiveMetrics(registry);
+  private final ClaimMetrics claims = new ClaimMetrics(registry, LATENCY_BUCKETS);
   private final Map<String, Counter> answers = new ConcurrentHashMap<>();
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
   private final Map<String, Counter> connectionEnds = new ConcurrentHashMap<>();
@@ -74,6 +75,11 @@ public final class EdgeMetrics implements ShakeMetrics {
   /** What is counted of long connections. */
   public LiveMetrics live() {
     return live;
+  }
+
+  /** What is counted of claims. */
+  public ClaimMetrics claims() {
+    return claims;
   }
 
   /**
@@ -208,7 +214,7 @@ public final class EdgeMetrics implements ShakeMetrics {
                     .description(
                         "connections and requests of an address, and requests of a user, beyond"
                             + " what one may ask; connections ended for replies that"
-                            + " nobody takes")
+                            + " nobody takes; handshakes turned away while many wait")
                     .tag("of", of)
                     .register(registry))
         .increment();

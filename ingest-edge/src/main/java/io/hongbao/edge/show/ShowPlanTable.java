@@ -186,11 +186,9 @@ public final class ShowPlanTable {
 
   private void takePlan(PlanRecord record) {
     ShowPlan before = plansByKey.get(record.key());
-    if (record.isActive()) {
-      put(record.key(), before, new ShowPlan(record));
-    } else if (before != null && !before.isActivating()) {
+    if (!record.isActive() && before != null && !before.isActivating()) {
       LOG.warn("{} is active, and a record that says otherwise was passed over", before);
-    } else if (record.isActivating()) {
+    } else if (record.isActive() || record.isActivating()) {
       put(record.key(), before, new ShowPlan(record));
     } else {
       plansByKey.remove(record.key());
@@ -277,6 +275,12 @@ public final class ShowPlanTable {
   public Mode modeOf(String show) {
     KnownShow known = showsByName.get(show);
     return known == null ? Mode.NORMAL : known.mode().map(ModeRecord::mode).orElse(Mode.NORMAL);
+  }
+
+  /** Whether a show is played for money; also while no plan of it was read. */
+  public boolean isLive(String show) {
+    KnownShow known = showsByName.get(show);
+    return known == null || known.isLive();
   }
 
   /** The secrets of a show that is over. */

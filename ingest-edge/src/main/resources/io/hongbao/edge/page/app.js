@@ -1,11 +1,13 @@
 import { ServerClock } from "./clock.js";
 import { byId, fill, setText } from "./dom.js";
-import { devLogin, NoReply, readPackets, readShow, shake as useTurn } from "./edge.js";
+import {
+  claim, devLogin, NoReply, readPackets, readShow, readWallet, shake as useTurn,
+} from "./edge.js";
 import { Live } from "./live.js";
 import { askForMotion, onShaken } from "./motion.js";
-import { closeSheet, forgetPackets, openSheet, showPackets } from "./sheet.js";
+import { closeSheet, forgetPackets, onOpen, openSheet, showPackets, showWallet } from "./sheet.js";
 import { isStorageBlocked, keep, recall } from "./store.js";
-import { countdown, named, view, yuan } from "./view.js";
+import { countdown, named, STANDINGS, view, yuan } from "./view.js";
 import { logo, paint } from "./art.js";
 
 const TICKET_KEY = "hongbao-ticket";
@@ -45,7 +47,10 @@ const model = {
   answer: null,
   answeredAtMs: 0,
   nextShakeAtMs: 0,
+  opening: null, // the packet that is being opened
+  opened: null, // what was heard of the one that was opened last
 };
+const shareToken = (/[#&]share=([A-Za-z0-9_-]+)/.exec(location.hash) || [])[1];
 const channel = (/[?&]channel=([^&]*)/.exec(location.search) || [])[1];
 const live = new Live(
   channel,
@@ -177,6 +182,7 @@ async function shake() {
     model.answer = answer;
     model.answeredAtMs = clock.nowMs();
     model.nextShakeAtMs = model.answeredAtMs + (answer.nextShakeAfterMs || 0);
+    setText("claim-note", "");
     if (answer.result === "PACKET") {
       celebrate(answer);
     }
@@ -209,6 +215,73 @@ function celebrate(answer) {
   }
 }
 
+// ---- opening packets
+
+/** The packet of the answer in sight, if it can be opened. */
+const packetInSight = () => (model.answer && model.answer.packet) || null;
+
+async function openPacket(packet) {
+  if (model.opening || !model.ticket) {
+    return;
+  }
+  model.opening = packet;
+  setText("claim-note", "Opening it.");
+  draw();
+  const ticket = model.ticket;
+  let reply = null;
+  try {
+    reply = await claim(ticket, live, packet.packetId, packet.token);
+  } finally {
+    model.opening = null;
+  }
+  if (ticket !== model.ticket) {
+    return; // somebody else's by now
+  }
+  if (reply.signedOut) {
+    await signInAnew(reply.detail);
+  } else {
+    setText("claim-note", whatBecameOf(reply));
+    model.opened = reply.state ? { ...reply, packetId: packet.packetId } : null;
+    await refreshPackets();
+  }
+  draw();
+}
+
+function whatBecameOf(reply) {
+  if (reply.state) {
+    return yuan(reply.amountFen) + ". " + STANDINGS[reply.state] + ".";
+  }
+  return reply.isTaken
+    ? "It is being opened. Look at your packets in a moment."
+    : "It was not opened: try again. (" + reply.detail + ")";
+}
+
+/** Of a link that a friend has handed on. */
+async function takeShare() {
+  const reply = await claim(model.ticket, live, null, shareToken);
+  setText(
+    "claim-note",
+    reply.state
+      ? "A friend's packet: " + whatBecameOf(reply)
+      : "The share of your friend's packet cannot be had. (" + reply.detail + ")",
+  );
+}
+
+async function refreshWallet(packets) {
+  const wasPaid = packets.some((packet) => packet.state === "PAID" || packet.state === "CLAIMED");
+  let wallet = null;
+  if (wasPaid && model.ticket) {
+    const ticket = model.ticket;
+    try {
+      wallet = await readWallet(ticket);
+    } catch (e) {
+      onTheWay(e); // it is left out, as where there is none
+    }
+    wallet = ticket === model.ticket ? wallet : null;
+  }
+  showWallet(wallet);
+}
+
 // ---- what there is to see
 
 function draw() {
@@ -229,6 +302,10 @@ function draw() {
   }
   byId("card").hidden = now.state !== "won";
   byId("coins").hidden = now.state !== "won";
+  const packet = packetInSight();
+  const isOpened = packet && model.opened && model.opened.packetId === packet.packetId;
+  byId("open-packet").hidden = now.state !== "won" || !packet || !packet.token || isOpened;
+  byId("open-packet").disabled = model.opening !== null;
   byId("ring").style.setProperty("--done", String(RING_LENGTH * (now.ring || 0)));
   byId("ring").classList.toggle("idle", now.ring === null);
   const isCounting = now.countdownMs !== null;
@@ -265,6 +342,9 @@ async function refreshPackets() {
   }
   const isKnown = model.signedOut || reply.packets !== null;
   showPackets(model.signedOut ? [] : reply.packets, isKnown ? noPacket() : whyUnknown(reply));
+  if (reply.packets) {
+    await refreshWallet(reply.packets);
+  }
   clearTimeout(packetsAgain);
   if (!model.signedOut && reply.packets === null) {
     packetsAgain = setTimeout(refreshPackets, aWhile());
@@ -287,6 +367,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 onShaken(shake);
+onOpen(openPacket);
+byId("open-packet").addEventListener("click", () => openPacket(packetInSight()));
 byId("open-packets").addEventListener("click", () => {
   askForMotion();
   openSheet();
@@ -344,6 +426,9 @@ async function start() {
     showPackets([], noPacket());
   }
   await refreshPackets();
+  if (shareToken && model.ticket) {
+    await takeShare();
+  }
   await synchronized;
 }
 

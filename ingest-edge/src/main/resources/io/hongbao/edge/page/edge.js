@@ -123,6 +123,62 @@ export async function readPackets(ticket, live) {
 }
 
 /**
+ * Opens a packet, or takes a friend's share by the token of its link (then packetId is null), and
+ * waits until that is decided. Repeating it changes nothing.
+ *
+ * Gives where it stands, {packetId, state, amountFen, …}, or {signedOut: true, detail}, or {detail}
+ * that says why not. With isTaken the edge has it, and the decision is late.
+ */
+export async function claim(ticket, live, packetId, token) {
+  const startedAtMs = performance.now();
+  const path = packetId ? "/v1/packets/" + packetId : "/v1/shares/" + token;
+  let location = null;
+  let pauseMs = FIRST_PAUSE_MS;
+  let detail = "no edge answers";
+  while (performance.now() - startedAtMs < PATIENCE_MS) {
+    let reply = null;
+    try {
+      reply =
+        packetId && live.carries(ticket)
+          ? await live.claim(packetId, token)
+          : location
+          ? await call("GET", location, { ticket, prefer: WAIT })
+          : await call("POST", path + "/claim", {
+              ticket,
+              body: packetId && token ? { token } : {},
+              prefer: WAIT,
+            });
+    } catch (e) {
+      if (!(e instanceof NoReply)) {
+        throw e;
+      }
+      detail = e.message;
+      await pause(spread(pauseMs));
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      continue;
+    }
+    detail = reply.json.detail || "status " + reply.status;
+    if (reply.status === 200 || reply.status === 410) {
+      return reply.json;
+    } else if (reply.status === 202) {
+      location = "/v1/packets/" + reply.json.packetId;
+      await pause(spread(FIRST_PAUSE_MS));
+    } else if (reply.status === 503 || reply.status === 429) {
+      await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
+    } else {
+      return { signedOut: reply.status === 401 && !isEarly(reply), detail };
+    }
+  }
+  return { isTaken: location !== null, detail };
+}
+
+/** Balance and bookings; null where there is no wallet, or it does not answer. */
+export async function readWallet(ticket) {
+  const reply = await call("GET", "/v1/wallet", { ticket });
+  return reply.status === 200 ? reply.json : null;
+}
+
+/**
  * Uses the user's turn and waits for its answer. A shake that may have been taken is never used
  * twice: from the first reply that names it, it is asked for, and posted again, by its id.
  *

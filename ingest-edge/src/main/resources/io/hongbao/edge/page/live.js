@@ -44,7 +44,8 @@ export class Live {
     this.failures = 0;
     this.again = null;
     this.shaking = null; // what waits for an answer, and
-    this.listing = null; // for the packets: {resolve, reject, timer}
+    this.listing = null; // for the packets, and
+    this.claiming = null; // for a claim: {resolve, reject, timer}
   }
 
   /** Goes by this ticket from now on; null for none. */
@@ -110,6 +111,9 @@ export class Live {
     if (this.listing) {
       this.listing.reject(gone);
     }
+    if (this.claiming) {
+      this.claiming.reject(gone);
+    }
   }
 
   closed(event) {
@@ -130,14 +134,24 @@ export class Live {
       }
       this.isReady = true;
       this.onShow(message.show);
+    } else if (message.accepted && message.accepted.packetId) {
+      this.claimed(message.accepted, 202);
     } else if (message.accepted) {
       this.taken(message.accepted.shakeId);
     } else if (message.answer) {
       this.answered(message.answer, message.recalled === true);
     } else if (message.packets && this.listing) {
       this.listing.resolve({ status: 200, retryAfterMs: 0, json: message });
+    } else if (message.claim) {
+      this.claimed(message.claim, 200);
     } else if (message.problem) {
       this.refused(message.problem);
+    }
+  }
+
+  claimed(json, status) {
+    if (this.claiming && this.claiming.packetId === json.packetId) {
+      this.claiming.resolve({ status, retryAfterMs: 0, json });
     }
   }
 
@@ -163,7 +177,11 @@ export class Live {
   }
 
   refused(problem) {
-    const waiting = { shake: this.shaking, packets: this.listing }[problem.call];
+    const waiting = {
+      shake: this.shaking,
+      packets: this.listing,
+      claim: this.claiming,
+    }[problem.call];
     if (waiting) {
       waiting.resolve({
         status: problem.status,
@@ -184,6 +202,12 @@ export class Live {
   /** The packets, or a problem. */
   packets() {
     return this.ask("listing", { packets: {} }, {});
+  }
+
+  /** Where the packet stands, a problem, or 202 if the decision takes long. */
+  claim(packetId, token) {
+    const claim = token ? { packetId, token } : { packetId };
+    return this.ask("claiming", { claim }, { packetId });
   }
 
   ask(place, message, waiting) {

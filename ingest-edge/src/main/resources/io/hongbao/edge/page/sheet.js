@@ -2,7 +2,40 @@
 
 import { logo } from "./art.js";
 import { byId, fill, setText } from "./dom.js";
-import { named, yuan } from "./view.js";
+import { named, STANDINGS, yuan } from "./view.js";
+
+/** Hands a packet to who opens it; set by the page. */
+let open = () => {};
+
+export function onOpen(opener) {
+  open = opener;
+}
+
+function button(label, name, onClick) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "quiet";
+  made.textContent = label;
+  made.setAttribute("aria-label", name);
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+/** A friend's share: a link while nobody has taken it. */
+function shareLine(share) {
+  const line = document.createElement("small");
+  line.className = "share";
+  if (share.token) {
+    const link = document.createElement("a");
+    link.href = "#share=" + share.token;
+    link.textContent = "Link for a friend: " + yuan(share.amountFen);
+    line.append(link);
+  } else {
+    const isTaken = share.state !== "EXPIRED" && share.state !== "RETURNED";
+    line.textContent = yuan(share.amountFen) + (isTaken ? ": a friend has it" : ": went back");
+  }
+  return line;
+}
 
 function packetItem(packet) {
   const item = document.createElement("li");
@@ -17,9 +50,23 @@ function packetItem(packet) {
   const wave = document.createElement("small");
   wave.textContent = named(packet.wave) + " wave";
   words.append(wave);
+  const standing = STANDINGS[packet.state];
+  if (standing) {
+    const state = document.createElement("small");
+    state.className = "standing";
+    state.textContent = standing;
+    words.append(state);
+  }
+  words.append(...(packet.shares || []).map(shareLine));
   const amount = document.createElement("strong");
   amount.textContent = yuan(packet.amountFen);
-  item.append(picture, words, amount);
+  const side = document.createElement("span");
+  side.className = "side";
+  side.append(amount);
+  if (packet.state === "UNCLAIMED" && packet.token) {
+    side.append(button("Open", "Open the packet from " + name, () => open(packet)));
+  }
+  item.append(picture, words, side);
   return item;
 }
 
@@ -38,6 +85,24 @@ export function showPackets(packets, whyNone) {
   setText("packets-sum", yuan(sumFen) + " in all");
   byId("packet-count").hidden = packets.length === 0;
   setText("packet-count", String(packets.length));
+}
+
+/** Shows balance and bookings; null hides them. */
+export function showWallet(wallet) {
+  byId("wallet").hidden = wallet === null;
+  if (wallet === null) {
+    return;
+  }
+  setText("wallet-balance", "In your wallet: " + yuan(wallet.balanceFen));
+  const lines = wallet.entries.map((entry) => {
+    const line = document.createElement("small");
+    line.className = "booking";
+    const sign = entry.amountFen < 0 ? "\u2212" : "+";
+    line.textContent =
+      sign + yuan(Math.abs(entry.amountFen)) + " · " + new Date(entry.bookedAtMs).toLocaleString();
+    return line;
+  });
+  fill(byId("wallet-entries"), lines);
 }
 
 /** Before those of somebody else are known. */
@@ -87,7 +152,7 @@ if (!isDialog) {
       closeSheet();
     } else if (event.key === "Tab" && isStandInOpen()) {
       event.preventDefault(); // round and round, as in a dialog
-      const stops = [...sheet.querySelectorAll("button, input")].filter((it) => it.offsetParent);
+      const stops = [...sheet.querySelectorAll("button, input, a")].filter((it) => it.offsetParent);
       const next = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
       stops[(next + stops.length) % stops.length].focus();
     }

@@ -10,6 +10,16 @@ export function named(id) {
   return id.replace(/(^|-)([a-z])/g, (_, dash, letter) => (dash ? " " : "") + letter.toUpperCase());
 }
 
+/** Where a packet stands, for people; empty for one that can be opened. */
+export const STANDINGS = {
+  UNCLAIMED: "",
+  CLAIMED: "Opened: on its way to your wallet",
+  PAID: "Paid into your wallet",
+  HELD: "Opened: it is looked at before it is paid",
+  EXPIRED: "Not opened in time: back with the sponsor",
+  RETURNED: "Back with the sponsor",
+};
+
 /** 3 days, 1:02:03, 2:03 or 0:03. */
 export function countdown(ms) {
   const seconds = Math.ceil(ms / 1000);

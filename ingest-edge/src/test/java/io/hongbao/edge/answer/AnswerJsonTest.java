@@ -2,12 +2,10 @@ package io.hongbao.edge.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +17,7 @@ class AnswerJsonTest {
   private static final OptionalLong NEXT = OptionalLong.of(4_200);
 
   private static String answer(Outcome outcome) {
-    return AnswerJson.of(3, TURN, outcome, PLAN.texts(), NEXT);
+    return AnswerJson.of(3, TURN, outcome, PLAN.texts(), packet -> null, NEXT);
   }
 
   @Test
@@ -83,7 +81,9 @@ class AnswerJsonTest {
 
   @Test
   void shouldLeaveTheNextShakeOutWhenNothingFollows() {
-    assertThat(AnswerJson.of(3, TURN, Outcome.MISS, PLAN.texts(), OptionalLong.empty()))
+    assertThat(
+            AnswerJson.of(
+                3, TURN, Outcome.MISS, PLAN.texts(), packet -> null, OptionalLong.empty()))
         .isEqualTo("{\"plan\":3,\"shakeId\":\"first-17\",\"result\":\"MISS\"}");
   }
 
@@ -102,18 +102,10 @@ class AnswerJsonTest {
   }
 
   @Test
-  void shouldWritePackets() {
-    assertThat(AnswerJson.packets(List.of(), PLAN.texts())).isEqualTo("{\"packets\":[]}");
-    assertThat(
-            AnswerJson.packets(
-                List.of(
-                    new HeldPacket("p-1", "first", "cola", 188),
-                    new HeldPacket("p-2", "second", "tea", 2)),
-                PLAN.texts()))
-        .isEqualTo(
-            """
-            {"packets":[\
-            {"packetId":"p-1","wave":"first","enterprise":"cola","amountFen":188,"state":"WON"},\
-            {"packetId":"p-2","wave":"second","enterprise":"tea","amountFen":2,"state":"WON"}]}""");
+  void shouldWriteTheTokenOfAPacket() {
+    Outcome packet = new Outcome.Packet("gala.3.2.0", "tea", 1);
+
+    assertThat(AnswerJson.of(3, TURN, packet, PLAN.texts(), won -> "t-" + won.packetId(), NEXT))
+        .contains("\"amountFen\":1,\"token\":\"t-gala.3.2.0\"}");
   }
 }

@@ -57,10 +57,13 @@ class HttpFuzzTest {
    * Cases in which something was found. 21, 24, 30 and 68: an exception in the I/O thread, and a
    * connection that hung until its time-out, where a malformed request came with the same read as
    * others before it. 1001: a reply in HTTP/0.9, which nobody can read. 1250: a blank refusal of a
-   * request in HTTP/1.0. 2357: a body that is not UTF-8.
+   * request in HTTP/1.0. 2357: a body that is not UTF-8. 5105994, 5212306, 5312880 and 5412060: an
+   * error in the log of a body in another coding, which Undertow takes for chunks. 5017714: one of
+   * a request in HTTP/2.0 behind others, if its bytes come in few pieces.
    */
   @ParameterizedTest
-  @ValueSource(longs = {21, 24, 30, 68, 1001, 1250, 2357})
+  @ValueSource(
+      longs = {21, 24, 30, 68, 1001, 1250, 2357, 5105994, 5212306, 5312880, 5412060, 5017714})
   void shouldPassWhereItFailedBefore(long number)
       throws InterruptedException, ExecutionException, IOException {
     run.play(new FuzzSettings(number, 1), this::playable);

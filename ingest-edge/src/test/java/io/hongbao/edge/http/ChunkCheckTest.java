@@ -68,6 +68,8 @@ class ChunkCheckTest {
         "'5;a=~|', control character",
         "'0|a b: c|', trailer",
         "'0|: c|', trailer",
+        "'0|X-\u00fc: c|', trailer",
+        "'0|a: b| c|', trailer",
         "'0|a: ~|', control character"
       })
   void shouldSayWhatIsWrong(String body, String complaint) {

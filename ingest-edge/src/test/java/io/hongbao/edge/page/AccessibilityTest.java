@@ -81,6 +81,8 @@ class AccessibilityTest {
     alice.page.keyboard().press("Space");
     alice.seesState("won");
     alice.page.keyboard().press("Tab");
+    assertFocusIsSeen(alice.page.locator("#open-packet"));
+    alice.page.keyboard().press("Shift+Tab");
     assertFocusIsSeen(alice.packets);
     alice.page.keyboard().press("Enter");
     assertThat(alice.sheet).isVisible();
@@ -153,6 +155,8 @@ class AccessibilityTest {
               - status:
                 - heading "Shake!" [level=1]
                 - paragraph: A packet may be yours.
+              - paragraph:
+                - status
               - paragraph: Shake your phone or tap the packet, or press the space key.
             """);
     assertThat(alice.packets).hasAttribute("aria-haspopup", "dialog");

@@ -62,7 +62,9 @@ public record DataDirectory(Path root) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "--data '%s': the path has a character beyond ASCII, and the locale's character set is %s: set LC_ALL to a locale of UTF-8, such as C.UTF-8, or name another folder",
+              "--data '%s': the path has a character beyond ASCII, and the locale's character set"
+                  + " is %s: set LC_ALL to a locale of UTF-8, such as C.UTF-8, or name another"
+                  + " folder",
               path,
               charset));
     }
@@ -101,6 +103,10 @@ public record DataDirectory(Path root) {
 
   public Path redis() {
     return root.resolve("redis");
+  }
+
+  public Path postgres() {
+    return root.resolve("postgres");
   }
 
   public Path flink() {

@@ -3,6 +3,7 @@ package io.hongbao.payment.payout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongbao.domain.money.PayoutInstruction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wallet's HTTP calls. An answer counts only if its body names the key, and a payment only if
- * it names payee and amount too; whatever else comes back, whatever its status, is unknown.
+ * The wallet's HTTP calls: from the account of the enterprise, which has its id, to the account of
+ * the user, which has the user's name. An answer counts only if its body names the key, and a
+ * payment only if it names payer, payee and amount too; whatever else comes back, whatever its
+ * status, is unknown.
  */
 public final class HttpPaymentSystem implements PaymentSystem {
 
@@ -30,14 +33,13 @@ public final class HttpPaymentSystem implements PaymentSystem {
   private final HttpClient client;
 
   /**
-   * Where to pay, and in whose name.
+   * Where to pay.
    *
    * @param address such as http://127.0.0.1:8100
-   * @param payer the account that gives
    * @param token what the wallet asks for; empty for nothing
    * @param timeout of a whole call, 10 ms to 10 minutes
    */
-  public record Settings(URI address, String payer, Optional<String> token, Duration timeout) {
+  public record Settings(URI address, Optional<String> token, Duration timeout) {
     public Settings {
       if (timeout.toMillis() < 10 || timeout.toMinutes() > 10) {
         throw new IllegalArgumentException(
@@ -47,7 +49,7 @@ public final class HttpPaymentSystem implements PaymentSystem {
 
     @Override
     public String toString() {
-      return payer + " pays at " + address + " within " + timeout;
+      return address + " within " + timeout;
     }
   }
 
@@ -101,7 +103,7 @@ public final class HttpPaymentSystem implements PaymentSystem {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(settings.address().resolve("/transfers"))
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", instruction.idempotencyKey())
+            .header("Idempotency-Key", instruction.key())
             .POST(HttpRequest.BodyPublishers.ofByteArray(body(instruction)));
     settings.token().ifPresent(it -> request.header("Authorization", "Bearer " + it));
     return request.build();
@@ -111,8 +113,8 @@ public final class HttpPaymentSystem implements PaymentSystem {
     try {
       return JSON.writeValueAsBytes(
           Map.of(
-              "payer", settings.payer(),
-              "payee", instruction.userId(),
+              "payer", instruction.enterpriseId(),
+              "payee", instruction.user(),
               "amountFen", instruction.amountFen()));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
@@ -127,7 +129,7 @@ public final class HttpPaymentSystem implements PaymentSystem {
     } catch (IOException e) {
       return new PayoutResult.Unknown(status + " with a body that is no JSON");
     }
-    if (answer == null || !instruction.idempotencyKey().equals(answer.path("key").textValue())) {
+    if (answer == null || !instruction.key().equals(answer.path("key").textValue())) {
       return new PayoutResult.Unknown(status + " without this key");
     }
     String state = answer.path("state").asText();
@@ -148,7 +150,8 @@ public final class HttpPaymentSystem implements PaymentSystem {
   }
 
   private static boolean isOf(PayoutInstruction instruction, JsonNode answer) {
-    return instruction.userId().equals(answer.path("payee").textValue())
+    return instruction.enterpriseId().equals(answer.path("payer").textValue())
+        && instruction.user().equals(answer.path("payee").textValue())
         && answer.path("amountFen").isIntegralNumber()
         && answer.path("amountFen").asLong() == instruction.amountFen();
   }

@@ -1,5 +1,6 @@
 package io.hongbao.payment.payout;
 
+import io.hongbao.domain.money.PayoutInstruction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -152,8 +153,7 @@ public final class PayoutAdapter implements InstructionHandler, AutoCloseable {
     } else if (result instanceof PayoutResult.Refused refused) {
       decide(attempt, resultLog.refused(attempt.instruction(), refused));
     } else if (result instanceof PayoutResult.Unpayable unpayable) {
-      LOG.warn(
-          "{} can never be paid: {}", attempt.instruction().idempotencyKey(), unpayable.reason());
+      LOG.warn("{} can never be paid: {}", attempt.instruction().key(), unpayable.reason());
       attempt.verdict().complete(Verdict.NEVER);
     } else if (attempt.number() < settings.maxTries()) {
       run(attempt.next(), settings.backoff().delayMillis(attempt.number(), chance));
@@ -170,7 +170,7 @@ public final class PayoutAdapter implements InstructionHandler, AutoCloseable {
               if (failure != null) {
                 LOG.warn(
                     "the result of {} is not logged: {}",
-                    attempt.instruction().idempotencyKey(),
+                    attempt.instruction().key(),
                     failure.toString());
               }
               attempt.verdict().complete(failure == null ? Verdict.DONE : Verdict.AGAIN);

@@ -24,6 +24,11 @@ public record PayoutSettings(
     require("breakerPauseMillis", breakerPauseMillis, 600_000);
   }
 
+  /** The same, with other bounds of calls. */
+  public PayoutSettings within(int callsInFlight, int triesPerSecond) {
+    return new PayoutSettings(callsInFlight, triesPerSecond, maxTries, backoff, breakerPauseMillis);
+  }
+
   private static void require(String name, int value, int max) {
     if (value < 1 || value > max) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.hongbao.payment.payout;
 
+import io.hongbao.domain.money.PayoutInstruction;
 import java.util.concurrent.CompletableFuture;
 
 /** Where results go. Thread-safe. */

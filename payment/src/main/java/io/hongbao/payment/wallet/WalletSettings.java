@@ -1,12 +1,9 @@
 package io.hongbao.payment.wallet;
 
-import io.hongbao.payment.wallet.http.BearerToken;
+import io.hongbao.payment.Variables;
+import io.hongbao.payment.http.BearerToken;
 import io.hongbao.payment.wallet.http.WalletServer;
 import io.hongbao.payment.wallet.store.WalletDatabase;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +21,9 @@ import java.util.function.Function;
  * HONGBAO_WALLET_TOKEN          none; what callers must show, required where it is not on loopback
  * HONGBAO_WALLET_ADMIN_TOKEN    none; the same for the admin port
  * HONGBAO_WALLET_FAULTS         false; true lets the admin port make it fail, for rehearsals
+ * HONGBAO_WALLET_DATABASE_PASSWORD  none; else one in the URL counts
+ * HONGBAO_KEYS                  none; a folder with files wallet.token, admin.token and
+ *                               wallet-database.password, for what no variable says
  * </pre>
  */
 public record WalletSettings(WalletDatabase.Settings database, WalletServer.Settings server) {
@@ -52,25 +52,30 @@ public record WalletSettings(WalletDatabase.Settings database, WalletServer.Sett
    * @throws IllegalArgumentException listing every variable that is missing or wrong
    */
   public static WalletSettings read(Map<String, String> variables) {
-    Reader reader = new Reader(variables, new ArrayList<>());
+    Variables reader = new Variables(variables);
     int pool = reader.number("HONGBAO_WALLET_POOL", 16, 1, 200);
+    Optional<String> password =
+        reader.secret(
+            "HONGBAO_WALLET_DATABASE_PASSWORD", "wallet-database.password", Function.identity());
     Optional<WalletDatabase.Settings> database =
         reader.value(
             "HONGBAO_WALLET_DATABASE",
-            url -> new WalletDatabase.Settings(url, pool, 2_000, 10_000));
+            url -> WalletDatabase.Settings.of(url, pool).withPassword(password));
     if (database.isEmpty()) {
-      reader.problems.add(
+      reader.addProblem(
           "HONGBAO_WALLET_DATABASE: expected jdbc:postgresql://HOST:PORT/DATABASE?user=USER");
     }
-    String address = variables.getOrDefault("HONGBAO_WALLET_BIND", LOOPBACK);
+    String address = reader.text("HONGBAO_WALLET_BIND", LOOPBACK);
     int port = reader.number("HONGBAO_WALLET_PORT", 8_100, 0, 65_535);
     int adminPort = reader.number("HONGBAO_WALLET_ADMIN_PORT", 8_110, 0, 65_535);
     int maxInFlight =
         reader.number("HONGBAO_WALLET_MAX_IN_FLIGHT", DEFAULT_MAX_IN_FLIGHT, 1, 10_000);
-    Optional<BearerToken> token = reader.value("HONGBAO_WALLET_TOKEN", BearerToken::new);
-    Optional<BearerToken> adminToken = reader.value("HONGBAO_WALLET_ADMIN_TOKEN", BearerToken::new);
-    if ((token.isEmpty() || adminToken.isEmpty()) && !isLoopback(address)) {
-      reader.problems.add(
+    Optional<BearerToken> token =
+        reader.secret("HONGBAO_WALLET_TOKEN", "wallet.token", BearerToken::new);
+    Optional<BearerToken> adminToken =
+        reader.secret("HONGBAO_WALLET_ADMIN_TOKEN", "admin.token", BearerToken::new);
+    if ((token.isEmpty() || adminToken.isEmpty()) && !Variables.isLoopback(address)) {
+      reader.addProblem(
           "HONGBAO_WALLET_BIND is "
               + address
               + ", which is not loopback: set HONGBAO_WALLET_TOKEN and HONGBAO_WALLET_ADMIN_TOKEN");
@@ -82,54 +87,5 @@ public record WalletSettings(WalletDatabase.Settings database, WalletServer.Sett
         database.orElseThrow(),
         new WalletServer.Settings(
             address, port, adminPort, maxInFlight, token, adminToken, takesFaults));
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
-  /** Collects what is wrong. */
-  private record Reader(Map<String, String> variables, List<String> problems) {
-
-    /** Empty if it is not set, or wrong. */
-    <T> Optional<T> value(String name, Function<String, T> parse) {
-      String text = variables.get(name);
-      if (text == null || text.isBlank()) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(parse.apply(text.strip()));
-      } catch (IllegalArgumentException e) {
-        problems.add(name + ": " + e.getMessage());
-        return Optional.empty();
-      }
-    }
-
-    int number(String name, int otherwise, int min, int max) {
-      return value(name, text -> parse(text, min, max)).orElse(otherwise);
-    }
-
-    private static int parse(String text, int min, int max) {
-      String expected = text + ", expected a number from " + min + " to " + max;
-      try {
-        int number = Integer.parseInt(text);
-        if (number < min || number > max) {
-          throw new IllegalArgumentException(expected);
-        }
-        return number;
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(expected, e);
-      }
-    }
-
-    void requireNoProblem() {
-      if (!problems.isEmpty()) {
-        throw new IllegalArgumentException(String.join("; ", problems));
-      }
-    }
   }
 }

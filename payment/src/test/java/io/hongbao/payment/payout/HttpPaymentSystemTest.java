@@ -15,7 +15,7 @@ class HttpPaymentSystemTest {
     assertThat(
             read(
                 200,
-                "{'key':'packet-188/0/1','state':'PAID','payee':'user-188','amountFen':188,'paidAtMs':5}"))
+                "{'key':'gala.0.1.188/0/1','state':'PAID','payer':'cola','payee':'user-188','amountFen':188,'paidAtMs':5}"))
         .isEqualTo(new PayoutResult.Paid(5));
   }
 
@@ -24,13 +24,13 @@ class HttpPaymentSystemTest {
     assertThat(
             read(
                 402,
-                "{'key':'packet-188/0/1','state':'REFUSED','reason':'BLOCKED','refusedAtMs':5}"))
+                "{'key':'gala.0.1.188/0/1','state':'REFUSED','reason':'BLOCKED','refusedAtMs':5}"))
         .isEqualTo(new PayoutResult.Refused("BLOCKED", 5));
   }
 
   @Test
   void shouldTakeAConflictOfTheKeyAsUnpayable() {
-    assertThat(read(409, "{'key':'packet-188/0/1','state':'CONFLICT'}"))
+    assertThat(read(409, "{'key':'gala.0.1.188/0/1','state':'CONFLICT'}"))
         .isInstanceOf(PayoutResult.Unpayable.class);
   }
 
@@ -39,16 +39,22 @@ class HttpPaymentSystemTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "200 | {'key':'packet-188/0/1','state':'PAID','payee':'user-188','amountFen':187}",
-        "200 | {'key':'packet-188/0/1','state':'PAID','payee':'user-1','amountFen':188}",
-        "200 | {'key':'packet-1/0/1','state':'PAID','payee':'user-188','amountFen':188}",
-        "500 | {'key':'packet-188/0/1','state':'PAID','payee':'user-188','amountFen':188}",
-        "500 | {'key':'packet-188/0/1','state':'REFUSED','reason':'BLOCKED'}",
-        "402 | {'key':'packet-1/0/1','state':'REFUSED','reason':'BLOCKED'}",
+        "200 |"
+            + " {'key':'gala.0.1.188/0/1','state':'PAID','payer':'cola','payee':'user-188','amountFen':187}",
+        "200 |"
+            + " {'key':'gala.0.1.188/0/1','state':'PAID','payer':'cola','payee':'user-1','amountFen':188}",
+        "200 |"
+            + " {'key':'gala.0.1.188/0/1','state':'PAID','payer':'pear','payee':'user-188','amountFen':188}",
+        "200 |"
+            + " {'key':'gala.0.1.1/0/1','state':'PAID','payer':'cola','payee':'user-188','amountFen':188}",
+        "500 |"
+            + " {'key':'gala.0.1.188/0/1','state':'PAID','payer':'cola','payee':'user-188','amountFen':188}",
+        "500 | {'key':'gala.0.1.188/0/1','state':'REFUSED','reason':'BLOCKED'}",
+        "402 | {'key':'gala.0.1.1/0/1','state':'REFUSED','reason':'BLOCKED'}",
         "402 | {'state':'REFUSED'}",
         "404 | {'title':'Not Found'}",
         "409 | {'state':'CONFLICT'}",
-        "200 | {'key':'packet-188",
+        "200 | {'key':'gala.0.1.188",
         "200 | <html>",
         "200 | [1]",
         "200 | null",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.fixtures.Patience;
+import io.hongbao.domain.money.PayoutInstruction;
 import io.hongbao.payment.fixtures.Payouts;
 import io.hongbao.payment.payout.InstructionHandler.Verdict;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class PayoutAdapterTest {
     system.answerNext(new PayoutResult.Paid(5));
 
     assertThat(get(verdict)).isEqualTo(Verdict.DONE);
-    assertThat(log.results).isEqualTo(Map.of("packet-1/0/1", new PayoutResult.Paid(5)));
+    assertThat(log.results).isEqualTo(Map.of("gala.0.1.1/0/1", new PayoutResult.Paid(5)));
   }
 
   @Test
@@ -48,7 +49,7 @@ class PayoutAdapterTest {
 
     assertThat(get(verdict)).isEqualTo(Verdict.DONE);
     assertThat(log.results)
-        .isEqualTo(Map.of("packet-1/0/1", new PayoutResult.Refused("BLOCKED", 5)));
+        .isEqualTo(Map.of("gala.0.1.1/0/1", new PayoutResult.Refused("BLOCKED", 5)));
   }
 
   @Test
@@ -60,7 +61,7 @@ class PayoutAdapterTest {
 
     assertThat(get(verdict)).isEqualTo(Verdict.AGAIN);
     assertThat(log.results).isEmpty();
-    assertThat(system.triesOf("packet-1/0/1")).isEqualTo(3);
+    assertThat(system.triesOf("gala.0.1.1/0/1")).isEqualTo(3);
   }
 
   @Test
@@ -166,7 +167,7 @@ class PayoutAdapterTest {
 
     @Override
     public CompletableFuture<PayoutResult> pay(PayoutInstruction instruction) {
-      tries.merge(instruction.idempotencyKey(), 1, Integer::sum);
+      tries.merge(instruction.key(), 1, Integer::sum);
       CompletableFuture<PayoutResult> answer = new CompletableFuture<>();
       calls.add(answer);
       return answer;

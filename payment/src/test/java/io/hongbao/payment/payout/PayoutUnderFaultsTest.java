@@ -3,6 +3,7 @@ package io.hongbao.payment.payout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.fixtures.Patience;
+import io.hongbao.domain.money.PayoutInstruction;
 import io.hongbao.payment.fixtures.Payouts;
 import io.hongbao.payment.fixtures.TestPostgres;
 import io.hongbao.payment.fixtures.WalletClient;
@@ -84,7 +85,6 @@ class PayoutUnderFaultsTest {
     return new HttpPaymentSystem(
         new HttpPaymentSystem.Settings(
             URI.create("http://127.0.0.1:" + wallet.port()),
-            "house",
             Optional.empty(),
             Duration.ofSeconds(2)));
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,7 +50,8 @@ final class TransferRates {
     double[] stored = new double[rounds];
     double[] called = new double[rounds];
     try (WalletDatabase database =
-            WalletDatabase.open(new WalletDatabase.Settings(url, threads, 60_000, 60_000));
+            WalletDatabase.open(
+                new WalletDatabase.Settings(url, threads, 60_000, 60_000, 1, Optional.empty()));
         Wallet wallet = Wallet.start(WalletSettings.local(url, 0, 0))) {
       WalletStore store = database.store();
       WalletClient client = new WalletClient(wallet.port());

@@ -46,7 +46,7 @@ class WalletKillTest {
                 "{\"errorPercent\":0,\"silentPercent\":100,\"garbagePercent\":0,\"slowPercent\":0,"
                     + "\"silentMillis\":600000,\"slowMillis\":1,\"seed\":7}");
         first = adapter.pay(Payouts.instruction(188));
-        await().until(() -> database.store().find("packet-188/0/1").isPresent());
+        await().until(() -> database.store().find("gala.0.1.188/0/1").isPresent());
       } finally {
         // When
         child.destroyForcibly().waitFor(Patience.SECONDS, TimeUnit.SECONDS);
@@ -68,10 +68,7 @@ class WalletKillTest {
   private static HttpPaymentSystem adapter(int port) {
     return new HttpPaymentSystem(
         new HttpPaymentSystem.Settings(
-            URI.create("http://127.0.0.1:" + port),
-            "house",
-            Optional.empty(),
-            Duration.ofMinutes(5)));
+            URI.create("http://127.0.0.1:" + port), Optional.empty(), Duration.ofMinutes(5)));
   }
 
   /** A wallet in a JVM of its own. */

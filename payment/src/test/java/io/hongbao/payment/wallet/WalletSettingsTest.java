@@ -3,8 +3,12 @@ package io.hongbao.payment.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WalletSettingsTest {
 
@@ -26,6 +30,27 @@ class WalletSettingsTest {
     assertThat(settings.toString())
         .contains("jdbc:postgresql://db:5432/wallet")
         .doesNotContain("secret");
+  }
+
+  @Test
+  void shouldTakeSecretsFromAFolder(@TempDir Path keys) throws IOException {
+    Files.writeString(keys.resolve("wallet.token"), "0123456789abcdef0\n");
+    Files.writeString(keys.resolve("admin.token"), "0123456789abcdef1\n");
+    Files.writeString(keys.resolve("wallet-database.password"), "secret\n");
+
+    WalletSettings settings =
+        WalletSettings.read(
+            Map.of(
+                "HONGBAO_WALLET_DATABASE",
+                DATABASE,
+                "HONGBAO_WALLET_BIND",
+                "0.0.0.0",
+                "HONGBAO_KEYS",
+                keys.toString()));
+
+    assertThat(settings.server().token()).isPresent();
+    assertThat(settings.server().adminToken()).isPresent();
+    assertThat(settings.database().password()).contains("secret");
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.payment.fixtures.TestPostgres;
 import io.hongbao.payment.fixtures.WalletClient;
 import io.hongbao.payment.fixtures.WalletClient.Answer;
-import io.hongbao.payment.wallet.http.BearerToken;
+import io.hongbao.payment.http.BearerToken;
 import io.hongbao.payment.wallet.http.WalletServer;
 import io.hongbao.payment.wallet.store.WalletDatabase;
 import java.io.IOException;
@@ -105,6 +105,26 @@ class WalletTest {
   }
 
   @Test
+  void shouldListWhatWasDecidedPageByPage() throws IOException {
+    // Given
+    client.pay("k1", "alice", 188);
+    client.pay("k3", "bob", 5);
+    admin.put("/refusals/k2", "{\"reason\":\"FRAUD\"}");
+
+    // When
+    Answer first = client.get("/transfers?limit=2");
+    Answer second = client.get("/transfers?limit=2&after=" + first.text("next"));
+
+    // Then
+    assertThat(first.body().path("transfers").findValuesAsText("key")).containsExactly("k1", "k2");
+    assertThat(first.body().path("transfers").findValuesAsText("state"))
+        .containsExactly("PAID", "REFUSED");
+    assertThat(second.body().path("transfers").findValuesAsText("payee")).containsExactly("bob");
+    assertThat(second.text("next")).isEmpty();
+    assertThat(client.get("/transfers?limit=1001").status()).isEqualTo(400);
+  }
+
+  @Test
   void shouldPayOnceForAThousandAtOnceFromFiftyConnections() throws Exception {
     // Given
     ExecutorService threads = Executors.newFixedThreadPool(50);
@@ -148,7 +168,7 @@ class WalletTest {
                 .send("POST", "/transfers", fine, "Idempotency-Key", "k1", "Content-Type", "a/b")
                 .status())
         .isEqualTo(415);
-    assertThat(client.get("/transfers").status()).isEqualTo(405);
+    assertThat(client.put("/transfers", fine).status()).isEqualTo(405);
     assertThat(client.get("/nothing").status()).isEqualTo(404);
     assertThat(client.get("/transfers/unknown").status()).isEqualTo(404);
     assertThat(client.get("/accounts/alice/statement?limit=0").status()).isEqualTo(400);

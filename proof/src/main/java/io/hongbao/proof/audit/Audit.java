@@ -26,8 +26,10 @@ import org.apache.kafka.common.TopicPartition;
  * <p>The order of reading matters, for everything goes on meanwhile. What phones heard is measured
  * before the log's ends are taken, so that all of it is in the log; {@code packets} and {@code
  * dead-letters} are read when the draw job has passed those ends, so that all that follows from the
- * log is in them. They and the seen file are read once, before the log, and sorted by partition on
- * disk; then the log is drawn again partition by partition.
+ * log is in them. Where a packets job has run, {@code ledger} and {@code payouts} are measured when
+ * it has passed an end of {@code packets}, and {@code packets} is measured again behind them, so
+ * that all they say follows from what is read of it. They and the seen file are read once, before
+ * the log, and sorted by partition on disk; then the log is drawn again partition by partition.
  */
 public final class Audit {
 
@@ -76,6 +78,7 @@ public final class Audit {
     Map<TopicPartition, Long> ends = AuditedTopic.ends(kafka, Topics.SHAKES);
     Map<TopicPartition, Long> audited = audited(ends);
     awaitDrawJob(audited);
+    Optional<MoneyEnds> moneyEnds = moneyEnds();
     Map<TopicPartition, Long> packetsEnd = AuditedTopic.ends(kafka, Topics.PACKETS);
     Map<TopicPartition, Long> lettersEnd = AuditedTopic.ends(kafka, Topics.DEAD_LETTERS);
     Map<TopicPartition, Long> latestEnds = AuditedTopic.ends(kafka, Topics.SHAKES);
@@ -90,7 +93,21 @@ public final class Audit {
               spill);
       readShow(engine, showEnd);
       engine.latestEnds(AuditedTopic.byNumber(latestEnds));
-      read(Topics.PACKETS, packetsEnd, record -> engine.won(record.value(), where(record)));
+      moneyEnds.ifPresent(it -> engine.packetsJobPassed(AuditedTopic.byNumber(it.packets())));
+      read(
+          Topics.PACKETS,
+          packetsEnd,
+          record -> engine.packet(record.value(), record.timestamp(), where(record)));
+      if (moneyEnds.isPresent()) {
+        read(
+            Topics.LEDGER,
+            moneyEnds.get().ledger(),
+            record -> engine.ledgerEntry(record.value(), where(record)));
+        read(
+            Topics.PAYOUTS,
+            moneyEnds.get().payouts(),
+            record -> engine.payout(record.value(), where(record)));
+      }
       read(
           Topics.DEAD_LETTERS,
           lettersEnd,
@@ -161,16 +178,49 @@ public final class Audit {
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
-      Optional<String> behind =
-          GroupProgress.awaitPassed(admin, settings.drawJobGroup(), ends, settings.drawJobWithin());
-      if (behind.isPresent()) {
-        throw new OperationFailedException(
-            String.format(
-                Locale.ROOT,
-                "the draw job has not passed the log's end within %d s, %s: is it running?",
-                settings.drawJobWithin().toSeconds(),
-                behind.get()));
+      awaitJob(admin, "draw", settings.drawJobGroup(), ends);
+    }
+  }
+
+  private void awaitJob(Admin admin, String name, String group, Map<TopicPartition, Long> ends)
+      throws InterruptedException {
+    Optional<String> behind =
+        GroupProgress.awaitPassed(admin, group, ends, settings.drawJobWithin());
+    if (behind.isPresent()) {
+      throw new OperationFailedException(
+          String.format(
+              Locale.ROOT,
+              "the %s job has not passed the log's end within %d s, %s: is it running?",
+              name,
+              settings.drawJobWithin().toSeconds(),
+              behind.get()));
+    }
+  }
+
+  /**
+   * Ends of the topics of money.
+   *
+   * @param packets that the packets job had passed when the others were taken
+   */
+  private record MoneyEnds(
+      Map<TopicPartition, Long> packets,
+      Map<TopicPartition, Long> ledger,
+      Map<TopicPartition, Long> payouts) {}
+
+  /** Waits for the packets job; empty if there is none and never was. */
+  private Optional<MoneyEnds> moneyEnds() throws InterruptedException {
+    String kafka = settings.bootstrapServers();
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      if (!GroupProgress.hasBegun(admin, GroupProgress.PACKETS)) {
+        return Optional.empty();
       }
+      Map<TopicPartition, Long> packets = AuditedTopic.ends(kafka, Topics.PACKETS);
+      awaitJob(admin, "packets", GroupProgress.PACKETS, packets);
+      return Optional.of(
+          new MoneyEnds(
+              packets,
+              AuditedTopic.ends(kafka, Topics.LEDGER),
+              AuditedTopic.ends(kafka, Topics.PAYOUTS)));
     }
   }
 

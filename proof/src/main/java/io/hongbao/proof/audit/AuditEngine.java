@@ -5,6 +5,9 @@ import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserHash;
+import io.hongbao.domain.money.MoneyRecord;
+import io.hongbao.domain.money.PacketIds;
+import io.hongbao.domain.money.PayoutInstruction;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventJson;
@@ -13,7 +16,9 @@ import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.EnvelopeRecord;
+import io.hongbao.wire.records.LedgerCodec;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -29,10 +34,11 @@ import java.util.TreeSet;
  * Takes the records of a system and says whether its promises were kept. Pure but for what it puts
  * down on disk: where the records come from is the caller's business.
  *
- * <p>To be fed in this order: {@code show}, {@link #latestEnds}, {@code packets}, {@code
- * dead-letters} and what phones heard, each once; then one partition of {@code shakes} after
- * another, in the order of its log. What a partition needs of the former waits on disk until the
- * partition was drawn again. Not thread-safe.
+ * <p>To be fed in this order: {@code show}, {@link #latestEnds}, {@link #packetsJobPassed} if there
+ * is one, {@code packets}, {@code ledger}, {@code payouts}, {@code dead-letters} and what phones
+ * heard, each once; then one partition of {@code shakes} after another, in the order of its log.
+ * What a partition needs of the former waits on disk until the partition was drawn again. Not
+ * thread-safe.
  */
 final class AuditEngine {
 
@@ -57,6 +63,10 @@ final class AuditEngine {
   private final BreachCollector three;
   private final BreachCollector four =
       new BreachCollector(4, "no user holds more than the limits allow");
+  private final BreachCollector five =
+      new BreachCollector(
+          5,
+          "each packet is paid at most once, and the ledger follows from packets and sums to zero");
   private final BreachCollector six =
       new BreachCollector(6, "bad input stops nothing: each is a dead letter, and nothing else is");
 
@@ -68,6 +78,7 @@ final class AuditEngine {
   private final WinCheck wins = new WinCheck(one);
   private final SeedCheck seeds;
   private final LimitCheck limits = new LimitCheck(four, controls);
+  private final MoneyCheck money = new MoneyCheck(five);
   private final DeadLetterCheck deadLetters = new DeadLetterCheck(six);
 
   private int partition;
@@ -152,20 +163,63 @@ final class AuditEngine {
     latestEnds = Map.copyOf(taken);
   }
 
+  /**
+   * There is a packets job, so promise 5 is checked.
+   *
+   * @param packetsEnds of {@code packets} that it had passed before {@code ledger} and {@code
+   *     payouts} were read; all that {@link #packet} is given reaches further
+   */
+  void packetsJobPassed(Map<Integer, Long> packetsEnds) {
+    money.passed(packetsEnds);
+  }
+
   /** A record of {@code packets}. */
-  void won(byte[] value, RecordPosition where) {
-    WonRecord record;
+  void packet(byte[] value, long appendedAtMillis, RecordPosition where) {
     try {
-      record = WonRecord.decode(orEmpty(value));
+      Optional<WonRecord> won = MoneyCodec.findWon(value);
+      boolean isPutDown = won.isPresent() && won(won.get(), value, appendedAtMillis, where);
+      if (money.isOn() && !isPutDown) {
+        MoneyRecord record = MoneyCodec.decode(value);
+        int home = MoneyCheck.home(record, ends.size());
+        putDown(home, PartitionSpill.Kind.MONEY, where, appendedAtMillis, value);
+      }
     } catch (MalformedRecordException e) {
       one.breach(unreadable(where, "a packet", e));
-      return;
     }
+  }
+
+  /** A record of {@code ledger}. */
+  void ledgerEntry(byte[] value, RecordPosition where) {
+    try {
+      int home =
+          MoneyCheck.homeOfBatch(LedgerCodec.decodeEntry(orEmpty(value)).batchId(), ends.size());
+      putDown(home, PartitionSpill.Kind.ENTRY, where, 0, value);
+    } catch (MalformedRecordException e) {
+      five.breach(unreadable(where, "an entry", e));
+    }
+  }
+
+  /** A record of {@code payouts}. */
+  void payout(byte[] value, RecordPosition where) {
+    try {
+      PayoutInstruction instruction = LedgerCodec.decodeInstruction(orEmpty(value));
+      String batchId = PacketIds.batchId(instruction.step().packetId());
+      int home = MoneyCheck.homeOfBatch(batchId, ends.size());
+      putDown(home, PartitionSpill.Kind.PAYOUT, where, 0, value);
+    } catch (MalformedRecordException e) {
+      five.breach(unreadable(where, "a payout", e));
+    }
+  }
+
+  /** Whether it was put down, to be held against the log. */
+  private boolean won(WonRecord record, byte[] value, long appendedAtMillis, RecordPosition where) {
     if (isWithin(ends, record.partition(), record.offset())) {
       // With the other packets of its bucket, whatever partition it says that its shake is in.
       int home = Math.floorMod(record.bucket(), ends.size());
-      putDown(home, PartitionSpill.Kind.WON, where, value);
-    } else if (!isWithin(latestEnds, record.partition(), record.offset())) {
+      putDown(home, PartitionSpill.Kind.WON, where, appendedAtMillis, value);
+      return true;
+    }
+    if (!isWithin(latestEnds, record.partition(), record.offset())) {
       one.breach(
           AuditBreach.at(
               where,
@@ -174,6 +228,7 @@ final class AuditEngine {
               "the log ends before that offset",
               TraceCommandLine.way(record.show(), record.user(), record.shakeId())));
     }
+    return false;
   }
 
   /** A record of {@code dead-letters}. */
@@ -182,7 +237,7 @@ final class AuditEngine {
       DeadLetter letter = DeadLetter.decode(orEmpty(value));
       boolean isOfShakes = letter.topic().equals(Topics.SHAKES);
       if (isOfShakes && isWithin(ends, letter.partition(), letter.offset())) {
-        putDown(letter.partition(), PartitionSpill.Kind.DEAD_LETTER, where, value);
+        putDown(letter.partition(), PartitionSpill.Kind.DEAD_LETTER, where, 0, value);
       } else if (!isOfShakes || !isWithin(latestEnds, letter.partition(), letter.offset())) {
         deadLetters.letter(letter, where);
       }
@@ -201,7 +256,7 @@ final class AuditEngine {
     }
     int ofShake = UserHash.bucket(UserHash.of(event.user()), buckets) % ends.size();
     if (audited.contains(ofShake)) {
-      spill.put(ofShake, PartitionSpill.Kind.HEARD, 0, events, PhoneEventJson.encode(event));
+      spill.put(ofShake, PartitionSpill.Kind.HEARD, 0, events, 0, PhoneEventJson.encode(event));
     }
   }
 
@@ -225,13 +280,14 @@ final class AuditEngine {
     if (replayed instanceof ReplayedRecord.Drawn drawn) {
       int home = drawn.shake().key().bucket() % ends.size();
       if (home == partition) {
-        drawn(drawn, position, appendedAtMillis, kind.isShadow());
+        drawn(drawn, position, appendedAtMillis);
       } else {
         String why = "a shake of " + drawn.shake().key() + ", which lives in partition " + home;
         deadLetters.misplaced(position, why, orEmpty(key), orEmpty(value));
       }
     } else if (replayed instanceof ReplayedRecord.Controlled controlled) {
       controls.add(controlled.control(), position);
+      money.drawn(controlled.moneyRecords());
       if (kind.isShadow()) {
         shadowShows.add(controlled.control().show());
       }
@@ -269,13 +325,18 @@ final class AuditEngine {
     seeds.endPartition();
     controls.batches().forEach(envelopes::loaded);
     limits.endPartition();
+    money.endPartition();
     deadLetters.endPartition();
     controls.endPartition();
     replay = null;
   }
 
   private void takeBack(
-      PartitionSpill.Kind kind, int fromPartition, long fromOffset, byte[] value) {
+      PartitionSpill.Kind kind,
+      int fromPartition,
+      long fromOffset,
+      long appendedAtMillis,
+      byte[] value) {
     switch (kind) {
       case WON -> {
         WonRecord record = WonRecord.decode(value);
@@ -283,12 +344,37 @@ final class AuditEngine {
         wins.won(record, where);
         seeds.won(record, where);
         limits.won(record);
+        takeBackMoney(value, appendedAtMillis, where);
       }
+      case MONEY ->
+          takeBackMoney(
+              value,
+              appendedAtMillis,
+              new RecordPosition(Topics.PACKETS, fromPartition, fromOffset));
+      case ENTRY ->
+          money.entry(
+              LedgerCodec.decodeEntry(value),
+              new RecordPosition(Topics.LEDGER, fromPartition, fromOffset));
+      case PAYOUT ->
+          money.payout(
+              LedgerCodec.decodeInstruction(value),
+              new RecordPosition(Topics.PAYOUTS, fromPartition, fromOffset));
       case DEAD_LETTER ->
           deadLetters.letter(
               DeadLetter.decode(value),
               new RecordPosition(Topics.DEAD_LETTERS, fromPartition, fromOffset));
       case HEARD -> heardOfPartition(fromOffset, PhoneEventJson.decode(value));
+    }
+  }
+
+  private void takeBackMoney(byte[] value, long appendedAtMillis, RecordPosition where) {
+    if (money.isOn()) {
+      try {
+        money.record(MoneyCodec.decode(value), appendedAtMillis, where);
+      } catch (MalformedRecordException e) {
+        // A win of a packet that there cannot be; promise 3 names it.
+        return;
+      }
     }
   }
 
@@ -301,6 +387,7 @@ final class AuditEngine {
             outcomes.resultTwo(),
             seeds.result(isWhole()),
             limits.result(),
+            money.result(),
             deadLetters.result());
     Optional<AuditReport.Part> part =
         isWhole()
@@ -313,9 +400,14 @@ final class AuditEngine {
     return audited.equals(ends.keySet());
   }
 
-  private void putDown(int ofShake, PartitionSpill.Kind kind, RecordPosition where, byte[] value) {
+  private void putDown(
+      int ofShake,
+      PartitionSpill.Kind kind,
+      RecordPosition where,
+      long appendedAtMillis,
+      byte[] value) {
     if (audited.contains(ofShake)) {
-      spill.put(ofShake, kind, where.partition(), where.offset(), value);
+      spill.put(ofShake, kind, where.partition(), where.offset(), appendedAtMillis, value);
     }
   }
 
@@ -326,14 +418,11 @@ final class AuditEngine {
     }
   }
 
-  private void drawn(
-      ReplayedRecord.Drawn drawn,
-      RecordPosition position,
-      long appendedAtMillis,
-      boolean isShadow) {
+  private void drawn(ReplayedRecord.Drawn drawn, RecordPosition position, long appendedAtMillis) {
     outcomes.logged(drawn.shake(), position, drawn.decision());
     if (drawn.decision() instanceof DrawDecision.Decided decided) {
-      wins.decided(drawn.shake(), position, appendedAtMillis, decided, isShadow);
+      wins.decided(
+          drawn.shake(), position, appendedAtMillis, decided, replay.terms(drawn.shake().key()));
       changes.decided(drawn.shake(), position, decided);
     }
   }

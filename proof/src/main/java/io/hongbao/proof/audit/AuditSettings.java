@@ -17,7 +17,8 @@ import java.util.Set;
  * @param sealingKey that wave secrets are sealed under
  * @param seen what phones heard, if it was recorded
  * @param drawJobGroup the consumer group under which the draw job commits how far it is
- * @param drawJobWithin how long the draw job may take to pass the log's end
+ * @param drawJobWithin how long the draw job may take to pass the log's end, and the packets job
+ *     that of {@code packets}
  * @param partitions of {@code shakes} to audit; empty for all
  * @param temporaryFolder where packets, dead letters and what phones heard are sorted by partition
  */

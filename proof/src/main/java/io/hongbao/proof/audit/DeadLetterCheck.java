@@ -19,6 +19,8 @@ final class DeadLetterCheck {
       Set.of(
           Topics.SHAKES,
           Topics.PACKETS,
+          Topics.LEDGER,
+          Topics.PAYOUTS,
           Topics.RULES,
           Topics.VERDICTS,
           Topics.SHOW,

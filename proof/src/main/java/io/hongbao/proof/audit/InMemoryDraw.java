@@ -6,12 +6,15 @@ import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.ShowKind;
+import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserTally;
+import io.hongbao.domain.money.BatchRecord;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Draws the log again: the draw job's work on a heap, without Flink. */
 final class InMemoryDraw {
@@ -45,9 +48,19 @@ final class InMemoryDraw {
     return place(new BucketKey(control.show(), control.bucket())).bucket.refusals();
   }
 
+  /** What a record just put in force says of the money of batches. */
+  List<BatchRecord> moneyRecords(ControlRecord control) {
+    return place(new BucketKey(control.show(), control.bucket())).bucket.moneyRecords();
+  }
+
   /** What the show of a bucket is played for, see {@link Bucket#kind}. */
   ShowKind kind(BucketKey key) {
     return place(key).bucket.kind();
+  }
+
+  /** The terms of a bucket, see {@link Bucket#terms}. */
+  Optional<Terms> terms(BucketKey key) {
+    return place(key).bucket.terms();
   }
 
   /** Says what a shake gets; changes nothing until {@link #keep}. */

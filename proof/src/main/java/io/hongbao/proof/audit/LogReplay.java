@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.ShowKind;
+import io.hongbao.domain.draw.Terms;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.BucketKey;
@@ -11,6 +12,7 @@ import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.SignedControl;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads {@code shakes} record by record and draws it again. A bucket needs all of its own records
@@ -60,6 +62,11 @@ public final class LogReplay {
     return draw.kind(key);
   }
 
+  /** The terms of a bucket that are in force. */
+  Optional<Terms> terms(BucketKey key) {
+    return draw.terms(key);
+  }
+
   private static ShakesRecord decode(byte[] key, byte[] value) {
     if (key != null) {
       BucketKey.decode(key);
@@ -93,6 +100,9 @@ public final class LogReplay {
     }
     ControlEffect effect = draw.apply(control);
     return new ReplayedRecord.Controlled(
-        control, effect, effect == ControlEffect.REFUSED ? draw.refusals(control) : List.of());
+        control,
+        effect,
+        effect == ControlEffect.REFUSED ? draw.refusals(control) : List.of(),
+        effect.isKept() ? draw.moneyRecords(control) : List.of());
   }
 }

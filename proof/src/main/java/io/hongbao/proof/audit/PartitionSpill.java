@@ -13,9 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Packets, dead letters and what phones heard, written to disk by the partition of {@code shakes}
- * that they are about: one file a partition, in the order in which they came. So each topic is read
- * once, and no more than one partition's share of it is in memory. Not thread-safe.
+ * Packets, dead letters, the ledger and what phones heard, written to disk by the partition of
+ * {@code shakes} that they are about: one file a partition, in the order in which they came. So
+ * each topic is read once, and no more than one partition's share of it is in memory. Not
+ * thread-safe.
  */
 final class PartitionSpill implements AutoCloseable {
 
@@ -23,7 +24,10 @@ final class PartitionSpill implements AutoCloseable {
   enum Kind {
     WON('w'),
     DEAD_LETTER('d'),
-    HEARD('h');
+    HEARD('h'),
+    MONEY('m'),
+    ENTRY('e'),
+    PAYOUT('p');
 
     private final int code;
 
@@ -37,13 +41,14 @@ final class PartitionSpill implements AutoCloseable {
           return kind;
         }
       }
-      throw new IllegalStateException("kind " + code + " of a record on disk: expected w, d or h");
+      throw new IllegalStateException(
+          "kind " + code + " of a record on disk: expected one of w, d, h, m, e, p");
     }
   }
 
-  /** Gets what was written down, with the partition and offset where it stood. */
+  /** Gets what was written down, with where it stood and when its topic took it. */
   interface Reader {
-    void read(Kind kind, int fromPartition, long fromOffset, byte[] value);
+    void read(Kind kind, int fromPartition, long fromOffset, long appendedAtMillis, byte[] value);
   }
 
   /** A file is opened for so many bytes at a time, so that a thousand need not be open at once. */
@@ -66,9 +71,16 @@ final class PartitionSpill implements AutoCloseable {
    * Writes one down.
    *
    * @param partition of {@code shakes}
+   * @param appendedAtMillis 0 if nobody asks
    * @throws UncheckedIOException if the disk does not take it
    */
-  void put(int partition, Kind kind, int fromPartition, long fromOffset, byte[] value) {
+  void put(
+      int partition,
+      Kind kind,
+      int fromPartition,
+      long fromOffset,
+      long appendedAtMillis,
+      byte[] value) {
     ByteArrayOutputStream buffer =
         buffers.computeIfAbsent(partition, it -> new ByteArrayOutputStream());
     try {
@@ -76,6 +88,7 @@ final class PartitionSpill implements AutoCloseable {
       data.writeByte(kind.code);
       data.writeInt(fromPartition);
       data.writeLong(fromOffset);
+      data.writeLong(appendedAtMillis);
       data.writeInt(value.length);
       data.write(value);
       if (buffer.size() >= BUFFER_BYTES) {
@@ -100,9 +113,10 @@ final class PartitionSpill implements AutoCloseable {
         for (int kind = data.read(); kind >= 0; kind = data.read()) {
           int fromPartition = data.readInt();
           long fromOffset = data.readLong();
+          long appendedAtMillis = data.readLong();
           byte[] value = new byte[data.readInt()];
           data.readFully(value);
-          reader.read(Kind.ofCode(kind), fromPartition, fromOffset, value);
+          reader.read(Kind.ofCode(kind), fromPartition, fromOffset, appendedAtMillis, value);
         }
       }
       Files.delete(file);

@@ -3,6 +3,7 @@ package io.hongbao.proof.audit;
 import io.hongbao.domain.draw.ControlEffect;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.DrawDecision;
+import io.hongbao.domain.money.BatchRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,15 @@ public sealed interface ReplayedRecord {
   record Drawn(ShakeRecord shake, DrawDecision decision) implements ReplayedRecord {}
 
   /** A control record that its sender signed. */
-  record Controlled(ControlRecord control, ControlEffect effect, List<String> refusals)
+  record Controlled(
+      ControlRecord control,
+      ControlEffect effect,
+      List<String> refusals,
+      List<BatchRecord> moneyRecords)
       implements ReplayedRecord {
     public Controlled {
       refusals = List.copyOf(refusals);
+      moneyRecords = List.copyOf(moneyRecords);
     }
 
     @Override

@@ -1,18 +1,20 @@
 package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.DrawDecision;
-import io.hongbao.domain.draw.SeedPosition;
+import io.hongbao.domain.draw.Terms;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Of promise 1: the wins of drawing again are exactly the records of {@code packets}. A replay may
- * have written a record more than once. Of each partition first its log, then its packets.
+ * have written a record more than once, and versions of before said nothing of claiming. Of each
+ * partition first its log, then its packets.
  */
 final class WinCheck {
 
@@ -28,18 +30,27 @@ final class WinCheck {
   /**
    * A shake was decided by drawing again.
    *
-   * @param isShadow whether its show is a shadow show, by its terms
+   * @param terms by which it was; empty if the bucket had none
    */
   void decided(
       ShakeRecord shake,
       RecordPosition position,
       long appendedAtMillis,
       DrawDecision.Decided decision,
-      boolean isShadow) {
+      Optional<Terms> terms) {
     decision
         .change()
         .flatMap(DrawDecision.Change::taken)
-        .ifPresent(seed -> expect(shake, position, appendedAtMillis, seed, isShadow));
+        .map(
+            seed ->
+                WonRecord.of(
+                    shake,
+                    position.partition(),
+                    position.offset(),
+                    appendedAtMillis,
+                    seed,
+                    terms.orElseThrow()))
+        .ifPresent(won -> expected.put(won.packetId(), won));
   }
 
   /** A record of {@code packets} about a shake within the audited part of the log. */
@@ -47,7 +58,7 @@ final class WinCheck {
     WonRecord drawn = expected.get(record.packetId());
     if (drawn == null) {
       breaches.breach(breach(where, record, "no winner, according to the replay", "it won"));
-    } else if (!drawn.equals(record)) {
+    } else if (!drawn.equals(record.with(record.howToClaim()))) {
       breaches.breach(breach(where, record, drawn + ", by drawing again", record.toString()));
     } else {
       found.add(record.packetId());
@@ -84,30 +95,5 @@ final class WinCheck {
 
   long wins() {
     return wins;
-  }
-
-  private void expect(
-      ShakeRecord shake,
-      RecordPosition position,
-      long appendedAtMillis,
-      SeedPosition seed,
-      boolean isShadow) {
-    String show = shake.key().show();
-    int bucket = shake.key().bucket();
-    WonRecord won =
-        new WonRecord(
-            seed.packetId(show, bucket),
-            show,
-            bucket,
-            shake.user(),
-            shake.shakeId(),
-            seed.enterpriseId(),
-            seed.seed().amountFen(),
-            shake.riskLevel(),
-            position.partition(),
-            position.offset(),
-            appendedAtMillis,
-            isShadow);
-    expected.put(won.packetId(), won);
   }
 }

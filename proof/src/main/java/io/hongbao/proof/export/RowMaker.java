@@ -3,9 +3,9 @@ package io.hongbao.proof.export;
 import io.hongbao.proof.audit.LogReplay;
 import io.hongbao.proof.audit.ReplayedRecord;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
-import io.hongbao.wire.records.WonRecord;
 import java.util.Optional;
 
 /**
@@ -42,10 +42,10 @@ final class RowMaker {
     }
   }
 
-  /** Takes a record of {@code packets}. */
+  /** Takes a record of {@code packets}; empty if it is no win. */
   Optional<LogRow> packets(int partition, long offset, long atMillis, byte[] value) {
     try {
-      return Optional.of(LogRow.of(WonRecord.decode(value), partition, offset, atMillis));
+      return MoneyCodec.findWon(value).map(won -> LogRow.of(won, partition, offset, atMillis));
     } catch (MalformedRecordException e) {
       // The audit names it; here it is only counted.
       unreadable++;

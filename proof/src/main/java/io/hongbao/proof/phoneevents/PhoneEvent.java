@@ -30,6 +30,22 @@ public sealed interface PhoneEvent {
   }
 
   /**
+   * Where a packet stands that the user claims.
+   *
+   * @param state as the edge named it: CLAIMED, PAID, HELD, EXPIRED or RETURNED
+   */
+  record ClaimEvent(long heardAtMillis, String show, String user, String packetId, String state)
+      implements PhoneEvent {
+
+    public ClaimEvent {
+      Objects.requireNonNull(show, "show");
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(packetId, "packetId");
+      Objects.requireNonNull(state, "state");
+    }
+  }
+
+  /**
    * The packets that a user holds, as an edge listed them.
    *
    * @param askedAtMillis when the list was asked for, by the clock of {@code heardAtMillis}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.proof.phoneevents.PhoneEvent.ClaimEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.io.ByteArrayOutputStream;
@@ -32,12 +33,20 @@ import java.util.Set;
  * {"t":1801917000000,"show":"gala","user":"u1","event":"packets","askedAt":1801916999990,
  *  "packets":["gala.3.2.0"]}
  * </pre>
+ *
+ * A claim:
+ *
+ * <pre>
+ * {"t":1801917000000,"show":"gala","user":"u1","event":"claim","packetId":"gala.3.2.0",
+ *  "state":"CLAIMED"}
+ * </pre>
  */
 public final class PhoneEventJson {
 
   private static final String ACKNOWLEDGED = "ack";
   private static final String ANSWERED = "answer";
   private static final String PACKETS = "packets";
+  private static final String CLAIM = "claim";
   private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
 
   private PhoneEventJson() {}
@@ -85,6 +94,10 @@ public final class PhoneEventJson {
     } else if (event instanceof PacketListEvent packetList) {
       to.writeStringField("event", PACKETS);
       writePackets(to, packetList);
+    } else if (event instanceof ClaimEvent claim) {
+      to.writeStringField("event", CLAIM);
+      to.writeStringField("packetId", claim.packetId());
+      to.writeStringField("state", claim.state());
     }
     to.writeEndObject();
     to.writeRaw('\n');
@@ -126,6 +139,8 @@ public final class PhoneEventJson {
     String user = null;
     String shakeId = null;
     String event = null;
+    String packetId = null;
+    String state = null;
     long askedAtMillis = 0;
     Set<String> packetIds = Set.of();
     AnswerFields answer = new AnswerFields();
@@ -143,7 +158,11 @@ public final class PhoneEventJson {
           case "shakeId" -> shakeId = parser.getText();
           case "event" -> event = parser.getText();
           case "result" -> answer.result(parser.getText());
-          case "packetId" -> answer.packetId(parser.getText());
+          case "packetId" -> {
+            packetId = parser.getText();
+            answer.packetId(packetId);
+          }
+          case "state" -> state = parser.getText();
           case "enterprise" -> answer.enterpriseId(parser.getText());
           case "amountFen" -> answer.amountFen(parser.getLongValue());
           case "reason" -> answer.reason(parser.getText());
@@ -163,9 +182,15 @@ public final class PhoneEventJson {
       case ANSWERED ->
           new ShakeEvent.Answered(heardAtMillis, show, user, required(shakeId), answer.toAnswer());
       case PACKETS -> new PacketListEvent(heardAtMillis, show, user, askedAtMillis, packetIds);
+      case CLAIM -> {
+        if (packetId == null || state == null) {
+          throw new IllegalArgumentException("expected packetId and state");
+        }
+        yield new ClaimEvent(heardAtMillis, show, user, packetId, state);
+      }
       default ->
           throw new IllegalArgumentException(
-              "event '" + event + "': expected ack, answer or packets");
+              "event '" + event + "': expected ack, answer, packets or claim");
     };
   }
 

@@ -1,8 +1,8 @@
 package io.hongbao.proof.trace;
 
 import io.hongbao.domain.draw.ControlRecord;
+import io.hongbao.domain.money.MoneyRecord;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.publish.VerdictLog;
 import io.hongbao.rules.ruleset.RuleSet;
@@ -17,7 +17,9 @@ import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.AckRecord;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.LedgerCodec;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.ShowRecord;
@@ -28,6 +30,7 @@ import io.hongbao.wire.records.WonRecord;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes the records of every topic apart. No bytes make it throw. Secrets stay sealed. */
 final class RecordDecoder {
@@ -50,7 +53,11 @@ final class RecordDecoder {
     try {
       return switch (record.at().topic()) {
         case Topics.SHAKES -> shakes(record);
-        case Topics.PACKETS -> view(record, "won", won(WonRecord.decode(record.value())));
+        case Topics.PACKETS -> packet(record);
+        case Topics.LEDGER ->
+            view(record, "entry", MoneyFields.of(LedgerCodec.decodeEntry(record.value())));
+        case Topics.PAYOUTS ->
+            view(record, "payout", MoneyFields.of(LedgerCodec.decodeInstruction(record.value())));
         case Topics.SHOW -> show(record);
         case Topics.SHOW_ACKS ->
             view(record, "acknowledgement", ShowFields.of(AckRecord.decode(record.value())));
@@ -118,23 +125,13 @@ final class RecordDecoder {
     return fields;
   }
 
-  private static Map<String, Object> won(WonRecord won) {
-    Map<String, Object> fields =
-        RecordView.fields(
-            "packetId", won.packetId(),
-            "show", won.show(),
-            "bucket", won.bucket(),
-            "user", won.user(),
-            "shakeId", won.shakeId().toString(),
-            "enterprise", won.enterpriseId(),
-            "amountFen", won.amountFen(),
-            "riskLevel", won.riskLevel().name(),
-            "shakeAt", RecordPosition.ofShakes(won.partition(), won.offset()).toString(),
-            "shakeAppendedAtMillis", won.appendedAtMillis());
-    if (won.isShadow()) {
-      fields.put("shadow", true);
+  private static RecordView packet(TopicRecord record) {
+    Optional<WonRecord> won = MoneyCodec.findWon(record.value());
+    if (won.isPresent()) {
+      return view(record, "won", MoneyFields.of(won.get()));
     }
-    return fields;
+    MoneyRecord decoded = MoneyCodec.decode(record.value());
+    return view(record, MoneyFields.kind(decoded), MoneyFields.of(decoded));
   }
 
   private RecordView show(TopicRecord record) {

@@ -13,6 +13,7 @@ import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShakesRecord;
@@ -44,6 +45,9 @@ final class ShakeTracer {
   private long moreRecords;
   private String drawnAgain = "not in the log";
   private boolean decided;
+
+  /** That was won by the shake, once its record was read. */
+  private Optional<String> packetId = Optional.empty();
 
   /**
    * A finder of a user's shake.
@@ -99,10 +103,16 @@ final class ShakeTracer {
       return;
     }
     try {
-      WonRecord won = WonRecord.decode(record.value());
-      if (won.show().equals(key.show())
-          && won.user().equals(user)
-          && won.shakeId().equals(shakeId)) {
+      Optional<WonRecord> won = MoneyCodec.findWon(record.value());
+      boolean isOfShake =
+          won.isPresent()
+              && won.get().show().equals(key.show())
+              && won.get().user().equals(user)
+              && won.get().shakeId().equals(shakeId);
+      if (isOfShake) {
+        packetId = Optional.of(won.get().packetId());
+      }
+      if (isOfShake || (won.isEmpty() && isOfPacket(record.value()))) {
         keep(decoder.decode(record));
       }
     } catch (MalformedRecordException e) {
@@ -146,6 +156,11 @@ final class ShakeTracer {
     }
     records.add(view);
     positions.add(view.at());
+  }
+
+  /** What became of the packet stands behind its win, but for a claim that came ahead of it. */
+  private boolean isOfPacket(byte[] value) {
+    return packetId.filter(MoneyCodec.decode(value).key()::equals).isPresent();
   }
 
   private boolean isOfBucket(byte[] keyBytes) {

@@ -11,6 +11,7 @@ import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.ModeRecord;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SecretsRecord;
@@ -79,7 +80,7 @@ class AuditEngineTest {
     AuditEngine engine = InMemoryTopics.emptyEngine();
 
     engine.showRecord(garbage, InMemoryTopics.at(Topics.SHOW, 3), true);
-    engine.won(garbage, InMemoryTopics.at(Topics.PACKETS, 5));
+    engine.packet(garbage, 5, InMemoryTopics.at(Topics.PACKETS, 5));
     engine.deadLetter(garbage, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
 
     AuditReport report = engine.report();
@@ -91,7 +92,7 @@ class AuditEngineTest {
         report,
         1,
         unreadable(
-            InMemoryTopics.at(Topics.PACKETS, 5), "a packet", () -> WonRecord.decode(garbage)));
+            InMemoryTopics.at(Topics.PACKETS, 5), "a packet", () -> MoneyCodec.decode(garbage)));
     assertBreaches(
         report,
         6,
@@ -170,7 +171,7 @@ class AuditEngineTest {
   void shouldNameARecordWithoutAValue() {
     AuditEngine engine = InMemoryTopics.emptyEngine();
 
-    engine.won(null, InMemoryTopics.at(Topics.PACKETS, 5));
+    engine.packet(null, 5, InMemoryTopics.at(Topics.PACKETS, 5));
     engine.deadLetter(null, InMemoryTopics.at(Topics.DEAD_LETTERS, 7));
 
     AuditReport report = engine.report();

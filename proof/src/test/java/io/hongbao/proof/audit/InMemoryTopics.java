@@ -80,6 +80,15 @@ public final class InMemoryTopics {
   public final List<DeadLetter> letters = new ArrayList<>();
   public final List<ShakeEvent> seen = new ArrayList<>();
 
+  /** Behind the wins in topic packets, one a millisecond from the opening on. */
+  final List<byte[]> money = new ArrayList<>();
+
+  final List<byte[]> ledger = new ArrayList<>();
+  final List<byte[]> payouts = new ArrayList<>();
+
+  /** How far the packets job had come when the ledger was read; empty if there is none. */
+  Optional<Long> packetsPassed = Optional.empty();
+
   /** So many records of each partition are too late for the audit. */
   int lateRecords;
 
@@ -314,7 +323,20 @@ public final class InMemoryTopics {
                   at(Topics.SHOW, envelopesFrom + envelopes.indexOf(envelope)),
                   true));
       engine.latestEnds(latest);
-      packets.forEach(won -> engine.won(won.encode(), at(Topics.PACKETS, packets.indexOf(won))));
+      packetsPassed.ifPresent(end -> engine.packetsJobPassed(Map.of(0, end)));
+      packets.forEach(
+          won ->
+              engine.packet(
+                  won.encode(), won.appendedAtMillis(), at(Topics.PACKETS, packets.indexOf(won))));
+      for (int i = 0; i < money.size(); i++) {
+        engine.packet(money.get(i), OPENS + i, at(Topics.PACKETS, packets.size() + i));
+      }
+      for (int i = 0; i < ledger.size(); i++) {
+        engine.ledgerEntry(ledger.get(i), at(Topics.LEDGER, i));
+      }
+      for (int i = 0; i < payouts.size(); i++) {
+        engine.payout(payouts.get(i), at(Topics.PAYOUTS, i));
+      }
       letters.forEach(
           letter ->
               engine.deadLetter(letter.encode(), at(Topics.DEAD_LETTERS, letters.indexOf(letter))));

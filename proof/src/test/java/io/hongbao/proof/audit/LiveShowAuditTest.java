@@ -100,7 +100,8 @@ class LiveShowAuditTest {
             won.riskLevel(),
             won.partition(),
             inPause.offset(),
-            inPause.appendedAtMillis()));
+            inPause.appendedAtMillis(),
+            false));
 
     assertThat(breachesOfSeeds()).contains("one that starts in a pause");
   }
@@ -126,7 +127,8 @@ class LiveShowAuditTest {
             won.riskLevel(),
             won.partition(),
             before.offset(),
-            before.appendedAtMillis()));
+            before.appendedAtMillis(),
+            false));
 
     assertThat(breachesOfSeeds()).contains("turn first-0, which they do not have");
   }
@@ -148,7 +150,8 @@ class LiveShowAuditTest {
             early.riskLevel(),
             early.partition(),
             early.offset(),
-            early.appendedAtMillis()));
+            early.appendedAtMillis(),
+            false));
 
     assertThat(breachesOfSeeds()).contains("a turn and shake behind the release of its seed");
   }

@@ -20,6 +20,7 @@ import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
@@ -130,7 +131,8 @@ class ShowKindsAuditTest {
                 live.waves(),
                 live.enterpriseIds(),
                 live.limitChanges(),
-                CREW)));
+                CREW,
+                ClaimTerms.DEFAULT)));
     topics.tellAll(3, ControlCodec.of(new Control.Activate(1, OPENS - 1_000)));
     topics.shakeAll(SCHEDULE, 1);
     topics.shakeAll(SCHEDULE, 2);
@@ -162,7 +164,8 @@ class ShowKindsAuditTest {
                         new WaveSecret(new byte[WaveSecret.LENGTH])))),
             List.of(),
             List.of(new LimitChange(0, LIMITS)),
-            ShowKind.practiceFor(WARM));
+            ShowKind.practiceFor(WARM),
+            ClaimTerms.DEFAULT);
     tellAll(topics, 1, ControlCodec.of(terms));
     tellAll(topics, 2, ControlCodec.of(new Control.Activate(1, OPENS - 1_000)));
     for (String user : InMemoryTopics.users()) {

@@ -3,7 +3,8 @@ package io.hongbao.proof.audit;
 import io.hongbao.domain.draw.Bucket;
 import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.DrawEngine;
-import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.SeedPosition;
+import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.UserTally;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
@@ -13,6 +14,7 @@ import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Draws {@link InMemoryTopics} as the job would, and lets phones hear of all of it. */
 final class TopicsDraw {
@@ -47,10 +49,11 @@ final class TopicsDraw {
     if (decision instanceof DrawDecision.Decided decided) {
       bucket(logged).accept(decided);
       decided.change().ifPresent(change -> tallies.put(shake.user(), change.tallyAfter()));
-      if (decided.change().flatMap(DrawDecision.Change::taken).isPresent()) {
-        boolean isShadow = bucket(logged).kind().isShadow();
-        topics.packets.add(won(logged, shake, (Outcome.Packet) decided.outcome(), isShadow));
-      }
+      Optional<Terms> terms = bucket(logged).terms();
+      decided
+          .change()
+          .flatMap(DrawDecision.Change::taken)
+          .ifPresent(seed -> topics.packets.add(won(logged, shake, seed, terms.orElseThrow())));
       answer(shake, PhoneAnswer.of(decided.outcome()));
     } else {
       answer(shake, PhoneAnswer.CLOSED);
@@ -75,19 +78,8 @@ final class TopicsDraw {
   }
 
   private static WonRecord won(
-      InMemoryTopics.Logged logged, ShakeRecord shake, Outcome.Packet packet, boolean isShadow) {
-    return new WonRecord(
-        packet.packetId(),
-        InMemoryTopics.SHOW,
-        shake.key().bucket(),
-        shake.user(),
-        shake.shakeId(),
-        packet.enterpriseId(),
-        packet.amountFen(),
-        shake.riskLevel(),
-        logged.partition(),
-        logged.offset(),
-        logged.appendedAtMillis(),
-        isShadow);
+      InMemoryTopics.Logged logged, ShakeRecord shake, SeedPosition seed, Terms terms) {
+    return WonRecord.of(
+        shake, logged.partition(), logged.offset(), logged.appendedAtMillis(), seed, terms);
   }
 }

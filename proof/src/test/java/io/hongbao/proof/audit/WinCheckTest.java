@@ -70,6 +70,39 @@ class WinCheckTest {
   }
 
   @Test
+  void shouldTakeAWinOfAVersionThatSaidNothingOfClaiming() {
+    WonRecord won = topics.packets.get(0);
+    topics.packets.set(
+        0,
+        new WonRecord(
+            won.packetId(),
+            won.show(),
+            won.bucket(),
+            won.user(),
+            won.shakeId(),
+            won.enterpriseId(),
+            won.amountFen(),
+            won.riskLevel(),
+            won.partition(),
+            won.offset(),
+            won.appendedAtMillis(),
+            false));
+
+    assertThat(promise(topics.audit(), 1).isKept()).isTrue();
+  }
+
+  @Test
+  void shouldFindAWinThatCanBeClaimedForAnotherTime() {
+    WonRecord won = topics.packets.get(0);
+    WonRecord.Claiming how = won.howToClaim();
+    WonRecord other =
+        won.with(new WonRecord.Claiming(how.untilMillis() + 1, how.terms(), how.sharesFen()));
+    topics.packets.set(0, other);
+
+    assertThat(promise(topics.audit(), 1).breaches()).isEqualTo(2);
+  }
+
+  @Test
   void shouldFindAWinOfAShakeThatTheLogDoesNotHave() {
     WonRecord won = WonRecordBuilder.like(topics.packets.get(0)).at(0, 999_999).build();
     topics.packets.add(won);

@@ -2,6 +2,7 @@ package io.hongbao.proof.audit;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.WonRecord;
+import java.util.List;
 
 /** Another version of a win: {@code WonRecordBuilder.like(won).by("u2").build()}. */
 final class WonRecordBuilder {
@@ -66,16 +67,20 @@ final class WonRecordBuilder {
 
   WonRecord build() {
     return new WonRecord(
-        packetId,
-        from.show(),
-        from.bucket(),
-        user,
-        shakeId,
-        enterpriseId,
-        amountFen,
-        from.riskLevel(),
-        partition,
-        offset,
-        appendedAtMillis);
+            packetId,
+            from.show(),
+            from.bucket(),
+            user,
+            shakeId,
+            enterpriseId,
+            amountFen,
+            from.riskLevel(),
+            partition,
+            offset,
+            appendedAtMillis,
+            false)
+        .with(
+            new WonRecord.Claiming(
+                from.howToClaim().untilMillis(), from.howToClaim().terms(), List.of(amountFen)));
   }
 }

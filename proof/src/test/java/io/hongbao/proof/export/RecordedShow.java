@@ -286,7 +286,8 @@ public final class RecordedShow {
             shake.riskLevel(),
             partition,
             offset,
-            atMillis);
+            atMillis,
+            false);
     return LogRow.of(won, partition, offset, atMillis + 15 + exponential(25));
   }
 

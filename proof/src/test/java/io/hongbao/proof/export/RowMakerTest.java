@@ -3,12 +3,14 @@ package io.hongbao.proof.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.proof.audit.HonestShow;
 import io.hongbao.proof.audit.InMemoryTopics;
 import io.hongbao.proof.audit.LogReplay;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.BucketKey;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.ArrayList;
@@ -101,6 +103,15 @@ class RowMakerTest {
 
     // Then
     assertThat(ofRows).isEqualTo(ofRecords);
+  }
+
+  @Test
+  void shouldMakeNoRowOfWhatBecomesOfAPacket() {
+    RowMaker maker = new RowMaker(Optional.empty());
+    byte[] expire = MoneyCodec.encode(new PacketRecord.Expire("gala.0.2.0"));
+
+    assertThat(maker.packets(0, 7, InMemoryTopics.OPENS, expire)).isEmpty();
+    assertThat(maker.unreadable()).isZero();
   }
 
   private List<LogRow> shakes(RowMaker maker) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.proof.phoneevents.PhoneEvent.ClaimEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import java.io.IOException;
@@ -80,6 +81,27 @@ class PhoneEventFileTest {
         .endsWith(
             """
             {"t":3000,"show":"gala","user":"u2","event":"packets","askedAt":2990,"packets":[]}
+            """);
+  }
+
+  @Test
+  void shouldReadBackClaimsAndKeepThemFromThoseWhoAskOnlyForShakes() throws IOException {
+    PhoneEvent claim = new ClaimEvent(4_000, "gala", "u1", "gala.3.2.0", "HELD");
+
+    try (PhoneEventWriter writer = PhoneEventWriter.append(file())) {
+      writer.write(claim);
+      writer.write(ACKNOWLEDGED);
+    }
+
+    List<PhoneEvent> read = new ArrayList<>();
+    PhoneEventReader.readAll(file(), Long.MAX_VALUE, read::add);
+    assertThat(read).containsExactly(claim, ACKNOWLEDGED);
+    assertThat(readAll()).containsExactly(ACKNOWLEDGED);
+    assertThat(Files.readString(file()))
+        .startsWith(
+            """
+            {"t":4000,"show":"gala","user":"u1","event":"claim","packetId":"gala.3.2.0",\
+            "state":"HELD"}
             """);
   }
 

@@ -10,6 +10,8 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.BatchRecord;
+import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.HonestShow;
@@ -23,12 +25,15 @@ import io.hongbao.rules.ruleset.RulesRecord.ApprovalPolicy;
 import io.hongbao.rules.ruleset.RulesRecordJson;
 import io.hongbao.rules.verdict.RiskNote;
 import io.hongbao.rules.verdict.RiskNoteJson;
+import io.hongbao.wire.fixtures.MoneySampleRecords;
 import io.hongbao.wire.keys.SigningKey;
 import io.hongbao.wire.records.AckRecord;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ControlCodec;
 import io.hongbao.wire.records.DeadLetter;
+import io.hongbao.wire.records.LedgerCodec;
 import io.hongbao.wire.records.ModeRecord;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.SecretsRecord;
@@ -107,7 +112,8 @@ class RecordDecoderTest {
             RiskLevel.NONE,
             5,
             4_000,
-            77);
+            77,
+            false);
 
     assertThat(decode(Topics.PACKETS, null, won.encode()))
         .isEqualTo(
@@ -125,6 +131,49 @@ class RecordDecoderTest {
                     "riskLevel", "NONE",
                     "shakeAt", "shakes/5/4000",
                     "shakeAppendedAtMillis", 77L)));
+  }
+
+  @Test
+  void shouldTakeApartHowAWinCanBeClaimed() {
+    assertThat(decode(Topics.PACKETS, null, MoneySampleRecords.WON.encode()).fields())
+        .containsEntry("claimWithinMs", 7_200_000L)
+        .containsEntry("payoutGraceMs", 5_000L)
+        .containsEntry("sharesFen", "100; 50; 38");
+  }
+
+  @Test
+  void shouldTakeApartWhatBecomesOfAPacket() {
+    MoneySampleRecords.RECORDS.forEach(
+        (name, record) -> {
+          RecordView view = decode(Topics.PACKETS, null, MoneyCodec.encode(record));
+          assertThat(view.kind()).isEqualTo(name.replace('-', ' '));
+          assertThat(view.fields())
+              .containsEntry(record instanceof BatchRecord ? "batchId" : "packetId", record.key());
+        });
+    PacketRecord paid = new PacketRecord.Paid("gala.5.3.17", 0, 1, "T-300");
+    assertThat(decode(Topics.PACKETS, null, MoneyCodec.encode(paid)))
+        .isEqualTo(
+            view(
+                Topics.PACKETS,
+                "paid",
+                Map.of("packetId", "gala.5.3.17", "share", 0, "step", 1, "reference", "T-300")));
+  }
+
+  @Test
+  void shouldTakeEntriesAndPayoutsApart() {
+    assertThat(
+            decode(Topics.LEDGER, null, LedgerCodec.encode(MoneySampleRecords.FUND_ENTRY)).fields())
+        .isEqualTo(
+            Map.of(
+                "entry", "spring-gala-2027.5.3/fund",
+                "batchId", "spring-gala-2027.5.3",
+                "enterprise", "cola",
+                "from", "ENTERPRISE",
+                "to", "ESCROW",
+                "amountFen", 250_000L));
+    assertThat(decode(Topics.PAYOUTS, null, LedgerCodec.encode(MoneySampleRecords.PAYOUT)).fields())
+        .containsEntry("key", MoneySampleRecords.PAYOUT.key())
+        .containsEntry("amountFen", 38L);
   }
 
   @Test
@@ -177,7 +226,8 @@ class RecordDecoderTest {
                 entry("engineVersion", 1),
                 entry(
                     "waves",
-                    "first from 2027-02-07T12:30:00Z to 2027-02-07T12:35:00Z, turn 5000 ms, odds 0.5"),
+                    "first from 2027-02-07T12:30:00Z to 2027-02-07T12:35:00Z, turn 5000 ms, odds"
+                        + " 0.5"),
                 entry("enterprises", "cola; tea"),
                 entry(
                     "limits",

@@ -3,10 +3,12 @@ package io.hongbao.proof.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.HonestShow;
 import io.hongbao.proof.audit.InMemoryTopics;
 import io.hongbao.proof.audit.RecordPosition;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.List;
@@ -93,6 +95,22 @@ class ShakeTracerTest {
     assertThat(letter.fields())
         .containsEntry("why", "damaged")
         .containsEntry("about", "shakes/" + astray.partition() + "/" + astray.offset());
+  }
+
+  @Test
+  void shouldShowWhatBecameOfThePacketThatTheShakeWon() {
+    WonRecord won = aWin();
+    PacketRecord expire = new PacketRecord.Expire(won.packetId());
+    PacketRecord ofOther = new PacketRecord.Expire(won.packetId() + "9");
+    ShakeTracer tracer = finder(won.user(), won.shakeId());
+
+    tracer.packet(record(Topics.PACKETS, 0, null, won.encode()));
+    tracer.packet(record(Topics.PACKETS, 1, null, MoneyCodec.encode(ofOther)));
+    tracer.packet(record(Topics.PACKETS, 2, null, MoneyCodec.encode(expire)));
+
+    assertThat(tracer.way().orElseThrow().records())
+        .extracting(RecordView::kind)
+        .containsExactly("won", "expire");
   }
 
   @Test

@@ -21,20 +21,30 @@ public final class PreviewFormatter {
 
   private final CampaignPreview preview;
   private final Optional<Forecast> forecast;
+  private final Optional<PayoutTime> payouts;
   private final Glyphs glyphs;
   private final ZoneId zone;
   private final StringBuilder text = new StringBuilder();
 
-  private PreviewFormatter(CampaignPreview preview, Optional<Forecast> forecast, Glyphs glyphs) {
+  private PreviewFormatter(
+      CampaignPreview preview,
+      Optional<Forecast> forecast,
+      Optional<PayoutTime> payouts,
+      Glyphs glyphs) {
     this.preview = preview;
     this.forecast = forecast;
+    this.payouts = payouts;
     this.glyphs = glyphs;
     this.zone = ZoneId.of(preview.timeZone());
   }
 
   /** Several lines, each with a line feed at its end. */
-  public static String of(CampaignPreview preview, Optional<Forecast> forecast, Glyphs glyphs) {
-    var rendering = new PreviewFormatter(preview, forecast, glyphs);
+  public static String of(
+      CampaignPreview preview,
+      Optional<Forecast> forecast,
+      Optional<PayoutTime> payouts,
+      Glyphs glyphs) {
+    var rendering = new PreviewFormatter(preview, forecast, payouts, glyphs);
     rendering.show();
     for (int i = 0; i < preview.waves().size(); i++) {
       int index = i;
@@ -59,6 +69,7 @@ public final class PreviewFormatter {
         forecast
             .map(known -> String.format(Locale.ROOT, "; %,d expected", known.phones()))
             .orElse(""));
+    payouts.ifPresent(time -> field("payouts", "%s", time));
     if (!preview.fromSeeds()) {
       field(
           "seeds", "not planned: more than %,d; figures are estimates", CampaignPreview.MAX_SEEDS);

@@ -19,7 +19,10 @@ public final class PreviewJson {
   private PreviewJson() {}
 
   public static String of(
-      CampaignPreview preview, Optional<Forecast> forecast, List<String> warnings) {
+      CampaignPreview preview,
+      Optional<Forecast> forecast,
+      Optional<PayoutTime> payouts,
+      List<String> warnings) {
     ObjectNode show = JSON.createObjectNode();
     show.put("show", preview.show());
     show.put("timeZone", preview.timeZone());
@@ -30,6 +33,8 @@ public final class PreviewJson {
     show.put("amountFen", preview.budgetFen());
     show.put("phonesToHoldAll", preview.phonesToHoldAll());
     show.put("phones", forecast.map(Forecast::phones).orElse(null));
+    show.put("payouts", payouts.map(PayoutTime::payouts).orElse(null));
+    show.put("payoutMillis", payouts.map(PayoutTime::millis).orElse(null));
     show.put("fromSeeds", preview.fromSeeds());
     ArrayNode waves = show.putArray("waves");
     for (int i = 0; i < preview.waves().size(); i++) {

@@ -11,6 +11,7 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ final class LiveCampaigns {
             new Enterprise("cola", "Cola", "cola-logo", ""),
             new Enterprise("tea", "Tea House", "", "")),
         List.of(new Greeting("stars", "Happy New Year", "")),
-        List.of(waves));
+        List.of(waves),
+        ClaimTerms.DEFAULT);
   }
 
   /** A wave of five minutes with turns of 5 s and odds of 0.02. */

@@ -62,7 +62,8 @@ class PlanDiffTest {
         .containsExactly(
             "wave first: tea has no pool instead of 10 packets of 10.00 yuan",
             "wave first: cola has 90 packets of 600.00 yuan instead of 100 of 500.00",
-            "wave first: cola has packets of 0.50 to 10.00 yuan instead of 1.00 to 20.00 yuan, for those that are added",
+            "wave first: cola has packets of 0.50 to 10.00 yuan instead of 1.00 to 20.00 yuan, for"
+                + " those that are added",
             "wave second: cola has 110 packets of 400.00 yuan instead of 100 of 500.00",
             "in all 200 packets of 1,000.00 yuan instead of 210 packets of 1,010.00 yuan");
   }
@@ -84,10 +85,15 @@ class PlanDiffTest {
     assertThat(PlanDiff.lines(SHOW, show(FIRST, third, fourth)))
         .containsExactly(
             "wave second is removed",
-            "wave second: 100 packets of 500.00 yuan of cola stay in the log and are not given away",
-            "wave third is added: from 2027-02-05 20:50:00 to 2027-02-05 20:55:00, turn 5s, odds 0.02, greeting odds 0.1, curve uniform, beacon round 4711 of 52db9ba7, carry first",
+            "wave second: 100 packets of 500.00 yuan of cola stay in the log and are not given"
+                + " away",
+            "wave third is added: from 2027-02-05 20:50:00 to 2027-02-05 20:55:00, turn 5s, odds"
+                + " 0.02, greeting odds 0.1, curve uniform, beacon round 4711 of 52db9ba7, carry"
+                + " first",
             "wave third: cola adds 100 packets of 500.00 yuan, each of 1.00 to 20.00 yuan",
-            "wave fourth is added: from 2027-02-05 21:00:00 to 2027-02-05 21:05:00, turn 5s, odds 0.02, greeting odds 0.1, curve steps (0.25 at 0s, 0.75 at 90s), beacon none, carry none",
+            "wave fourth is added: from 2027-02-05 21:00:00 to 2027-02-05 21:05:00, turn 5s, odds"
+                + " 0.02, greeting odds 0.1, curve steps (0.25 at 0s, 0.75 at 90s), beacon none,"
+                + " carry none",
             AS_BEFORE);
   }
 
@@ -99,7 +105,8 @@ class PlanDiffTest {
     assertThat(PlanDiff.lines(SHOW, show(later, earlier)))
         .containsExactly(
             "wave first: moves from 2027-02-05 20:30:00 to 2027-02-05 20:30:20, 20s later",
-            "wave second: moves from 2027-02-05 20:40:00 to 2027-02-05 20:39:57.500, 2500ms earlier",
+            "wave second: moves from 2027-02-05 20:40:00 to 2027-02-05 20:39:57.500, 2500ms"
+                + " earlier",
             AS_BEFORE);
   }
 
@@ -112,7 +119,8 @@ class PlanDiffTest {
         .containsExactly(
             "wave first: opens from 2027-02-05 20:30:00 to 2027-02-05 20:31:00, 1m later",
             "wave first: closes from 2027-02-05 20:35:00 to 2027-02-05 20:34:00, 1m earlier",
-            "wave first: is 2m shorter: packets that are loaded to be released after that are not given away",
+            "wave first: is 2m shorter: packets that are loaded to be released after that are not"
+                + " given away",
             "wave second: closes from 2027-02-05 20:45:00 to 2027-02-05 20:46:00, 1m later",
             AS_BEFORE);
   }
@@ -135,7 +143,8 @@ class PlanDiffTest {
             "wave first: turn from 5s to 3s",
             "wave first: odds from 0.02 to 0.03",
             "wave first: greeting odds from 0.1 to 0",
-            "wave first: curve from uniform to ramp, for packets that are added; those that are loaded keep theirs",
+            "wave first: curve from uniform to ramp, for packets that are added; those that are"
+                + " loaded keep theirs",
             "wave first: beacon from none to round 4711 of 52db9ba7",
             "wave first: pools: the order is now tea, cola",
             "wave second: carry from none to first",
@@ -154,7 +163,9 @@ class PlanDiffTest {
 
     assertThat(PlanDiff.lines(SHOW, show(first, SECOND)).get(0))
         .isEqualTo(
-            "wave first: curve from uniform to steps (0.1 at 0s, 0.1 at 1s, 0.1 at 2s, 0.1 at 3s, 0.1 at 4s and 5 more), for packets that are added; those that are loaded keep theirs");
+            "wave first: curve from uniform to steps (0.1 at 0s, 0.1 at 1s, 0.1 at 2s, 0.1 at 3s,"
+                + " 0.1 at 4s and 5 more), for packets that are added; those that are loaded keep"
+                + " theirs");
   }
 
   @Test
@@ -173,7 +184,8 @@ class PlanDiffTest {
             List.of(
                 new Greeting("moon", "Good night", "moon-card"),
                 new Greeting("stars", "100 % luck", "stars-card")),
-            SHOW.waves());
+            SHOW.waves(),
+            ClaimTerms.DEFAULT);
 
     assertThat(PlanDiff.lines(SHOW, staged))
         .containsExactly(
@@ -221,7 +233,8 @@ class PlanDiffTest {
             "payout_grace from 0s to 5s, for packets that are won from then on",
             "wave first: cola adds 20 packets of 100.00 yuan",
             "wave first: cola splits packets into 5 shares instead of 1, for those that are added",
-            "wave third: cola adds 120 packets of 600.00 yuan, each of 1.00 to 20.00 yuan in 5 shares");
+            "wave third: cola adds 120 packets of 600.00 yuan, each of 1.00 to 20.00 yuan in 5"
+                + " shares");
     assertThat(staged.withWaves(List.of()).claimTerms()).isEqualTo(staged.claimTerms());
   }
 }

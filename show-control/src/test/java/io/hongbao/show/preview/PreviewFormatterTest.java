@@ -22,7 +22,11 @@ class PreviewFormatterTest {
     CampaignPreview preview = Previews.of("0.03", new Curve.Ramp(), COLA, TEA);
 
     assertThat(
-            PreviewFormatter.of(preview, Optional.of(Forecast.of(preview, 10_000)), Glyphs.BLOCKS))
+            PreviewFormatter.of(
+                preview,
+                Optional.of(Forecast.of(preview, 10_000)),
+                Optional.empty(),
+                Glyphs.BLOCKS))
         .isEqualTo(
             """
             show gala
@@ -72,7 +76,7 @@ class PreviewFormatterTest {
     CampaignPreview preview = Previews.of("0.03", heaps, COLA);
 
     // When
-    String text = PreviewFormatter.of(preview, Optional.empty(), Glyphs.ASCII);
+    String text = PreviewFormatter.of(preview, Optional.empty(), Optional.empty(), Glyphs.ASCII);
 
     // Then
     assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
@@ -106,7 +110,7 @@ class PreviewFormatterTest {
             Previews.carrying("second", "first"));
 
     // When
-    String text = PreviewFormatter.of(preview, Optional.empty(), Glyphs.ASCII);
+    String text = PreviewFormatter.of(preview, Optional.empty(), Optional.empty(), Glyphs.ASCII);
 
     // Then
     assertThat(text)
@@ -155,7 +159,7 @@ class PreviewFormatterTest {
   void shouldSayThatNothingCanBeWonAtOddsOfZero() {
     CampaignPreview preview = Previews.of("0", new Curve.Uniform(), COLA);
 
-    assertThat(PreviewFormatter.of(preview, Optional.empty(), Glyphs.ASCII))
+    assertThat(PreviewFormatter.of(preview, Optional.empty(), Optional.empty(), Glyphs.ASCII))
         .contains("  phones    no number of them can be given all packets\n");
   }
 }

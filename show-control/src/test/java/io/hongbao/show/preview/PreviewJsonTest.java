@@ -22,7 +22,11 @@ class PreviewJsonTest {
   void shouldBeOneObjectOnOneLine() throws IOException {
     // When
     String json =
-        PreviewJson.of(PREVIEW, Optional.of(Forecast.of(PREVIEW, 12_000)), List.of("beware"));
+        PreviewJson.of(
+            PREVIEW,
+            Optional.of(Forecast.of(PREVIEW, 12_000)),
+            Optional.empty(),
+            List.of("beware"));
 
     // Then
     assertThat(json.lines()).hasSize(1);
@@ -51,7 +55,8 @@ class PreviewJsonTest {
             Previews.carrying("second", "first"));
 
     JsonNode show =
-        new ObjectMapper().readTree(PreviewJson.of(preview, Optional.empty(), List.of()));
+        new ObjectMapper()
+            .readTree(PreviewJson.of(preview, Optional.empty(), Optional.empty(), List.of()));
 
     assertThat(show.at("/waves/0/channels"))
         .hasToString("[{\"channel\":\"web\",\"delayMs\":35000,\"shareOfTurnsLost\":0.1}]");
@@ -63,7 +68,8 @@ class PreviewJsonTest {
   @Test
   void shouldSayNullOfWhatIsNotKnown() throws IOException {
     JsonNode show =
-        new ObjectMapper().readTree(PreviewJson.of(PREVIEW, Optional.empty(), List.of()));
+        new ObjectMapper()
+            .readTree(PreviewJson.of(PREVIEW, Optional.empty(), Optional.empty(), List.of()));
 
     assertThat(show.at("/phones").isNull()).isTrue();
     assertThat(show.at("/waves/0/expected").isNull()).isTrue();

@@ -9,6 +9,7 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.show.seeds.PlanningSeed;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Previews {
             channels,
             List.of(new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
             List.of(),
-            List.of(waves));
+            List.of(waves),
+            ClaimTerms.DEFAULT);
     return CampaignPreview.of(campaign, PlanningSeed.forPreview("any"));
   }
 

@@ -15,11 +15,12 @@ import io.hongbao.domain.money.PacketRecord.PayFailed;
 import io.hongbao.domain.money.PacketRecord.Refuse;
 import io.hongbao.domain.money.PacketRecord.Share;
 import io.hongbao.domain.risk.RiskLevel;
+import java.util.Optional;
 
 /**
  * The values of the topic {@code packets}. A record's key in the topic is {@link
- * MoneyRecord#key()}; the value says it again, so that a value alone can be judged. What the draw
- * writes of a win is a {@link WonRecord}, which holds more than a packet's life needs.
+ * MoneyRecord#key()}; the value says it again, so that a value alone can be judged. The draw writes
+ * a win as a {@link WonRecord}, which holds more than a packet's life needs.
  */
 public final class MoneyCodec {
 
@@ -94,6 +95,36 @@ public final class MoneyCodec {
   /** Whether a value says that it is a win; such a one is read by {@link WonRecord#decode} too. */
   public static boolean isWon(byte[] value) {
     return value != null && value.length > 1 && value[1] == RecordKind.WON;
+  }
+
+  /**
+   * The key that a value says: it is the first thing behind version and kind in all of them. The
+   * rest of the value is not looked at.
+   *
+   * @throws MalformedRecordException if it says none
+   */
+  public static String readKey(byte[] value) {
+    if (value == null) {
+      throw new MalformedRecordException("no value");
+    }
+    RecordReader reader = new RecordReader(value);
+    reader.readByte();
+    reader.readByte();
+    return reader.readText();
+  }
+
+  /**
+   * Reads a win.
+   *
+   * @return empty if the value is another record of a packet or of a batch
+   * @throws MalformedRecordException if it is none of them
+   */
+  public static Optional<WonRecord> findWon(byte[] value) {
+    if (isWon(value)) {
+      return Optional.of(WonRecord.decode(value));
+    }
+    decode(value);
+    return Optional.empty();
   }
 
   /**

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a job keeps of a packet or a batch, as bytes. The id is left out: it is the key under which
- * the value is kept. A packet that is not split takes some 40 bytes.
+ * Writes and reads the state of a packet or a batch. The id is left out: it is the key under which
+ * the state is kept. A packet that is not split takes some 40 bytes.
  */
 public final class MoneyStateCodec {
 
@@ -68,9 +68,9 @@ public final class MoneyStateCodec {
   }
 
   /**
-   * Reads what was kept of a packet.
+   * Reads the state of a packet.
    *
-   * @throws MalformedRecordException if it is nothing of a packet
+   * @throws MalformedRecordException if it is none
    */
   public static PacketState decodePacket(String packetId, byte[] value) {
     RecordReader reader = new RecordReader(value).expectVersion("state of a packet", VERSION);
@@ -142,9 +142,9 @@ public final class MoneyStateCodec {
   }
 
   /**
-   * Reads what was kept of a batch.
+   * Reads the state of a batch.
    *
-   * @throws MalformedRecordException if it is nothing of a batch
+   * @throws MalformedRecordException if it is none
    */
   public static BatchState decodeBatch(String batchId, byte[] value) {
     RecordReader reader = new RecordReader(value).expectVersion("state of a batch", VERSION);

@@ -45,33 +45,7 @@ public record SealedTerms(
     Objects.requireNonNull(claimTerms, "claimTerms");
   }
 
-  /** Terms of packets that can be claimed for a day and are paid at once. */
-  public SealedTerms(
-      String show,
-      long planNumber,
-      int buckets,
-      int partitions,
-      String userHash,
-      int engineVersion,
-      List<SealedWave> waves,
-      List<String> enterpriseIds,
-      List<LimitChange> limitChanges,
-      ShowKind kind) {
-    this(
-        show,
-        planNumber,
-        buckets,
-        partitions,
-        userHash,
-        engineVersion,
-        waves,
-        enterpriseIds,
-        limitChanges,
-        kind,
-        ClaimTerms.DEFAULT);
-  }
-
-  /** The same of a live show. */
+  /** Terms of a live show whose packets can be claimed for a day and are paid at once. */
   public SealedTerms(
       String show,
       long planNumber,
@@ -92,7 +66,8 @@ public record SealedTerms(
         waves,
         enterpriseIds,
         limitChanges,
-        ShowKind.LIVE);
+        ShowKind.LIVE,
+        ClaimTerms.DEFAULT);
   }
 
   /** A wave with its secret sealed. */

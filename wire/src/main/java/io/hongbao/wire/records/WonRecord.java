@@ -1,6 +1,9 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.SeedPosition;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.Terms;
+import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.domain.money.PacketRecord.Won;
 import io.hongbao.domain.money.SharePlanner;
@@ -47,7 +50,7 @@ public record WonRecord(
   private static final int VERSION_OF_CLAIMING = 3;
 
   /**
-   * How a packet can be claimed.
+   * The conditions under which a packet can be claimed.
    *
    * @param untilMillis the log's time before which it cannot expire
    * @param terms of the show
@@ -100,32 +103,43 @@ public record WonRecord(
         Optional.empty());
   }
 
-  /** A packet of a live show of which nothing is said about claiming. */
-  public WonRecord(
-      String packetId,
-      String show,
-      int bucket,
-      String user,
-      ShakeId shakeId,
-      String enterpriseId,
-      long amountFen,
-      RiskLevel riskLevel,
+  /**
+   * The win of a shake. Whoever draws the log again makes the same of it.
+   *
+   * @param partition of the log in which the shake stands
+   * @param offset at which it stands there
+   * @param appendedAtMillis when the log took the shake
+   * @param seed what it won
+   * @param terms by which it was decided
+   */
+  public static WonRecord of(
+      ShakeRecord shake,
       int partition,
       long offset,
-      long appendedAtMillis) {
-    this(
+      long appendedAtMillis,
+      SeedPosition seed,
+      Terms terms) {
+    String packetId = seed.packetId(shake.key().show(), shake.key().bucket());
+    long amountFen = seed.seed().amountFen();
+    WaveSecret secret = terms.wave(shake.shakeId().waveId()).orElseThrow().secret();
+    return new WonRecord(
         packetId,
-        show,
-        bucket,
-        user,
-        shakeId,
-        enterpriseId,
+        shake.key().show(),
+        shake.key().bucket(),
+        shake.user(),
+        shake.shakeId(),
+        seed.enterpriseId(),
         amountFen,
-        riskLevel,
+        shake.riskLevel(),
         partition,
         offset,
         appendedAtMillis,
-        false);
+        terms.kind().isShadow(),
+        Optional.of(
+            new Claiming(
+                appendedAtMillis + terms.claimTerms().claimWithinMillis(),
+                terms.claimTerms(),
+                SharePlanner.split(secret.bytes(), packetId, amountFen, seed.shares()))));
   }
 
   /** The same win, with how it can be claimed. */
@@ -146,19 +160,23 @@ public record WonRecord(
         Optional.of(how));
   }
 
+  /** How it can be claimed, also of a record that says nothing of it. */
+  public Claiming howToClaim() {
+    return claiming.orElseGet(
+        () ->
+            new Claiming(
+                appendedAtMillis + ClaimTerms.DEFAULT.claimWithinMillis(),
+                ClaimTerms.DEFAULT,
+                List.of(amountFen)));
+  }
+
   /**
-   * What the packet's life begins with.
+   * The record with which the packet's life begins.
    *
    * @throws IllegalArgumentException if no packet can have these values
    */
   public Won toWon() {
-    Claiming how =
-        claiming.orElseGet(
-            () ->
-                new Claiming(
-                    appendedAtMillis + ClaimTerms.DEFAULT.claimWithinMillis(),
-                    ClaimTerms.DEFAULT,
-                    List.of(amountFen)));
+    Claiming how = howToClaim();
     return new Won(
         packetId, user, enterpriseId, how.sharesFen(), how.untilMillis(), how.terms(), isShadow);
   }

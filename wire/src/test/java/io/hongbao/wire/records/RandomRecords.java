@@ -105,7 +105,7 @@ final class RandomRecords {
       seeds.add(new Seed(1 + number() / 2, offsetMillis));
     }
     long planNumber = random.nextBoolean() ? SeedBatch.NO_PLAN : 1 + number() / 2;
-    return new SeedBatch(planNumber, id(), id(), number(), seeds);
+    return new SeedBatch(planNumber, id(), id(), number(), seeds, 1);
   }
 
   OpRecord op() {

@@ -1,5 +1,9 @@
 package io.hongbao.payment.wallet.http;
 
+import io.hongbao.payment.http.BoundedServer;
+import io.hongbao.payment.http.Call;
+import io.hongbao.payment.http.Json;
+import io.hongbao.payment.http.Problem;
 import io.hongbao.payment.wallet.store.Transfer;
 import io.hongbao.payment.wallet.store.WalletStore;
 import java.sql.SQLException;

@@ -1,5 +1,9 @@
 package io.hongbao.payment.wallet.http;
 
+import io.hongbao.payment.http.BoundedServer;
+import io.hongbao.payment.http.Call;
+import io.hongbao.payment.http.Problem;
+import io.hongbao.payment.wallet.store.DecidedTransfer;
 import io.hongbao.payment.wallet.store.Statement;
 import io.hongbao.payment.wallet.store.Transfer;
 import io.hongbao.payment.wallet.store.WalletStore;
@@ -7,12 +11,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The calls of clients. */
 final class WalletCalls implements BoundedServer.Calls {
 
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
+  private static final int MAX_LISTED = 1_000;
 
   private final WalletStore store;
   private final TransferHandler transfers;
@@ -26,8 +32,10 @@ final class WalletCalls implements BoundedServer.Calls {
   public void handle(String method, Call call) throws SQLException {
     List<String> path = call.path();
     if (path.equals(List.of("transfers"))) {
-      if (!method.equals("POST")) {
-        call.problem(Problem.methodNotAllowed("POST"));
+      if (method.equals("GET")) {
+        transfers(call);
+      } else if (!method.equals("POST")) {
+        call.problem(Problem.methodNotAllowed("GET or POST"));
       } else if (!saysJson(call)) {
         call.problem(Problem.NOT_JSON);
       } else {
@@ -65,6 +73,45 @@ final class WalletCalls implements BoundedServer.Calls {
         .find(key)
         .ifPresentOrElse(
             it -> TransferHandler.tell(call, it), () -> call.problem(Problem.NO_TRANSFER));
+  }
+
+  /** A page of everything that was decided, for those who compare. */
+  private void transfers(Call call) throws SQLException {
+    String after = call.query("after");
+    int limit;
+    try {
+      limit = (int) number(call, "limit", DEFAULT_LIMIT, 1, MAX_LISTED);
+      if (after != null) {
+        Transfer.requireKey(after);
+      }
+    } catch (IllegalArgumentException e) {
+      call.problem(Problem.badRequest(e.getMessage()));
+      return;
+    }
+    List<DecidedTransfer> decided = store.list(after == null ? "" : after, limit);
+    call.json(
+        200,
+        Map.of(
+            "transfers",
+            decided.stream().map(WalletCalls::listed).toList(),
+            "next",
+            decided.size() < limit ? "" : decided.get(limit - 1).key()));
+  }
+
+  private static Map<String, Object> listed(DecidedTransfer decided) {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("key", decided.key());
+    json.put("state", decided.isPaid() ? "PAID" : "REFUSED");
+    json.put("amountFen", decided.amountFen());
+    json.put("decidedAtMs", decided.decidedAtMillis());
+    if (decided.payee() != null) {
+      json.put("payer", decided.payer());
+      json.put("payee", decided.payee());
+    }
+    if (!decided.isPaid()) {
+      json.put("reason", decided.refusal());
+    }
+    return json;
   }
 
   private void statement(Call call, String account) throws SQLException {

@@ -1,7 +1,7 @@
 package io.hongbao.payment.wallet.http;
 
+import io.hongbao.payment.http.BoundedServer;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the wallet has done since it started. Thread-safe. */
@@ -11,9 +11,7 @@ final class WalletCounters {
   final LongAdder refused = new LongAdder();
   final LongAdder repeated = new LongAdder();
   final LongAdder conflicts = new LongAdder();
-  final LongAdder failed = new LongAdder();
-  final LongAdder turnedAway = new LongAdder();
-  final AtomicInteger inFlight = new AtomicInteger();
+  final BoundedServer.Counts port = new BoundedServer.Counts();
 
   /** Prometheus text. */
   String scrape() {
@@ -22,12 +20,13 @@ final class WalletCounters {
     counter(text, "refused", "Keys that were refused for ever.", refused);
     counter(text, "repeated", "Transfers whose key had been decided before.", repeated);
     counter(text, "conflicts", "Transfers whose key stands for another transfer.", conflicts);
-    counter(text, "failed", "Requests that failed in the wallet or its database.", failed);
-    counter(text, "turned_away", "Requests beyond the bound of requests in flight.", turnedAway);
+    counter(text, "failed", "Requests that failed in the wallet or its database.", port.failed());
+    counter(
+        text, "turned_away", "Requests beyond the bound of requests in flight.", port.turnedAway());
     text.append("# HELP hongbao_wallet_in_flight Requests that are being served.\n")
         .append("# TYPE hongbao_wallet_in_flight gauge\n")
         .append("hongbao_wallet_in_flight ")
-        .append(inFlight.get())
+        .append(port.inFlight().get())
         .append('\n');
     return text.toString();
   }

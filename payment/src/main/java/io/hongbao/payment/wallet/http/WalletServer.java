@@ -1,8 +1,9 @@
 package io.hongbao.payment.wallet.http;
 
+import io.hongbao.payment.http.BearerToken;
+import io.hongbao.payment.http.BoundedServer;
 import io.hongbao.payment.wallet.store.WalletStore;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The wallet's two ports: one for who pays and reads statements, one for operators. */
 public final class WalletServer implements AutoCloseable {
@@ -42,16 +43,14 @@ public final class WalletServer implements AutoCloseable {
             new BoundedServer.Port(
                 settings.address(), settings.port(), settings.maxInFlight(), settings.token()),
             new WalletCalls(store, transfers),
-            counters,
-            counters.inFlight);
+            counters.port);
     try {
       BoundedServer operators =
           BoundedServer.start(
               new BoundedServer.Port(
                   settings.address(), settings.adminPort(), MAX_ADMIN_CALLS, settings.adminToken()),
               new AdminCalls(store, faultSwitch, settings.takesFaults(), counters),
-              counters,
-              new AtomicInteger());
+              new BoundedServer.Counts());
       return new WalletServer(clients, operators);
     } catch (RuntimeException e) {
       clients.close();

@@ -4,12 +4,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.hongbao.domain.OperationFailedException;
 import java.util.Locale;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 
 /** The bounded pool of connections to PostgreSQL, with the tables brought up to date. */
 public final class WalletDatabase implements AutoCloseable {
 
   private static final String MIGRATIONS = "classpath:io/hongbao/payment/wallet/migrations";
+
+  /** Connections that are open while nobody pays; each is a process of PostgreSQL. */
+  private static final int IDLE_CONNECTIONS = 2;
+
+  private static final int IDLE_MILLIS = 60_000;
 
   private final HikariDataSource pool;
 
@@ -24,8 +30,16 @@ public final class WalletDatabase implements AutoCloseable {
    * @param poolSize connections at most, 1 to 200
    * @param waitMillis how long a call waits for a connection, 250 to 60,000
    * @param statementMillis after how long PostgreSQL itself ends a statement, 100 to 600,000
+   * @param startMillis how long a start waits for a database that is not there yet, 1 to 600,000
+   * @param password empty for the one of the URL, if it has one
    */
-  public record Settings(String url, int poolSize, int waitMillis, int statementMillis) {
+  public record Settings(
+      String url,
+      int poolSize,
+      int waitMillis,
+      int statementMillis,
+      int startMillis,
+      Optional<String> password) {
     public Settings {
       if (!url.startsWith("jdbc:postgresql:")) {
         throw new IllegalArgumentException(
@@ -34,10 +48,20 @@ public final class WalletDatabase implements AutoCloseable {
       require("pool size", poolSize, 1, 200);
       require("wait for a connection in ms", waitMillis, 250, 60_000);
       require("statement timeout in ms", statementMillis, 100, 600_000);
+      require("wait for the database in ms", startMillis, 1, 600_000);
     }
 
     public static Settings of(String url) {
-      return new Settings(url, 16, 2_000, 10_000);
+      return of(url, 16);
+    }
+
+    /** With the usual waits. */
+    public static Settings of(String url, int poolSize) {
+      return new Settings(url, poolSize, 2_000, 10_000, 30_000, Optional.empty());
+    }
+
+    public Settings withPassword(Optional<String> other) {
+      return new Settings(url, poolSize, waitMillis, statementMillis, startMillis, other);
     }
 
     private static void require(String name, int value, int min, int max) {
@@ -59,7 +83,7 @@ public final class WalletDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens the pool and brings the tables up to date.
+   * Waits for the database, opens the pool and brings the tables up to date.
    *
    * @throws OperationFailedException if the database does not answer or has tables of a later
    *     version
@@ -68,7 +92,11 @@ public final class WalletDatabase implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("wallet");
     config.setJdbcUrl(settings.url());
+    settings.password().ifPresent(config::setPassword);
     config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, settings.poolSize()));
+    config.setIdleTimeout(IDLE_MILLIS);
+    config.setInitializationFailTimeout(settings.startMillis());
     config.setConnectionTimeout(settings.waitMillis());
     config.setAutoCommit(true);
     config.addDataSourceProperty("ApplicationName", "hongbao-wallet");

@@ -55,6 +55,13 @@ public final class WalletStore {
       FROM transfers WHERE key = ?
       """;
 
+  private static final String LIST =
+      """
+      SELECT key, payer, payee, amount_fen, reason,
+             (extract(epoch FROM decided_at) * 1000)::bigint AS decided_at_millis
+      FROM transfers WHERE key > ? ORDER BY key LIMIT ?
+      """;
+
   private static final String REFUSE =
       """
       INSERT INTO transfers (key, state, reason) VALUES (?, 'REFUSED', ?)
@@ -145,6 +152,27 @@ public final class WalletStore {
   public Optional<DecidedTransfer> find(String key) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return find(connection, key);
+    }
+  }
+
+  /**
+   * What was decided, in the order of the keys.
+   *
+   * @param after only keys behind this one; empty for the first
+   * @param limit how many at most
+   */
+  public List<DecidedTransfer> list(String after, int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement ask = connection.prepareStatement(LIST)) {
+      ask.setString(1, after);
+      ask.setInt(2, limit);
+      List<DecidedTransfer> decided = new ArrayList<>();
+      try (ResultSet found = ask.executeQuery()) {
+        while (found.next()) {
+          decided.add(decidedTransfer(found));
+        }
+      }
+      return decided;
     }
   }
 

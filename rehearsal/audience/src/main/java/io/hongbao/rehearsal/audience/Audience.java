@@ -34,6 +34,7 @@ public final class Audience {
   private volatile LiveProgress liveProgress;
   private volatile BotReport botReport;
   private volatile LiveReport liveReport;
+  private volatile ClaimReport claimReport;
   private volatile boolean stopped;
   private volatile int ratePerSecond;
 
@@ -91,6 +92,11 @@ public final class Audience {
   /** What became of the phones' long connections, once it has run; empty over HTTP. */
   public Optional<LiveReport> liveReport() {
     return Optional.ofNullable(liveReport);
+  }
+
+  /** What became of claims, once it has run; empty if phones claim nothing. */
+  public Optional<ClaimReport> claimReport() {
+    return Optional.ofNullable(claimReport);
   }
 
   /**
@@ -190,6 +196,7 @@ public final class Audience {
           });
       load.botReport().ifPresent(report -> botReport = report);
       load.liveReport().ifPresent(report -> liveReport = report);
+      load.claimReport().ifPresent(report -> claimReport = report);
       return load.report();
     }
   }

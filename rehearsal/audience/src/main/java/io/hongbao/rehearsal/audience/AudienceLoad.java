@@ -36,6 +36,7 @@ final class AudienceLoad {
   private final AudienceListener listener;
   private final PhoneNetwork network;
   private final RecheckBehavior recheckBehavior;
+  private final ClaimBehavior claims;
   private final Outcomes outcomes = new Outcomes();
   private final AudienceTally tally;
   private final Optional<BehaviorRunner> crowd;
@@ -75,6 +76,7 @@ final class AudienceLoad {
     this.recheckBehavior =
         new RecheckBehavior(
             network, tally, this.seen, settings.doubts(), new Random(~settings.seed()));
+    this.claims = new ClaimBehavior(settings, tickets, loop, tally, this.seen);
     this.beginsAtMillis =
         System.currentTimeMillis()
             + TimeUnit.NANOSECONDS.toMillis(opening.atNanos() - System.nanoTime());
@@ -135,7 +137,8 @@ final class AudienceLoad {
   /** Whether all shakes were sent, and all were answered or the grace is over. */
   boolean isOver() {
     return ended
-        && (pending.isEmpty() || System.nanoTime() - endedAtNanos >= settings.grace().toNanos());
+        && ((pending.isEmpty() && claims.areOver())
+            || System.nanoTime() - endedAtNanos >= settings.grace().toNanos());
   }
 
   AudienceProgress progress() {
@@ -145,6 +148,11 @@ final class AudienceLoad {
   /** What became of long connections so far; empty over HTTP. */
   Optional<LiveReport> liveReport() {
     return network.liveReport();
+  }
+
+  /** What became of claims so far; empty if phones claim nothing. */
+  Optional<ClaimReport> claimReport() {
+    return settings.claimShare() > 0 ? Optional.of(claims.report()) : Optional.empty();
   }
 
   /** How the long connections do at the moment; empty over HTTP. */
@@ -285,6 +293,7 @@ final class AudienceLoad {
       shake.shakeId().ifPresent(id -> seen.answered(settings.user(phone), id, answer));
       if (answer.outcome().isPresent()) {
         listener.decided(shake.edge(), shake.sentAtMillis(), System.currentTimeMillis());
+        claims.afterAnswer(phone, answer, done.claimToken());
         recheckBehavior.afterAnswer(phone, shake.shakeId().orElseThrow(), answer.result());
       }
       if (done.nextShakeAfterMillis() >= 0) {

@@ -66,6 +66,14 @@ public final class AudienceReportFormatter {
     return text.toString();
   }
 
+  /** What became of claims: some lines, each ended. */
+  public static String table(ClaimReport report) {
+    StringBuilder text = new StringBuilder();
+    line(text, "claims", "%s", counts(new TreeMap<>(report.states())));
+    line(text, "  to decision", "%s", latencies(report.toDecision()));
+    return text.toString();
+  }
+
   /** One line without its end. */
   public static String summary(AudienceReport report) {
     String verdict =

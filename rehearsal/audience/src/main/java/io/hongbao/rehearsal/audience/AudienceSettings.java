@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param obeysCredit whether phones shake again only when they were told to, after an answer and
  *     after a refusal
  * @param transport how phones talk to edges
+ * @param claimShare of the packets that phones win, this part is claimed, 0 to 1
  */
 public record AudienceSettings(
     List<Endpoint> edges,
@@ -41,7 +42,8 @@ public record AudienceSettings(
     Optional<Path> seen,
     RecheckSettings doubts,
     boolean obeysCredit,
-    Transport transport) {
+    Transport transport,
+    double claimShare) {
 
   /** A phone costs about half a kilobyte, most of it its ticket. */
   public static final int MAX_PHONES = 1_000_000;
@@ -73,6 +75,9 @@ public record AudienceSettings(
     requireIn("connections", connections, edges.size(), MAX_CONNECTIONS);
     requireIn("wait for the opening in seconds", openWithin.toSeconds(), 0, LONGEST.toSeconds());
     requireIn("grace in ms", grace.toMillis(), 0, LONGEST.toMillis());
+    if (!(claimShare >= 0 && claimShare <= 1)) {
+      throw new IllegalArgumentException("claim " + claimShare + ": expected 0 to 1");
+    }
   }
 
   /** Phones that do as they are told, and talk HTTP. */
@@ -103,7 +108,8 @@ public record AudienceSettings(
         seen,
         doubts,
         true,
-        Transport.HTTP);
+        Transport.HTTP,
+        0);
   }
 
   /** Phones that believe what they hear, and talk HTTP. */
@@ -168,29 +174,35 @@ public record AudienceSettings(
 
   /** The same load, recorded. */
   public AudienceSettings recordedIn(Path file) {
-    return with(duration, Optional.of(file), obeysCredit, transport);
+    return with(duration, Optional.of(file), obeysCredit, transport, claimShare);
+  }
+
+  /** The same phones, which claim a part of the packets that they win. */
+  public AudienceSettings claiming(double share) {
+    return with(duration, seen, obeysCredit, transport, share);
   }
 
   /** The same load over another transport. */
   public AudienceSettings over(Transport other) {
-    return with(duration, seen, obeysCredit, other);
+    return with(duration, seen, obeysCredit, other, claimShare);
   }
 
   /** The same phones at the same rate, for another time. */
   AudienceSettings lasting(Duration other) {
-    return with(other, seen, obeysCredit, transport);
+    return with(other, seen, obeysCredit, transport, claimShare);
   }
 
   /** The same phones, which shake at their own pace whatever they are told. */
   public AudienceSettings disobeying() {
-    return with(duration, seen, false, transport);
+    return with(duration, seen, false, transport, claimShare);
   }
 
   private AudienceSettings with(
       Duration otherDuration,
       Optional<Path> otherSeen,
       boolean othersObeyCredit,
-      Transport otherTransport) {
+      Transport otherTransport,
+      double otherClaimShare) {
     return new AudienceSettings(
         edges,
         userPrefix,
@@ -205,7 +217,8 @@ public record AudienceSettings(
         otherSeen,
         doubts,
         othersObeyCredit,
-        otherTransport);
+        otherTransport,
+        otherClaimShare);
   }
 
   static void requireRate(int perSecond) {

@@ -54,8 +54,13 @@ final class PhoneProtocol {
   /** What the phone does next. */
   sealed interface Step {}
 
-  /** It is done. */
-  record Done(PhoneAnswer answer, long nextShakeAfterMillis) implements Step {}
+  /**
+   * It is done.
+   *
+   * @param claimToken by which the packet that was won is claimed, if the edge told it
+   */
+  record Done(PhoneAnswer answer, long nextShakeAfterMillis, Optional<String> claimToken)
+      implements Step {}
 
   /** It posts the shake again, by its id if it knows it. */
   record PostAgain(long afterMillis) implements Step {}
@@ -136,7 +141,7 @@ final class PhoneProtocol {
       }
       acknowledged = true;
     }
-    return new Done(answer, body.nextShakeAfterMillis());
+    return new Done(answer, body.nextShakeAfterMillis(), body.claimToken());
   }
 
   private Step hearsAcknowledgement(HttpReply reply) {

@@ -42,6 +42,13 @@ final class PhoneRequests {
     return new HttpRequest(edge.requestStart("GET", location), lookUpHeaders, ticket, END);
   }
 
+  /** Claims a packet. */
+  HttpRequest claim(byte[] ticket, String packetId, Optional<String> token) {
+    byte[] start = edge.requestStart("POST", "/v1/packets/" + packetId + "/claim");
+    byte[] rest = token.map(text -> body("{\"token\":\"" + text + "\"}")).orElse(NO_BODY);
+    return new HttpRequest(start, lookUpHeaders, ticket, rest);
+  }
+
   /** Asks for all packets that the user holds. */
   HttpRequest packets(byte[] ticket) {
     return new HttpRequest(packetsStart, TICKET, ticket, END);
@@ -52,7 +59,10 @@ final class PhoneRequests {
   }
 
   private static byte[] named(ShakeId shakeId) {
-    String body = "{\"shakeId\":\"" + shakeId + "\"}";
+    return body("{\"shakeId\":\"" + shakeId + "\"}");
+  }
+
+  private static byte[] body(String body) {
     return bytes(
         String.format(
             Locale.ROOT,

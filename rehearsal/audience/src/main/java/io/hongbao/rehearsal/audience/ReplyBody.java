@@ -15,11 +15,16 @@ import java.util.Optional;
  * @param shakeId of the turn it is about, if it says so
  * @param answer if it holds one
  * @param nextShakeAfterMillis when the phone's next turn begins; -1 if it does not say
+ * @param claimToken by which the packet is claimed, if it says so
  */
 record ReplyBody(
-    Optional<ShakeId> shakeId, Optional<PhoneAnswer> answer, long nextShakeAfterMillis) {
+    Optional<ShakeId> shakeId,
+    Optional<PhoneAnswer> answer,
+    long nextShakeAfterMillis,
+    Optional<String> claimToken) {
 
-  static final ReplyBody EMPTY = new ReplyBody(Optional.empty(), Optional.empty(), -1);
+  static final ReplyBody EMPTY =
+      new ReplyBody(Optional.empty(), Optional.empty(), -1, Optional.empty());
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -47,6 +52,7 @@ record ReplyBody(
     long nextShakeAfterMillis = -1;
     boolean answered = false;
     AnswerFields answer = new AnswerFields();
+    Optional<String> claimToken = Optional.empty();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
@@ -60,7 +66,7 @@ record ReplyBody(
         case "reason" -> answer.reason(parser.getText());
         case "packet" -> {
           if (isObject) {
-            parsePacket(parser, answer);
+            claimToken = parsePacket(parser, answer);
           }
         }
         case "greeting" -> {
@@ -74,10 +80,14 @@ record ReplyBody(
     return new ReplyBody(
         shakeId,
         answered ? Optional.of(answer.toAnswer()) : Optional.empty(),
-        nextShakeAfterMillis);
+        nextShakeAfterMillis,
+        claimToken);
   }
 
-  private static void parsePacket(JsonParser parser, AnswerFields answer) throws IOException {
+  /** Gives the packet's token, if it has one. */
+  private static Optional<String> parsePacket(JsonParser parser, AnswerFields answer)
+      throws IOException {
+    Optional<String> claimToken = Optional.empty();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -85,9 +95,11 @@ record ReplyBody(
         case "packetId" -> answer.packetId(parser.getText());
         case "enterprise" -> answer.enterpriseId(parser.getText());
         case "amountFen" -> answer.amountFen(parser.getLongValue());
+        case "token" -> claimToken = Optional.of(parser.getText());
         default -> parser.skipChildren();
       }
     }
+    return claimToken;
   }
 
   private static void parseGreeting(JsonParser parser, AnswerFields answer) throws IOException {

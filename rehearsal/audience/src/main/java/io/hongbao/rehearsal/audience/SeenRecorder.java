@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.audience;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEvent;
+import io.hongbao.proof.phoneevents.PhoneEvent.ClaimEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
@@ -27,6 +28,11 @@ record SeenRecorder(Optional<PhoneEventWriter> to, String show) {
 
   void heldPackets(String user, long askedAtMillis, Set<String> packetIds) {
     write(new PacketListEvent(System.currentTimeMillis(), show, user, askedAtMillis, packetIds));
+  }
+
+  /** A phone heard where a packet that it claims stands. */
+  void claimed(String user, String packetId, String state) {
+    write(new ClaimEvent(System.currentTimeMillis(), show, user, packetId, state));
   }
 
   private void write(PhoneEvent event) {

@@ -113,6 +113,51 @@ class AudienceTest {
   }
 
   @Test
+  void shouldClaimWhatWasWonAndRecordWhereItStands() throws Exception {
+    AtomicInteger claims = new AtomicInteger();
+    anEdge(
+        60_000,
+        request -> {
+          if (request.startsWith("POST /v1/packets/p-phone-")) {
+            return switch (claims.getAndIncrement()) {
+              case 0 -> FakeEdge.problem(503);
+              case 1 -> null;
+              case 2 -> FakeEdge.claimAccepted("p-" + FakeEdge.user(request));
+              case 3 -> FakeEdge.claimed("410 Gone", "EXPIRED");
+              default -> FakeEdge.claimed("200 OK", "CLAIMED");
+            };
+          }
+          return request.startsWith("GET /v1/packets/p-phone-")
+              ? FakeEdge.claimed("200 OK", "HELD")
+              : FakeEdge.packet("p-" + FakeEdge.user(request), "t-1");
+        });
+    Path seen = folder.resolve("seen.jsonl");
+    Audience audience =
+        new Audience(aLoad(20, 20).claiming(1).recordedIn(seen), user -> "ticket-of-" + user);
+
+    AudienceReport report = audience.run(new ProgressPrinter(new PrintWriter(progress), false));
+
+    assertThat(report.errors()).isEmpty();
+    ClaimReport claimed = audience.claimReport().orElseThrow();
+    assertThat(claimed.states()).isEqualTo(Map.of("HELD", 1L, "EXPIRED", 1L, "CLAIMED", 18L));
+    assertThat(claimed.toDecision().count()).isEqualTo(20);
+    assertThat(AudienceReportFormatter.table(claimed)).contains("CLAIMED 18, EXPIRED 1, HELD 1");
+    List<PhoneEvent> events = new ArrayList<>();
+    PhoneEventReader.readAll(seen, Long.MAX_VALUE, events::add);
+    assertThat(events).filteredOn(PhoneEvent.ClaimEvent.class::isInstance).hasSize(20);
+  }
+
+  @Test
+  void shouldClaimNothingUnlessItIsAskedTo() throws Exception {
+    anEdge(60_000, request -> FakeEdge.packet("p-" + FakeEdge.user(request), "t-1"));
+    Audience audience = new Audience(aLoad(20, 20), user -> "ticket-of-" + user);
+
+    audience.run(new ProgressPrinter(new PrintWriter(progress), false));
+
+    assertThat(audience.claimReport()).isEmpty();
+  }
+
+  @Test
   void shouldPostAgainByIdThroughRefusalsAndBrokenConnections() throws Exception {
     Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
     anEdge(

@@ -114,6 +114,30 @@ final class FakeEdge implements AutoCloseable {
         "packet":{"packetId":"p1","enterprise":"cola","amountFen":188}}""");
   }
 
+  static String packet(String packetId, String token) {
+    return reply(
+        "200 OK",
+        "",
+        String.format(
+            Locale.ROOT,
+            """
+            {"shakeId":"first-0","result":"PACKET","packet":{"packetId":"%s",\
+            "enterprise":"cola","amountFen":188,"token":"%s"}}""",
+            packetId,
+            token));
+  }
+
+  static String claimAccepted(String packetId) {
+    return reply(
+        "202 Accepted",
+        "Location: /v1/packets/" + packetId + "\r\n",
+        "{\"packetId\":\"" + packetId + "\"}");
+  }
+
+  static String claimed(String status, String state) {
+    return reply(status, "", "{\"packetId\":\"p1\",\"state\":\"" + state + "\",\"amountFen\":188}");
+  }
+
   static String packets() {
     return reply(
         "200 OK",

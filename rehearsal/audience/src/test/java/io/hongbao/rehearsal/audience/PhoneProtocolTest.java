@@ -14,6 +14,7 @@ import io.hongbao.rehearsal.audience.PhoneProtocol.Step;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener.Failure;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,11 @@ class PhoneProtocolTest {
             """);
 
     assertThat(step)
-        .isEqualTo(new Done(PhoneAnswer.of(new Outcome.Packet("gala.3.2.0", "cola", 188)), 4_200));
+        .isEqualTo(
+            new Done(
+                PhoneAnswer.of(new Outcome.Packet("gala.3.2.0", "cola", 188)),
+                4_200,
+                Optional.empty()));
     assertThat(protocol.isAcknowledged()).isTrue();
     assertThat(protocol.shakeId()).contains(new ShakeId("first", 17));
   }
@@ -49,7 +54,7 @@ class PhoneProtocolTest {
   @Test
   void shouldReadEveryKindOfAnswer() {
     assertThat(new PhoneProtocol(BEGAN, TURN).hears(reply(200, MISS), BEGAN))
-        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1));
+        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1, Optional.empty()));
     assertThat(
             new PhoneProtocol(BEGAN, TURN)
                 .hears(
@@ -58,7 +63,7 @@ class PhoneProtocolTest {
                         "{\"result\":\"GREETING\",\"greeting\":{\"text\":\"Hi\",\"id\":\"stars\"},"
                             + "\"shakeId\":\"first-17\"}"),
                     BEGAN))
-        .isEqualTo(new Done(PhoneAnswer.of(new Outcome.Greeting("stars")), -1));
+        .isEqualTo(new Done(PhoneAnswer.of(new Outcome.Greeting("stars")), -1, Optional.empty()));
     assertThat(
             new PhoneProtocol(BEGAN, TURN)
                 .hears(
@@ -66,14 +71,14 @@ class PhoneProtocolTest {
                         200,
                         "{\"shakeId\":\"first-17\",\"result\":\"LIMITED\",\"reason\":\"ENTERPRISE\"}"),
                     BEGAN))
-        .isEqualTo(new Done(PhoneAnswer.of(Outcome.LIMITED_ENTERPRISE), -1));
+        .isEqualTo(new Done(PhoneAnswer.of(Outcome.LIMITED_ENTERPRISE), -1, Optional.empty()));
   }
 
   @Test
   void shouldNotTakeClosedForAnAcknowledgement() {
     Step step = hears(200, "{\"result\":\"CLOSED\",\"nextShakeAfterMs\":900}");
 
-    assertThat(step).isEqualTo(new Done(PhoneAnswer.CLOSED, 900));
+    assertThat(step).isEqualTo(new Done(PhoneAnswer.CLOSED, 900, Optional.empty()));
     assertThat(protocol.isAcknowledged()).isFalse();
   }
 
@@ -90,7 +95,8 @@ class PhoneProtocolTest {
     hears(202, ACCEPTED);
 
     assertThat(hears(202, ACCEPTED)).isEqualTo(new LookUp(LOCATION, 100));
-    assertThat(hears(200, MISS)).isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1));
+    assertThat(hears(200, MISS))
+        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1, Optional.empty()));
   }
 
   @Test
@@ -132,7 +138,7 @@ class PhoneProtocolTest {
     assertThat(
             protocol.hears(
                 reply(200, "{\"shakeId\":\"first-20\",\"result\":\"MISS\"}"), BEGAN + 17_400))
-        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1));
+        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1, Optional.empty()));
     assertThat(protocol.shakeId()).contains(new ShakeId("first", 20));
   }
 

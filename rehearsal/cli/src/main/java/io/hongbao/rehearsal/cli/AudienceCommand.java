@@ -133,6 +133,17 @@ final class AudienceCommand implements Callable<Integer> {
   private boolean disobey;
 
   @Option(
+      names = "--claim",
+      paramLabel = "SHARE",
+      arity = "0..1",
+      defaultValue = "0",
+      fallbackValue = "1.0",
+      description =
+          "Phones claim this part of the packets that they win, 0 to 1; all of them if no SHARE is"
+              + " given.")
+  private double claimShare;
+
+  @Option(
       names = "--labels",
       paramLabel = "FILE.csv",
       description =
@@ -155,11 +166,17 @@ final class AudienceCommand implements Callable<Integer> {
     out.println(AudienceReportFormatter.table(report));
     out.println(AudienceReportFormatter.summary(report));
     audience.liveReport().map(AudienceReportFormatter::table).ifPresent(out::println);
+    audience.claimReport().map(AudienceReportFormatter::table).ifPresent(out::println);
     audience.botReport().ifPresent(out::println);
     out.flush();
     if (reportFile != null) {
       ReportData data =
-          new ReportData(settings, report, plan(report.history()), audience.liveReport());
+          new ReportData(
+              settings,
+              report,
+              plan(report.history()),
+              audience.liveReport(),
+              audience.claimReport());
       write(ReportPage.html(data));
       out.println("report " + reportFile);
       out.flush();
@@ -225,7 +242,8 @@ final class AudienceCommand implements Callable<Integer> {
                   AudienceSettings.DEFAULT_GRACE,
                   seed,
                   Optional.ofNullable(seen))
-              .over(transport);
+              .over(transport)
+              .claiming(claimShare);
       return disobey ? obeying.disobeying() : obeying;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

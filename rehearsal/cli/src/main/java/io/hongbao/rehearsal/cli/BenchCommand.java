@@ -65,6 +65,15 @@ final class BenchCommand implements Callable<Integer> {
   private Path against;
 
   @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description =
+          "With --against: how often both are measured, 1 to "
+              + Scale.MAX_PAIRS
+              + " times (3; with --quick 2).")
+  private Integer pairs;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "data-bench",
@@ -117,7 +126,7 @@ final class BenchCommand implements Callable<Integer> {
       if (former.isPresent()) {
         ComparisonRun.prepare(
                 lock.folder(),
-                quick ? Scale.BRIEF : Scale.FULL,
+                compared(quick ? Scale.BRIEF : Scale.FULL),
                 former.get(),
                 Checkout.ours(),
                 line -> printLine(err, line))
@@ -139,6 +148,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private Optional<Checkout> former(Set<Benchmark> benches) {
     if (against == null) {
+      if (pairs != null) {
+        throw new ParameterException(spec.commandLine(), "--pairs: expected --against DIR as well");
+      }
       return Optional.empty();
     }
     Set<Benchmark> comparable = ComparisonRun.benches(quick);
@@ -163,6 +175,14 @@ final class BenchCommand implements Callable<Integer> {
       return benches;
     }
     return quick ? EnumSet.of(Benchmark.ROAD) : ComparisonRun.benches(false);
+  }
+
+  private Scale compared(Scale scale) {
+    try {
+      return pairs == null ? scale : scale.withPairs(pairs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+    }
   }
 
   private Path folder() {

@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -96,8 +95,11 @@ final class TortureCommand implements Callable<Integer> {
       names = "--parts",
       paramLabel = "PART",
       split = ",",
-      description = "Kinds of parts to break: ${COMPLETION-CANDIDATES}; all if not given.")
-  private Set<PartKind> parts = EnumSet.allOf(PartKind.class);
+      description = {
+        "Kinds of parts to break: ${COMPLETION-CANDIDATES}; the first five if not given.",
+        "With one of the last three the system pays, and its money is compared at the end."
+      })
+  private Set<PartKind> parts = PartKind.answering();
 
   @Option(
       names = "--transport",

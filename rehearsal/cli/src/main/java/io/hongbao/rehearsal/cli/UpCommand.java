@@ -7,6 +7,7 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LogFolder;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.system.MoneySettings;
 import io.hongbao.rehearsal.system.StartWatcher;
 import io.hongbao.rules.publish.RuleSetPublisher;
 import io.hongbao.show.campaign.CampaignFile;
@@ -136,6 +137,15 @@ final class UpCommand implements Callable<Integer> {
   private int warmUpSeconds;
 
   @Option(
+      names = "--wallet-database",
+      paramLabel = "URL|none",
+      description = {
+        "PostgreSQL of the wallet, as jdbc:postgresql://HOST:PORT/DATABASE?user=USER.",
+        "Without this option one is started here; with none, packets are drawn and nothing is paid."
+      })
+  private String walletDatabase;
+
+  @Option(
       names = "--audience",
       paramLabel = "N",
       defaultValue = "0",
@@ -234,10 +244,17 @@ final class UpCommand implements Callable<Integer> {
           .mendingTopics(mendTopics)
           .leavingStoppedJobs(leaveCancelledJobs)
           .approving(required("--approval", approval))
-          .warmingUp(Duration.ofSeconds(warmUpSeconds));
+          .warmingUp(Duration.ofSeconds(warmUpSeconds))
+          .paying(money());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Optional<MoneySettings> money() {
+    return "none".equals(walletDatabase)
+        ? Optional.empty()
+        : Optional.of(new MoneySettings(Optional.ofNullable(walletDatabase)));
   }
 
   private static Optional<Boolean> required(String option, String word) {

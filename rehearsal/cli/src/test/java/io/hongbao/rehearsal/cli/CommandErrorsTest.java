@@ -69,6 +69,8 @@ class CommandErrorsTest {
     assertThat(err.toString()).contains("--quick --against: expected no other benchmarks than");
     assertThat(run("bench", "road", "--against=" + folder)).isEqualTo(2);
     assertThat(err.toString()).contains("--against " + folder + " is no checkout of Hongbao");
+    assertThat(run("bench", "road", "--pairs=5")).isEqualTo(2);
+    assertThat(err.toString()).contains("--pairs: expected --against DIR as well");
     assertThat(run("audit", "--kafka=x")).isEqualTo(2);
     assertThat(err.toString()).contains("--kafka x: expected HOST:PORT");
     assertThat(run("ticket", "--user=")).isEqualTo(2);

@@ -33,7 +33,10 @@ class UpCommandTest {
           .content()
           .containsPattern("redis-1 +127.0.0.1:\\d+ +ready after")
           .containsPattern("kafka-1 +127.0.0.1:\\d+ +ready after")
-          .containsPattern("flink +http://127.0.0.1:\\d+ +ready after");
+          .containsPattern("flink +http://127.0.0.1:\\d+ +ready after")
+          .containsPattern("postgres-1 +127.0.0.1:\\d+ +ready after")
+          .containsPattern("wallet-1 +http://127.0.0.1:\\d+ +ready after")
+          .containsPattern("payout-1 +http://127.0.0.1:\\d+ +ready after");
       assertThat(data.version()).hasContent("1\n");
       assertThat(Addresses.read(data).kafka()).startsWith("127.0.0.1:");
 
@@ -43,7 +46,7 @@ class UpCommandTest {
                   assertThat(said)
                       .content()
                       .containsPattern("shake +http")
-                      .contains("\nREADY edge=")
+                      .containsPattern("\nREADY edge=.* wallet=http://127.0.0.1:\\d+\n")
                       .containsPattern("audience +40 phones, 6 shakes a second while"));
 
       // When

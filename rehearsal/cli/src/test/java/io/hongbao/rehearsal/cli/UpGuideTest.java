@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataDirectory;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UpGuideTest {
@@ -15,7 +16,10 @@ class UpGuideTest {
           "http://127.0.0.1:8090,http://127.0.0.1:8091",
           "http://127.0.0.1:8081",
           "127.0.0.1:9092",
-          "127.0.0.1:6379");
+          "127.0.0.1:6379",
+          Optional.of(
+              new Addresses.Money(
+                  "http://127.0.0.1:8100", "http://127.0.0.1:8110", "http://127.0.0.1:8120")));
 
   @Test
   void shouldSayWhereToLookAndHowToStop() {
@@ -30,9 +34,25 @@ class UpGuideTest {
             metrics        http://127.0.0.1:8090/metrics
             logs           LOGS
             prove it       ./hongbao audit, in another terminal
+            count it       ./hongbao reconcile, likewise
             stop           Ctrl-C; the next ./hongbao up resumes this show
             """
                 .replace("LOGS", data.logs().toString()));
+  }
+
+  @Test
+  void shouldNotOfferToCountWhatNobodyPays() {
+    Addresses unpaid =
+        new Addresses(
+            ADDRESSES.edge(),
+            ADDRESSES.admin(),
+            ADDRESSES.flink(),
+            ADDRESSES.kafka(),
+            ADDRESSES.redis(),
+            Optional.empty());
+
+    assertThat(UpGuide.lines(unpaid, new DataDirectory(Path.of("data"))))
+        .noneMatch(line -> line.contains("reconcile"));
   }
 
   @Test

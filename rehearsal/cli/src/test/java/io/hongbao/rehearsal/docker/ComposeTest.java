@@ -50,7 +50,8 @@ class ComposeTest {
     assertThat(Compose.read().services().keySet())
         .contains("kafka-1", "kafka-2", "kafka-3", "redis-1", "jobmanager-1")
         .contains("taskmanager-1", "taskmanager-2", "edge-1", "edge-2", "load-balancer")
-        .contains("jobmanager-2", "taskmanager-3");
+        .contains("jobmanager-2", "taskmanager-3")
+        .contains("jobmanager-3", "taskmanager-4", "postgres-1", "wallet-1", "payout-1");
   }
 
   /** One without a share of its own has 1024. */
@@ -157,6 +158,22 @@ class ComposeTest {
             "an admin port that is open to all",
             "the admin port would be open at 0.0.0.0 without a token",
             set("edge-1", "secrets", List.of("ticket.keys", "verifying.key"))),
+        damage(
+            "a wallet that is open to all",
+            "HONGBAO_WALLET_BIND is 0.0.0.0, which is not loopback",
+            set("wallet-1", "secrets", List.of("wallet.token"))),
+        damage(
+            "a wallet without a database",
+            "HONGBAO_WALLET_DATABASE: expected jdbc:postgresql:",
+            environment("wallet-1", "HONGBAO_WALLET_DATABASE", "")),
+        damage(
+            "a payout adapter that pays nobody",
+            "names wallet-1:8101, where nobody listens",
+            environment("payout-1", "HONGBAO_WALLET", "http://wallet-1:8101")),
+        damage(
+            "a setting that no payout adapter reads",
+            "HONGBAO_PAYOUT_RATE is read by nobody",
+            environment("payout-1", "HONGBAO_PAYOUT_RATE", "1")),
         damage(
             "a job without a setting",
             "expected --partitions or HONGBAO_PARTITIONS",

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.docker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,10 @@ import org.apache.flink.configuration.RestOptions;
 final class Listening {
 
   private static final int REDIS = 6379;
+  private static final int POSTGRES = 5432;
+
+  private static final List<String> PORTS_OF_PAYMENT =
+      List.of("HONGBAO_WALLET_PORT", "HONGBAO_WALLET_ADMIN_PORT", "HONGBAO_PAYOUT_ADMIN_PORT");
 
   private static final Pattern PORT_OF_LISTENER = Pattern.compile("://[^:,]*:(\\d+)");
   private static final Pattern PORT_OF_HAPROXY = Pattern.compile("(?m)^\\s*bind\\s+\\S*:(\\d+)");
@@ -33,6 +38,9 @@ final class Listening {
     add(ports, PORT_OF_LISTENER, environment.getOrDefault("KAFKA_LISTENERS", ""));
     add(ports, Pattern.compile("(\\d+)"), environment.getOrDefault("HONGBAO_EDGE_PORT", ""));
     add(ports, Pattern.compile("(\\d+)"), environment.getOrDefault("HONGBAO_ADMIN_PORT", ""));
+    for (String name : PORTS_OF_PAYMENT) {
+      add(ports, Pattern.compile("(\\d+)"), environment.getOrDefault(name, ""));
+    }
     String command = String.join(" ", Compose.texts(compose.service(service).get("command")));
     add(ports, RPC_PORT, command);
     String image = String.valueOf(compose.service(service).get("image"));
@@ -41,6 +49,9 @@ final class Listening {
     }
     if (image.startsWith("redis:")) {
       addOr(ports, PORT_OF_REDIS, mounted(service), REDIS);
+    }
+    if (image.startsWith("postgres:")) {
+      ports.add(POSTGRES);
     }
     if (command.startsWith("jobmanager")) {
       addOr(ports, PORT_OF_REST, mounted(service), RestOptions.PORT.defaultValue());

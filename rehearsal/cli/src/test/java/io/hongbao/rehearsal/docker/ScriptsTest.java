@@ -63,6 +63,14 @@ class ScriptsTest {
   }
 
   @Test
+  void shouldStartThePacketsJobWhereItIsAskedFor() throws Exception {
+    assertThat(flink("jobmanager", "packets", "-Drest.port=1"))
+        .isEqualTo(
+            "standalone-job.sh start-foreground --job-classname"
+                + " io.hongbao.jobs.packets.PacketsJob -Drest.port=1\n");
+  }
+
+  @Test
   void shouldStartATaskManagerInAnEmptyFolder() throws Exception {
     // Given
     Files.createDirectories(directory.resolve("work/left/over"));

@@ -5,11 +5,15 @@ import io.hongbao.edge.EdgeEnvironment;
 import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.packets.PacketsJobSettings;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.ops.CommandLines;
 import io.hongbao.ops.OpsMain;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
+import io.hongbao.payment.payout.PayoutEnvironment;
+import io.hongbao.payment.wallet.WalletMain;
+import io.hongbao.payment.wallet.WalletSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +51,9 @@ final class SettingsCheck implements Check {
     this.data = new DataDirectory(scratch.resolve("keys-of-all"));
     LocalKeys.makeMissing(data);
     try {
-      Files.writeString(data.keys().resolve(AdminToken.FILE), AdminToken.generate().toSecretText());
+      for (String file : List.of(AdminToken.FILE, "wallet.token", "wallet-database.password")) {
+        Files.writeString(data.keys().resolve(file), AdminToken.generate().toSecretText());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,12 +67,20 @@ final class SettingsCheck implements Check {
       List<String> command = Compose.texts(compose.service(service).get("command"));
       if (command.contains("risk")) {
         job(compose, service, it -> RiskJobSettings.read(new String[0], it), problems);
+      } else if (command.contains("packets")) {
+        job(compose, service, it -> PacketsJobSettings.read(new String[0], it), problems);
       } else if (command.contains("jobmanager")) {
         job(compose, service, it -> DrawJobSettings.read(new String[0], it), problems);
         drawKeys(compose, service, problems);
       } else {
         reads(compose, service, it -> {}, problems);
       }
+    }
+    for (String service : compose.servicesOf("payment")) {
+      boolean isWallet =
+          Compose.texts(compose.service(service).get("command"))
+              .contains(WalletMain.class.getName());
+      reads(compose, service, isWallet ? WalletSettings::read : PayoutEnvironment::read, problems);
     }
     for (String service : compose.servicesOf("ops")) {
       options(compose, service, problems);

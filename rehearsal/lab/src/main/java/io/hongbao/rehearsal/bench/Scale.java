@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How long and how often is measured.
  *
+ * @param depth what the figures are good for
  * @param pairs how often thing and baseline are measured in turn
  * @param window each time
  * @param warmUp the longest that a rate is waited for to be flat
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param logTurns of each of them
  */
 public record Scale(
+    Depth depth,
     int pairs,
     Duration window,
     Duration warmUp,
@@ -25,6 +27,7 @@ public record Scale(
   /** What figures are quoted from. */
   public static final Scale FULL =
       new Scale(
+          Depth.FULL,
           3,
           Duration.ofSeconds(10),
           Duration.ofSeconds(150),
@@ -36,6 +39,7 @@ public record Scale(
   /** What only shows whether all works. */
   public static final Scale QUICK =
       new Scale(
+          Depth.QUICK,
           1,
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
@@ -47,6 +51,7 @@ public record Scale(
   /** What shows whether a build costs much more than another: not warm, but measured. */
   public static final Scale BRIEF =
       new Scale(
+          Depth.BRIEF,
           2,
           Duration.ofSeconds(4),
           Duration.ofSeconds(20),
@@ -55,9 +60,19 @@ public record Scale(
           20_000,
           2);
 
+  /** The most pairs that one run measures: hours of them. */
+  public static final int MAX_PAIRS = 20;
+
+  /** What figures are good for. */
+  private enum Depth {
+    FULL,
+    BRIEF,
+    QUICK
+  }
+
   public Scale {
-    if (pairs < 1) {
-      throw new IllegalArgumentException("pairs is " + pairs + ", expected at least 1");
+    if (pairs < 1 || pairs > MAX_PAIRS) {
+      throw new IllegalArgumentException("pairs is " + pairs + ", expected 1 to " + MAX_PAIRS);
     }
     if (window.toMillis() < 100) {
       throw new IllegalArgumentException("window is " + window + ", expected 100 ms or more");
@@ -70,6 +85,7 @@ public record Scale(
    */
   public Scale live() {
     return new Scale(
+        depth,
         pairs,
         window,
         warmUp,
@@ -79,16 +95,25 @@ public record Scale(
         logTurns);
   }
 
+  /**
+   * The same, measured this often.
+   *
+   * @throws IllegalArgumentException unless it is 1 to {@value #MAX_PAIRS}
+   */
+  public Scale withPairs(int pairs) {
+    return new Scale(depth, pairs, window, warmUp, users, turn, logUsers, logTurns);
+  }
+
   /** The highest rate at which no user has to shake twice in a turn. */
   double maxPerSecond() {
     return users * 1e3 / turn.toMillis();
   }
 
   boolean isQuick() {
-    return pairs == QUICK.pairs;
+    return depth == Depth.QUICK;
   }
 
   boolean isBrief() {
-    return pairs == BRIEF.pairs;
+    return depth == Depth.BRIEF;
   }
 }

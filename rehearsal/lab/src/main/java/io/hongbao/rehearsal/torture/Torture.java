@@ -3,12 +3,16 @@ package io.hongbao.rehearsal.torture;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.AtomicFiles;
 import io.hongbao.files.FolderLock;
+import io.hongbao.ops.money.Reconciler;
+import io.hongbao.ops.money.ReconciliationFormatter;
+import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.proof.audit.Audit;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.proof.audit.AuditSettings;
+import io.hongbao.proof.money.Reconciliation;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
@@ -16,6 +20,7 @@ import io.hongbao.rehearsal.audience.RecheckSettings;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.system.MoneySettings;
 import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Checkers;
 import io.hongbao.rehearsal.torture.history.Finding;
@@ -23,6 +28,7 @@ import io.hongbao.rehearsal.torture.history.History;
 import io.hongbao.rehearsal.torture.history.HistoryReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +134,10 @@ public final class Torture {
             history, findings, faults.stream().map(TortureFormatter::mark).toList(), startMillis);
     report.accept(TortureFormatter.checks(checks));
     AuditReport audit = audit(system);
-    var result = new TortureReport(settings, faults, heard, checks, audit, audience.liveReport());
+    Optional<Reconciliation> money = reconcile(system);
+    money.map(ReconciliationFormatter::toText).ifPresent(report);
+    var result =
+        new TortureReport(settings, faults, heard, checks, audit, money, audience.liveReport());
     report.accept(TortureFormatter.end(result));
     return result;
   }
@@ -165,17 +174,32 @@ public final class Torture {
       throw new UncheckedIOException("cannot write " + campaign, e);
     }
     return new LocalSettings(
-        data,
-        LocalPorts.anyFree(),
-        Optional.of(campaign),
-        campaign,
-        settings.edges(),
-        settings.brokers(),
-        settings.taskManagers(),
-        // Each carries a part of the draw, so that no kill hits an idle one.
-        Math.min(settings.taskManagers(), LocalSettings.PARTITIONS),
-        true,
-        true);
+            data,
+            LocalPorts.anyFree(),
+            Optional.of(campaign),
+            campaign,
+            settings.edges(),
+            settings.brokers(),
+            settings.taskManagers(),
+            // Each carries a part of the draw, so that no kill hits an idle one.
+            Math.min(settings.taskManagers(), LocalSettings.PARTITIONS),
+            true,
+            true)
+        .paying(settings.pays() ? Optional.of(MoneySettings.LOCAL) : Optional.empty());
+  }
+
+  /** Empty if nothing is paid. */
+  private Optional<Reconciliation> reconcile(LocalSystem system) throws InterruptedException {
+    Optional<Addresses.Money> money = system.addresses().money();
+    if (money.isEmpty()) {
+      return Optional.empty();
+    }
+    progress.accept("comparing log, ledger, payouts and wallet");
+    try (Reconciler reconciler =
+        Reconciler.open(
+            system.addresses().kafka(), URI.create(money.get().wallet()), Optional.empty())) {
+      return Optional.of(reconciler.reconcile(settings.patience()));
+    }
   }
 
   private SmallDisk smallDisk() throws InterruptedException {

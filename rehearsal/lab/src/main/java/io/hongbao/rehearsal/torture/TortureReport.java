@@ -2,7 +2,9 @@ package io.hongbao.rehearsal.torture;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongbao.ops.money.ReconciliationFormatter;
 import io.hongbao.proof.audit.AuditReport;
+import io.hongbao.proof.money.Reconciliation;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
@@ -27,11 +29,14 @@ public final class TortureReport {
   private final AudienceReport audience;
   private final Checks checks;
   private final AuditReport audit;
+  private final Optional<Reconciliation> money;
   private final Optional<LiveReport> live;
 
   /**
    * A report.
    *
+   * @param money what the comparison of log, ledger, payouts and wallet found; empty if nothing is
+   *     paid
    * @param live what became of the phones' long connections; empty over HTTP
    */
   TortureReport(
@@ -40,18 +45,23 @@ public final class TortureReport {
       AudienceReport audience,
       Checks checks,
       AuditReport audit,
+      Optional<Reconciliation> money,
       Optional<LiveReport> live) {
     this.settings = settings;
     this.faults = List.copyOf(faults);
     this.audience = audience;
     this.checks = checks;
     this.audit = audit;
+    this.money = money;
     this.live = live;
   }
 
   /** Whether no promise was broken, and all that phones heard was recorded. */
   public boolean isOk() {
-    return checks.areOk() && audit.isOk() && !audience.errors().containsKey("not recorded");
+    return checks.areOk()
+        && audit.isOk()
+        && money.map(Reconciliation::isOk).orElse(true)
+        && !audience.errors().containsKey("not recorded");
   }
 
   TortureSettings settings() {
@@ -93,6 +103,10 @@ public final class TortureReport {
       writeFindings(json);
       json.writeFieldName("audit");
       json.writeRawValue(audit.toJson());
+      if (money.isPresent()) {
+        json.writeFieldName("money");
+        json.writeRawValue(ReconciliationFormatter.toJson(money.get()));
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

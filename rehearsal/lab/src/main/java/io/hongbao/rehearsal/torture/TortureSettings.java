@@ -118,10 +118,15 @@ public record TortureSettings(
     return Math.min(MAX_PHONES, PHONES_PER_RATE * ratePerSecond);
   }
 
+  /** Whether the system has a wallet to break, and packets are paid. */
+  boolean pays() {
+    return parts.stream().anyMatch(PartKind::isOfMoney);
+  }
+
   int instances(PartKind part) {
     return switch (part) {
       case TASKMANAGER -> taskManagers;
-      case JOBMANAGER, REDIS -> 1;
+      case JOBMANAGER, REDIS, POSTGRES, WALLET, PAYOUT -> 1;
       case BROKER -> brokers;
       case EDGE -> edges;
     };
@@ -152,7 +157,7 @@ public record TortureSettings(
     if (pauses > 0) {
       text.append(String.format(Locale.ROOT, " --pauses %d", pauses));
     }
-    if (parts.size() < PartKind.values().length) {
+    if (!parts.equals(PartKind.answering())) {
       text.append(" --parts ")
           .append(String.join(",", parts.stream().sorted().map(PartKind::toString).toList()));
     }

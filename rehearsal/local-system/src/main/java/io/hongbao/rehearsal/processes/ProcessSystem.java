@@ -42,20 +42,26 @@ public final class ProcessSystem implements AutoCloseable {
    * @param progress gets a line for people at each step, from any thread
    */
   public static ProcessSystem start(ProcessSettings settings, Consumer<String> progress) {
-    return start(settings, true, progress);
+    return start(settings, List.of(), true, progress);
   }
 
   /**
    * The same.
    *
+   * @param beside further parts, started side by side with these
    * @param leavesStoppedJobs whether a job that somebody cancels or stops stays away; else it is
    *     started again
    */
   public static ProcessSystem start(
-      ProcessSettings settings, boolean leavesStoppedJobs, Consumer<String> progress) {
+      ProcessSettings settings,
+      List<PartSpec> beside,
+      boolean leavesStoppedJobs,
+      Consumer<String> progress) {
     var system = new ProcessSystem(settings, leavesStoppedJobs, progress);
     try {
-      system.supervisor.start(system.parts());
+      List<PartSpec> all = new ArrayList<>(system.parts());
+      all.addAll(beside);
+      system.supervisor.start(all);
     } catch (RuntimeException e) {
       system.close();
       throw e;

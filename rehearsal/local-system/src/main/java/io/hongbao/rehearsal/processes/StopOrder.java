@@ -8,12 +8,16 @@ import java.time.Duration;
  * together stay below the 27 s that {@code up} allows itself.
  */
 public enum StopOrder {
-  /** They answer what waits and flush what they took. */
+  /** They answer what waits and flush what they took. With them the payout adapter. */
   EDGES(Duration.ofSeconds(10)),
 
-  /** What a job did after its last checkpoint is done again: nothing to wait for. */
+  /**
+   * What a job did after its last checkpoint is done again: nothing to wait for. With it the
+   * wallet, which decides in single statements.
+   */
   FLINK(Duration.ofSeconds(3)),
 
+  /** Redis, and PostgreSQL, whose clients have ended by then. */
   CACHE(Duration.ofSeconds(3)),
 
   /**

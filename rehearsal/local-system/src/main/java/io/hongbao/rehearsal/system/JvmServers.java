@@ -11,6 +11,7 @@ import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.JobGraphs;
 import io.hongbao.rehearsal.parts.Part;
 import io.hongbao.rehearsal.parts.Ports;
+import io.hongbao.rehearsal.parts.PostgresServer;
 import io.hongbao.rehearsal.parts.RedisServer;
 import io.hongbao.rehearsal.processes.JobManagerClient;
 import io.hongbao.rehearsal.processes.JobManagerException;
@@ -31,7 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything in this JVM but Redis, which is a child of it. */
+/** Everything in this JVM but Redis and PostgreSQL, which are children of it. */
 final class JvmServers implements Servers {
 
   /** Where brokers talk to controllers; nobody else needs to know, so any free port from here. */
@@ -44,23 +45,42 @@ final class JvmServers implements Servers {
   private final CompletableFuture<RedisServer> redis;
   private final CompletableFuture<Broker> broker;
   private final CompletableFuture<FlinkCluster> flink;
+  private final Optional<MoneyParts> money;
+  private final CompletableFuture<PostgresServer> postgres;
+  private final CompletableFuture<WalletPart> wallet;
+  private CompletableFuture<PayoutPart> payout = CompletableFuture.failedFuture(new NotStarted());
   private CompletableFuture<Edges> edges = CompletableFuture.failedFuture(new NotStarted());
   private Optional<JobSupervisor> jobs = Optional.empty();
   private boolean closed;
 
-  private JvmServers(LocalSettings settings, Consumer<String> progress) {
+  private JvmServers(
+      LocalSettings settings, Optional<MoneyParts> money, Consumer<String> progress) {
     this.settings = settings;
     this.progress = progress;
     this.redis = starting("redis", () -> RedisServer.start(settings.redisSettings()));
     this.broker = starting("kafka", () -> Broker.start(brokerSettings(settings)));
     this.flink = starting("flink", () -> FlinkCluster.start(flinkSettings(settings)));
+    this.money = money;
+    this.postgres =
+        money
+            .flatMap(MoneyParts::postgres)
+            .map(it -> starting("postgres", () -> PostgresServer.start(it)))
+            .orElseGet(() -> CompletableFuture.failedFuture(new NotStarted()));
+    this.wallet =
+        money
+            .map(it -> starting("wallet", () -> startWallet(it)))
+            .orElseGet(() -> CompletableFuture.failedFuture(new NotStarted()));
   }
 
   /** Starts the servers side by side and returns when all are ready; if one fails, none is left. */
-  static JvmServers start(LocalSettings settings, Consumer<String> progress) {
-    var servers = new JvmServers(settings, progress);
+  static JvmServers start(
+      LocalSettings settings, Optional<MoneyParts> money, Consumer<String> progress) {
+    var servers = new JvmServers(settings, money, progress);
     try {
       CompletableFuture.allOf(servers.redis, servers.broker, servers.flink).join();
+      if (money.isPresent()) {
+        servers.wallet.join();
+      }
       return servers;
     } catch (CompletionException e) {
       servers.close();
@@ -110,6 +130,7 @@ final class JvmServers implements Servers {
   @Override
   public void startEdges(LocalKeys keys) {
     edges = starting("edges", () -> Edges.start(settings, kafka(), redis(), keys));
+    money.ifPresent(it -> payout = starting("payout", () -> PayoutPart.start(it, kafka())));
   }
 
   @Override
@@ -127,11 +148,34 @@ final class JvmServers implements Servers {
     if (!edges.isDone()) {
       return List.of("edges start");
     }
+    if (money.isPresent() && !isPayoutReady()) {
+      return List.of(MoneyParts.PAYOUT + " starts");
+    }
     try {
       return edges.join().reasonsNotReady();
     } catch (CompletionException e) {
       throw causeOf(e);
     }
+  }
+
+  private boolean isPayoutReady() {
+    try {
+      return payout.isDone() && payout.join().isReady();
+    } catch (CompletionException e) {
+      throw causeOf(e);
+    }
+  }
+
+  /** Where PostgreSQL fails the wallet need not wait for it. */
+  private WalletPart startWallet(MoneyParts parts) {
+    if (parts.postgres().isPresent()) {
+      try {
+        postgres.join();
+      } catch (CompletionException e) {
+        throw causeOf(e);
+      }
+    }
+    return WalletPart.start(parts);
   }
 
   @Override
@@ -149,8 +193,11 @@ final class JvmServers implements Servers {
     }
     closed = true;
     stop(edges);
+    stop(payout);
     jobs.ifPresent(JobSupervisor::close);
     stop(flink);
+    stop(wallet);
+    stop(postgres);
     stop(redis);
     stop(broker);
   }

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  * @param warmUp for how long practice shakes may warm the system up before it is ready, zero to
  *     {@link #MAX_WARM_UP}
  * @param edgeVariables what edges are told by their environment, over what it says by itself
+ * @param money how packets are paid; empty to start nothing that pays
  */
 public record LocalSettings(
     DataDirectory data,
@@ -46,7 +47,8 @@ public record LocalSettings(
     boolean leavesStoppedJobs,
     Optional<Boolean> approvalRequired,
     Duration warmUp,
-    Map<String, String> edgeVariables) {
+    Map<String, String> edgeVariables,
+    Optional<MoneySettings> money) {
 
   /**
    * Of {@code shakes}; fixed for the life of a data folder. Each costs every server something for
@@ -56,6 +58,9 @@ public record LocalSettings(
 
   /** Subtasks of the risk job: one does for what this machine takes. Its slot is not the draw's. */
   static final int RISK_PARALLELISM = 1;
+
+  /** Subtasks of the packets job, likewise: claims are few beside shakes. */
+  static final int PACKETS_PARALLELISM = 1;
 
   /** All of them share this machine; more would only add threads. */
   private static final int MAX_TASK_MANAGERS = 16;
@@ -76,7 +81,11 @@ public record LocalSettings(
     requireIn(
         "--parallelism",
         parallelism,
-        Math.min(PARTITIONS, taskManagers * SLOTS - RISK_PARALLELISM));
+        Math.min(
+            PARTITIONS,
+            taskManagers * SLOTS
+                - RISK_PARALLELISM
+                - (money.isPresent() ? PACKETS_PARALLELISM : 0)));
     requireIn("--edges", edges, MAX_EDGES);
     requireIn("--brokers", brokers, MAX_BROKERS);
     if (brokers > 1 && !processes) {
@@ -117,7 +126,10 @@ public record LocalSettings(
         false);
   }
 
-  /** One that keeps its jobs running, whoever stops them, and is ready without a warm-up. */
+  /**
+   * One that keeps its jobs running, whoever stops them, is ready without a warm-up, and pays
+   * nothing.
+   */
   public LocalSettings(
       DataDirectory data,
       LocalPorts ports,
@@ -144,7 +156,8 @@ public record LocalSettings(
         false,
         Optional.empty(),
         Duration.ZERO,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same, with topic settings that break the law set right, or refused. */
@@ -172,6 +185,11 @@ public record LocalSettings(
     return with(draft -> draft.warmUp = atMost);
   }
 
+  /** The same, with parts that pay, or without. */
+  public LocalSettings paying(Optional<MoneySettings> how) {
+    return with(draft -> draft.money = how);
+  }
+
   private LocalSettings with(Consumer<Draft> change) {
     Draft draft = new Draft();
     draft.mendTopics = mendTopics;
@@ -179,6 +197,7 @@ public record LocalSettings(
     draft.approvalRequired = approvalRequired;
     draft.warmUp = warmUp;
     draft.edgeVariables = edgeVariables;
+    draft.money = money;
     change.accept(draft);
     return new LocalSettings(
         data,
@@ -195,7 +214,8 @@ public record LocalSettings(
         draft.leavesStoppedJobs,
         draft.approvalRequired,
         draft.warmUp,
-        draft.edgeVariables);
+        draft.edgeVariables,
+        draft.money);
   }
 
   RedisSettings redisSettings() {
@@ -223,5 +243,6 @@ public record LocalSettings(
     private Optional<Boolean> approvalRequired;
     private Duration warmUp;
     private Map<String, String> edgeVariables;
+    private Optional<MoneySettings> money;
   }
 }

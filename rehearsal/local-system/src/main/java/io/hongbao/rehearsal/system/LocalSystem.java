@@ -4,6 +4,8 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.FolderLock;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.jobs.packets.PacketsJob;
+import io.hongbao.jobs.packets.PacketsJobSettings;
 import io.hongbao.jobs.risk.RiskJob;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.kafka.TopicSetup;
@@ -23,12 +25,14 @@ import io.hongbao.tickets.TicketMint;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +61,7 @@ public final class LocalSystem implements AutoCloseable {
   private final List<String> jobs;
   private final FolderLock lock;
   private final Servers servers;
+  private final Optional<MoneyParts> money;
   private final StartLines lines;
   private final StartWatcher watcher;
   private OnAir show;
@@ -70,12 +75,14 @@ public final class LocalSystem implements AutoCloseable {
       List<String> jobs,
       FolderLock lock,
       Servers servers,
+      Optional<MoneyParts> money,
       StartWatcher watcher) {
     this.settings = settings;
     this.drawJob = drawJob;
     this.jobs = jobs;
     this.lock = lock;
     this.servers = servers;
+    this.money = money;
     this.lines = new StartLines(watcher);
     this.watcher = watcher;
   }
@@ -131,7 +138,8 @@ public final class LocalSystem implements AutoCloseable {
       progress.accept(
           String.format(
               Locale.ROOT,
-              "starts Redis, Kafka and Flink in %s, then the jobs, edges and a show",
+              "starts Redis, Kafka%s Flink in %s, then the jobs, edges and a show",
+              settings.money().isPresent() ? ", PostgreSQL, the wallet and" : " and",
               settings.data().root()));
       RedisSettings redis = settings.redisSettings();
       progress.accept(
@@ -140,11 +148,21 @@ public final class LocalSystem implements AutoCloseable {
               "%s is %s; it runs no scripts",
               redis.name(),
               RedisProgram.choose(redis)));
+      Optional<MoneyParts> money = settings.money().map(it -> MoneyParts.of(settings, it));
+      LocalSettings told = money.map(it -> tellingOfWallet(settings, it)).orElse(settings);
       Servers servers =
           settings.processes()
-              ? ProcessServers.start(settings, progress)
-              : JvmServers.start(settings, progress);
-      system = new LocalSystem(settings, drawJob, jobs, lock, servers, progress);
+              ? ProcessServers.start(told, money, progress)
+              : JvmServers.start(told, money, progress);
+      system =
+          new LocalSystem(
+              told,
+              drawJob,
+              money.isPresent() ? with(jobs, PacketsJob.NAME) : jobs,
+              lock,
+              servers,
+              money,
+              progress);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -162,7 +180,23 @@ public final class LocalSystem implements AutoCloseable {
 
   public Addresses addresses() {
     return new Addresses(
-        servers.edges(), servers.admins(), servers.flink(), servers.kafka(), servers.redis());
+        servers.edges(),
+        servers.admins(),
+        servers.flink(),
+        servers.kafka(),
+        servers.redis(),
+        money.map(MoneyParts::addresses));
+  }
+
+  private static List<String> with(List<String> jobs, String more) {
+    return Stream.concat(jobs.stream(), Stream.of(more)).toList();
+  }
+
+  /** Edges show users what the wallet says of them. */
+  private static LocalSettings tellingOfWallet(LocalSettings settings, MoneyParts money) {
+    Map<String, String> variables = new HashMap<>(settings.edgeVariables());
+    variables.putIfAbsent("HONGBAO_WALLET", money.walletUrl());
+    return settings.tellingEdges(variables);
   }
 
   /** The show that is on the air, or waits for somebody. */
@@ -215,6 +249,17 @@ public final class LocalSystem implements AutoCloseable {
           "job " + RiskJob.NAME,
           servers.flink(),
           () -> servers.submit(RiskJob.NAME, environment -> RiskJob.define(environment, risk)));
+    }
+    if (money.isPresent()) {
+      PacketsJobSettings packets =
+          new PacketsJobSettings(
+              kafka, servers.redis(), LocalSettings.PARTITIONS, LocalSettings.PACKETS_PARALLELISM);
+      lines.step(
+          "job " + PacketsJob.NAME,
+          servers.flink(),
+          () ->
+              servers.submit(
+                  PacketsJob.NAME, environment -> PacketsJob.define(environment, packets)));
     }
     servers.startEdges(keys);
     awaitReady();

@@ -22,10 +22,24 @@ final class MemoryNeed {
   private static final int TASK_MANAGER = 450;
   private static final int EDGE = 250;
 
+  /** With the processes that serve its connections. */
+  private static final int POSTGRES = 60;
+
+  private static final int WALLET = 120;
+  private static final int PAYOUT = 120;
+  private static final int WALLET_AND_PAYOUT_IN_JVM = 30;
+
   private MemoryNeed() {}
 
   static int mebibytes(LocalSettings settings) {
-    return REDIS + (settings.processes() ? asProcesses(settings) : inOneJvm(settings));
+    return REDIS
+        + (settings.processes() ? asProcesses(settings) : inOneJvm(settings))
+        + settings.money().map(money -> of(money, settings.processes())).orElse(0);
+  }
+
+  private static int of(MoneySettings money, boolean processes) {
+    return (money.databaseUrl().isPresent() ? 0 : POSTGRES)
+        + (processes ? WALLET + PAYOUT : WALLET_AND_PAYOUT_IN_JVM);
   }
 
   private static int inOneJvm(LocalSettings settings) {

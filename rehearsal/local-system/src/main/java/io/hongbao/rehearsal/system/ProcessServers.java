@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
@@ -36,20 +37,24 @@ final class ProcessServers implements Servers {
   private final ProcessSettings processSettings;
   private final ProcessSystem processes;
   private final List<EdgePorts> edgePorts;
+  private final Optional<MoneyParts> money;
 
   private ProcessServers(
       LocalSettings settings,
       ProcessSettings processSettings,
       ProcessSystem processes,
-      List<EdgePorts> edgePorts) {
+      List<EdgePorts> edgePorts,
+      Optional<MoneyParts> money) {
     this.settings = settings;
     this.processSettings = processSettings;
     this.processes = processes;
     this.edgePorts = edgePorts;
+    this.money = money;
   }
 
   /** Starts the servers and returns when all are ready; if one fails, none is left running. */
-  static ProcessServers start(LocalSettings settings, Consumer<String> progress) {
+  static ProcessServers start(
+      LocalSettings settings, Optional<MoneyParts> money, Consumer<String> progress) {
     DataDirectory data = settings.data();
     List<EdgePorts> edgePorts = EdgePorts.of(settings);
     ProcessSettings processSettings =
@@ -64,8 +69,13 @@ final class ProcessServers implements Servers {
     return new ProcessServers(
         settings,
         processSettings,
-        ProcessSystem.start(processSettings, settings.leavesStoppedJobs(), progress),
-        edgePorts);
+        ProcessSystem.start(
+            processSettings,
+            money.map(it -> it.databaseAndWallet(processSettings)).orElse(List.of()),
+            settings.leavesStoppedJobs(),
+            progress),
+        edgePorts,
+        money);
   }
 
   @Override
@@ -104,6 +114,7 @@ final class ProcessServers implements Servers {
     for (EdgePorts ports : edgePorts) {
       parts.add(edge(ports));
     }
+    money.ifPresent(it -> parts.add(it.payout(processSettings, kafka())));
     processes.start(parts);
     processes.prepareRestarts();
   }

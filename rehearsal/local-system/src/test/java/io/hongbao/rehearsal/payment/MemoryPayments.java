@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.payment;
 
+import io.hongbao.domain.money.PayoutInstruction;
 import io.hongbao.payment.payout.PaymentSystem;
-import io.hongbao.payment.payout.PayoutInstruction;
 import io.hongbao.payment.payout.PayoutResult;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +37,13 @@ final class MemoryPayments implements PaymentSystem {
 
   @Override
   public CompletableFuture<PayoutResult> pay(PayoutInstruction instruction) {
-    order.add(instruction.idempotencyKey());
-    return answers.apply(instruction, tries.merge(instruction.idempotencyKey(), 1, Integer::sum));
+    order.add(instruction.key());
+    return answers.apply(instruction, tries.merge(instruction.key(), 1, Integer::sum));
   }
 
   /** How often an instruction was tried. */
   int triesOf(PayoutInstruction instruction) {
-    return tries.getOrDefault(instruction.idempotencyKey(), 0);
+    return tries.getOrDefault(instruction.key(), 0);
   }
 
   int allTries() {

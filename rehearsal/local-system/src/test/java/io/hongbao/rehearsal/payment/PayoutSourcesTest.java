@@ -7,17 +7,17 @@ import io.hongbao.domain.fixtures.ChildJvm;
 import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.payment.fixtures.Payouts;
-import io.hongbao.payment.kafka.ConsumerGroupSource;
-import io.hongbao.payment.kafka.PayoutTopics;
 import io.hongbao.payment.payout.Backoff;
 import io.hongbao.payment.payout.PayoutAdapter;
 import io.hongbao.payment.payout.PayoutResult;
 import io.hongbao.payment.payout.PayoutSettings;
+import io.hongbao.payment.payout.kafka.ConsumerGroupSource;
+import io.hongbao.payment.payout.kafka.PayoutTopics;
 import io.hongbao.rehearsal.parts.Broker;
 import io.hongbao.rehearsal.parts.BrokerSettings;
 import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.wire.records.DeadLetter;
-import java.nio.charset.StandardCharsets;
+import io.hongbao.wire.records.LedgerCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -187,8 +189,8 @@ class PayoutSourcesTest {
         .extracting(DeadLetter::topic)
         .containsExactly(topics.instructions(), topics.instructions());
     assertThat(letters)
-        .extracting(it -> new String(it.value(), StandardCharsets.US_ASCII))
-        .containsExactlyInAnyOrder("x", "1");
+        .extracting(DeadLetter::value)
+        .containsExactlyInAnyOrder(new byte[] {'x'}, encoded(1));
   }
 
   @Test
@@ -230,7 +232,6 @@ class PayoutSourcesTest {
       ConsumerGroupSource.start(
           topics,
           64,
-          new TextCodec(),
           instruction -> {
             System.out.println("holds");
             return new CompletableFuture<>();
@@ -269,7 +270,7 @@ class PayoutSourcesTest {
     try (PayoutAdapter adapter =
         new PayoutAdapter(
             new PayoutSettings(64, 1_000_000, maxTries, new Backoff(1, 5), 1), payments, log)) {
-      Runnable end = ConsumerGroupSource.start(topics, 64, new TextCodec(), adapter)::close;
+      Runnable end = ConsumerGroupSource.start(topics, 64, adapter)::close;
       try {
         step.run();
       } finally {
@@ -278,14 +279,20 @@ class PayoutSourcesTest {
     }
   }
 
-  private void append(int first, int last) {
+  private static byte[] encoded(int n) {
+    return LedgerCodec.encode(Payouts.instruction(n));
+  }
+
+  private void append(int first, int last) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int i = first; i <= last; i++) {
-      var unused =
+      sent.add(
           producer.send(
-              new ProducerRecord<>(
-                  topics.instructions(), i % PARTITIONS, TextCodec.encode(i), TextCodec.encode(i)));
+              new ProducerRecord<>(topics.instructions(), i % PARTITIONS, null, encoded(i))));
     }
-    producer.flush();
+    for (Future<RecordMetadata> each : sent) {
+      each.get(Patience.SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private List<DeadLetter> deadLetters(int count) {

@@ -5,6 +5,7 @@ import io.hongbao.kafka.Topics;
 import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.show.live.ShowTable;
 import io.hongbao.wire.records.MalformedRecordException;
+import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -88,7 +89,7 @@ public final class PlanFinder {
 
   private static Optional<WonRecord> won(byte[] value) {
     try {
-      return value == null ? Optional.empty() : Optional.of(WonRecord.decode(value));
+      return value == null ? Optional.empty() : MoneyCodec.findWon(value);
     } catch (MalformedRecordException e) {
       // No packet; the audit names it.
       return Optional.empty();

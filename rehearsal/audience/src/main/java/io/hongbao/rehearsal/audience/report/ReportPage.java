@@ -70,6 +70,7 @@ public final class ReportPage {
         + TimeSection.html(data.report(), additions.marks())
         + data.live().map(live -> ConnectionSection.html(live, additions.marks())).orElse("")
         + WinsSection.html(data)
+        + data.claims().map(ClaimSection::html).orElse("")
         + ErrorSection.html(data.report())
         + SettingsSection.html(data);
   }

@@ -199,6 +199,7 @@ class PacketCountTest {
         RiskLevel.NONE,
         0,
         0,
-        appendedAtMillis);
+        appendedAtMillis,
+        false);
   }
 }

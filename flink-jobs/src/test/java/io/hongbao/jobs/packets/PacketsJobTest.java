@@ -1,0 +1,141 @@
+package io.hongbao.jobs.packets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hongbao.cache.PacketStanding;
+import io.hongbao.domain.money.LedgerEntry;
+import io.hongbao.jobs.CollectingSink;
+import io.hongbao.jobs.JobConfiguration;
+import io.hongbao.jobs.OutgoingRecord;
+import io.hongbao.wire.records.DeadLetter;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole job on a small cluster in this JVM, between a source and sinks in memory. */
+class PacketsJobTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final PacketsJobSettings SETTINGS =
+      new PacketsJobSettings("unused:9092", "unused:6379", 2, 2);
+
+  /** The log that the source reads; static, since the source travels to the cluster. */
+  private static List<MoneyLogRecord> log = List.of();
+
+  private final CollectingSink<OutgoingRecord> written = new CollectingSink<>("log");
+  private final CollectingSink<PacketStanding> standings = new CollectingSink<>("standings");
+  private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>("money-letters");
+
+  @Test
+  void shouldKeepTheLedgerOfTheDomainThoughItFailsInTheMiddle() throws Exception {
+    log = MoneyLog.lively(150, 3).records();
+    StreamExecutionEnvironment environment = environment();
+    DataStream<MoneyLogRecord> packets =
+        source(environment, 150)
+            .map(new FailOnce(700))
+            .returns(MoneyLogRecord.TYPE)
+            .setParallelism(1);
+    PacketsJob.define(packets, new PacketSinks(written, standings, deadLetters));
+
+    environment.execute(PacketsJob.NAME);
+
+    List<LedgerEntry> expected = PureLedger.of(log);
+    List<LedgerEntry> entries = MoneyLog.entries(written.written());
+    assertThat(entries).as("read again from a checkpoint").hasSizeGreaterThan(expected.size());
+    assertThat(new HashSet<>(entries)).isEqualTo(new HashSet<>(expected));
+    assertThat(standings.written()).isNotEmpty();
+    assertThat(deadLetters.written()).extracting(DeadLetter::why).contains("unknown kind 99");
+  }
+
+  @Test
+  void shouldNameEveryOperatorAndFixItsUid() {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    PacketsJob.define(environment, SETTINGS);
+
+    StreamGraph graph = environment.getStreamGraph();
+
+    assertThat(graph.getStreamNodes())
+        .allSatisfy(
+            node -> {
+              assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotBlank();
+              assertThat(node.getMaxParallelism()).isEqualTo(JobConfiguration.MAX_PARALLELISM);
+              assertThat(node.getParallelism()).isEqualTo(2);
+            })
+        .extracting(StreamNode::getTransformationUID)
+        .contains("packets", "decide");
+    assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Configuration restarts = new Configuration();
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    environment.configure(restarts);
+    environment.enableCheckpointing(50);
+    PacketsJob.configure(environment, SETTINGS);
+    return environment;
+  }
+
+  /** One reader, so that the log keeps its order; so many records between two checkpoints. */
+  private static DataStream<MoneyLogRecord> source(
+      StreamExecutionEnvironment environment, int recordsPerCheckpoint) {
+    return environment
+        .fromSource(
+            new DataGeneratorSource<>(
+                index -> log.get(Math.toIntExact(index)),
+                log.size(),
+                RateLimiterStrategy.perCheckpoint(recordsPerCheckpoint),
+                MoneyLogRecord.TYPE),
+            WatermarkStrategy.noWatermarks(),
+            "packets from memory")
+        .uid("packets")
+        .setParallelism(1);
+  }
+
+  /** Ends the job once, at a record. */
+  private static final class FailOnce implements MapFunction<MoneyLogRecord, MoneyLogRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+    private final long failAtOffset;
+
+    FailOnce(long failAtOffset) {
+      this.failAtOffset = failAtOffset;
+      FAILED.set(false);
+    }
+
+    @Override
+    public MoneyLogRecord map(MoneyLogRecord record) {
+      if (record.offset() == failAtOffset && !FAILED.getAndSet(true)) {
+        throw new IllegalStateException("planted failure");
+      }
+      return record;
+    }
+  }
+}

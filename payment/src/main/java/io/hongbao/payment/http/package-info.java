@@ -1,0 +1,2 @@
+/** Small HTTP servers with a bound on everything. */
+package io.hongbao.payment.http;

@@ -1,2 +1,0 @@
-/** Where instructions come from: a consumer group of Kafka. */
-package io.hongbao.payment.kafka;

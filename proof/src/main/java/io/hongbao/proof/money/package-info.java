@@ -1,0 +1,2 @@
+/** What the log decides of packets, compared with where their money is. */
+package io.hongbao.proof.money;
