@@ -89,9 +89,9 @@ public final class Bucket {
   }
 
   /**
-   * What the records that the last kept {@link #apply} put in force say of the money of batches:
-   * each batch that can be won from then on is funded, and at the show's end what is left of each
-   * is unissued. Empty in shows that are not live, which nobody pays for.
+   * The money of the batches that the last kept {@link #apply} put in force: each batch that can be
+   * won from then on is funded, and at the show's end what is left of each is unissued. Empty in
+   * shows that are not live, which nobody pays for.
    */
   public List<BatchRecord> moneyRecords() {
     return List.copyOf(moneyRecords);

@@ -20,11 +20,11 @@ public record LedgerEntry(
   public enum Account {
     /** The sponsor's: below zero by what it has paid in and not got back. */
     ENTERPRISE,
-    /** What is not won, not claimed, or held. */
+    /** The money of packets that are not won, not claimed, or held. */
     ESCROW,
-    /** What is claimed and not paid yet. */
+    /** The money that is claimed and not paid yet. */
     PAYABLE,
-    /** What users have been paid. */
+    /** The money that users have been paid. */
     USERS
   }
 
@@ -42,7 +42,7 @@ public record LedgerEntry(
     EXPIRE(5, Account.ESCROW, Account.ENTERPRISE),
     /** A share that was held and refused goes back. */
     REFUSE(6, Account.ESCROW, Account.ENTERPRISE),
-    /** What was not won by the show's end goes back. */
+    /** The money that was not won by the show's end goes back. */
     RETURN(7, Account.ESCROW, Account.ENTERPRISE);
 
     private static final Kind[] KINDS = values();

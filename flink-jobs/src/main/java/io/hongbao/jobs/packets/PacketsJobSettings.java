@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the packets job is told. All of it shows in the dashboard, so nothing of it is secret.
+ * The settings of the packets job. All show in the dashboard, so none is secret.
  *
  * @param kafka bootstrap servers
  * @param redisUri such as {@code redis://127.0.0.1:6379}; {@code 127.0.0.1:6379} will do

@@ -5,7 +5,6 @@ import io.hongbao.edge.call.ClaimCall;
 import io.hongbao.edge.call.ClaimCall.Asker;
 import io.hongbao.edge.call.EdgeReply;
 import io.hongbao.edge.call.PacketsCall;
-import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -68,16 +67,11 @@ final class ClaimHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     long nowMillis = services.clock().millis();
-    Ticket ticket;
-    try {
-      ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
-    } catch (InvalidTicketException e) {
-      ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
+    Optional<Ticket> shown = bounds.ticketOf(exchange, nowMillis);
+    if (shown.isEmpty()) {
       return;
     }
-    if (bounds.refused(exchange, ticket.userHash(), nowMillis)) {
-      return;
-    }
+    Ticket ticket = shown.get();
     Asker asker =
         new Asker(ticket, resolver.addressOf(exchange), nowMillis, PreferWait.millisOf(exchange));
     if (kind == Kind.SEE_PACKET) {

@@ -1,9 +1,7 @@
 package io.hongbao.edge.http;
 
-import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.call.EdgeReply;
 import io.hongbao.edge.call.PacketsCall;
-import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -28,16 +26,11 @@ final class PacketsHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     long nowMillis = services.clock().millis();
-    Ticket ticket;
-    try {
-      ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
-    } catch (InvalidTicketException e) {
-      ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
+    Optional<Ticket> shown = bounds.ticketOf(exchange, nowMillis);
+    if (shown.isEmpty()) {
       return;
     }
-    if (bounds.refused(exchange, ticket.userHash(), nowMillis)) {
-      return;
-    }
+    Ticket ticket = shown.get();
     Optional<EdgeReply> refusal = call.check(ticket, nowMillis);
     if (refusal.isPresent()) {
       ReplyWriter.write(exchange, refusal.get());

@@ -1,7 +1,10 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.tickets.InvalidTicketException;
+import io.hongbao.tickets.Ticket;
 import io.undertow.server.HttpServerExchange;
+import java.util.Optional;
 
 /** Refuses requests beyond what their address, or their user, may ask. */
 final class RequestBounds implements Routes.FirstCheck {
@@ -25,6 +28,19 @@ final class RequestBounds implements Routes.FirstCheck {
     }
     services.metrics().boundReached("request");
     return HttpProblem.tooMany(waitMillis);
+  }
+
+  /** The verified ticket of a request; empty if it has been refused, and has its reply. */
+  Optional<Ticket> ticketOf(HttpServerExchange exchange, long nowMillis) {
+    try {
+      Ticket ticket = services.tickets().verify(Authorization.of(exchange), nowMillis);
+      return refused(exchange, ticket.userHash(), nowMillis)
+          ? Optional.empty()
+          : Optional.of(ticket);
+    } catch (InvalidTicketException e) {
+      ReplyWriter.problem(exchange, HttpProblem.badTicket(e));
+      return Optional.empty();
+    }
   }
 
   /** Whether a request of a verified user has been refused, and has its reply. */
