@@ -64,6 +64,8 @@ def read_export(file):
         raise SystemExit(f"{file} has no column {', '.join(missing)}: it is no export")
     if rows.empty:
         raise SystemExit(f"{file} has no rows: nothing was logged in its time span")
+    for name in WORDS:
+        rows[name] = unguarded(rows[name])
     rows = rows.sort_values("at_ms", kind="stable", ignore_index=True)
     rows["t"] = (rows.at_ms - rows.at_ms.iloc[0]) / 1000
     return rows[rows.kind == "shake"].reset_index(drop=True), rows[rows.kind == "win"].reset_index(drop=True)
@@ -78,7 +80,13 @@ def read_labels(file):
     """The kind of each user, ``human`` or a kind of bot, by user."""
     if not Path(file).exists():
         raise SystemExit(f"there is no {file}: ./hongbao audience --labels writes one")
-    return pd.read_csv(file, dtype=str, keep_default_na=False).set_index("user")["kind"]
+    return pd.read_csv(file, dtype=str, keep_default_na=False).apply(unguarded).set_index("user")["kind"]
+
+
+def unguarded(texts):
+    """The texts without the apostrophe that keeps spreadsheets from changing some of them."""
+    return texts.str.replace(
+        r"^'(?=['=+\-@\t\r]|0\d+$|\d{16,}$|\d+([.,]\d+)?[eE][+-]?\d+$)", "", regex=True)
 
 
 def time_axis(ax, seconds):

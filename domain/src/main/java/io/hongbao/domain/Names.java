@@ -76,6 +76,77 @@ public final class Names {
     return user;
   }
 
+  /**
+   * Whether a text may name a user or a device: as {@link #requireName} takes it. A ticket has no
+   * other names; what was logged by whoever checked less is judged by nobody.
+   */
+  public static boolean isName(String text) {
+    return faultOfName(text) == NameFault.NONE;
+  }
+
+  /**
+   * Returns the name of a user or a device.
+   *
+   * @param what how the message calls it: "user", "device"
+   * @throws IllegalArgumentException if it is empty, longer than {@link #LONGEST_USER}, begins or
+   *     ends with what nobody sees, or has a control character or half a surrogate pair
+   */
+  public static String requireName(String what, String name) {
+    String fault =
+        switch (faultOfName(name)) {
+          case NONE -> "";
+          case CONTROL -> " with a control character: expected none";
+          case HALF_PAIR -> ": expected text without half surrogate pairs";
+          case LENGTH -> " '" + name + "': expected 1 to " + LONGEST_USER + " characters";
+          case INVISIBLE_END -> " '" + name + "': expected no space at its beginning or end";
+        };
+    if (!fault.isEmpty()) {
+      throw new IllegalArgumentException(what + fault);
+    }
+    return name;
+  }
+
+  private enum NameFault {
+    NONE,
+    CONTROL,
+    HALF_PAIR,
+    LENGTH,
+    INVISIBLE_END
+  }
+
+  /** Names go into logs, tables and other people's terminals, a line each. */
+  private static NameFault faultOfName(String text) {
+    int length = text == null ? 0 : text.length();
+    // By hand: the ticket of every shake is made anew from what is remembered.
+    boolean hasSurrogates = false;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        return NameFault.CONTROL;
+      }
+      hasSurrogates |= Character.isSurrogate(c);
+    }
+    if (hasSurrogates && hasHalfPair(text)) {
+      return NameFault.HALF_PAIR;
+    }
+    if (length == 0 || length > LONGEST_USER) {
+      return NameFault.LENGTH;
+    }
+    return isInvisible(text.charAt(0)) || isInvisible(text.charAt(length - 1))
+        ? NameFault.INVISIBLE_END
+        : NameFault.NONE;
+  }
+
+  /** A space of any script and width, zero included, or the mark that some editors begin with. */
+  private static boolean isInvisible(char c) {
+    return c == ' '
+        || Character.isSpaceChar(c)
+        || c == '\u200b'
+        || c == '\u2060'
+        || c == '\ufeff'
+        || c == '\u00ad';
+  }
+
   private static boolean hasHalfPair(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

@@ -59,4 +59,30 @@ class NamesTest {
           .hasMessage("user: expected text without half surrogate pairs");
     }
   }
+
+  @Test
+  void shouldTakeNamesAsPeopleSeeThem() {
+    for (String name :
+        List.of("u1", "Anna Maria", "\u5f20\u4f1f", "a\ud83e\udde7", "x".repeat(128))) {
+      assertThat(Names.isName(name)).as(name).isTrue();
+      assertThat(Names.requireName("device", name)).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void shouldRefuseNamesThatLookLikeOthersOrLikeNone() {
+    for (String name :
+        List.of("   ", " u1", "u1 ", "\u00a0u1", "u1\u3000", "\ufeffu1", "u1\u200b", "\u200b")) {
+      assertThat(Names.isName(name)).as(name).isFalse();
+      assertThatThrownBy(() -> Names.requireName("user", name))
+          .hasMessage("user '" + name + "': expected no space at its beginning or end");
+    }
+    for (String name : List.of("", "x".repeat(129), "a\tb", "u1\u2028", "\ud83e")) {
+      assertThat(Names.isName(name)).as(name).isFalse();
+      assertThatThrownBy(() -> Names.requireName("user", name))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("user");
+    }
+    assertThat(Names.isName(null)).isFalse();
+  }
 }

@@ -18,7 +18,7 @@ public final class JobConfiguration {
   public static final int DEFAULT_PARALLELISM = 1;
 
   /** Used only where neither program nor cluster says how often. */
-  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(4);
 
   private JobConfiguration() {}
 

@@ -26,6 +26,8 @@ public final class KafkaSinks {
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("acks", "all")
             .setProperty("enable.idempotence", "true")
+            // Else Flink wakes the task twice a second for each sink, to read them.
+            .setProperty("register.producer.metrics", "false")
             .setRecordSerializer(serializer)
             .build();
     return new WriterOnly<>(sink);

@@ -38,6 +38,7 @@ class EffectiveSettingsTest {
 
     assertThat(valueOf(sink, "deliveryGuarantee")).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
     Properties given = (Properties) valueOf(sink, "kafkaProducerConfig");
+    assertThat(given).containsEntry("register.producer.metrics", "false");
     Map<String, Object> producer = new HashMap<>(new ProducerConfig(given).values());
     assertThat(producer)
         .containsEntry("acks", "-1")
@@ -61,6 +62,7 @@ class EffectiveSettingsTest {
     assertThat(consumerOf(sources().get(0)))
         .containsEntry("group.id", "draw")
         .containsEntry("auto.offset.reset", "none")
+        .containsEntry("fetch.min.bytes", 1)
         .containsEntry("enable.auto.commit", false)
         .containsEntry("isolation.level", "read_uncommitted")
         .containsEntry("check.crcs", true);
@@ -79,6 +81,8 @@ class EffectiveSettingsTest {
       assertThat(consumerOf(source))
           .containsEntry("group.id", "risk")
           .containsEntry("auto.offset.reset", "earliest")
+          .containsEntry("fetch.min.bytes", 65_536)
+          .containsEntry("fetch.max.wait.ms", 200)
           .containsEntry("enable.auto.commit", false)
           .containsEntry("check.crcs", true);
     }

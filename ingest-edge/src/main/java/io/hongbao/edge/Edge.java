@@ -28,13 +28,15 @@ import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.planfile.PlanFiles;
 import io.hongbao.edge.planfile.PlanFolder;
 import io.hongbao.edge.planfile.PlanPeers;
+import io.hongbao.edge.resource.ByteRateCap;
+import io.hongbao.edge.resource.ResourceShelf;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.AnswerPoller;
 import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.edge.shake.ShakeSweeper;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
-import io.hongbao.edge.wallet.WalletClient;
+import io.hongbao.edge.wallet.WalletReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketMint;
@@ -114,8 +116,8 @@ public final class Edge implements AutoCloseable {
       ClaimService claims =
           opened(new ClaimService(packetLog, standings, metrics.claims(), settings.edgeId()));
       ClaimTokens claimTokens = new ClaimTokens(settings.ticketKeys());
-      Optional<WalletClient> wallet =
-          settings.wallet().map(it -> opened(new WalletClient(it, settings.edgeId())));
+      Optional<WalletReader> wallet =
+          settings.wallet().map(it -> opened(new WalletReader(it, settings.edgeId())));
       AnswerPoller poller =
           opened(new AnswerPoller(answers, clock, metrics, settings.edgeId() + "-poller"));
       ShakeService shakeService =
@@ -159,6 +161,10 @@ public final class Edge implements AutoCloseable {
           .ticketKeyFile()
           .ifPresent(
               file -> opened(follow(file, tickets, claimTokens, mint)).start(settings.edgeId()));
+      ResourceShelf resources =
+          opened(new ResourceShelf(settings.resources(), settings.verifyingKey()))
+              .start(settings.edgeId());
+      metrics.showDamagedResources(resources::damagedCount);
       EdgeServices services =
           new EdgeServices(
               clock,
@@ -176,6 +182,8 @@ public final class Edge implements AutoCloseable {
               wallet,
               health,
               planFiles,
+              resources,
+              new ByteRateCap(settings.resources().maxBytesPerSecond(), System.nanoTime()),
               metrics);
       this.server =
           opened(

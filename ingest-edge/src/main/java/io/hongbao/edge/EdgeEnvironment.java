@@ -1,5 +1,6 @@
 package io.hongbao.edge;
 
+import io.hongbao.domain.traffic.AddressRange;
 import io.hongbao.edge.address.AddressSettings;
 import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.edge.admission.AdmissionSettings;
@@ -8,8 +9,8 @@ import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.http.TlsSettings;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
-import io.hongbao.edge.risk.AddressRange;
-import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.edge.resource.ResourceSettings;
+import io.hongbao.edge.wallet.WalletAddress;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
 import io.hongbao.wire.keys.VerifyingKey;
@@ -73,6 +74,9 @@ import java.util.function.UnaryOperator;
  *                                    twice as many each half second in which answers come in time
  * HONGBAO_WALLET                     none; such as http://127.0.0.1:8100: then /v1/wallet says what users have
  * HONGBAO_WALLET_TOKEN               none; what the wallet asks for
+ * HONGBAO_RESOURCES                  none; a folder of ./hongbao resources pack, which is followed
+ * HONGBAO_RESOURCES_FETCH_AFTER_MS   0; how long phones wait, all alike, before they fetch resources
+ * HONGBAO_RESOURCE_BYTES_PER_SECOND  100000000; what this edge sends of resources at most
  * HONGBAO_IO_THREADS                 half of the processors
  * HONGBAO_LIVE_MAX_CONNECTIONS       14000; long connections at once, 0 to take none
  * HONGBAO_LIVE_FIRST_FRAME_MS        5000; for the ticket of a long connection
@@ -166,16 +170,16 @@ public final class EdgeEnvironment {
     LiveSettings live = live();
     Optional<Optional<String>> walletToken =
         optionalKey("HONGBAO_WALLET_TOKEN", "wallet.token", Function.identity());
-    Optional<Optional<WalletSettings>> wallet =
+    Optional<Optional<WalletAddress>> wallet =
         value(
             "HONGBAO_WALLET",
             "",
             url ->
                 url.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(
-                        WalletSettings.of(url, walletToken.flatMap(Function.identity()))));
+                    : Optional.of(WalletAddress.of(url, walletToken.flatMap(Function.identity()))));
     Optional<AdmissionSettings> admission = admission();
+    ResourceSettings resources = resources();
     return settings ->
         settings
             .withTicketTimes(times.orElseThrow())
@@ -191,7 +195,8 @@ public final class EdgeEnvironment {
                     .withMaxUntakenReplies(untaken.orElseThrow()))
             .withLive(live)
             .withAdmission(admission.orElseThrow())
-            .withWallet(wallet.orElseThrow());
+            .withWallet(wallet.orElseThrow())
+            .withResources(resources);
   }
 
   private void requireNoProblem() {
@@ -235,6 +240,23 @@ public final class EdgeEnvironment {
         ? Optional.of(
             new AdmissionSettings(target.get().targetDelayMillis(), ramp.get().rampPerSecond()))
         : Optional.empty();
+  }
+
+  private ResourceSettings resources() {
+    String folder = text("HONGBAO_RESOURCES", "");
+    ResourceSettings resources =
+        folder.isEmpty()
+            ? ResourceSettings.NONE
+            : ResourceSettings.NONE.withFolder(Path.of(folder));
+    resources =
+        change(
+            resources,
+            "HONGBAO_RESOURCES_FETCH_AFTER_MS",
+            (before, number) -> before.withFetchAfterMillis(number));
+    return change(
+        resources,
+        "HONGBAO_RESOURCE_BYTES_PER_SECOND",
+        (before, number) -> before.withMaxBytesPerSecond(number));
   }
 
   /** Empty if one of the two is missing; an empty one inside if both are. */
@@ -353,15 +375,15 @@ public final class EdgeEnvironment {
 
   private LiveSettings live() {
     LiveSettings live = LiveSettings.DEFAULT;
-    live = live(live, "HONGBAO_LIVE_MAX_CONNECTIONS", LiveSettings::withMaxConnections);
-    live = live(live, "HONGBAO_LIVE_FIRST_FRAME_MS", LiveSettings::withFirstFrameTimeoutMillis);
-    live = live(live, "HONGBAO_LIVE_PING_SECONDS", LiveSettings::withPingEverySeconds);
-    live = live(live, "HONGBAO_LIVE_RETURN_SECONDS", LiveSettings::withReturnWindowSeconds);
-    return live(live, "HONGBAO_LIVE_ACCEPTS_PER_SECOND", LiveSettings::withAcceptsPerSecond);
+    live = change(live, "HONGBAO_LIVE_MAX_CONNECTIONS", LiveSettings::withMaxConnections);
+    live = change(live, "HONGBAO_LIVE_FIRST_FRAME_MS", LiveSettings::withFirstFrameTimeoutMillis);
+    live = change(live, "HONGBAO_LIVE_PING_SECONDS", LiveSettings::withPingEverySeconds);
+    live = change(live, "HONGBAO_LIVE_RETURN_SECONDS", LiveSettings::withReturnWindowSeconds);
+    return change(live, "HONGBAO_LIVE_ACCEPTS_PER_SECOND", LiveSettings::withAcceptsPerSecond);
   }
 
-  private LiveSettings live(
-      LiveSettings before, String name, BiFunction<LiveSettings, Integer, LiveSettings> change) {
+  /** The settings with a number, if one is given. */
+  private <S> S change(S before, String name, BiFunction<S, Integer, S> change) {
     return text(name, "").isEmpty()
         ? before
         : value(name, "", text -> change.apply(before, number(text))).orElse(before);

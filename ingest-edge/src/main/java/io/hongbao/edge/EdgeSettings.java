@@ -1,14 +1,15 @@
 package io.hongbao.edge;
 
 import io.hongbao.domain.Names;
+import io.hongbao.domain.traffic.AddressRange;
 import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
-import io.hongbao.edge.risk.AddressRange;
-import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.edge.resource.ResourceSettings;
+import io.hongbao.edge.wallet.WalletAddress;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketTimes;
 import io.hongbao.wire.keys.VerifyingKey;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
  * @param security against those who mean harm
  * @param admission how long new shakes may wait
  * @param wallet what users have is asked of; empty if there is none
+ * @param resources what phones fetch ahead of the show
  * @param ioThreads that serve the public calls
  * @param live how long connections are kept
  */
@@ -63,7 +65,8 @@ public record EdgeSettings(
     PlanDelivery planDelivery,
     SecuritySettings security,
     AdmissionSettings admission,
-    Optional<WalletSettings> wallet,
+    Optional<WalletAddress> wallet,
+    ResourceSettings resources,
     int ioThreads,
     LiveSettings live,
     EdgeBounds bounds) {
@@ -91,6 +94,7 @@ public record EdgeSettings(
     Objects.requireNonNull(corsOrigins, "corsOrigins");
     Objects.requireNonNull(planDelivery, "planDelivery");
     Objects.requireNonNull(admission, "admission");
+    Objects.requireNonNull(resources, "resources");
     if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
       throw new IllegalArgumentException(
           "io threads " + ioThreads + ": expected 1 to " + MAX_IO_THREADS);
@@ -182,8 +186,13 @@ public record EdgeSettings(
   }
 
   /** The same with another wallet. */
-  public EdgeSettings withWallet(Optional<WalletSettings> other) {
+  public EdgeSettings withWallet(Optional<WalletAddress> other) {
     return with(draft -> draft.wallet = other);
+  }
+
+  /** The same with other resources. */
+  public EdgeSettings withResources(ResourceSettings other) {
+    return with(draft -> draft.resources = other);
   }
 
   private EdgeSettings with(Consumer<Draft> change) {
@@ -205,6 +214,7 @@ public record EdgeSettings(
     draft.security = security;
     draft.admission = admission;
     draft.wallet = wallet;
+    draft.resources = resources;
     draft.ioThreads = ioThreads;
     draft.live = live;
     draft.bounds = bounds;
@@ -282,7 +292,8 @@ public record EdgeSettings(
     private PlanDelivery planDelivery = PlanDelivery.NONE;
     private SecuritySettings security = SecuritySettings.LOCAL;
     private AdmissionSettings admission = AdmissionSettings.DEFAULT;
-    private Optional<WalletSettings> wallet = Optional.empty();
+    private Optional<WalletAddress> wallet = Optional.empty();
+    private ResourceSettings resources = ResourceSettings.NONE;
     private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private LiveSettings live = LiveSettings.DEFAULT;
     private EdgeBounds bounds = EdgeBounds.DEFAULT;
@@ -306,6 +317,7 @@ public record EdgeSettings(
           security,
           admission,
           wallet,
+          resources,
           ioThreads,
           live,
           bounds);

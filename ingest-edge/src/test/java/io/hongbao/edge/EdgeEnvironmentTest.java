@@ -9,7 +9,7 @@ import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.edge.planfile.PlanDelivery;
-import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.edge.wallet.WalletAddress;
 import io.hongbao.tickets.TicketKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ class EdgeEnvironmentTest {
                 "HONGBAO_WALLET", "http://wallet-1:8100"));
 
     assertThat(settings.wallet())
-        .contains(WalletSettings.of("http://wallet-1:8100", Optional.of("a-secret-of-16-chars")));
+        .contains(WalletAddress.of("http://wallet-1:8100", Optional.of("a-secret-of-16-chars")));
   }
 
   @Test

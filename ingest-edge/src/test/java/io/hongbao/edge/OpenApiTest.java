@@ -12,14 +12,21 @@ import io.hongbao.domain.money.PacketRecord.Won;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.fixtures.FakeWallet;
 import io.hongbao.edge.fixtures.OpenApi;
-import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.resource.ResourceSettings;
+import io.hongbao.edge.wallet.WalletAddress;
+import io.hongbao.resources.ResourceFolder;
+import io.hongbao.resources.ResourceNeeds;
+import io.hongbao.resources.ResourcePacker;
 import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.wire.records.ModeRecord.Mode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +36,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,14 +54,22 @@ class OpenApiTest {
   private static TestEdge edge;
   private static FakeWallet wallet;
 
+  @TempDir private static Path packed;
+
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     wallet = FakeWallet.start();
+    ResourcePacker.pack(
+        ResourceFolder.read(
+            Path.of("..", "campaigns", "resources"), ResourceNeeds.none(), 1_000_000),
+        packed,
+        PlanFixture.SIGNING_KEY::sign);
     edge =
         new TestEdge(
             TestEdge.settings("edge-1")
                 .withDevMode(true)
-                .withWallet(Optional.of(WalletSettings.of(wallet.address(), Optional.empty()))));
+                .withWallet(Optional.of(WalletAddress.of(wallet.address(), Optional.empty())))
+                .withResources(ResourceSettings.NONE.withFolder(packed)));
     edge.answers.putForAll(new Outcome.Packet("test.0.1.0", "cola", 188));
     edge.packetLog.put(
         new Won(

@@ -143,7 +143,7 @@ class RiskTest {
         .extracting(ShakeRecord::user, ShakeRecord::address)
         .containsExactly(
             tuple("azure", "203.0.113.9"),
-            tuple("cdn", "2001:db8:0:0:0:0:0:5"),
+            tuple("cdn", "2001:db8::5"),
             tuple("standard", "203.0.113.9"),
             tuple("hidden", ""),
             tuple("direct", "127.0.0.1"));

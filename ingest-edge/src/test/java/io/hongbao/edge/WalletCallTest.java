@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.fixtures.FakeWallet;
-import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.edge.wallet.WalletAddress;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class WalletCallTest {
             TestEdge.settings("edge-1")
                 .withWallet(
                     Optional.of(
-                        WalletSettings.of(wallet.address(), Optional.of("a-secret-of-16-chars")))));
+                        WalletAddress.of(wallet.address(), Optional.of("a-secret-of-16-chars")))));
   }
 
   @AfterEach

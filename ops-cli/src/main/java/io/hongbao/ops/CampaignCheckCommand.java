@@ -1,6 +1,7 @@
 package io.hongbao.ops;
 
 import io.hongbao.domain.campaign.Campaign;
+import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.preview.PayoutTime;
 import java.util.Locale;
@@ -49,6 +50,18 @@ final class CampaignCheckCommand implements Callable<Integer> {
             campaign.get().show(),
             campaign.get().waves().size(),
             campaign.get().enterprises().size());
+    for (CampaignWave wave : campaign.get().waves()) {
+      wave.maxWinsPerSecond()
+          .ifPresent(
+              cap ->
+                  spec.commandLine()
+                      .getOut()
+                      .printf(
+                          Locale.ROOT,
+                          "wave %s releases %,d packets in a second at most%n",
+                          wave.id(),
+                          cap));
+    }
     return ExitStatus.OK;
   }
 }

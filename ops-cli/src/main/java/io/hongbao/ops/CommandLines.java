@@ -24,6 +24,7 @@ public final class CommandLines {
                     .addSubcommand(new AuditCommand())
                     .addSubcommand(new PacketsCommand())
                     .addSubcommand(new ReconcileCommand())
+                    .addSubcommand(new ResourcesCommand())
                     .addSubcommand(new ExportCommand())
                     .addSubcommand(new TraceCommand())
                     .addSubcommand(new CacheCommand())

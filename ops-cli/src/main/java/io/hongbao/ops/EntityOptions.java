@@ -42,7 +42,7 @@ final class EntityOptions {
       return;
     }
     try {
-      entities.add(new Entity(kind, name));
+      entities.add(Entity.named(kind, name));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -42,7 +42,12 @@ final class RulesArgument {
 
   /** Such as {@code 2 warnings}; empty if there are none. */
   static String warnings(RulesWithCases rules) {
-    int warnings = rules.reading().warnings().size();
+    return warnings(rules, 0);
+  }
+
+  /** The same with warnings beside those of reading. */
+  static String warnings(RulesWithCases rules, int more) {
+    int warnings = rules.reading().warnings().size() + more;
     return warnings == 0 ? "" : count(warnings, "warning");
   }
 
@@ -51,7 +56,7 @@ final class RulesArgument {
   }
 
   /** As compilers write them, so that editors tell them from problems. */
-  private static Problem asWarning(Problem warning) {
+  static Problem asWarning(Problem warning) {
     return new Problem(
         warning.file(), warning.line(), warning.column(), "warning: " + warning.message());
   }

@@ -26,7 +26,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -217,14 +216,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
       throws InterruptedException {
     LiveVerdicts live = new LiveVerdicts();
     PrintWriter err = spec.commandLine().getErr();
-    long unreadable = VerdictLog.read(system.kafka(), live::take);
-    if (unreadable > 0) {
-      err.println(
-          String.format(
-              Locale.ROOT,
-              "warning: %d records in verdict-reasons are not verdicts and were skipped",
-              unreadable));
-    }
+    RulesWhyCommand.tellUnreadable(VerdictLog.read(system.kafka(), live::take), err);
     long judgedUpTo = Math.min(begunAtMillis - JUDGED_AFTER_MILLIS, replay.endMillis());
     TimeSpan judged =
         new TimeSpan(

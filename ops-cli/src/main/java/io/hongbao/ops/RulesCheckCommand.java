@@ -19,12 +19,15 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells every problem of rules and of their cases, each as file:line:column.",
+      "Tells every problem of rules and of their cases, each as file:line:column, and asks a solver"
+          + " what their conditions can find.",
       "Exit 1 if there is one; warnings change nothing."
     })
 final class RulesCheckCommand implements Callable<Integer> {
 
   @Mixin private RulesArgument argument;
+
+  @Mixin private ProofOptions proofs;
 
   @Spec private CommandSpec spec;
 
@@ -34,9 +37,10 @@ final class RulesCheckCommand implements Callable<Integer> {
     if (!rules.problems().isEmpty()) {
       return ExitStatus.of(rules.problems());
     }
+    int proved = proofs.warn(rules.reading().rules());
     PrintWriter out = spec.commandLine().getOut();
     out.print(table(rules));
-    out.println(summary(rules));
+    out.println(summary(rules, proved));
     out.flush();
     return ExitStatus.OK;
   }
@@ -65,13 +69,13 @@ final class RulesCheckCommand implements Callable<Integer> {
     return table;
   }
 
-  private static String summary(RulesWithCases rules) {
+  private static String summary(RulesWithCases rules, int proved) {
     SignalPlan plan =
         SignalPlan.of(
             rules.rules().stream()
                 .flatMap(rule -> rule.parsed().rule().signals().values().stream())
                 .toList());
-    String warnings = RulesArgument.warnings(rules);
+    String warnings = RulesArgument.warnings(rules, proved);
     return String.format(
         Locale.ROOT,
         "fine: %s, %s, %s%s",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Checks, tries and publishes fraud rules; see docs/rules.md.",
     subcommands = {
       RulesCheckCommand.class,
+      RulesProveCommand.class,
       RulesTestCommand.class,
       RulesBacktestCommand.class,
       RulesPublishCommand.class,

@@ -55,7 +55,8 @@ final class RulesListCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     RuleHits hits = new RuleHits(System.currentTimeMillis());
-    VerdictLog.read(kafka, hits::add, hits::add);
+    RulesWhyCommand.tellUnreadable(
+        VerdictLog.read(kafka, hits::add, hits::add), spec.commandLine().getErr());
     history
         .inForce()
         .ifPresent(
@@ -70,7 +71,7 @@ final class RulesListCommand implements Callable<Integer> {
               + " person approves it.");
     }
     if (log.unreadable() > 0) {
-      out.println(log.unreadable() + " records of topic rules are none, and passed over");
+      out.println(log.unreadable() + " records in topic rules are not rule sets and were skipped");
     }
     out.flush();
     return ExitStatus.OK;
@@ -92,7 +93,7 @@ final class RulesListCommand implements Callable<Integer> {
         "errors",
         "remark");
     for (ParsedRule parsed :
-        RuleReader.read(set.texts().stream().map(PublishedText::file).toList()).rules()) {
+        RuleReader.readPublished(set.texts().stream().map(PublishedText::file).toList()).rules()) {
       String id = parsed.rule().id();
       table.add(
           id,

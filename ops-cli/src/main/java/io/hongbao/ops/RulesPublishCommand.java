@@ -55,6 +55,7 @@ final class RulesPublishCommand implements Callable<Integer> {
               + " user causes a warning; 0s skips the trial (${DEFAULT-VALUE}).")
   private String tryOn;
 
+  @Mixin private ProofOptions proofs;
   @Mixin private RulePublication publication;
   @Mixin private SystemOptions system;
 
@@ -95,6 +96,7 @@ final class RulesPublishCommand implements Callable<Integer> {
     AlignedTable table = new AlignedTable(2);
     changes.words().forEach(table::add);
     out.print(table);
+    proofs.tellChanges(before, changes.texts(), out);
     return publication.publish(kafka, history, set);
   }
 
@@ -135,8 +137,10 @@ final class RulesPublishCommand implements Callable<Integer> {
     ReadProgressBar bar = new ReadProgressBar(err, Boolean.getBoolean("hongbao.terminal"));
     try {
       Backtest backtest = Backtest.of(changes.texts(), latest);
-      new LogRowReader(kafka, Optional.empty())
-          .read(latest, row -> backtest.take(row.toRiskEvent()), bar);
+      LogRowReader.Totals totals =
+          new LogRowReader(kafka, Optional.empty())
+              .read(latest, row -> backtest.take(row.toRiskEvent()), bar);
+      TrafficOptions.tellUnreadable(totals, err);
       backtest.finish();
       Warnings.of(backtest).forEach(warning -> err.println("warning: " + warning));
     } catch (RuleProblemsException e) {

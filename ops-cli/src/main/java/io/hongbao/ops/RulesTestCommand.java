@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the cases beside rules, each as if its rule were active for everybody.",
-      "Exit 1 if one does not come out as it should, or if there is a problem with a file."
+      "Exit 1 if one does not come out as it should, if there is none, or if there is a problem with"
+          + " a file."
     })
 final class RulesTestCommand implements Callable<Integer> {
 
@@ -46,15 +47,23 @@ final class RulesTestCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     differences.forEach(err::println);
     err.flush();
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%s, %s: %s",
-            RulesArgument.count(rules.rules().size(), "rule"),
-            RulesArgument.count(rules.caseCount(), "case"),
-            failed == 0 ? "all passed" : failed + " failed"));
+    out.println(summary(rules, failed));
     out.flush();
-    return failed == 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
+    return failed == 0 && rules.caseCount() > 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
+  }
+
+  private static String summary(RulesWithCases rules, int failed) {
+    long untested = rules.rules().stream().filter(rule -> rule.cases().isEmpty()).count();
+    String result = failed == 0 ? "all passed" : failed + " failed";
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: %s%s",
+        RulesArgument.count(rules.rules().size(), "rule"),
+        RulesArgument.count(rules.caseCount(), "case"),
+        rules.caseCount() == 0 ? "nothing was tested" : result,
+        untested == 0 || rules.caseCount() == 0
+            ? ""
+            : ", " + RulesArgument.count(untested, "rule") + " without cases");
   }
 
   /**

@@ -10,6 +10,7 @@ import io.hongbao.rules.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -41,14 +42,16 @@ final class RulesWhyCommand implements Callable<Integer> {
     Map<Entity, Map<String, Verdict>> latest = new LinkedHashMap<>();
     whom.entities().forEach(entity -> latest.put(entity, new TreeMap<>()));
     String kafka = system.kafka();
-    VerdictLog.read(
-        kafka,
-        (atMillis, verdict) -> {
-          Map<String, Verdict> ofEntity = latest.get(verdict.entity());
-          if (ofEntity != null) {
-            ofEntity.put(verdict.ruleId(), verdict);
-          }
-        });
+    long unreadable =
+        VerdictLog.read(
+            kafka,
+            (atMillis, verdict) -> {
+              Map<String, Verdict> ofEntity = latest.get(verdict.entity());
+              if (ofEntity != null) {
+                ofEntity.put(verdict.ruleId(), verdict);
+              }
+            });
+    tellUnreadable(unreadable, spec.commandLine().getErr());
     List<Lift> lifts =
         RulesLog.read(kafka).history().inForce().map(RuleSet::lifts).orElse(List.of());
     VerdictExplanationFormatter words =
@@ -57,5 +60,16 @@ final class RulesWhyCommand implements Callable<Integer> {
     latest.forEach((entity, verdicts) -> out.print(words.of(entity, verdicts.values(), lifts)));
     out.flush();
     return ExitStatus.OK;
+  }
+
+  /** Says how many records of the verdicts' topic are skipped because they are none. */
+  static void tellUnreadable(long records, PrintWriter err) {
+    if (records > 0) {
+      err.printf(
+          Locale.ROOT,
+          "warning: %d records in verdict-reasons are not verdicts and were skipped%n",
+          records);
+      err.flush();
+    }
   }
 }

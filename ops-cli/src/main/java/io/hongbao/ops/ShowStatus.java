@@ -236,14 +236,18 @@ record ShowStatus(ShowState state, Nodes nodes, Map<PoolName, Issued> issued, lo
     return table;
   }
 
+  /** Of a pool, as evenly as the planner mixes the pools of a wave. */
   private long released(CampaignWave wave, Pool pool) {
     WaveSchedule schedule = wave.schedule();
-    if (pool.packets() == 0) {
+    long packets = wave.pools().stream().mapToLong(Pool::packets).sum();
+    if (packets == 0) {
       return 0;
     }
-    return new ReleaseTimes(
-            wave.curve(), schedule.closesAtMillis() - schedule.opensAtMillis(), pool.packets())
-        .releasedBefore(nowMillis + 1 - schedule.opensAtMillis());
+    long released =
+        new ReleaseTimes(
+                wave.curve(), schedule.closesAtMillis() - schedule.opensAtMillis(), packets)
+            .releasedBefore(nowMillis + 1 - schedule.opensAtMillis());
+    return released * pool.packets() / packets;
   }
 
   /** What is to be moved between waves by a command. */

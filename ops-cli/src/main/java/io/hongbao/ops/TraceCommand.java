@@ -1,14 +1,18 @@
 package io.hongbao.ops;
 
 import io.hongbao.domain.Names;
+import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.ops.ExitStatus.CheckFailedException;
+import io.hongbao.ops.money.WalletAccount;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.proof.audit.RecordPosition;
 import io.hongbao.proof.trace.RecordView;
 import io.hongbao.proof.trace.ShakeTrace;
 import io.hongbao.proof.trace.Trace;
 import io.hongbao.proof.trace.TraceFormatter;
+import io.hongbao.proof.trace.UserTrace;
+import io.hongbao.proof.trace.UserTraceFormatter;
 import io.hongbao.wire.records.OpRecord;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,15 +28,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows one shake's way, or one record. */
+/** Shows a user's evening, one shake's way, or one record. */
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows one shake's way: its records in the log and what drawing again says of them, its"
-          + " packet, its dead letters; or, with --at, the one record that stands there; or, with"
-          + " --operations, what operators did during the show.",
+      "Shows a user's evening, with --user alone: every shake with its outcome by drawing again,"
+          + " every packet and share with its life and its money, what the wallet says, and what"
+          + " rules said; or, with SHAKEID, one shake's way: its records in the log and what drawing"
+          + " again says of them, its packet, its dead letters; or, with --at, the one record that"
+          + " stands there; or, with --operations, what operators did during the show.",
       "Exit 1 if there is none."
     })
 final class TraceCommand implements Callable<Integer> {
@@ -43,7 +49,10 @@ final class TraceCommand implements Callable<Integer> {
       description = "The shake, such as first-17; with --user.")
   private String shakeId;
 
-  @Option(names = "--user", paramLabel = "USER", description = "Whose shake it is.")
+  @Option(
+      names = "--user",
+      paramLabel = "USER",
+      description = "Whose evening, or whose shake, it is.")
   private String user;
 
   @Option(names = "--show", paramLabel = "SHOW", description = "Of this show alone.")
@@ -60,8 +69,13 @@ final class TraceCommand implements Callable<Integer> {
       description = "What operators did, in the order in which they did it.")
   private boolean operations;
 
-  @Option(names = "--json", description = "One JSON object on stdout and nothing else.")
+  @Option(
+      names = "--json",
+      description =
+          "One JSON object on stdout and nothing else; of a user's evening one object a line.")
   private boolean json;
+
+  @Mixin private WalletOptions wallet;
 
   @Mixin private SystemOptions system;
 
@@ -69,13 +83,16 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    long asked = Stream.of(at != null, shakeId != null, operations).filter(it -> it).count();
+    boolean isEvening = user != null && shakeId == null;
+    long asked =
+        Stream.of(at != null, shakeId != null, operations, isEvening).filter(it -> it).count();
     if (asked != 1) {
       throw new ParameterException(
-          spec.commandLine(), "expected either SHAKEID with --user, or --at, or --operations");
+          spec.commandLine(),
+          "expected either --user, alone or with SHAKEID, or --at, or --operations");
     }
     try {
-      print(operations ? operations() : at == null ? way() : record());
+      print(isEvening ? evening() : operations ? operations() : at == null ? way() : record());
     } catch (Trace.NotFoundException e) {
       throw new CheckFailedException(e.getMessage(), e);
     }
@@ -111,6 +128,39 @@ final class TraceCommand implements Callable<Integer> {
     return json
         ? TraceFormatter.toJson(ways) + System.lineSeparator()
         : TraceFormatter.toText(ways);
+  }
+
+  private String evening() {
+    wellUsed("--", () -> Names.requireUser(user));
+    UserTrace trace = trace().evening(Optional.ofNullable(show), user);
+    if (trace.records().isEmpty()) {
+      throw new CheckFailedException(
+          "no record of user "
+              + user
+              + (show == null ? "" : " in show " + show)
+              + ": no shake, packet, share or verdict; a user's name is that of the ticket");
+    }
+    Optional<UserTrace.Account> account = account(trace);
+    return json
+        ? UserTraceFormatter.toJson(trace, account)
+        : UserTraceFormatter.toText(trace, account);
+  }
+
+  /** A wallet that is away does not keep the log from being shown. */
+  private Optional<UserTrace.Account> account(UserTrace trace) {
+    try {
+      return Optional.of(
+          WalletAccount.read(
+              wallet.address(system.data()),
+              WalletOptions.token(system.data()),
+              trace.user(),
+              trace.payouts()));
+    } catch (OperationFailedException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("without the wallet: " + e.getMessage());
+      err.flush();
+      return Optional.empty();
+    }
   }
 
   private Trace trace() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
@@ -101,12 +102,26 @@ final class TrafficOptions {
           });
     } else {
       ReadProgressBar bar = new ReadProgressBar(err, Boolean.getBoolean("hongbao.terminal"));
+      LogRowReader.Totals totals;
       try {
-        new LogRowReader(system.kafka(), Optional.empty())
-            .read(span, row -> events.accept(row.toRiskEvent()), bar);
+        totals =
+            new LogRowReader(system.kafka(), Optional.empty())
+                .read(span, row -> events.accept(row.toRiskEvent()), bar);
       } finally {
         bar.end();
       }
+      tellUnreadable(totals, err);
+    }
+  }
+
+  /** Says how many records of the log no rule has seen, because they cannot be read. */
+  static void tellUnreadable(LogRowReader.Totals totals, PrintWriter err) {
+    if (totals.unreadable() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "warning: %,d records of the log cannot be read and were left out%n",
+          totals.unreadable());
+      err.flush();
     }
   }
 

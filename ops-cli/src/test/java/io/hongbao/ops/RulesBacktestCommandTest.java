@@ -95,6 +95,26 @@ class RulesBacktestCommandTest {
   }
 
   @Test
+  void shouldSetAsideWhoHasNoValidNameAndSaySo() throws IOException {
+    // Given
+    Path odd = folder.resolve("odd.csv");
+    try (RowWriter writer = RowWriter.create(odd)) {
+      writer.write(shake(0, 0, "   ", 0));
+      writer.write(shake(1, 0, "bot", 50));
+      writer.finish();
+    }
+    Files.writeString(folder.resolve("lists.yaml"), "{allow: {users: [u9]}, deny: {users: [u8]}}");
+
+    // When
+    int status = run("--rules", folder, "--file", odd, "--ascii");
+
+    // Then
+    assertThat(status).isZero();
+    assertThat(out.toString()).startsWith("2 records read from ").contains(" on, 1 users");
+    assertThat(err.toString()).contains("warning: 1 records were set aside: their users have no");
+  }
+
+  @Test
   void shouldTryNoRuleWithAProblem() throws IOException {
     Files.writeString(rule, Files.readString(rule).replace("count:", "coutn:"));
 

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,21 +100,81 @@ class RulesCommandTest {
   }
 
   @Test
+  void shouldNotCallNoCasesPassed() throws IOException {
+    write("hammer.yaml", HAMMER);
+    Path orphan = write("hamer.cases.yaml", CASES);
+
+    assertThat(run("test", folder.toString())).isEqualTo(1);
+
+    assertThat(out.toString()).isEqualTo("1 rule, 0 cases: nothing was tested\n");
+    assertThat(err.toString())
+        .contains(
+            orphan
+                + ":1:1: warning: cases without a rule, they are not run: expected hamer.yaml"
+                + " beside them");
+  }
+
+  @Test
+  void shouldSayHowManyRulesNoCaseTests() throws IOException {
+    write("hammer.yaml", HAMMER);
+    write("hammer.cases.yaml", CASES);
+    write("other.yaml", HAMMER.replace("id: hammer", "id: other"));
+
+    assertThat(run("test", folder.toString())).isZero();
+
+    assertThat(out.toString()).endsWith("2 rules, 1 case: all passed, 1 rule without cases\n");
+  }
+
+  @Test
+  void shouldWarnOfWhatIsProved() throws IOException {
+    Path rule = write("hammer.yaml", HAMMER.replace("> 40", "> 4 && requests_10s < 5"));
+    write("hammer.cases.yaml", CASES);
+
+    assertThat(run("check", rule.toString())).isZero();
+
+    assertThat(err.toString())
+        .isEqualTo(
+            rule
+                + ":6:7: warning: when: can never hold, expected a condition that some traffic"
+                + " meets\n");
+    assertThat(out.toString()).endsWith("fine: 1 rule, 1 signal, 1 case, 1 warning\n");
+  }
+
+  @Test
+  void shouldProveHowTwoRulesRelate() throws IOException {
+    String strict = write("strict.yaml", HAMMER).toString();
+    String other = write("other.yaml", HAMMER.replace("> 40", ">= 41")).toString();
+    String loose = write("loose.yaml", HAMMER.replace("> 40", "> 20")).toString();
+
+    assertThat(run("prove", strict, "--implies", loose)).isZero();
+    assertThat(run("prove", strict, "--equals", other)).isZero();
+    assertThat(run("prove", loose, "--implies", strict)).isEqualTo(1);
+    assertThat(run("prove", loose, "--equals", strict)).isEqualTo(1);
+
+    assertThat(out.toString().lines())
+        .hasSize(6)
+        .contains("hammer implies hammer: proved")
+        .anyMatch(
+            line -> line.matches("hammer implies hammer: no, as with requests_10s [234][0-9]"));
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void shouldSayWhichCommandsThereAre() {
     assertThat(CommandLines.of(new OpsMain()).setErr(new PrintWriter(err)).execute("rules"))
         .isEqualTo(2);
 
-    assertThat(err.toString()).contains("expected check, test");
+    assertThat(err.toString()).contains("expected check, prove, test");
   }
 
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private int run(String command, String path) {
+  private int run(String... arguments) {
     return CommandLines.of(new OpsMain())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
-        .execute("rules", command, path);
+        .execute(Stream.concat(Stream.of("rules"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

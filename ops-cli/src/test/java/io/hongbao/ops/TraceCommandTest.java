@@ -15,10 +15,11 @@ class TraceCommandTest {
 
   @Test
   void shouldAskForAShakeOrAPosition() {
-    String expected = "expected either SHAKEID with --user, or --at, or --operations";
+    String expected = "expected either --user, alone or with SHAKEID, or --at, or --operations";
     assertWrongUse(expected);
     assertWrongUse(expected, "first-17", "--at", "shakes/3/1024");
     assertWrongUse(expected, "first-17", "--user=u1", "--operations");
+    assertWrongUse(expected, "--user=u1", "--at", "shakes/3/1024");
     assertWrongUse("--user is missing: whose shake is it?", "first-17");
   }
 
@@ -26,6 +27,7 @@ class TraceCommandTest {
   void shouldNameWhatItCannotRead() {
     assertWrongUse("shakeId: expected ", "first", "--user=u1");
     assertWrongUse("--user '': expected 1 to 128 characters", "first-17", "--user=");
+    assertWrongUse("--user '': expected 1 to 128 characters", "--user=");
     assertWrongUse(
         "--at 'shakes-3@1024': expected TOPIC/PARTITION/OFFSET, such as shakes/3/1024",
         "--at",

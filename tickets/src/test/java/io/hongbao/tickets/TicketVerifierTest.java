@@ -351,6 +351,11 @@ class TicketVerifierTest {
           {'exp':1802003460,'sub':'\\ud800'}     | the ticket's user: expected text without half surrogate pairs
           {'exp':1802003460,'sub':'a','did':7}   | the ticket's did is a number, 7: expected a text
           {'exp':1802003460,'sub':'a','did':'\\r'} | the ticket's device with a control character: expected none
+          {'exp':1802003460,'sub':'   '}         | the ticket's user '   ': expected no space at its beginning or end
+          {'exp':1802003460,'sub':' u1'}         | the ticket's user ' u1': expected no space at its beginning or end
+          {'exp':1802003460,'sub':'u1\\u00a0'} | the ticket's user 'u1\u00a0': expected no space at its beginning or end
+          {'exp':1802003460,'sub':'a','did':' '} | the ticket's device ' ': expected no space at its beginning or end
+          {'exp':1802003460,'sub':'a','did':'d '} | the ticket's device 'd ': expected no space at its beginning or end
           {'sub':'alice'}                        | the ticket names no expiry: exp is missing, expected seconds since 1970
           {'sub':'alice','exp':null}             | the ticket names no expiry: exp is null, expected seconds since 1970
           """)
@@ -360,8 +365,9 @@ class TicketVerifierTest {
 
   @Test
   void shouldRefuseNamesThatAreTooLong() {
-    assertThat(refusal(withClaim("'did':'" + "d".repeat(129) + "'")))
-        .hasMessage("the ticket's device of 129 characters: expected at most 128");
+    assertThat(refusal(withClaim("'did':'" + "d".repeat(129) + "'")).getMessage())
+        .startsWith("the ticket's device 'ddd")
+        .endsWith("': expected 1 to 128 characters");
     assertThat(
             refusal(bearer(HEADER, "{'sub':'" + "u".repeat(129) + "','exp':" + EXP + "}"))
                 .getMessage())

@@ -28,12 +28,13 @@ public final class AlignedTable {
   /** The rows, each indented and with a line feed at its end. */
   @Override
   public String toString() {
+    int[] widths = widths();
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         String cell = row.get(column);
-        String padding = " ".repeat(width(column) - length(cell));
+        String padding = " ".repeat(widths[column] - length(cell));
         line.append(GAP).append(column < leftColumns ? cell + padding : padding + cell);
       }
       text.append(line.toString().stripTrailing()).append('\n');
@@ -41,8 +42,14 @@ public final class AlignedTable {
     return text.toString();
   }
 
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+  private int[] widths() {
+    int[] widths = new int[rows.isEmpty() ? 0 : rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], length(row.get(column)));
+      }
+    }
+    return widths;
   }
 
   private static int length(String cell) {

@@ -7,6 +7,7 @@ import io.hongbao.domain.draw.WaveSchedule;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A wave as the campaign plans it.
@@ -55,6 +56,13 @@ public record CampaignWave(
   /** The same wave at another time, with another release. */
   public CampaignWave at(WaveSchedule time, Curve release) {
     return new CampaignWave(time, odds, greetingOdds, release, pools, beacon, carriesFrom);
+  }
+
+  /** The most packets that are released in any second; empty without a cap. */
+  public OptionalInt maxWinsPerSecond() {
+    return curve instanceof Curve.Capped capped
+        ? OptionalInt.of(capped.maxPerSecond())
+        : OptionalInt.empty();
   }
 
   public String id() {

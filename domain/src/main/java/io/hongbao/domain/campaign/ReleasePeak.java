@@ -20,9 +20,9 @@ import java.util.TreeSet;
  * those of the waves beside it.
  *
  * <p>The minutes that are looked at are those in which the sum can be greatest: from each opening,
- * to each close, from each step of a curve and to just behind it, and, where a wave opens within a
- * minute of the close of another, from each second between. With ramps one packet more may be
- * released in another minute.
+ * to each close, from each step of a curve and to just behind its last packet, and, where a wave
+ * opens within a minute of the close of another, from each second between. With ramps one packet
+ * more may be released in another minute.
  *
  * @param fen in that minute, 0 if nothing is released
  * @param fromMillis when the minute begins
@@ -64,13 +64,23 @@ public record ReleasePeak(long fen, long fromMillis) {
     void addMinutes(Set<Long> minutes) {
       minutes.add(schedule.opensAtMillis());
       minutes.add(schedule.closesAtMillis() - MINUTE_MILLIS);
-      if (curve instanceof Curve.Steps steps) {
+      Curve shape = curve instanceof Curve.Capped capped ? capped.shape() : curve;
+      if (shape instanceof Curve.Steps steps) {
         for (Curve.Step step : steps.steps()) {
-          long atMillis = schedule.opensAtMillis() + step.atMillis();
-          minutes.add(atMillis);
-          minutes.add(atMillis + 1 - MINUTE_MILLIS);
+          minutes.add(schedule.opensAtMillis() + step.atMillis());
+          minutes.add(behind(shape, step) - MINUTE_MILLIS);
         }
       }
+    }
+
+    /** When all of a step is released: at once, or at the cap. */
+    private long behind(Curve shape, Curve.Step step) {
+      long last =
+          new ReleaseTimes(
+                      shape, schedule.closesAtMillis() - schedule.opensAtMillis(), times.packets())
+                  .releasedBefore(step.atMillis() + 1)
+              - 1;
+      return schedule.opensAtMillis() + 1 + (last < 0 ? step.atMillis() : times.offsetMillis(last));
     }
 
     /** Whether another stock begins while this one's last minute is not over. */

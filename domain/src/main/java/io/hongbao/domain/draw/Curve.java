@@ -34,6 +34,30 @@ public sealed interface Curve {
   }
 
   /**
+   * The same, with no second in which more is released. An even curve stays as it is; a rising one
+   * rises faster up to the cap and stays there; of a heap that is larger the rest follows at the
+   * cap, and a later heap waits for it. Packets that are released and not won yet are not counted
+   * against it.
+   *
+   * @param shape another kind of curve
+   * @param maxPerSecond packets of all pools in any second, 1 to {@value #MAX_PER_SECOND}
+   */
+  record Capped(Curve shape, int maxPerSecond) implements Curve {
+
+    public static final int MAX_PER_SECOND = 100_000_000;
+
+    public Capped {
+      if (shape instanceof Capped) {
+        throw new IllegalArgumentException("a curve is capped twice, expected once");
+      }
+      if (maxPerSecond < 1 || maxPerSecond > MAX_PER_SECOND) {
+        throw new IllegalArgumentException(
+            "cap of " + maxPerSecond + " a second: expected 1 to " + MAX_PER_SECOND);
+      }
+    }
+  }
+
+  /**
    * One heap.
    *
    * @param atMillis after the opening

@@ -40,7 +40,12 @@ public record PacketTotals(
     return totals;
   }
 
-  private static PacketTotals of(ShareState share, long fen) {
+  /**
+   * The worth of one share.
+   *
+   * @param fen of the share, 0 of a shadow show
+   */
+  public static PacketTotals of(ShareState share, long fen) {
     return switch (share.phase()) {
       case OPEN, MARKED -> new PacketTotals(fen, fen, 0, 0, 0, 0, 0);
       case CLAIMED, INSTRUCTED -> new PacketTotals(fen, 0, fen, 0, 0, 0, 0);

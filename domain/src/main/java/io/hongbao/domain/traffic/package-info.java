@@ -1,2 +1,5 @@
-/** What an edge logs of posts that use no new turn, for fraud detection to count. */
+/**
+ * Where traffic comes from, and what an edge logs of posts that use no new turn, for fraud
+ * detection to count.
+ */
 package io.hongbao.domain.traffic;

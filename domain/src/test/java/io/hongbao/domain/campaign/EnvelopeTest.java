@@ -158,6 +158,17 @@ class EnvelopeTest {
   }
 
   @Test
+  void shouldCountAHeapThatIsReleasedAtItsCap() {
+    Curve heap = new Curve.Steps(List.of(step(10_000, "1")));
+    CampaignWave wave = wave("first", OPENS, new Pool("cola", 200, 100_000, 100, 2_000));
+
+    // Two packets of 5 yuan a second, for a hundred seconds.
+    assertThat(peak(curved(wave, new Curve.Capped(heap, 2))))
+        .isEqualTo(new ReleasePeak(60_000, OPENS + 10_000));
+    assertThat(peak(curved(wave, new Curve.Capped(heap, 1))).fen()).isEqualTo(30_000);
+  }
+
+  @Test
   void shouldReleaseNothingWithoutPackets() {
     assertThat(peak(wave("first", OPENS)).fen()).isZero();
   }

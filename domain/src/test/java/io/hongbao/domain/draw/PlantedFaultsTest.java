@@ -9,15 +9,10 @@ import io.hongbao.domain.draw.simulation.FaultyCaches;
 import io.hongbao.domain.draw.simulation.FaultyInstances;
 import io.hongbao.domain.draw.simulation.SimulationBreachException;
 import io.hongbao.domain.draw.simulation.SimulationBreachException.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import io.hongbao.domain.fixtures.ReadmeTables;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -30,8 +25,6 @@ class PlantedFaultsTest {
 
   /** Within so many evenings each fault must show: a hundredth of what the simulation runs. */
   private static final int SEEDS = 100;
-
-  private static final List<String> README_TABLE = rowsOf(Path.of("README.md"));
 
   private String test;
 
@@ -186,15 +179,7 @@ class PlantedFaultsTest {
     String line =
         String.format(
             Locale.ROOT, "| %s | `%s` | %s | %d |", fault, test, kind, seedOf(kind, simulation));
-    assertThat(README_TABLE).contains(line);
-  }
-
-  private static List<String> rowsOf(Path markdown) {
-    try (Stream<String> lines = Files.lines(markdown)) {
-      return lines.filter(line -> line.startsWith("|")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(ReadmeTables.rows()).contains(line);
   }
 
   /** The first evening that brings this kind of breach to light. */

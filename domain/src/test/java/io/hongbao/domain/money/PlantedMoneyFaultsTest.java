@@ -3,16 +3,11 @@ package io.hongbao.domain.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.simulation.Coverage;
+import io.hongbao.domain.fixtures.ReadmeTables;
 import io.hongbao.domain.money.simulation.MoneyBreachException;
 import io.hongbao.domain.money.simulation.MoneyBreachException.Kind;
 import io.hongbao.domain.money.simulation.MoneySimulation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -26,8 +21,6 @@ class PlantedMoneyFaultsTest {
 
   /** Within so many batches each fault must show: a hundredth of what the simulation runs. */
   private static final int SEEDS = 1_000;
-
-  private static final List<String> README_TABLE = rowsOf(Path.of("README.md"));
 
   private String test;
 
@@ -118,15 +111,7 @@ class PlantedMoneyFaultsTest {
     String line =
         String.format(
             Locale.ROOT, "| %s | `%s` | %s | %d |", fault, test, kind, seedOf(kind, engine));
-    assertThat(README_TABLE).contains(line);
-  }
-
-  private static List<String> rowsOf(Path markdown) {
-    try (Stream<String> lines = Files.lines(markdown)) {
-      return lines.filter(line -> line.startsWith("|")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(ReadmeTables.rows()).contains(line);
   }
 
   /** The first batch that brings this kind of breach to light. */

@@ -90,6 +90,10 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   @Override
   public void processElement(LogRecord record, Context context, Collector<DecidedShake> out)
       throws Exception {
+    if (record.isDamaged()) {
+      setAside(record, record.damage(), context);
+      return;
+    }
     ShakesRecord decoded;
     try {
       decoded = ShakesRecord.decode(record.key(), record.value());

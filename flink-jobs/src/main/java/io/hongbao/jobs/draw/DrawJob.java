@@ -3,15 +3,14 @@ package io.hongbao.jobs.draw;
 import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
+import io.hongbao.jobs.KeyedStreams;
 import io.hongbao.jobs.WholeTopic;
 import io.hongbao.kafka.GroupProgress;
 import io.hongbao.kafka.Topics;
-import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,10 +23,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The draw job, in one direction and without a clock:
  *
  * <pre>
- * shakes ─ set damaged aside ─ by bucket ─ draw ─┬─ outcomes to Redis
- *                │                               ├─ packets to Kafka
- *                └───────────────────────────────┴─ dead letters to Kafka
+ * shakes ─ by bucket ─ draw ─┬─ outcomes to Redis
+ *                            ├─ packets to Kafka
+ *                            └─ dead letters to Kafka
  * </pre>
+ *
+ * <p>With one subtask all of it is one task, see {@link KeyedStreams#keyBy}.
  */
 public final class DrawJob {
 
@@ -68,32 +69,23 @@ public final class DrawJob {
       ControlKeys.Loader keysLoader,
       int partitions,
       DrawSinks sinks) {
-    SingleOutputStreamOperator<LogRecord> whole =
-        shakes
-            .process(new DamagedRecordFilter())
-            .returns(DrawTypes.LOG_RECORD)
-            // the source's own: another would spread a bucket's records and lose their order
-            .setParallelism(shakes.getParallelism())
-            .uid("damaged-aside")
-            .name("set damaged aside");
     SingleOutputStreamOperator<DecidedShake> drawn =
-        whole
-            .keyBy(LogRecord::bucket, Types.STRING)
+        KeyedStreams.keyBy(shakes, LogRecord::bucket)
             .process(new DrawFunction(keysLoader, partitions))
             .returns(DrawTypes.DECIDED)
             .uid("draw")
             .name("draw");
-    DataStream<DeadLetter> deadLetters =
-        whole
-            .getSideOutput(DeadLetterFactory.TAG)
-            .union(drawn.getSideOutput(DeadLetterFactory.TAG));
     drawn.sinkTo(sinks.outcomes()).uid("outcomes").name("outcomes to Redis");
     drawn
         .getSideOutput(DrawFunction.PACKETS)
         .sinkTo(sinks.packets())
         .uid("packets")
         .name("packets to Kafka");
-    deadLetters.sinkTo(sinks.deadLetters()).uid("dead-letters").name("dead letters to Kafka");
+    drawn
+        .getSideOutput(DeadLetterFactory.TAG)
+        .sinkTo(sinks.deadLetters())
+        .uid("dead-letters")
+        .name("dead letters to Kafka");
   }
 
   /** Sets what the law rests on, see {@link JobConfiguration#apply}. */

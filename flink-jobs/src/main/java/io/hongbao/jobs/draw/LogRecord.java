@@ -13,7 +13,8 @@ import java.util.Optional;
  * A record of the topic {@code shakes} on its way to its bucket, read no further than needed for
  * that.
  *
- * @param bucket {@code SHOW/BUCKET}, the key in Flink; empty if the record is damaged
+ * @param bucket {@code SHOW/BUCKET}, the key in Flink; empty, one key for all of them, if the
+ *     record is damaged
  * @param key as it stands in the log; empty if there is none
  * @param value as it stands in the log; empty if there is none
  * @param appendedAtMillis by the log's clock

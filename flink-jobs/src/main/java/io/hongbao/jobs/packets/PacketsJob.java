@@ -3,6 +3,7 @@ package io.hongbao.jobs.packets;
 import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
+import io.hongbao.jobs.KeyedStreams;
 import io.hongbao.jobs.OutgoingRecord;
 import io.hongbao.jobs.WholeTopic;
 import io.hongbao.kafka.GroupProgress;
@@ -10,7 +11,6 @@ import io.hongbao.kafka.Topics;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -55,7 +55,7 @@ public final class PacketsJob {
   }
 
   /** Adds the job behind Kafka and before any sinks; executes nothing. */
-  static void define(
+  public static void define(
       StreamExecutionEnvironment environment, PacketsJobSettings settings, PacketSinks sinks) {
     configure(environment, settings);
     define(packets(environment, settings), sinks);
@@ -68,8 +68,7 @@ public final class PacketsJob {
    */
   static void define(DataStream<MoneyLogRecord> packets, PacketSinks sinks) {
     SingleOutputStreamOperator<OutgoingRecord> decided =
-        packets
-            .keyBy(MoneyLogRecord::id, Types.STRING)
+        KeyedStreams.keyBy(packets, MoneyLogRecord::id)
             .process(new PacketFunction())
             .returns(OutgoingRecord.TYPE)
             .uid("decide")

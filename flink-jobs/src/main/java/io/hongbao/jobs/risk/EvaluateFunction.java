@@ -39,6 +39,7 @@ final class EvaluateFunction extends ProcessFunction<VersionedSignalVector, Hit>
   private transient Evaluator evaluator;
   private transient Map<String, Long> reportedErrors;
   private transient long lastSecondEndMillis;
+  private transient boolean hasWarned;
 
   EvaluateFunction(RuleSource.Opener rules) {
     this.rules = rules;
@@ -74,9 +75,12 @@ final class EvaluateFunction extends ProcessFunction<VersionedSignalVector, Hit>
     try {
       hits = evaluator.evaluate(versioned.vector());
     } catch (RuntimeException e) {
-      // Say, a device whose name no verdict can hold. No rule stops the job.
+      // Nothing is known to cause this; still no rule stops the job.
       metrics.failed();
-      LOG.debug("a signal vector of user {} cannot be judged", versioned.vector().user(), e);
+      if (!hasWarned) {
+        hasWarned = true;
+        LOG.warn("a signal vector cannot be judged; metric errors counts all of them", e);
+      }
       return;
     }
     metrics.evaluated();

@@ -165,15 +165,17 @@ class DrawFunctionTest {
     LogRecord damaged = show.append(KEY, "no record".getBytes(UTF_8), 5_000);
     LogRecord cutShort = show.append(KEY, new byte[] {1, 1, 0}, 5_000);
     LogRecord stray = show.aShake().inBucket(1).build();
+    LogRecord nameless = LogRecord.read(null, "no record".getBytes(UTF_8), 0, 9, 5_000).get();
 
-    draw.process(forged, damaged, cutShort, stray);
+    draw.process(forged, damaged, cutShort, stray, nameless);
     draw.process(show.aShake().by("u1").turn(1).build());
 
     assertThat(draw.whyDeadLetters())
         .containsExactly(
             "control 3 of gala/0: signature is wrong",
             "unknown kind 111",
-            "ends at byte 3, more expected");
+            "ends at byte 3, more expected",
+            "no key: expected show and bucket");
     assertThat(draw.answers())
         .containsExactly(
             DecisionSummary.closed("u1", 0), DecisionSummary.with("u1", 1, FIRST_COLA));

@@ -34,6 +34,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job on a small cluster in this JVM, between a source and sinks in memory. */
 class DrawJobTest {
@@ -49,8 +51,9 @@ class DrawJobTest {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  private static final DrawJobSettings SETTINGS =
-      DrawJobSettings.of("unused:9092", "unused:6379", "unused", 2, 2);
+  private static DrawJobSettings settings(int parallelism) {
+    return DrawJobSettings.of("unused:9092", "unused:6379", "unused", 2, parallelism);
+  }
 
   /** The log that the source reads; static, since the source travels to the cluster. */
   private static List<LogRecord> log = List.of();
@@ -60,11 +63,12 @@ class DrawJobTest {
   private final CollectingSink<OutgoingRecord> packets = new CollectingSink<>("packets");
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>("dead-letters");
 
-  @Test
-  void shouldDecideAsTheDomainThoughItFailsInTheMiddle() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldDecideAsTheDomainThoughItFailsInTheMiddle(int parallelism) throws Exception {
     List<LogRecord> sound = show.livelyLog(1_500, 3);
     log = withDamage(sound);
-    StreamExecutionEnvironment environment = environment();
+    StreamExecutionEnvironment environment = environment(parallelism);
     DataStream<LogRecord> shakes =
         source(environment, 150)
             .map(new FailOnce(1_000))
@@ -100,14 +104,13 @@ class DrawJobTest {
             "draw.controlsRepeated",
             "draw.enterprise.cola.wins",
             "draw.enterprise.cola.seedsLeft",
-            "draw.reason.gap.closed",
-            "set damaged aside.deadLetters");
+            "draw.reason.gap.closed");
   }
 
   @Test
   void shouldNameEveryOperatorAndFixItsUid() {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
-    DrawJob.define(environment, SETTINGS);
+    DrawJob.define(environment, settings(2));
 
     StreamGraph graph = environment.getStreamGraph();
 
@@ -119,14 +122,26 @@ class DrawJobTest {
               assertThat(node.getParallelism()).isEqualTo(2);
             })
         .extracting(StreamNode::getTransformationUID)
-        .contains("shakes", "damaged-aside", "draw");
+        .contains("shakes", "draw");
     assertThat(graph.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
     assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isPositive();
     assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
   }
 
-  private static StreamExecutionEnvironment environment() {
+  @Test
+  void shouldBeOneTaskWithOneSubtaskAndOneExchangeWithMore() {
+    assertThat(tasks(1)).isEqualTo(1);
+    assertThat(tasks(2)).isEqualTo(2);
+  }
+
+  private static int tasks(int parallelism) {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    DrawJob.define(environment, settings(parallelism));
+    return environment.getStreamGraph().getJobGraph().getNumberOfVertices();
+  }
+
+  private static StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration restarts = new Configuration();
     restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -134,7 +149,7 @@ class DrawJobTest {
     restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
     environment.configure(restarts);
     environment.enableCheckpointing(50);
-    DrawJob.configure(environment, SETTINGS);
+    DrawJob.configure(environment, settings(parallelism));
     return environment;
   }
 

@@ -26,6 +26,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job on a small cluster in this JVM, between a source and sinks in memory. */
 class PacketsJobTest {
@@ -38,8 +40,9 @@ class PacketsJobTest {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  private static final PacketsJobSettings SETTINGS =
-      new PacketsJobSettings("unused:9092", "unused:6379", 2, 2);
+  private static PacketsJobSettings settings(int parallelism) {
+    return new PacketsJobSettings("unused:9092", "unused:6379", 2, parallelism);
+  }
 
   /** The log that the source reads; static, since the source travels to the cluster. */
   private static List<MoneyLogRecord> log = List.of();
@@ -48,10 +51,11 @@ class PacketsJobTest {
   private final CollectingSink<PacketStanding> standings = new CollectingSink<>("standings");
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>("money-letters");
 
-  @Test
-  void shouldKeepTheLedgerOfTheDomainThoughItFailsInTheMiddle() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldKeepTheLedgerOfTheDomainThoughItFailsInTheMiddle(int parallelism) throws Exception {
     log = MoneyLog.lively(150, 3).records();
-    StreamExecutionEnvironment environment = environment();
+    StreamExecutionEnvironment environment = environment(parallelism);
     DataStream<MoneyLogRecord> packets =
         source(environment, 150)
             .map(new FailOnce(700))
@@ -72,7 +76,7 @@ class PacketsJobTest {
   @Test
   void shouldNameEveryOperatorAndFixItsUid() {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
-    PacketsJob.define(environment, SETTINGS);
+    PacketsJob.define(environment, settings(2));
 
     StreamGraph graph = environment.getStreamGraph();
 
@@ -88,7 +92,15 @@ class PacketsJobTest {
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
   }
 
-  private static StreamExecutionEnvironment environment() {
+  @Test
+  void shouldBeOneTaskWithOneSubtask() {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    PacketsJob.define(environment, settings(1));
+
+    assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(1);
+  }
+
+  private static StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration restarts = new Configuration();
     restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -96,7 +108,7 @@ class PacketsJobTest {
     restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
     environment.configure(restarts);
     environment.enableCheckpointing(50);
-    PacketsJob.configure(environment, SETTINGS);
+    PacketsJob.configure(environment, settings(parallelism));
     return environment;
   }
 

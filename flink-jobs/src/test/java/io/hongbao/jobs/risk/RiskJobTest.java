@@ -41,6 +41,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job on a small cluster in this JVM, between sources and sinks in memory. */
 class RiskJobTest {
@@ -54,8 +56,10 @@ class RiskJobTest {
               .build());
 
   private static final Duration LATENESS = Duration.ofSeconds(3);
-  private static final RiskJobSettings SETTINGS =
-      new RiskJobSettings("unused:9092", 2, LATENESS, Duration.ofSeconds(1));
+
+  private static RiskJobSettings settings(int parallelism) {
+    return new RiskJobSettings("unused:9092", parallelism, LATENESS, Duration.ofSeconds(1));
+  }
 
   private static final RuleSet FIRST =
       set(
@@ -88,12 +92,14 @@ class RiskJobTest {
   private final CollectingSink<RiskNote> notes = new CollectingSink<>("notes");
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>("risk-dead-letters");
 
-  @Test
-  void shouldSayWhatAReplaySaysThoughItFailsInTheMiddleAndTheRulesChange() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldSayWhatAReplaySaysThoughItFailsInTheMiddleAndTheRulesChange(int parallelism)
+      throws Exception {
     log = RandomEvents.arriving(4_000, 120_000, LATENESS.toMillis(), 7);
     RuleSource.Opener rules = InMemoryRuleSource.publish(FIRST, SECOND);
     Expected expected = Expected.of(log, FIRST, SECOND);
-    StreamExecutionEnvironment environment = environment();
+    StreamExecutionEnvironment environment = environment(parallelism);
     FailOnceAtEvent failing = new FailOnceAtEvent(2_500);
     DataStream<RiskInput> inputs =
         source(environment, 400).map(failing).returns(RiskTypes.INPUT).setParallelism(1);
@@ -117,10 +123,10 @@ class RiskJobTest {
     assertThat(notes.written())
         .extracting(RiskNote::kind, RiskNote::version, RiskNote::subtask, RiskNote::subtasks)
         .contains(
-            tuple(RiskNote.Kind.IN_FORCE, 1, 0, 2),
-            tuple(RiskNote.Kind.IN_FORCE, 1, 1, 2),
-            tuple(RiskNote.Kind.IN_FORCE, 2, 0, 2),
-            tuple(RiskNote.Kind.IN_FORCE, 2, 1, 2));
+            tuple(RiskNote.Kind.IN_FORCE, 1, 0, parallelism),
+            tuple(RiskNote.Kind.IN_FORCE, 1, parallelism - 1, parallelism),
+            tuple(RiskNote.Kind.IN_FORCE, 2, 0, parallelism),
+            tuple(RiskNote.Kind.IN_FORCE, 2, parallelism - 1, parallelism));
     assertThat(notes.written())
         .filteredOn(note -> note.kind() == RiskNote.Kind.ERRORS)
         .isNotEmpty()
@@ -135,7 +141,7 @@ class RiskJobTest {
   @Test
   void shouldNameEveryOperatorAndFixItsUid() {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
-    RiskJob.define(environment, SETTINGS);
+    RiskJob.define(environment, settings(2));
 
     StreamGraph graph = environment.getStreamGraph();
 
@@ -161,7 +167,15 @@ class RiskJobTest {
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
   }
 
-  private static StreamExecutionEnvironment environment() {
+  @Test
+  void shouldBeATaskForEachSourceAndOneBehindThemWithOneSubtask() {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    RiskJob.define(environment, settings(1));
+
+    assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(3);
+  }
+
+  private static StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration restarts = new Configuration();
     restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -169,7 +183,7 @@ class RiskJobTest {
     restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
     environment.configure(restarts);
     environment.enableCheckpointing(50);
-    RiskJob.configure(environment, SETTINGS);
+    RiskJob.configure(environment, settings(parallelism));
     return environment;
   }
 

@@ -1,11 +1,12 @@
 package io.hongbao.rules.backtest;
 
+import io.hongbao.domain.Names;
 import io.hongbao.domain.OperationFailedException;
+import io.hongbao.files.CsvFile;
+import io.hongbao.files.CsvRow;
 import io.hongbao.files.OutputFile;
+import io.hongbao.files.SpreadsheetCell;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * What is truly known of users: for each its kind, {@code human} or a kind of bot. In a file they
@@ -36,29 +35,36 @@ public final class Labels {
   }
 
   /**
-   * Reads a file.
+   * Reads a file, also if a spreadsheet has saved it.
    *
-   * @throws OperationFailedException if it is none; the message names file and line
+   * @throws OperationFailedException if it is none; the message names file, line and column
    */
   public static Labels read(Path file) throws IOException {
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     Map<String, String> kinds = new HashMap<>();
-    try (Reader reader = Files.newBufferedReader(file);
-        CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
-      if (!parser.getHeaderNames().containsAll(List.of(USER, KIND))) {
-        throw new OperationFailedException(file + ":1: expected the columns user and kind");
-      }
-      for (CSVRecord record : parser) {
-        if (!record.isConsistent() || record.get(USER).isEmpty() || record.get(KIND).isEmpty()) {
-          throw new OperationFailedException(
-              file + ":" + parser.getCurrentLineNumber() + ": expected a user and a kind");
-        }
-        kinds.put(record.get(USER), record.get(KIND));
-      }
-    } catch (UncheckedIOException e) {
-      throw new OperationFailedException(file + ": " + e.getCause().getMessage(), e);
-    }
+    CsvFile.read(
+        file,
+        List.of(USER, KIND),
+        "labels with the columns user and kind",
+        row -> {
+          String user = name(row, USER);
+          String kind = name(row, KIND);
+          if (isBotKind(kind) && kind.equalsIgnoreCase(HUMAN)) {
+            throw row.problem(KIND, "expected " + HUMAN + " for people");
+          }
+          String before = kinds.putIfAbsent(user, kind);
+          if (before != null && !before.equals(kind)) {
+            throw row.problem(USER, "stands before as " + before + ", expected one kind");
+          }
+        });
     return new Labels(kinds);
+  }
+
+  private static String name(CsvRow row, String column) {
+    try {
+      return Names.requireName(column, row.text(column));
+    } catch (IllegalArgumentException e) {
+      throw row.problem(column, "expected a name without spaces at its ends");
+    }
   }
 
   /** Writes them, by user. */
@@ -68,7 +74,8 @@ public final class Labels {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, format)) {
       for (Map.Entry<String, String> each : new TreeMap<>(kinds).entrySet()) {
-        printer.printRecord(each.getKey(), each.getValue());
+        printer.printRecord(
+            SpreadsheetCell.guarded(each.getKey()), SpreadsheetCell.guarded(each.getValue()));
       }
     }
     OutputFile.write(file, text.toString());

@@ -15,7 +15,7 @@ public final class Warnings {
 
   private Warnings() {}
 
-  /** Sentences for people, each about a rule. */
+  /** Sentences for people, each about a rule or about records that no rule has seen. */
   public static List<String> of(Backtest backtest) {
     List<String> warnings = new ArrayList<>();
     int seen = backtest.seen().size();
@@ -35,6 +35,15 @@ public final class Warnings {
                         100 * share));
               }
             });
+    long nameless = backtest.totals().namelessEvents();
+    if (nameless > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d records were set aside: their users have no valid names (empty, or with spaces"
+                  + " at an end), and no rule judges them",
+              nameless));
+    }
     backtest
         .totals()
         .faults()

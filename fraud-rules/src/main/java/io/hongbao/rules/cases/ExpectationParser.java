@@ -1,6 +1,7 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.IpAddress;
 import io.hongbao.rules.cases.RuleCase.Expectation;
 import io.hongbao.rules.model.VerdictSpec;
 import io.hongbao.yaml.Problems;
@@ -17,7 +18,6 @@ final class ExpectationParser {
 
   private static final List<String> KEYS = List.of("who", "of", "level", "by");
   private static final long MAX_MILLIS = 24L * 60 * 60 * 1_000;
-  private static final int MAX_NAME_LENGTH = 100;
 
   private final VerdictSpec verdict;
   private final Problems problems;
@@ -34,7 +34,7 @@ final class ExpectationParser {
   }
 
   private List<Expectation> expectations(YamlMapping map) {
-    Optional<String> who = map.value("who", Scalars.text(MAX_NAME_LENGTH));
+    Optional<String> who = map.value("who", StepParser::name);
     Optional<Integer> of = map.valueOr("of", 1, Scalars.whole(1, StepParser.MAX_POSTS));
     Optional<Long> by = map.valueOr("by", MAX_MILLIS, Scalars.millis(1, MAX_MILLIS));
     Optional<RiskLevel> level =
@@ -46,7 +46,7 @@ final class ExpectationParser {
     List<Expectation> expectations = new ArrayList<>();
     if (who.isPresent() && of.isPresent() && by.isPresent() && level.isPresent()) {
       for (int n = 1; n <= of.get(); n++) {
-        String name = who.get().replace(CaseStep.NUMBER, Integer.toString(n));
+        String name = IpAddress.canonical(who.get().replace(CaseStep.NUMBER, Integer.toString(n)));
         expectations.add(new Expectation(name, level.get(), by.get()));
       }
     }

@@ -1,6 +1,7 @@
 package io.hongbao.rules.cases;
 
 import io.hongbao.rules.cases.CaseFile.CaseReadResult;
+import io.hongbao.rules.file.RuleFileNames;
 import io.hongbao.rules.file.RuleFolder;
 import io.hongbao.rules.file.RuleReadResult;
 import io.hongbao.rules.file.RuleReadResult.ParsedRule;
@@ -39,11 +40,11 @@ public record RulesWithCases(
   /** Reads rules and folders of them; a file of cases stands for the rule that it is beside. */
   public static RulesWithCases read(List<Path> paths) {
     RuleReadResult reading =
-        RuleFolder.read(paths.stream().map(RuleFolder::ruleOf).distinct().toList());
+        RuleFolder.read(paths.stream().map(RuleFileNames::ruleOf).distinct().toList());
     List<CasedRule> rules = new ArrayList<>();
     List<Problem> problems = new ArrayList<>(reading.problems());
     for (ParsedRule parsed : reading.rules()) {
-      Path file = RuleFolder.casesOf(Path.of(parsed.file().name()));
+      Path file = RuleFileNames.casesOf(Path.of(parsed.file().name()));
       List<RuleCase> cases = List.of();
       if (Files.exists(file)) {
         CaseReadResult read = CaseFile.read(file, parsed.rule().verdict());

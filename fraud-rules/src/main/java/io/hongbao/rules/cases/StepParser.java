@@ -1,5 +1,7 @@
 package io.hongbao.rules.cases;
 
+import io.hongbao.domain.Names;
+import io.hongbao.domain.traffic.IpAddress;
 import io.hongbao.yaml.Problems;
 import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.Scalars.ScalarParser;
@@ -29,9 +31,26 @@ final class StepParser {
     return YamlMapping.read(node, "shake", KEYS, problems).flatMap(this::step);
   }
 
+  /** A name that a ticket could have; <code>{n}</code> makes it longer. */
+  static String name(String text) {
+    return Names.requireName("name", Scalars.text(MAX_NAME_LENGTH).parse(text));
+  }
+
+  private static boolean areAddresses(String pattern, int of) {
+    if (pattern.isEmpty()) {
+      return true;
+    }
+    for (int n = 1; n <= (pattern.contains(CaseStep.NUMBER) ? of : 1); n++) {
+      if (IpAddress.parse(pattern.replace(CaseStep.NUMBER, Integer.toString(n))).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Optional<CaseStep> step(YamlMapping map) {
     ScalarParser<Long> span = Scalars.millis(0, MAX_MILLIS);
-    ScalarParser<String> name = Scalars.text(MAX_NAME_LENGTH);
+    ScalarParser<String> name = StepParser::name;
     Optional<Long> at = map.valueOr("at", 0L, span);
     Optional<Long> every = map.valueOr("every", 0L, Scalars.millis(1, MAX_MILLIS));
     Optional<Long> length = map.valueOr("for", 0L, span);
@@ -54,6 +73,14 @@ final class StepParser {
         || device.isEmpty()
         || address.isEmpty()
         || win.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!areAddresses(address.get(), of.get())) {
+      problems.add(
+          map.place("address"),
+          "address '"
+              + address.get()
+              + "': expected an IPv4 or IPv6 address, also with each number for {n}");
       return Optional.empty();
     }
     long times = every.get() == 0 ? 1 : Math.max(1, length.get() / every.get());

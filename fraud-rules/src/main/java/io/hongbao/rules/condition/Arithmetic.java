@@ -1,7 +1,7 @@
 package io.hongbao.rules.condition;
 
 /** What conditions do with two numbers. */
-enum Arithmetic {
+public enum Arithmetic {
   PLUS("+"),
   MINUS("-"),
   TIMES("*"),
@@ -13,7 +13,8 @@ enum Arithmetic {
     this.sign = sign;
   }
 
-  String sign() {
+  /** As CEL writes it. */
+  public String sign() {
     return sign;
   }
 

@@ -12,6 +12,9 @@ interface BooleanExpression {
    */
   boolean holds(double[] values);
 
+  /** What a fold makes of it. */
+  <B, N> B fold(ConditionFold<B, N> fold);
+
   /** The answer, noting every comparison made on the way. */
   boolean explain(double[] values, List<EvaluatedComparison> operands);
 }

@@ -14,6 +14,11 @@ final class BooleanExpressions {
   record CompareTruth(Comparison how, NumericExpression left, NumericExpression right)
       implements BooleanExpression {
     @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.compare(how, left.fold(fold), right.fold(fold));
+    }
+
+    @Override
     public boolean holds(double[] values) {
       return how.holds(left.value(values), right.value(values));
     }
@@ -38,6 +43,11 @@ final class BooleanExpressions {
 
   /** Both. */
   record AndTruth(BooleanExpression left, BooleanExpression right) implements BooleanExpression {
+    @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.and(left.fold(fold), right.fold(fold));
+    }
+
     @Override
     public boolean holds(double[] values) {
       boolean first;
@@ -70,6 +80,11 @@ final class BooleanExpressions {
   /** One of the two, or both. */
   record OrTruth(BooleanExpression left, BooleanExpression right) implements BooleanExpression {
     @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.or(left.fold(fold), right.fold(fold));
+    }
+
+    @Override
     public boolean holds(double[] values) {
       boolean first;
       try {
@@ -101,6 +116,11 @@ final class BooleanExpressions {
   /** The contrary. */
   record NotTruth(BooleanExpression of) implements BooleanExpression {
     @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.not(of.fold(fold));
+    }
+
+    @Override
     public boolean holds(double[] values) {
       return !of.holds(values);
     }
@@ -114,6 +134,11 @@ final class BooleanExpressions {
   /** One of two tests. */
   record ChosenTruth(BooleanExpression test, BooleanExpression then, BooleanExpression otherwise)
       implements BooleanExpression {
+    @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.choice(test.fold(fold), then.fold(fold), otherwise.fold(fold));
+    }
+
     @Override
     public boolean holds(double[] values) {
       return test.holds(values) ? then.holds(values) : otherwise.holds(values);
@@ -130,6 +155,11 @@ final class BooleanExpressions {
   /** True or false as the text says. */
   record FixedTruth(boolean fixed) implements BooleanExpression {
     @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.fixed(fixed);
+    }
+
+    @Override
     public boolean holds(double[] values) {
       return fixed;
     }
@@ -143,6 +173,11 @@ final class BooleanExpressions {
   /** Two answers compared. */
   record SameTruth(boolean same, BooleanExpression left, BooleanExpression right)
       implements BooleanExpression {
+    @Override
+    public <B, N> B fold(ConditionFold<B, N> fold) {
+      return fold.sameAnswer(same, left.fold(fold), right.fold(fold));
+    }
+
     @Override
     public boolean holds(double[] values) {
       return (left.holds(values) == right.holds(values)) == same;

@@ -46,6 +46,9 @@ final class CelCheck {
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']*)' \\(in container ''\\)");
 
+  private static final Pattern MISMATCH =
+      Pattern.compile("found no matching overload for '([^']*)' applied to '\\(([^)]*)\\)'");
+
   private final List<String> signals;
   private final CelCompiler compiler;
   private final Consumer<ConditionFault> faults;
@@ -64,20 +67,80 @@ final class CelCheck {
 
   /** The checked tree; empty if there was a fault, which is then told. */
   Optional<CelAbstractSyntaxTree> check(String text) {
-    return treeOf(compiler.parse(text))
-        .flatMap(parsed -> treeOf(compiler.check(withDoubles(parsed))));
-  }
-
-  private Optional<CelAbstractSyntaxTree> treeOf(CelValidationResult result) {
-    if (result.hasError()) {
-      result.getErrors().forEach(this::report);
+    CelValidationResult parsed = compiler.parse(text);
+    if (parsed.hasError()) {
+      reportUnparsable(text, parsed.getErrors());
       return Optional.empty();
     }
+    CelAbstractSyntaxTree tree = treeOf(parsed);
+    List<ConditionFault> chained = ChainedComparisons.of(tree);
+    if (!chained.isEmpty()) {
+      chained.forEach(faults);
+      return Optional.empty();
+    }
+    CelValidationResult checked = compiler.check(withDoubles(tree));
+    if (checked.hasError()) {
+      reportMistyped(text, checked.getErrors());
+      return Optional.empty();
+    }
+    return Optional.of(treeOf(checked));
+  }
+
+  private static CelAbstractSyntaxTree treeOf(CelValidationResult result) {
     try {
-      return Optional.of(result.getAst());
+      return result.getAst();
     } catch (CelValidationException e) {
       throw new IllegalStateException("a result without errors has a tree", e);
     }
+  }
+
+  /** The parser speaks of its grammar; what people meant is guessed from the text. */
+  private void reportUnparsable(String text, List<CelIssue> issues) {
+    Optional<CelIssue> bound =
+        issues.stream().filter(issue -> isBound(issue.getMessage())).findFirst();
+    if (bound.isPresent()) {
+      report(bound.get(), bound.get().getMessage() + ", expected a shorter condition");
+      return;
+    }
+    List<ConditionFault> hints = ConditionHints.of(text, signals);
+    hints.forEach(faults);
+    if (hints.isEmpty()) {
+      report(
+          issues.get(0),
+          "cannot be read from here on, expected signals, numbers, brackets and operators such as"
+              + " > and &&");
+    }
+  }
+
+  private static boolean isBound(String message) {
+    return message.contains("code point size exceeds") || message.contains("recursion limit");
+  }
+
+  private void reportMistyped(String text, List<CelIssue> issues) {
+    List<ConditionFault> hints = ConditionHints.ofParsed(text, signals);
+    hints.forEach(faults);
+    for (CelIssue issue : issues) {
+      if (!isHinted(issue.getMessage(), hints)) {
+        report(issue, plain(issue.getMessage()));
+      }
+    }
+  }
+
+  /** Whether it says no more than a hint does: of a text, of null, of % or of an unknown word. */
+  private static boolean isHinted(String message, List<ConditionFault> hints) {
+    if (hints.isEmpty()) {
+      return false;
+    }
+    Matcher undeclared = UNDECLARED.matcher(message);
+    if (undeclared.matches()) {
+      String quoted = "'" + undeclared.group(1) + "'";
+      return hints.stream().anyMatch(hint -> hint.message().startsWith(quoted));
+    }
+    Matcher mismatch = MISMATCH.matcher(message);
+    return mismatch.lookingAt()
+        && (mismatch.group(1).equals("_%_")
+            || mismatch.group(2).contains("string")
+            || mismatch.group(2).contains("null"));
   }
 
   private static CelAbstractSyntaxTree withDoubles(CelAbstractSyntaxTree parsed) {
@@ -97,12 +160,12 @@ final class CelCheck {
     }
   }
 
-  private void report(CelIssue issue) {
+  private void report(CelIssue issue, String message) {
     faults.accept(
         new ConditionFault(
             Math.max(1, issue.getSourceLocation().getLine()),
             Math.max(0, issue.getSourceLocation().getColumn()),
-            plain(issue.getMessage())));
+            message));
   }
 
   /** What an analyst can do something with; the rest is told as CEL says it. */
@@ -120,9 +183,40 @@ final class CelCheck {
           name,
           NearNames.listed(name, signals));
     }
-    if (message.contains("code point size exceeds") || message.contains("recursion limit")) {
-      return message + ", expected a shorter condition";
+    Matcher mismatch = MISMATCH.matcher(message);
+    if (mismatch.lookingAt()) {
+      return mismatched(mismatch.group(1), mismatch.group(2));
     }
-    return message.startsWith("expected") ? message : message + ", expected a CEL condition";
+    if (message.startsWith("expected type 'bool'")) {
+      return "the condition is a number, expected a comparison, such as x > 0";
+    }
+    return message + ", expected a CEL condition";
+  }
+
+  /**
+   * Says what to write where an operator has sides that it does not take.
+   *
+   * @param function CEL's name of the operator
+   * @param types of its sides, such as {@code bool, double}
+   */
+  private static String mismatched(String function, String types) {
+    String sign = function.replace("_", "");
+    if (types.contains("string") || types.contains("null") || types.contains("bytes")) {
+      return "'" + sign + "' beside what is no number, expected signals, numbers and comparisons";
+    }
+    return switch (function) {
+      case "_&&_", "_||_", "!_" ->
+          "'" + sign + "' beside a number, expected a comparison there, such as x > 0";
+      case "_?_:_" ->
+          types.startsWith("bool")
+              ? "a number and a comparison beside ':', expected two of one kind"
+              : "a number before '?', expected a comparison, such as x > 0";
+      case "_%_" -> ConditionHints.remainder();
+      case "_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_" ->
+          "'" + sign + "' between a comparison and a number, expected a number on both sides";
+      case "_+_", "_-_", "_*_", "_/_", "-_" ->
+          "'" + sign + "' beside a comparison, expected a number there, such as (x > 5 ? 1 : 0)";
+      default -> "'" + sign + "' has other sides, expected signals, numbers and operators";
+    };
   }
 }

@@ -1,7 +1,7 @@
 package io.hongbao.rules.condition;
 
 /** How two numbers compare. With no data on a side everything but "differs" is false. */
-enum Comparison {
+public enum Comparison {
   LESS("<"),
   AT_MOST("<="),
   GREATER(">"),
@@ -15,7 +15,8 @@ enum Comparison {
     this.sign = sign;
   }
 
-  String sign() {
+  /** As CEL writes it. */
+  public String sign() {
     return sign;
   }
 

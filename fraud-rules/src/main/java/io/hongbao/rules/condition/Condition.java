@@ -68,6 +68,11 @@ public final class Condition {
     return used.contains(signal);
   }
 
+  /** Where it can only fail: what it divides by is zero whatever the signals are. */
+  public List<ConditionFault> certainFaults() {
+    return new TreeCompiler(tree, signals, new int[signals.size()]).certainFaults();
+  }
+
   /** What it asks and cannot mean, in words; for warnings. */
   public List<String> doubts() {
     return ConditionLint.of(test, !used.isEmpty());
@@ -91,6 +96,11 @@ public final class Condition {
     List<EvaluatedComparison> operands = new ArrayList<>();
     test.explain(values, operands);
     return List.copyOf(operands);
+  }
+
+  /** What a fold makes of it. */
+  public <B, N> B fold(ConditionFold<B, N> fold) {
+    return test.fold(fold);
   }
 
   /** The checked tree, for a comparison with CEL's own evaluator. */

@@ -29,9 +29,11 @@ final class ConditionLint {
     if (expression instanceof BooleanExpressions.CompareTruth compare) {
       lookAt(compare);
     } else if (expression instanceof BooleanExpressions.AndTruth and) {
+      lookAtWord(and.left(), and.right(), "&&");
       check(and.left());
       check(and.right());
     } else if (expression instanceof BooleanExpressions.OrTruth or) {
+      lookAtWord(or.left(), or.right(), "||");
       check(or.left());
       check(or.right());
     } else if (expression instanceof BooleanExpressions.NotTruth not) {
@@ -40,6 +42,18 @@ final class ConditionLint {
       check(chosen.test());
       check(chosen.then());
       check(chosen.otherwise());
+    }
+  }
+
+  /** True or false beside an operator either decides alone or changes nothing. */
+  private void lookAtWord(BooleanExpression left, BooleanExpression right, String sign) {
+    for (BooleanExpression side : List.of(left, right)) {
+      if (side instanceof BooleanExpressions.FixedTruth word) {
+        boolean decides = word.fixed() == sign.equals("||");
+        String what =
+            decides ? " holds " + (word.fixed() ? "always" : "never") : " changes nothing";
+        found.add(sign + ' ' + word.fixed() + what + ", expected the condition without it");
+      }
     }
   }
 

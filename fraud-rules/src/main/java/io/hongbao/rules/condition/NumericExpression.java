@@ -10,6 +10,9 @@ interface NumericExpression {
    */
   double value(double[] values);
 
+  /** What a fold makes of it. */
+  <B, N> N fold(ConditionFold<B, N> fold);
+
   /** As an analyst would write it, with the numbers that the signals have. */
   String text();
 

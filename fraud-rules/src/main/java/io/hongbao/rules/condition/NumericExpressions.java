@@ -8,6 +8,11 @@ final class NumericExpressions {
   /** A signal's value. */
   record SignalTerm(String name, int index) implements NumericExpression {
     @Override
+    public <B, N> N fold(ConditionFold<B, N> fold) {
+      return fold.signal(name);
+    }
+
+    @Override
     public double value(double[] values) {
       return values[index];
     }
@@ -26,6 +31,11 @@ final class NumericExpressions {
   /** A number of the rule's text. */
   record ConstantTerm(double constant) implements NumericExpression {
     @Override
+    public <B, N> N fold(ConditionFold<B, N> fold) {
+      return fold.constant(constant);
+    }
+
+    @Override
     public double value(double[] values) {
       return constant;
     }
@@ -43,6 +53,11 @@ final class NumericExpressions {
 
   /** The opposite of a number. */
   record NegativeTerm(NumericExpression of) implements NumericExpression {
+    @Override
+    public <B, N> N fold(ConditionFold<B, N> fold) {
+      return fold.negative(of.fold(fold));
+    }
+
     @Override
     public double value(double[] values) {
       return -of.value(values);
@@ -63,6 +78,11 @@ final class NumericExpressions {
   record ArithmeticTerm(Arithmetic how, NumericExpression left, NumericExpression right)
       implements NumericExpression {
     @Override
+    public <B, N> N fold(ConditionFold<B, N> fold) {
+      return fold.arithmetic(how, left.fold(fold), right.fold(fold));
+    }
+
+    @Override
     public double value(double[] values) {
       return how.apply(left.value(values), right.value(values));
     }
@@ -81,6 +101,11 @@ final class NumericExpressions {
   /** One of two numbers. */
   record ChosenTerm(BooleanExpression test, NumericExpression then, NumericExpression otherwise)
       implements NumericExpression {
+    @Override
+    public <B, N> N fold(ConditionFold<B, N> fold) {
+      return fold.chosen(test.fold(fold), then.fold(fold), otherwise.fold(fold));
+    }
+
     @Override
     public double value(double[] values) {
       return test.holds(values) ? then.value(values) : otherwise.value(values);

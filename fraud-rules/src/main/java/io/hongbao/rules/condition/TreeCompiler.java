@@ -98,13 +98,44 @@ final class TreeCompiler {
   }
 
   private ConditionFault fault(CelExpr expr, String refused) {
+    return placed(
+        expr, refused + " has no place in a rule, expected signals, numbers and operators");
+  }
+
+  private ConditionFault placed(CelExpr expr, String message) {
     Optional<CelSourceLocation> place =
         Optional.ofNullable(tree.getSource().getPositionsMap().get(expr.id()))
             .flatMap(tree.getSource()::getOffsetLocation);
     return new ConditionFault(
         place.map(CelSourceLocation::getLine).orElse(1),
         place.map(CelSourceLocation::getColumn).orElse(0),
-        refused + " has no place in a rule, expected signals, numbers and operators");
+        message);
+  }
+
+  /** Divisions by what is zero without any signal; the tree must have no refusals. */
+  List<ConditionFault> certainFaults() {
+    List<ConditionFault> found = new ArrayList<>();
+    addCertainFaults(tree.getExpr(), found);
+    return found;
+  }
+
+  private void addCertainFaults(CelExpr expr, List<ConditionFault> found) {
+    if (expr.getKind() != CelExpr.ExprKind.Kind.CALL) {
+      return;
+    }
+    List<CelExpr> args = expr.call().args();
+    int before = found.size();
+    args.forEach(each -> addCertainFaults(each, found));
+    boolean isDivision = ARITHMETIC.get(expr.call().function()) == Arithmetic.OVER;
+    if (found.size() == before && isDivision && isZero(args.get(1))) {
+      found.add(placed(expr, "a division by 0 always fails, expected another divisor"));
+    }
+  }
+
+  private boolean isZero(CelExpr divisor) {
+    Set<String> used = new LinkedHashSet<>();
+    gather(divisor, used);
+    return used.isEmpty() && term(divisor).value(new double[0]) == 0;
   }
 
   Set<String> usedSignals() {

@@ -13,16 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads allow and deny lists, such as {@code allow: {users: [u1], addresses: [192.0.2.7]}}. */
+/** Reads allow and deny lists, such as {@code allow: {users: [u1], addresses: [192.0.2.0/24]}}. */
 final class ListsParser {
 
   private static final List<String> KEYS = List.of("allow", "deny");
   private static final Map<String, EntityKind> KINDS = kinds();
 
   private final Problems problems;
+  private final boolean isPublished;
 
-  ListsParser(Problems problems) {
+  ListsParser(Problems problems, boolean isPublished) {
     this.problems = problems;
+    this.isPublished = isPublished;
   }
 
   private static Map<String, EntityKind> kinds() {
@@ -48,10 +50,34 @@ final class ListsParser {
     return entities;
   }
 
+  private List<Entity> entitiesOf(EntityKind kind, String name) {
+    if (kind == EntityKind.ADDRESS && (name.indexOf('/') >= 0 || name.indexOf('-') >= 0)) {
+      try {
+        return ListedRange.of(name).stream()
+            .map(range -> new Entity(kind, range.toString()))
+            .toList();
+      } catch (IllegalArgumentException e) {
+        if (!isPublished) {
+          throw e;
+        }
+      }
+    }
+    return List.of(isPublished ? new Entity(kind, name) : Entity.named(kind, name));
+  }
+
   private void add(YamlMapping kinds, String word, EntityKind kind, Set<Entity> entities) {
     for (Node node : kinds.itemsIfAny(word, EntityLists.MOST)) {
-      YamlMapping.scalar(word, node, name -> new Entity(kind, name), problems)
-          .ifPresent(entities::add);
+      YamlMapping.scalar(word, node, name -> entitiesOf(kind, name), problems)
+          .ifPresent(entities::addAll);
+    }
+    if (entities.size() > EntityLists.MOST) {
+      problems.add(
+          kinds.place(word),
+          word
+              + ": "
+              + entities.size()
+              + " entries once ranges are cut into blocks, expected at most "
+              + EntityLists.MOST);
     }
   }
 }

@@ -14,38 +14,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads rule files from disk: single ones, or all of a folder without their cases. */
+/**
+ * Reads rule files from disk: single ones, or all of a folder without their cases. Of a folder,
+ * each file whose name looks like YAML and each subfolder that holds such files is read or named in
+ * a warning.
+ */
 public final class RuleFolder {
-
-  private static final String RULE_ENDING = ".yaml";
-  private static final String CASES_ENDING = ".cases.yaml";
 
   private RuleFolder() {}
 
   /**
    * Reads files and folders. A file that cannot be read is a problem like any other; a rule without
-   * cases beside it is a warning.
+   * cases beside it is a warning, and so is what a folder holds and nobody reads.
    */
   public static RuleReadResult read(List<Path> paths) {
     RuleBounds bounds = RuleBounds.DEFAULT;
     List<Problem> problems = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     List<RuleText> texts = new ArrayList<>();
-    for (Path path : filesOf(paths, problems)) {
+    for (Path path : filesOf(paths, problems, warnings)) {
       Problems found = new Problems(path.toString(), bounds.maxProblems());
-      Optional<RuleText> text = read(path, bounds, found);
+      Optional<RuleText> text =
+          isShortEnding(path) ? refuseEnding(found) : read(path, bounds, found);
       problems.addAll(found.byPlace());
       text.ifPresent(texts::add);
-      if (text.isPresent() && !text.get().isLists() && !Files.exists(casesOf(path))) {
+      if (text.isPresent() && !text.get().isLists() && !Files.exists(RuleFileNames.casesOf(path))) {
         warnings.add(
             new Problem(
                 path.toString(),
                 1,
                 1,
-                "rule without cases, expected " + casesOf(path).getFileName() + " beside it"));
+                "rule without cases, expected "
+                    + RuleFileNames.casesOf(path).getFileName()
+                    + " beside it"));
       }
     }
-    RuleReadResult reading = RuleReader.read(texts, bounds);
+    RuleReadResult reading = RuleReader.read(texts);
     problems.addAll(reading.problems());
     warnings.addAll(reading.warnings());
     return new RuleReadResult(
@@ -56,24 +60,8 @@ public final class RuleFolder {
         warnings.stream().sorted().toList());
   }
 
-  /** The file in which a rule's cases stand. */
-  public static Path casesOf(Path rule) {
-    String name = rule.getFileName().toString();
-    int ending = name.endsWith(RULE_ENDING) ? RULE_ENDING.length() : 0;
-    return rule.resolveSibling(name.substring(0, name.length() - ending) + CASES_ENDING);
-  }
-
-  /** The rule that a file of cases is beside; any other path itself. */
-  public static Path ruleOf(Path path) {
-    Path name = path.getFileName();
-    if (name == null || !name.toString().endsWith(CASES_ENDING)) {
-      return path;
-    }
-    int ending = name.toString().length() - CASES_ENDING.length();
-    return path.resolveSibling(name.toString().substring(0, ending) + RULE_ENDING);
-  }
-
-  private static List<Path> filesOf(List<Path> paths, List<Problem> problems) {
+  private static List<Path> filesOf(
+      List<Path> paths, List<Problem> problems, List<Problem> warnings) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.isDirectory(path)) {
@@ -81,9 +69,10 @@ public final class RuleFolder {
         continue;
       }
       try (Stream<Path> content = Files.list(path)) {
-        List<Path> rules = content.filter(RuleFolder::isRule).sorted().toList();
-        files.addAll(rules);
-        if (rules.isEmpty()) {
+        FolderContent found = FolderContent.of(content.sorted().toList());
+        files.addAll(found.rules());
+        warnings.addAll(found.unread());
+        if (found.rules().isEmpty()) {
           problems.add(new Problem(path.toString(), 1, 1, "no rules in it, expected some .yaml"));
         }
       } catch (IOException e) {
@@ -93,9 +82,15 @@ public final class RuleFolder {
     return files.stream().distinct().toList();
   }
 
-  private static boolean isRule(Path path) {
-    String name = path.getFileName().toString();
-    return name.endsWith(RULE_ENDING) && !name.endsWith(CASES_ENDING);
+  private static boolean isShortEnding(Path path) {
+    return path.toString().endsWith(RuleFileNames.SHORT_ENDING);
+  }
+
+  /** Its cases would be looked for, and its published text be known, under another name. */
+  private static Optional<RuleText> refuseEnding(Problems problems) {
+    problems.add(
+        1, 1, "ends in " + RuleFileNames.SHORT_ENDING + ", expected " + RuleFileNames.RULE_ENDING);
+    return Optional.empty();
   }
 
   private static Optional<RuleText> read(Path path, RuleBounds bounds, Problems problems) {

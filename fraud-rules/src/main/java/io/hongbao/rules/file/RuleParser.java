@@ -34,12 +34,15 @@ final class RuleParser {
 
   private final RuleText file;
   private final RuleBounds bounds;
+  private final boolean isPublished;
   private final Problems problems;
   private final Problems warnings;
 
-  RuleParser(RuleText file, RuleBounds bounds, Problems problems, Problems warnings) {
+  RuleParser(
+      RuleText file, RuleBounds bounds, boolean isPublished, Problems problems, Problems warnings) {
     this.file = file;
     this.bounds = bounds;
+    this.isPublished = isPublished;
     this.problems = problems;
     this.warnings = warnings;
   }
@@ -78,9 +81,16 @@ final class RuleParser {
             when.orElseThrow(),
             verdict.orElseThrow());
     Mark idMark = map.place("id").getStartMark().orElseThrow();
+    Mark whenMark = map.place("when").getStartMark().orElseThrow();
     return Optional.of(
         new ParsedRule(
-            file, rule, condition.orElseThrow(), idMark.getLine() + 1, idMark.getColumn() + 1));
+            file,
+            rule,
+            condition.orElseThrow(),
+            idMark.getLine() + 1,
+            idMark.getColumn() + 1,
+            whenMark.getLine() + 1,
+            whenMark.getColumn() + 1));
   }
 
   private static String id(String text) {
@@ -106,6 +116,9 @@ final class RuleParser {
             text,
             signals.keySet().stream().filter(RuleKeywords::isNoWordOfCel).toList(),
             faults::add);
+    if (!isPublished) {
+      condition.ifPresent(checked -> faults.addAll(checked.certainFaults()));
+    }
     for (ConditionFault fault : faults) {
       PlaceInScalar found = PlaceInScalar.of((ScalarNode) place, fault.line(), fault.column());
       problems.add(found.line(), found.column(), "when: " + fault.message());

@@ -28,9 +28,17 @@ public record RuleReadResult(
    * @param file it stands in
    * @param idLine where its id stands, from 1
    * @param idColumn from 1
+   * @param whenLine where its condition stands, from 1
+   * @param whenColumn from 1
    */
   public record ParsedRule(
-      RuleText file, Rule rule, Condition condition, int idLine, int idColumn) {}
+      RuleText file,
+      Rule rule,
+      Condition condition,
+      int idLine,
+      int idColumn,
+      int whenLine,
+      int whenColumn) {}
 
   public RuleReadResult {
     texts = List.copyOf(texts);

@@ -17,23 +17,34 @@ import java.util.Set;
 public final class RuleReader {
 
   private final RuleBounds bounds;
+  private final boolean isPublished;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
   private final List<ParsedRule> rules = new ArrayList<>();
   private final Map<String, String> placesById = new HashMap<>();
   private EntityLists lists = EntityLists.NONE;
+  private String listsFile;
 
-  private RuleReader(RuleBounds bounds) {
+  private RuleReader(RuleBounds bounds, boolean isPublished) {
     this.bounds = bounds;
+    this.isPublished = isPublished;
   }
 
   /** Reads texts; whatever is wrong with any of them is in the reading. */
   public static RuleReadResult read(List<RuleText> texts) {
-    return read(texts, RuleBounds.DEFAULT);
+    return read(texts, RuleBounds.DEFAULT, false);
   }
 
-  static RuleReadResult read(List<RuleText> texts, RuleBounds bounds) {
-    RuleReader reader = new RuleReader(bounds);
+  /**
+   * Reads texts that were published once. What can only fail or match nobody is left as it is: a
+   * check that came later takes no rule set out of force.
+   */
+  public static RuleReadResult readPublished(List<RuleText> texts) {
+    return read(texts, RuleBounds.DEFAULT, true);
+  }
+
+  private static RuleReadResult read(List<RuleText> texts, RuleBounds bounds, boolean isPublished) {
+    RuleReader reader = new RuleReader(bounds, isPublished);
     texts.forEach(reader::take);
     reader.checkSet(texts);
     return new RuleReadResult(
@@ -48,12 +59,16 @@ public final class RuleReader {
     Problems wrong = new Problems(text.name(), bounds.maxProblems());
     Problems doubtful = new Problems(text.name(), bounds.maxProblems());
     if (text.isLists()) {
+      if (listsFile != null) {
+        wrong.add(1, 1, "lists stand in " + listsFile + " too, expected one file of lists");
+      }
+      listsFile = text.name();
       YamlDocument.compose(text.text(), "lists", bounds.maxNesting(), wrong)
-          .flatMap(root -> new ListsParser(wrong).parse(root))
+          .flatMap(root -> new ListsParser(wrong, isPublished).parse(root))
           .ifPresent(read -> lists = read);
     } else {
       YamlDocument.compose(text.text(), "a rule", bounds.maxNesting(), wrong)
-          .flatMap(root -> new RuleParser(text, bounds, wrong, doubtful).parse(root))
+          .flatMap(root -> new RuleParser(text, bounds, isPublished, wrong, doubtful).parse(root))
           .ifPresent(rule -> add(text.name(), rule, wrong));
     }
     problems.addAll(wrong.byPlace());

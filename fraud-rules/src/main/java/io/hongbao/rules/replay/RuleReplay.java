@@ -29,13 +29,19 @@ public final class RuleReplay {
    * What a replay has gone through.
    *
    * @param events taken, late ones too
+   * @param namelessEvents that were set aside, for their users have no valid names
    * @param lateEvents that came when their second had been counted; they count nowhere
    * @param cards signal vectors that were evaluated
    * @param beats evaluation seconds that had events
    * @param faults how often each rule could not tell, by its id
    */
   public record RuleReplayTotals(
-      long events, long lateEvents, long cards, long beats, Map<String, Long> faults) {
+      long events,
+      long namelessEvents,
+      long lateEvents,
+      long cards,
+      long beats,
+      Map<String, Long> faults) {
 
     public RuleReplayTotals {
       faults = Map.copyOf(faults);
@@ -60,6 +66,7 @@ public final class RuleReplay {
   private long closedUntilMillis = Long.MIN_VALUE;
   private long latestMillis = Long.MIN_VALUE;
   private long events;
+  private long namelessEvents;
   private long lateEvents;
   private long cards;
   private long beats;
@@ -88,7 +95,9 @@ public final class RuleReplay {
   /** Takes an event, and closes the evaluation seconds that its instant shows to be over. */
   public void take(RiskEvent event) {
     events++;
-    if (EvaluationSecond.endOf(event.atMillis()) <= closedUntilMillis) {
+    if (event.isNameless()) {
+      namelessEvents++;
+    } else if (EvaluationSecond.endOf(event.atMillis()) <= closedUntilMillis) {
       lateEvents++;
     } else {
       open.computeIfAbsent(EvaluationSecond.endOf(event.atMillis()), any -> new TreeMap<>())
@@ -183,6 +192,6 @@ public final class RuleReplay {
   public RuleReplayTotals totals() {
     Map<String, Long> all = new HashMap<>(faults);
     evaluator.faults().forEach((rule, count) -> all.merge(rule, count, Long::sum));
-    return new RuleReplayTotals(events, lateEvents, cards, beats, all);
+    return new RuleReplayTotals(events, namelessEvents, lateEvents, cards, beats, all);
   }
 }

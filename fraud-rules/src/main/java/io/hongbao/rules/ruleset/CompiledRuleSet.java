@@ -75,7 +75,7 @@ public final class CompiledRuleSet {
    */
   public static CompiledRuleSet of(RuleSet set) {
     RuleReadResult reading =
-        RuleReader.read(set.texts().stream().map(PublishedText::file).toList());
+        RuleReader.readPublished(set.texts().stream().map(PublishedText::file).toList());
     if (!reading.problems().isEmpty()) {
       throw new RuleProblemsException(reading.problems());
     }

@@ -200,7 +200,7 @@ public record RuleSet(
       String author,
       String note,
       long nowMillis) {
-    RuleReadResult reading = RuleReader.read(texts);
+    RuleReadResult reading = RuleReader.readPublished(texts);
     if (!reading.problems().isEmpty()) {
       throw new RuleProblemsException(reading.problems());
     }

@@ -1,5 +1,7 @@
 package io.hongbao.rules.signal;
 
+import io.hongbao.domain.Names;
+import io.hongbao.domain.traffic.IpAddress;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.Comparator;
@@ -11,8 +13,9 @@ import java.util.Objects;
  * @param atMillis when the log took it; places it in an evaluation second
  * @param stampMillis the edge's clock when the request came; intervals are measured by it, for the
  *     log stamps whole batches
- * @param device empty if unknown; of a win always, the winner's last one stands in for it
- * @param address as {@code device}
+ * @param device empty if unknown or no valid name; of a win always, the winner's last one stands in
+ *     for it
+ * @param address in its one form, {@link IpAddress#canonical}; else as {@code device}
  * @param turn show, wave and turn of a shake; empty for a win
  * @param requests posts that it stands for: itself and the repeats before it; none if the edge
  *     itself appended it again
@@ -43,8 +46,9 @@ public record RiskEvent(
 
   public RiskEvent {
     Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(device, "device");
+    device = Names.isName(Objects.requireNonNull(device, "device")) ? device : "";
     Objects.requireNonNull(address, "address");
+    address = Names.isName(address) ? IpAddress.canonical(address) : "";
     if (turn.isEmpty() == packetId.isEmpty()) {
       throw new IllegalArgumentException(
           "turn '" + turn + "', packet '" + packetId + "': expected one of them");
@@ -53,6 +57,15 @@ public record RiskEvent(
       throw new IllegalArgumentException(
           "requests " + requests + ", amount " + amountFen + ": expected 0 or more");
     }
+  }
+
+  /**
+   * Whether its user has no valid name, and no verdict could name them. No ticket says such a name;
+   * a log that others wrote may hold one. Such an event is set aside and counted, and nobody judges
+   * it.
+   */
+  public boolean isNameless() {
+    return !Names.isName(user);
   }
 
   /** Of a shake as it stands in the log. */

@@ -3,6 +3,7 @@ package io.hongbao.rules.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.rules.cases.CaseFile.CaseReadResult;
+import io.hongbao.rules.file.RuleFileNames;
 import io.hongbao.rules.file.RuleFolder;
 import io.hongbao.rules.file.RuleReadResult;
 import io.hongbao.rules.file.RuleReadResult.ParsedRule;
@@ -35,7 +36,7 @@ class SampleRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void shouldPassItsCases(ParsedRule rule) {
-    Path file = RuleFolder.casesOf(Path.of(rule.file().name()));
+    Path file = RuleFileNames.casesOf(Path.of(rule.file().name()));
     CaseReadResult reading = CaseFile.read(file, rule.rule().verdict());
 
     assertThat(reading.problems()).isEmpty();

@@ -88,6 +88,11 @@ class ConditionTest {
     "a > 3 && b >= 0, b >= 0 holds always",
     "a > 1e999, a > infinite holds always or never",
     "!(a == -1), a == -1 holds never",
+    "a > 3 || true, '|| true holds always, expected the condition without it'",
+    "true || a > 3, '|| true holds always, expected the condition without it'",
+    "a > 3 && false, '&& false holds never, expected the condition without it'",
+    "a > 3 && true, '&& true changes nothing, expected the condition without it'",
+    "a > 3 || false, '|| false changes nothing, expected the condition without it'",
     "1 < 2, 'the condition uses no signal, so it has the same result for every user'"
   })
   void shouldDoubtWhatCannotBeMeant(String text, String doubt) {
@@ -97,6 +102,59 @@ class ConditionTest {
   @Test
   void shouldDoubtNothingOfAGoodCondition() {
     assertThat(condition("a > 5 && (b == 0 || c < 15.0) && a != 0").doubts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          a > 1 and b > 2           ; 6 'and': expected &&
+          a > 1 OR b > 2            ; 6 'OR': expected ||
+          not a > 1                 ; 0 'not': expected !
+          a = 40                    ; 2 '=': expected ==
+          a => 40                   ; 2 '=>': expected >=
+          a <> 40                   ; 2 '<>': expected !=
+          a \u2265 40              ; 2 '\u2265': expected >=
+          a > 1 & b > 2             ; 6 '&': expected &&
+          1 < a < 5                 ; 6 a comparison is compared again, expected two: 1 < a && a < 5
+          5 >= a > b                ; 7 a comparison is compared again, expected two: 5 >= a && a > b
+          a == b == 1               ; 7 '==' between a comparison and a number, expected a number on both sides
+          a % 2 == 0                ; 2 '%': a rule knows no remainder, expected one of + - * /
+          a > 5%                    ; 5 '%': expected a share, such as 0.05 for 5 %
+          a ** 2 > 1                ; 2 '**' for a power: expected a product, such as x * x
+          a / 0 > 1                 ; 2 a division by 0 always fails, expected another divisor
+          1 / (2 - 2) > a           ; 2 a division by 0 always fails, expected another divisor
+          || true                   ; 0 '||': expected something before it
+          a > 1 ||                  ; 6 '||': expected something behind it
+          a > && b > 1              ; 4 '&&': expected something before it
+          a > 1 b > 2               ; 6 'b' behind '1': expected an operator between
+          (a > 1                    ; 0 '(' is not closed: expected a ')' behind it
+          a > 1)                    ; 5 ')' closes nothing: expected a '(' before it, or none of the two
+          a > 10s                   ; 6 unit 's' behind a number: expected the number alone, in the signal's own unit (counts, milliseconds, fen)
+          a > 1,000                 ; 5 ',' in a number: expected 1000, without a sign between thousands
+          a > '4'                   ; 4 '4': expected signals and numbers, a rule knows no texts
+          a == null                 ; 5 'null': expected x == x to ask whether x has any data, x != x whether it has none
+          a == NaN                  ; 5 'NaN': expected x == x to ask whether x has any data, x != x whether it has none
+          a                         ; 0 the condition is a number, expected a comparison, such as x > 0
+          !a                        ; 0 '!' beside a number, expected a comparison there, such as x > 0
+          (a > 1) + (b > 1) > 1     ; 8 '+' beside a comparison, expected a number there, such as (x > 5 ? 1 : 0)
+          a ? b > 1 : b > 2         ; 2 a number before '?', expected a comparison, such as x > 0
+          a > 1 ? 2 : b > 1         ; 6 a number and a comparison beside ':', expected two of one kind
+          a between 1 and 5         ; 2 'between': expected two comparisons, such as 1 < x && x < 5
+          if a > 1 then b > 1       ; 0 'if': expected TEST ? ONE : OTHER
+          """)
+  void shouldSayWhatToWriteInstead(String text, String placed) {
+    List<ConditionFault> faults = new ArrayList<>();
+    Condition.compile(text, SIGNALS, faults::add)
+        .ifPresent(condition -> faults.addAll(condition.certainFaults()));
+
+    assertThat(faults).isNotEmpty();
+    assertThat(faults.get(0).column() + " " + faults.get(0).message()).isEqualTo(placed);
+    assertThat(faults)
+        .extracting(ConditionFault::message)
+        .noneMatch(message -> message.contains("expecting {") || message.contains("overload"));
   }
 
   /** On the small stack of a worker thread, whatever somebody publishes. */

@@ -84,7 +84,9 @@ class RuleProblemsTest {
           `distinct: user, ` | `` | r.yaml:6:13: signal users_1h has no aggregate, expected one of count, distinct, sum, avg, min, max, stddev
           users_1h: { | Users: { | r.yaml:6:3: 'Users' in signals: expected a name of 1 to 40 of a-z, 0-9 and '_', beginning with a letter
           users_1h > 5 | usres_1h > 5 | r.yaml:8:7: when: unknown signal or function 'usres_1h', expected one of users_1h, rhythm (did you mean users_1h?)
-          users_1h > 5 | users_1h | r.yaml:8:16: when: found no matching overload for '_&&_' applied to '(double, bool)' (candidates: (bool, bool)), expected a CEL condition
+          users_1h > 5 | users_1h | r.yaml:8:16: when: '&&' beside a number, expected a comparison there, such as x > 0
+          users_1h > 5 | users_1h / 0 > 5 | r.yaml:8:16: when: a division by 0 always fails, expected another divisor
+          users_1h > 5 && | users_1h > 5 and | r.yaml:8:20: when: 'and': expected &&
           users_1h > 5 | ([users_1h].exists(u, u > 5.0)) | r.yaml:8:25: when: unknown signal or function 'exists', expected one of users_1h, rhythm
           users_1h > 5 | ("a" < "b") | r.yaml:8:8: when: a text or such has no place in a rule, expected signals, numbers and operators
           users_1h > 5 | true < false | r.yaml:8:12: when: function '_<_' has no place in a rule, expected signals, numbers and operators
@@ -124,9 +126,7 @@ class RuleProblemsTest {
     RuleReadResult reading =
         key.equals("lists")
             ? RuleReader.read(
-                List.of(
-                    new RuleText(
-                        "lists.yaml", "deny: {users: [u1, ~], devices: [null], addresses: ['~']}")))
+                List.of(new RuleText("lists.yaml", "deny: {users: [u1, ~, '~'], devices: [null]}")))
             : read(GOOD.replaceFirst(key + ".*", key + "~"));
 
     assertThat(reading.problems())
@@ -198,6 +198,94 @@ class RuleProblemsTest {
         .extracting(Object::toString)
         .containsExactly(
             folder.resolve("a.yaml") + ":1:1: rule without cases, expected a.cases.yaml beside it");
+  }
+
+  @Test
+  void shouldNameWhatAFolderHoldsAndNobodyReads(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    Files.writeString(folder.resolve("a.cases.yaml"), "cases: []");
+    Files.writeString(folder.resolve("short.yml"), GOOD);
+    Files.writeString(folder.resolve("b.cases.yaml"), "cases: []");
+    Files.writeString(folder.resolve("lists.yaml"), "deny: {users: [u1]}");
+    Files.writeString(folder.resolve("lists.cases.yaml"), "cases: []");
+    Files.write(folder.resolve("._a.yaml"), new byte[] {0, 5, 22, 7});
+    Files.writeString(folder.resolve("a.yaml.bak"), GOOD);
+    Files.writeString(folder.resolve("C.YAML"), GOOD);
+    Files.writeString(folder.resolve("README.md"), "nothing of it is a rule");
+    Files.createDirectories(folder.resolve("empty"));
+    Files.createDirectories(folder.resolve("team/mobile"));
+    Files.writeString(folder.resolve("team/mobile/d.yaml"), GOOD);
+
+    RuleReadResult reading = RuleFolder.read(List.of(folder));
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.rules()).hasSize(1);
+    assertThat(reading.warnings())
+        .extracting(warning -> warning.toString().substring(folder.toString().length() + 1))
+        .containsExactly(
+            "._a.yaml:1:1: hidden file, it is not read: expected none",
+            "C.YAML:1:1: not read: expected a name that ends in .yaml",
+            "a.yaml.bak:1:1: not read: expected a name that ends in .yaml",
+            "b.cases.yaml:1:1: cases without a rule, they are not run: expected b.yaml beside them",
+            "lists.cases.yaml:1:1: cases beside lists, they are not run: expected a rule's name",
+            "short.yml:1:1: not read: expected a name that ends in .yaml",
+            "team:1:1: subfolder, it is not read: name it too if its rules belong to the set");
+  }
+
+  @Test
+  void shouldRefuseARuleUnderAnEndingThatItsCasesCannotShare(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("a.yml"), GOOD);
+
+    assertThat(RuleFolder.read(List.of(file)).problems())
+        .extracting(Object::toString)
+        .containsExactly(file + ":1:1: ends in .yml, expected .yaml");
+  }
+
+  @Test
+  void shouldTakeListsFromOneFileAlone() {
+    RuleReadResult reading =
+        RuleReader.read(
+            List.of(
+                new RuleText("a/lists.yaml", "deny: {users: [u1]}"),
+                new RuleText("b/lists.yaml", "deny: {users: [u2]}")));
+
+    assertThat(reading.problems())
+        .extracting(Object::toString)
+        .containsExactly(
+            "b/lists.yaml:1:1: lists stand in a/lists.yaml too, expected one file of lists");
+  }
+
+  @Test
+  void shouldLeaveARuleSetInForceWhoseListsAChecksWouldRefuse() {
+    RuleText lists = new RuleText("lists.yaml", "deny: {users: [' u1 '], addresses: [hall, 1/x]}");
+    RuleText rule = new RuleText("r.yaml", GOOD.replace("users_1h > 5", "users_1h / 0 > 5"));
+
+    assertThat(RuleReader.read(List.of(lists, rule)).problems()).hasSize(4);
+    assertThat(RuleReader.readPublished(List.of(lists, rule)).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          users: [" u1 "] | lists.yaml:1:16: users ' u1 ': user ' u1 ': expected no space at its beginning or end
+          users: ["   "] | lists.yaml:1:16: users ' ': user '   ': expected no space at its beginning or end
+          addresses: [hall] | lists.yaml:1:20: addresses 'hall': address 'hall': expected an IPv4 or IPv6 address, such as 203.0.113.7 or 2001:db8::77
+          addresses: [10.0.0.300] | lists.yaml:1:20: addresses '10.0.0.300': address '10.0.0.300': expected an IPv4 or IPv6 address, such as 203.0.113.7 or 2001:db8::77
+          addresses: [010.0.0.1] | lists.yaml:1:20: addresses '010.0.0.1': address '010.0.0.1': expected an IPv4 or IPv6 address, such as 203.0.113.7 or 2001:db8::77
+          addresses: [10.0.0.0/33] | lists.yaml:1:20: addresses '10.0.0.0/33': expected a range, such as 203.0.113.0/24, 2001:db8::/32 or 203.0.113.7-203.0.113.20
+          addresses: [10.0.0.7/8] | lists.yaml:1:20: addresses '10.0.0.7/8': has bits behind its prefix, expected 10.0.0.0/8 or 10.0.0.7 alone
+          addresses: [10.0.0.9-10.0.0.1] | lists.yaml:1:20: addresses '10.0.0.9-10.0.0.1': range 10.0.0.9-10.0.0.1: expected a first address and a later one
+          devices: ["d\u200b"] | lists.yaml:1:18: devices 'd\u200b': device 'd\u200b': expected no space at its beginning or end
+          """)
+  void shouldRefuseAListedNameThatNobodyCanHave(String list, String expected) {
+    RuleReadResult reading =
+        RuleReader.read(List.of(new RuleText("lists.yaml", "deny: {" + list + "}")));
+
+    assertThat(reading.problems()).extracting(Object::toString).containsExactly(expected);
   }
 
   private static RuleReadResult read(String text) {

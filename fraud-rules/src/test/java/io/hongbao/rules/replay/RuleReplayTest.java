@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.replay.RuleReplay.RuleReplayTotals;
 import io.hongbao.rules.ruleset.RuleSet;
@@ -127,8 +128,37 @@ class RuleReplayTest {
     replay.take(shake(500, "u3"));
     replay.finish(T0 + 20_000);
 
-    assertThat(replay.totals()).isEqualTo(new RuleReplayTotals(3, 1, 2, 2, Map.of()));
+    assertThat(replay.totals()).isEqualTo(new RuleReplayTotals(3, 0, 1, 2, 2, Map.of()));
     assertThat(transcript.lines).noneMatch(line -> line.contains("u3"));
+  }
+
+  @Test
+  void shouldSetAsideWhoHasNoValidNameAndJudgeAllOthers() {
+    // Given: lists in use, a user of spaces, and a script whose device has a name of spaces
+    RuleSet set =
+        set(
+            rule("fast", "requests_10s > 15"),
+            new RuleText("lists.yaml", "{allow: {users: [u9]}, deny: {devices: [rack]}}"));
+    List<Verdict> told = new ArrayList<>();
+    RuleReplay replay =
+        new RuleReplay(timeline(set), LATENESS_MILLIS, tellsTo(told, new ArrayList<>()));
+
+    // When
+    replay.take(of("   ", "d1"));
+    replay.take(of(" u1", "d1"));
+    for (int i = 0; i < 20; i++) {
+      replay.take(of("u1", "  "));
+    }
+    replay.finish(T0 + 10_000);
+
+    // Then
+    assertThat(replay.totals().namelessEvents()).isEqualTo(2);
+    assertThat(replay.totals().events()).isEqualTo(22);
+    assertThat(told).extracting(verdict -> verdict.entity().name()).containsExactly("u1");
+  }
+
+  private static RiskEvent of(String user, String device) {
+    return new RiskEvent(T0, T0, user, device, "203.0.113.1", "gala/first-0", 1, "", 0);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.hongbao.rules.condition.EvaluatedComparison;
 import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.rules.signal.SignalVector;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.util.HashMap;
@@ -186,6 +187,47 @@ class EvaluatorTest {
         .extracting(Hit::entity)
         .containsExactly(new Entity(EntityKind.ADDRESS, "203.0.113.7"));
     assertThat(evaluator.evaluate(vector(ruleSet, "u1", 99, "kiosk", "198.51.100.1"))).isEmpty();
+  }
+
+  @Test
+  void shouldKnowAnAddressInEveryFormAndInRanges() {
+    // Given
+    RuleText lists =
+        new RuleText(
+            RuleText.LISTS,
+            """
+            allow: {addresses: ["2001:db8:1::/64", 198.51.100.7-198.51.100.9]}
+            deny: {addresses: ["2001:0DB8::0077", 203.0.113.0/24, "2001:db8:1::5", 198.51.100.0/24]}
+            """);
+    Evaluator evaluator = new Evaluator(compiledRuleSet(rule("a", "requests_10s > 5"), lists));
+
+    // Then: as edges of any version write them
+    assertThat(denied(evaluator, "2001:db8:0:0:0:0:0:77")).containsExactly("2001:db8::77");
+    assertThat(denied(evaluator, "2001:db8::77")).containsExactly("2001:db8::77");
+    assertThat(denied(evaluator, "2001:db8::78")).isEmpty();
+    assertThat(denied(evaluator, "203.0.113.200")).containsExactly("203.0.113.200");
+    assertThat(denied(evaluator, "203.0.114.1")).isEmpty();
+    assertThat(denied(evaluator, "2001:db8:1:0::5")).isEmpty();
+    assertThat(denied(evaluator, "198.51.100.6")).containsExactly("198.51.100.6");
+    assertThat(denied(evaluator, "198.51.100.8")).isEmpty();
+  }
+
+  /** Whom the deny list hits, of a shake that an edge logged with this address. */
+  private static List<String> denied(Evaluator evaluator, String address) {
+    RiskEvent event = new RiskEvent(T0, T0, "u1", "d1", address, "gala/first-0", 1, "", 0);
+    SignalVector vector =
+        new SignalVector(
+            T0 + 1_000,
+            T0,
+            event.user(),
+            event.device(),
+            event.address(),
+            1,
+            1,
+            0,
+            0,
+            new double[7]);
+    return evaluator.evaluate(vector).stream().map(hit -> hit.entity().name()).toList();
   }
 
   @Test

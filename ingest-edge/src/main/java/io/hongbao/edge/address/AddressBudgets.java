@@ -1,6 +1,7 @@
 package io.hongbao.edge.address;
 
-import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.domain.traffic.AddressRange;
+import io.hongbao.domain.traffic.IpAddress;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -42,10 +43,14 @@ public final class AddressBudgets {
     this.users = new RateTable(PLACES, random.nextLong());
   }
 
+  private boolean isTrustedProxy(InetAddress address) {
+    IpAddress looked = IpAddress.of(address.getAddress());
+    return trustedProxies.stream().anyMatch(range -> range.contains(looked));
+  }
+
   /** How an address is counted, and by which bounds. */
   public CountedAddress counted(InetAddress address) {
-    if ((address.isLoopbackAddress() && !settings.isLoopbackBounded())
-        || trustedProxies.stream().anyMatch(range -> range.contains(address))) {
+    if ((address.isLoopbackAddress() && !settings.isLoopbackBounded()) || isTrustedProxy(address)) {
       return CountedAddress.UNBOUNDED;
     }
     return CountedAddress.of(address, settings.factorOf(address));

@@ -1,6 +1,7 @@
 package io.hongbao.edge.address;
 
-import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.domain.traffic.AddressRange;
+import io.hongbao.domain.traffic.IpAddress;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -108,8 +109,12 @@ public record AddressSettings(
 
   /** How many times the bounds of one address this one has; 0 for no bounds. */
   int factorOf(InetAddress address) {
+    if (shared.isEmpty()) {
+      return 1;
+    }
+    IpAddress looked = IpAddress.of(address.getAddress());
     for (SharedRange range : shared) {
-      if (range.range().contains(address)) {
+      if (range.range().contains(looked)) {
         return range.factor();
       }
     }

@@ -116,6 +116,10 @@ public final class HttpProblem {
       unavailable("the claim was not taken: ask again", "");
   public static final HttpProblem CLAIM_UNCERTAIN =
       unavailable("it is not known whether the claim was taken: ask again", "");
+  public static final HttpProblem UNKNOWN_RESOURCE =
+      notFound("no resource has this content: ask /v1/resources which there are");
+  public static final HttpProblem NO_SUCH_RANGE =
+      new HttpProblem(416, "Range Not Satisfiable", "the resource is shorter than that", "");
   public static final HttpProblem NO_WALLET = notFound("this edge knows no wallet");
   public static final HttpProblem WALLET_AWAY =
       unavailable("the wallet does not answer just now: ask again", "");
@@ -331,6 +335,13 @@ public final class HttpProblem {
   /** This address, or this user, asks faster than it may. */
   public static HttpProblem tooMany(long waitMillis) {
     return TOO_MANY[Math.min(Math.max(1, seconds(waitMillis)), TOO_MANY.length) - 1];
+  }
+
+  /** All that is sent ahead of the show together is under a cap. */
+  public static HttpProblem resourcesLater(long waitMillis) {
+    return tooManyRequests(
+        "this edge sends resources as fast as it may: fetch it later",
+        Math.max(1, seconds(waitMillis)));
   }
 
   private static int seconds(long millis) {

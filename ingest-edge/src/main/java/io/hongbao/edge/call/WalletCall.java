@@ -2,9 +2,9 @@ package io.hongbao.edge.call;
 
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.json.JsonStrings;
-import io.hongbao.edge.wallet.WalletClient;
-import io.hongbao.edge.wallet.WalletClient.Account;
-import io.hongbao.edge.wallet.WalletClient.Entry;
+import io.hongbao.edge.wallet.WalletReader;
+import io.hongbao.edge.wallet.WalletReader.Account;
+import io.hongbao.edge.wallet.WalletReader.Entry;
 import io.hongbao.tickets.Ticket;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +16,10 @@ public final class WalletCall {
   /** What is said while the wallet does not answer. */
   public static final EdgeReply AWAY = new EdgeReply.Problem(HttpProblem.WALLET_AWAY);
 
-  private final Optional<WalletClient> wallet;
+  private final Optional<WalletReader> wallet;
 
   /** A call; without a wallet it is a 404. */
-  public WalletCall(Optional<WalletClient> wallet) {
+  public WalletCall(Optional<WalletReader> wallet) {
     this.wallet = wallet;
   }
 

@@ -13,6 +13,7 @@ import io.hongbao.wire.records.MoneyCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +52,8 @@ public final class ClaimService implements AutoCloseable {
 
   private static final long TICK_MILLIS = 20;
 
-  /** Of one question to Redis. */
-  private static final int PACKETS_AT_ONCE = 200;
+  /** Of one question to Redis, two commands each. */
+  static final int PACKETS_AT_ONCE = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimService.class);
 
@@ -116,7 +118,16 @@ public final class ClaimService implements AutoCloseable {
    * @param waitMillis how long to wait for the decision; 0 to be told that the log has it
    */
   public CompletionStage<ClaimStatus> claim(PacketRecord claim, long waitMillis) {
-    ClaimKey key = ClaimKey.of(claim);
+    return join(ClaimKey.of(claim), waitMillis, fresh -> begin(fresh, claim), metrics::repeated);
+  }
+
+  /** Waits for what becomes of a claim that this edge knows, without logging anything. */
+  public CompletionStage<ClaimStatus> await(ClaimKey key, long waitMillis) {
+    return join(key, waitMillis, fresh -> acknowledge(fresh, System.nanoTime()), () -> {});
+  }
+
+  private CompletionStage<ClaimStatus> join(
+      ClaimKey key, long waitMillis, Consumer<PendingClaim> ifFirst, Runnable ifRepeated) {
     CompletableFuture<ClaimStatus> future = newWaiter();
     while (true) {
       long nowNanos = System.nanoTime();
@@ -125,30 +136,14 @@ public final class ClaimService implements AutoCloseable {
       PendingClaim joined = earlier == null ? fresh : earlier;
       if (join(joined, future, waitMillis, nowNanos)) {
         if (earlier == null) {
-          begin(fresh, claim);
+          ifFirst.accept(fresh);
         } else {
-          metrics.repeated();
+          ifRepeated.run();
         }
         tickSoon();
         return future;
       }
-      pending.remove(key, joined);
-    }
-  }
-
-  /** Waits for what becomes of a claim that this edge knows, without logging anything. */
-  public CompletionStage<ClaimStatus> await(ClaimKey key, long waitMillis) {
-    CompletableFuture<ClaimStatus> future = newWaiter();
-    while (true) {
-      long nowNanos = System.nanoTime();
-      PendingClaim fresh = new PendingClaim(key, nowNanos);
-      acknowledge(fresh, nowNanos);
-      PendingClaim earlier = pending.putIfAbsent(key, fresh);
-      PendingClaim joined = earlier == null ? fresh : earlier;
-      if (join(joined, future, waitMillis, nowNanos)) {
-        tickSoon();
-        return future;
-      }
+      // That one has ended meanwhile.
       pending.remove(key, joined);
     }
   }
@@ -224,6 +219,17 @@ public final class ClaimService implements AutoCloseable {
     told.forEach(future -> future.complete(status));
   }
 
+  /** A claim that should have been looked for some time ago. */
+  private record Due(PendingClaim claim, long overdueNanos) {}
+
+  /** However many wait, each has its turn: those that were just looked for stand behind. */
+  private static List<PendingClaim> longestDue(List<Due> due) {
+    if (due.size() > PACKETS_AT_ONCE) {
+      due.sort(Comparator.comparingLong(Due::overdueNanos).reversed());
+    }
+    return due.stream().limit(PACKETS_AT_ONCE).map(Due::claim).toList();
+  }
+
   private void tickSoon() {
     if (isTicking.compareAndSet(false, true)) {
       // It says by itself when it fails.
@@ -234,19 +240,19 @@ public final class ClaimService implements AutoCloseable {
   private void tick() {
     isTicking.set(false);
     try {
-      List<PendingClaim> due = new ArrayList<>();
+      List<Due> due = new ArrayList<>();
       long nowNanos = System.nanoTime();
       for (PendingClaim claim : pending.values()) {
         ClaimStatus soFar = claim.statusSoFar();
         claim.timeUp(nowNanos).forEach(future -> future.complete(soFar));
         if (claim.isLeft() && claim.endIfLeft()) {
           pending.remove(claim.key(), claim);
-        } else if (due.size() < PACKETS_AT_ONCE && claim.isToBePolled(nowNanos)) {
-          due.add(claim);
+        } else {
+          claim.overdueNanos(nowNanos).ifPresent(nanos -> due.add(new Due(claim, nanos)));
         }
       }
       if (!due.isEmpty() && isAsking.compareAndSet(false, true)) {
-        ask(due);
+        ask(longestDue(due));
       }
     } catch (RuntimeException e) {
       LOG.error("pending claims could not be looked at", e);

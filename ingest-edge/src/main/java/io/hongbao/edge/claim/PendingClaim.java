@@ -2,6 +2,7 @@ package io.hongbao.edge.claim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -65,8 +66,11 @@ final class PendingClaim {
     return takeOut(waiter -> !waiter.wantsDecision());
   }
 
-  synchronized boolean isToBePolled(long nowNanos) {
-    return end == null && isAcknowledged && nowNanos - pollAtNanos >= 0;
+  /** For how long it should have been looked for; empty if it is not to be now. */
+  synchronized OptionalLong overdueNanos(long nowNanos) {
+    return end == null && isAcknowledged && nowNanos - pollAtNanos >= 0
+        ? OptionalLong.of(nowNanos - pollAtNanos)
+        : OptionalLong.empty();
   }
 
   /** It was looked for in vain: next time after a longer pause. */

@@ -35,6 +35,7 @@ public final class EdgeHttpServer implements AutoCloseable {
           "edge.js",
           "live.js",
           "motion.js",
+          "resources.js",
           "sheet.js",
           "store.js",
           "view.js");
@@ -172,6 +173,11 @@ public final class EdgeHttpServer implements AutoCloseable {
     Routes routes =
         new Routes(errorHandler, settings.corsOrigins(), settings.timeouts().bodyMillis())
             .checkedBy(new RequestBounds(resolver, services))
+            .get("/v1/resources", new ManifestHandler(services.resources()))
+            .getBelow(
+                ResourceHandler.PREFIX,
+                new ResourceHandler(
+                    services.resources(), services.resourceCap(), services.metrics()))
             .post("/v1/shakes", new ShakeHandler(shakeCall, bodies, resolver, services))
             .getBelow(LookupHandler.PREFIX, new LookupHandler(resolver, services))
             .get("/v1/packets", new PacketsHandler(packetsCall, resolver, services))

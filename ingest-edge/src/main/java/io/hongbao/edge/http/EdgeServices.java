@@ -10,10 +10,12 @@ import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.planfile.PlanFiles;
+import io.hongbao.edge.resource.ByteRateCap;
+import io.hongbao.edge.resource.ResourceShelf;
 import io.hongbao.edge.risk.VerdictTable;
 import io.hongbao.edge.shake.ShakeService;
 import io.hongbao.edge.show.ShowPlanTable;
-import io.hongbao.edge.wallet.WalletClient;
+import io.hongbao.edge.wallet.WalletReader;
 import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketVerifier;
 import java.time.InstantSource;
@@ -33,9 +35,11 @@ public record EdgeServices(
     PacketStandingReader standings,
     ClaimTokens claimTokens,
     ClaimService claims,
-    Optional<WalletClient> wallet,
+    Optional<WalletReader> wallet,
     Health health,
     PlanFiles planFiles,
+    ResourceShelf resources,
+    ByteRateCap resourceCap,
     EdgeMetrics metrics) {
 
   ErrorHandler lastResort() {

@@ -1,8 +1,8 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.domain.traffic.AddressRange;
 import io.hongbao.edge.admin.AdminToken;
 import io.hongbao.edge.live.LiveSettings;
-import io.hongbao.edge.risk.AddressRange;
 import java.util.List;
 import java.util.Optional;
 

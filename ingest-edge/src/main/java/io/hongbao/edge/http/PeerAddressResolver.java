@@ -1,5 +1,6 @@
 package io.hongbao.edge.http;
 
+import io.hongbao.domain.traffic.IpAddress;
 import io.hongbao.edge.address.AddressBudgets;
 import io.hongbao.edge.address.CountedAddress;
 import io.hongbao.edge.risk.TrustedProxies;
@@ -94,6 +95,6 @@ final class PeerAddressResolver {
   }
 
   private Phone phoneAt(InetAddress address) {
-    return new Phone(address.getHostAddress(), budgets.counted(address));
+    return new Phone(IpAddress.of(address.getAddress()).toString(), budgets.counted(address));
   }
 }

@@ -55,6 +55,9 @@ public final class EdgeMetrics implements ShakeMetrics {
   private final Counter cacheBatches =
       counter("cache.batches", "batches of look-ups sent to Redis");
   private final Counter cacheKeys = counter("cache.keys", "look-ups sent to Redis");
+  private final Counter resourcesSent = counter("resources.sent", "resources, or parts of one");
+  private final Counter resourceBytesSent =
+      counter("resources.sent.bytes", "of resources, as they go over the wire");
   private final Counter cacheFailures =
       counter("cache.failures", "batches that Redis did not answer");
   private final Counter badRecords =
@@ -198,6 +201,18 @@ public final class EdgeMetrics implements ShakeMetrics {
                     .tag("status", String.valueOf(status))
                     .register(registry))
         .increment();
+  }
+
+  /** Bytes of a resource that are sent now. */
+  public void sentResource(long bytes) {
+    resourcesSent.increment();
+    resourceBytesSent.increment((double) bytes);
+  }
+
+  public void showDamagedResources(IntSupplier count) {
+    Gauge.builder("hongbao.edge.resources.damaged", count, IntSupplier::getAsInt)
+        .description("resources of the manifest that are left out, as they are damaged")
+        .register(registry);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.hongbao.edge.risk;
 
+import io.hongbao.domain.traffic.IpAddress;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +31,23 @@ final class ForwardedHop {
   static Optional<InetAddress> addressOf(String entry) {
     Matcher node = NODE.matcher(entry);
     if (node.matches()) {
-      return AddressRange.addressOf(node.group(1) != null ? node.group(1) : node.group(2));
+      return addressIn(node.group(1) != null ? node.group(1) : node.group(2));
     }
     Matcher plain = PLAIN_V6.matcher(entry);
-    return plain.matches() ? AddressRange.addressOf(plain.group(1)) : Optional.empty();
+    return plain.matches() ? addressIn(plain.group(1)) : Optional.empty();
+  }
+
+  /** The address that a text spells out; empty if it is none. */
+  private static Optional<InetAddress> addressIn(String text) {
+    return IpAddress.parse(text)
+        .map(
+            address -> {
+              try {
+                return InetAddress.getByAddress(address.toBytes());
+              } catch (UnknownHostException e) {
+                throw new IllegalStateException("an address has 4 or 16 bytes", e);
+              }
+            });
   }
 
   /** The value of {@code for} in an element of {@code Forwarded}; empty text if it has none. */

@@ -1,5 +1,7 @@
 package io.hongbao.edge.risk;
 
+import io.hongbao.domain.traffic.AddressRange;
+import io.hongbao.domain.traffic.IpAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,9 @@ public final class TrustedProxies {
   }
 
   public boolean isTrustedProxy(InetAddress address) {
+    IpAddress looked = IpAddress.of(address.getAddress());
     for (AddressRange range : trustedProxies) {
-      if (range.contains(address)) {
+      if (range.contains(looked)) {
         return true;
       }
     }
@@ -46,7 +49,7 @@ public final class TrustedProxies {
    */
   public String behindProxy(InetAddress proxy, List<String> forwardedFor, List<String> forwarded) {
     return addressBehindProxy(proxy, forwardedFor, forwarded)
-        .map(InetAddress::getHostAddress)
+        .map(address -> IpAddress.of(address.getAddress()).toString())
         .orElse(UNKNOWN);
   }
 

@@ -3,6 +3,9 @@ package io.hongbao.edge.risk;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.AddressRange;
+import io.hongbao.domain.traffic.AddressRangeTable;
+import io.hongbao.domain.traffic.IpAddress;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.VerdictRecord;
 import io.hongbao.wire.records.VerdictRecord.EntityKind;
@@ -28,6 +31,9 @@ public final class VerdictTable {
 
   /** Who is allowed, until when; apart, so that no flood of verdicts drives them out. */
   private final Map<EntityKind, Cache<String, Long>> allowed = new EnumMap<>(EntityKind.class);
+
+  /** The ranges of addresses that are allowed, until when. */
+  private final AddressRangeTable<Long> allowedRanges = new AddressRangeTable<>();
 
   /**
    * An empty table.
@@ -55,14 +61,15 @@ public final class VerdictTable {
         return;
       }
       VerdictRecord verdict = VerdictRecord.decode(value);
+      String entity = formOf(verdict.kind(), verdict.entity());
       if (verdict.isAllowing()) {
-        allowed.get(verdict.kind()).put(verdict.entity(), verdict.untilMillis());
-        verdicts.get(verdict.kind()).invalidate(verdict.entity());
+        verdicts.get(verdict.kind()).invalidate(entity);
+        allow(verdict.kind(), entity, verdict.untilMillis());
       } else if (verdict.level() == RiskLevel.NONE) {
-        forget(verdict.kind(), verdict.entity());
+        forget(verdict.kind(), entity);
       } else {
-        verdicts.get(verdict.kind()).put(verdict.entity(), verdict);
-        allowed.get(verdict.kind()).invalidate(verdict.entity());
+        verdicts.get(verdict.kind()).put(entity, verdict);
+        disallow(verdict.kind(), entity);
       }
     } catch (MalformedRecordException | IllegalArgumentException e) {
       LOG.warn("passed over a record of topic verdicts: {}", e.getMessage());
@@ -83,7 +90,8 @@ public final class VerdictTable {
     if (highest != RiskLevel.NONE
         && (isAllowed(EntityKind.USER, user, nowMillis)
             || isAllowed(EntityKind.DEVICE, device, nowMillis)
-            || isAllowed(EntityKind.ADDRESS, address, nowMillis))) {
+            || isAllowed(EntityKind.ADDRESS, address, nowMillis)
+            || isInAllowedRange(address, nowMillis))) {
       return RiskLevel.NONE;
     }
     return highest;
@@ -92,6 +100,12 @@ public final class VerdictTable {
   private boolean isAllowed(EntityKind kind, String entity, long nowMillis) {
     Long untilMillis = allowed.get(kind).getIfPresent(entity);
     return untilMillis != null && nowMillis < untilMillis;
+  }
+
+  private boolean isInAllowedRange(String address, long nowMillis) {
+    return IpAddress.parse(address)
+        .filter(parsed -> allowedRanges.anyMatch(parsed, untilMillis -> nowMillis < untilMillis))
+        .isPresent();
   }
 
   private RiskLevel levelOf(EntityKind kind, String entity, long nowMillis) {
@@ -116,12 +130,39 @@ public final class VerdictTable {
     if (colon < 0) {
       throw new IllegalArgumentException("key '" + key + "': expected KIND:ENTITY");
     }
-    forget(EntityKind.valueOf(key.substring(0, colon)), key.substring(colon + 1));
+    EntityKind kind = EntityKind.valueOf(key.substring(0, colon));
+    forget(kind, formOf(kind, key.substring(colon + 1)));
+  }
+
+  /** An address has one form, in whichever an earlier version wrote it. */
+  private static String formOf(EntityKind kind, String entity) {
+    return kind == EntityKind.ADDRESS ? AddressRange.canonical(entity) : entity;
   }
 
   private void forget(EntityKind kind, String entity) {
     verdicts.get(kind).invalidate(entity);
-    allowed.get(kind).invalidate(entity);
+    disallow(kind, entity);
+  }
+
+  /** The lists bound how many ranges there are. */
+  private void allow(EntityKind kind, String entity, long untilMillis) {
+    if (isRange(kind, entity)) {
+      allowedRanges.put(AddressRange.parse(entity), untilMillis);
+    } else {
+      allowed.get(kind).put(entity, untilMillis);
+    }
+  }
+
+  private void disallow(EntityKind kind, String entity) {
+    if (isRange(kind, entity)) {
+      allowedRanges.remove(AddressRange.parse(entity));
+    } else {
+      allowed.get(kind).invalidate(entity);
+    }
+  }
+
+  private static boolean isRange(EntityKind kind, String entity) {
+    return kind == EntityKind.ADDRESS && entity.indexOf('/') > 0 && AddressRange.isRange(entity);
   }
 
   private static RiskLevel higher(RiskLevel a, RiskLevel b) {

@@ -8,7 +8,8 @@ import { askForMotion, onShaken } from "./motion.js";
 import { closeSheet, forgetPackets, onOpen, openSheet, showPackets, showWallet } from "./sheet.js";
 import { isStorageBlocked, keep, recall } from "./store.js";
 import { countdown, named, STANDINGS, view, yuan } from "./view.js";
-import { logo, paint } from "./art.js";
+import { logo, paint, pictureOr } from "./art.js";
+import { Resources } from "./resources.js";
 
 const TICKET_KEY = "hongbao-ticket";
 const USER_KEY = "hongbao-user";
@@ -19,6 +20,8 @@ const SHOW_SELDOM = 5; // times less often while an edge says by itself that the
 const FOLLOW_WITHIN_MS = 1000; // of an answer by a newer plan, spread over that time
 const AGAIN_MS = 1500; // spread to twice that, so that phones do not come back together
 const DRAW_EVERY_MS = 50; // by which a second may be late on the countdown
+const QUIET_BEFORE_MS = 2000; // a wave opens
+const VEIL = "linear-gradient(rgb(255 250 240 / 80%), rgb(255 250 240 / 80%))"; // words stay legible
 const COINS = 14;
 const NOTICED_MS = 900; // how long an outcome is safe from a hasty next shake
 const RING_LENGTH = 2 * Math.PI * 94; // of its radius in index.html
@@ -64,6 +67,9 @@ const live = new Live(
     }
   },
 );
+const pictures = new Resources(isQuiet, (count, all) => {
+  setText("pictures", count < all ? "Pictures for the show: " + count + " of " + all : "");
+});
 let isDevelopment = false;
 let samplesDue = 0;
 let packetsAgain = null; // the one timer
@@ -101,6 +107,17 @@ async function sampleInTime() {
   if (samplesDue === 0 || !live.carries(model.ticket)) {
     await sampleShow();
   }
+}
+
+/** Nothing is fetched ahead while a wave is open, or about to be. */
+function isQuiet() {
+  const nowMs = clock.isKnown ? clock.nowMs() : 0;
+  return (
+    clock.isKnown &&
+    model.show !== null &&
+    model.show.waves.every(
+      (wave) => nowMs < wave.opensAtMs - QUIET_BEFORE_MS || nowMs >= wave.closesAtMs)
+  );
 }
 
 async function synchronize() {
@@ -196,12 +213,15 @@ async function shake() {
 function celebrate(answer) {
   const name = named(answer.packet.enterprise);
   const resources = answer.resources || {};
-  fill(byId("logo"), [logo(resources.logo || answer.packet.enterprise, name)]);
+  const drawn = () => logo(resources.logo || answer.packet.enterprise, name);
+  fill(byId("logo"), [pictureOr(pictures.picture(resources.logo, "logo"), drawn)]);
   const amount = yuan(answer.packet.amountFen);
   byId("amount").textContent = amount;
   byId("amount").style.setProperty("--letters", String(amount.length));
   byId("sponsor").textContent = name;
   paint(byId("card"), resources.background || answer.packet.enterprise);
+  const behind = pictures.picture(resources.background, "background");
+  byId("card").style.backgroundImage = behind ? VEIL + ', url("' + behind + '")' : "";
   const coins = Array.from({ length: COINS }, (_, i) => {
     const coin = document.createElement("i");
     coin.style.setProperty("--at", String((i + 0.5) / COINS));
@@ -415,6 +435,7 @@ async function start() {
   const isTicket = /^[\x21-\x7e]+$/.test(held);
   model.ticket = isTicket ? held : null;
   const synchronized = synchronize();
+  pictures.prefetch();
   if (isTicket) {
     isDevelopment = recall(USER_KEY) !== null;
     live.use(held);

@@ -5,6 +5,18 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** A picture that the phone holds, or what is drawn in its stead, also if it has gone meanwhile. */
+export function pictureOr(address, draw) {
+  if (!address) {
+    return draw();
+  }
+  const image = document.createElement("img");
+  image.alt = "";
+  image.addEventListener("error", () => image.replaceWith(draw()));
+  image.src = address;
+  return image;
+}
+
 /** A number from a name: FNV-1a, 32 bits. */
 function hash(name) {
   let h = 0x811c9dc5;

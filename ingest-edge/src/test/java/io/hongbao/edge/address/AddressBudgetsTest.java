@@ -3,7 +3,7 @@ package io.hongbao.edge.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hongbao.edge.risk.AddressRange;
+import io.hongbao.domain.traffic.AddressRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.hongbao.domain.money.PacketRecord.Won;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.edge.TestEdge;
 import io.hongbao.edge.fixtures.FakeWallet;
-import io.hongbao.edge.wallet.WalletSettings;
+import io.hongbao.edge.wallet.WalletAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class ClaimTest {
       new TestEdge(
           TestEdge.settings("edge-1")
               .withDevMode(true)
-              .withWallet(Optional.of(WalletSettings.of(wallet.address(), Optional.empty()))));
+              .withWallet(Optional.of(WalletAddress.of(wallet.address(), Optional.empty()))));
 
   @BeforeEach
   void start() {

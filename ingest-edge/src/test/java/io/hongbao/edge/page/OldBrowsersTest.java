@@ -42,6 +42,7 @@ class OldBrowsersTest {
           "edge.js",
           "live.js",
           "motion.js",
+          "resources.js",
           "sheet.js",
           "store.js",
           "view.js");

@@ -109,6 +109,35 @@ class VerdictTableTest {
     assertThat(levelOfAliceAt(NOW_MILLIS)).isEqualTo(RiskLevel.HOLD);
   }
 
+  @Test
+  void shouldThinkNothingOfWhoComesFromAnAllowedRange() {
+    accept(EntityKind.USER, "mallory", RiskLevel.BLOCK, NOW_MILLIS + 9);
+    allow(EntityKind.ADDRESS, "10.9.0.0/16", NOW_MILLIS + 1);
+    allow(EntityKind.ADDRESS, "2001:db8::/32", NOW_MILLIS + 9);
+
+    assertThat(levelOfMalloryAt("10.9.200.1", NOW_MILLIS)).isEqualTo(RiskLevel.NONE);
+    assertThat(levelOfMalloryAt("10.9.200.1", NOW_MILLIS + 1)).isEqualTo(RiskLevel.BLOCK);
+    assertThat(levelOfMalloryAt("10.8.0.1", NOW_MILLIS)).isEqualTo(RiskLevel.BLOCK);
+    assertThat(levelOfMalloryAt("2001:db8::7", NOW_MILLIS)).isEqualTo(RiskLevel.NONE);
+    assertThat(levelOfMalloryAt("", NOW_MILLIS)).isEqualTo(RiskLevel.BLOCK);
+
+    accept(EntityKind.ADDRESS, "2001:db8::/32", RiskLevel.NONE, NOW_MILLIS);
+    assertThat(levelOfMalloryAt("2001:db8::7", NOW_MILLIS)).isEqualTo(RiskLevel.BLOCK);
+  }
+
+  private RiskLevel levelOfMalloryAt(String address, long nowMillis) {
+    return table.levelOf("mallory", "", address, nowMillis);
+  }
+
+  @Test
+  void shouldKnowAnAddressInTheFormOfAnEarlierVersion() {
+    accept(EntityKind.ADDRESS, "2001:db8:0:0:0:0:0:77", RiskLevel.BLOCK, NOW_MILLIS + 1);
+
+    assertThat(levelOfMalloryAt("2001:db8::77", NOW_MILLIS)).isEqualTo(RiskLevel.BLOCK);
+    table.accept("ADDRESS:2001:db8::77".getBytes(StandardCharsets.UTF_8), null);
+    assertThat(levelOfMalloryAt("2001:db8::77", NOW_MILLIS)).isEqualTo(RiskLevel.NONE);
+  }
+
   private void allow(EntityKind kind, String entity, long untilMillis) {
     VerdictRecord verdict = VerdictRecord.allowing(kind, entity, untilMillis, 1);
     table.accept(verdict.key().getBytes(StandardCharsets.UTF_8), verdict.encode());

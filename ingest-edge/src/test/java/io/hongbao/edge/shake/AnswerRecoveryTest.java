@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.hongbao.cache.AnswerKey;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.UserHash;
-import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -33,17 +32,7 @@ class AnswerRecoveryTest {
   private final FakeClock clock = new FakeClock(NOW_MILLIS);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService shakeService =
-      new ShakeService(
-          log,
-          poller,
-          "edge-1",
-          clock,
-          metrics,
-          new QueueingDelay(System.nanoTime(), 500),
-          show -> false,
-          1_000,
-          1_000);
+  private final ShakeService shakeService = ShakeServiceTest.serviceOf(log, poller, clock, metrics);
   private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
   private final AnswerRecovery recovery =
       new AnswerRecovery(new ShakeSender(log, "edge-1", show -> false), metrics);

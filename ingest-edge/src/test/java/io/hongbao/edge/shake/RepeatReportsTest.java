@@ -8,7 +8,6 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.fixtures.RepeatScript;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.domain.traffic.RepeatReporter;
-import io.hongbao.edge.admission.QueueingDelay;
 import io.hongbao.edge.fixtures.FakeClock;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
@@ -35,17 +34,7 @@ class RepeatReportsTest {
   private final FakeClock clock = new FakeClock(T0);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService shakeService =
-      new ShakeService(
-          log,
-          poller,
-          "edge-1",
-          clock,
-          metrics,
-          new QueueingDelay(System.nanoTime(), 500),
-          show -> false,
-          1_000,
-          1_000);
+  private final ShakeService shakeService = ShakeServiceTest.serviceOf(log, poller, clock, metrics);
 
   @AfterEach
   void close() {

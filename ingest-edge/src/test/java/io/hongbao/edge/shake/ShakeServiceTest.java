@@ -38,17 +38,7 @@ class ShakeServiceTest {
   private final FakeClock clock = new FakeClock(NOW_MILLIS);
   private final EdgeMetrics metrics = new EdgeMetrics();
   private final AnswerPoller poller = new AnswerPoller(answers, clock, metrics, "poller");
-  private final ShakeService shakeService =
-      new ShakeService(
-          log,
-          poller,
-          "edge-1",
-          clock,
-          metrics,
-          new QueueingDelay(System.nanoTime(), 500),
-          show -> false,
-          1_000,
-          1_000);
+  private final ShakeService shakeService = serviceOf(log, poller, clock, metrics);
   private final ShakeSweeper sweeper = new ShakeSweeper(shakeService, "edge-1");
 
   @BeforeEach
@@ -62,6 +52,20 @@ class ShakeServiceTest {
     sweeper.close();
     poller.close();
     answers.close();
+  }
+
+  static ShakeService serviceOf(
+      InMemoryShakeLog log, AnswerPoller poller, FakeClock clock, EdgeMetrics metrics) {
+    return new ShakeService(
+        log,
+        poller,
+        "edge-1",
+        clock,
+        metrics,
+        new QueueingDelay(System.nanoTime(), 500),
+        show -> false,
+        1_000,
+        1_000);
   }
 
   /** Remembers what it hears. */

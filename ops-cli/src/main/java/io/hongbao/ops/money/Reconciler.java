@@ -1,6 +1,8 @@
 package io.hongbao.ops.money;
 
 import io.hongbao.domain.money.PayoutInstruction;
+import io.hongbao.proof.money.MoneyCounts;
+import io.hongbao.proof.money.PacketReplay;
 import io.hongbao.proof.money.Reconciliation;
 import io.hongbao.proof.money.Reconciliation.Sources;
 import io.hongbao.proof.money.WalletTransfer;
@@ -24,6 +26,7 @@ public final class Reconciler implements AutoCloseable {
 
   private final MoneyTopics topics;
   private final WalletClient wallet;
+  private Optional<Sources> compared = Optional.empty();
 
   private Reconciler(MoneyTopics topics, WalletClient wallet) {
     this.topics = topics;
@@ -73,8 +76,20 @@ public final class Reconciler implements AutoCloseable {
     // A balance that moves says nothing of a list that was read meanwhile.
     resting.entrySet().removeIf(it -> !it.getValue().equals(before.get(it.getKey())));
     topics.readOn();
-    return Reconciliation.of(
-        new Sources(topics.log(), topics.entries(), topics.instructions(), transfers, resting));
+    Sources sources =
+        new Sources(topics.log(), topics.entries(), topics.instructions(), transfers, resting);
+    compared = Optional.of(sources);
+    return Reconciliation.of(sources);
+  }
+
+  /** How many of everything the last comparison has seen; one must have been made. */
+  public MoneyCounts counts() {
+    return MoneyCounts.of(compared.orElseThrow());
+  }
+
+  /** The log as of the last comparison, decided once more; not to be changed. */
+  public PacketReplay log() {
+    return topics.log();
   }
 
   /**

@@ -24,6 +24,10 @@ final class WalletClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Of a transfer whose key is refused for ever; its body says so. */
+  private static final int REFUSED = 402;
+
   private static final int PAGE = 1_000;
   private static final int MAX_TRIES = 5;
   private static final long RETRY_MILLIS = 500;
@@ -60,13 +64,7 @@ final class WalletClient {
           get("/transfers?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + encoded(after)))
               .orElseThrow(() -> failed("it has no list of transfers", null));
       for (JsonNode each : page.path("transfers")) {
-        WalletTransfer transfer =
-            new WalletTransfer(
-                each.path("key").asText(),
-                each.path("payer").asText(),
-                each.path("payee").asText(),
-                each.path("amountFen").asLong(),
-                each.path("state").asText().equals("PAID"));
+        WalletTransfer transfer = transfer(each);
         transfers.put(transfer.key(), transfer);
       }
       String next = page.path("next").asText();
@@ -78,17 +76,34 @@ final class WalletClient {
     return transfers;
   }
 
+  /** What it has decided for a key; empty if it does not know the key. */
+  Optional<WalletTransfer> transfer(String key) {
+    return get("/transfers/" + encoded(key)).map(WalletClient::transfer);
+  }
+
   /** The balances of accounts, by name; 0 of an account that it does not know. */
   Map<String, Long> balancesFen(Collection<String> accounts) {
     Map<String, Long> balancesFen = new HashMap<>();
     for (String account : accounts) {
-      OptionalLong balanceFen =
-          get("/accounts/" + encoded(account) + "/statement?limit=1")
-              .map(it -> OptionalLong.of(it.path("balanceFen").asLong()))
-              .orElseGet(OptionalLong::empty);
-      balancesFen.put(account, balanceFen.orElse(0));
+      balancesFen.put(account, balanceFen(account).orElse(0));
     }
     return balancesFen;
+  }
+
+  /** The balance of an account; empty if it does not know the account. */
+  OptionalLong balanceFen(String account) {
+    return get("/accounts/" + encoded(account) + "/statement?limit=1")
+        .map(it -> OptionalLong.of(it.path("balanceFen").asLong()))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private static WalletTransfer transfer(JsonNode json) {
+    return new WalletTransfer(
+        json.path("key").asText(),
+        json.path("payer").asText(),
+        json.path("payee").asText(),
+        json.path("amountFen").asLong(),
+        json.path("state").asText().equals("PAID"));
   }
 
   /** Empty for 404. What fails is asked again some times: reading changes nothing. */
@@ -127,7 +142,7 @@ final class WalletClient {
     if (answer.statusCode() == 401) {
       throw failed("it wants a token: set HONGBAO_WALLET_TOKEN", null);
     }
-    if (answer.statusCode() != 200) {
+    if (answer.statusCode() != 200 && answer.statusCode() != REFUSED) {
       throw new IOException("it answers " + answer.statusCode());
     }
     return Optional.of(JSON.readTree(answer.body()));

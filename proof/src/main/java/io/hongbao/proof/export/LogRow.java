@@ -2,6 +2,7 @@ package io.hongbao.proof.export;
 
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.domain.traffic.IpAddress;
 import io.hongbao.rules.signal.RiskEvent;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -14,7 +15,7 @@ import io.hongbao.wire.records.WonRecord;
  * @param partition where the record stands, in {@code shakes} or {@code packets}
  * @param offset where the record stands
  * @param device empty if unknown, and of a win
- * @param address as {@code device}
+ * @param address as {@code device}; in its one form, {@link IpAddress#canonical}
  * @param repeats posts before this one that were not logged
  * @param ownRepeat whether the edge itself appended it again
  * @param prize what came of it
@@ -35,6 +36,10 @@ public record LogRow(
     boolean ownRepeat,
     String edge,
     RowOutcome prize) {
+
+  public LogRow {
+    address = IpAddress.canonical(address);
+  }
 
   /** What a row is about. */
   public enum Kind {

@@ -1,6 +1,7 @@
 package io.hongbao.proof.export;
 
 import io.hongbao.files.OutputFile;
+import io.hongbao.files.SpreadsheetCell;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -15,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Writes rows as CSV by RFC 4180, in UTF-8, with a line of names first, to an {@link OutputFile}.
- * Not thread-safe.
+ * Names are guarded by {@link SpreadsheetCell}. Not thread-safe.
  */
 public final class RowWriter implements AutoCloseable {
 
@@ -79,19 +80,19 @@ public final class RowWriter implements AutoCloseable {
           row.stampMillis(),
           row.partition(),
           row.offset(),
-          row.show(),
-          row.shakeId().waveId(),
+          SpreadsheetCell.guarded(row.show()),
+          SpreadsheetCell.guarded(row.shakeId().waveId()),
           row.shakeId().turn(),
-          row.user(),
-          row.device(),
+          SpreadsheetCell.guarded(row.user()),
+          SpreadsheetCell.guarded(row.device()),
           row.address(),
           lower(row.risk()),
           row.repeats(),
           row.ownRepeat() ? 1 : 0,
-          row.edge(),
+          SpreadsheetCell.guarded(row.edge()),
           row.prize().outcome(),
-          row.prize().packetId(),
-          row.prize().enterprise(),
+          SpreadsheetCell.guarded(row.prize().packetId()),
+          SpreadsheetCell.guarded(row.prize().enterprise()),
           row.prize().amountFen());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + named, e);

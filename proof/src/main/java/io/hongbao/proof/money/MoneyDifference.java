@@ -49,6 +49,27 @@ public record MoneyDifference(
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether the payment system was asked for it. */
+    public boolean isOfPayment() {
+      return switch (this) {
+        case PAYMENT_MISSING,
+            PAYMENT_UNLOGGED,
+            PAYMENT_UNEXPECTED,
+            PAYMENT_DIFFERENT,
+            REFUSAL_UNLOGGED,
+            BALANCE_DIFFERENT ->
+            true;
+        case LEDGER_MISSING,
+            LEDGER_UNEXPECTED,
+            LEDGER_DIFFERENT,
+            LEDGER_UNBALANCED,
+            PAYOUT_MISSING,
+            PAYOUT_UNEXPECTED,
+            PAYOUT_DIFFERENT ->
+            false;
+      };
+    }
+
     /** Whether appending the instruction again, by the same key, can mend it. */
     boolean isMendedByInstruction() {
       return this == PAYOUT_MISSING || this == PAYMENT_UNLOGGED || this == REFUSAL_UNLOGGED;

@@ -6,6 +6,7 @@ import io.hongbao.domain.money.BatchState;
 import io.hongbao.domain.money.LedgerEntry;
 import io.hongbao.domain.money.MoneyRecord;
 import io.hongbao.domain.money.PacketDecision;
+import io.hongbao.domain.money.PacketDecision.Effect;
 import io.hongbao.domain.money.PacketEngine;
 import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.domain.money.PacketState;
@@ -28,6 +29,7 @@ public final class PacketReplay {
   private final Map<String, BatchState> batches = new HashMap<>();
   private final Map<String, LedgerEntry> entries = new HashMap<>();
   private final Map<String, Instructed> instructions = new HashMap<>();
+  private long repeats;
 
   /**
    * An instruction that a record made due.
@@ -53,6 +55,9 @@ public final class PacketReplay {
     PacketDecision decision =
         engine.decide(packet(ofPacket.packetId()), ofPacket, appendedAtMillis);
     packets.put(ofPacket.packetId(), decision.after());
+    if (decision.effect() == Effect.NOTHING_TO_DO) {
+      repeats++;
+    }
     enter(decision.entries());
     for (PayoutInstruction instruction : decision.instructions()) {
       instructions.put(instruction.key(), new Instructed(instruction, appendedAtMillis));
@@ -68,6 +73,11 @@ public final class PacketReplay {
   /** What is known of a batch; {@link BatchState#UNKNOWN} of one that was never named. */
   public BatchState batch(String batchId) {
     return batches.getOrDefault(batchId, BatchState.UNKNOWN);
+  }
+
+  /** Records of packets that said what was so already, or came too late to say anything else. */
+  public long repeats() {
+    return repeats;
   }
 
   /** All packets by id. */

@@ -1,22 +1,14 @@
 package io.hongbao.proof.trace;
 
-import io.hongbao.domain.draw.DrawDecision;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.domain.draw.UserHash;
 import io.hongbao.kafka.Topics;
-import io.hongbao.proof.audit.LogReplay;
-import io.hongbao.proof.audit.PhoneAnswerFormatter;
 import io.hongbao.proof.audit.RecordPosition;
-import io.hongbao.proof.audit.ReplayedRecord;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
-import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.PlanRecord;
-import io.hongbao.wire.records.ShakeRecord;
-import io.hongbao.wire.records.ShakesRecord;
 import io.hongbao.wire.records.WonRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,11 +25,9 @@ import java.util.Set;
  */
 final class ShakeTracer {
 
-  private final BucketKey key;
-  private final int partition;
   private final String user;
   private final ShakeId shakeId;
-  private final LogReplay replay;
+  private final BucketReplay replay;
   private final RecordDecoder decoder;
 
   private final List<RecordView> records = new ArrayList<>();
@@ -60,41 +50,30 @@ final class ShakeTracer {
       ShakeId shakeId,
       VerifyingKey verifyingKey,
       SealingKey sealingKey) {
-    int bucket = UserHash.bucket(UserHash.of(user), plan.campaign().buckets());
-    this.key = new BucketKey(plan.show(), bucket);
-    this.partition = bucket % plan.partitions();
     this.user = user;
     this.shakeId = shakeId;
-    this.replay = new LogReplay(verifyingKey, sealingKey, plan.partitions());
+    this.replay = new BucketReplay(plan, user, verifyingKey, sealingKey);
     this.decoder = new RecordDecoder(verifyingKey, sealingKey);
   }
 
   /** The partition of {@code shakes} in which the user's shakes stand. */
   int partition() {
-    return partition;
+    return replay.partition();
   }
 
   /** The next record of the partition. */
   void logged(TopicRecord record) {
-    if (!isOfBucket(record.key())) {
-      return;
-    }
-    ReplayedRecord replayed =
-        replay.take(partition, record.appendedAtMillis(), record.key(), record.value());
-    if (!isTheShake(record.key(), record.value())) {
-      return;
-    }
-    String said =
-        replayed instanceof ReplayedRecord.Drawn drawn
-            ? PhoneAnswerFormatter.of(drawn.decision())
-            : "unusable: " + replayed.unusable().orElse("");
-    if (!decided) {
-      drawnAgain = said;
-      decided =
-          replayed instanceof ReplayedRecord.Drawn drawn
-              && drawn.decision() instanceof DrawDecision.Decided;
-    }
-    keep(decoder.decode(record).with("drawnAgain", said));
+    replay
+        .take(record)
+        .filter(drawn -> drawn.shake().shakeId().equals(shakeId))
+        .ifPresent(
+            drawn -> {
+              if (!decided) {
+                drawnAgain = drawn.outcome();
+                decided = drawn.isDecided();
+              }
+              keep(decoder.decode(record).with("drawnAgain", drawn.outcome()));
+            });
   }
 
   /** A record of {@code packets}. */
@@ -106,7 +85,7 @@ final class ShakeTracer {
       Optional<WonRecord> won = MoneyCodec.findWon(record.value());
       boolean isOfShake =
           won.isPresent()
-              && won.get().show().equals(key.show())
+              && won.get().show().equals(replay.key().show())
               && won.get().user().equals(user)
               && won.get().shakeId().equals(shakeId);
       if (isOfShake) {
@@ -131,7 +110,11 @@ final class ShakeTracer {
       RecordPosition about =
           new RecordPosition(letter.topic(), letter.partition(), letter.offset());
       if (letter.topic().equals(Topics.SHAKES)
-          && (positions.contains(about) || isTheShake(letter.key(), letter.value()))) {
+          && (positions.contains(about)
+              || replay
+                  .shake(letter.key(), letter.value())
+                  .filter(shake -> shake.shakeId().equals(shakeId))
+                  .isPresent())) {
         keep(decoder.decode(record));
       }
     } catch (MalformedRecordException e) {
@@ -146,7 +129,13 @@ final class ShakeTracer {
         ? Optional.empty()
         : Optional.of(
             new ShakeTrace(
-                key.show(), key.bucket(), user, shakeId, drawnAgain, records, moreRecords));
+                replay.key().show(),
+                replay.key().bucket(),
+                user,
+                shakeId,
+                drawnAgain,
+                records,
+                moreRecords));
   }
 
   private void keep(RecordView view) {
@@ -161,24 +150,5 @@ final class ShakeTracer {
   /** What became of the packet stands behind its win, but for a claim that came ahead of it. */
   private boolean isOfPacket(byte[] value) {
     return packetId.filter(MoneyCodec.decode(value).key()::equals).isPresent();
-  }
-
-  private boolean isOfBucket(byte[] keyBytes) {
-    try {
-      return keyBytes != null && BucketKey.decode(keyBytes).equals(key);
-    } catch (MalformedRecordException e) {
-      return false;
-    }
-  }
-
-  private boolean isTheShake(byte[] keyBytes, byte[] value) {
-    try {
-      return ShakesRecord.decode(keyBytes, value) instanceof ShakeRecord shake
-          && shake.key().show().equals(key.show())
-          && shake.user().equals(user)
-          && shake.shakeId().equals(shakeId);
-    } catch (MalformedRecordException e) {
-      return false;
-    }
   }
 }

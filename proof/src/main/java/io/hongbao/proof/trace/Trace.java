@@ -5,20 +5,24 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.kafka.TopicReader;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.RecordPosition;
+import io.hongbao.rules.model.Entity;
 import io.hongbao.wire.keys.SealingKey;
 import io.hongbao.wire.keys.VerifyingKey;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShowRecord;
+import io.hongbao.wire.records.VerdictRecord.EntityKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -119,6 +123,43 @@ public final class Trace {
   }
 
   /**
+   * A user's evening, in every show: shakes, packets and their money, and what rules said. It reads
+   * one partition of {@code shakes} for each show and the topics of money from their beginning, and
+   * keeps what concerns the user.
+   *
+   * @param show in this one alone, if given
+   * @throws NotFoundException if this show is not loaded
+   */
+  public UserTrace evening(Optional<String> show, String user) {
+    List<UserShakes> shows =
+        (show.isPresent() ? plans(show) : List.copyOf(loaded().values()))
+            .stream().map(plan -> new UserShakes(plan, user, verifyingKey, sealingKey)).toList();
+    for (UserShakes ofShow : shows) {
+      read(Topics.SHAKES, Optional.of(ofShow.partition()), ofShow::logged);
+    }
+    read(
+        Topics.DEAD_LETTERS,
+        Optional.empty(),
+        record -> shows.forEach(ofShow -> ofShow.deadLetter(record)));
+    RecordDecoder decoder = new RecordDecoder(verifyingKey, sealingKey);
+    UserPackets packets = new UserPackets(user, show, decoder);
+    read(Topics.PACKETS, Optional.empty(), packets::find);
+    for (int partition : packets.partitions()) {
+      read(Topics.PACKETS, Optional.of(partition), packets::decide);
+    }
+    if (!packets.ids().isEmpty()) {
+      read(Topics.LEDGER, Optional.empty(), packets::entry);
+      read(Topics.PAYOUTS, Optional.empty(), packets::payout);
+    }
+    Set<Entity> entities = new HashSet<>(packets.entities());
+    entities.add(new Entity(EntityKind.USER, user));
+    shows.forEach(ofShow -> entities.addAll(ofShow.entities()));
+    UserVerdicts verdicts = new UserVerdicts(entities, decoder);
+    read(Topics.VERDICT_REASONS, Optional.empty(), verdicts::reason);
+    return new UserTrace(user, shows, packets, verdicts);
+  }
+
+  /**
    * What operators did, by show and in the order in which it was done.
    *
    * @param show in this one alone, if given
@@ -146,8 +187,8 @@ public final class Trace {
         .toList();
   }
 
-  /** One plan of every show that is asked for. */
-  private List<PlanRecord> plans(Optional<String> show) {
+  /** One plan of every show, by its name. */
+  private Map<String, PlanRecord> loaded() {
     Map<String, PlanRecord> plans = new TreeMap<>();
     readShow(
         record -> {
@@ -155,6 +196,12 @@ public final class Trace {
             plans.put(plan.show(), plan);
           }
         });
+    return plans;
+  }
+
+  /** One plan of every show that is asked for. */
+  private List<PlanRecord> plans(Optional<String> show) {
+    Map<String, PlanRecord> plans = loaded();
     if (plans.isEmpty()) {
       throw new NotFoundException("no show is loaded");
     }

@@ -92,6 +92,17 @@ public final class TraceFormatter {
     return json(generator -> write(record, generator));
   }
 
+  /** One object: its kind, then its fields. */
+  static String fieldsToJson(String kind, Map<String, Object> fields) {
+    return json(
+        generator -> {
+          generator.writeStartObject();
+          generator.writeStringField("kind", kind);
+          writeFields(fields, generator);
+          generator.writeEndObject();
+        });
+  }
+
   /** One object with the list {@code ways}. */
   public static String toJson(List<ShakeTrace> ways) {
     return json(
@@ -154,7 +165,13 @@ public final class TraceFormatter {
     generator.writeStringField("at", record.at().toString());
     generator.writeNumberField("appendedAtMillis", record.appendedAtMillis());
     generator.writeStringField("kind", record.kind());
-    for (Map.Entry<String, Object> field : record.fields().entrySet()) {
+    writeFields(record.fields(), generator);
+    generator.writeEndObject();
+  }
+
+  private static void writeFields(Map<String, Object> fields, JsonGenerator generator)
+      throws IOException {
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
       generator.writeFieldName(field.getKey());
       if (field.getValue() instanceof Number number) {
         generator.writeNumber(number.longValue());
@@ -164,7 +181,6 @@ public final class TraceFormatter {
         generator.writeString(field.getValue().toString());
       }
     }
-    generator.writeEndObject();
   }
 
   /** Something that writes JSON. */

@@ -42,7 +42,7 @@ class RowFileTest {
         .isEqualTo(
             """
             kind,at_ms,stamp_ms,partition,offset,show,wave,turn,user,device,address,risk,repeats,own_repeat,edge,outcome,packet,enterprise,amount_fen
-            win,1802003400009,1802003400009,2,9,gala,first,0,=u2,,,watch,0,0,,PACKET,first.1.0,cola,188
+            win,1802003400009,1802003400009,2,9,gala,first,0,'=u2,,,watch,0,0,,PACKET,first.1.0,cola,188
             """);
   }
 
@@ -83,8 +83,23 @@ class RowFileTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOf(OperationFailedException.class)
-        .hasMessageStartingWith(file + ":2: ")
+        .hasMessageStartingWith(file + ":2:90: amount_fen 'much': ")
         .hasMessageContaining("much");
+  }
+
+  @Test
+  void shouldReadWhatASpreadsheetHasSavedAndRefuseWhatItHasRounded() throws IOException {
+    LogRow shake = Rows.shake(Rows.T0 + 7, "007", "'=d", "2001:db8:0:0:0:0:0:77", 3);
+    write(shake, WIN);
+    String saved = Files.readString(file).replace(",", ";").replace("\n", "\r\n");
+
+    Files.writeString(file, "\ufeff" + saved);
+    assertThat(read()).containsExactly(shake, WIN);
+
+    Files.writeString(file, saved.replace("win;1802003400009;", "win;1.80200E+12;"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageStartingWith(file + ":3:5: at_ms '1.80200E+12': a spreadsheet has left out");
   }
 
   @Test
@@ -93,7 +108,7 @@ class RowFileTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOf(OperationFailedException.class)
-        .hasMessageStartingWith(file + ":1: no column address, amount_fen, at_ms, ");
+        .hasMessageStartingWith(file + ":1:1: no column address, amount_fen, at_ms, ");
   }
 
   private void write(LogRow... rows) throws IOException {

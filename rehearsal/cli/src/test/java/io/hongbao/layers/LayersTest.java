@@ -36,7 +36,9 @@ class LayersTest {
   private static final String TICKETS = "io.hongbao.tickets..";
   private static final String CACHE = "io.hongbao.cache..";
   private static final String RULES = "io.hongbao.rules..";
+  private static final String SOLVER = "io.hongbao.solver..";
   private static final String SHOW = "io.hongbao.show..";
+  private static final String RESOURCES = "io.hongbao.resources..";
   private static final String EDGE = "io.hongbao.edge..";
   private static final String JOBS = "io.hongbao.jobs..";
   private static final String PAYMENT = "io.hongbao.payment..";
@@ -55,13 +57,18 @@ class LayersTest {
           Map.entry(TICKETS, List.of(DOMAIN)),
           Map.entry(CACHE, List.of(DOMAIN, WIRE, KAFKA)),
           Map.entry(RULES, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
+          Map.entry(SOLVER, List.of(DOMAIN, WIRE, YAML, RULES)),
           Map.entry(SHOW, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
-          Map.entry(EDGE, List.of(DOMAIN, WIRE, KAFKA, TICKETS, CACHE)),
+          Map.entry(RESOURCES, List.of(DOMAIN)),
+          Map.entry(EDGE, List.of(DOMAIN, WIRE, KAFKA, TICKETS, CACHE, RESOURCES)),
           Map.entry(JOBS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, CACHE, RULES)),
           Map.entry(PAYMENT, List.of(DOMAIN, WIRE, KAFKA)),
           Map.entry(PROOF, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, RULES)),
           Map.entry(
-              OPS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, TICKETS, CACHE, RULES, SHOW, PROOF)));
+              OPS,
+              List.of(
+                  DOMAIN, WIRE, KAFKA, YAML, FILES, TICKETS, CACHE, RULES, SOLVER, SHOW, RESOURCES,
+                  PROOF)));
 
   /** A framework and the modules that it stays in. */
   private static final Map<String, List<String>> STAYS_IN =
@@ -74,8 +81,9 @@ class LayersTest {
           Map.entry("picocli..", List.of(OPS, REHEARSAL)),
           Map.entry("org.snakeyaml..", List.of(YAML, SHOW, RULES, REHEARSAL)),
           Map.entry("dev.cel..", List.of(RULES)),
+          Map.entry("com.microsoft.z3..", List.of(SOLVER)),
           Map.entry("org.apache.datasketches..", List.of(RULES)),
-          Map.entry("java.sql..", List.of(PAYMENT)),
+          Map.entry("java.sql..", List.of(PAYMENT, REHEARSAL)),
           Map.entry("com.zaxxer..", List.of(PAYMENT)),
           Map.entry("org.flywaydb..", List.of(PAYMENT)));
 

@@ -5,6 +5,7 @@ import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
+import io.hongbao.domain.draw.ReleaseTimes;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.yaml.DistinctIds;
 import io.hongbao.yaml.DurationFormatter;
@@ -13,12 +14,15 @@ import io.hongbao.yaml.Scalars;
 import io.hongbao.yaml.YamlMapping;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the waves of a campaign file, one after the other. */
 final class WaveParser {
+
+  private static final String MAX_WINS = "max_wins_per_second";
 
   private static final List<String> KEYS =
       List.of(
@@ -29,6 +33,7 @@ final class WaveParser {
           "greeting_odds",
           "curve",
           "steps",
+          MAX_WINS,
           "beacon",
           "carry",
           "pools");
@@ -103,14 +108,45 @@ final class WaveParser {
         schedule
             .map(known -> known.closesAtMillis() - known.opensAtMillis())
             .orElse(bounds.longestWaveMillis());
-    Optional<Curve> curve = new CurveParser(lengthMillis, problems).parse(map);
+    Optional<Curve> shape = new CurveParser(lengthMillis, problems).parse(map);
     Optional<BeaconRound> beacon = beacon(map);
     Optional<String> carry = map.has("carry") ? map.value("carry", Scalars::id) : Optional.empty();
     List<Pool> pools = poolParser.parse(map);
+    Optional<Curve> curve =
+        map.has(MAX_WINS) ? shape.flatMap(it -> capped(map, it, lengthMillis, pools)) : shape;
     return schedule.map(
         time ->
             new PlacedWave(
                 time, map, carry, wave(time, odds, greetingOdds, curve, pools, beacon, carry)));
+  }
+
+  private Optional<Curve> capped(
+      YamlMapping map, Curve shape, long lengthMillis, List<Pool> pools) {
+    Optional<Integer> cap = map.value(MAX_WINS, Scalars.whole(1, Curve.Capped.MAX_PER_SECOND));
+    if (cap.isPresent() && map.has("carry")) {
+      problems.add(
+          map.place(MAX_WINS),
+          MAX_WINS
+              + ": each bucket releases by itself what the wave carries from another, which no cap"
+              + " can hold: expected no carry");
+      return Optional.empty();
+    }
+    long packets = pools.stream().mapToLong(Pool::packets).sum();
+    int least = packets == 0 ? 1 : new ReleaseTimes(shape, lengthMillis, packets).minCap();
+    if (cap.isPresent() && cap.get() < least) {
+      problems.add(
+          map.place(MAX_WINS),
+          String.format(
+              Locale.ROOT,
+              "%s %,d: the wave is over before its %,d packets are released at that rate, expected"
+                  + " at least %,d",
+              MAX_WINS,
+              cap.get(),
+              packets,
+              least));
+      return Optional.empty();
+    }
+    return cap.map(known -> new Curve.Capped(shape, known));
   }
 
   private static Optional<CampaignWave> wave(

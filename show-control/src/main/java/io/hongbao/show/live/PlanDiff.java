@@ -319,6 +319,10 @@ public final class PlanDiff {
   }
 
   private static String curve(Curve curve) {
+    if (curve instanceof Curve.Capped capped) {
+      return String.format(
+          Locale.ROOT, "%s, at most %,d a second", curve(capped.shape()), capped.maxPerSecond());
+    }
     if (!(curve instanceof Curve.Steps steps)) {
       return curve instanceof Curve.Ramp ? "ramp" : "uniform";
     }

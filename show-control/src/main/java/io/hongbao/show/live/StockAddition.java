@@ -5,6 +5,7 @@ import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
+import io.hongbao.domain.draw.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,8 +111,21 @@ public record StockAddition(Optional<Campaign> added, List<String> problems) {
           addedPool(wave.id(), known.get(), pool).ifPresent(pools::add);
         }
       }
+      if (before.isPresent() && !pools.isEmpty()) {
+        requireNoCap(before.get(), wave);
+      }
       return new CampaignWave(
           wave.schedule(), wave.odds(), wave.greetingOdds(), wave.curve(), pools);
+    }
+
+    /** What is added would be released beside what is loaded, in the same seconds. */
+    private void requireNoCap(CampaignWave before, CampaignWave now) {
+      if (before.curve() instanceof Curve.Capped || now.curve() instanceof Curve.Capped) {
+        add(
+            "wave %s: its max_wins_per_second cannot hold what is added beside what is loaded:"
+                + " expected its pools as they are, and another wave for more packets",
+            now.id());
+      }
     }
 
     private void requireEveryPool(CampaignWave before, CampaignWave now) {

@@ -70,6 +70,7 @@ public record CampaignPreview(
         wave.schedule(),
         wave.odds(),
         wave.carriesFrom(),
+        wave.maxWinsPerSecond(),
         wave.pools().stream().map(pool -> counts.of(wave, pool)).toList());
   }
 

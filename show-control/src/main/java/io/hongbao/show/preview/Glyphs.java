@@ -38,17 +38,23 @@ public enum Glyphs {
     return ASCII;
   }
 
-  /** How many steps a cell has above the empty one. */
-  int steps() {
-    return levels.length() - 1;
+  /**
+   * The cell of a bar in one of its rows. What is there is seen, however little.
+   *
+   * @param value of the bar, 0 or more
+   * @param most what a bar over all rows stands for
+   * @param height how many rows there are
+   * @param row counted from below, from 0
+   */
+  public char cell(long value, long most, int height, int row) {
+    int steps = levels.length() - 1;
+    long filled = most == 0 ? 0 : Math.round((double) value / most * height * steps);
+    filled = value > 0 ? Math.max(1, filled) : 0;
+    long inRow = filled - (long) row * steps;
+    return levels.charAt((int) Math.max(0, Math.min(steps, inRow)));
   }
 
-  /** A cell that is filled so far from below, 0 to {@link #steps()}. */
-  char cell(int filled) {
-    return levels.charAt(filled);
-  }
-
-  char side() {
+  public char side() {
     return side;
   }
 

@@ -103,6 +103,8 @@ public final class PreviewFormatter {
         "%s a second on average, %s at the peak, when all is won",
         Decimals.rate(wave.winsPerSecond()),
         Decimals.rate(wave.peakWinsPerSecond()));
+    wave.maxWinsPerSecond()
+        .ifPresent(cap -> field("capped", "%,d packets are released in a second at most", cap));
     phones(wave);
     expected.ifPresent(this::expected);
     line("");

@@ -63,6 +63,8 @@ public final class PreviewJson {
     node.put("amountFen", wave.budgetFen());
     node.put("winsPerSecond", wave.winsPerSecond());
     node.put("peakWinsPerSecond", wave.peakWinsPerSecond());
+    var cap = wave.maxWinsPerSecond();
+    node.put("maxWinsPerSecond", cap.isPresent() ? (Integer) cap.getAsInt() : null);
     var phones = wave.turnout().phonesToGiveAll(wave.odds());
     node.put("phonesToGiveAll", phones.isPresent() ? (Long) phones.getAsLong() : null);
     if (expected.isPresent()) {

@@ -77,14 +77,7 @@ final class ReleaseChart {
   /** One row of cells of bars that are as high as so many rows. */
   private String cells(List<Long> values, long most, int height, int row) {
     StringBuilder cells = new StringBuilder();
-    long steps = (long) height * glyphs.steps();
-    for (long value : values) {
-      long filled = most == 0 ? 0 : Math.round((double) value / most * steps);
-      // What is there is seen, however little.
-      filled = value > 0 ? Math.max(1, filled) : 0;
-      long inRow = filled - (long) row * glyphs.steps();
-      cells.append(glyphs.cell((int) Math.max(0, Math.min(glyphs.steps(), inRow))));
-    }
+    values.forEach(value -> cells.append(glyphs.cell(value, most, height, row)));
     return cells.toString();
   }
 

@@ -6,6 +6,7 @@ import io.hongbao.domain.draw.WaveSchedule;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -14,10 +15,15 @@ import java.util.stream.IntStream;
  * @param odds the share of turns that may win
  * @param carriesFrom the wave whose packets that are left it gives away beside its own; no figure
  *     here counts them
+ * @param maxWinsPerSecond the most packets that are released in any second; empty without a cap
  * @param pools in the campaign's order
  */
 public record WavePreview(
-    WaveSchedule schedule, Odds odds, Optional<String> carriesFrom, List<PoolPreview> pools) {
+    WaveSchedule schedule,
+    Odds odds,
+    Optional<String> carriesFrom,
+    OptionalInt maxWinsPerSecond,
+    List<PoolPreview> pools) {
 
   public WavePreview {
     pools = List.copyOf(pools);

@@ -77,6 +77,7 @@ class CampaignFileTest {
             greeting_odds: 0.10
             curve: steps
             steps: [{at: 0s, share: 0.25}, {at: 90s, share: 0.75}]
+            max_wins_per_second: 2
             pools:
               - {enterprise: tea, packets: 3, budget: 0.33, min: 0.10, max: 0.2}
           - id: first
@@ -106,10 +107,12 @@ class CampaignFileTest {
             schedule("second", "2027-02-05T13:00:00Z", "2027-02-05T13:30:00Z"),
             Odds.of("1"),
             Odds.of("0.1"),
-            new Curve.Steps(
-                List.of(
-                    new Curve.Step(0, new BigDecimal("0.25")),
-                    new Curve.Step(90_000, new BigDecimal("0.75")))),
+            new Curve.Capped(
+                new Curve.Steps(
+                    List.of(
+                        new Curve.Step(0, new BigDecimal("0.25")),
+                        new Curve.Step(90_000, new BigDecimal("0.75")))),
+                2),
             List.of(new Pool("tea", 3, 33, 10, 20)));
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.campaign())

@@ -296,6 +296,21 @@ class CampaignProblemsTest {
             "curve: steps\n    steps: [{at: 0s, share: 0}, {at: 1s, share: 1}]",
             "20:29: share '0': expected a share above 0"),
         wrong(
+            "curve: uniform",
+            "curve: steps\n    steps: [{at: 0s, share: 0.5}, {at: 290s, share: 0.5}]\n"
+                + "    max_wins_per_second: 4",
+            "21:26: max_wins_per_second 4: the wave is over before its 100 packets are released at"
+                + " that rate, expected at least 5"),
+        wrong(
+            "curve: uniform",
+            "curve: ramp\n    max_wins_per_second: 0",
+            "20:26: max_wins_per_second '0': expected a whole number from 1 to 100,000,000"),
+        wrong(
+            "odds: 0.02\n    pools:\n      - {enterprise: tea",
+            "odds: 0.02\n    carry: first\n    max_wins_per_second: 5\n    pools:\n      - {enterprise: tea",
+            "27:26: max_wins_per_second: each bucket releases by itself what the wave carries from"
+                + " another, which no cap can hold: expected no carry"),
+        wrong(
             "enterprise: tea, packets: 100",
             "enterprise: taa, packets: 100",
             "27:22: enterprise 'taa': no such enterprise, expected one of cola, tea (did you mean tea?)"),

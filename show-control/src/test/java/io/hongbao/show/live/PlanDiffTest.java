@@ -132,7 +132,7 @@ class PlanDiffTest {
             new WaveSchedule("first", OPENS, OPENS + 300_000, 3_000),
             Odds.of("0.03"),
             Odds.of("0"),
-            new Curve.Ramp(),
+            new Curve.Capped(new Curve.Ramp(), 1_500),
             List.of(TEA, COLA),
             Optional.of(new BeaconRound("52db9ba7", 4_711)),
             Optional.empty());
@@ -143,8 +143,8 @@ class PlanDiffTest {
             "wave first: turn from 5s to 3s",
             "wave first: odds from 0.02 to 0.03",
             "wave first: greeting odds from 0.1 to 0",
-            "wave first: curve from uniform to ramp, for packets that are added; those that are"
-                + " loaded keep theirs",
+            "wave first: curve from uniform to ramp, at most 1,500 a second, for packets that are"
+                + " added; those that are loaded keep theirs",
             "wave first: beacon from none to round 4711 of 52db9ba7",
             "wave first: pools: the order is now tea, cola",
             "wave second: carry from none to first",

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.show.Campaigns;
 import io.hongbao.show.seeds.PlanningSeed;
@@ -115,6 +116,19 @@ class StockAdditionTest {
             "wave first: cola has 90 packets, and 100 are loaded: expected these or more, stock is never taken back",
             "wave first: cola has 499.99 yuan, and 500.00 are loaded: expected these or more, stock is never taken back",
             "wave second: cola has 400.00 yuan, and 500.00 are loaded: expected these or more, stock is never taken back");
+  }
+
+  @Test
+  void shouldRefuseToAddToAWaveWhoseReleaseIsCapped() {
+    CampaignWave first = FIRST.at(FIRST.schedule(), new Curve.Capped(FIRST.curve(), 10));
+    CampaignWave more =
+        wave("first", OPENS, new Pool("cola", 101, 50_100, 100, 2_000), TEA)
+            .at(FIRST.schedule(), first.curve());
+
+    assertThat(StockAddition.of(List.of(show(first, SECOND)), show(more, SECOND)).problems())
+        .containsExactly(
+            "wave first: its max_wins_per_second cannot hold what is added beside what is loaded:"
+                + " expected its pools as they are, and another wave for more packets");
   }
 
   @Test

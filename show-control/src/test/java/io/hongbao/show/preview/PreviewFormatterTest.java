@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PreviewFormatterTest {
@@ -149,6 +150,7 @@ class PreviewFormatterTest {
             wave.schedule(),
             wave.odds(),
             Optional.empty(),
+            OptionalInt.empty(),
             List.of(wave.pools().get(0), new PoolPreview(longest, 1, 2, 0, slices)));
 
     // Then

@@ -7,6 +7,7 @@ import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +20,8 @@ class WavePreviewTest {
   @ValueSource(longs = {40, 100, 101, 250, 1_000, 1_033})
   void shouldLoseTheTurnsThatEndBeforeALateViewerBegins(long lengthMillis) {
     WaveSchedule schedule = new WaveSchedule("first", 0, lengthMillis, TURN_MILLIS);
-    WavePreview wave = new WavePreview(schedule, Odds.of("1"), Optional.empty(), List.of());
+    WavePreview wave =
+        new WavePreview(schedule, Odds.of("1"), Optional.empty(), OptionalInt.empty(), List.of());
 
     for (long delayMillis = 0; delayMillis <= lengthMillis + 50; delayMillis++) {
       long turns = 0;

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.draw.Curve;
+import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.ReleaseTimes;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
+import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
+import io.hongbao.domain.limits.Limits;
 import io.hongbao.show.Campaigns;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -202,6 +207,41 @@ class SeedPlannerTest {
           check.accept(wave, planned(wave, pool, buckets));
         }
       }
+    }
+  }
+
+  @Test
+  void shouldReleaseNoMoreThanTheCapOfAllPoolsTogetherInAnySecond() {
+    CampaignWave heap =
+        new CampaignWave(
+            new WaveSchedule("first", 0, 60_000, 5_000),
+            Odds.of("1"),
+            Odds.of("0"),
+            new Curve.Capped(new Curve.Steps(List.of(new Curve.Step(0, new BigDecimal("1")))), 20),
+            List.of(
+                new Pool("cola", 600, 60_000, 100, 100), new Pool("tea", 400, 40_000, 100, 100)));
+
+    Campaign campaign =
+        new Campaign(
+            "gala",
+            "Asia/Shanghai",
+            4,
+            new Limits(3, 1),
+            List.of(new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
+            List.of(),
+            List.of(heap));
+
+    long[] offsets =
+        plan(campaign, SEED).stream()
+            .flatMap(List::stream)
+            .flatMap(batch -> batch.seeds().stream())
+            .mapToLong(Seed::releaseOffsetMillis)
+            .sorted()
+            .toArray();
+
+    assertThat(offsets).hasSize(1_000).startsWith(0, 50, 100).endsWith(49_950);
+    for (int i = 0; i + 20 < offsets.length; i++) {
+      assertThat(offsets[i + 20] - offsets[i]).isGreaterThanOrEqualTo(1_000);
     }
   }
 

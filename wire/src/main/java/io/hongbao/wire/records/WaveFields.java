@@ -24,6 +24,7 @@ final class WaveFields {
   private static final int UNIFORM = 1;
   private static final int RAMP = 2;
   private static final int STEPS = 3;
+  private static final int CAPPED = 4;
 
   private static final int LIVE = 0;
   private static final int SHADOW = 1;
@@ -72,6 +73,9 @@ final class WaveFields {
       for (Curve.Step step : steps.steps()) {
         writer.writeNumber(step.atMillis()).writeText(step.share().toPlainString());
       }
+    } else if (curve instanceof Curve.Capped capped) {
+      writer.writeByte(CAPPED).writeNumber(capped.maxPerSecond());
+      writeCurve(writer, capped.shape());
     } else {
       writer.writeByte(curve instanceof Curve.Ramp ? RAMP : UNIFORM);
     }
@@ -79,6 +83,14 @@ final class WaveFields {
 
   static Curve readCurve(RecordReader reader) {
     int kind = reader.readByte();
+    if (kind == CAPPED) {
+      int maxPerSecond = reader.readInt();
+      return new Curve.Capped(readShape(reader, reader.readByte()), maxPerSecond);
+    }
+    return readShape(reader, kind);
+  }
+
+  private static Curve readShape(RecordReader reader, int kind) {
     return switch (kind) {
       case UNIFORM -> new Curve.Uniform();
       case RAMP -> new Curve.Ramp();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.draw.Control;
+import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.SeedBatch;
@@ -224,6 +225,25 @@ class RecordRoundTripTest {
     PlanRecord read = PlanRecord.decode(plan.encode());
 
     assertThat(read.campaign()).isEqualTo(plan.campaign());
+  }
+
+  @Test
+  void shouldReadBackAPlanWhoseReleaseIsCapped() {
+    Campaign campaign = SampleRecords.PLAN.campaign();
+    CampaignWave first = campaign.waves().get(0);
+    List<CampaignWave> capped =
+        List.of(first.at(first.schedule(), new Curve.Capped(first.curve(), 1_500)));
+    PlanRecord plan =
+        new PlanRecord(
+            1,
+            0,
+            12,
+            campaign.withWaves(capped),
+            "",
+            SampleRecords.PLAN.secrets(),
+            SampleRecords.PLANNING_SEED);
+
+    assertThat(PlanRecord.decode(plan.encode()).campaign().waves()).isEqualTo(capped);
   }
 
   @Test

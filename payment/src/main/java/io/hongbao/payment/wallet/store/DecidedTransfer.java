@@ -1,5 +1,7 @@
 package io.hongbao.payment.wallet.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Objects;
 
 /**
@@ -12,6 +14,18 @@ import java.util.Objects;
  */
 public record DecidedTransfer(
     String key, String payer, String payee, long amountFen, String refusal, long decidedAtMillis) {
+
+  /** The row that a query of all these columns found. */
+  static DecidedTransfer of(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    return new DecidedTransfer(
+        row.getString("key"),
+        row.getString("payer"),
+        row.getString("payee"),
+        row.getLong("amount_fen"),
+        reason == null ? "" : reason,
+        row.getLong("decided_at_millis"));
+  }
 
   public boolean isPaid() {
     return refusal.isEmpty();

@@ -18,9 +18,11 @@ public final class WalletDatabase implements AutoCloseable {
   private static final int IDLE_MILLIS = 60_000;
 
   private final HikariDataSource pool;
+  private final TransferBatches batches;
 
   private WalletDatabase(HikariDataSource pool) {
     this.pool = pool;
+    this.batches = new TransferBatches(pool);
   }
 
   /**
@@ -117,11 +119,12 @@ public final class WalletDatabase implements AutoCloseable {
   }
 
   public WalletStore store() {
-    return new WalletStore(pool);
+    return new WalletStore(pool, batches);
   }
 
   @Override
   public void close() {
+    batches.close();
     pool.close();
   }
 }

@@ -11,42 +11,16 @@ import javax.sql.DataSource;
 
 /**
  * Accounts, transfers and entries. Every method is one or two statements that commit themselves, so
- * whatever fails in between leaves nothing half done. Thread-safe; each call takes a connection of
- * the pool and blocks.
+ * whatever fails in between leaves nothing half done. Thread-safe; each call blocks, and takes a
+ * connection of the pool, but for transfers, which share one ({@link TransferBatches}).
  */
 public final class WalletStore {
 
-  /** Why a transfer to a blocked account is refused, as it stands in {@link #DECIDE}. */
-  public static final String BLOCKED = "ACCOUNT_BLOCKED";
-
   /**
-   * A key is decided by who inserts its row first. Another one with the same key waits at the
-   * primary key until that is committed, inserts nothing and reads what was decided.
+   * Why a transfer to a blocked account is refused, as it stands in the statement of {@link
+   * TransferBatches}.
    */
-  private static final String DECIDE =
-      """
-      WITH decided AS (
-        INSERT INTO transfers (key, payer, payee, amount_fen, state, reason)
-        SELECT asked.key, asked.payer, asked.payee, asked.amount_fen,
-               CASE WHEN blocked.id IS NULL THEN 'PAID' ELSE 'REFUSED' END,
-               CASE WHEN blocked.id IS NULL THEN NULL ELSE 'ACCOUNT_BLOCKED' END
-        FROM (VALUES (?, ?, ?, ?::bigint)) AS asked (key, payer, payee, amount_fen)
-        LEFT JOIN accounts AS blocked ON blocked.id = asked.payee AND blocked.state = 'BLOCKED'
-        ON CONFLICT (key) DO NOTHING
-        RETURNING key, payer, payee, amount_fen, state, reason, decided_at
-      ), opened AS (
-        INSERT INTO accounts (id, state) SELECT payee, 'OPEN' FROM decided WHERE state = 'PAID'
-        ON CONFLICT (id) DO NOTHING
-      ), booked AS (
-        INSERT INTO entries (key, account, amount_fen)
-        SELECT key, payer, -amount_fen FROM decided WHERE state = 'PAID'
-        UNION ALL
-        SELECT key, payee, amount_fen FROM decided WHERE state = 'PAID'
-      )
-      SELECT key, payer, payee, amount_fen, reason,
-             (extract(epoch FROM decided_at) * 1000)::bigint AS decided_at_millis
-      FROM decided
-      """;
+  public static final String BLOCKED = "ACCOUNT_BLOCKED";
 
   private static final String FIND =
       """
@@ -101,9 +75,11 @@ public final class WalletStore {
       """;
 
   private final DataSource database;
+  private final TransferBatches batches;
 
-  public WalletStore(DataSource database) {
+  WalletStore(DataSource database, TransferBatches batches) {
     this.database = database;
+    this.batches = batches;
   }
 
   /**
@@ -116,36 +92,14 @@ public final class WalletStore {
       long paid, long refused, long paidFen, long entriesSumFen, long unbalanced) {}
 
   /**
-   * A decision.
-   *
-   * @param isRepeat whether the key had been decided before
-   */
-  public record Decision(DecidedTransfer transfer, boolean isRepeat) {}
-
-  /**
    * Pays, or refuses if the payee is blocked, or finds what was decided for the key before. The
    * caller compares what was decided with what it asked for ({@link DecidedTransfer#isOf}).
+   * Transfers that are asked for at the same time are committed together.
    *
    * @throws SQLException if it is unknown whether anything was decided: ask again by the same key
    */
   public Decision transfer(Transfer asked) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      try (PreparedStatement decide = connection.prepareStatement(DECIDE)) {
-        decide.setString(1, asked.key());
-        decide.setString(2, asked.payer());
-        decide.setString(3, asked.payee());
-        decide.setLong(4, asked.amountFen());
-        try (ResultSet decided = decide.executeQuery()) {
-          if (decided.next()) {
-            return new Decision(decidedTransfer(decided), false);
-          }
-        }
-      }
-      return new Decision(
-          find(connection, asked.key())
-              .orElseThrow(() -> new SQLException("the row of key " + asked.key() + " is gone")),
-          true);
-    }
+    return batches.decide(asked);
   }
 
   /** What was decided for a key; empty if nothing was yet. */
@@ -169,7 +123,7 @@ public final class WalletStore {
       List<DecidedTransfer> decided = new ArrayList<>();
       try (ResultSet found = ask.executeQuery()) {
         while (found.next()) {
-          decided.add(decidedTransfer(found));
+          decided.add(DecidedTransfer.of(found));
         }
       }
       return decided;
@@ -256,7 +210,7 @@ public final class WalletStore {
     try (PreparedStatement find = connection.prepareStatement(FIND)) {
       find.setString(1, key);
       try (ResultSet found = find.executeQuery()) {
-        return found.next() ? Optional.of(decidedTransfer(found)) : Optional.empty();
+        return found.next() ? Optional.of(DecidedTransfer.of(found)) : Optional.empty();
       }
     }
   }
@@ -280,16 +234,5 @@ public final class WalletStore {
       }
       return entries;
     }
-  }
-
-  private static DecidedTransfer decidedTransfer(ResultSet row) throws SQLException {
-    String reason = row.getString("reason");
-    return new DecidedTransfer(
-        row.getString("key"),
-        row.getString("payer"),
-        row.getString("payee"),
-        row.getLong("amount_fen"),
-        reason == null ? "" : reason,
-        row.getLong("decided_at_millis"));
   }
 }

@@ -1,6 +1,7 @@
 package io.hongbao.payment.wallet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.payment.fixtures.TestPostgres;
@@ -34,7 +35,7 @@ class WalletStoreTest {
   @Test
   void shouldBookATransferTwiceSoThatItSumsToZero() throws SQLException {
     // When
-    WalletStore.Decision decision = store.transfer(new Transfer("k1", "house", "alice", 188));
+    Decision decision = store.transfer(new Transfer("k1", "house", "alice", 188));
 
     // Then
     assertThat(decision.isRepeat()).isFalse();
@@ -50,10 +51,10 @@ class WalletStoreTest {
     DecidedTransfer first = store.transfer(new Transfer("k1", "house", "alice", 188)).transfer();
 
     // When
-    WalletStore.Decision again = store.transfer(new Transfer("k1", "house", "alice", 188));
+    Decision again = store.transfer(new Transfer("k1", "house", "alice", 188));
 
     // Then
-    assertThat(again).isEqualTo(new WalletStore.Decision(first, true));
+    assertThat(again).isEqualTo(new Decision(first, true));
     assertThat(balance("alice")).isEqualTo(188);
   }
 
@@ -64,7 +65,7 @@ class WalletStoreTest {
     Transfer other = new Transfer("k1", "house", "bob", 188);
 
     // When
-    WalletStore.Decision decision = store.transfer(other);
+    Decision decision = store.transfer(other);
 
     // Then
     assertThat(decision.transfer().isOf(other)).isFalse();
@@ -79,20 +80,63 @@ class WalletStoreTest {
     ExecutorService threads = Executors.newFixedThreadPool(50);
 
     // When
-    List<Future<WalletStore.Decision>> calls = new ArrayList<>();
+    List<Future<Decision>> calls = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       calls.add(threads.submit(() -> store.transfer(asked)));
     }
-    List<WalletStore.Decision> decisions = new ArrayList<>();
-    for (Future<WalletStore.Decision> call : calls) {
+    List<Decision> decisions = new ArrayList<>();
+    for (Future<Decision> call : calls) {
       decisions.add(call.get(Patience.SECONDS, TimeUnit.SECONDS));
     }
     threads.shutdown();
 
     // Then
-    assertThat(decisions.stream().map(WalletStore.Decision::transfer).distinct()).hasSize(1);
+    assertThat(decisions.stream().map(Decision::transfer).distinct()).hasSize(1);
     assertThat(decisions).filteredOn(it -> !it.isRepeat()).hasSize(1);
     assertThat(store.totals()).isEqualTo(new WalletStore.Totals(1, 0, 188, 0, 0));
+  }
+
+  @Test
+  void shouldDecideEachOfManyKeysOnceWhoeverAsksForThemAtOnce() throws Exception {
+    // Given
+    store.setBlocked("user-7", true);
+    ExecutorService threads = Executors.newFixedThreadPool(50);
+
+    // When: of each key some ask for one payee and some for another.
+    List<Transfer> asked = new ArrayList<>();
+    List<Future<Decision>> calls = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      int key = i % 100;
+      Transfer transfer =
+          new Transfer("k" + key, "house", i % 300 < 100 ? "user-" + key : "mallory", 188);
+      asked.add(transfer);
+      calls.add(threads.submit(() -> store.transfer(transfer)));
+    }
+    List<Decision> decisions = new ArrayList<>();
+    for (Future<Decision> call : calls) {
+      decisions.add(call.get(Patience.SECONDS, TimeUnit.SECONDS));
+    }
+    threads.shutdown();
+
+    // Then
+    assertThat(decisions.stream().map(Decision::transfer).distinct()).hasSize(100);
+    assertThat(decisions).filteredOn(it -> !it.isRepeat()).hasSize(100);
+    for (int i = 0; i < asked.size(); i++) {
+      assertThat(decisions.get(i).transfer().key()).isEqualTo(asked.get(i).key());
+    }
+    long refused =
+        decisions.stream().map(Decision::transfer).distinct().filter(it -> !it.isPaid()).count();
+    long paid = 100 - refused;
+    assertThat(refused).isLessThanOrEqualTo(1);
+    assertThat(store.totals()).isEqualTo(new WalletStore.Totals(paid, refused, paid * 188, 0, 0));
+  }
+
+  @Test
+  void shouldTakeNoTransferOnceItIsClosed() {
+    database.close();
+
+    assertThatThrownBy(() -> store.transfer(new Transfer("k1", "house", "alice", 188)))
+        .isInstanceOf(SQLException.class);
   }
 
   @Test

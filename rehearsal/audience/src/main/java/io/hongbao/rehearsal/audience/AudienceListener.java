@@ -21,6 +21,9 @@ public interface AudienceListener {
    */
   default void acknowledged(long sentAtMillis) {}
 
+  /** A phone heard where a packet stands that it claims: the claim is decided. */
+  default void claimed() {}
+
   /** A phone waits no longer for the outcome of a shake that was acknowledged. */
   default void gaveUp(long sentAtMillis) {}
 }

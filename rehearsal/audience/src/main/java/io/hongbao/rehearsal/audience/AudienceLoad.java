@@ -76,7 +76,7 @@ final class AudienceLoad {
     this.recheckBehavior =
         new RecheckBehavior(
             network, tally, this.seen, settings.doubts(), new Random(~settings.seed()));
-    this.claims = new ClaimBehavior(settings, tickets, loop, tally, this.seen);
+    this.claims = new ClaimBehavior(settings, tickets, loop, tally, this.seen, listener);
     this.beginsAtMillis =
         System.currentTimeMillis()
             + TimeUnit.NANOSECONDS.toMillis(opening.atNanos() - System.nanoTime());

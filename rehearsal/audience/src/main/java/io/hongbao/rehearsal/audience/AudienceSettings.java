@@ -27,6 +27,7 @@ import java.util.Optional;
  *     after a refusal
  * @param transport how phones talk to edges
  * @param claimShare of the packets that phones win, this part is claimed, 0 to 1
+ * @param claimTimes how often at the same moment, over all edges, 1 to {@link #MAX_CLAIM_TIMES}
  */
 public record AudienceSettings(
     List<Endpoint> edges,
@@ -43,7 +44,11 @@ public record AudienceSettings(
     RecheckSettings doubts,
     boolean obeysCredit,
     Transport transport,
-    double claimShare) {
+    double claimShare,
+    int claimTimes) {
+
+  /** Far more than an impatient finger. */
+  public static final int MAX_CLAIM_TIMES = 10_000;
 
   /** A phone costs about half a kilobyte, most of it its ticket. */
   public static final int MAX_PHONES = 1_000_000;
@@ -67,7 +72,7 @@ public record AudienceSettings(
     if (edges.isEmpty()) {
       throw new IllegalArgumentException("edges: expected at least one");
     }
-    Names.requireUser(userPrefix + "-" + phones);
+    Names.requireName("user", userPrefix + "-" + phones);
     requireIn("phones", phones, 1, MAX_PHONES);
     requireRate(ratePerSecond);
     requireIn("duration in ms", duration.toMillis(), 100, LONGEST.toMillis());
@@ -78,6 +83,7 @@ public record AudienceSettings(
     if (!(claimShare >= 0 && claimShare <= 1)) {
       throw new IllegalArgumentException("claim " + claimShare + ": expected 0 to 1");
     }
+    requireIn("claim times", claimTimes, 1, MAX_CLAIM_TIMES);
   }
 
   /** Phones that do as they are told, and talk HTTP. */
@@ -109,7 +115,8 @@ public record AudienceSettings(
         doubts,
         true,
         Transport.HTTP,
-        0);
+        0,
+        1);
   }
 
   /** Phones that believe what they hear, and talk HTTP. */
@@ -174,27 +181,32 @@ public record AudienceSettings(
 
   /** The same load, recorded. */
   public AudienceSettings recordedIn(Path file) {
-    return with(duration, Optional.of(file), obeysCredit, transport, claimShare);
+    return with(duration, Optional.of(file), obeysCredit, transport, claimShare, claimTimes);
   }
 
   /** The same phones, which claim a part of the packets that they win. */
   public AudienceSettings claiming(double share) {
-    return with(duration, seen, obeysCredit, transport, share);
+    return claiming(share, 1);
+  }
+
+  /** The same phones, which claim a part of what they win, each packet many times at once. */
+  public AudienceSettings claiming(double share, int times) {
+    return with(duration, seen, obeysCredit, transport, share, times);
   }
 
   /** The same load over another transport. */
   public AudienceSettings over(Transport other) {
-    return with(duration, seen, obeysCredit, other, claimShare);
+    return with(duration, seen, obeysCredit, other, claimShare, claimTimes);
   }
 
   /** The same phones at the same rate, for another time. */
   AudienceSettings lasting(Duration other) {
-    return with(other, seen, obeysCredit, transport, claimShare);
+    return with(other, seen, obeysCredit, transport, claimShare, claimTimes);
   }
 
   /** The same phones, which shake at their own pace whatever they are told. */
   public AudienceSettings disobeying() {
-    return with(duration, seen, false, transport, claimShare);
+    return with(duration, seen, false, transport, claimShare, claimTimes);
   }
 
   private AudienceSettings with(
@@ -202,7 +214,8 @@ public record AudienceSettings(
       Optional<Path> otherSeen,
       boolean othersObeyCredit,
       Transport otherTransport,
-      double otherClaimShare) {
+      double otherClaimShare,
+      int otherClaimTimes) {
     return new AudienceSettings(
         edges,
         userPrefix,
@@ -218,7 +231,8 @@ public record AudienceSettings(
         doubts,
         othersObeyCredit,
         otherTransport,
-        otherClaimShare);
+        otherClaimShare,
+        otherClaimTimes);
   }
 
   static void requireRate(int perSecond) {

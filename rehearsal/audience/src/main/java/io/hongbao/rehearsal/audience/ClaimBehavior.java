@@ -24,14 +24,17 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Phones that claim packets which they won, each once, until they hear where it stands. Claims go
- * over HTTP with either transport, over connections of their own, so that they do not take those of
- * shakes. For the loop's thread.
+ * Phones that claim packets which they won, each once or many times at the same moment, until they
+ * hear where it stands. Claims go over HTTP with either transport, over connections of their own,
+ * so that they do not take those of shakes. For the loop's thread.
  */
 final class ClaimBehavior {
 
-  /** Of each edge. A claim holds one while it is decided. */
-  private static final int CONNECTIONS = 64;
+  /**
+   * Of each edge, opened when they are needed. A claim holds one while it is decided, so that with
+   * few of them a slow decision would let claims wait here, as those of real phones never do.
+   */
+  private static final int CONNECTIONS = 512;
 
   private static final int MAX_WAITING = 200_000;
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(15);
@@ -47,6 +50,7 @@ final class ClaimBehavior {
   private final EventLoop loop;
   private final AudienceTally tally;
   private final SeenRecorder seen;
+  private final AudienceListener listener;
   private final Random chance;
   private final List<PhoneRequests> requests = new ArrayList<>();
   private final List<ConnectionPool> pools = new ArrayList<>();
@@ -61,18 +65,21 @@ final class ClaimBehavior {
    * @param tickets of each phone, as the end of its Authorization header
    * @param tally counts what goes wrong
    * @param seen gets what phones hear
+   * @param listener hears of each decision
    */
   ClaimBehavior(
       AudienceSettings settings,
       List<byte[]> tickets,
       EventLoop loop,
       AudienceTally tally,
-      SeenRecorder seen) {
+      SeenRecorder seen,
+      AudienceListener listener) {
     this.settings = settings;
     this.tickets = tickets;
     this.loop = loop;
     this.tally = tally;
     this.seen = seen;
+    this.listener = listener;
     this.chance = new Random(settings.seed() + 1);
     PoolSettings pool = new PoolSettings(CONNECTIONS, MAX_WAITING, REPLY_TIMEOUT, MAX_REPLY_BYTES);
     for (Endpoint edge : settings.edges()) {
@@ -87,8 +94,10 @@ final class ClaimBehavior {
         && answer.outcome().orElse(Outcome.MISS) instanceof Outcome.Packet packet
         && begun.add(packet.packetId())
         && chance.nextDouble() < settings.claimShare()) {
-      pending++;
-      new Claim(phone, packet.packetId(), token).post();
+      pending += settings.claimTimes();
+      for (int i = 0; i < settings.claimTimes(); i++) {
+        new Claim(phone, packet.packetId(), token, phone + i).post();
+      }
     }
   }
 
@@ -116,11 +125,11 @@ final class ClaimBehavior {
     private int edge;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    Claim(int phone, String packetId, Optional<String> token) {
+    Claim(int phone, String packetId, Optional<String> token, int spread) {
       this.phone = phone;
       this.packetId = packetId;
       this.token = token;
-      this.edge = phone % settings.edges().size();
+      this.edge = spread % settings.edges().size();
     }
 
     void post() {
@@ -176,6 +185,7 @@ final class ClaimBehavior {
       states.merge(state, 1L, Long::sum);
       seen.claimed(settings.user(phone), packetId, state);
       pending--;
+      listener.claimed();
     }
 
     private void end(String why) {

@@ -148,6 +148,27 @@ class AudienceTest {
   }
 
   @Test
+  void shouldClaimAPacketManyTimesAtOnceIfAskedTo() throws Exception {
+    AtomicInteger claims = new AtomicInteger();
+    anEdge(
+        60_000,
+        request -> {
+          if (request.startsWith("POST /v1/packets/p-phone-")) {
+            claims.incrementAndGet();
+            return FakeEdge.claimed("200 OK", "CLAIMED");
+          }
+          return FakeEdge.packet("p-" + FakeEdge.user(request), "t-1");
+        });
+    Audience audience = new Audience(aLoad(1, 1).claiming(1, 300), user -> "ticket-of-" + user);
+
+    AudienceReport report = audience.run(new ProgressPrinter(new PrintWriter(progress), false));
+
+    assertThat(report.errors()).isEmpty();
+    assertThat(claims).hasValue(300);
+    assertThat(audience.claimReport().orElseThrow().states()).isEqualTo(Map.of("CLAIMED", 300L));
+  }
+
+  @Test
   void shouldClaimNothingUnlessItIsAskedTo() throws Exception {
     anEdge(60_000, request -> FakeEdge.packet("p-" + FakeEdge.user(request), "t-1"));
     Audience audience = new Audience(aLoad(20, 20), user -> "ticket-of-" + user);

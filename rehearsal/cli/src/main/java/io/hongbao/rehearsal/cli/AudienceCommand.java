@@ -144,6 +144,15 @@ final class AudienceCommand implements Callable<Integer> {
   private double claimShare;
 
   @Option(
+      names = "--claim-times",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Each packet is claimed so often at the same moment, over all edges, with --claim"
+              + " (${DEFAULT-VALUE}).")
+  private int claimTimes;
+
+  @Option(
       names = "--labels",
       paramLabel = "FILE.csv",
       description =
@@ -243,7 +252,7 @@ final class AudienceCommand implements Callable<Integer> {
                   seed,
                   Optional.ofNullable(seen))
               .over(transport)
-              .claiming(claimShare);
+              .claiming(claimShare, claimTimes);
       return disobey ? obeying.disobeying() : obeying;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -27,14 +27,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures what a shake costs. */
+/** Measures what a shake costs, and what money costs beside it. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures what a shake costs, on servers of its own and free ports, as ratios against a"
-          + " baseline in the same run. Servers have one core and the load has another.",
+      "Measures what a shake costs, and a claim beside it, on servers of its own and free ports, as"
+          + " ratios against a baseline in the same run. Servers have one core and the load has"
+          + " another.",
       "Exit 0 whether or not goals are met; 3 if something does not work."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -43,7 +44,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "edge, road, draw, risk, prize, state, overload, connections, trickle; all of them if none is named.")
+          "edge, road, draw, risk, prize, state, overload, connections, trickle, money; all of them"
+              + " if none is named.")
   private String[] names = {};
 
   @Option(

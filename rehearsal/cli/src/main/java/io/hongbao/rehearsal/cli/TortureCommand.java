@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Starts a separate system of processes on free ports, puts an audience on it, kills"
           + " parts at random, waits until they recover, and checks every answer that the phones"
           + " received.",
-      "Exit 1 if a promise was broken or an acknowledged shake not answered in time."
+      "Exit 1 if a promise was broken, an acknowledged shake not answered in time, or money differs."
     })
 final class TortureCommand implements Callable<Integer> {
 
@@ -97,7 +97,8 @@ final class TortureCommand implements Callable<Integer> {
       split = ",",
       description = {
         "Kinds of parts to break: ${COMPLETION-CANDIDATES}; the first five if not given.",
-        "With one of the last three the system pays, and its money is compared at the end."
+        "With one of the last three the system pays: phones claim what they win, and the money is"
+            + " compared at the end."
       })
   private Set<PartKind> parts = PartKind.answering();
 
@@ -134,6 +135,25 @@ final class TortureCommand implements Callable<Integer> {
       names = "--full-disk",
       description = "Fills the brokers' disk once for some seconds; needs the right to mount.")
   private boolean fullDisk;
+
+  @Option(
+      names = "--packets",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "The system pays, and the audience goes on until it has claimed so many packets.")
+  private int packets;
+
+  @Option(
+      names = "--wallet-faults",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = {
+        "The system pays; after all other faults the wallet fails for so long: of ten transfers one"
+            + " hears 500, one is paid and hears nothing, one is paid and hears garbage.",
+        "The curve of calls in flight and of repeated calls is shown and kept in payouts.csv."
+      })
+  private int walletFaultSeconds;
 
   @Option(
       names = "--data",
@@ -192,7 +212,7 @@ final class TortureCommand implements Callable<Integer> {
         pauses,
         seed,
         ratePerSecond,
-        phones == null ? TortureSettings.phonesFor(ratePerSecond) : phones,
+        phones == null ? TortureSettings.phonesFor(ratePerSecond, packets) : phones,
         brokers,
         edges,
         taskManagers,
@@ -201,7 +221,9 @@ final class TortureCommand implements Callable<Integer> {
         Duration.ofSeconds(patienceSeconds),
         overlap,
         fullDisk,
-        transport);
+        transport,
+        packets,
+        Duration.ofSeconds(walletFaultSeconds));
   }
 
   private static void printLine(PrintWriter to, String line) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.money.BatchRecord.Funded;
 import io.hongbao.domain.risk.RiskLevel;
+import io.hongbao.ops.system.DataDirectory;
+import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.payment.wallet.store.Transfer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +154,51 @@ class ReconcileCommandTest {
     money.decide();
     assertThat(money.run("reconcile", "--json", "--wait", "0")).isZero();
     assertThat(money.out()).contains("\"heldFen\":0").contains("\"returnedFen\":188");
+  }
+
+  @Test
+  void shouldShowAUsersEvening() {
+    // Given
+    DataDirectory data = new DataDirectory(folder.resolve("data"));
+    LocalKeys.makeMissing(data);
+    money.claim(FIRST, "alice", RiskLevel.NONE);
+    money.decide();
+    awaitPaid(FIRST + "/0/1");
+    await()
+        .until(
+            () -> {
+              money.decide();
+              return money.run("reconcile", "--json", "--wait", "0") == 0
+                  && money.out().contains("\"paidFen\":188");
+            });
+
+    // Then
+    assertThat(trace(data, "alice", money.walletUrl())).isZero();
+    assertThat(money.out())
+        .startsWith("user alice\n")
+        .containsPattern("packets/[01]/[0-9]+ +won +gala.0.1.0 +1.88 yuan of cola by alice, to be")
+        .containsPattern("claim +gala.0.1.0 +by alice at edge-1, risk level NONE: share 0 INSTR")
+        .containsPattern("ledger/[01]/[0-9]+ +entry +gala.0.1.0/0/1/pay +1.88 yuan of cola from P")
+        .containsPattern("payouts/[01]/[0-9]+ +payout +gala.0.1.0/0/1 +1.88 yuan from cola to a")
+        .containsPattern("gala.0.1.0 +0 +PAID +alice +1 +1.88\n")
+        .containsPattern("gala.0.1.0/0/1 +PAID +1.88\n")
+        .contains("own shares: 1.88 yuan: unclaimed 0.00, claimed 0.00, held 0.00, paid 1.88, ")
+        .contains("wallet: balance 1.88 yuan\n")
+        .endsWith("log, ledger, payouts and wallet agree about these packets to the fen\n")
+        .doesNotContain("bob");
+    assertThat(trace(data, "bob", money.walletUrl())).isZero();
+    assertThat(money.out()).contains("unclaimed 2.00").contains("wallet: no account of this user");
+    assertThat(trace(data, "carol", money.walletUrl())).isEqualTo(1);
+    assertThat(money.err()).contains("no record of user carol: no shake, packet, share or verdict");
+    assertThat(trace(data, "alice", "http://127.0.0.1:" + FreePorts.next())).isZero();
+    assertThat(money.err()).contains("without the wallet: the wallet at http://127.0.0.1:");
+    assertThat(money.out())
+        .contains("not asked")
+        .endsWith("log, ledger and payouts agree about these packets to the fen\n");
+  }
+
+  private int trace(DataDirectory data, String user, String wallet) {
+    return money.run("trace", "--user", user, "--wallet", wallet, "--data", data.root().toString());
   }
 
   @Test

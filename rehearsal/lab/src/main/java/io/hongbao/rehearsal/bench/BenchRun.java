@@ -115,6 +115,7 @@ public final class BenchRun {
             case RISK -> RiskBench.run(data, scale, notes);
             case STATE -> StateBench.run(data, scale, notes);
             case OVERLOAD -> OverloadBench.run(data, OverloadScale.of(scale, options), notes);
+            case MONEY -> MoneyBench.run(data, scale, notes);
             case EDGE, ROAD, PRIZE, CONNECTIONS, TRICKLE ->
                 throw new IllegalArgumentException(first + " has an edge");
           };
@@ -142,7 +143,7 @@ public final class BenchRun {
       case PRIZE -> PrizeBench.run(system, scale, notes);
       case TRICKLE -> TrickleBench.run(system, scale, notes);
       case CONNECTIONS -> ConnectionsBench.run(system, scale, options.isLong(), notes);
-      case DRAW, RISK, STATE, OVERLOAD ->
+      case DRAW, RISK, STATE, OVERLOAD, MONEY ->
           throw new IllegalArgumentException(bench + " has servers of its own");
     };
   }

@@ -4,6 +4,7 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.edge.live.LiveSettings;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
+import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
 import io.hongbao.ops.system.LocalKeys;
@@ -14,6 +15,8 @@ import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.system.LocalPorts;
 import io.hongbao.rehearsal.system.LocalSettings;
 import io.hongbao.rehearsal.system.LocalSystem;
+import io.hongbao.rehearsal.system.MoneySettings;
+import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import java.net.InetSocketAddress;
@@ -46,21 +49,42 @@ final class BenchSystem implements AutoCloseable {
   private final Endpoint edge;
   private final Endpoint admin;
   private final Runnable end;
+  private final Optional<String> walletDatabaseUrl;
   private final String[] tickets;
 
   private BenchSystem(
-      DataDirectory data, Endpoint edge, Endpoint admin, Runnable end, String[] tickets) {
+      DataDirectory data,
+      Endpoint edge,
+      Endpoint admin,
+      Runnable end,
+      Optional<String> walletDatabaseUrl,
+      String[] tickets) {
     this.data = data;
     this.edge = edge;
     this.admin = admin;
     this.end = end;
+    this.walletDatabaseUrl = walletDatabaseUrl;
     this.tickets = tickets;
   }
 
   /** Starts everything and returns when the wave is open. Edges admit whatever comes. */
   static BenchSystem start(DataDirectory data, BenchCampaign show, Scale scale, Notes notes)
       throws InterruptedException {
-    return start(data, show, scale.users(), DrawJob::define, ADMITTING_ALL, notes);
+    return start(
+        data, show, scale.users(), DrawJob::define, ADMITTING_ALL, Optional.empty(), notes);
+  }
+
+  /** The same with all that pays. */
+  static BenchSystem startPaying(DataDirectory data, BenchCampaign show, Scale scale, Notes notes)
+      throws InterruptedException {
+    return start(
+        data,
+        show,
+        scale.users(),
+        DrawJob::define,
+        ADMITTING_ALL,
+        Optional.of(MoneySettings.LOCAL),
+        notes);
   }
 
   /**
@@ -79,7 +103,7 @@ final class BenchSystem implements AutoCloseable {
       throws InterruptedException {
     Path campaign = show.writeInto(data.root());
     UpProcess up = UpProcess.start(checkout, help, data, campaign, ADMITTING_ALL);
-    return opened(data, up.edge(), up.admin(), up::close, scale.users(), notes);
+    return opened(data, up.edge(), up.admin(), up::close, Optional.empty(), scale.users(), notes);
   }
 
   /**
@@ -95,7 +119,7 @@ final class BenchSystem implements AutoCloseable {
       BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
       Notes notes)
       throws InterruptedException {
-    return start(data, show, users, drawJob, Map.of(), notes);
+    return start(data, show, users, drawJob, Map.of(), Optional.empty(), notes);
   }
 
   private static BenchSystem start(
@@ -104,25 +128,34 @@ final class BenchSystem implements AutoCloseable {
       int users,
       BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
       Map<String, String> edgeVariables,
+      Optional<MoneySettings> money,
       Notes notes)
       throws InterruptedException {
     Path campaign = show.writeInto(data.root());
     LocalSettings settings =
         new LocalSettings(
                 data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true)
-            .tellingEdges(edgeVariables);
+            .tellingEdges(edgeVariables)
+            .paying(money);
     LocalSystem system = LocalSystem.startWithoutRisk(settings, drawJob, notes::progress);
     Endpoint edge = Endpoint.parse(system.addresses().edge());
     Endpoint admin = Endpoint.parse(system.addresses().admin());
-    return opened(data, edge, admin, system::close, users, notes);
+    return opened(data, edge, admin, system::close, system.walletDatabaseUrl(), users, notes);
   }
 
   private static BenchSystem opened(
-      DataDirectory data, Endpoint edge, Endpoint admin, Runnable end, int users, Notes notes)
+      DataDirectory data,
+      Endpoint edge,
+      Endpoint admin,
+      Runnable end,
+      Optional<String> walletDatabaseUrl,
+      int users,
+      Notes notes)
       throws InterruptedException {
     try {
       notes.progress(String.format(Locale.ROOT, "mints %,d tickets", users));
-      BenchSystem started = new BenchSystem(data, edge, admin, end, mint(data, users));
+      BenchSystem started =
+          new BenchSystem(data, edge, admin, end, walletDatabaseUrl, mint(data, users));
       started.awaitOpen();
       return started;
     } catch (RuntimeException | InterruptedException e) {
@@ -142,6 +175,34 @@ final class BenchSystem implements AutoCloseable {
 
   Endpoint edge() {
     return edge;
+  }
+
+  /** Bootstrap servers of its log. */
+  String kafka() {
+    return Addresses.read(data).kafka();
+  }
+
+  /**
+   * The payment system.
+   *
+   * @throws java.util.NoSuchElementException unless it pays
+   */
+  Endpoint wallet() {
+    return Endpoint.parse(Addresses.read(data).money().map(Addresses.Money::wallet).orElseThrow());
+  }
+
+  /**
+   * Where the payment system keeps its accounts, of JDBC.
+   *
+   * @throws java.util.NoSuchElementException unless it pays
+   */
+  String walletDatabaseUrl() {
+    return walletDatabaseUrl.orElseThrow();
+  }
+
+  /** Makes the tokens by which its packets are claimed, as its edge does. */
+  ClaimTokens claimTokens() {
+    return new ClaimTokens(TicketKeys.parse(LocalKeys.ticketKeys(data)));
   }
 
   /** Of the edge, as it is now. */

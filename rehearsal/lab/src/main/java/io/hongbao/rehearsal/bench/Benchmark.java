@@ -21,7 +21,9 @@ public enum Benchmark {
   /** What an idle long connection costs in memory. */
   CONNECTIONS,
   /** What connections that never finish what they send cost everybody else. */
-  TRICKLE;
+  TRICKLE,
+  /** What a claim costs, and what the ledger and the wallet bear. */
+  MONEY;
 
   /** Whether it needs a whole system as production has it, with an edge. */
   boolean isOverHttp() {
@@ -35,7 +37,8 @@ public enum Benchmark {
         || this == DRAW
         || this == TRICKLE
         || this == OVERLOAD
-        || this == CONNECTIONS;
+        || this == CONNECTIONS
+        || this == MONEY;
   }
 
   @Override

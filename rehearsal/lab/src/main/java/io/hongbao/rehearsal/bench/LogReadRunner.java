@@ -25,25 +25,25 @@ final class LogReadRunner {
 
   private final LogServers servers;
   private final FlinkApi flink;
-  private final long shakes;
+  private final long records;
   private final double leftOut;
   private int runs;
 
   /**
-   * @param shakes in the log
+   * @param records that a job counts in the whole log
    * @param leftOut the share of a run that does not count: clients connect and fill their buffers
    *     meanwhile
    */
-  LogReadRunner(LogServers servers, long shakes, double leftOut) {
+  LogReadRunner(LogServers servers, long records, double leftOut) {
     this.servers = servers;
     this.flink = servers.flink();
-    this.shakes = shakes;
+    this.records = records;
     this.leftOut = leftOut;
   }
 
   /** Records from one mark of a sink to the next. */
   long step() {
-    return Math.max(1, shakes / STEPS);
+    return Math.max(1, records / STEPS);
   }
 
   /**
@@ -63,7 +63,7 @@ final class LogReadRunner {
     long deadlineNanos =
         System.nanoTime()
             + START_TIMEOUT.toNanos()
-            + TimeUnit.SECONDS.toNanos(shakes / MIN_PER_SECOND);
+            + TimeUnit.SECONDS.toNanos(records / MIN_PER_SECOND);
     List<TallyMark> marks = TallyMark.read(file);
     while (marks.isEmpty() || marks.get(marks.size() - 1).count() < last) {
       if (System.nanoTime() - deadlineNanos > 0) {

@@ -3,6 +3,7 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.jobs.draw.DrawJobSettings;
 import io.hongbao.jobs.draw.DrawSinks;
+import io.hongbao.jobs.packets.PacketsJobSettings;
 import io.hongbao.jobs.risk.RiskJobSettings;
 import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
@@ -114,6 +115,12 @@ final class LogServers implements AutoCloseable {
   /** As {@code up} runs the risk job. */
   RiskJobSettings riskSettings() {
     return RiskJobSettings.of(processes.kafka(), PARALLELISM);
+  }
+
+  /** As {@code up} runs the packets job. */
+  PacketsJobSettings packetsSettings() {
+    return new PacketsJobSettings(
+        processes.kafka(), processes.redis(), LocalSettings.PARTITIONS, PARALLELISM);
   }
 
   /** Adds the draw job with its outcomes thrown away, see {@link TallySink}. */

@@ -3,7 +3,7 @@ package io.hongbao.rehearsal.bench;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.flink.DrawProgress;
+import io.hongbao.rehearsal.bench.flink.JobProgress;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TalliedRiskJob;
 import io.hongbao.rehearsal.bench.process.BenchCores;
@@ -82,14 +82,14 @@ final class RiskBench {
   private final LogServers servers;
   private final ServerPids pids;
   private final LogReadRunner log;
-  private final DrawProgress progress;
+  private final JobProgress progress;
   private final Scale scale;
   private final Notes notes;
   private final List<Double> draw = new ArrayList<>();
   private final Map<Size, List<Double>> risk = new LinkedHashMap<>();
 
   private RiskBench(
-      LogServers servers, LogReadRunner log, DrawProgress progress, Scale scale, Notes notes) {
+      LogServers servers, LogReadRunner log, JobProgress progress, Scale scale, Notes notes) {
     this.servers = servers;
     this.pids = servers.pids();
     this.log = log;
@@ -106,7 +106,7 @@ final class RiskBench {
     Duration open = TURN.multipliedBy(turns + 2L).plusSeconds(1);
     BenchCampaign campaign = BenchCampaign.gala(TURN, Duration.ofSeconds(open.toSeconds()));
     try (LogServers servers = LogServers.start(data, campaign, notes);
-        DrawProgress progress = new DrawProgress(servers.kafka())) {
+        JobProgress progress = new JobProgress(servers.kafka())) {
       fill(servers, users, turns, notes);
       ServerPids pids = servers.pids();
       pids.pinAll(BenchCores.LOAD);

@@ -1,44 +1,25 @@
 package io.hongbao.rehearsal.bench;
 
-import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.Topics;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.TickRecord;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Appends shakes to the log as an edge would, only faster. For one thread. */
 final class ShakeAppender implements AutoCloseable {
 
-  private static final int BATCH_BYTES = 256 * 1024;
-  private static final int LINGER_MILLIS = 20;
-
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final BulkProducer producer;
   private final PlanRecord plan;
   private final BucketKey[] keys;
   private final byte[][] keyBytes;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   ShakeAppender(String kafka, PlanRecord plan) {
-    this.producer =
-        Producers.open(
-            kafka,
-            Map.of(
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                BATCH_BYTES,
-                ProducerConfig.LINGER_MS_CONFIG,
-                LINGER_MILLIS,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "none"));
+    this.producer = new BulkProducer(kafka);
     this.plan = plan;
     int buckets = plan.campaign().buckets();
     this.keys = new BucketKey[buckets];
@@ -82,27 +63,16 @@ final class ShakeAppender implements AutoCloseable {
   }
 
   private void send(int partition, byte[] key, byte[] value) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(Topics.SHAKES, partition, key, value),
-            (metadata, problem) -> {
-              if (problem != null) {
-                failure.compareAndSet(null, problem);
-              }
-            });
+    producer.send(new ProducerRecord<>(Topics.SHAKES, partition, key, value));
   }
 
   /**
    * Returns when the log has all of them.
    *
-   * @throws OperationFailedException if it lacks one
+   * @throws io.hongbao.domain.OperationFailedException if it lacks one
    */
   void flush() {
     producer.flush();
-    Exception problem = failure.get();
-    if (problem != null) {
-      throw new OperationFailedException("the log lacks a shake: " + problem.getMessage(), problem);
-    }
   }
 
   @Override

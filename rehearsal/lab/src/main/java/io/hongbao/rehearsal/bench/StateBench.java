@@ -4,7 +4,7 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.jobs.draw.DrawJob;
 import io.hongbao.ops.flink.FlinkApi;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.flink.DrawProgress;
+import io.hongbao.rehearsal.bench.flink.JobProgress;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import io.hongbao.rehearsal.bench.flink.TallyMark;
 import io.hongbao.rehearsal.bench.process.BenchCores;
@@ -64,7 +64,7 @@ final class StateBench {
 
   private final LogServers servers;
   private final ShakeAppender appender;
-  private final DrawProgress progress;
+  private final JobProgress progress;
   private final FlinkApi flink;
   private final Scale scale;
   private final Notes notes;
@@ -81,7 +81,7 @@ final class StateBench {
   private double minCost;
 
   private StateBench(
-      LogServers servers, ShakeAppender appender, DrawProgress progress, Scale scale, Notes notes) {
+      LogServers servers, ShakeAppender appender, JobProgress progress, Scale scale, Notes notes) {
     this.servers = servers;
     this.appender = appender;
     this.progress = progress;
@@ -102,7 +102,7 @@ final class StateBench {
     BenchCampaign show = BenchCampaign.passing(TURN, Duration.ofSeconds(openSeconds));
     try (LogServers servers = LogServers.start(data, show, notes);
         ShakeAppender appender = new ShakeAppender(servers.kafka(), servers.plan());
-        DrawProgress progress = new DrawProgress(servers.kafka())) {
+        JobProgress progress = new JobProgress(servers.kafka())) {
       servers.awaitWaveOver();
       StateBench bench = new StateBench(servers, appender, progress, scale, notes);
       bench.start();

@@ -30,6 +30,7 @@ final class UpProcess implements AutoCloseable {
   private static final Duration END_TIMEOUT = Duration.ofSeconds(35);
 
   private static final String WARM_UP = "--warm-up";
+  private static final String WALLET_DATABASE = "--wallet-database";
 
   private final ChildProcess process;
   private final Ready ready;
@@ -92,6 +93,10 @@ final class UpProcess implements AutoCloseable {
     // The warm-up of a benchmark is the same for both.
     if (help.contains(WARM_UP)) {
       arguments.add(WARM_UP + "=0");
+    }
+    // Money is none of a shake, and a former build may have none.
+    if (help.contains(WALLET_DATABASE)) {
+      arguments.add(WALLET_DATABASE + "=none");
     }
     return List.copyOf(arguments);
   }

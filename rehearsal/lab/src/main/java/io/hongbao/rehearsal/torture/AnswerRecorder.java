@@ -5,6 +5,7 @@ import io.hongbao.rehearsal.torture.Recovery.DecidedAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The answers since the latest fault, as they come, and what phones still wait for. Thread-safe.
@@ -14,6 +15,7 @@ final class AnswerRecorder implements AudienceListener {
   /** More than a minute at the highest rate; beyond it nothing new is learned. */
   private static final int MAX_KEPT = 1_000_000;
 
+  private final AtomicLong claims = new AtomicLong();
   private volatile boolean begun;
   private List<DecidedAnswer> answers = new ArrayList<>();
 
@@ -37,6 +39,16 @@ final class AnswerRecorder implements AudienceListener {
     if (answers.size() < MAX_KEPT) {
       answers.add(new DecidedAnswer(edge + 1, sentAtMillis, heardAtMillis));
     }
+  }
+
+  @Override
+  public void claimed() {
+    claims.incrementAndGet();
+  }
+
+  /** How many claims were decided, since the beginning. */
+  long claims() {
+    return claims.get();
   }
 
   /** Whether no shake was ever answered. */

@@ -7,6 +7,7 @@ import io.hongbao.rehearsal.audience.Audience;
 import io.hongbao.rehearsal.audience.AudienceListener;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.ClaimReport;
 import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.tickets.TicketKeys;
@@ -102,6 +103,11 @@ public final class BackgroundAudience {
   /** What became of the phones' long connections, once it has ended; empty over HTTP. */
   public Optional<LiveReport> liveReport() {
     return audience.liveReport();
+  }
+
+  /** What became of claims, once it has ended; empty if phones claim nothing. */
+  public Optional<ClaimReport> claimReport() {
+    return audience.claimReport();
   }
 
   private void run() {

@@ -4,7 +4,6 @@ import io.hongbao.domain.OperationFailedException;
 import io.hongbao.files.AtomicFiles;
 import io.hongbao.files.FolderLock;
 import io.hongbao.ops.money.Reconciler;
-import io.hongbao.ops.money.ReconciliationFormatter;
 import io.hongbao.ops.system.Addresses;
 import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.Endpoint;
@@ -26,14 +25,18 @@ import io.hongbao.rehearsal.torture.history.Checkers;
 import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.History;
 import io.hongbao.rehearsal.torture.history.HistoryReader;
+import io.hongbao.rehearsal.torture.history.LostClaims;
+import io.hongbao.show.preview.Glyphs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,6 +64,13 @@ public final class Torture {
   private static final int CONNECTIONS_PER_RATE = 10;
 
   private static final int MAX_CONNECTIONS = 12_000;
+
+  /** Far fewer than are paid in a second; what was claimed last is not paid at once. */
+  private static final int PAID_PER_SECOND = 50;
+
+  private static final long LOOK_EVERY_MILLIS = 2_000;
+  private static final long SAY_EVERY_MILLIS = 30_000;
+  private static final long CHECK_EVERY_MILLIS = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(Torture.class);
 
@@ -94,12 +104,19 @@ public final class Torture {
   private TortureReport run(FolderLock lock) throws InterruptedException {
     LocalSettings local = localSettings();
     try (SmallDisk disk = settings.fullDisk() ? smallDisk() : null;
-        LocalSystem system = LocalSystem.start(local, lock, this::reportParts)) {
-      return torture(system, Optional.ofNullable(disk));
+        LocalSystem system = LocalSystem.start(local, lock, this::reportParts);
+        PayoutMonitor monitor = monitor(system)) {
+      return torture(system, Optional.ofNullable(disk), Optional.ofNullable(monitor));
     }
   }
 
-  private TortureReport torture(LocalSystem system, Optional<SmallDisk> disk)
+  /** Null if nothing is paid. */
+  private static PayoutMonitor monitor(LocalSystem system) {
+    return system.addresses().money().map(it -> PayoutMonitor.start(it.payoutAdmin())).orElse(null);
+  }
+
+  private TortureReport torture(
+      LocalSystem system, Optional<SmallDisk> disk, Optional<PayoutMonitor> monitor)
       throws InterruptedException {
     progress.accept("waits until restarts are prepared");
     system.awaitRestartsPrepared();
@@ -119,27 +136,42 @@ public final class Torture {
                   () -> system.partsAway().isEmpty(),
                   fault -> report.accept(TortureFormatter.line(fault, startMillis)))
               .run(FaultPlan.of(settings));
+      if (!settings.walletFaults().isZero()) {
+        failWallet(system.addresses().money().orElseThrow(), monitor.orElseThrow());
+      }
+      awaitClaims();
     } finally {
       audience.stop();
     }
     progress.accept("the audience ends; waiting for its last answers");
     AudienceReport heard = audience.report();
-    report.accept(TortureFormatter.table(faults));
+    if (!faults.isEmpty()) {
+      report.accept(TortureFormatter.table(faults));
+    }
+    audience.claimReport().map(AudienceReportFormatter::table).ifPresent(report);
     audience.liveReport().map(AudienceReportFormatter::table).ifPresent(report);
-    progress.accept("reading what phones heard, and the log");
-    History history = HistoryReader.read(settings.seenFile(), system.addresses().kafka());
-    List<Finding> findings = Checkers.check(history, settings.patience());
-    var checks =
-        new Checks(
-            history, findings, faults.stream().map(TortureFormatter::mark).toList(), startMillis);
-    report.accept(TortureFormatter.checks(checks));
-    AuditReport audit = audit(system);
-    Optional<Reconciliation> money = reconcile(system);
-    money.map(ReconciliationFormatter::toText).ifPresent(report);
-    var result =
-        new TortureReport(settings, faults, heard, checks, audit, money, audience.liveReport());
-    report.accept(TortureFormatter.end(result));
-    return result;
+    try (Reconciler reconciler = reconciler(system)) {
+      Optional<TortureMoney> money =
+          reconciler == null
+              ? Optional.empty()
+              : Optional.of(settle(reconciler, monitor.orElseThrow()));
+      progress.accept("reading what phones heard, and the log");
+      History history = HistoryReader.read(settings.seenFile(), system.addresses().kafka());
+      List<Finding> findings = new ArrayList<>(Checkers.check(history, settings.patience()));
+      if (reconciler != null) {
+        findings.add(LostClaims.check(history, reconciler.log()::packet));
+      }
+      var checks =
+          new Checks(
+              history, findings, faults.stream().map(TortureFormatter::mark).toList(), startMillis);
+      report.accept(TortureFormatter.checks(checks));
+      AuditReport audit = audit(system);
+      money.map(it -> TortureFormatter.money(it, Glyphs.of(System.getenv()))).ifPresent(report);
+      var result =
+          new TortureReport(settings, faults, heard, checks, audit, money, audience.liveReport());
+      report.accept(TortureFormatter.end(result));
+      return result;
+    }
   }
 
   private AudienceSettings load(List<Endpoint> edges) {
@@ -156,7 +188,8 @@ public final class Torture {
             settings.seed(),
             Optional.of(settings.seenFile()),
             RECHECKS)
-        .over(settings.transport());
+        .over(settings.transport())
+        .claiming(settings.pays() ? 1 : 0);
   }
 
   /** Enough for a load while a part of the system is away. */
@@ -188,18 +221,70 @@ public final class Torture {
         .paying(settings.pays() ? Optional.of(MoneySettings.LOCAL) : Optional.empty());
   }
 
-  /** Empty if nothing is paid. */
-  private Optional<Reconciliation> reconcile(LocalSystem system) throws InterruptedException {
-    Optional<Addresses.Money> money = system.addresses().money();
-    if (money.isEmpty()) {
-      return Optional.empty();
+  /** Lets the wallet fail for a while, and waits until it should be healed. */
+  private void failWallet(Addresses.Money money, PayoutMonitor monitor)
+      throws InterruptedException {
+    WalletFaults faults = new WalletFaults(money.walletAdmin());
+    progress.accept("the wallet fails for " + settings.walletFaults().toSeconds() + " s");
+    faults.begin(settings.seed());
+    monitor.noteWalletFails(true);
+    try {
+      TimeUnit.MILLISECONDS.sleep(settings.walletFaults().toMillis());
+    } finally {
+      faults.end();
+      monitor.noteWalletFails(false);
     }
-    progress.accept("comparing log, ledger, payouts and wallet");
-    try (Reconciler reconciler =
-        Reconciler.open(
-            system.addresses().kafka(), URI.create(money.get().wallet()), Optional.empty())) {
-      return Optional.of(reconciler.reconcile(settings.patience()));
+    TimeUnit.MILLISECONDS.sleep(settings.calm().toMillis());
+  }
+
+  /** Returns when as many packets are claimed as are asked for, or that takes too long. */
+  private void awaitClaims() throws InterruptedException {
+    long nowNanos = System.nanoTime();
+    long deadlineNanos =
+        nowNanos + TimeUnit.SECONDS.toNanos(TortureCampaign.packetSeconds(settings));
+    long sayAtNanos = nowNanos;
+    while (recorder.claims() < settings.packets() && System.nanoTime() < deadlineNanos) {
+      if (System.nanoTime() >= sayAtNanos) {
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d packets are claimed",
+                recorder.claims(),
+                settings.packets()));
+        sayAtNanos += TimeUnit.MILLISECONDS.toNanos(SAY_EVERY_MILLIS);
+      }
+      TimeUnit.MILLISECONDS.sleep(CHECK_EVERY_MILLIS);
     }
+  }
+
+  /** Null if nothing is paid. */
+  private static Reconciler reconciler(LocalSystem system) {
+    return system
+        .addresses()
+        .money()
+        .map(
+            money ->
+                Reconciler.open(
+                    system.addresses().kafka(), URI.create(money.wallet()), Optional.empty()))
+        .orElse(null);
+  }
+
+  /** Waits until nothing is on its way, within bounds, and compares. */
+  private TortureMoney settle(Reconciler reconciler, PayoutMonitor monitor)
+      throws InterruptedException {
+    progress.accept("waiting until payouts have settled, comparing log, ledger, payouts, wallet");
+    long deadlineNanos =
+        System.nanoTime()
+            + settings.patience().toNanos()
+            + TimeUnit.SECONDS.toNanos(recorder.claims() / PAID_PER_SECOND);
+    while (!reconciler.look().waiting().isEmpty() && System.nanoTime() < deadlineNanos) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+    Reconciliation found = reconciler.reconcile(settings.patience());
+    monitor.close();
+    monitor.write(settings.payoutsFile());
+    return new TortureMoney(
+        found, reconciler.counts(), recorder.claims(), settings.packets(), monitor.seconds());
   }
 
   private SmallDisk smallDisk() throws InterruptedException {

@@ -1,7 +1,10 @@
 package io.hongbao.rehearsal.torture;
 
+import io.hongbao.domain.money.ShareState.Phase;
+import io.hongbao.ops.money.ReconciliationFormatter;
 import io.hongbao.proof.audit.AuditReport;
 import io.hongbao.proof.audit.PromiseResult;
+import io.hongbao.proof.money.MoneyCounts;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import io.hongbao.rehearsal.torture.Fault.Kind;
@@ -9,6 +12,7 @@ import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
 import io.hongbao.rehearsal.torture.history.Finding;
 import io.hongbao.rehearsal.torture.history.Finding.HistoryBreach;
 import io.hongbao.rehearsal.torture.history.HistoryFormatter.Mark;
+import io.hongbao.show.preview.Glyphs;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -81,6 +85,42 @@ final class TortureFormatter {
           .forEach(breach -> text.append(breach(breach, checks)));
     }
     return text.toString().stripTrailing();
+  }
+
+  /** The comparison, the counts, and what the payout adapter did over time. */
+  static String money(TortureMoney money, Glyphs glyphs) {
+    MoneyCounts counts = money.counts();
+    StringBuilder text = new StringBuilder("\n");
+    text.append(ReconciliationFormatter.toText(money.found()));
+    text.append(
+        format(
+            "%n%,d packets were issued, %,d won, %,d claimed%s%n",
+            counts.issued(),
+            counts.won(),
+            counts.claimed(),
+            money.wanted() > 0 ? format(", at least %,d were to be", money.wanted()) : ""));
+    text.append(
+        format(
+            "  %,d paid, %,d on their way, %,d held, %,d returned, %,d expired, %,d unclaimed%n",
+            counts.shares(Phase.PAID),
+            counts.shares(Phase.CLAIMED, Phase.INSTRUCTED),
+            counts.shares(Phase.HELD),
+            counts.shares(Phase.RETURNED),
+            counts.shares(Phase.EXPIRED),
+            counts.shares(Phase.OPEN, Phase.MARKED)));
+    text.append(
+        format(
+            "  %,d transfers, %,d packets paid more than once, %,d keys refused%n",
+            counts.transfers(), counts.paidTwice(), counts.refusals()));
+    text.append(
+        format(
+            "  repeats: %,d records of packets, %,d of %,d entries, %,d of %,d instructions%n%n",
+            counts.repeats(),
+            counts.repeatedEntries(),
+            counts.entries(),
+            counts.repeatedInstructions(),
+            counts.instructions()));
+    return text.append(PayoutCurve.of(money.seconds(), glyphs)).toString();
   }
 
   /** The phones, the audit, and how to do it again. */

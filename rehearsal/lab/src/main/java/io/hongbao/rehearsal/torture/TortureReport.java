@@ -2,9 +2,10 @@ package io.hongbao.rehearsal.torture;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongbao.domain.money.ShareState.Phase;
 import io.hongbao.ops.money.ReconciliationFormatter;
 import io.hongbao.proof.audit.AuditReport;
-import io.hongbao.proof.money.Reconciliation;
+import io.hongbao.proof.money.MoneyCounts;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
@@ -29,14 +30,13 @@ public final class TortureReport {
   private final AudienceReport audience;
   private final Checks checks;
   private final AuditReport audit;
-  private final Optional<Reconciliation> money;
+  private final Optional<TortureMoney> money;
   private final Optional<LiveReport> live;
 
   /**
    * A report.
    *
-   * @param money what the comparison of log, ledger, payouts and wallet found; empty if nothing is
-   *     paid
+   * @param money what became of it; empty if nothing is paid
    * @param live what became of the phones' long connections; empty over HTTP
    */
   TortureReport(
@@ -45,7 +45,7 @@ public final class TortureReport {
       AudienceReport audience,
       Checks checks,
       AuditReport audit,
-      Optional<Reconciliation> money,
+      Optional<TortureMoney> money,
       Optional<LiveReport> live) {
     this.settings = settings;
     this.faults = List.copyOf(faults);
@@ -60,7 +60,7 @@ public final class TortureReport {
   public boolean isOk() {
     return checks.areOk()
         && audit.isOk()
-        && money.map(Reconciliation::isOk).orElse(true)
+        && money.map(TortureMoney::isOk).orElse(true)
         && !audience.errors().containsKey("not recorded");
   }
 
@@ -105,7 +105,8 @@ public final class TortureReport {
       json.writeRawValue(audit.toJson());
       if (money.isPresent()) {
         json.writeFieldName("money");
-        json.writeRawValue(ReconciliationFormatter.toJson(money.get()));
+        json.writeRawValue(ReconciliationFormatter.toJson(money.get().found()));
+        writeCounts(json, money.get());
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -165,6 +166,27 @@ public final class TortureReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeCounts(JsonGenerator json, TortureMoney money) throws IOException {
+    MoneyCounts counts = money.counts();
+    json.writeObjectFieldStart("packets");
+    json.writeNumberField("issued", counts.issued());
+    json.writeNumberField("won", counts.won());
+    json.writeNumberField("claimed", counts.claimed());
+    json.writeNumberField("paid", counts.shares(Phase.PAID));
+    json.writeNumberField("held", counts.shares(Phase.HELD));
+    json.writeNumberField("expired", counts.shares(Phase.EXPIRED));
+    json.writeNumberField("returned", counts.shares(Phase.RETURNED));
+    json.writeNumberField("waiting", money.found().waiting().size());
+    json.writeNumberField("transfers", counts.transfers());
+    json.writeNumberField("refusals", counts.refusals());
+    json.writeNumberField("paidTwice", counts.paidTwice());
+    json.writeNumberField("claimsHeard", money.claims());
+    json.writeNumberField("repeatedRecords", counts.repeats());
+    json.writeNumberField("repeatedEntries", counts.repeatedEntries());
+    json.writeNumberField("repeatedInstructions", counts.repeatedInstructions());
     json.writeEndObject();
   }
 

@@ -23,6 +23,10 @@ import java.util.Set;
  *     are awaited after a fault
  * @param overlap whether some faults come in the middle of another's recovery
  * @param fullDisk whether the brokers' disk, a small one in memory, gets full once
+ * @param transport how phones talk
+ * @param packets how many are claimed at least before it ends; 0 for what the faults leave time for
+ * @param walletFaults how long, after all other faults, the wallet fails three of ten transfers;
+ *     zero for never
  */
 public record TortureSettings(
     Path data,
@@ -39,7 +43,9 @@ public record TortureSettings(
     Duration patience,
     boolean overlap,
     boolean fullDisk,
-    Transport transport) {
+    Transport transport,
+    int packets,
+    Duration walletFaults) {
 
   /** All that phones heard is looked at in memory, some 5 MB for each fault. */
   public static final int MAX_FAULTS = 200;
@@ -52,6 +58,11 @@ public record TortureSettings(
    * each shake a second nearly all that are planned find a phone.
    */
   private static final int PHONES_PER_RATE = 12;
+
+  /** The money of all is compared in memory, some 2 KB for each. */
+  private static final int MAX_PACKETS = 100_000;
+
+  private static final int MAX_PACKET_SECONDS = 6 * 3_600;
 
   private static final int MAX_RATE = 5_000;
   private static final int MAX_PHONES = 200_000;
@@ -68,13 +79,32 @@ public record TortureSettings(
     requireIn("--taskmanagers", taskManagers, 1, 16);
     requireIn("--calm", Math.toIntExact(calm.toSeconds()), 1, 600);
     requireIn("--patience", Math.toIntExact(patience.toSeconds()), 10, 600);
+    requireIn("--packets", packets, 0, MAX_PACKETS);
+    requireIn("--wallet-faults", Math.toIntExact(walletFaults.toSeconds()), 0, 600);
+    if (packets > TortureCampaign.PACKETS_PER_USER * phones) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "--packets is %d, and %d phones can win %d each: name more --phones",
+              packets,
+              phones,
+              TortureCampaign.PACKETS_PER_USER));
+    }
+    if (3.0 * packets / TortureCampaign.WIN_SHARE / ratePerSecond > MAX_PACKET_SECONDS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "--packets is %d, and at a --rate of %d winning them takes hours: name another one",
+              packets,
+              ratePerSecond));
+    }
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("--parts: expected at least one");
     }
     parts = Set.copyOf(EnumSet.copyOf(parts));
   }
 
-  /** Phones that talk HTTP. */
+  /** Phones that talk HTTP, and kills, pauses and full disks alone. */
   public TortureSettings(
       Path data,
       int kills,
@@ -105,7 +135,9 @@ public record TortureSettings(
         patience,
         overlap,
         fullDisk,
-        Transport.HTTP);
+        Transport.HTTP,
+        0,
+        Duration.ZERO);
   }
 
   /** How long the first fault waits: until the whole system has found its feet. */
@@ -113,14 +145,14 @@ public record TortureSettings(
     return calm.multipliedBy(3);
   }
 
-  /** Enough phones for a rate. */
-  public static int phonesFor(int ratePerSecond) {
-    return Math.min(MAX_PHONES, PHONES_PER_RATE * ratePerSecond);
+  /** Enough phones for a rate, and to win so many packets: limits stop those who won three. */
+  public static int phonesFor(int ratePerSecond, int packets) {
+    return Math.min(MAX_PHONES, Math.max(PHONES_PER_RATE * ratePerSecond, packets));
   }
 
-  /** Whether the system has a wallet to break, and packets are paid. */
+  /** Whether the system has a wallet: phones claim what they win, and it is paid. */
   boolean pays() {
-    return parts.stream().anyMatch(PartKind::isOfMoney);
+    return parts.stream().anyMatch(PartKind::isOfMoney) || packets > 0 || !walletFaults.isZero();
   }
 
   int instances(PartKind part) {
@@ -135,6 +167,11 @@ public record TortureSettings(
   /** Where what phones heard is kept. */
   Path seenFile() {
     return data.resolve("seen.jsonl");
+  }
+
+  /** Where the payout adapter's figures are kept, second by second. */
+  Path payoutsFile() {
+    return data.resolve("payouts.csv");
   }
 
   /** The command that does the same faults in the same order. */
@@ -169,6 +206,12 @@ public record TortureSettings(
     }
     if (fullDisk) {
       text.append(" --full-disk");
+    }
+    if (packets > 0) {
+      text.append(" --packets ").append(packets);
+    }
+    if (!walletFaults.isZero()) {
+      text.append(" --wallet-faults ").append(walletFaults.toSeconds());
     }
     return text.toString();
   }

@@ -51,6 +51,10 @@ class UpProcessTest {
             "--redis-port=5");
     assertThat(UpProcess.arguments("[--warm-up=SECONDS]", data, folder.resolve("b.yaml"), PORTS))
         .endsWith("--warm-up=0");
+    assertThat(
+            UpProcess.arguments(
+                "[--wallet-database=URL|none]", data, folder.resolve("b.yaml"), PORTS))
+        .endsWith("--wallet-database=none");
   }
 
   @Test

@@ -2,13 +2,18 @@ package io.hongbao.rehearsal.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.money.ShareState.Phase;
+import io.hongbao.proof.money.MoneyCounts;
+import io.hongbao.proof.money.Reconciliation;
 import io.hongbao.rehearsal.torture.Fault.InjectedFault;
 import io.hongbao.rehearsal.torture.Fault.Kind;
 import io.hongbao.rehearsal.torture.FaultRun.TimedFault;
+import io.hongbao.show.preview.Glyphs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,39 @@ class TortureFormatterTest {
             kill   taskmanager       2     3.1 s     6.0 s        2.9 s           4.0 s   5 s  MISSED
             pause  edge              1     7.2 s     7.2 s        7.2 s           7.1 s"""
                 .strip());
+  }
+
+  @Test
+  void shouldCountWhatBecameOfTheMoney() {
+    var counts =
+        new MoneyCounts(
+            64_000,
+            20_412,
+            31,
+            Map.of(Phase.PAID, 20_099L, Phase.HELD, 1L, Phase.OPEN, 312L),
+            40_000,
+            12,
+            20_099,
+            34,
+            20_099,
+            0,
+            0);
+    var found = new Reconciliation(Map.of(), List.of(), List.of());
+    var money = new TortureMoney(found, counts, 20_100, 20_000, List.of());
+
+    assertThat(money.isOk()).isTrue();
+    assertThat(new TortureMoney(found, counts, 19_999, 20_000, List.of()).isOk()).isFalse();
+    assertThat(TortureFormatter.money(money, Glyphs.ASCII))
+        .contains("log, ledger, payouts and wallet agree to the fen\n")
+        .endsWith(
+            """
+            64,000 packets were issued, 20,412 won, 20,100 claimed, at least 20,000 were to be
+              20,099 paid, 0 on their way, 1 held, 0 returned, 0 expired, 312 unclaimed
+              20,099 transfers, 0 packets paid more than once, 0 keys refused
+              repeats: 31 records of packets, 12 of 40,000 entries, 34 of 20,099 instructions
+
+            the payout adapter was not asked for its figures
+            """);
   }
 
   @Test

@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobSupervisor implements AutoCloseable {
 
-  private static final Duration CHECK_EVERY = Duration.ofMillis(200);
+  /** While all is well: a JobManager that dies is away for longer than this. */
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+
+  /** While the JobManager does not answer or a job does not run. */
+  private static final Duration CHECK_AGAIN_AFTER = Duration.ofMillis(200);
 
   private static final Logger LOG = LoggerFactory.getLogger(JobSupervisor.class);
 
@@ -96,31 +100,36 @@ public final class JobSupervisor implements AutoCloseable {
   private void keepJobs() {
     try {
       // Flink forgets the interrupt while it makes a job's graph: findings/README.md.
-      while (!closed.await(CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
+      Duration pause = CHECK_AGAIN_AFTER;
+      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = look() ? CHECK_EVERY : CHECK_AGAIN_AFTER;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void look() {
+  /** Returns whether every job runs or stays away, so that the next look need not come soon. */
+  private synchronized boolean look() {
     if (jobs.isEmpty()) {
-      return;
+      return true;
     }
     Collection<JobStatusMessage> known;
     try {
       known = manager.jobs();
     } catch (JobManagerException away) {
-      return;
+      return false;
     }
+    boolean settled = true;
     for (SupervisedJob job : jobs.values()) {
       long nowNanos = System.nanoTime();
       job.look(known, nowNanos).ifPresent(end -> progress.accept(describe(job, end)));
+      settled &= job.isSettled(known);
       if (job.isDue(known, nowNanos) && closed.getCount() > 0) {
         submitAgain(job);
       }
     }
+    return settled;
   }
 
   private String describe(SupervisedJob job, SupervisedJob.End end) {

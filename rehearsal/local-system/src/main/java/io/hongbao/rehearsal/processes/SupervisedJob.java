@@ -102,8 +102,20 @@ final class SupervisedJob {
    * @param jobs all that the JobManager knows
    */
   boolean isDue(Collection<JobStatusMessage> jobs, long nowNanos) {
-    boolean runs = latest(jobs).filter(it -> !it.getJobState().isTerminalState()).isPresent();
-    return !runs && !staysAway && nowNanos - nextSubmitAtNanos >= 0;
+    return !isAlive(jobs) && !staysAway && nowNanos - nextSubmitAtNanos >= 0;
+  }
+
+  private boolean isAlive(Collection<JobStatusMessage> jobs) {
+    return latest(jobs).filter(it -> !it.getJobState().isTerminalState()).isPresent();
+  }
+
+  /**
+   * Whether it runs, or stays away.
+   *
+   * @param jobs all that the JobManager knows
+   */
+  boolean isSettled(Collection<JobStatusMessage> jobs) {
+    return staysAway || status(jobs).filter(it -> it == JobStatus.RUNNING).isPresent();
   }
 
   /**

@@ -149,7 +149,8 @@ public final class LocalSystem implements AutoCloseable {
               redis.name(),
               RedisProgram.choose(redis)));
       Optional<MoneyParts> money = settings.money().map(it -> MoneyParts.of(settings, it));
-      LocalSettings told = money.map(it -> tellingOfWallet(settings, it)).orElse(settings);
+      LocalSettings serving = PackedResources.servedBy(settings);
+      LocalSettings told = money.map(it -> tellingOfWallet(serving, it)).orElse(serving);
       Servers servers =
           settings.processes()
               ? ProcessServers.start(told, money, progress)
@@ -186,6 +187,11 @@ public final class LocalSystem implements AutoCloseable {
         servers.kafka(),
         servers.redis(),
         money.map(MoneyParts::addresses));
+  }
+
+  /** The wallet's, of JDBC; empty if nothing pays. */
+  public Optional<String> walletDatabaseUrl() {
+    return money.map(MoneyParts::databaseUrl);
   }
 
   private static List<String> with(List<String> jobs, String more) {

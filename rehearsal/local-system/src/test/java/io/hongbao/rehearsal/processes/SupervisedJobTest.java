@@ -48,6 +48,35 @@ class SupervisedJobTest {
   }
 
   @Test
+  void shouldBeSettledWhileItRuns() {
+    assertThat(job.isSettled(manager.jobs())).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INITIALIZING", "FAILING", "RESTARTING", "CANCELLING", "FAILED"})
+  void shouldNotBeSettledWhileItDoesNotRun(JobStatus status) {
+    manager.knows(status);
+
+    assertThat(job.isSettled(manager.jobs())).isFalse();
+  }
+
+  @Test
+  void shouldBeSettledWhenItStaysAwayAndNotWhenItIsForgotten() {
+    // Given
+    SupervisedJob left = kept(true);
+    manager.knows(JobStatus.CANCELED);
+    Optional<SupervisedJob.End> end = left.look(manager.jobs(), LATER_NANOS);
+
+    // When
+    manager.die();
+
+    // Then
+    assertThat(end).isPresent();
+    assertThat(left.isSettled(manager.jobs())).isTrue();
+    assertThat(job.isSettled(manager.jobs())).isFalse();
+  }
+
+  @Test
   void shouldBeDueWhenTheManagerForgotIt() {
     // Given
     manager.die();

@@ -2,9 +2,11 @@ package io.hongbao.rehearsal.bench.flink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +22,14 @@ public record TallyMark(long count, long undecided, long atNanos, long cpuNanos)
 
   private static final int FIELDS = 4;
 
-  String toLine() {
-    return count + " " + undecided + " " + atNanos + " " + cpuNanos;
+  /** Adds it to a file, which is made if there is none. */
+  public void appendTo(Path file) throws IOException {
+    Files.writeString(
+        file,
+        count + " " + undecided + " " + atNanos + " " + cpuNanos + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /** The marks of a file; none while there is no file. A line that is being written is left out. */

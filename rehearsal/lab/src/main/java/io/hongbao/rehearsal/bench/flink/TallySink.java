@@ -3,11 +3,9 @@ package io.hongbao.rehearsal.bench.flink;
 import com.sun.management.OperatingSystemMXBean;
 import io.hongbao.wire.records.DecidedShake;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -24,13 +22,21 @@ public final class TallySink<T> implements Sink<T> {
 
   private final Sink<T> behind;
 
+  private final Counted<T> counted;
   private final String file;
   private final long step;
 
-  private TallySink(Sink<T> behind, Path file, long step) {
+  private TallySink(Sink<T> behind, Counted<T> counted, String file, long step) {
     this.behind = behind;
-    this.file = file.toString();
+    this.counted = counted;
+    this.file = file;
     this.step = step;
+  }
+
+  /** Whether a record counts. */
+  @FunctionalInterface
+  public interface Counted<T> extends Serializable {
+    boolean test(T element);
   }
 
   /**
@@ -39,25 +45,31 @@ public final class TallySink<T> implements Sink<T> {
    * @param step from one mark to the next
    */
   public static <T> TallySink<T> before(Sink<T> behind, Path file, long step) {
-    return new TallySink<>(behind, file, step);
+    return new TallySink<>(behind, element -> true, file.toString(), step);
   }
 
   /** Throws everything away. */
   public static <T> TallySink<T> discarding(Path file, long step) {
-    return new TallySink<>(null, file, step);
+    return new TallySink<>(null, element -> true, file.toString(), step);
+  }
+
+  /** The same, with marks that count these records alone. */
+  public TallySink<T> counting(Counted<T> which) {
+    return new TallySink<>(behind, which, file, step);
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
     Optional<SinkWriter<T>> next =
         behind == null ? Optional.empty() : Optional.of(behind.createWriter(context));
-    return new Writer<>(next, Path.of(file), step);
+    return new Writer<>(next, counted, Path.of(file), step);
   }
 
   @SuppressWarnings("try") // its close may throw anything, as that of every writer of Flink
   private static final class Writer<T> implements SinkWriter<T> {
 
     private final Optional<SinkWriter<T>> next;
+    private final Counted<T> counted;
     private final Path file;
     private final long step;
     private final OperatingSystemMXBean system =
@@ -65,8 +77,10 @@ public final class TallySink<T> implements Sink<T> {
     private long count;
     private long undecided;
 
-    Writer(Optional<SinkWriter<T>> next, Path file, long step) throws IOException {
+    Writer(Optional<SinkWriter<T>> next, Counted<T> counted, Path file, long step)
+        throws IOException {
       this.next = next;
+      this.counted = counted;
       this.file = file;
       this.step = step;
       mark();
@@ -76,6 +90,9 @@ public final class TallySink<T> implements Sink<T> {
     public void write(T element, Context context) throws IOException, InterruptedException {
       if (next.isPresent()) {
         next.get().write(element, context);
+      }
+      if (!counted.test(element)) {
+        return;
       }
       if (element instanceof DecidedShake decided && decided.outcome().isEmpty()) {
         undecided++;
@@ -88,14 +105,7 @@ public final class TallySink<T> implements Sink<T> {
     }
 
     private void mark() throws IOException {
-      TallyMark mark =
-          new TallyMark(count, undecided, System.nanoTime(), system.getProcessCpuTime());
-      Files.writeString(
-          file,
-          mark.toLine() + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      new TallyMark(count, undecided, System.nanoTime(), system.getProcessCpuTime()).appendTo(file);
     }
 
     @Override

@@ -304,7 +304,7 @@ public final class CrowdLoad implements AutoCloseable {
         }
         schedule.heard(question.phone(), nowNanos, scan.nextShakeAfterMillis());
       }
-      case ECHOED, BROKEN -> {
+      case ECHOED, SETTLED, BROKEN -> {
         tally.broken(question.dueAtNanos());
         schedule.heard(question.phone(), nowNanos, -1);
       }
@@ -321,7 +321,7 @@ public final class CrowdLoad implements AutoCloseable {
         tally.served(question.askAtNanos());
         ask(question.forOutcome(question.turn(), nowNanos));
       }
-      case CLOSED, REFUSED, ECHOED, BROKEN -> askAgain(question, nowNanos);
+      case CLOSED, REFUSED, ECHOED, SETTLED, BROKEN -> askAgain(question, nowNanos);
     }
   }
 

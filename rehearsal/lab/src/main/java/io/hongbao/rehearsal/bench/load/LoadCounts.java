@@ -23,6 +23,8 @@ public record LoadCounts(long sent, long due, long heldBack, Map<ReplyKind, Long
     LOSING,
     /** 200, but no outcome: CLOSED. */
     CLOSED,
+    /** 200 with a packet that is claimed or a transfer that is paid. */
+    SETTLED,
     /** 200 without a result, as the echo says. */
     ECHOED,
     /** BUSY, and every other status. */

@@ -18,6 +18,9 @@ final class ReplyScan {
   private static final byte[] CONTENT_LENGTH =
       "content-length:".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] RESULT = "\"result\":\"".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] CLAIMED =
+      "\"state\":\"claimed\"".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] PAID = "\"state\":\"paid\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] SHAKE_ID = "\"shakeid\":\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] NEXT_SHAKE =
       "\"nextshakeafterms\":".getBytes(StandardCharsets.ISO_8859_1);
@@ -135,7 +138,7 @@ final class ReplyScan {
     return end;
   }
 
-  /** What the body of a shake's answer says. */
+  /** What the body of a shake's answer says, or of a claim's or a transfer's. */
   static ReplyKind result(byte[] bytes, int from, int to) {
     for (int at = from; at < to - RESULT.length; at++) {
       if (bytes[at] == '"' && startsWith(bytes, at, to, RESULT)) {
@@ -145,6 +148,10 @@ final class ReplyScan {
           case 'C' -> ReplyKind.CLOSED;
           default -> ReplyKind.REFUSED;
         };
+      }
+      if (bytes[at] == '"'
+          && (startsWith(bytes, at, to, CLAIMED) || startsWith(bytes, at, to, PAID))) {
+        return ReplyKind.SETTLED;
       }
     }
     return ReplyKind.ECHOED;

@@ -10,6 +10,8 @@ import java.util.function.IntFunction;
  */
 public final class Requests {
 
+  private static final int MORE_THAN_THE_LAST = 32;
+
   private final ByteBuffer all;
   private final int[] startsAt;
 
@@ -42,6 +44,23 @@ public final class Requests {
     for (int user = 0; user < users; user++) {
       all.put(head).put(ascii(tickets.apply(user))).put(tail);
       startsAt[user + 1] = all.position();
+    }
+    return new Requests(all, startsAt);
+  }
+
+  /**
+   * Writes out one request after the other.
+   *
+   * @param requests by number, from 0, in ASCII; none is longer than the last by more than a few
+   *     characters
+   */
+  public static Requests of(int count, IntFunction<String> requests) {
+    int each = requests.apply(count - 1).length() + MORE_THAN_THE_LAST;
+    ByteBuffer all = ByteBuffer.allocateDirect(Math.multiplyExact(count, each));
+    int[] startsAt = new int[count + 1];
+    for (int request = 0; request < count; request++) {
+      all.put(ascii(requests.apply(request)));
+      startsAt[request + 1] = all.position();
     }
     return new Requests(all, startsAt);
   }

@@ -21,6 +21,9 @@ public final class CpuTime {
 
   private static final int STIME_FIELD = 12;
 
+  /** The same of children that have ended and were waited for: cutime and cstime. */
+  private static final int CSTIME_FIELD = 14;
+
   /** Of a line of {@code /proc/stat}: user, nice, system, irq and softirq. */
   private static final int[] BUSY_FIELDS = {1, 2, 3, 6, 7};
 
@@ -37,7 +40,30 @@ public final class CpuTime {
    * @throws UncheckedIOException if it does not run
    */
   public static long microsOf(long pid) {
-    return parseProcess(read(Path.of("/proc", String.valueOf(pid), "stat")));
+    return parseProcess(read(stat(pid)));
+  }
+
+  /**
+   * User and system time of a process and of all processes that it has started, those too that have
+   * ended.
+   *
+   * @throws UncheckedIOException if it does not run
+   */
+  static long microsOfFamily(long pid) {
+    return ProcessHandle.of(pid).stream()
+            .flatMap(ProcessHandle::descendants)
+            .mapToLong(child -> microsOfOne(child.pid()))
+            .sum()
+        + parseTicks(read(stat(pid)), CSTIME_FIELD);
+  }
+
+  /** 0 if it has ended meanwhile: its parent counts it from then on. */
+  private static long microsOfOne(long pid) {
+    try {
+      return microsOf(pid);
+    } catch (UncheckedIOException endedMeanwhile) {
+      return 0;
+    }
   }
 
   /**
@@ -104,13 +130,21 @@ public final class CpuTime {
   }
 
   static long parseProcess(String stat) {
+    return parseTicks(stat, STIME_FIELD);
+  }
+
+  /** The sum of the times from that of the user up to and with another one. */
+  private static long parseTicks(String stat, int lastField) {
     int nameEnd = stat.lastIndexOf(')');
     String[] fields = stat.substring(nameEnd + 1).strip().split(" ");
-    if (nameEnd < 0 || fields.length <= STIME_FIELD) {
+    if (nameEnd < 0 || fields.length <= lastField) {
       throw new IllegalArgumentException("not a line of /proc/PID/stat: " + stat);
     }
-    return (Long.parseLong(fields[UTIME_FIELD]) + Long.parseLong(fields[STIME_FIELD]))
-        * MICROS_PER_TICK;
+    long ticks = 0;
+    for (int field = UTIME_FIELD; field <= lastField; field++) {
+      ticks += Long.parseLong(fields[field]);
+    }
+    return ticks * MICROS_PER_TICK;
   }
 
   /** Of the lines cpuN: user, nice, system, idle, iowait, irq, softirq, steal and more. */
@@ -135,6 +169,10 @@ public final class CpuTime {
           "/proc/stat has no lines of the processors " + cores + ": " + stat);
     }
     return new CoreTime(busyTicks * MICROS_PER_TICK, stealTicks * MICROS_PER_TICK);
+  }
+
+  private static Path stat(long pid) {
+    return Path.of("/proc", String.valueOf(pid), "stat");
   }
 
   private static String read(Path file) {

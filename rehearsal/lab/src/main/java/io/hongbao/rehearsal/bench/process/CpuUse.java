@@ -34,6 +34,11 @@ public record CpuUse(
         .sum();
   }
 
+  /** Of these servers, beyond what they took second for second in a span without load. */
+  public double microsBeyond(CpuUse rest, String prefix) {
+    return micros(prefix) - rest.share(prefix) * seconds * 1e6;
+  }
+
   /** The share of one core that these servers took. */
   public double share(String prefix) {
     return micros(prefix) / (seconds * 1e6);

@@ -1,5 +1,6 @@
 package io.hongbao.rehearsal.bench.process;
 
+import io.hongbao.domain.OperationFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 public record ServerPids(SortedMap<String, Long> byName) {
 
   private static final String SUFFIX = ".pid";
+
+  /** PostgreSQL has a process for each connection, which counts as part of it. */
+  private static final String POSTGRES = "postgres-";
 
   /** Reads a folder of files NAME.pid. */
   public static ServerPids read(Path folder) {
@@ -47,6 +51,23 @@ public record ServerPids(SortedMap<String, Long> byName) {
     for (Map.Entry<String, Long> process : byName.entrySet()) {
       if (prefixes.stream().anyMatch(process.getKey()::startsWith)) {
         Cores.pin(process.getValue(), core);
+        children(process).forEach(child -> pinIfAlive(child, core));
+      }
+    }
+  }
+
+  private static Stream<ProcessHandle> children(Map.Entry<String, Long> process) {
+    return process.getKey().startsWith(POSTGRES)
+        ? ProcessHandle.of(process.getValue()).stream().flatMap(ProcessHandle::descendants)
+        : Stream.empty();
+  }
+
+  private static void pinIfAlive(ProcessHandle process, int core) {
+    try {
+      Cores.pin(process.pid(), core);
+    } catch (OperationFailedException e) {
+      if (process.isAlive()) {
+        throw e;
       }
     }
   }
@@ -54,6 +75,9 @@ public record ServerPids(SortedMap<String, Long> byName) {
   /** Lets all processes run on any core. */
   public void release() {
     byName.values().forEach(Cores::release);
+    byName.entrySet().stream()
+        .flatMap(ServerPids::children)
+        .forEach(child -> Cores.release(child.pid()));
   }
 
   /** Binds all processes to a core. */
@@ -68,7 +92,11 @@ public record ServerPids(SortedMap<String, Long> byName) {
    */
   public CpuReading cpu() {
     Map<String, Long> micros = new TreeMap<>();
-    byName.forEach((name, pid) -> micros.put(name, CpuTime.microsOf(pid)));
+    byName.forEach(
+        (name, pid) ->
+            micros.put(
+                name,
+                name.startsWith(POSTGRES) ? CpuTime.microsOfFamily(pid) : CpuTime.microsOf(pid)));
     CpuTime.CoreTime cores = CpuTime.ofCores(BenchCores.BOTH);
     return new CpuReading(
         System.nanoTime(),

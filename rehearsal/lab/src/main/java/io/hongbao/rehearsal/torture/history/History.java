@@ -4,6 +4,7 @@ import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.proof.phoneevents.PhoneEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.PacketListEvent;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * All that phones heard in a run.
  *
  * @param events in the order in which they were heard
- * @param logged the shakes that stand in the log
+ * @param logged the shakes that stand in the log; not copied, and not to be changed any more
  */
 public record History(List<PhoneEvent> events, Set<ShakeName> logged) {
 
@@ -32,7 +33,8 @@ public record History(List<PhoneEvent> events, Set<ShakeName> logged) {
 
   public History {
     events = List.copyOf(events);
-    logged = Set.copyOf(logged);
+    // Not Set.copyOf: names hash to few numbers, and its linear probing takes minutes then.
+    logged = Collections.unmodifiableSet(logged);
   }
 
   /** Answers with an outcome, in their order. */

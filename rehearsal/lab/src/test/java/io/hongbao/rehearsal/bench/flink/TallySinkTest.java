@@ -52,6 +52,20 @@ class TallySinkTest {
   }
 
   @Test
+  void shouldMarkOnlyWhatCounts() throws Exception {
+    SinkWriter<DecidedShake> writer =
+        TallySink.<DecidedShake>discarding(file, 2)
+            .counting(decided -> decided.outcome().isPresent())
+            .createWriter(NO_CONTEXT);
+
+    for (DecidedShake decided : List.of(MISS, CLOSED, CLOSED, MISS, CLOSED)) {
+      writer.write(decided, null);
+    }
+
+    assertThat(TallyMark.read(file)).extracting(TallyMark::count).containsExactly(0L, 2L);
+  }
+
+  @Test
   void shouldPassOnAllAndFlushBeforeEachMark() throws Exception {
     Recording behind = new Recording();
     SinkWriter<DecidedShake> writer = TallySink.before(behind, file, 2).createWriter(NO_CONTEXT);

@@ -98,6 +98,26 @@ class LoadGeneratorTest {
     }
   }
 
+  @Test
+  void shouldSendRequestsAsTheyAreWrittenOut() {
+    server.createContext("/v1/shakes", exchange -> answer(exchange, "{\"state\":\"CLAIMED\"}"));
+    Requests requests =
+        Requests.of(
+            3,
+            number ->
+                "POST /v1/shakes HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=0\r\nAuthorization: "
+                    + number
+                    + "\r\nContent-Length: 0\r\n\r\n");
+
+    try (LoadGenerator load =
+        LoadGenerator.start(
+            server.getAddress(), requests, new DueUsers(3, Duration.ofDays(1)), 2, Pace.FULL)) {
+      await().until(() -> load.counts().of(ReplyKind.SETTLED) == 3);
+      assertThat(load.counts().sent()).isEqualTo(3);
+    }
+    assertThat(Set.copyOf(seen)).containsExactlyInAnyOrder("wait=0 0 ", "wait=0 1 ", "wait=0 2 ");
+  }
+
   private LoadGenerator start(Duration turn, int connections, Pace pace) {
     Requests requests = Requests.shakes(USERS, "localhost", "wait=0", user -> "ticket-" + user);
     return LoadGenerator.start(

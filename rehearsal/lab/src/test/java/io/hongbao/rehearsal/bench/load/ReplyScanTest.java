@@ -25,6 +25,10 @@ class ReplyScanTest {
         "200 | {\"shakeId\":\"first-17\",\"result\":\"LIMITED\"} | LOSING",
         "200 | {\"shakeId\":\"first-17\",\"result\":\"CLOSED\"} | CLOSED",
         "200 | {\"result\":\"BUSY\"} | REFUSED",
+        "200 | {\"packetId\":\"gala.0.1.2\",\"state\":\"CLAIMED\",\"amountFen\":188} | SETTLED",
+        "200 | {\"state\":\"PAID\",\"key\":\"gala.0.1.2/0/1\",\"amountFen\":188} | SETTLED",
+        "200 | {\"packetId\":\"gala.0.1.2\",\"state\":\"HELD\",\"amountFen\":188} | ECHOED",
+        "202 | {\"packetId\":\"gala.0.1.2\"} | ACCEPTED",
         "200 | ---------------------- | ECHOED",
         "503 | {\"status\":503} | REFUSED",
       })

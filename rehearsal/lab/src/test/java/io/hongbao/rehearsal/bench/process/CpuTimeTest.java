@@ -19,6 +19,19 @@ class CpuTimeTest {
   }
 
   @Test
+  void shouldCountWhatChildrenUseBesideAProcessItself() throws Exception {
+    long self = ProcessHandle.current().pid();
+    Process child = new ProcessBuilder("sh", "-c", "while :; do :; done").inheritIO().start();
+    try {
+      await().pollInSameThread().until(() -> CpuTime.microsOf(child.pid()) >= 200_000);
+      long own = CpuTime.microsOf(self);
+      assertThat(CpuTime.microsOfFamily(self)).isGreaterThanOrEqualTo(own + 200_000);
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
   void shouldAddBusyAndStolenTimeOfTheProcessorsAskedFor() {
     String stat =
         """

@@ -44,6 +44,15 @@ class CpuUseTest {
   }
 
   @Test
+  void shouldTakeOffWhatServersUseAtRestSecondForSecond() {
+    CpuUse rest = new CpuUse(5, Map.of("edge-1", 100_000L, "redis-1", 50_000L), 0, 0, 0, 0, 0);
+    CpuUse use = new CpuUse(10, Map.of("edge-1", 1_200_000L, "redis-1", 300_000L), 0, 0, 0, 0, 0);
+
+    assertThat(use.microsBeyond(rest, "edge-")).isCloseTo(1_000_000, within(1e-6));
+    assertThat(use.microsBeyond(rest, "")).isCloseTo(1_200_000, within(1e-6));
+  }
+
+  @Test
   void shouldBearWithThreadsThatHaveEnded() {
     CpuReading before = new CpuReading(0, Map.of(), 0, 0, 0, 500, 300);
     CpuReading after = new CpuReading(1_000_000_000L, Map.of(), 0, 0, 0, 400, 200);

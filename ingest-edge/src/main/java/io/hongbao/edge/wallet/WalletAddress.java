@@ -10,26 +10,26 @@ import java.util.Optional;
  * @param address such as http://127.0.0.1:8100
  * @param token what the wallet asks for; empty for none
  */
-public record WalletSettings(URI address, Optional<String> token) {
+public record WalletAddress(URI address, Optional<String> token) {
 
   /**
    * Reads the settings.
    *
    * @throws IllegalArgumentException if the address is none of HTTP
    */
-  public static WalletSettings of(String address, Optional<String> token) {
+  public static WalletAddress of(String address, Optional<String> token) {
     URI uri = URI.create(address);
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     boolean isHttp = scheme.equals("http") || scheme.equals("https");
     if (!isHttp || uri.getHost() == null || uri.getQuery() != null) {
       throw new IllegalArgumentException("expected an address such as http://127.0.0.1:8100");
     }
-    return new WalletSettings(uri, token);
+    return new WalletAddress(uri, token);
   }
 
   /** It shows no token. */
   @Override
   public String toString() {
-    return "WalletSettings[" + address + ']';
+    return "WalletAddress[" + address + ']';
   }
 }

@@ -14,12 +14,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where topics end; and when the draw job has decided all that the log holds. */
-public final class DrawProgress implements AutoCloseable {
+/** Where topics end; and when a job has decided all that its log holds. */
+public final class JobProgress implements AutoCloseable {
 
   private final Admin admin;
 
-  public DrawProgress(String kafka) {
+  public JobProgress(String kafka) {
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka));
   }
 
@@ -29,11 +29,30 @@ public final class DrawProgress implements AutoCloseable {
    * @throws OperationFailedException if it takes longer
    */
   public void awaitDecided(Duration within) throws InterruptedException {
-    GroupProgress.awaitPassed(admin, GroupProgress.DRAW, ends(Topics.SHAKES), within)
+    awaitPassed(GroupProgress.DRAW, Topics.SHAKES, within);
+  }
+
+  /**
+   * Returns when the packets job has decided all that the topic {@code packets} holds, and a
+   * checkpoint has it.
+   *
+   * @throws OperationFailedException if it takes longer
+   */
+  public void awaitPacketsDecided(Duration within) throws InterruptedException {
+    awaitPassed(GroupProgress.PACKETS, Topics.PACKETS, within);
+  }
+
+  private void awaitPassed(String job, String topic, Duration within) throws InterruptedException {
+    GroupProgress.awaitPassed(admin, job, ends(topic), within)
         .ifPresent(
             behind -> {
-              throw new OperationFailedException("the draw job is behind: " + behind);
+              throw new OperationFailedException("job " + job + " is behind: " + behind);
             });
+  }
+
+  /** How many records a topic has ever been given, by writers without transactions. */
+  public long count(String topic) throws InterruptedException {
+    return ends(topic).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**

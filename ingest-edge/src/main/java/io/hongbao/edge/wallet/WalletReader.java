@@ -33,7 +33,7 @@ import java.util.function.LongSupplier;
  * on their way at a time, and after some failures in a row none is for some seconds. Thread-safe;
  * never blocks.
  */
-public final class WalletClient implements AutoCloseable {
+public final class WalletReader implements AutoCloseable {
 
   /** What is fit for a phone to look at. */
   private static final Duration KEPT = Duration.ofSeconds(2);
@@ -51,7 +51,7 @@ public final class WalletClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final WalletSettings settings;
+  private final WalletAddress settings;
   private final LongSupplier nanoTime;
   private final ExecutorService thread;
   private final HttpClient client;
@@ -86,11 +86,11 @@ public final class WalletClient implements AutoCloseable {
   public record Entry(String key, long amountFen, long bookedAtMillis) {}
 
   /** A client that has asked nothing. */
-  public WalletClient(WalletSettings settings, String edgeId) {
+  public WalletReader(WalletAddress settings, String edgeId) {
     this(settings, edgeId, System::nanoTime);
   }
 
-  WalletClient(WalletSettings settings, String edgeId, LongSupplier nanoTime) {
+  WalletReader(WalletAddress settings, String edgeId, LongSupplier nanoTime) {
     this.settings = settings;
     this.nanoTime = nanoTime;
     // Every question on its way has a few tasks at most.
@@ -148,7 +148,7 @@ public final class WalletClient implements AutoCloseable {
     return response
         // The time-out of the request ends with the head of its reply.
         .orTimeout(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(WalletClient::read)
+        .thenApply(WalletReader::read)
         .whenComplete((account, failure) -> count(user, account, failure));
   }
 
