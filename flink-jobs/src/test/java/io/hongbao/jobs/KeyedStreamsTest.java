@@ -35,7 +35,7 @@ class KeyedStreamsTest {
 
   private static final int KEYS = 7;
 
-  /** Of each run: a few for every key. */
+  /** Each run counts at least so many, a few for every key. */
   private static final int MIN_COUNTED = 100;
 
   @RegisterExtension

@@ -26,7 +26,7 @@ public final class ReleaseTimes {
   private final long packets;
   private final long[] stepEnds;
 
-  /** Of a ramp; what it reaches at its end, before a stretch at the cap. */
+  /** A ramp rises for so long, and a stretch at the cap follows. */
   private long rampMillis;
 
   private long rampPackets;

@@ -67,7 +67,7 @@ final class DrawHarness implements AutoCloseable {
         .toList();
   }
 
-  /** What was said of the money of batches. */
+  /** Returns the Funded and Unissued records that the draw has written. */
   List<MoneyRecord> batches() {
     return side(DrawFunction.PACKETS).stream()
         .filter(record -> !MoneyCodec.isWon(record.value()))

@@ -7,12 +7,12 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.jobs.CollectingSink;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.OutgoingRecord;
+import io.hongbao.jobs.RestartingEnvironment;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.DecidedShake;
 import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.WonRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -142,13 +141,7 @@ class DrawJobTest {
   }
 
   private static StreamExecutionEnvironment environment(int parallelism) {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    Configuration restarts = new Configuration();
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
-    environment.configure(restarts);
-    environment.enableCheckpointing(50);
+    StreamExecutionEnvironment environment = RestartingEnvironment.create();
     DrawJob.configure(environment, settings(parallelism));
     return environment;
   }

@@ -143,7 +143,7 @@ final class MoneyLog {
         .toList();
   }
 
-  /** What the clock appended. */
+  /** Returns the records that the clock appended. */
   static List<PacketRecord> clockRecords(List<OutgoingRecord> out) {
     return out.stream()
         .filter(record -> record.topic().equals(Topics.PACKETS))

@@ -7,8 +7,8 @@ import io.hongbao.domain.money.LedgerEntry;
 import io.hongbao.jobs.CollectingSink;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.OutgoingRecord;
+import io.hongbao.jobs.RestartingEnvironment;
 import io.hongbao.wire.records.DeadLetter;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +16,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -101,13 +100,7 @@ class PacketsJobTest {
   }
 
   private static StreamExecutionEnvironment environment(int parallelism) {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    Configuration restarts = new Configuration();
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
-    environment.configure(restarts);
-    environment.enableCheckpointing(50);
+    StreamExecutionEnvironment environment = RestartingEnvironment.create();
     PacketsJob.configure(environment, settings(parallelism));
     return environment;
   }

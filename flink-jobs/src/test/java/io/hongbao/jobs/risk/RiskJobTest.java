@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
 import io.hongbao.jobs.JobConfiguration;
+import io.hongbao.jobs.RestartingEnvironment;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.replay.RuleReplay;
 import io.hongbao.rules.replay.RuleReplayListener;
@@ -31,7 +32,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -176,13 +176,7 @@ class RiskJobTest {
   }
 
   private static StreamExecutionEnvironment environment(int parallelism) {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    Configuration restarts = new Configuration();
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
-    environment.configure(restarts);
-    environment.enableCheckpointing(50);
+    StreamExecutionEnvironment environment = RestartingEnvironment.create();
     RiskJob.configure(environment, settings(parallelism));
     return environment;
   }

@@ -12,7 +12,7 @@ interface BooleanExpression {
    */
   boolean holds(double[] values);
 
-  /** What a fold makes of it. */
+  /** Returns what the fold makes of this expression. */
   <B, N> B fold(ConditionFold<B, N> fold);
 
   /** The answer, noting every comparison made on the way. */

@@ -98,7 +98,7 @@ public final class Condition {
     return List.copyOf(operands);
   }
 
-  /** What a fold makes of it. */
+  /** Returns what the fold makes of this expression. */
   public <B, N> B fold(ConditionFold<B, N> fold) {
     return test.fold(fold);
   }

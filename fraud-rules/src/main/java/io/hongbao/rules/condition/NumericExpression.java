@@ -10,7 +10,7 @@ interface NumericExpression {
    */
   double value(double[] values);
 
-  /** What a fold makes of it. */
+  /** Returns what the fold makes of this expression. */
   <B, N> N fold(ConditionFold<B, N> fold);
 
   /** As an analyst would write it, with the numbers that the signals have. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a folder of rules holds.
+ * The files of a folder of rules, sorted by what is to be done with them.
  *
  * @param rules the files to read, lists too
  * @param unread a warning for each file that looks like YAML and is not read, and for each
