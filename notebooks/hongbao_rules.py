@@ -65,6 +65,8 @@ def read_rule(file):
 
 
 def _signal(body):
+    if re.match(r"\s*(follows|neighbours)\b", body):
+        raise SystemExit("the notebook cannot count follows and neighbours: use ./hongbao rules backtest")
     words = dict(pair.split(":") for pair in body.replace(" ", "").split(","))
     window, by = words.pop("window"), words.pop("by")
     (aggregate, measure), = words.items()

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RulesPublishCommand.class,
       RulesApproveCommand.class,
       RulesListCommand.class,
+      RulesHistoryCommand.class,
       RulesRollbackCommand.class,
       RulesWhyCommand.class,
       RulesLiftCommand.class

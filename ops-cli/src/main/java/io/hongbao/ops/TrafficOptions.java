@@ -62,7 +62,7 @@ final class TrafficOptions {
         names = "--bots",
         paramLabel = "P",
         required = true,
-        description = "P percent of the phones are bots of five kinds.")
+        description = "P percent of the phones are bots of seven kinds.")
     private double botPercent;
 
     @Option(

@@ -39,8 +39,8 @@ class RulesCommandTest {
     assertThat(run("test", SAMPLES)).isZero();
 
     assertThat(err.toString()).isEmpty();
-    assertThat(out.toString().lines()).contains("fine: 5 rules, 11 signals, 19 cases");
-    assertThat(out.toString().lines()).contains("5 rules, 19 cases: all passed");
+    assertThat(out.toString().lines()).contains("fine: 7 rules, 15 signals, 28 cases");
+    assertThat(out.toString().lines()).contains("7 rules, 28 cases: all passed");
   }
 
   @Test

@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * <p>They hold once windows are full. An interval in which an edge counted requests without logging
  * them is split into equal ones, rounded down, so the average of intervals may be above the longest
- * by less than 1 ms. Distinct names are bounded by all that names somebody: requests, turns, wins.
+ * by less than 1 ms. Distinct names are bounded by all that names somebody: requests, turns, wins;
+ * what follows is one of the events that can follow. Neighbours are counted up to a bound.
  *
  * @param conditions over {@code v0}, {@code v1} and so on, the signals in their order
  * @param whole places of the signals that are whole numbers, where they have any data
@@ -76,9 +77,13 @@ record SignalBounds(List<String> conditions, Set<Integer> whole) {
       String x = name(i);
       long max = signal.measure() == Measure.INTERVAL_MS ? MAX_INTERVAL_MILLIS : MAX_WHOLE;
       switch (signal.aggregate()) {
-        case COUNT, SUM -> {
+        case COUNT, SUM, FOLLOWS -> {
           whole.add(i);
           conditions.add(x + " >= 0 && " + x + " <= " + MAX_WHOLE);
+        }
+        case NEIGHBOURS -> {
+          whole.add(i);
+          conditions.add(x + " >= 0 && " + x + " <= " + Signal.MAX_NEIGHBOURS);
         }
         case DISTINCT -> {
           whole.add(i);
@@ -120,7 +125,10 @@ record SignalBounds(List<String> conditions, Set<Integer> whole) {
       if (a.by() != b.by()) {
         return;
       }
-      if (a.measure() == b.measure() && a.aggregate() == b.aggregate() && isWithin(a, b)) {
+      if (a.measure() == b.measure()
+          && a.aggregate() == b.aggregate()
+          && a.sequence().equals(b.sequence())
+          && isWithin(a, b)) {
         window(a.aggregate(), name(i), name(j));
       } else if (a.windowMillis() == b.windowMillis()) {
         sameWindow(a, b, name(i), name(j));
@@ -137,7 +145,7 @@ record SignalBounds(List<String> conditions, Set<Integer> whole) {
 
     private void window(Aggregate aggregate, String shorter, String longer) {
       switch (aggregate) {
-        case COUNT, SUM, DISTINCT -> conditions.add(shorter + " <= " + longer);
+        case COUNT, SUM, DISTINCT, FOLLOWS, NEIGHBOURS -> conditions.add(shorter + " <= " + longer);
         case MAX -> conditions.add(shorter + " != " + shorter + " || " + shorter + " <= " + longer);
         case MIN -> conditions.add(shorter + " != " + shorter + " || " + longer + " <= " + shorter);
         case AVG, STDDEV ->
@@ -146,7 +154,9 @@ record SignalBounds(List<String> conditions, Set<Integer> whole) {
     }
 
     private void sameWindow(Signal a, Signal b, String x, String y) {
-      if (a.measure() == b.measure()) {
+      if (a.sequence().filter(each -> each.then() == b.measure()).isPresent()) {
+        conditions.add(x + " <= " + y);
+      } else if (a.measure() == b.measure()) {
         sameMeasure(a, b, x, y);
       } else if (a.measure() == Measure.PACKETS && b.measure() == Measure.AMOUNT_FEN) {
         conditions.add(
@@ -177,7 +187,7 @@ record SignalBounds(List<String> conditions, Set<Integer> whole) {
     private static boolean isSummary(Signal signal) {
       return switch (signal.aggregate()) {
         case AVG, MIN, MAX -> true;
-        case COUNT, DISTINCT, SUM, STDDEV -> false;
+        case COUNT, DISTINCT, SUM, STDDEV, FOLLOWS, NEIGHBOURS -> false;
       };
     }
   }

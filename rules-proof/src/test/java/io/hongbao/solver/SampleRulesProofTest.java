@@ -38,7 +38,7 @@ class SampleRulesProofTest {
 
   @Test
   void shouldFindNothingToMend() {
-    assertThat(RULES).hasSize(5);
+    assertThat(RULES).hasSize(7);
     assertThat(RuleFindings.of(RULES, prover)).isEmpty();
   }
 
@@ -51,6 +51,8 @@ class SampleRulesProofTest {
           device-farm   ; > 8                    ; >= 9                    ; false ; false
           metronome     ; && pace_2m > 3000      ; && pace_2m > 4000       ; false ; true
           address-swarm ; _1m > 25               ; _1m >= 25               ; true  ; false
+          device-ring   ; > 7                    ; > 6                     ; true  ; false
+          quick-asker   ; >= 12                  ; >= 11                   ; true  ; false
           slow-mimic    ; >= 45 && pace_4m > 4500; > 45 && pace_4m > 4000  ; true  ; true
           """)
   void shouldSayWhatAChangeFindsMoreAndLess(

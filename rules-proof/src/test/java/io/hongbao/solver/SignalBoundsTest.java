@@ -37,7 +37,9 @@ class SignalBoundsTest {
                 List.of(
                     rule("a", "user", "10s", "1m"),
                     rule("b", "user", "61s", "5m"),
-                    rule("c", "device", "1m", "2m")),
+                    rule("c", "device", "1m", "2m"),
+                    related("d", "10s", "1m"),
+                    related("e", "61s", "5m")),
                 "ann",
                 "",
                 T0 - 86_400_000));
@@ -108,6 +110,24 @@ class SignalBoundsTest {
     return events;
   }
 
+  /** With a window of {@code rule}, whose counts bound what follows. */
+  private static RuleText related(String id, String shorter, String longer) {
+    StringBuilder signals = new StringBuilder();
+    for (String window : List.of(shorter, longer)) {
+      signals.append(
+          String.format(
+              Locale.ROOT,
+              """
+                asked_%1$s: {follows: {first: shakes, then: requests, within: 2s}, by: user, window: %1$s}
+                won_%1$s: {follows: {first: requests, then: packets, within: 5s}, by: user, window: %1$s}
+                met_%1$s: {neighbours: {by: device, of: users}, window: %1$s}
+                near_%1$s: {neighbours: {by: address, of: users}, window: %1$s}
+              """,
+              window));
+    }
+    return text(id, signals, "asked_" + shorter + " > 5");
+  }
+
   private static RuleText rule(String id, String by, String shorter, String longer) {
     StringBuilder signals = new StringBuilder();
     for (String window : List.of(shorter, longer)) {
@@ -130,14 +150,18 @@ class SignalBoundsTest {
               window,
               by.equals("user") ? "device" : "user"));
     }
+    return text(id, signals, "req_" + shorter + " > 5");
+  }
+
+  private static RuleText text(String id, StringBuilder signals, String when) {
     return new RuleText(
         id + ".yaml",
         "id: "
             + id
             + "\ndescription: For tests.\nmode: active\nsignals:\n"
             + signals
-            + "when: req_"
-            + shorter
-            + " > 5\nverdict: {on: user, level: watch, for: 1s}\n");
+            + "when: "
+            + when
+            + "\nverdict: {on: user, level: watch, for: 1s}\n");
   }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 enum CounterStop {
   DEVICE("device", Grouping.DEVICE, Grouping.DEVICE),
   /** An address lies in one block, so both are counted at the block: one stop less. */
-  NETWORK("network", Grouping.ADDRESS, Grouping.BLOCK);
+  NETWORK("network", Grouping.ADDRESS, Grouping.BLOCK),
+  /** A user again, to whom device and address have said who else is there. */
+  NEIGHBOURS("neighbours", Grouping.NEIGHBOURS, Grouping.NEIGHBOURS);
 
   private final String label;
 

@@ -27,9 +27,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <pre>
  * shakes ──┐
- * packets ─┴─ events ─ by user: intake ─ by device ─ by network ─ rules ─ by entity: judge
- *                                                                                      │
- *                                            verdicts, reasons and notes to Kafka ─────┘
+ * packets ─┴─ events ─ by user: intake ─ by device ─ by network ─ by user: neighbours ─ rules
+ *                                                                                         │
+ *                          verdicts, reasons and notes to Kafka ─ by entity: judge ───────┘
  * </pre>
  *
  * <p>Time is the log's own: when it took a record. What is counted is counted when the watermark

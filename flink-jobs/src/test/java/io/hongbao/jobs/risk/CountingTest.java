@@ -137,6 +137,57 @@ class CountingTest {
   }
 
   @Test
+  void shouldCountNeighboursBehindTheDeviceAndForgetThemInTime() throws Exception {
+    // Given
+    RuleSet met =
+        set(
+            new RuleText(
+                "met.yaml",
+                """
+                id: met
+                description: Others on its devices.
+                mode: active
+                signals:
+                  met_1m: {neighbours: {by: device, of: users}, window: 1m}
+                when: met_1m > 5
+                verdict: {on: user, level: watch, for: 5s}
+                """));
+    var intake = intake(met);
+    var device = counter(CounterStop.DEVICE);
+    var network = counter(CounterStop.NETWORK);
+    var neighbours = counter(CounterStop.NEIGHBOURS);
+    intake.processElement(shake("u1", "d1", 100), T0 + 100);
+    intake.processElement(shake("u2", "d1", 200), T0 + 200);
+    intake.processElement(shake("u2", "d2", 300), T0 + 300);
+    intake.processElement(shake("u3", "d2", 1_300), T0 + 1_300);
+    intake.processElement(shake("u4", "", 1_400), T0 + 1_400);
+
+    // When
+    intake.processWatermark(T0 + 1_999);
+    for (VersionedSignalVector versioned : intake.extractOutputValues()) {
+      device.processElement(versioned, T0);
+    }
+    device.processWatermark(T0 + 1_999);
+    for (VersionedSignalVector versioned : device.extractOutputValues()) {
+      network.processElement(versioned, T0);
+    }
+    for (VersionedSignalVector versioned : network.extractOutputValues()) {
+      neighbours.processElement(versioned, T0);
+    }
+    neighbours.processWatermark(T0 + 1_999);
+
+    // Then
+    Map<String, Double> values = new TreeMap<>();
+    for (VersionedSignalVector versioned : neighbours.extractOutputValues()) {
+      values.put(versioned.vector().user(), versioned.vector().values()[0]);
+    }
+    assertThat(values).isEqualTo(Map.of("u1", 1.0, "u2", 1.0, "u3", 1.0, "u4", 0.0));
+    assertThat(neighbours.numKeyedStateEntries()).as("u4 has none to remember").isEqualTo(3);
+    neighbours.processWatermark(T0 + 63_000);
+    assertThat(neighbours.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
   void shouldGoOnFromACheckpointWithWhatWaitsAndDropWhatWasCountedBeforeIt() throws Exception {
     var intake = intake();
     intake.processElement(shake("u1", "d1", 100), T0 + 100);

@@ -10,6 +10,7 @@ import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.RestartingEnvironment;
+import io.hongbao.rules.file.RuleText;
 import io.hongbao.rules.model.Entity;
 import io.hongbao.rules.replay.RuleReplay;
 import io.hongbao.rules.replay.RuleReplayListener;
@@ -61,8 +62,39 @@ class RiskJobTest {
     return new RiskJobSettings("unused:9092", parallelism, LATENESS, Duration.ofSeconds(1));
   }
 
+  private static final RuleText MET =
+      new RuleText(
+          "met.yaml",
+          """
+          id: met
+          description: Many others on its devices, and at its addresses.
+          mode: active
+          signals:
+            met_2s: {neighbours: {by: device, of: users}, window: 2s}
+            met_61s: {neighbours: {by: device, of: users}, window: 61s}
+            near_2s: {neighbours: {by: address, of: users}, window: 2s}
+          when: met_2s > 12 && near_2s > 20 || met_61s > 28 && met_2s > 15
+          verdict: {on: user, level: watch, for: 2s}
+          """);
+
+  private static final RuleText ASKS =
+      new RuleText(
+          "asks.yaml",
+          """
+          id: asks
+          description: Asks again as soon as it has won.
+          mode: active
+          signals:
+            asked_20s: {follows: {first: packets, then: requests, within: 600ms}, by: user, window: 20s}
+            device_2m: {follows: {first: requests, then: shakes, within: 100ms}, by: device, window: 2m}
+          when: asked_20s > 0 && device_2m > 5
+          verdict: {on: user, level: slow, for: 3s}
+          """);
+
   private static final RuleSet FIRST =
       set(
+          MET,
+          ASKS,
           rule("fast", "requests_10s > 12"),
           rule("farm", "active", "users_on_device_1m > 3", "{on: device, level: slow, for: 5s}"),
           rule("steady", "active", "rhythm_1m < 2000", "{on: user, level: watch, for: 20s}"),
@@ -73,6 +105,8 @@ class RiskJobTest {
   private static final RuleSet SECOND =
       FIRST.next(
           List.of(
+              new RuleText("met.yaml", MET.text().replace("met_2s > 12", "met_2s > 13")),
+              new RuleText("asks.yaml", ASKS.text().replace("within: 600ms", "within: 900ms")),
               rule("fast", "requests_10s > 9"),
               rule(
                   "swarm",
@@ -114,7 +148,7 @@ class RiskJobTest {
     assertThat(FailOnceAtEvent.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
     assertThat(expected.told)
         .extracting(Verdict::ruleId)
-        .contains("fast", "farm", "steady", "rich");
+        .contains("fast", "farm", "steady", "rich", "met", "asks");
     assertThat(new HashSet<>(reasoned.written())).isEqualTo(new HashSet<>(expected.told));
     assertThat(new HashSet<>(inForce(verdicts.written())))
         .isEqualTo(new HashSet<>(inForce(expected.effective)));
@@ -159,6 +193,7 @@ class RiskJobTest {
             "counts-by-user",
             "counts-by-device",
             "counts-by-network",
+            "counts-by-neighbours",
             "rules",
             "judge")
         .as("operators of an earlier form of state, by which Flink knows what it must refuse")

@@ -44,6 +44,22 @@ class RiskTypesTest {
             new SignalVector(
                 6_000, 5_990, "u1", "", "10.0.0.1", 2, 1, 0, 0, new double[] {1, 0.5})));
     assertCarried(
+        RiskTypes.SIGNAL_VECTOR,
+        new VersionedSignalVector(
+            7,
+            new SignalVector(
+                6_000,
+                5_990,
+                "u1",
+                "d1",
+                "",
+                2,
+                1,
+                0,
+                0,
+                new double[] {},
+                new long[][] {{}, {-5, 1_800_000, 7, 1_799_999}})));
+    assertCarried(
         RiskTypes.HIT,
         new Hit(
             new Entity(EntityKind.DEVICE, "d:1"),

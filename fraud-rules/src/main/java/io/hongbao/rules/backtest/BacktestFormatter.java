@@ -23,6 +23,8 @@ public final class BacktestFormatter {
 
   private static final int MAX_PAIRS = 15;
   private static final String ALL_RULES = "all rules";
+  private static final String NO_LABEL = "no label";
+
   private final Backtest backtest;
   private final DateTimeFormatter clock;
   private final StringBuilder text = new StringBuilder();
@@ -165,7 +167,7 @@ public final class BacktestFormatter {
     Set<Entity> then = entities(backtest, id);
     Rule old = live.rules().get(id);
     Rule now = backtest.rules().get(id);
-    String word = old == null ? "new" : now == null ? "gone" : old.equals(now) ? "same" : "changed";
+    String word = old == null ? "new" : now == null ? "gone" : judgeAlike(old, now);
     return new String[] {
       id,
       word,
@@ -174,6 +176,10 @@ public final class BacktestFormatter {
       Cells.count(then.stream().filter(each -> !before.contains(each)).count()),
       Cells.count(before.stream().filter(each -> !then.contains(each)).count())
     };
+  }
+
+  private static String judgeAlike(Rule old, Rule now) {
+    return old.withoutDescription().equals(now.withoutDescription()) ? "same" : "changed";
   }
 
   private static Set<Entity> entities(Backtest backtest, String id) {
@@ -190,25 +196,35 @@ public final class BacktestFormatter {
     List<String> head =
         new ArrayList<>(List.of("rule", "bots", "humans", "precision", "recall", "F1"));
     head.addAll(kinds);
-    table.add(head.toArray(String[]::new));
     Set<String> found = new HashSet<>();
+    backtest.tallies().values().forEach(tally -> found.addAll(tally.users()));
+    boolean hasUnlabelled = unlabelled(found, known) > 0;
+    if (hasUnlabelled) {
+      head.add(NO_LABEL);
+    }
+    table.add(head.toArray(String[]::new));
     backtest
         .tallies()
-        .forEach(
-            (id, tally) -> {
-              found.addAll(tally.users());
-              table.add(score(id, tally.users(), known, kinds));
-            });
-    table.add(score(ALL_RULES, found, known, kinds));
+        .forEach((id, tally) -> table.add(score(id, tally.users(), known, kinds, hasUnlabelled)));
+    table.add(score(ALL_RULES, found, known, kinds, hasUnlabelled));
     section(
         table
             + String.format(
                 Locale.ROOT,
                 "  behind F1: recall of each kind, of %,d users with a label\n",
-                backtest.seen().stream().filter(u -> known.kindOf(u).isPresent()).count()));
+                backtest.seen().stream().filter(u -> known.kindOf(u).isPresent()).count())
+            + (hasUnlabelled
+                ? "  no label: users who were hit and of whom nothing is known; they count in no"
+                    + " other column\n"
+                : ""));
   }
 
-  private String[] score(String id, Set<String> users, Labels known, Set<String> kinds) {
+  private static long unlabelled(Set<String> users, Labels known) {
+    return users.stream().filter(user -> known.kindOf(user).isEmpty()).count();
+  }
+
+  private String[] score(
+      String id, Set<String> users, Labels known, Set<String> kinds, boolean hasUnlabelled) {
     Score score = Score.of(backtest.seen(), users, known);
     List<String> cells = new ArrayList<>();
     cells.add(id);
@@ -219,6 +235,9 @@ public final class BacktestFormatter {
     cells.add(Cells.share(score.f1()));
     kinds.forEach(
         kind -> cells.add(Cells.share(score.recallByKind().getOrDefault(kind, Double.NaN))));
+    if (hasUnlabelled) {
+      cells.add(Cells.count(unlabelled(users, known)));
+    }
     return cells.toArray(String[]::new);
   }
 

@@ -87,7 +87,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
 
     private Run(Consumer<RiskEvent> log) {
       this.fromMillis = turns.beginMillis();
-      this.edge = new VirtualEdge(plan.identities(), turns, log);
+      this.edge = new VirtualEdge(plan.identitiesAndHanded(), turns, log);
       planStalls(turns.endMillis());
     }
 
@@ -98,7 +98,7 @@ public record VirtualAudience(BotPlan plan, ShowTurns turns, double turnShare) {
       }
       while (!dues.isEmpty()) {
         Due due = dues.remove();
-        edge.post(due.phone, due.atMillis);
+        edge.post(plan.identityAt(due.phone, due.atMillis), due.atMillis);
         postNext(due.phone);
       }
       edge.finish();

@@ -29,7 +29,7 @@ final class VirtualEdge {
   /**
    * An edge.
    *
-   * @param identities of the phones, by their numbers
+   * @param identities by their numbers
    */
   VirtualEdge(List<Identity> identities, ShowTurns turns, Consumer<RiskEvent> log) {
     this.identities = identities;
@@ -37,7 +37,7 @@ final class VirtualEdge {
     this.log = log;
   }
 
-  /** A phone posts its current turn; not before any earlier post. */
+  /** An identity's phone posts its current turn; not before any earlier post. */
   void post(int number, long atMillis) {
     Optional<WaveSchedule> wave = turns.openAt(atMillis);
     if (wave.isPresent()) {

@@ -19,10 +19,23 @@ public enum BotKind {
    */
   ADDRESS_SWARM("address-swarm", 64),
   /** Imitates a hand: it waits for its turns and varies, yet it never looks away. */
-  SLOW_MIMIC("slow-mimic", 65);
+  SLOW_MIMIC("slow-mimic", 65),
+  /** A dozen accounts that hand as many devices round, half of them to each in turn. */
+  DEVICE_RING("device-ring", 66),
+  /** Uses a turn and asks once more within two seconds, every time; a human's rhythm otherwise. */
+  QUICK_ASKER("quick-asker", 67);
 
   /** Accounts on one device, about. */
   static final int FARM_SIZE = 12;
+
+  /** Accounts of a ring, about, and its devices. */
+  static final int RING_SIZE = 13;
+
+  /** Devices of a ring that one account has in turn; as many accounts have one device. */
+  static final int RING_DEVICES = 6;
+
+  /** How long an account has a ring's device. */
+  static final long RING_MILLIS = 20_000;
 
   /** Accounts behind one address, about. */
   static final int SWARM_SIZE = 50;
@@ -58,14 +71,14 @@ public enum BotKind {
               random,
               fromMillis + random.nextInt(turnMillis),
               turns.endMillis());
-      case DEVICE_FARM, ADDRESS_SWARM, SLOW_MIMIC ->
+      case DEVICE_FARM, ADDRESS_SWARM, SLOW_MIMIC, DEVICE_RING, QUICK_ASKER ->
           new HumanBehavior(hand(random), turns, userHash, random, fromMillis);
     };
   }
 
   private HumanTraits hand(Random random) {
     return switch (this) {
-      case DEVICE_FARM ->
+      case DEVICE_FARM, DEVICE_RING ->
           new HumanTraits(
               People.between(random, 90_000, 300_000),
               People.between(random, 5_000, 20_000),
@@ -89,6 +102,17 @@ public enum BotKind {
               People.between(random, 400, 1_500),
               People.between(random, 0.2, 0.45),
               0);
+      case QUICK_ASKER ->
+          new HumanTraits(
+              People.between(random, 60_000, 240_000),
+              People.between(random, 5_000, 30_000),
+              People.between(random, 0.05, 0.20),
+              People.between(random, 350, 1_200),
+              People.between(random, 0.3, 0.6),
+              0,
+              1,
+              1,
+              People.between(random, 700, 1_400));
       case HAMMER, METRONOME -> throw new IllegalArgumentException(label + ": has no hand");
     };
   }

@@ -38,7 +38,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
     }
   }
 
-  private static final BotKind[] KINDS = BotKind.values();
+  private static final List<BotKind> KINDS = List.of(BotKind.values());
   private static final int MAX_HOME_SIZE = 5;
 
   /** Of the homes: all who live there use one device, and often a guest or two as well. */
@@ -105,7 +105,51 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
 
   /** The kind of a bot, counted from 0. */
   BotKind kindOf(int bot) {
-    return KINDS[(int) ((long) bot * KINDS.length / bots)];
+    return KINDS.get((int) ((long) bot * KINDS.size() / bots));
+  }
+
+  /**
+   * Of all phones in their order, and behind them what accounts of rings are on the devices that
+   * they are handed: {@link #identityAt} says which a post is of.
+   */
+  public List<Identity> identitiesAndHanded() {
+    List<Identity> all = new ArrayList<>(identities());
+    int first = firstOf(BotKind.DEVICE_RING);
+    int accounts = firstBehind(BotKind.DEVICE_RING) - first;
+    int rings = groups(accounts, BotKind.RING_SIZE);
+    for (int number = 0; number < accounts; number++) {
+      Identity account = all.get(first + number);
+      int ring = group(number, accounts, BotKind.RING_SIZE);
+      int begin = firstOf(ring, accounts, rings);
+      int size = firstOf(ring + 1, accounts, rings) - begin;
+      for (int handed = 1; handed < BotKind.RING_DEVICES; handed++) {
+        String device = all.get(first + begin + (number - begin + handed) % size).device();
+        all.add(new Identity(account.user(), account.kind(), device, account.address()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The place among {@link #identitiesAndHanded} of what a phone is at an instant: its own, but for
+   * an account of a ring, which has another device every now and then.
+   */
+  public int identityAt(int phone, long atMillis) {
+    int first = firstOf(BotKind.DEVICE_RING);
+    int handed = Math.floorMod(Math.floorDiv(atMillis, BotKind.RING_MILLIS), BotKind.RING_DEVICES);
+    if (phone < first || phone >= firstBehind(BotKind.DEVICE_RING) || handed == 0) {
+      return phone;
+    }
+    return phones + (phone - first) * (BotKind.RING_DEVICES - 1) + handed - 1;
+  }
+
+  /** The first phone of a kind. */
+  private int firstOf(BotKind kind) {
+    return humans() + firstOf(KINDS.indexOf(kind), bots, KINDS.size());
+  }
+
+  private int firstBehind(BotKind kind) {
+    return humans() + firstOf(KINDS.indexOf(kind) + 1, bots, KINDS.size());
   }
 
   /** Of all phones, in their order. */
@@ -149,7 +193,7 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
 
   private Identity bot(BotKind kind, int number, int ofKind, String user, Random random) {
     return switch (kind) {
-      case HAMMER, METRONOME, SLOW_MIMIC ->
+      case HAMMER, METRONOME, SLOW_MIMIC, DEVICE_RING, QUICK_ASKER ->
           new Identity(user, kind.label(), device(random), address(kind.net(), number));
       case DEVICE_FARM -> {
         int farm = group(number, ofKind, BotKind.FARM_SIZE);
@@ -167,8 +211,16 @@ public record BotPlan(String userPrefix, int phones, int bots, long seed) {
 
   /** Groups of about a size, as even as can be: the rest is no group of its own. */
   private static int group(int number, int all, int size) {
-    int groups = Math.max(1, Math.round((float) all / size));
-    return (int) ((long) number * groups / all);
+    return (int) ((long) number * groups(all, size) / all);
+  }
+
+  private static int groups(int all, int size) {
+    return Math.max(1, Math.round((float) all / size));
+  }
+
+  /** The first number of a group; of the one behind the last, all. */
+  private static int firstOf(int group, int all, int groups) {
+    return (int) (((long) group * all + groups - 1) / groups);
   }
 
   private String user(int phone) {

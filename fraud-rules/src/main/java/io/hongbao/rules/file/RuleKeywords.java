@@ -57,7 +57,9 @@ final class RuleKeywords {
   static final ScalarParser<RuleMode> MODE =
       Scalars.oneOf(List.of(RuleMode.values()), RuleMode::label);
   static final ScalarParser<Grouping> GROUPING =
-      Scalars.oneOf(List.of(Grouping.values()), Grouping::label);
+      Scalars.oneOf(
+          Arrays.stream(Grouping.values()).filter(each -> each != Grouping.NEIGHBOURS).toList(),
+          Grouping::label);
   static final ScalarParser<EntityKind> ENTITY_KIND =
       Scalars.oneOf(List.of(EntityKind.values()), RuleKeywords::of);
   static final ScalarParser<RiskLevel> LEVEL =

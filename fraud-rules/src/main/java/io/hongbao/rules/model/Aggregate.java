@@ -9,7 +9,11 @@ public enum Aggregate {
   MIN("min", Double.NaN),
   MAX("max", Double.NaN),
   /** Of a sample; not a number below two values. */
-  STDDEV("stddev", Double.NaN);
+  STDDEV("stddev", Double.NaN),
+  /** How often one event followed another. */
+  FOLLOWS("follows", 0),
+  /** How many others share something, counted up to a bound. */
+  NEIGHBOURS("neighbours", 0);
 
   private final String label;
   private final double ofNothing;

@@ -8,7 +8,12 @@ public enum Grouping {
   DEVICE(2, "device"),
   ADDRESS(3, "address"),
   /** An address's neighbourhood: /24 of IPv4, /48 of IPv6. */
-  BLOCK(4, "block");
+  BLOCK(4, "block"),
+  /**
+   * A user once more, behind its device and its address, which have said who else is there. No word
+   * of rule files: signals of it say {@code neighbours}.
+   */
+  NEIGHBOURS(5, "neighbours");
 
   private final int code;
   private final String label;

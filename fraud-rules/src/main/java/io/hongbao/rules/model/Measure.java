@@ -17,7 +17,13 @@ public enum Measure {
   USER(6, "user"),
   DEVICE(7, "device"),
   ADDRESS(8, "address"),
-  BLOCK(9, "block");
+  BLOCK(9, "block"),
+  /** Two events, one after the other: an {@link EventSequence} says which. */
+  SEQUENCE(10, "sequence"),
+  /** Other users, on the devices that a user has had. */
+  DEVICE_SHARERS(11, "device"),
+  /** Other users, at the addresses that a user has had. */
+  ADDRESS_SHARERS(12, "address");
 
   private static final Measure[] BY_CODE = values();
 
@@ -51,14 +57,16 @@ public enum Measure {
       case AMOUNT_FEN ->
           switch (aggregate) {
             case SUM, AVG, MIN, MAX -> true;
-            case COUNT, DISTINCT, STDDEV -> false;
+            case COUNT, DISTINCT, STDDEV, FOLLOWS, NEIGHBOURS -> false;
           };
       case INTERVAL_MS ->
           switch (aggregate) {
             case AVG, MIN, MAX, STDDEV -> true;
-            case COUNT, DISTINCT, SUM -> false;
+            case COUNT, DISTINCT, SUM, FOLLOWS, NEIGHBOURS -> false;
           };
       case USER, DEVICE, ADDRESS, BLOCK -> aggregate == Aggregate.DISTINCT;
+      case SEQUENCE -> aggregate == Aggregate.FOLLOWS;
+      case DEVICE_SHARERS, ADDRESS_SHARERS -> aggregate == Aggregate.NEIGHBOURS;
     };
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A condition over signals and what follows from it.
+ * A condition over signals and what follows from it. It is known by its id, whatever file it stands
+ * in and whatever its description says; two of one id that differ in no more judge the same.
  *
  * @param rolloutPercent of the entities that it may speak of, 0 to 100, stable by hash
  * @param signals by the names that {@code when} uses, in the file's order
@@ -53,5 +54,10 @@ public record Rule(
     signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
     Objects.requireNonNull(when, "when");
     Objects.requireNonNull(verdict, "verdict");
+  }
+
+  /** What of it judges: without the description, which people alone read. */
+  public Rule withoutDescription() {
+    return new Rule(id, "", mode, rolloutPercent, signals, when, verdict);
   }
 }

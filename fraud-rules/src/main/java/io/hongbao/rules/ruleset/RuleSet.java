@@ -13,6 +13,7 @@ import io.hongbao.wire.records.RecordWriter;
 import io.hongbao.yaml.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,8 @@ public record RuleSet(
   /**
    * A file of a published set.
    *
-   * @param version of the set in which its text was new; the version that verdicts name
+   * @param version of the set in which it began to judge as it does; the version that verdicts
+   *     name. Another file name, description or comment does not change it
    */
   public record PublishedText(RuleText file, int version) {
 
@@ -115,25 +117,18 @@ public record RuleSet(
    */
   public static RuleSet first(
       List<RuleText> texts, String author, String note, long publishedAtMillis) {
-    return make(1, Map.of(), Map.of(), List.of(), texts, author, note, publishedAtMillis);
+    return make(1, List.of(), Map.of(), List.of(), texts, author, note, publishedAtMillis);
   }
 
   /**
-   * The next version: texts that are the same keep their version, signals that are the same their
-   * windows.
+   * The next version: rules that judge the same keep their version, and so their verdicts, signals
+   * that are the same their windows.
    *
    * @throws RuleProblemsException if there is a problem with the texts
    */
   public RuleSet next(List<RuleText> newTexts, String newAuthor, String newNote, long nowMillis) {
     return make(
-        version + 1,
-        texts.stream().collect(Collectors.toMap(PublishedText::file, PublishedText::version)),
-        countedSinceMillis,
-        lifts,
-        newTexts,
-        newAuthor,
-        newNote,
-        nowMillis);
+        version + 1, texts, countedSinceMillis, lifts, newTexts, newAuthor, newNote, nowMillis);
   }
 
   /** The next version: the same rules, and something taken back. */
@@ -193,7 +188,7 @@ public record RuleSet(
 
   private static RuleSet make(
       int version,
-      Map<RuleText, Integer> versionsBefore,
+      List<PublishedText> before,
       Map<String, Long> sinceBefore,
       List<Lift> lifts,
       List<RuleText> texts,
@@ -206,6 +201,8 @@ public record RuleSet(
     }
     List<RuleText> sorted = texts.stream().sorted(Comparator.comparing(RuleText::name)).toList();
     long effectiveAt = effectiveAt(nowMillis);
+    Map<Object, Integer> versions = versionsByMeaning(before);
+    Map<RuleText, Object> meanings = meanings(reading);
     Map<String, Long> since = new TreeMap<>();
     reading.rules().stream()
         .filter(parsed -> parsed.rule().mode() != RuleMode.OFF)
@@ -219,12 +216,31 @@ public record RuleSet(
         nowMillis,
         effectiveAt,
         sorted.stream()
-            .map(text -> new PublishedText(text, versionsBefore.getOrDefault(text, version)))
+            .map(
+                text -> new PublishedText(text, versions.getOrDefault(meanings.get(text), version)))
             .toList(),
         since,
         lifts,
         sha256Of(sorted),
         0);
+  }
+
+  private static Map<Object, Integer> versionsByMeaning(List<PublishedText> texts) {
+    Map<RuleText, Object> meanings =
+        meanings(RuleReader.readPublished(texts.stream().map(PublishedText::file).toList()));
+    Map<Object, Integer> versions = new HashMap<>();
+    texts.forEach(text -> versions.put(meanings.get(text.file()), text.version()));
+    return versions;
+  }
+
+  /** What each text means: a rule what of it judges, and lists, or what is none, the text. */
+  private static Map<RuleText, Object> meanings(RuleReadResult reading) {
+    Map<RuleText, Object> meanings = new HashMap<>();
+    reading.texts().forEach(text -> meanings.put(text, text));
+    reading
+        .rules()
+        .forEach(parsed -> meanings.put(parsed.file(), parsed.rule().withoutDescription()));
+    return meanings;
   }
 
   private static long effectiveAt(long nowMillis) {

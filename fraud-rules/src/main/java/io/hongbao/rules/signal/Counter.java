@@ -1,9 +1,12 @@
 package io.hongbao.rules.signal;
 
+import io.hongbao.rules.model.EventSequence;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.window.CountSlices;
 import io.hongbao.rules.window.DistinctSlices;
 import io.hongbao.rules.window.NumberSlices;
+import io.hongbao.rules.window.RecentSharers;
+import io.hongbao.rules.window.SequenceSlices;
 import io.hongbao.rules.window.Slices;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +53,7 @@ public final class Counter {
       SliceSpec spec = share.sliceSpecs().get(i);
       Slices slices = state.slices(i);
       slices.dropBefore(spec.firstSliceOf(spec.keepMillis(), secondEndMillis));
-      fill(slices, spec, spec.sliceOfSecond(secondEndMillis), state.lastStampMillis(), vectors);
+      fill(slices, i, spec.sliceOfSecond(secondEndMillis), state.lastStampMillis(), vectors);
     }
     for (SignalVector vector : vectors) {
       if (vector.requests() > 0) {
@@ -59,10 +62,12 @@ public final class Counter {
     }
     state.lastBeatEndMillis(secondEndMillis);
     write(state, secondEndMillis, vectors);
+    handOver(state, vectors);
   }
 
-  private static void fill(
-      Slices slices, SliceSpec spec, long slice, long lastStampMillis, List<SignalVector> vectors) {
+  private void fill(
+      Slices slices, int place, long slice, long lastStampMillis, List<SignalVector> vectors) {
+    SliceSpec spec = share.sliceSpecs().get(place);
     switch (spec.measure()) {
       case REQUESTS, SHAKES, PACKETS -> {
         for (SignalVector vector : vectors) {
@@ -84,6 +89,49 @@ public final class Counter {
             ((DistinctSlices) slices).add(slice, SignalVector.hash(name));
           }
         }
+      }
+      case SEQUENCE ->
+          fillSequence((SequenceSlices) slices, spec.sequence().orElseThrow(), slice, vectors);
+      case DEVICE_SHARERS, ADDRESS_SHARERS -> {
+        RecentSharers sharers = (RecentSharers) slices;
+        for (SignalVector vector : vectors) {
+          long own = SignalVector.hash(vector.user());
+          if (by == Grouping.NEIGHBOURS) {
+            sharers.meet(vector.sharers()[place], own);
+          } else {
+            sharers.add(slice, own);
+          }
+        }
+      }
+    }
+  }
+
+  /** By their stamps; of one stamp a request comes before a win, which is its answer. */
+  private static void fillSequence(
+      SequenceSlices slices, EventSequence sequence, long slice, List<SignalVector> vectors) {
+    List<SignalVector> ordered = vectors;
+    if (vectors.size() > 1) {
+      ordered = new ArrayList<>(vectors);
+      ordered.sort(
+          Comparator.comparingLong(SignalVector::stampMillis)
+              .thenComparingInt(SignalVector::packets)
+              .thenComparingInt(SignalVector::shakes)
+              .thenComparingInt(SignalVector::requests));
+    }
+    for (SignalVector vector : ordered) {
+      boolean isFirst = vector.timesOf(sequence.first()) > 0;
+      boolean isThen = vector.timesOf(sequence.then()) > 0;
+      if (isFirst || isThen) {
+        slices.take(sequence, slice, vector.stampMillis(), isFirst, isThen);
+      }
+    }
+  }
+
+  private void handOver(CounterState state, List<SignalVector> vectors) {
+    for (SignalPlan.HandOver each : share.handOvers()) {
+      long[] sharers = ((RecentSharers) state.slices(each.sliceSpec())).handOver();
+      for (SignalVector vector : vectors) {
+        vector.sharers()[each.place()] = sharers;
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.hongbao.rules.signal;
 
+import io.hongbao.rules.model.EventSequence;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.model.Measure;
 import io.hongbao.rules.window.SliceWidth;
@@ -8,6 +9,8 @@ import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * What a counter remembers of one key. Its bytes are read under whatever plan holds then: slices
@@ -56,7 +59,9 @@ public final class CounterState {
           Measure.ofCode(code >> WIDTH_BITS)
               .orElseThrow(() -> new MalformedRecordException("measure of slices " + code));
       long sliceMillis = SliceWidth.ofCode(code & (1 << WIDTH_BITS) - 1);
-      int place = state.placeOf(measure, sliceMillis);
+      Optional<EventSequence> sequence =
+          measure == Measure.SEQUENCE ? Optional.of(readSequence(reader)) : Optional.empty();
+      int place = state.placeOf(new SliceSpec(measure, sliceMillis, 0, sequence));
       Slices into = place < 0 ? Slices.of(measure) : state.slices[place];
       into.read(reader, baseMillis / sliceMillis);
       hasIntervals |= measure == Measure.INTERVAL_MS;
@@ -75,7 +80,7 @@ public final class CounterState {
     next.lastStampMillis = lastStampMillis;
     next.lastBeatEndMillis = lastBeatEndMillis;
     for (int i = 0; i < slices.length; i++) {
-      int place = next.placeOf(sliceSpecs.get(i).measure(), sliceSpecs.get(i).sliceMillis());
+      int place = next.placeOf(sliceSpecs.get(i));
       if (place >= 0) {
         next.slices[place] = slices[i];
       }
@@ -83,14 +88,24 @@ public final class CounterState {
     return next;
   }
 
-  private int placeOf(Measure measure, long sliceMillis) {
+  private int placeOf(SliceSpec wanted) {
     for (int i = 0; i < sliceSpecs.size(); i++) {
-      SliceSpec spec = sliceSpecs.get(i);
-      if (spec.measure() == measure && spec.sliceMillis() == sliceMillis) {
+      if (sliceSpecs.get(i).isSameSlices(wanted)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static EventSequence readSequence(RecordReader reader) {
+    Optional<Measure> first = Measure.ofCode(reader.readByte());
+    Optional<Measure> then = Measure.ofCode(reader.readByte());
+    long withinMillis = reader.readNumber();
+    try {
+      return new EventSequence(first.orElseThrow(), then.orElseThrow(), withinMillis);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      throw new MalformedRecordException("sequence of slices: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -119,6 +134,13 @@ public final class CounterState {
         SliceSpec spec = sliceSpecs.get(i);
         long sliceMillis = spec.sliceMillis();
         writer.writeByte(spec.measure().code() << WIDTH_BITS | SliceWidth.codeOf(sliceMillis));
+        spec.sequence()
+            .ifPresent(
+                sequence ->
+                    writer
+                        .writeByte(sequence.first().code())
+                        .writeByte(sequence.then().code())
+                        .writeNumber(sequence.withinMillis()));
         slices[i].write(writer, baseMillis / sliceMillis);
       }
     }

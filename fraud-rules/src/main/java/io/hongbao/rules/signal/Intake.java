@@ -69,6 +69,7 @@ public final class Intake {
         shakes,
         packets,
         amountFen,
-        plan.freshValues());
+        plan.freshValues(),
+        plan.freshSharers());
   }
 }

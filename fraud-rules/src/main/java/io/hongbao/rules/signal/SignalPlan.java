@@ -1,9 +1,11 @@
 package io.hongbao.rules.signal;
 
 import io.hongbao.rules.model.Grouping;
+import io.hongbao.rules.model.Measure;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.window.SliceWidth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,19 @@ public final class SignalPlan {
    */
   record Reading(int index, Signal signal, int sliceSpec) {}
 
-  /** What one counter keeps and reads. */
-  record Share(List<SliceSpec> sliceSpecs, List<Reading> readings, long keepMillis) {}
+  /**
+   * What a counter hands to a user's neighbours: who shares its key.
+   *
+   * @param sliceSpec its place among the grouping's slice specs
+   * @param place among the lists that a signal vector carries, and among the slice specs of {@link
+   *     Grouping#NEIGHBOURS}
+   */
+  record HandOver(int sliceSpec, int place) {}
+
+  /** What one counter keeps, reads and hands on. */
+  record Share(List<SliceSpec> sliceSpecs, List<Reading> readings, List<HandOver> handOvers) {}
+
+  private static final long[] NOBODY = {};
 
   private final List<Signal> signals;
   private final Map<Signal, Integer> indexes = new LinkedHashMap<>();
@@ -37,8 +50,9 @@ public final class SignalPlan {
     for (int i = 0; i < signals.size(); i++) {
       indexes.put(signals.get(i), i);
     }
+    Share neighbours = share(Grouping.NEIGHBOURS, List.of());
     for (Grouping by : Grouping.values()) {
-      shares.put(by, share(by));
+      shares.put(by, share(by, neighbours.sliceSpecs()));
     }
   }
 
@@ -49,28 +63,38 @@ public final class SignalPlan {
     return new SignalPlan(List.copyOf(distinct.keySet()));
   }
 
-  private Share share(Grouping by) {
+  /** A device and an address remember their users as long as the users remember each other. */
+  private Share share(Grouping by, List<SliceSpec> ofNeighbours) {
     List<SliceSpec> sliceSpecs = new ArrayList<>();
     List<Reading> readings = new ArrayList<>();
-    long keepMillis = 0;
     for (int i = 0; i < signals.size(); i++) {
       Signal signal = signals.get(i);
       if (signal.by() == by) {
         readings.add(new Reading(i, signal, sliceSpecFor(signal, sliceSpecs)));
-        keepMillis = Math.max(keepMillis, signal.windowMillis());
       }
     }
-    return new Share(List.copyOf(sliceSpecs), List.copyOf(readings), keepMillis);
+    List<HandOver> handOvers = new ArrayList<>();
+    for (int place = 0; place < ofNeighbours.size(); place++) {
+      if (sharedOf(ofNeighbours.get(place).measure()) == by) {
+        handOvers.add(new HandOver(sliceSpecs.size(), place));
+        sliceSpecs.add(ofNeighbours.get(place));
+      }
+    }
+    return new Share(List.copyOf(sliceSpecs), List.copyOf(readings), List.copyOf(handOvers));
+  }
+
+  private static Grouping sharedOf(Measure sharers) {
+    return sharers == Measure.DEVICE_SHARERS ? Grouping.DEVICE : Grouping.ADDRESS;
   }
 
   private static int sliceSpecFor(Signal signal, List<SliceSpec> sliceSpecs) {
     long window = signal.windowMillis();
-    SliceSpec wanted = new SliceSpec(signal.measure(), SliceWidth.ofWindow(window), window);
+    SliceSpec wanted =
+        new SliceSpec(signal.measure(), SliceWidth.ofWindow(window), window, signal.sequence());
     for (int i = 0; i < sliceSpecs.size(); i++) {
       SliceSpec spec = sliceSpecs.get(i);
       if (spec.isSameSlices(wanted)) {
-        long keep = Math.max(spec.keepMillis(), window);
-        sliceSpecs.set(i, new SliceSpec(spec.measure(), spec.sliceMillis(), keep));
+        sliceSpecs.set(i, spec.keeping(window));
         return i;
       }
     }
@@ -96,9 +120,9 @@ public final class SignalPlan {
     return index;
   }
 
-  /** Whether some signal counts by it; signal vectors pass by the others untouched. */
+  /** Whether something is counted by it; signal vectors pass by the others untouched. */
   public boolean counts(Grouping by) {
-    return !shares.get(by).readings().isEmpty();
+    return !shares.get(by).sliceSpecs().isEmpty();
   }
 
   Share shareOf(Grouping by) {
@@ -108,5 +132,16 @@ public final class SignalPlan {
   /** Values for a new signal vector: what each signal is where nothing happened. */
   public double[] freshValues() {
     return ofNothing.clone();
+  }
+
+  /** Lists of sharers for a new signal vector: nobody in any. */
+  public long[][] freshSharers() {
+    int lists = shares.get(Grouping.NEIGHBOURS).sliceSpecs().size();
+    if (lists == 0) {
+      return SignalVector.NO_SHARERS;
+    }
+    long[][] fresh = new long[lists][];
+    Arrays.fill(fresh, NOBODY);
+    return fresh;
   }
 }

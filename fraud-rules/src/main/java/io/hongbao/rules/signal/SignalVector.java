@@ -10,6 +10,9 @@ import io.hongbao.rules.model.Measure;
  */
 public final class SignalVector {
 
+  /** Of a plan without neighbours. */
+  static final long[][] NO_SHARERS = {};
+
   private final long beatEndMillis;
   private final long stampMillis;
   private final String user;
@@ -20,6 +23,7 @@ public final class SignalVector {
   private final int packets;
   private final long amountFen;
   private final double[] values;
+  private final long[][] sharers;
 
   /** Null until it is asked for: most stops of a signal vector do not need it. */
   private String block;
@@ -33,6 +37,7 @@ public final class SignalVector {
    * @param shakes 1 if it used a turn, else 0
    * @param packets 1 if it is a win, else 0
    * @param values of the signals by their index in the plan
+   * @param sharers of devices and addresses by their place in the plan, each a hash and a slice
    */
   public SignalVector(
       long beatEndMillis,
@@ -44,7 +49,8 @@ public final class SignalVector {
       int shakes,
       int packets,
       long amountFen,
-      double[] values) {
+      double[] values,
+      long[][] sharers) {
     this.beatEndMillis = beatEndMillis;
     this.stampMillis = stampMillis;
     this.user = user;
@@ -55,6 +61,33 @@ public final class SignalVector {
     this.packets = packets;
     this.amountFen = amountFen;
     this.values = values;
+    this.sharers = sharers;
+  }
+
+  /** A signal vector of a plan without neighbours. */
+  public SignalVector(
+      long beatEndMillis,
+      long stampMillis,
+      String user,
+      String device,
+      String address,
+      int requests,
+      int shakes,
+      int packets,
+      long amountFen,
+      double[] values) {
+    this(
+        beatEndMillis,
+        stampMillis,
+        user,
+        device,
+        address,
+        requests,
+        shakes,
+        packets,
+        amountFen,
+        values,
+        NO_SHARERS);
   }
 
   public long beatEndMillis() {
@@ -99,6 +132,13 @@ public final class SignalVector {
   }
 
   /**
+   * Who shares the device and the address, no copy: their counters write there, the user's reads.
+   */
+  public long[][] sharers() {
+    return sharers;
+  }
+
+  /**
    * The key of the counter that this signal vector goes to; empty if it passes by that grouping.
    */
   public String keyOf(Grouping by) {
@@ -107,6 +147,7 @@ public final class SignalVector {
       case DEVICE -> device;
       case ADDRESS -> address;
       case BLOCK -> block();
+      case NEIGHBOURS -> user;
     };
   }
 
@@ -122,7 +163,15 @@ public final class SignalVector {
       case REQUESTS -> requests;
       case SHAKES -> shakes;
       case PACKETS -> packets;
-      case AMOUNT_FEN, INTERVAL_MS, USER, DEVICE, ADDRESS, BLOCK ->
+      case AMOUNT_FEN,
+          INTERVAL_MS,
+          USER,
+          DEVICE,
+          ADDRESS,
+          BLOCK,
+          SEQUENCE,
+          DEVICE_SHARERS,
+          ADDRESS_SHARERS ->
           throw new IllegalArgumentException(measure.label() + ": not counted one by one");
     };
   }
@@ -133,7 +182,14 @@ public final class SignalVector {
       case DEVICE -> device;
       case ADDRESS -> address;
       case BLOCK -> block();
-      case REQUESTS, SHAKES, PACKETS, AMOUNT_FEN, INTERVAL_MS ->
+      case REQUESTS,
+          SHAKES,
+          PACKETS,
+          AMOUNT_FEN,
+          INTERVAL_MS,
+          SEQUENCE,
+          DEVICE_SHARERS,
+          ADDRESS_SHARERS ->
           throw new IllegalArgumentException(measure.label() + ": no name");
     };
   }

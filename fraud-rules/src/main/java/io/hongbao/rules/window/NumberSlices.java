@@ -97,7 +97,8 @@ public final class NumberSlices extends SliceTable implements Slices {
           case MIN -> min;
           case MAX -> max;
           case STDDEV -> deviation(count, sum, squares);
-          case DISTINCT -> throw new IllegalArgumentException("distinct of numbers");
+          case DISTINCT, FOLLOWS, NEIGHBOURS ->
+              throw new IllegalArgumentException(aggregate.label() + " of numbers");
         };
   }
 

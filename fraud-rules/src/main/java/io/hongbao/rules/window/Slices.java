@@ -6,7 +6,8 @@ import io.hongbao.wire.records.RecordReader;
 import io.hongbao.wire.records.RecordWriter;
 
 /** The slices of one slice spec of one key. Slices are filled in order of time. Not thread-safe. */
-public sealed interface Slices permits CountSlices, NumberSlices, DistinctSlices {
+public sealed interface Slices
+    permits CountSlices, NumberSlices, DistinctSlices, SequenceSlices, RecentSharers {
 
   /** Empty slices for a measure. */
   static Slices of(Measure measure) {
@@ -14,6 +15,8 @@ public sealed interface Slices permits CountSlices, NumberSlices, DistinctSlices
       case REQUESTS, SHAKES, PACKETS -> new CountSlices();
       case AMOUNT_FEN, INTERVAL_MS -> new NumberSlices();
       case USER, DEVICE, ADDRESS, BLOCK -> new DistinctSlices();
+      case SEQUENCE -> new SequenceSlices();
+      case DEVICE_SHARERS, ADDRESS_SHARERS -> new RecentSharers();
     };
   }
 

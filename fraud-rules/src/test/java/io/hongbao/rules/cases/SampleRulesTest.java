@@ -30,7 +30,14 @@ class SampleRulesTest {
     assertThat(READING.lists()).isEqualTo(EntityLists.NONE);
     assertThat(READING.rules())
         .extracting(parsed -> parsed.rule().id())
-        .containsExactly("address-swarm", "device-farm", "hammer", "metronome", "slow-mimic");
+        .containsExactly(
+            "address-swarm",
+            "device-farm",
+            "device-ring",
+            "hammer",
+            "metronome",
+            "quick-asker",
+            "slow-mimic");
   }
 
   @ParameterizedTest

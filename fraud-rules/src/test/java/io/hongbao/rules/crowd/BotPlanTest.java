@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hongbao.rules.crowd.BotPlan.Identity;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BotPlanTest {
 
-  private final BotPlan plan = BotPlan.ofPercent("phone", 20_000, 2.5, 7);
+  private final BotPlan plan = BotPlan.ofPercent("phone", 20_000, 3.5, 7);
   private final List<Identity> identities = plan.identities();
 
   @Test
@@ -29,12 +30,14 @@ class BotPlanTest {
     assertThat(counts)
         .isEqualTo(
             Map.of(
-                "human", 19_500L,
+                "human", 19_300L,
                 "hammer", 100L,
                 "device-farm", 100L,
                 "metronome", 100L,
                 "address-swarm", 100L,
-                "slow-mimic", 100L));
+                "slow-mimic", 100L,
+                "device-ring", 100L,
+                "quick-asker", 100L));
     assertThat(identities.get(0).user()).isEqualTo("phone-1");
     assertThat(identities.get(19_999).user()).isEqualTo("phone-20000");
   }
@@ -58,6 +61,37 @@ class BotPlanTest {
   }
 
   @Test
+  void shouldHandDevicesRoundInRingsAndNowhereElse() {
+    // Given
+    List<Identity> all = plan.identitiesAndHanded();
+    Map<String, Set<String>> devicesOfUser = new HashMap<>();
+    Map<String, Set<String>> usersOfDevice = new HashMap<>();
+
+    // When
+    for (int phone = 0; phone < plan.phones(); phone++) {
+      for (long atMillis = 0; atMillis < 240_000; atMillis += 10_000) {
+        Identity now = all.get(plan.identityAt(phone, atMillis));
+        assertThat(now.user()).isEqualTo(identities.get(phone).user());
+        assertThat(now.address()).isEqualTo(identities.get(phone).address());
+        devicesOfUser.computeIfAbsent(now.user(), any -> new HashSet<>()).add(now.device());
+        if (now.kind().equals("device-ring")) {
+          usersOfDevice.computeIfAbsent(now.device(), any -> new HashSet<>()).add(now.user());
+        }
+      }
+    }
+
+    // Then
+    assertThat(all).hasSize(plan.phones() + 500).startsWith(identities.toArray(Identity[]::new));
+    assertThat(identities)
+        .allSatisfy(
+            each ->
+                assertThat(devicesOfUser.get(each.user()))
+                    .hasSize(each.kind().equals("device-ring") ? 6 : 1));
+    assertThat(usersOfDevice).hasSize(100);
+    assertThat(usersOfDevice.values()).allSatisfy(users -> assertThat(users).hasSize(6));
+  }
+
+  @Test
   void shouldGiveNobodyTheAddressOfABot() {
     Set<String> people = addresses(true);
 
@@ -66,9 +100,9 @@ class BotPlanTest {
 
   @Test
   void shouldBeTheSameForTheSameSeedAlone() {
-    assertThat(new BotPlan("phone", 20_000, 500, 7).identities()).isEqualTo(identities);
+    assertThat(new BotPlan("phone", 20_000, 700, 7).identities()).isEqualTo(identities);
 
-    Set<String> others = devices(new BotPlan("phone", 20_000, 500, 8).identities());
+    Set<String> others = devices(new BotPlan("phone", 20_000, 700, 8).identities());
     assertThat(Collections.disjoint(devices(identities), others)).isTrue();
   }
 

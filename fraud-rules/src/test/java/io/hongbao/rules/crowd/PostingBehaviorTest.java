@@ -27,13 +27,13 @@ class PostingBehaviorTest {
   private static final ShowTurns SHOW = new ShowTurns(List.of(WAVE));
 
   /** Ten of each kind behind four hundred people. */
-  private static final BotPlan PLAN = new BotPlan("phone", 450, 50, 11);
+  private static final BotPlan PLAN = new BotPlan("phone", 470, 70, 11);
 
   @Test
   void shouldPostTheSameForTheSameSeedAlone() {
-    BotPlan other = new BotPlan("phone", 450, 50, 12);
+    BotPlan other = new BotPlan("phone", 470, 70, 12);
 
-    for (int phone : new int[] {0, 399, 400, 410, 420, 430, 440}) {
+    for (int phone : new int[] {0, 399, 400, 410, 420, 430, 440, 450, 460}) {
       assertThat(presses(PLAN, phone)).isEqualTo(presses(PLAN, phone));
       assertThat(presses(PLAN, phone)).isNotEqualTo(presses(other, phone));
     }
@@ -77,7 +77,12 @@ class PostingBehaviorTest {
           assertThat(pauses.getMax() - pauses.getMin()).isLessThan(250);
           assertThat(used).isGreaterThanOrEqualTo(56);
         }
-        case DEVICE_FARM -> assertThat(used).isBetween(25L, 58L);
+        case DEVICE_FARM, DEVICE_RING -> assertThat(used).isBetween(25L, 58L);
+        case QUICK_ASKER -> {
+          assertThat(used).isBetween(20L, 58L);
+          assertThat(presses.size()).isBetween((int) (1.9 * used), (int) (2 * used));
+          assertThat(pauses.getMin()).isBetween(400L, 2_000L);
+        }
         case ADDRESS_SWARM -> assertThat(used).isBetween(50L, 60L);
         case SLOW_MIMIC -> {
           assertThat(used).isGreaterThanOrEqualTo(59);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.file.RuleReadResult.ParsedRule;
 import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.EventSequence;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.model.Measure;
 import io.hongbao.rules.model.Rule;
@@ -38,6 +39,18 @@ class RuleProblemsTest {
         users_1h: {distinct: user, by: device, window: 1h}
         rhythm: {stddev: interval_ms, by: user, window: 2m}
       when: users_1h > 5 && rhythm < 15.0
+      verdict: {on: user, level: empty, for: 30m}
+      """;
+
+  private static final String RELATED =
+      """
+      id: related
+      description: Two signals that look at more than one window.
+      mode: shadow
+      signals:
+        asked: {follows: {first: requests, then: packets, within: 2s}, by: user, window: 10m}
+        met: {neighbours: {by: device, of: users}, window: 1h}
+      when: asked > 5 && met > 8
       verdict: {on: user, level: empty, for: 30m}
       """;
 
@@ -80,8 +93,8 @@ class RuleProblemsTest {
           by: device | by: devcie | r.yaml:6:34: by 'devcie': expected one of user, device, address, block (did you mean device?)
           by: device | by: user | r.yaml:6:34: distinct user by user is always 1, expected another grouping
           distinct: user | distinct: requests | r.yaml:6:24: distinct 'requests': expected one of user, device, address, block
-          distinct: user | count: requests, sum: packets | r.yaml:6:36: signal users_1h has two aggregates, expected one of count, distinct, sum, avg, min, max, stddev
-          `distinct: user, ` | `` | r.yaml:6:13: signal users_1h has no aggregate, expected one of count, distinct, sum, avg, min, max, stddev
+          distinct: user | count: requests, sum: packets | r.yaml:6:36: signal users_1h has two aggregates, expected one of count, distinct, sum, avg, min, max, stddev, follows, neighbours
+          `distinct: user, ` | `` | r.yaml:6:13: signal users_1h has no aggregate, expected one of count, distinct, sum, avg, min, max, stddev, follows, neighbours
           users_1h: { | Users: { | r.yaml:6:3: 'Users' in signals: expected a name of 1 to 40 of a-z, 0-9 and '_', beginning with a letter
           users_1h > 5 | usres_1h > 5 | r.yaml:8:7: when: unknown signal or function 'usres_1h', expected one of users_1h, rhythm (did you mean users_1h?)
           users_1h > 5 | users_1h | r.yaml:8:16: when: '&&' beside a number, expected a comparison there, such as x > 0
@@ -96,6 +109,54 @@ class RuleProblemsTest {
           """)
   void shouldTellWhatIsWrongAndWhere(String right, String wrong, String expected) {
     RuleReadResult reading = read(GOOD.replace(right, wrong == null ? "" : wrong));
+
+    assertThat(reading.rules()).isEmpty();
+    assertThat(reading.problems()).extracting(Object::toString).contains(expected);
+  }
+
+  @Test
+  void shouldReadWhatFollowsAndNeighbours() {
+    RuleReadResult reading = read(RELATED);
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.rules().get(0).rule().signals())
+        .isEqualTo(
+            Map.of(
+                "asked",
+                Signal.follows(
+                    new EventSequence(Measure.REQUESTS, Measure.PACKETS, 2_000),
+                    Grouping.USER,
+                    600_000),
+                "met",
+                Signal.neighbours(Measure.DEVICE_SHARERS, 3_600_000)))
+        .extracting(
+            signals -> signals.get("asked").canonical(), signals -> signals.get("met").canonical())
+        .containsExactly(
+            "follows requests then packets within 2s by user in 10m", "neighbours by device in 1h");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          follows: | folows: | r.yaml:5:11: unknown key 'folows' in signal asked, expected one of count, distinct, sum, avg, min, max, stddev, follows, neighbours, by, window (did you mean follows?)
+          first: requests | first: request | r.yaml:5:28: first 'request': expected one of requests, shakes, packets (did you mean requests?)
+          then: packets | then: amount_fen | r.yaml:5:44: then 'amount_fen': expected one of requests, shakes, packets
+          `, within: 2s` | `` | r.yaml:5:20: follows lacks 'within', expected it
+          within: 2s | within: 13h | r.yaml:5:61: within '13h': expected 1ms to 12h
+          within: 2s | within: 6m | r.yaml:5:61: within 6m of a window of 10m, expected at most half of it, and a window of 2s or more
+          {first: requests, then: packets, within: 2s} | packets | r.yaml:5:20: follows: expected a mapping with first, then, within
+          `by: user, window: 10m` | `window: 10m` | r.yaml:5:10: signal asked lacks 'by', expected it
+          by: device | by: devise | r.yaml:6:26: by 'devise': expected one of device, address (did you mean device?)
+          by: device | by: user | r.yaml:6:26: by 'user': expected one of device, address
+          of: users | of: devices | r.yaml:6:38: of 'devices': expected one of users
+          `of: users}, ` | `of: users}, by: block, ` | r.yaml:6:50: by 'block': expected one of user
+          """)
+  void shouldTellWhatIsWrongWithWhatFollowsAndNeighbours(
+      String right, String wrong, String expected) {
+    RuleReadResult reading = read(RELATED.replace(right, wrong == null ? "" : wrong));
 
     assertThat(reading.rules()).isEmpty();
     assertThat(reading.problems()).extracting(Object::toString).contains(expected);

@@ -43,6 +43,36 @@ class RuleChangesTest {
   }
 
   @Test
+  void shouldKnowARuleByItsIdInAFileOfAnotherName() {
+    RuleText moved = new RuleText("farms.yaml", A.text());
+    RuleText movedAndChanged = new RuleText("farms.yaml", rule("a", 41).text());
+
+    assertThat(RuleChanges.of(before, List.of(moved), false))
+        .isEqualTo(
+            new RuleChanges(
+                List.of(B, moved), Map.of("b.yaml", "kept", "farms.yaml", "renamed from a.yaml")));
+    assertThat(RuleChanges.of(before, List.of(moved), false).isNothing()).isFalse();
+    assertThat(RuleChanges.of(before, List.of(movedAndChanged), true))
+        .isEqualTo(
+            new RuleChanges(
+                List.of(movedAndChanged),
+                Map.of("b.yaml", "taken out", "farms.yaml", "renamed from a.yaml, and changed")));
+  }
+
+  @Test
+  void shouldSayThatAFileHasAnotherRuleNow() {
+    RuleText other = new RuleText("a.yaml", rule("c", 40).text());
+    RuleText moved = new RuleText("b.yaml", A.text());
+
+    assertThat(RuleChanges.of(before, List.of(other), false).words())
+        .isEqualTo(Map.of("a.yaml", "rule c instead of a", "b.yaml", "kept"));
+    assertThat(RuleChanges.of(before, List.of(moved), false))
+        .isEqualTo(
+            new RuleChanges(
+                List.of(moved), Map.of("b.yaml", "renamed from a.yaml; rule a instead of b")));
+  }
+
+  @Test
   void shouldRefuseTwoFilesOfOneName() {
     assertThatThrownBy(() -> RuleChanges.of(before, List.of(in("x/", A), in("y/", A)), false))
         .hasMessage("a.yaml: two files of this name, expected one");

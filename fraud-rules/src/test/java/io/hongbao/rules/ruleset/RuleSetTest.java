@@ -34,6 +34,21 @@ class RuleSetTest {
   }
 
   @Test
+  void shouldKeepTheVersionOfARuleThatJudgesTheSameUnderAnotherNameOrTitle() {
+    RuleText moved = new RuleText("z.yaml", B.text());
+    RuleText retitled =
+        new RuleText("a.yaml", "# Seen in May.\n" + A.text().replace("For tests.", "By hand."));
+    RuleText sharper = new RuleText("z.yaml", B.text().replace("mode: active", "mode: shadow"));
+
+    RuleSet second = set(A, B).next(List.of(moved, retitled), "bob", "", T0);
+    RuleSet third = second.next(List.of(sharper, retitled), "bob", "", T0 + 60_000);
+
+    assertThat(second.sha256()).isNotEqualTo(set(A, B).sha256());
+    assertThat(second.texts()).extracting(PublishedText::version).containsExactly(1, 1);
+    assertThat(third.texts()).extracting(PublishedText::version).containsExactly(1, 3);
+  }
+
+  @Test
   void shouldCountOnWhatWasCountedBeforeAndMarkWhatIsNew() {
     RuleSet first = set(rule("a", "requests_10s > 5"));
     RuleText longer =

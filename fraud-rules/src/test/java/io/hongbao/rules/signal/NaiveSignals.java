@@ -1,6 +1,7 @@
 package io.hongbao.rules.signal;
 
 import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.EventSequence;
 import io.hongbao.rules.model.Measure;
 import io.hongbao.rules.model.Signal;
 import io.hongbao.rules.window.SliceWidth;
@@ -37,6 +38,9 @@ final class NaiveSignals {
                   .toArray());
       case INTERVAL_MS -> of(signal.aggregate(), intervals(from, secondEndMillis));
       case USER, DEVICE, ADDRESS, BLOCK -> distinct(inWindow, signal.measure());
+      case SEQUENCE -> followed(signal.sequence().orElseThrow(), from);
+      case DEVICE_SHARERS, ADDRESS_SHARERS ->
+          throw new IllegalArgumentException("of a device alone: it has no neighbours");
     };
   }
 
@@ -80,10 +84,39 @@ final class NaiveSignals {
     return intervals.stream().mapToLong(nanos -> nanos).toArray();
   }
 
+  /** Of all events ever, in their order: the latest first one is followed once. */
+  private double followed(EventSequence sequence, long from) {
+    List<SignalVector> ordered =
+        all.stream()
+            .sorted(
+                Comparator.comparingLong(SignalVector::beatEndMillis)
+                    .thenComparingLong(SignalVector::stampMillis)
+                    .thenComparingInt(SignalVector::packets)
+                    .thenComparingInt(SignalVector::shakes)
+                    .thenComparingInt(SignalVector::requests))
+            .toList();
+    Long first = null;
+    int followed = 0;
+    for (SignalVector vector : ordered) {
+      if (vector.timesOf(sequence.then()) > 0
+          && first != null
+          && vector.stampMillis() >= first
+          && vector.stampMillis() <= first + sequence.withinMillis()) {
+        followed += vector.beatEndMillis() > from ? 1 : 0;
+        first = null;
+      }
+      if (vector.timesOf(sequence.first()) > 0) {
+        first = vector.stampMillis();
+      }
+    }
+    return followed;
+  }
+
   private static double of(Aggregate aggregate, long[] numbers) {
     LongStream stream = LongStream.of(numbers);
     return switch (aggregate) {
-      case COUNT, DISTINCT -> throw new IllegalArgumentException(aggregate.label());
+      case COUNT, DISTINCT, FOLLOWS, NEIGHBOURS ->
+          throw new IllegalArgumentException(aggregate.label());
       case SUM -> stream.sum();
       case AVG -> stream.average().orElse(Double.NaN);
       case MIN -> stream.mapToDouble(n -> n).min().orElse(Double.NaN);

@@ -1,6 +1,7 @@
 package io.hongbao.rules.signal;
 
 import io.hongbao.rules.model.Aggregate;
+import io.hongbao.rules.model.EventSequence;
 import io.hongbao.rules.model.Grouping;
 import io.hongbao.rules.model.Measure;
 import io.hongbao.rules.model.Signal;
@@ -23,13 +24,30 @@ final class SignalVectorFixtures {
     for (long seconds : new long[] {1, 7, 10, 60, 61, 120, 600, 3_600}) {
       for (Measure measure : Measure.values()) {
         for (Aggregate aggregate : Aggregate.values()) {
-          if (measure.allows(aggregate) && measure != Measure.DEVICE) {
+          if (isOfOneWindow(measure) && measure.allows(aggregate) && measure != Measure.DEVICE) {
             signals.add(signal(aggregate, measure, Grouping.DEVICE, seconds));
           }
         }
       }
+      if (seconds >= 7) {
+        signals.add(follows(Measure.PACKETS, Measure.REQUESTS, 2_000, seconds));
+        signals.add(follows(Measure.SHAKES, Measure.SHAKES, 700, seconds));
+        signals.add(follows(Measure.REQUESTS, Measure.PACKETS, 1, seconds));
+      }
     }
     return SignalPlan.of(signals);
+  }
+
+  private static boolean isOfOneWindow(Measure measure) {
+    return switch (measure) {
+      case SEQUENCE, DEVICE_SHARERS, ADDRESS_SHARERS -> false;
+      case REQUESTS, SHAKES, PACKETS, AMOUNT_FEN, INTERVAL_MS, USER, DEVICE, ADDRESS, BLOCK -> true;
+    };
+  }
+
+  private static Signal follows(Measure first, Measure then, long withinMillis, long seconds) {
+    return Signal.follows(
+        new EventSequence(first, then, withinMillis), Grouping.DEVICE, seconds * 1_000);
   }
 
   /**

@@ -25,7 +25,7 @@ final class Posts {
   /** All posts, in the order of time. */
   static List<Post> of(BotPlan plan, List<WaveSchedule> waves) {
     ShowTurns turns = new ShowTurns(waves);
-    List<Identity> identities = plan.identities();
+    List<Identity> identities = plan.identitiesAndHanded();
     List<Post> posts = new ArrayList<>();
     for (int phone = 0; phone < plan.phones(); phone++) {
       PostingBehavior behavior = plan.habit(phone, turns, TURN_SHARE, turns.beginMillis());
@@ -34,7 +34,7 @@ final class Posts {
           press = behavior.next()) {
         long atMillis = press.get().atMillis();
         if (turns.openAt(atMillis).isPresent()) {
-          posts.add(new Post(atMillis, identities.get(phone)));
+          posts.add(new Post(atMillis, identities.get(plan.identityAt(phone, atMillis))));
         }
       }
     }

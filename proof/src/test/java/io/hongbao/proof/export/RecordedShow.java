@@ -52,7 +52,7 @@ public final class RecordedShow {
   public static final int PEOPLE = 700;
 
   /** Twenty of each kind, so that there is a farm and more. */
-  public static final int BOTS = 100;
+  public static final int BOTS = 140;
 
   private static final String SHOW = "gala-20270205-203000";
   private static final int BUCKETS = 16;

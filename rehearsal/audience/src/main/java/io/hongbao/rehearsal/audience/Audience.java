@@ -216,7 +216,7 @@ public final class Audience {
   private List<byte[]> mintTickets() {
     List<byte[]> minted = new ArrayList<>(settings.phones());
     if (bots.isPresent()) {
-      for (Identity identity : bots.get().identities()) {
+      for (Identity identity : bots.get().identitiesAndHanded()) {
         minted.add(bytes(tickets.apply(identity) + "\r\n" + identity.forwardedFor()));
       }
       return minted;

@@ -32,6 +32,8 @@ public final class BehaviorRunner {
     /**
      * Posts the current turn of a phone for somebody who does not care for the answer.
      *
+     * @param phone counted from 0 over people and bots, and on over what bots are on devices that
+     *     they are handed
      * @return false if too much is waiting already
      */
     boolean post(int phone, ReplyListener listener);
@@ -105,7 +107,7 @@ public final class BehaviorRunner {
   private void post(int phone, PhonePost post, long atNanos) {
     if (phone >= plan.humans()) {
       posts++;
-      if (!phones.post(phone, new Counting())) {
+      if (!phones.post(plan.identityAt(phone, post.atMillis()), new Counting())) {
         failures++;
       }
     } else if (post.again()) {

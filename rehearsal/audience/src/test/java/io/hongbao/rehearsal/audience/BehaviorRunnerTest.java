@@ -25,26 +25,30 @@ class BehaviorRunnerTest {
   private final Set<Integer> shook = new TreeSet<>();
   private final Set<Integer> posted = new TreeSet<>();
 
+  /** What the ring's only account is on devices that it is handed. */
+  private final Set<Integer> handed = new TreeSet<>();
+
   @Test
   void shouldLetPeopleListenAndBotsPostBlindlyAndCountWhatHadNoWay() {
     // Given: ten people, and after them a bot of each kind, the last of which finds no way
-    BotPlan plan = new BotPlan("phone", 15, 5, 1);
+    BotPlan plan = new BotPlan("phone", 17, 7, 1);
 
     // When
     BotReport report;
     try (EventLoop loop = new EventLoop()) {
       BehaviorRunner runner = new BehaviorRunner(plan, loop, new Noting());
       runner.begin(TURNS, 0.9, 0, System.nanoTime() - MINUTE_MILLIS * 1_000_000);
-      loop.run(() -> posted.size() == 5 && shook.size() == 10);
+      loop.run(() -> posted.size() == 7 && shook.size() == 10);
       runner.stop();
       report = runner.report();
     }
 
     // Then
     assertThat(shook).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-    assertThat(posted).containsExactly(10, 11, 12, 13, 14);
-    assertThat(report.bots()).isEqualTo(5);
-    assertThat(report.posts()).isGreaterThan(5);
+    assertThat(posted).containsExactly(10, 11, 12, 13, 14, 15, 16);
+    assertThat(report.bots()).isEqualTo(7);
+    assertThat(report.posts()).isGreaterThan(7);
+    assertThat(handed).isNotEmpty().isSubsetOf(17, 18, 19, 20, 21);
     assertThat(report.failures()).isPositive();
     assertThat(report.replies()).isEqualTo(Map.of());
   }
@@ -64,10 +68,13 @@ class BehaviorRunnerTest {
 
     @Override
     public boolean post(int phone, ReplyListener listener) {
-      if (phone >= 10) {
+      if (phone >= 17) {
+        handed.add(phone);
+        posted.add(15);
+      } else if (phone >= 10) {
         posted.add(phone);
       }
-      return phone != 14;
+      return phone != 16;
     }
   }
 }

@@ -112,7 +112,7 @@ final class AudienceCommand implements Callable<Integer> {
       names = "--bots",
       paramLabel = "P",
       description =
-          "P percent of the phones are bots of five kinds; their posts come on top of"
+          "P percent of the phones are bots of seven kinds; their posts come on top of"
               + " --rate. With --bots every phone has a device and an address, and each person"
               + " shakes by a behavior model.")
   private Double botPercent;

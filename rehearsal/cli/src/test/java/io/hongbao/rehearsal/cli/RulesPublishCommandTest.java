@@ -95,6 +95,13 @@ class RulesPublishCommandTest {
         .containsPattern(
             "\n +4 .* ann .* lifts user u1\n +3 .* rollback to 1\n +2 .* ben .* fewer");
 
+    assertThat(rules.run("history", "hammer")).isZero();
+    assertThat(rules.out())
+        .containsPattern(
+            "version 3 by ann, in force from .+Z: rollback to 1\n  when: .* 60 → .* 40\n")
+        .containsPattern("version 2 by ben, .+: fewer\n.*\n  hits in the last week: 0 users\n")
+        .doesNotContain("version 4");
+
     assertThat(rules.run("lift", "u2", "--author", "ann", "--wait", "100ms")).isEqualTo(3);
     assertThat(rules.err())
         .contains("the version is published, but after 100ms no subtask of the risk job ");

@@ -153,8 +153,8 @@ class NotebooksTest {
   void shouldSayWhatFollowsFromTheChoice() {
     assertThat(EXECUTED.get("tune-rule").printed())
         .contains(
-            "shakes_4m >= 45 becomes >= 30: recall",
-            "when: shakes_4m >= 30 && pace_4m > 4500 && rhythm_4m < 600",
+            "shakes_4m >= 45 becomes >= 40: recall",
+            "when: shakes_4m >= 40 && pace_4m > 4500 && rhythm_4m < 600",
             "./hongbao rules backtest --rules fraud-rules/rules/slow-mimic.yaml",
             "./hongbao rules publish fraud-rules/rules/slow-mimic.yaml");
   }

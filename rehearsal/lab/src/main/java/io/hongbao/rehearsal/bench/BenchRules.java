@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class BenchRules {
 
-  /** The first five are those of the sample rules. */
+  /** The first five are those of the sample rules; the last two look at more than one window. */
   private static final List<String> SIGNALS =
       List.of(
           "{count: requests, by: user, window: 10s}",
@@ -24,9 +24,14 @@ final class BenchRules {
           "{sum: amount_fen, by: user, window: 1h}",
           "{distinct: device, by: user, window: 1h}",
           "{count: requests, by: address, window: 10s}",
-          "{distinct: user, by: block, window: 10m}");
+          "{distinct: user, by: block, window: 10m}",
+          "{follows: {first: shakes, then: requests, within: 2s}, by: user, window: 3m}",
+          "{neighbours: {by: address, of: users}, window: 1h}");
 
   static final int MAX_SIGNALS = SIGNALS.size();
+
+  /** Signals of one window each. */
+  static final int WINDOW_SIGNALS = MAX_SIGNALS - 2;
 
   /** Of one rule among many. */
   private static final int SIGNALS_OF_RULE = 3;
@@ -60,14 +65,14 @@ final class BenchRules {
         String.format(
             Locale.ROOT,
             """
-        id: rule-%d
-        description: Measured.
-        mode: active
-        signals:
-        %s
-        when: %s
-        verdict: {on: user, level: empty, for: 30m}
-        """,
+            id: rule-%d
+            description: Measured.
+            mode: active
+            signals:
+            %s
+            when: %s
+            verdict: {on: user, level: empty, for: 30m}
+            """,
             rule,
             places.stream()
                 .map(place -> String.format(Locale.ROOT, "  s%d: %s", place, SIGNALS.get(place)))

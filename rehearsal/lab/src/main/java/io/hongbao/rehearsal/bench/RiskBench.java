@@ -66,9 +66,12 @@ final class RiskBench {
     }
   }
 
-  private static final Size ONE = new Size(1, BenchRules.MAX_SIGNALS);
-  private static final Size USUAL = new Size(20, BenchRules.MAX_SIGNALS);
-  private static final Size MANY = new Size(100, BenchRules.MAX_SIGNALS);
+  private static final Size ONE = new Size(1, BenchRules.WINDOW_SIGNALS);
+  private static final Size USUAL = new Size(20, BenchRules.WINDOW_SIGNALS);
+  private static final Size MANY = new Size(100, BenchRules.WINDOW_SIGNALS);
+
+  /** With a sequence and neighbours, which only a rule that names them pays for. */
+  private static final Size RELATED = new Size(20, BenchRules.MAX_SIGNALS);
 
   private static final String WARM = "warm-";
 
@@ -77,7 +80,7 @@ final class RiskBench {
       Pattern.compile("risk, " + USUAL.jobName() + ": .*, ([0-9.]+) us each, .*");
 
   private static final List<Size> SIZES =
-      List.of(ONE, USUAL, MANY, new Size(1, 5), new Size(20, 5), new Size(100, 5));
+      List.of(ONE, USUAL, MANY, RELATED, new Size(1, 5), new Size(20, 5), new Size(100, 5));
 
   private final LogServers servers;
   private final ServerPids pids;
@@ -181,6 +184,12 @@ final class RiskBench {
     figures.add(
         Figure.of(NAME, "ratio_100_rules", "ratio", Ratios.of(risk.get(MANY), risk.get(ONE)))
             .aimingAt(Goal.atMost(3)));
+    figures.add(
+        Figure.of(
+            NAME,
+            "ratio_sequence_and_neighbours",
+            "ratio",
+            Ratios.of(risk.get(RELATED), risk.get(USUAL))));
     risk.forEach(
         (size, costs) ->
             figures.add(Figure.of(NAME, "ratio_to_draw_" + size, "ratio", Ratios.of(costs, draw))));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BenchRulesTest {
 
   @ParameterizedTest
-  @CsvSource({"1,5", "20,5", "100,5", "1,10", "20,10", "100,10"})
+  @CsvSource({"1,5", "20,5", "100,5", "1,10", "20,10", "100,10", "20,12"})
   void shouldBeSoManyRulesOverSoManySignals(int rules, int signals) {
     CompiledRuleSet ruleSet =
         CompiledRuleSet.of(

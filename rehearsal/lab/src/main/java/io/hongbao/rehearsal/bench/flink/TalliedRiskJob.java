@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The risk job as production runs it, with a tally of what has passed its last counter. */
 public final class TalliedRiskJob {
 
-  private static final String LAST_COUNTER = "counts-by-network";
+  private static final String LAST_COUNTER = "counts-by-neighbours";
 
   private TalliedRiskJob() {}
 

@@ -24,8 +24,15 @@ class TalliedRiskJobTest {
     assertThat(graph.getStreamNodes())
         .extracting(StreamNode::getTransformationUID)
         .contains(
-            "shakes", "packets", "counts-by-user", "counts-by-network", "rules", "judge", "tally");
-    assertThat(readersOf(graph, "counts-by-network")).containsExactlyInAnyOrder("rules", "tally");
+            "shakes",
+            "packets",
+            "counts-by-user",
+            "counts-by-neighbours",
+            "rules",
+            "judge",
+            "tally");
+    assertThat(readersOf(graph, "counts-by-neighbours"))
+        .containsExactlyInAnyOrder("rules", "tally");
   }
 
   private static List<String> readersOf(StreamGraph graph, String uid) {
