@@ -18,6 +18,7 @@ SIGNED_SHOW_RECORD, OP, MODE, SECRETS, ACK, ENVELOPE, APPROVAL = range(8, 15)
 PLAN_FILE, SHOW_SNAPSHOT = range(15, 17)
 CLAIM, SHARE, HOLD, APPROVE, REFUSE, EXPIRE, DUE, PAID, PAY_FAILED = range(17, 26)
 FUNDED, UNISSUED, LEDGER_ENTRY, PAYOUT = range(26, 30)
+POLICY = 30
 
 SHOW = "spring-gala-2027"
 OPENS = 1_802_003_400_000
@@ -232,15 +233,18 @@ def shadow_plan(activates_at):
 claim_terms = number(7_200_000) + number(5_000)
 
 
-def plan_of_claiming(activates_at):
+answer_lifetime = number(1_800_000) + number(OPENS + 60_000)
+
+
+def plan_of_claiming(activates_at, version=6, answers=b""):
     content = campaign(
         channels=many([]),
-        claiming=claim_terms,
+        claiming=claim_terms + answers,
         of_pool=number(3),
         of_first=text("") + text(""),
     )
     return (
-        plan(activates_at, version=6, content=content)
+        plan(activates_at, version=version, content=content)
         + text("")
         + b"\x00"  # not activating
         + b"\x00"  # a live show,
@@ -333,6 +337,7 @@ envelope = (
     )
 )
 approval = head(APPROVAL) + b"\x01" + number(OPENS - 700_000) + text("up")
+policy = head(POLICY) + number(7) + text('{"version":7,"signature":"none"}')
 
 
 # An operation as a file: begun, two buckets told the same, done.
@@ -466,10 +471,12 @@ RECORDS = {
     "ack-without-delay": head(ACK) + ack_clock + ack_shows,
     "envelope": envelope,
     "approval": approval,
+    "policy": policy,
     "signed-op": signed(op_tell),
     "signed-plan": signed(plan(OPENS - 10_000)),
     "signed-envelope": signed(envelope),
     "signed-approval": signed(approval),
+    "signed-policy": signed(policy),
     "plan-file": plan_file(),
     "show-snapshot": show_snapshot(),
     "content-terms": terms_content,
@@ -491,6 +498,10 @@ RECORDS = {
     "plan-of-claiming": plan_of_claiming(0),
     "content-terms-of-claiming": terms(
         2, text(""), kind=b"\x0b\x01" + text("crew") + claim_terms
+    ),
+    "plan-of-answers": plan_of_claiming(0, version=7, answers=answer_lifetime),
+    "content-terms-of-answers": terms(
+        2, text(""), kind=b"\x0c\x01" + text("crew") + claim_terms + answer_lifetime
     ),
     "content-seeds-of-shares": b"\x0a"
     + number(3)

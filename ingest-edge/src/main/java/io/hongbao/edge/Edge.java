@@ -22,12 +22,14 @@ import io.hongbao.edge.log.PacketLog;
 import io.hongbao.edge.log.ShakeLog;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.metrics.RecentAnswerDelay;
+import io.hongbao.edge.packets.PacketLists;
 import io.hongbao.edge.planfile.OperationTable;
 import io.hongbao.edge.planfile.PlanAppender;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.planfile.PlanFiles;
 import io.hongbao.edge.planfile.PlanFolder;
 import io.hongbao.edge.planfile.PlanPeers;
+import io.hongbao.edge.policy.PolicyShelf;
 import io.hongbao.edge.resource.ByteRateCap;
 import io.hongbao.edge.resource.ResourceShelf;
 import io.hongbao.edge.risk.VerdictTable;
@@ -42,6 +44,7 @@ import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.TicketMint;
 import io.hongbao.tickets.TicketVerifier;
 import io.hongbao.wire.records.ModeRecord.Mode;
+import io.hongbao.wire.records.PolicyRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -93,7 +96,15 @@ public final class Edge implements AutoCloseable {
     EdgeMetrics metrics = new EdgeMetrics();
     ShowPlanTable shows = new ShowPlanTable(settings.verifyingKey(), metrics::badRecord);
     OperationTable operations = new OperationTable();
-    shows.onOperation(operations::accept);
+    PolicyShelf policies = new PolicyShelf(settings.verifyingKey(), metrics::policyRefused);
+    shows.onOperation(
+        (record, value) -> {
+          if (record instanceof PolicyRecord policy) {
+            policies.accept(policy);
+          } else {
+            operations.accept(record, value);
+          }
+        });
     PlanFiles planFiles = new PlanFiles(settings.verifyingKey(), operations, clock);
     VerdictTable verdicts = new VerdictTable(bounds.maxVerdicts(), metrics::badRecord);
     this.health = new Health(clock, () -> plannedPartitions(shows, clock.millis()));
@@ -179,11 +190,14 @@ public final class Edge implements AutoCloseable {
               standings,
               claimTokens,
               claims,
+              settings.packetsSpread(),
+              new PacketLists(answers, shakeService::pendingCount, bounds.maxKeptLists(), metrics),
               wallet,
               health,
               planFiles,
               resources,
               new ByteRateCap(settings.resources().maxBytesPerSecond(), System.nanoTime()),
+              policies,
               metrics);
       this.server =
           opened(
@@ -200,6 +214,7 @@ public final class Edge implements AutoCloseable {
     metrics.showReady(() -> isReady() ? 1 : 0);
     metrics.showHealth(health);
     metrics.showPlanFiles(planFiles::lastNumber, planFiles::waitingCount);
+    metrics.showPolicy(policies::version);
     metrics.showPlan(
         () -> shows.planAt(clock.millis()).map(ShowPlan::number).orElse(0L),
         () ->

@@ -8,6 +8,7 @@ import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.http.TlsSettings;
 import io.hongbao.edge.live.LiveSettings;
+import io.hongbao.edge.packets.PacketsSpread;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.resource.ResourceSettings;
 import io.hongbao.edge.wallet.WalletAddress;
@@ -77,6 +78,8 @@ import java.util.function.UnaryOperator;
  * HONGBAO_RESOURCES                  none; a folder of ./hongbao resources pack, which is followed
  * HONGBAO_RESOURCES_FETCH_AFTER_MS   0; how long phones wait, all alike, before they fetch resources
  * HONGBAO_RESOURCE_BYTES_PER_SECOND  100000000; what this edge sends of resources at most
+ * HONGBAO_PACKETS_SPREAD_SECONDS     60; over which phones look at their packets after a wave, 0 to tell
+ *                                    them nothing
  * HONGBAO_IO_THREADS                 half of the processors
  * HONGBAO_LIVE_MAX_CONNECTIONS       14000; long connections at once, 0 to take none
  * HONGBAO_LIVE_FIRST_FRAME_MS        5000; for the ticket of a long connection
@@ -180,6 +183,11 @@ public final class EdgeEnvironment {
                     : Optional.of(WalletAddress.of(url, walletToken.flatMap(Function.identity()))));
     Optional<AdmissionSettings> admission = admission();
     ResourceSettings resources = resources();
+    PacketsSpread packetsSpread =
+        change(
+            PacketsSpread.DEFAULT,
+            "HONGBAO_PACKETS_SPREAD_SECONDS",
+            (before, seconds) -> new PacketsSpread(seconds));
     return settings ->
         settings
             .withTicketTimes(times.orElseThrow())
@@ -196,7 +204,8 @@ public final class EdgeEnvironment {
             .withLive(live)
             .withAdmission(admission.orElseThrow())
             .withWallet(wallet.orElseThrow())
-            .withResources(resources);
+            .withResources(resources)
+            .withPacketsSpread(packetsSpread);
   }
 
   private void requireNoProblem() {
@@ -404,8 +413,8 @@ public final class EdgeEnvironment {
 
   /**
    * These settings with what the environment says of tickets, proxies, time-outs, origins, plan
-   * files, admission, bounds of addresses and the admin token, for edges whose other settings come
-   * from elsewhere.
+   * files, admission, the spread after a wave, bounds of addresses and the admin token, for edges
+   * whose other settings come from elsewhere.
    *
    * @throws IllegalArgumentException as {@link #read}
    */

@@ -7,6 +7,7 @@ import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.http.CorsOrigins;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.live.LiveSettings;
+import io.hongbao.edge.packets.PacketsSpread;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.resource.ResourceSettings;
 import io.hongbao.edge.wallet.WalletAddress;
@@ -45,6 +46,7 @@ import java.util.stream.Collectors;
  * @param admission how long new shakes may wait
  * @param wallet what users have is asked of; empty if there is none
  * @param resources what phones fetch ahead of the show
+ * @param packetsSpread when phones look at their packets after a wave
  * @param ioThreads that serve the public calls
  * @param live how long connections are kept
  */
@@ -67,6 +69,7 @@ public record EdgeSettings(
     AdmissionSettings admission,
     Optional<WalletAddress> wallet,
     ResourceSettings resources,
+    PacketsSpread packetsSpread,
     int ioThreads,
     LiveSettings live,
     EdgeBounds bounds) {
@@ -95,6 +98,7 @@ public record EdgeSettings(
     Objects.requireNonNull(planDelivery, "planDelivery");
     Objects.requireNonNull(admission, "admission");
     Objects.requireNonNull(resources, "resources");
+    Objects.requireNonNull(packetsSpread, "packetsSpread");
     if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
       throw new IllegalArgumentException(
           "io threads " + ioThreads + ": expected 1 to " + MAX_IO_THREADS);
@@ -195,6 +199,11 @@ public record EdgeSettings(
     return with(draft -> draft.resources = other);
   }
 
+  /** The same with another window in which phones look at their packets. */
+  public EdgeSettings withPacketsSpread(PacketsSpread other) {
+    return with(draft -> draft.packetsSpread = other);
+  }
+
   private EdgeSettings with(Consumer<Draft> change) {
     Draft draft = new Draft();
     draft.edgeId = edgeId;
@@ -215,6 +224,7 @@ public record EdgeSettings(
     draft.admission = admission;
     draft.wallet = wallet;
     draft.resources = resources;
+    draft.packetsSpread = packetsSpread;
     draft.ioThreads = ioThreads;
     draft.live = live;
     draft.bounds = bounds;
@@ -294,6 +304,7 @@ public record EdgeSettings(
     private AdmissionSettings admission = AdmissionSettings.DEFAULT;
     private Optional<WalletAddress> wallet = Optional.empty();
     private ResourceSettings resources = ResourceSettings.NONE;
+    private PacketsSpread packetsSpread = PacketsSpread.DEFAULT;
     private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private LiveSettings live = LiveSettings.DEFAULT;
     private EdgeBounds bounds = EdgeBounds.DEFAULT;
@@ -318,6 +329,7 @@ public record EdgeSettings(
           admission,
           wallet,
           resources,
+          packetsSpread,
           ioThreads,
           live,
           bounds);

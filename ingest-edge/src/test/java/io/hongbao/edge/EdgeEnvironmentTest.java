@@ -8,6 +8,7 @@ import io.hongbao.edge.admission.AdmissionSettings;
 import io.hongbao.edge.fixtures.PlanFixture;
 import io.hongbao.edge.http.HttpTimeouts;
 import io.hongbao.edge.live.LiveSettings;
+import io.hongbao.edge.packets.PacketsSpread;
 import io.hongbao.edge.planfile.PlanDelivery;
 import io.hongbao.edge.wallet.WalletAddress;
 import io.hongbao.tickets.TicketKeys;
@@ -172,6 +173,21 @@ class EdgeEnvironmentTest {
                         "HONGBAO_LIVE_PING_SECONDS", "0", "HONGBAO_LIVE_MAX_CONNECTIONS", "many")))
         .hasMessageContaining("HONGBAO_LIVE_PING_SECONDS '0'")
         .hasMessageContaining("HONGBAO_LIVE_MAX_CONNECTIONS 'many': expected a number");
+  }
+
+  @Test
+  void shouldReadOverHowLongPhonesLookAtTheirPackets() {
+    EdgeSettings usual = TestEdge.settings("edge-1");
+
+    assertThat(EdgeEnvironment.readOver(usual, Map.of()).packetsSpread())
+        .isEqualTo(new PacketsSpread(60));
+    assertThat(
+            EdgeEnvironment.readOver(usual, Map.of("HONGBAO_PACKETS_SPREAD_SECONDS", "0"))
+                .packetsSpread())
+        .isEqualTo(new PacketsSpread(0));
+    assertThatThrownBy(
+            () -> EdgeEnvironment.readOver(usual, Map.of("HONGBAO_PACKETS_SPREAD_SECONDS", "3601")))
+        .hasMessageContaining("HONGBAO_PACKETS_SPREAD_SECONDS '3601': expected 0 to 3600");
   }
 
   @Test

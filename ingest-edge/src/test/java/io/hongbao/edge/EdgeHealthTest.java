@@ -55,7 +55,7 @@ class EdgeHealthTest {
   @Test
   void shouldTellPhonesToComeBackLaterWhenItIsFullBesides() {
     try (TestEdge edge =
-        new TestEdge(new EdgeBounds(1_000, 100, 1, 1_000, 1_000, 1_000, 1_000, 4_096))) {
+        new TestEdge(new EdgeBounds(1_000, 100, 1, 1_000, 1_000, 1_000, 1_000, 1_000, 4_096))) {
       edge.send(edge.shakeOf("bob").header("Prefer", "wait=0"));
       silenceTheDraw(edge);
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.domain.money.PacketRecord;
 import io.hongbao.domain.risk.RiskLevel;
@@ -200,6 +201,27 @@ class LiveCallTest {
       JsonNode answer = phone.next("answer");
       assertThat(answer.get("result").asText()).isEqualTo("CLOSED");
       assertThat(answer.get("nextShakeAfterMs").asLong()).isEqualTo(1_000);
+      assertThat(answer.has("packetsAfterMs")).isFalse();
+    }
+  }
+
+  @Test
+  void shouldTellTheLastAnswersOfAWaveWhenToLookAtThePackets() throws IOException {
+    edge.answers.putForAll(Outcome.MISS);
+    long momentMillis = UserHash.phaseMillis(UserHash.of(ALICE), 60_000);
+    try (LiveClient phone = phoneOf("bob")) {
+      phone.say(SHAKE);
+      assertThat(phone.next("answer").has("packetsAfterMs")).isFalse();
+    }
+    edge.clock.moveTo(PlanFixture.FIRST.closesAtMillis() - 1);
+    try (LiveClient phone = phoneOf(ALICE)) {
+      phone.say(SHAKE);
+      assertThat(phone.next("answer").get("packetsAfterMs").asLong()).isEqualTo(momentMillis + 1);
+      edge.clock.moveTo(PlanFixture.FIRST.closesAtMillis());
+      phone.say(SHAKE);
+      JsonNode closed = phone.next("answer");
+      assertThat(closed.get("result").asText()).isEqualTo("CLOSED");
+      assertThat(closed.get("packetsAfterMs").asLong()).isEqualTo(momentMillis);
     }
   }
 

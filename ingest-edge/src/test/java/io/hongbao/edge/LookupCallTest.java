@@ -3,10 +3,13 @@ package io.hongbao.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hongbao.cache.AnswerKey;
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.draw.Outcome;
+import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog;
+import io.hongbao.edge.fixtures.PlanFixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -154,9 +157,27 @@ class LookupCallTest {
   }
 
   @Test
-  void shouldListNothingForWhoHoldsNothing() {
+  void shouldListNothingForWhoHoldsNothingWithoutAskingWhereNothingStands() {
     assertThat(edge.send(edge.requestOf(ALICE, "/v1/packets")).body())
         .isEqualTo("{\"packets\":[]}");
+    assertThat(edge.answers.timesPacketsAsked()).isEqualTo(1);
+    assertThat(edge.answers.timesStandingsAsked()).isZero();
+  }
+
+  @Test
+  void shouldListAPacketThatIsToldBetweenWaves() {
+    ShakeId shake = new ShakeId("first", 3);
+    edge.clock.moveTo(PlanFixture.FIRST.quietAtMillis());
+    assertThat(edge.send(edge.requestOf(ALICE, "/v1/packets")).body())
+        .isEqualTo("{\"packets\":[]}");
+
+    edge.answers.hold(ALICE, new HeldPacket("gala.3.2.0", "first", "cola", 188));
+    edge.answers.put(
+        new AnswerKey(PlanFixture.SHOW, ALICE, shake),
+        new Outcome.Packet("gala.3.2.0", "cola", 188));
+    edge.send(edge.requestOf(ALICE, "/v1/shakes/" + shake));
+
+    assertThat(edge.send(edge.requestOf(ALICE, "/v1/packets")).body()).contains("gala.3.2.0");
   }
 
   @Test

@@ -26,7 +26,7 @@ class OperationTest {
   private static final String ALICE = "alice";
 
   private static EdgeBounds bounds(int maxWaiting, int maxPending) {
-    return new EdgeBounds(1_000, maxWaiting, maxPending, 1_000, 1_000, 1_000, 1_000, 4_096);
+    return new EdgeBounds(1_000, maxWaiting, maxPending, 1_000, 1_000, 1_000, 1_000, 1_000, 4_096);
   }
 
   @Test
@@ -227,13 +227,38 @@ class OperationTest {
       assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
       assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-          .contains("default-src 'none'");
+          .contains("default-src 'none'")
+          .doesNotContain("unsafe");
       assertThat(page.headers().firstValue("Server")).isEmpty();
-      assertThat(page.body()).contains("app.js").contains("style.css").doesNotContain("http");
+      assertThat(page.body()).doesNotContain(" src=").doesNotContain("stylesheet");
+      assertThat(edge.send(edge.request("/index.html")).body())
+          .contains("app.js")
+          .contains("style.css")
+          .doesNotContain("http");
       assertThat(edge.send(edge.request("/app.js")).statusCode()).isEqualTo(200);
       assertThat(edge.send(edge.request("/style.css")).statusCode()).isEqualTo(200);
       assertThat(edge.send(edge.request("/").method("HEAD", BodyPublishers.noBody())).statusCode())
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldSayByTheTagWhetherTheShowHasChanged() {
+    try (TestEdge edge = new TestEdge()) {
+      HttpResponse<String> show = edge.send(edge.request("/v1/show"));
+      String tag = show.headers().firstValue("ETag").orElseThrow();
+      edge.clock.moveTo(TestEdge.NOW_MILLIS + 1_000);
+
+      HttpResponse<String> same = edge.send(edge.request("/v1/show").header("If-None-Match", tag));
+      assertThat(same.statusCode()).isEqualTo(304);
+      assertThat(same.body()).isEmpty();
+      assertThat(same.headers().firstValue("Cache-Control")).hasValue("no-store");
+
+      edge.clock.moveTo(PlanFixture.FIRST.closesAtMillis());
+      HttpResponse<String> closed =
+          edge.send(edge.request("/v1/show").header("If-None-Match", tag));
+      assertThat(closed.statusCode()).as("the wave has closed").isEqualTo(200);
+      assertThat(closed.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
     }
   }
 
@@ -307,7 +332,7 @@ class OperationTest {
           .isEqualTo(202);
       assertThat(edge.send(edge.requestOf("carol", "/v1/packets")).statusCode()).isEqualTo(200);
       assertThat(fresh.statusCode()).isEqualTo(503);
-      assertThat(fresh.body()).startsWith("{\"plan\":1,\"nextShakeAfterMs\":1");
+      assertThat(fresh.body()).startsWith("{\"plan\":1,\"policy\":0,\"nextShakeAfterMs\":1");
       assertThat(Integer.parseInt(fresh.headers().firstValue("Retry-After").orElseThrow()))
           .isBetween(10, 20);
     }

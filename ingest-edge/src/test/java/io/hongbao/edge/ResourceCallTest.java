@@ -11,12 +11,16 @@ import io.hongbao.resources.ResourceFolder;
 import io.hongbao.resources.ResourceNeeds;
 import io.hongbao.resources.ResourcePacker;
 import io.hongbao.wire.keys.SigningKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +196,57 @@ class ResourceCallTest {
         .doesNotContain("default-logo")
         .endsWith("\"defaults\":{}}");
     edge.awaitMetric("hongbao_edge_resources_damaged 1.0");
+  }
+
+  @Test
+  void shouldGoOnWhenAFileIsCutOffWhileItIsServed() throws IOException {
+    start();
+    assertThat(get(PNG_PATH).body()).isEqualTo(PNG);
+    Files.newByteChannel(packed.resolve(sha256(PNG)), StandardOpenOption.WRITE).truncate(0).close();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(get("/v1/resources").body()).doesNotContain("default-logo");
+              assertThat(get(PNG_PATH).statusCode()).isEqualTo(404);
+            });
+    assertThat(get(SVG_PATH).body()).isEqualTo(SVG);
+    edge.awaitMetric("hongbao_edge_resources_damaged 1.0");
+  }
+
+  @Test
+  void shouldHaveTheManifestInThePage() throws IOException {
+    start();
+    HttpResponse<String> page = get("/");
+    assertThat(page.body())
+        .contains(
+            "<script type=\"application/json\" id=\"told-resources\">"
+                + get("/v1/resources").body()
+                + "</script>");
+    HttpResponse<String> again = get("/", "If-None-Match", header(page, "ETag"));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+
+    Files.writeString(folder.resolve("tea-logo.png"), "another");
+    pack(PlanFixture.SIGNING_KEY);
+
+    await().untilAsserted(() -> assertThat(get("/").body()).contains("tea-logo"));
+    assertThat(get("/", "If-None-Match", header(page, "ETag")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldSendThePageCompressedToWhoTakesIt() throws IOException {
+    start();
+    HttpRequest.Builder request = edge.request("/").header("Accept-Encoding", "gzip, deflate");
+    HttpResponse<byte[]> reply = edge.sendForBytes(request);
+    assertThat(reply.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(reply.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+    assertThat(reply.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(reply.body()))) {
+      assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(get("/").body());
+    }
+    assertThat(reply.body().length).isLessThan(30_000);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.hongbao.edge.fixtures.InMemoryAnswers;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Logged;
 import io.hongbao.edge.fixtures.InMemoryShakeLog.Mode;
 import io.hongbao.edge.fixtures.PlanFixture;
+import io.hongbao.edge.packets.PacketsSpread;
 import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.ShakeRecord;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,6 +45,11 @@ class ShakeCallTest {
         PlanFixture.FIRST.turnStartsAtMillis(turn + 1, hash) - TestEdge.NOW_MILLIS);
   }
 
+  /** How long after a wave's close a user looks at the packets. */
+  private static long momentOf(String user) {
+    return UserHash.phaseMillis(UserHash.of(user), 60_000);
+  }
+
   @Test
   void shouldAnswerWithThePacketThatWasWon() {
     edge.answers.put(
@@ -58,7 +64,7 @@ class ShakeCallTest {
             String.format(
                 Locale.ROOT,
                 """
-            {"plan":1,"shakeId":"%s","result":"PACKET",\
+            {"plan":1,"policy":0,"shakeId":"%s","result":"PACKET",\
             "packet":{"packetId":"first-cola-17","enterprise":"cola","amountFen":188,"token":"%s"},\
             "resources":{"logo":"cola-logo","background":"cola-night"},"nextShakeAfterMs":%s}""",
                 TestEdge.currentTurnOf(ALICE),
@@ -113,7 +119,7 @@ class ShakeCallTest {
 
     assertThat(answer.body())
         .isEqualTo(
-            "{\"plan\":1,\"shakeId\":\""
+            "{\"plan\":1,\"policy\":0,\"shakeId\":\""
                 + before
                 + "\",\"result\":\"MISS\",\"nextShakeAfterMs\":0}");
     assertThat(edge.log.shakes()).extracting(ShakeRecord::shakeId).containsExactly(before);
@@ -129,7 +135,7 @@ class ShakeCallTest {
 
     assertThat(known.body())
         .isEqualTo(
-            "{\"plan\":1,\"shakeId\":\"first-3\",\"result\":\"LIMITED\",\"reason\":\"USER\","
+            "{\"plan\":1,\"policy\":0,\"shakeId\":\"first-3\",\"result\":\"LIMITED\",\"reason\":\"USER\","
                 + "\"nextShakeAfterMs\":0}");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(edge.log.shakes()).isEmpty();
@@ -146,8 +152,10 @@ class ShakeCallTest {
         .isEqualTo(
             String.format(
                 Locale.ROOT,
-                "{\"plan\":1,\"result\":\"CLOSED\",\"nextOpensAtMs\":%d,\"nextShakeAfterMs\":299000}",
-                PlanFixture.SECOND.opensAtMillis()));
+                "{\"plan\":1,\"policy\":0,\"result\":\"CLOSED\",\"nextOpensAtMs\":%d,\"nextShakeAfterMs\":299000,"
+                    + "\"packetsAfterMs\":%d}",
+                PlanFixture.SECOND.opensAtMillis(),
+                momentOf(ALICE)));
     assertThat(edge.log.shakes()).isEmpty();
   }
 
@@ -157,7 +165,50 @@ class ShakeCallTest {
 
     HttpResponse<String> answer = edge.send(edge.shakeOf(ALICE));
 
-    assertThat(answer.body()).isEqualTo("{\"plan\":1,\"result\":\"CLOSED\"}");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"plan\":1,\"policy\":0,\"result\":\"CLOSED\",\"packetsAfterMs\":"
+                + momentOf(ALICE)
+                + "}");
+
+    edge.clock.moveTo(PlanFixture.SECOND.closesAtMillis() + 60_000);
+    assertThat(edge.send(edge.shakeOf(ALICE)).body())
+        .isEqualTo("{\"plan\":1,\"policy\":0,\"result\":\"CLOSED\"}");
+  }
+
+  @Test
+  void shouldTellTheLastAnswersOfAWaveWhenToLookAtThePackets() {
+    edge.answers.putForAll(Outcome.MISS);
+    long closesAtMillis = PlanFixture.FIRST.closesAtMillis();
+    long hash = UserHash.of(ALICE);
+    int last = PlanFixture.FIRST.turnAt(closesAtMillis - 1, hash);
+    long lastStartsAtMillis = PlanFixture.FIRST.turnStartsAtMillis(last, hash);
+
+    edge.clock.moveTo(lastStartsAtMillis - 1);
+    String before = edge.send(edge.shakeOf(ALICE)).body();
+    edge.clock.moveTo(lastStartsAtMillis);
+    String inTheLastTurn = edge.send(edge.shakeOf(ALICE)).body();
+    edge.clock.moveTo(closesAtMillis + 2_000);
+    String postedAgain = edge.send(edge.shakeOf(ALICE, "first-" + last)).body();
+    String lookedUp = edge.send(edge.requestOf(ALICE, "/v1/shakes/first-" + last)).body();
+
+    assertThat(before).endsWith("\"nextShakeAfterMs\":1}");
+    long untilClose = closesAtMillis - lastStartsAtMillis;
+    assertThat(inTheLastTurn)
+        .endsWith("\"packetsAfterMs\":" + (untilClose + momentOf(ALICE)) + "}");
+    assertThat(postedAgain).endsWith("\"packetsAfterMs\":" + momentOf(ALICE) + "}");
+    assertThat(lookedUp).isEqualTo(postedAgain);
+  }
+
+  @Test
+  void shouldTellNobodyWhenToLookAtThePacketsWithoutAWindow() {
+    try (TestEdge other =
+        new TestEdge(TestEdge.settings("edge-1").withPacketsSpread(new PacketsSpread(0)))) {
+      other.clock.moveTo(PlanFixture.SECOND.closesAtMillis());
+
+      assertThat(other.send(other.shakeOf(ALICE)).body())
+          .isEqualTo("{\"plan\":1,\"policy\":0,\"result\":\"CLOSED\"}");
+    }
   }
 
   @Test
@@ -246,7 +297,7 @@ class ShakeCallTest {
             String.format(
                 Locale.ROOT,
                 """
-            {"plan":1,"shakeId":"%s","result":"PACKET",\
+            {"plan":1,"policy":0,"shakeId":"%s","result":"PACKET",\
             "packet":{"packetId":"p-1","enterprise":"tea","amountFen":1,"token":"%s"},\
             "nextShakeAfterMs":%s}""",
                 TestEdge.currentTurnOf(ALICE),
@@ -283,7 +334,7 @@ class ShakeCallTest {
         .isEqualTo(
             String.format(
                 Locale.ROOT,
-                "{\"plan\":1,\"shakeId\":\"%s\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}",
+                "{\"plan\":1,\"policy\":0,\"shakeId\":\"%s\",\"result\":\"CLOSED\",\"nextShakeAfterMs\":1000}",
                 TestEdge.currentTurnOf(ALICE)));
     assertThat(again.join().body()).contains("\"result\":\"MISS\"");
     assertThat(edge.log.shakes()).hasSize(2);
@@ -313,7 +364,7 @@ class ShakeCallTest {
     edge.clock.moveTo(TestEdge.NOW_MILLIS + 100);
     edge.answers.put(TestEdge.currentKeyOf(ALICE), Outcome.MISS);
 
-    assertThat(waiting.join().body()).startsWith("{\"plan\":2,\"shakeId\":");
+    assertThat(waiting.join().body()).startsWith("{\"plan\":2,\"policy\":0,\"shakeId\":");
   }
 
   @Test

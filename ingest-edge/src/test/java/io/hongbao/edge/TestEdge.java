@@ -302,6 +302,15 @@ public final class TestEdge implements AutoCloseable {
     }
   }
 
+  /** A reply that need not be a text, of a path that the OpenAPI file does not have. */
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+
   CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(this::allowed);
   }

@@ -25,6 +25,7 @@ public final class CommandLines {
                     .addSubcommand(new PacketsCommand())
                     .addSubcommand(new ReconcileCommand())
                     .addSubcommand(new ResourcesCommand())
+                    .addSubcommand(new PolicyCommand())
                     .addSubcommand(new ExportCommand())
                     .addSubcommand(new TraceCommand())
                     .addSubcommand(new CacheCommand())

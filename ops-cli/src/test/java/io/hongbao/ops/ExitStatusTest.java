@@ -85,6 +85,7 @@ class ExitStatusTest {
         "show end --now --data=DIR/data --kafka=AWAY",
         "show diff --data=DIR/empty",
         "cache rebuild --redis=AWAY",
+        "cache keep --for=30m --redis=AWAY",
         "rules list --kafka=AWAY",
         "rules approve 2 --kafka=AWAY",
         "rules rollback --kafka=AWAY",
@@ -159,6 +160,9 @@ class ExitStatusTest {
         "show beacon first --value=xyz",
         "show pause",
         "show approve two",
+        "cache keep --redis=AWAY",
+        "cache keep --for=9m --redis=AWAY",
+        "cache keep --for=long --redis=AWAY",
       })
   void shouldEndWith2WhatIsNotUnderstood(String command) {
     int status = run(command);

@@ -1,9 +1,7 @@
 package io.hongbao.resources;
 
-import com.github.luben.zstd.Zstd;
 import io.hongbao.domain.Sha256;
 import io.hongbao.resources.ResourceFolder.ResourceFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes packages: each content under its SHA-256, beside it its compressed forms where they are
@@ -22,11 +19,6 @@ import java.util.zip.GZIPOutputStream;
  * same files, byte for byte.
  */
 public final class ResourcePacker {
-
-  /** Packages are compressed once and fetched a billion times. */
-  private static final int ZSTD_LEVEL = 19;
-
-  private static final double WORTHWHILE = 0.95;
 
   private ResourcePacker() {}
 
@@ -66,30 +58,15 @@ public final class ResourcePacker {
     List<Coding> codings = new ArrayList<>();
     if (file.mediaType().isText()) {
       for (Coding coding : Coding.values()) {
-        byte[] coded = coding == Coding.ZSTD ? Zstd.compress(content, ZSTD_LEVEL) : gzip(content);
-        if (coded.length <= content.length * WORTHWHILE) {
-          write(out.resolve(file.sha256() + coding.suffix()), coded);
+        Optional<byte[]> coded = coding.encode(content);
+        if (coded.isPresent()) {
+          write(out.resolve(file.sha256() + coding.suffix()), coded.get());
           codings.add(coding);
         }
       }
     }
     return new ResourcePackage(
         file.id(), file.sha256(), file.bytes(), file.mediaType(), file.waves(), codings);
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream coded = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new BestGzip(coded)) {
-      gzip.write(content);
-    }
-    return coded.toByteArray();
-  }
-
-  private static final class BestGzip extends GZIPOutputStream {
-    private BestGzip(ByteArrayOutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
   }
 
   /** An edge that serves the folder meanwhile finds the old file or the new one. */

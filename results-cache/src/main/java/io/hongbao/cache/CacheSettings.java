@@ -6,7 +6,6 @@ import java.time.Duration;
  * How to reach Redis and how long things live there.
  *
  * @param uri such as {@code redis://127.0.0.1:6379}
- * @param answerLifetime how long an answer can be looked up
  * @param closedLifetime how long a CLOSED is told; short, for the bucket may open any moment
  * @param packetsLifetime of a packet since it was won, after which a rebuild leaves it out
  * @param batchLifetime how long the stream of an edge stays that nothing is added to
@@ -16,7 +15,6 @@ import java.time.Duration;
  */
 public record CacheSettings(
     String uri,
-    Duration answerLifetime,
     Duration closedLifetime,
     Duration packetsLifetime,
     Duration batchLifetime,
@@ -25,7 +23,6 @@ public record CacheSettings(
     int maxUnacknowledged) {
 
   public CacheSettings {
-    requirePositive("answer lifetime", answerLifetime);
     requirePositive("closed lifetime", closedLifetime);
     requirePositive("packets lifetime", packetsLifetime);
     requirePositive("batch lifetime", batchLifetime);
@@ -35,13 +32,12 @@ public record CacheSettings(
   }
 
   /**
-   * What a show needs: answers for 10 minutes, CLOSED for 2 s, packets for 30 days, and a thousand
-   * batches of at most 500 decisions for an edge, some seconds' worth under the heaviest load.
+   * What a show needs: CLOSED for 2 s, packets for 30 days, and a thousand batches of at most 500
+   * decisions for an edge, some seconds' worth under the heaviest load.
    */
   public static CacheSettings of(String uri) {
     return new CacheSettings(
         uri,
-        Duration.ofMinutes(10),
         Duration.ofSeconds(2),
         Duration.ofDays(30),
         Duration.ofMinutes(1),

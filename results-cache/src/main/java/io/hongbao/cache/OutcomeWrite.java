@@ -46,7 +46,8 @@ final class OutcomeWrite {
   }
 
   static long lifetimeMillis(DecidedShake decided, CacheSettings settings) {
-    return (decided.outcome().isPresent() ? settings.answerLifetime() : settings.closedLifetime())
-        .toMillis();
+    return decided.outcome().isPresent()
+        ? decided.keptMillis()
+        : settings.closedLifetime().toMillis();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  * o:EDGE                  stream: {@link OutcomeBatch} after batch for the edge that waits; the
  *                         newest few, for the batch lifetime
- * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeCodec; for the answer lifetime
+ * a:SHOW:WAVE-TURN:USER   an outcome that is kept, as OutcomeCodec; for as long as the decision says
  * c:SHOW:WAVE-TURN:USER   one byte, while the bucket says CLOSED; for the closed lifetime
  * w:PAGE                  sorted set: the packets that users of a page hold, see {@link PacketPages}
  * p:PAGE                  sorted set: where packets of a page stand, see {@link StandingPages}
@@ -26,6 +26,9 @@ final class RedisKeys {
   static final byte[] EPOCH = utf8("e");
 
   static final byte[] LOST = utf8("l");
+
+  /** A pattern of the keys of all outcomes. */
+  static final String ANSWERS = "a:*";
 
   /** The only field of a stream's entries. */
   static final byte[] BATCH_FIELD = utf8("b");

@@ -36,6 +36,20 @@ final class Cached {
     return decided(user, shakeId, true, Optional.of(outcome));
   }
 
+  /** A decision that can be looked up for so long. */
+  static DecidedShake keptFor(long millis, String user, String shakeId, Outcome outcome) {
+    return new DecidedShake(
+        SHOW,
+        user,
+        ShakeId.parse(shakeId),
+        EDGE,
+        false,
+        1_000,
+        Optional.of(outcome),
+        false,
+        millis);
+  }
+
   private static DecidedShake decided(
       String user, String shakeId, boolean ownRepeat, Optional<Outcome> outcome) {
     return new DecidedShake(SHOW, user, ShakeId.parse(shakeId), EDGE, ownRepeat, 1_000, outcome);

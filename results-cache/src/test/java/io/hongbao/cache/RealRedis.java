@@ -62,7 +62,6 @@ final class RealRedis implements AutoCloseable {
   CacheSettings settings(Duration commandTimeout) {
     return new CacheSettings(
         uri(),
-        Duration.ofMinutes(10),
         Duration.ofSeconds(2),
         Duration.ofDays(30),
         Duration.ofMinutes(1),

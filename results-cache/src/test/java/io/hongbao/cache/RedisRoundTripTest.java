@@ -125,14 +125,16 @@ class RedisRoundTripTest {
   void shouldGiveEverythingItsLifetime() throws Exception {
     writer.write(closed(ALICE, "first-1"));
     writer.write(decided(ALICE, "first-2", COLA));
+    writer.write(Cached.keptFor(1_800_000, ALICE, "first-3", GREETING));
     writer.flush();
 
     CacheSettings settings = redis.settings();
     assertThat(redis.lifetimeMillis(RedisKeys.closed(SHOW, "first-1", ALICE)))
         .isBetween(1L, settings.closedLifetime().toMillis());
     assertThat(redis.lifetimeMillis(RedisKeys.outcome(SHOW, "first-2", ALICE)))
-        .isBetween(
-            settings.answerLifetime().toMillis() - 60_000, settings.answerLifetime().toMillis());
+        .isBetween(540_000L, 600_000L);
+    assertThat(redis.lifetimeMillis(RedisKeys.outcome(SHOW, "first-3", ALICE)))
+        .isBetween(1_740_000L, 1_800_000L);
     assertThat(redis.lifetimeMillis(RedisKeys.outcomesFor(EDGE)))
         .isBetween(1L, settings.batchLifetime().toMillis());
     assertThat(redis.lifetimeMillis(RedisKeys.packets(PacketPages.of(ALICE))))

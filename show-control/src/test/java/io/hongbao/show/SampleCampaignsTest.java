@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the two campaigns that ship are good for. */
+/** What the campaigns that ship are good for. */
 class SampleCampaignsTest {
 
   private static final Instant NOW = Instant.parse("2027-02-05T12:00:00Z");
@@ -66,6 +66,18 @@ class SampleCampaignsTest {
     long turns = 20_000 * 300_000L / schedule.turnMillis();
     BigDecimal passing = wave.odds().share().multiply(BigDecimal.valueOf(turns));
     assertThat(passing.intValueExact()).isBetween(packets, packets * 115 / 100);
+  }
+
+  @Test
+  void twoShortWavesShouldLeaveTimeBetweenThemAndFitTwentyThousandPhones() {
+    Campaign campaign = read("two-short-waves.yaml").campaign().orElseThrow();
+    WaveSchedule first = campaign.waves().get(0).schedule();
+    WaveSchedule second = campaign.waves().get(1).schedule();
+
+    assertThat(first.opensAtMillis()).isEqualTo(NOW.toEpochMilli() + 20_000);
+    assertThat(first.closesAtMillis()).isEqualTo(NOW.toEpochMilli() + 60_000);
+    assertThat(second.opensAtMillis()).isEqualTo(NOW.toEpochMilli() + 85_000);
+    assertThat(20_000 * 1_000 / first.turnMillis()).isEqualTo(2_000);
   }
 
   private static CampaignReadResult read(String name) {

@@ -281,6 +281,25 @@ class TicketVerifierTest {
         .hasMessage("the ticket has expired: its exp was 30 s ago");
   }
 
+  /** A ticket that is remembered is not looked at again, though it was not valid an hour before. */
+  @Test
+  void shouldRememberGoodTicketsHoweverManyBadOnesCome() throws InvalidTicketException {
+    long hourBeforeMillis = NOW_MILLIS - 3_600_000;
+    String good = withClaim("'nbf':" + NOW_MILLIS / 1_000);
+    assertThatThrownBy(() -> verifier.verify(good, hourBeforeMillis))
+        .as("not yet valid")
+        .isInstanceOf(InvalidTicketException.class);
+    verifier.verify(good, NOW_MILLIS);
+
+    for (int i = 0; i < 1_000; i++) {
+      String unsigned = base64Url(HEADER) + "." + base64Url("{\"sub\":\"u" + i + "\"}");
+      assertThat(refusal("Bearer " + signed(OLD_SECRET, unsigned)).reason())
+          .isEqualTo(Reason.WRONG_SIGNATURE);
+    }
+
+    assertThat(verifier.verify(good, hourBeforeMillis).user()).isEqualTo("alice");
+  }
+
   @Test
   void shouldRefuseATicketThatLivesTooLong() throws InvalidTicketException {
     long longest = 1_802_003_400 + 48 * 3_600 + 30;

@@ -55,9 +55,11 @@ class VerifiedTicketsTest {
   @Test
   void shouldKeepTheTicketsThatAreUsed() {
     VerifiedTickets many = new VerifiedTickets(40_000);
+    // Below half of the bound, as some stripes get more than others: which, the seed decides.
+    int used = 17_000;
     for (int round = 0; round < 5; round++) {
       int before = round;
-      IntStream.range(0, 19_000)
+      IntStream.range(0, used)
           .forEach(
               i -> {
                 if (many.get(TEXT + i) == null) {

@@ -1,6 +1,7 @@
 package io.hongbao.domain.campaign;
 
 import io.hongbao.domain.Names;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.money.ClaimTerms;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param channels may be empty: viewers then see the picture as it is made
  * @param waves by opening time, not overlapping
  * @param claimTerms how long packets can be claimed, and how long a claim waits before it is paid
+ * @param answerLifetime how long answers can be looked up
  */
 public record Campaign(
     String show,
@@ -27,13 +29,15 @@ public record Campaign(
     List<Enterprise> enterprises,
     List<Greeting> greetings,
     List<CampaignWave> waves,
-    ClaimTerms claimTerms) {
+    ClaimTerms claimTerms,
+    AnswerLifetime answerLifetime) {
 
   public Campaign {
     Names.requireId("show", show);
     Objects.requireNonNull(timeZone, "timeZone");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(claimTerms, "claimTerms");
+    Objects.requireNonNull(answerLifetime, "answerLifetime");
     channels = List.copyOf(channels);
     enterprises = List.copyOf(enterprises);
     greetings = List.copyOf(greetings);
@@ -67,6 +71,30 @@ public record Campaign(
     requireCarriesFromEarlierWaves(waves);
   }
 
+  /** A campaign whose answers are kept as long as usual. */
+  public Campaign(
+      String show,
+      String timeZone,
+      int buckets,
+      Limits limits,
+      List<Channel> channels,
+      List<Enterprise> enterprises,
+      List<Greeting> greetings,
+      List<CampaignWave> waves,
+      ClaimTerms claimTerms) {
+    this(
+        show,
+        timeZone,
+        buckets,
+        limits,
+        channels,
+        enterprises,
+        greetings,
+        waves,
+        claimTerms,
+        AnswerLifetime.USUAL);
+  }
+
   /** A campaign without channels, whose packets can be claimed for a day and are paid at once. */
   public Campaign(
       String show,
@@ -91,7 +119,31 @@ public record Campaign(
   /** The same campaign with other waves. */
   public Campaign withWaves(List<CampaignWave> others) {
     return new Campaign(
-        show, timeZone, buckets, limits, channels, enterprises, greetings, others, claimTerms);
+        show,
+        timeZone,
+        buckets,
+        limits,
+        channels,
+        enterprises,
+        greetings,
+        others,
+        claimTerms,
+        answerLifetime);
+  }
+
+  /** The same campaign, whose answers are kept for another time. */
+  public Campaign withAnswerLifetime(AnswerLifetime other) {
+    return new Campaign(
+        show,
+        timeZone,
+        buckets,
+        limits,
+        channels,
+        enterprises,
+        greetings,
+        waves,
+        claimTerms,
+        other);
   }
 
   public Optional<CampaignWave> wave(String waveId) {

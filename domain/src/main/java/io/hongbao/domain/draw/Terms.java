@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param limitChanges by the instant from which they count; the first counts from the beginning
  * @param kind what the show is played for; the draw does not look at it
  * @param claimTerms how its packets can be claimed; the draw does not look at it
+ * @param answerLifetime how long its answers are kept; the draw does not look at it
  */
 public record Terms(
     String show,
@@ -33,7 +34,8 @@ public record Terms(
     List<String> enterpriseIds,
     List<LimitChange> limitChanges,
     ShowKind kind,
-    ClaimTerms claimTerms)
+    ClaimTerms claimTerms,
+    AnswerLifetime answerLifetime)
     implements Control {
 
   /** Most buckets of a show. */
@@ -71,6 +73,7 @@ public record Terms(
     }
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(claimTerms, "claimTerms");
+    Objects.requireNonNull(answerLifetime, "answerLifetime");
     if (!kind.isLive() && engineVersion <= DrawEngine.VERSION_WITHOUT_ACTIVATION) {
       throw new IllegalArgumentException(
           "engine version "
@@ -80,6 +83,34 @@ public record Terms(
               + " show: expected one whose terms wait for an activation");
     }
     waves.forEach(wave -> kind.requireAllowed(wave.id(), wave.odds()));
+  }
+
+  /** Terms of a show whose answers are kept as long as usual. */
+  public Terms(
+      String show,
+      long planNumber,
+      int buckets,
+      int partitions,
+      String userHash,
+      int engineVersion,
+      List<Wave> waves,
+      List<String> enterpriseIds,
+      List<LimitChange> limitChanges,
+      ShowKind kind,
+      ClaimTerms claimTerms) {
+    this(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges,
+        kind,
+        claimTerms,
+        AnswerLifetime.USUAL);
   }
 
   /** Terms of a live show whose packets can be claimed for a day and are paid at once. */

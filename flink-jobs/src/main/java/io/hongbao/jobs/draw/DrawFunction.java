@@ -23,7 +23,6 @@ import io.hongbao.wire.records.SignedControl;
 import io.hongbao.wire.records.WonRecord;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -127,12 +126,16 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     if (decision instanceof Decided decided) {
       keep(decided, bucket, shake, record, context);
       out.collect(
-          DecidedShake.of(shake, record.appendedAtMillis(), Optional.of(decided.outcome())));
+          DecidedShake.decided(
+              shake,
+              record.appendedAtMillis(),
+              decided.outcome(),
+              bucket.terms().orElseThrow().answerLifetime()));
     } else if (decision instanceof Closed closed) {
       if (isCounted(bucket)) {
         metrics.closed(closed.reason());
       }
-      out.collect(DecidedShake.of(shake, record.appendedAtMillis(), Optional.empty()));
+      out.collect(DecidedShake.closed(shake, record.appendedAtMillis()));
     } else if (decision instanceof Refused refused) {
       setAside(record, refused.why(), context);
     }

@@ -72,6 +72,7 @@ final class DrawTypes {
       target.writeLong(decided.appendedAtMillis());
       writeBytes(decided.outcome().map(OutcomeCodec::encode).orElse(CLOSED), target);
       target.writeBoolean(decided.isPractice());
+      target.writeLong(decided.keptMillis());
     }
 
     @Override
@@ -86,7 +87,8 @@ final class DrawTypes {
           Optional.of(readBytes(source))
               .filter(outcome -> outcome.length > 0)
               .map(OutcomeCodec::decode),
-          source.readBoolean());
+          source.readBoolean(),
+          source.readLong());
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.hongbao.jobs.draw.TestShow.SHOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.WaveSecret;
@@ -95,6 +96,20 @@ class DrawFunctionTest {
         .extracting(won -> won.claiming().orElseThrow())
         .containsExactly(
             new WonRecord.Claiming(shake.appendedAtMillis() + 7_200_000, terms, sharesFen));
+  }
+
+  @Test
+  void shouldKeepAnswersForAsLongAsTheTermsSay() throws Exception {
+    LogRecord before = show.aShake().by("u1").turn(1).build();
+    LogRecord after = show.aShake().by("u1").turn(2).build();
+    draw.process(
+        show.terms(0, 1, new AnswerLifetime(1_800_000, after.appendedAtMillis())),
+        show.seeds(0, 2, "cola", 2));
+
+    draw.process(before, after);
+
+    assertThat(before.appendedAtMillis()).isLessThan(after.appendedAtMillis());
+    assertThat(draw.keptMillis()).containsExactly(600_000L, 1_800_000L);
   }
 
   @Test

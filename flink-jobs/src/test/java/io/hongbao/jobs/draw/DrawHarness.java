@@ -57,6 +57,11 @@ final class DrawHarness implements AutoCloseable {
     }
   }
 
+  /** For how long the answers so far can be looked up, in their order. */
+  List<Long> keptMillis() {
+    return operator.extractOutputValues().stream().map(DecidedShake::keptMillis).toList();
+  }
+
   List<DecisionSummary> answers() {
     return operator.extractOutputValues().stream().map(DecisionSummary::of).toList();
   }

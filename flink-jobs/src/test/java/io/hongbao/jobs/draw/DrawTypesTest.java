@@ -39,7 +39,8 @@ class DrawTypesTest {
             true,
             5_000,
             Optional.of(Outcome.MISS),
-            true));
+            true,
+            1_800_000));
     assertCarried(OutgoingRecord.TYPE, new OutgoingRecord("packets", "红包", VALUE));
     assertCarried(
         DeadLetterFactory.TYPE, new DeadLetter("why", "shakes", 1, 17, 5_000, KEY, VALUE));

@@ -1,5 +1,6 @@
 package io.hongbao.jobs.draw;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Seed;
@@ -93,8 +94,23 @@ final class TestShow {
     return terms(bucket, number, "1", "0", claimTerms);
   }
 
+  /** Terms by which every turn passes, and answers are kept as said. */
+  LogRecord terms(int bucket, long number, AnswerLifetime answerLifetime) {
+    return terms(bucket, number, "1", "0", ClaimTerms.DEFAULT, answerLifetime);
+  }
+
   private LogRecord terms(
       int bucket, long number, String odds, String greetingOdds, ClaimTerms claimTerms) {
+    return terms(bucket, number, odds, greetingOdds, claimTerms, AnswerLifetime.USUAL);
+  }
+
+  private LogRecord terms(
+      int bucket,
+      long number,
+      String odds,
+      String greetingOdds,
+      ClaimTerms claimTerms,
+      AnswerLifetime answerLifetime) {
     SealedTerms terms =
         new SealedTerms(
             SHOW,
@@ -114,7 +130,8 @@ final class TestShow {
             List.of("cola", "tea"),
             List.of(new LimitChange(0, LIMITS)),
             ShowKind.LIVE,
-            claimTerms);
+            claimTerms,
+            answerLifetime);
     return control(bucket, number, ControlCodec.of(terms));
   }
 

@@ -18,17 +18,20 @@ public final class AnswerJson {
   /**
    * The answer to a shake that was decided.
    *
-   * @param plan the number of the plan in force, by which phones notice that there is a new one
+   * @param start how every answer begins, as {@link PrerenderedPlan#answerStart} has it
    * @param tokens makes the token of a packet; null for one that has none
+   * @param packetsAfterMillis when the user shall look at the packets; empty but for the last
+   *     answers of a wave
    */
   public static String of(
-      long plan,
+      String start,
       PrerenderedTurn turn,
       Outcome outcome,
       PrerenderedPlan texts,
       Function<Outcome.Packet, String> tokens,
-      OptionalLong nextShakeAfterMillis) {
-    StringBuilder json = start(192, plan).append(turn.jsonMember());
+      OptionalLong nextShakeAfterMillis,
+      OptionalLong packetsAfterMillis) {
+    StringBuilder json = start(192, start).append(turn.jsonMember());
     json.append(",\"result\":\"").append(outcome.label()).append('"');
     if (outcome instanceof Outcome.Packet packet) {
       json.append(",\"packet\":{\"packetId\":");
@@ -45,13 +48,16 @@ public final class AnswerJson {
     } else if (outcome instanceof Outcome.Limited limited) {
       json.append(",\"reason\":\"").append(limited.reason()).append('"');
     }
-    return end(json, nextShakeAfterMillis);
+    return end(json, nextShakeAfterMillis, packetsAfterMillis);
   }
 
   /** The answer while a user's bucket is closed for a moment. */
-  public static String closedForNow(long plan, PrerenderedTurn turn) {
-    StringBuilder json = start(96, plan).append(turn.jsonMember());
-    return end(json.append(",\"result\":\"CLOSED\""), OptionalLong.of(CLOSED_FOR_NOW_PAUSE_MILLIS));
+  public static String closedForNow(String start, PrerenderedTurn turn) {
+    StringBuilder json = start(96, start).append(turn.jsonMember());
+    return end(
+        json.append(",\"result\":\"CLOSED\""),
+        OptionalLong.of(CLOSED_FOR_NOW_PAUSE_MILLIS),
+        OptionalLong.empty());
   }
 
   /**
@@ -59,23 +65,32 @@ public final class AnswerJson {
    *
    * @param millisToNextWave empty if none follows, or none whose opening is known
    * @param nextShakeAfterMillis empty if there is nothing to come back for
+   * @param packetsAfterMillis as above
    */
   public static String closed(
-      long plan, OptionalLong millisToNextWave, OptionalLong nextShakeAfterMillis, long nowMillis) {
-    StringBuilder json = start(96, plan).append(",\"result\":\"CLOSED\"");
+      String start,
+      OptionalLong millisToNextWave,
+      OptionalLong nextShakeAfterMillis,
+      OptionalLong packetsAfterMillis,
+      long nowMillis) {
+    StringBuilder json = start(96, start).append(",\"result\":\"CLOSED\"");
     if (millisToNextWave.isPresent()) {
       json.append(",\"nextOpensAtMs\":").append(nowMillis + millisToNextWave.getAsLong());
     }
-    return end(json, nextShakeAfterMillis);
+    return end(json, nextShakeAfterMillis, packetsAfterMillis);
   }
 
-  private static StringBuilder start(int length, long plan) {
-    return new StringBuilder(length).append("{\"plan\":").append(plan);
+  private static StringBuilder start(int length, String start) {
+    return new StringBuilder(length).append(start);
   }
 
-  private static String end(StringBuilder json, OptionalLong nextShakeAfterMillis) {
+  private static String end(
+      StringBuilder json, OptionalLong nextShakeAfterMillis, OptionalLong packetsAfterMillis) {
     if (nextShakeAfterMillis.isPresent()) {
       json.append(",\"nextShakeAfterMs\":").append(nextShakeAfterMillis.getAsLong());
+    }
+    if (packetsAfterMillis.isPresent()) {
+      json.append(",\"packetsAfterMs\":").append(packetsAfterMillis.getAsLong());
     }
     return json.append('}').toString();
   }

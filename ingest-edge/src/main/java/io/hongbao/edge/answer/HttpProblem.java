@@ -189,11 +189,11 @@ public final class HttpProblem {
   /**
    * Nothing was sent. It is said most when there is least time for it, so without formatting.
    *
-   * @param plan the number of the plan in force
+   * @param start how every answer begins
    * @param waitMillis until the user's next turn that may be used; empty if that is not known
    */
-  public static HttpProblem busy(long plan, OptionalLong waitMillis) {
-    StringBuilder json = new StringBuilder(192).append("{\"plan\":").append(plan);
+  public static HttpProblem busy(String start, OptionalLong waitMillis) {
+    StringBuilder json = new StringBuilder(192).append(start);
     int retryAfterSeconds = RETRY_AFTER_SECONDS;
     if (waitMillis.isPresent()) {
       json.append(",\"nextShakeAfterMs\":").append(waitMillis.getAsLong());

@@ -57,6 +57,26 @@ public final class ShowJson {
     return json.append('}').toString();
   }
 
+  /** Changes with everything that {@link #of} says, but for the clock and the countdown. */
+  public static String tag(
+      ShowPlan plan,
+      Mode mode,
+      Optional<SecretsRecord> secrets,
+      Optional<Channel> channel,
+      long nowMillis) {
+    return "W/\""
+        + String.join(
+            ".",
+            plan.show(),
+            String.valueOf(plan.number()),
+            String.valueOf(mode.number()),
+            plan.openWaveAt(nowMillis).map(PlannedWave::id).orElse(""),
+            plan.nextWaveAfter(nowMillis).map(PlannedWave::id).orElse(""),
+            secrets.isPresent() ? "over" : "",
+            channel.map(Channel::id).orElse(""))
+        + '"';
+  }
+
   private static void appendSecrets(StringBuilder json, SecretsRecord published) {
     String separator = ",\"secrets\":{";
     for (Map.Entry<String, WaveSecret> secret : published.secrets().entrySet()) {

@@ -48,8 +48,9 @@ public sealed interface EdgeReply {
    * The show.
    *
    * @param json the whole object
+   * @param tag of all but its clock, as {@code ETag} has a weak one
    */
-  record Show(String json) implements EdgeReply {}
+  record Show(String json, String tag) implements EdgeReply {}
 
   /** A refusal, or an error. */
   record Problem(HttpProblem problem) implements EdgeReply {}

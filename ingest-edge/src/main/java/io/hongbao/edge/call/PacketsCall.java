@@ -1,11 +1,11 @@
 package io.hongbao.edge.call;
 
-import io.hongbao.cache.AnswerReader;
 import io.hongbao.cache.HeldPacket;
 import io.hongbao.cache.PacketStandingReader;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.answer.PacketJson;
 import io.hongbao.edge.gate.Load;
+import io.hongbao.edge.packets.PacketLists;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.ClaimTokens;
@@ -21,6 +21,8 @@ public final class PacketsCall {
   /** What is said while the list cannot be read, or does not come. */
   public static final EdgeReply AWAY = new EdgeReply.Problem(HttpProblem.PACKETS_AWAY);
 
+  private static final EdgeReply NO_PACKETS = new EdgeReply.Packets("{\"packets\":[]}");
+
   private static final Optional<EdgeReply> NO_SHOW =
       Optional.of(new EdgeReply.Problem(HttpProblem.NO_SHOW));
   private static final Optional<EdgeReply> TOO_MANY_WAIT =
@@ -28,19 +30,19 @@ public final class PacketsCall {
 
   private final ShowPlanTable shows;
   private final Load load;
-  private final AnswerReader answers;
+  private final PacketLists lists;
   private final PacketStandingReader standings;
   private final ClaimTokens tokens;
 
   public PacketsCall(
       ShowPlanTable shows,
       Load load,
-      AnswerReader answers,
+      PacketLists lists,
       PacketStandingReader standings,
       ClaimTokens tokens) {
     this.shows = shows;
     this.load = load;
-    this.answers = answers;
+    this.lists = lists;
     this.standings = standings;
     this.tokens = tokens;
   }
@@ -56,8 +58,8 @@ public final class PacketsCall {
   /** Asks for the list. The stage ends in any thread, and never in a failure. */
   public CompletionStage<EdgeReply> list(Ticket ticket, long nowMillis) {
     ShowPlan plan = shows.planAt(ticket.group(), nowMillis).orElseThrow();
-    return answers
-        .packets(plan.show(), ticket.user())
+    return lists
+        .of(plan, ticket.user(), nowMillis)
         .thenCompose(
             packets ->
                 packets.isPresent()
@@ -66,8 +68,11 @@ public final class PacketsCall {
         .exceptionally(failure -> AWAY);
   }
 
-  /** A list is told with where its packets stand, or not at all. */
+  /** A list is told with where its packets stand, or not at all. Most users have won nothing. */
   private CompletionStage<EdgeReply> list(ShowPlan plan, String user, List<HeldPacket> packets) {
+    if (packets.isEmpty()) {
+      return CompletableFuture.completedFuture(NO_PACKETS);
+    }
     Optional<ClaimTokens> ofShow = plan.kind().isLive() ? Optional.of(tokens) : Optional.empty();
     return standings
         .standings(packets.stream().map(HeldPacket::packetId).toList())

@@ -1,7 +1,6 @@
 package io.hongbao.edge.call;
 
 import io.hongbao.domain.risk.RiskLevel;
-import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.gate.Gate;
 import io.hongbao.edge.gate.Gate.GateResult;
@@ -9,6 +8,7 @@ import io.hongbao.edge.gate.Gates;
 import io.hongbao.edge.gate.ShakeRequest;
 import io.hongbao.edge.metrics.EdgeMetrics;
 import io.hongbao.edge.metrics.ShakeMetrics;
+import io.hongbao.edge.policy.PolicyShelf;
 import io.hongbao.edge.shake.AnswerListener;
 import io.hongbao.edge.shake.AnswerListener.AnswerSubscription;
 import io.hongbao.edge.shake.ShakeService;
@@ -29,6 +29,7 @@ public final class ShakeCall {
   private final int firstGateWithBody;
   private final HttpProblem tooLarge;
   private final ShakeService shakeService;
+  private final PolicyShelf policies;
   private final ShakeReplies replies;
   private final EdgeMetrics metrics;
 
@@ -41,12 +42,14 @@ public final class ShakeCall {
       Gates gates,
       int maxBodyBytes,
       ShakeService shakeService,
+      PolicyShelf policies,
       ShakeReplies replies,
       EdgeMetrics metrics) {
     this.gates = gates.inOrder();
     this.firstGateWithBody = firstGateWithBody(this.gates);
     this.tooLarge = HttpProblem.bodyTooLarge(maxBodyBytes);
     this.shakeService = shakeService;
+    this.policies = policies;
     this.replies = replies;
     this.metrics = metrics;
   }
@@ -89,15 +92,10 @@ public final class ShakeCall {
     if (result instanceof GateResult.Closed closed) {
       metricsOf(request).refused(gate);
       metricsOf(request).replied(ShakeStatus.Kind.CLOSED.name());
-      return new EdgeReply.Answer(
-          AnswerJson.closed(
-              request.plan().number(),
-              closed.millisToNextWave(),
-              closed.nextShakeAfterMillis(),
-              request.nowMillis()));
+      return replies.closed(request, closed);
     } else if (result instanceof GateResult.Busy busy) {
       metricsOf(request).replied(ShakeStatus.Kind.BUSY.name());
-      return refuse(request, gate, HttpProblem.busy(request.plan().number(), busy.waitMillis()));
+      return refuse(request, gate, HttpProblem.busy(startOf(request), busy.waitMillis()));
     } else if (result instanceof GateResult.Refused refused) {
       return refuse(request, gate, problemOf(refused.reason()));
     } else if (result instanceof GateResult.BadTicket badTicket) {
@@ -107,6 +105,10 @@ public final class ShakeCall {
     } else {
       throw new IllegalStateException("gate " + gate + " said " + result + ": expected a stop");
     }
+  }
+
+  private String startOf(ShakeRequest request) {
+    return request.plan().texts().answerStart(policies.version());
   }
 
   private HttpProblem problemOf(GateResult.Reason reason) {

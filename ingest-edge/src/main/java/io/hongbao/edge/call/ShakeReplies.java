@@ -4,16 +4,23 @@ import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.admission.Admission;
 import io.hongbao.edge.answer.AnswerJson;
 import io.hongbao.edge.answer.HttpProblem;
+import io.hongbao.edge.gate.Gate.GateResult;
+import io.hongbao.edge.gate.ShakeRequest;
 import io.hongbao.edge.gate.UsableTurns;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.packets.PacketLists;
+import io.hongbao.edge.packets.PacketsSpread;
+import io.hongbao.edge.policy.PolicyShelf;
 import io.hongbao.edge.shake.ShakeStatus;
+import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.PrerenderedTurn;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
 import io.hongbao.tickets.ClaimTokens;
 import io.hongbao.tickets.Ticket;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes the reply to what became of a shake, and counts it. Thread-safe. */
@@ -24,7 +31,10 @@ public final class ShakeReplies {
 
   private final InstantSource clock;
   private final ShowPlanTable shows;
+  private final PolicyShelf policies;
   private final Admission admission;
+  private final PacketsSpread packetsSpread;
+  private final PacketLists packetLists;
   private final ClaimTokens tokens;
   private final Health health;
   private final EdgeMetrics metrics;
@@ -32,13 +42,19 @@ public final class ShakeReplies {
   public ShakeReplies(
       InstantSource clock,
       ShowPlanTable shows,
+      PolicyShelf policies,
       Admission admission,
+      PacketsSpread packetsSpread,
+      PacketLists packetLists,
       ClaimTokens tokens,
       Health health,
       EdgeMetrics metrics) {
     this.clock = clock;
     this.shows = shows;
+    this.policies = policies;
     this.admission = admission;
+    this.packetsSpread = packetsSpread;
+    this.packetLists = packetLists;
     this.tokens = tokens;
     this.health = health;
     this.metrics = metrics;
@@ -56,32 +72,58 @@ public final class ShakeReplies {
     metrics.ofShakes(asked.kind().isPractice()).replied(resultOf(status));
     long nowMillis = clock.millis();
     ShowPlan plan = shows.planNow(asked, nowMillis);
+    String start = plan.texts().answerStart(policies.version());
     return switch (status.kind()) {
-      case ANSWERED ->
-          new EdgeReply.Answer(
-              AnswerJson.of(
-                  plan.number(),
-                  turn,
-                  status.outcome(),
-                  plan.texts(),
-                  packet -> tokenOf(packet, asked, ticket),
-                  plan.millisToNextShake(
-                      turn.shakeId(),
-                      userHash,
-                      nowMillis,
-                      admission.usableTurns(
-                          plan,
-                          userHash,
-                          nowMillis,
-                          UsableTurns.of(
-                              shows.modeOf(plan.show()), isSlowed, turn.shakeId(), userHash)))));
+      case ANSWERED -> {
+        if (status.outcome() instanceof Outcome.Packet) {
+          packetLists.won(asked.show(), ticket.user());
+        }
+        OptionalLong nextShakeAfterMillis =
+            plan.millisToNextShake(
+                turn.shakeId(),
+                userHash,
+                nowMillis,
+                admission.usableTurns(
+                    plan,
+                    userHash,
+                    nowMillis,
+                    UsableTurns.of(shows.modeOf(plan.show()), isSlowed, turn.shakeId(), userHash)));
+        yield new EdgeReply.Answer(
+            AnswerJson.of(
+                start,
+                turn,
+                status.outcome(),
+                plan.texts(),
+                packet -> tokenOf(packet, asked, ticket),
+                nextShakeAfterMillis,
+                packetsSpread.afterAnswer(
+                    turn.waveClosesAtMillis(), nextShakeAfterMillis, userHash, nowMillis)));
+      }
       case PENDING -> new EdgeReply.Accepted(turn, health.isDeciding() ? 0 : RETRY_AFTER_SECONDS);
-      case CLOSED -> new EdgeReply.Answer(AnswerJson.closedForNow(plan.number(), turn));
-      case BUSY -> problem(HttpProblem.busy(plan.number(), OptionalLong.empty()));
+      case CLOSED -> new EdgeReply.Answer(AnswerJson.closedForNow(start, turn));
+      case BUSY -> problem(HttpProblem.busy(start, OptionalLong.empty()));
       case UNCERTAIN -> problem(HttpProblem.uncertain(turn.shakeId().toString()));
       case UNKNOWN -> problem(HttpProblem.UNKNOWN_ANSWER);
       case CACHE_AWAY -> problem(HttpProblem.CACHE_AWAY);
     };
+  }
+
+  /** The reply to a shake that came while no wave is open. */
+  EdgeReply closed(ShakeRequest request, GateResult.Closed closed) {
+    ShowPlan plan = request.plan();
+    long nowMillis = request.nowMillis();
+    Optional<PlannedWave> last = plan.lastClosedAt(nowMillis);
+    OptionalLong closedAtMillis =
+        last.isPresent()
+            ? OptionalLong.of(last.get().schedule().closesAtMillis())
+            : OptionalLong.empty();
+    return new EdgeReply.Answer(
+        AnswerJson.closed(
+            plan.texts().answerStart(policies.version()),
+            closed.millisToNextWave(),
+            closed.nextShakeAfterMillis(),
+            packetsSpread.whileClosed(closedAtMillis, request.ticket().userHash(), nowMillis),
+            nowMillis));
   }
 
   /** Nothing can be claimed of a shadow show. */

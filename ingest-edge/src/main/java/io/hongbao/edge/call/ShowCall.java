@@ -5,6 +5,8 @@ import io.hongbao.edge.answer.HttpProblem;
 import io.hongbao.edge.answer.ShowJson;
 import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.edge.show.ShowPlanTable;
+import io.hongbao.wire.records.ModeRecord.Mode;
+import io.hongbao.wire.records.SecretsRecord;
 import java.util.Optional;
 
 /** The show as a phone may know it. Thread-safe; never blocks. */
@@ -33,8 +35,11 @@ public final class ShowCall {
           HttpProblem.unknownChannel(plan.get().channels().stream().map(Channel::id).toList()));
     }
     String show = plan.get().show();
+    Mode mode = shows.modeOf(show);
+    Optional<SecretsRecord> secrets = shows.secretsOf(show);
     return new EdgeReply.Show(
-        ShowJson.of(plan.get(), shows.modeOf(show), shows.secretsOf(show), known, nowMillis));
+        ShowJson.of(plan.get(), mode, secrets, known, nowMillis),
+        ShowJson.tag(plan.get(), mode, secrets, known, nowMillis));
   }
 
   private static Optional<Channel> channelOf(ShowPlan plan, String id) {

@@ -27,6 +27,7 @@ public final class EdgeHttpServer implements AutoCloseable {
 
   private static final List<String> PAGE_SCRIPTS =
       List.of(
+          "advice.js",
           "app.js",
           "art.js",
           "boot.js",
@@ -35,6 +36,7 @@ public final class EdgeHttpServer implements AutoCloseable {
           "edge.js",
           "live.js",
           "motion.js",
+          "policy.js",
           "resources.js",
           "sheet.js",
           "store.js",
@@ -134,13 +136,14 @@ public final class EdgeHttpServer implements AutoCloseable {
             gates,
             settings.maxBodyBytes(),
             services.desk(),
+            services.policies(),
             services.replies(),
             services.metrics());
     PacketsCall packetsCall =
         new PacketsCall(
             services.shows(),
             services.load(),
-            services.answers(),
+            services.packetLists(),
             services.standings(),
             services.claimTokens());
     ClaimCall claimCall =
@@ -169,11 +172,11 @@ public final class EdgeHttpServer implements AutoCloseable {
                 services.load(),
                 services.budgets(),
                 services.metrics()));
-    PageHandler page = new PageHandler("index.html", "text/html; charset=utf-8");
     Routes routes =
         new Routes(errorHandler, settings.corsOrigins(), settings.timeouts().bodyMillis())
             .checkedBy(new RequestBounds(resolver, services))
-            .get("/v1/resources", new ManifestHandler(services.resources()))
+            .get("/v1/policy", PreparedHandler.policy(services.policies()))
+            .get("/v1/resources", PreparedHandler.manifest(services.resources()))
             .getBelow(
                 ResourceHandler.PREFIX,
                 new ResourceHandler(
@@ -198,12 +201,13 @@ public final class EdgeHttpServer implements AutoCloseable {
                 new WalletHandler(new WalletCall(services.wallet()), resolver, services))
             .get("/v1/show", new ShowHandler(showCall, services))
             .get("/v1/live", new LiveHandler(live, resolver, settings.corsOrigins(), services))
-            .get("/", page)
-            .get("/index.html", page)
-            .get("/style.css", new PageHandler("style.css", "text/css; charset=utf-8"));
-    routes.get("/openapi.yaml", new PageHandler("openapi.yaml", "application/yaml; charset=utf-8"));
+            .get("/", PageHandler.whole(services.resources(), services.policies()))
+            .get("/index.html", PageHandler.inParts(services.policies()))
+            .get("/style.css", PageHandler.part("style.css", "text/css; charset=utf-8"));
+    routes.get(
+        "/openapi.yaml", PageHandler.part("openapi.yaml", "application/yaml; charset=utf-8"));
     for (String script : PAGE_SCRIPTS) {
-      routes.get("/" + script, new PageHandler(script, "text/javascript; charset=utf-8"));
+      routes.get("/" + script, PageHandler.part(script, "text/javascript; charset=utf-8"));
     }
     devMint.ifPresent(
         mint ->

@@ -9,7 +9,10 @@ import io.hongbao.edge.claim.ClaimService;
 import io.hongbao.edge.gate.Load;
 import io.hongbao.edge.health.Health;
 import io.hongbao.edge.metrics.EdgeMetrics;
+import io.hongbao.edge.packets.PacketLists;
+import io.hongbao.edge.packets.PacketsSpread;
 import io.hongbao.edge.planfile.PlanFiles;
+import io.hongbao.edge.policy.PolicyShelf;
 import io.hongbao.edge.resource.ByteRateCap;
 import io.hongbao.edge.resource.ResourceShelf;
 import io.hongbao.edge.risk.VerdictTable;
@@ -35,11 +38,14 @@ public record EdgeServices(
     PacketStandingReader standings,
     ClaimTokens claimTokens,
     ClaimService claims,
+    PacketsSpread packetsSpread,
+    PacketLists packetLists,
     Optional<WalletReader> wallet,
     Health health,
     PlanFiles planFiles,
     ResourceShelf resources,
     ByteRateCap resourceCap,
+    PolicyShelf policies,
     EdgeMetrics metrics) {
 
   ErrorHandler lastResort() {
@@ -47,6 +53,15 @@ public record EdgeServices(
   }
 
   ShakeReplies replies() {
-    return new ShakeReplies(clock, shows, admission, claimTokens, health, metrics);
+    return new ShakeReplies(
+        clock,
+        shows,
+        policies,
+        admission,
+        packetsSpread,
+        packetLists,
+        claimTokens,
+        health,
+        metrics);
   }
 }

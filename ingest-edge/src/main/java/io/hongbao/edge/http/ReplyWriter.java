@@ -57,6 +57,14 @@ final class ReplyWriter {
     send(exchange, status, JSON, json);
   }
 
+  /** Whoever asks has it, whatever the headers say beyond that. */
+  static void notModified(HttpServerExchange exchange) {
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, NO_STORE);
+    exchange.setStatusCode(304);
+    LingeringClose.prepare(exchange);
+    exchange.endExchange();
+  }
+
   static void problem(HttpServerExchange exchange, HttpProblem problem) {
     prepare(exchange, problem);
     send(exchange, problem.status(), PROBLEM_JSON, problem.json());

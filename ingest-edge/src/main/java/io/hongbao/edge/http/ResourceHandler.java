@@ -10,16 +10,12 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.ByteRange;
 import io.undertow.util.ByteRange.RangeResponseResult;
-import io.undertow.util.ETagUtils;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import io.undertow.util.QValueParser;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +58,7 @@ final class ResourceHandler implements HttpHandler {
 
   private void serve(HttpServerExchange exchange, KeptPackage kept, String tag) {
     HeaderMap headers = exchange.getResponseHeaders();
-    if (!ETagUtils.handleIfNoneMatch(exchange, ManifestHandler.tagOf(tag), true)) {
+    if (PreparedReply.isKnown(exchange, tag)) {
       describe(headers, tag);
       exchange.setStatusCode(StatusCodes.NOT_MODIFIED);
       LingeringClose.prepare(exchange);
@@ -113,7 +109,7 @@ final class ResourceHandler implements HttpHandler {
   private static void describe(HeaderMap headers, String tag) {
     headers.put(Headers.ETAG, tag);
     headers.put(Headers.CACHE_CONTROL, FOREVER);
-    headers.put(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+    headers.add(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
     headers.put(Headers.ACCEPT_RANGES, "bytes");
   }
 
@@ -125,20 +121,8 @@ final class ResourceHandler implements HttpHandler {
   }
 
   private static Optional<Coding> bestCoding(HttpServerExchange exchange, KeptPackage kept) {
-    HeaderValues accepted = exchange.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
-    if (accepted == null) {
-      return Optional.empty();
-    }
-    List<List<QValueParser.QValueResult>> sorted = QValueParser.parse(accepted);
-    for (Coding coding : kept.described().codings()) {
-      for (List<QValueParser.QValueResult> alike : sorted) {
-        if (alike.stream()
-            .anyMatch(
-                one -> coding.token().equalsIgnoreCase(one.getValue()) && !one.isQValueZero())) {
-          return Optional.of(coding);
-        }
-      }
-    }
-    return Optional.empty();
+    return kept.described().codings().stream()
+        .filter(coding -> PreparedReply.takes(exchange, coding))
+        .findFirst();
   }
 }

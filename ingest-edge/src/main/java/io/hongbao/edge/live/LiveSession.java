@@ -1,5 +1,6 @@
 package io.hongbao.edge.live;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.edge.address.CountedAddress;
 import io.hongbao.edge.answer.HttpProblem;
@@ -14,6 +15,7 @@ import io.hongbao.edge.live.ClientMessage.ShakeMessage;
 import io.hongbao.edge.live.ClientMessage.TicketMessage;
 import io.hongbao.edge.live.UnheardAnswers.Unheard;
 import io.hongbao.edge.shake.ShakeStatus;
+import io.hongbao.edge.show.ShowPlan;
 import io.hongbao.tickets.InvalidTicketException;
 import io.hongbao.tickets.Ticket;
 import java.util.ArrayDeque;
@@ -278,7 +280,13 @@ final class LiveSession implements LiveSocket.Session, LiveShake.Owner {
     if (ticket == null) {
       return;
     }
-    for (Unheard unheard : loop.unheard().take(ticket, loop.nowMillis())) {
+    AnswerLifetime lifetime =
+        loop.calls()
+            .shows()
+            .planAt(group(), loop.nowMillis())
+            .map(ShowPlan::answerLifetime)
+            .orElse(AnswerLifetime.USUAL);
+    for (Unheard unheard : loop.unheard().take(ticket, lifetime, loop.nowMillis())) {
       ShakeRequest request = new ShakeRequest(ticket, address, loop.nowMillis());
       request.nameShake(unheard.shakeId());
       if (loop.calls().shake().checkTurn(request).isEmpty()

@@ -1,5 +1,6 @@
 package io.hongbao.edge.live;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.tickets.Ticket;
 import java.util.ArrayList;
@@ -12,9 +13,6 @@ import java.util.List;
  * longest ago are forgotten first. Thread-safe.
  */
 final class UnheardAnswers {
-
-  /** An answer can be looked up for so long. */
-  private static final long KEPT_MILLIS = 600_000;
 
   /** Of a user; the newest. A phone that is away for longer asks by name. */
   private static final int MAX_OF_USER = 8;
@@ -57,13 +55,19 @@ final class UnheardAnswers {
     }
   }
 
-  /** What the user has not heard, the oldest first; it counts as heard from now on. */
-  synchronized List<Unheard> take(Ticket ticket, long nowMillis) {
+  /**
+   * What the user has not heard, the oldest first; it counts as heard from now on.
+   *
+   * @param lifetime of answers, after which none is left to look up
+   */
+  synchronized List<Unheard> take(Ticket ticket, AnswerLifetime lifetime, long nowMillis) {
     List<Unheard> ofPhone = byPhone.remove(Phone.of(ticket));
     if (ofPhone == null) {
       return List.of();
     }
-    ofPhone.removeIf(unheard -> nowMillis - unheard.notedAtMillis() >= KEPT_MILLIS);
+    ofPhone.removeIf(
+        unheard ->
+            nowMillis - unheard.notedAtMillis() >= lifetime.keptMillisAt(unheard.notedAtMillis()));
     return ofPhone;
   }
 

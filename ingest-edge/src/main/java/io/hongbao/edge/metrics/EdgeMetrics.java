@@ -11,6 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -64,16 +66,46 @@ public final class EdgeMetrics implements ShakeMetrics {
       counter(
           "bad.records",
           "records of show and verdicts passed over: unreadable, or signed by somebody else");
+  private final Counter policiesRefused =
+      counter("policies.refused", "phone policies passed over: forged, damaged or not newer");
   private final Counter unreadableAddresses =
       counter(
           "addresses.unreadable",
           "requests whose X-Forwarded-For or Forwarded names no address where it should");
   private final Map<String, Counter> boundsReached = new ConcurrentHashMap<>();
+  private final Map<ListSource, Counter> lists = new EnumMap<>(ListSource.class);
   private final Counter failures =
       counter("failures", "requests that ended in an error of the edge");
   private final Timer acknowledgement =
       timer("acknowledgement", "from the append to Kafka's acknowledgement");
   private final Timer answer = timer("answer", "from the append to the outcome");
+
+  /** Where the list of a user's packets came from. */
+  public enum ListSource {
+    /** It was read. */
+    CACHE,
+    /** It had been read a moment ago. */
+    MEMORY,
+    /** It was being read for the same user. */
+    SHARED
+  }
+
+  /** Nothing is counted yet. */
+  public EdgeMetrics() {
+    for (ListSource source : ListSource.values()) {
+      lists.put(
+          source,
+          Counter.builder("hongbao.edge.packet.lists")
+              .description("lists of packets by where they came from")
+              .tag("from", source.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  /** Counts a list of packets that is told. */
+  public void listedFrom(ListSource source) {
+    lists.get(source).increment();
+  }
 
   /** What is counted of long connections. */
   public LiveMetrics live() {
@@ -161,6 +193,10 @@ public final class EdgeMetrics implements ShakeMetrics {
     badRecords.increment();
   }
 
+  public void policyRefused() {
+    policiesRefused.increment();
+  }
+
   public void failed() {
     failures.increment();
   }
@@ -212,6 +248,7 @@ public final class EdgeMetrics implements ShakeMetrics {
   public void showDamagedResources(IntSupplier count) {
     Gauge.builder("hongbao.edge.resources.damaged", count, IntSupplier::getAsInt)
         .description("resources of the manifest that are left out, as they are damaged")
+        .strongReference(true)
         .register(registry);
   }
 
@@ -310,6 +347,11 @@ public final class EdgeMetrics implements ShakeMetrics {
   public void showPlan(LongSupplier plan, LongSupplier mode) {
     gauge("plan", "number of the plan in force", plan);
     gauge("mode", "the show's mode: 0 normal, 1 longer turns, 2 a share, 3 calm, 4 ending", mode);
+  }
+
+  /** Shows the version of the newest phone policy, 0 if none was published. */
+  public void showPolicy(IntSupplier version) {
+    gauge("policy", "version of the newest phone policy", version::getAsInt);
   }
 
   /** Shows the number of the plan file that came last, 0 if none did, and how many wait. */

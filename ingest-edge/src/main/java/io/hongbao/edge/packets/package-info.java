@@ -1,2 +1,2 @@
-/** Keeps the users' packet lists in the cache complete. */
+/** The users' lists of packets: kept complete in the cache, told, and asked for one by one. */
 package io.hongbao.edge.packets;

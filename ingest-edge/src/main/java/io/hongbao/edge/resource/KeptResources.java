@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,13 +32,31 @@ public final class KeptResources {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final byte[] told;
-  private final String tag;
   private final Map<String, KeptPackage> bySha256;
 
-  private KeptResources(byte[] told, Map<String, KeptPackage> bySha256) {
+  /** Of each file, as it was when it was mapped. */
+  private final Map<Path, FileStamp> stamps;
+
+  private KeptResources(
+      byte[] told, Map<String, KeptPackage> bySha256, Map<Path, FileStamp> stamps) {
     this.told = told;
-    this.tag = '"' + Sha256.hex(told).substring(0, 32) + '"';
     this.bySha256 = bySha256;
+    this.stamps = stamps;
+  }
+
+  /** Tells whether a file was written to, or is another one. */
+  private record FileStamp(long bytes, FileTime writtenAt) {
+
+    private static final FileStamp MISSING = new FileStamp(-1, FileTime.fromMillis(0));
+
+    static FileStamp of(Path file) {
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new FileStamp(attributes.size(), attributes.lastModifiedTime());
+      } catch (IOException e) {
+        return MISSING;
+      }
+    }
   }
 
   /** A package and its compressed forms. */
@@ -70,7 +91,7 @@ public final class KeptResources {
   /** No packages. */
   static KeptResources none(long fetchAfterMillis) {
     Manifest empty = new Manifest(List.of(), Map.of());
-    return new KeptResources(told(empty, fetchAfterMillis), Map.of());
+    return new KeptResources(told(empty, fetchAfterMillis), Map.of(), Map.of());
   }
 
   /**
@@ -83,7 +104,10 @@ public final class KeptResources {
       Path folder, Manifest manifest, long fetchAfterMillis, List<String> damaged) {
     Map<String, KeptPackage> kept = new HashMap<>();
     List<ResourcePackage> whole = new ArrayList<>();
+    Map<Path, FileStamp> stamps = new HashMap<>();
     for (ResourcePackage one : manifest.packages()) {
+      // Before it is read: what is written meanwhile shows later.
+      filesOf(folder, one).forEach(file -> stamps.put(file, FileStamp.of(file)));
       try {
         kept.putIfAbsent(one.sha256(), open(folder, one));
         whole.add(one);
@@ -93,7 +117,20 @@ public final class KeptResources {
     }
     Map<String, String> defaults = new HashMap<>(manifest.defaults());
     defaults.values().removeIf(id -> whole.stream().noneMatch(one -> one.id().equals(id)));
-    return new KeptResources(told(new Manifest(whole, defaults), fetchAfterMillis), kept);
+    return new KeptResources(told(new Manifest(whole, defaults), fetchAfterMillis), kept, stamps);
+  }
+
+  private static List<Path> filesOf(Path folder, ResourcePackage one) {
+    List<Path> files = new ArrayList<>();
+    files.add(folder.resolve(one.sha256()));
+    one.codings().forEach(coding -> files.add(folder.resolve(one.sha256() + coding.suffix())));
+    return files;
+  }
+
+  /** Whether a file was written to since it was mapped, so that what is served may be damaged. */
+  boolean isDisturbed() {
+    return stamps.entrySet().stream()
+        .anyMatch(mapped -> !FileStamp.of(mapped.getKey()).equals(mapped.getValue()));
   }
 
   private static KeptPackage open(Path folder, ResourcePackage one) throws IOException {
@@ -138,13 +175,8 @@ public final class KeptResources {
   }
 
   /** What phones are told, as JSON. */
-  public ByteBuffer told() {
-    return ByteBuffer.wrap(told).asReadOnlyBuffer();
-  }
-
-  /** Of {@link #told}, as {@code ETag} has it. */
-  public String tag() {
-    return tag;
+  public byte[] told() {
+    return told.clone();
   }
 
   /** A package by its content. */

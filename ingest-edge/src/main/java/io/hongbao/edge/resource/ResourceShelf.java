@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows a folder of packages: a manifest that is written there counts within two seconds, if its
  * signature is right. One that is not is told once in the log, and what was served before stays; a
- * package that is damaged is left out alone. {@link #current} may be called by any thread.
+ * package that is damaged is left out alone, also if its file is written to while it is served,
+ * until it is whole again. {@link #current} may be called by any thread.
  */
 public final class ResourceShelf implements AutoCloseable {
 
@@ -79,7 +80,9 @@ public final class ResourceShelf implements AutoCloseable {
       Path file = folder.resolve(Manifest.FILE);
       FileTime writtenAt = Files.getLastModifiedTime(file);
       byte[] json = read(file);
-      if (!writtenAt.equals(lastWrittenAt) || !Arrays.equals(json, lastJson)) {
+      if (!writtenAt.equals(lastWrittenAt)
+          || !Arrays.equals(json, lastJson)
+          || current.isDisturbed()) {
         byte[] signature =
             Base64.getMimeDecoder().decode(read(folder.resolve(Manifest.SIGNATURE_FILE)));
         if (!verifyingKey.verify(Manifest.signedMessage(json), signature)) {

@@ -38,7 +38,7 @@ public final class PlannedWave {
     int place = turn % TURNS_CACHED;
     PrerenderedTurn atHand = cachedTurns[place];
     if (atHand == null || atHand.shakeId().turn() != turn) {
-      atHand = new PrerenderedTurn(new ShakeId(schedule.id(), turn));
+      atHand = new PrerenderedTurn(new ShakeId(schedule.id(), turn), schedule.closesAtMillis());
       cachedTurns[place] = atHand;
     }
     return atHand;

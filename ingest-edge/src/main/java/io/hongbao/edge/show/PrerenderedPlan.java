@@ -17,8 +17,16 @@ public final class PrerenderedPlan {
   private final Map<String, String> greetings = new HashMap<>();
   private final String waves;
   private final String shadowMark;
+  private final long number;
+
+  /** Written without a lock: a lost write costs making it again, never a wrong one. */
+  private AnswerStart answerStart;
+
+  /** How answers begin while a policy is the newest. */
+  private record AnswerStart(int policy, String json) {}
 
   PrerenderedPlan(PlanRecord record) {
+    this.number = record.number();
     this.shadowMark = record.kind().isShadow() ? ",\"shadow\":true" : "";
     for (Enterprise enterprise : record.campaign().enterprises()) {
       resourcesOfEnterprises.put(
@@ -46,6 +54,19 @@ public final class PrerenderedPlan {
               JsonStrings.quote(record.secrets().get(wave.id()).sha256())));
     }
     this.waves = all.toString();
+  }
+
+  /**
+   * How every answer begins: with the numbers of the plan in force and of the newest phone policy,
+   * by which phones notice newer ones.
+   */
+  public String answerStart(int policy) {
+    AnswerStart atHand = answerStart;
+    if (atHand == null || atHand.policy() != policy) {
+      atHand = new AnswerStart(policy, "{\"plan\":" + number + ",\"policy\":" + policy);
+      answerStart = atHand;
+    }
+    return atHand.json();
   }
 
   /**

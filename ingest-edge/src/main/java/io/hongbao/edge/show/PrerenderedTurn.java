@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 public final class PrerenderedTurn {
 
   private final ShakeId shakeId;
+  private final long waveClosesAtMillis;
   private final String location;
   private final String jsonMember;
   private final byte[] pendingJson;
 
-  PrerenderedTurn(ShakeId shakeId) {
+  PrerenderedTurn(ShakeId shakeId, long waveClosesAtMillis) {
     this.shakeId = shakeId;
+    this.waveClosesAtMillis = waveClosesAtMillis;
     this.location = "/v1/shakes/" + shakeId;
     this.jsonMember = ",\"shakeId\":\"" + shakeId + '"';
     this.pendingJson = ("{" + jsonMember.substring(1) + "}").getBytes(StandardCharsets.US_ASCII);
@@ -23,6 +25,11 @@ public final class PrerenderedTurn {
 
   public ShakeId shakeId() {
     return shakeId;
+  }
+
+  /** When its wave closes, epoch milliseconds. */
+  public long waveClosesAtMillis() {
+    return waveClosesAtMillis;
   }
 
   /** Where its answer can be looked up. */

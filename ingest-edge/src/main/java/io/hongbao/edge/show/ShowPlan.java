@@ -2,6 +2,7 @@ package io.hongbao.edge.show;
 
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Channel;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.UserHash;
@@ -47,6 +48,7 @@ public final class ShowPlan {
   private final BucketPlace[] places;
   private final PrerenderedPlan texts;
   private final List<Channel> channels;
+  private final AnswerLifetime answerLifetime;
   private final Set<String> heldWaves;
 
   /** Works a plan out. */
@@ -70,6 +72,7 @@ public final class ShowPlan {
     }
     this.texts = new PrerenderedPlan(record);
     this.channels = record.campaign().channels();
+    this.answerLifetime = record.campaign().answerLifetime();
     this.heldWaves = Set.of();
   }
 
@@ -85,6 +88,7 @@ public final class ShowPlan {
     this.places = same.places;
     this.texts = same.texts;
     this.channels = same.channels;
+    this.answerLifetime = same.answerLifetime;
     this.heldWaves = Set.copyOf(heldWaves);
   }
 
@@ -135,6 +139,11 @@ public final class ShowPlan {
   /** The ways the broadcast reaches viewers; may be empty. */
   public List<Channel> channels() {
     return channels;
+  }
+
+  /** How long answers can be looked up. */
+  public AnswerLifetime answerLifetime() {
+    return answerLifetime;
   }
 
   public PrerenderedPlan texts() {
@@ -188,6 +197,17 @@ public final class ShowPlan {
       }
     }
     return Optional.empty();
+  }
+
+  /** The wave that closed last by an instant; empty if none has. */
+  public Optional<PlannedWave> lastClosedAt(long nowMillis) {
+    Optional<PlannedWave> last = Optional.empty();
+    for (PlannedWave wave : waves) {
+      if (wave.schedule().closesAtMillis() <= nowMillis) {
+        last = Optional.of(wave);
+      }
+    }
+    return last;
   }
 
   /** When the next wave opens, counted from an instant; empty if none follows. */

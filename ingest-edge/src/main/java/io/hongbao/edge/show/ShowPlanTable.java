@@ -122,17 +122,17 @@ public final class ShowPlanTable {
   }
 
   /**
-   * Has somebody told of every record that was read and that edges do not follow, with its bytes,
-   * in that thread: operations, envelopes, approvals.
+   * Has somebody told of every other record that was read, with its bytes, in that thread:
+   * operations, envelopes, approvals, phone policies.
    */
   public void onOperation(BiConsumer<ShowRecord, byte[]> listener) {
     onOperation = listener;
   }
 
   /**
-   * Takes a record of the topic. Operations, envelopes and approvals are only handed on. A record
-   * that cannot be read, or is not signed by the operators, is logged, counted and passed over, and
-   * what was followed before stays.
+   * Takes a record of the topic. Operations, envelopes, approvals and phone policies are only
+   * handed on. A record that cannot be read, or is not signed by the operators, is logged, counted
+   * and passed over, and what was followed before stays.
    *
    * @param value null if the record of this key was taken away
    */

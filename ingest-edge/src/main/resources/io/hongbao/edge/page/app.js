@@ -1,3 +1,4 @@
+import { advice } from "./advice.js";
 import { ServerClock } from "./clock.js";
 import { byId, fill, setText } from "./dom.js";
 import {
@@ -5,7 +6,10 @@ import {
 } from "./edge.js";
 import { Live } from "./live.js";
 import { askForMotion, onShaken } from "./motion.js";
-import { closeSheet, forgetPackets, onOpen, openSheet, showPackets, showWallet } from "./sheet.js";
+import { Policy } from "./policy.js";
+import {
+  closeSheet, forgetPackets, onOpen, openSheet, picturesBy, showPackets, showWallet,
+} from "./sheet.js";
 import { isStorageBlocked, keep, recall } from "./store.js";
 import { countdown, named, STANDINGS, view, yuan } from "./view.js";
 import { logo, paint, pictureOr } from "./art.js";
@@ -13,7 +17,8 @@ import { Resources } from "./resources.js";
 
 const TICKET_KEY = "hongbao-ticket";
 const USER_KEY = "hongbao-user";
-const FIRST_SAMPLES = 6;
+const FIRST_SAMPLES = 6; // at most
+const GOOD_ENOUGH_MS = 50; // by which the clock may be wrong; then one sample does
 const SAMPLES_APART_MS = 150;
 const SHOW_EVERY_MS = 10000;
 const SHOW_SELDOM = 5; // times less often while an edge says by itself that the show has changed
@@ -27,7 +32,7 @@ const NOTICED_MS = 900; // how long an outcome is safe from a hasty next shake
 const RING_LENGTH = 2 * Math.PI * 94; // of its radius in index.html
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const aWhile = () => AGAIN_MS * (1 + Math.random());
+const aWhile = (toldMs = 0) => Math.max(AGAIN_MS, toldMs) * (1 + Math.random());
 
 /** What boot.js knows of the page's faults; nothing if it did not arrive. */
 const boot = window.hongbao || { fault: null, started: () => true };
@@ -50,8 +55,12 @@ const model = {
   answer: null,
   answeredAtMs: 0,
   nextShakeAtMs: 0,
+  calm: null, // the policy's words for it
   opening: null, // the packet that is being opened
   opened: null, // what was heard of the one that was opened last
+  packets: null, // as they were listed, and those that were won since; null until they were listed
+  isListWhole: false, // whether each shake since then was answered
+  looksAtMs: 0, // when the wave is over: what is known is shown until then, and no edge is asked
 };
 const shareToken = (/[#&]share=([A-Za-z0-9_-]+)/.exec(location.hash) || [])[1];
 const channel = (/[?&]channel=([^&]*)/.exec(location.search) || [])[1];
@@ -62,14 +71,21 @@ const live = new Live(
     draw();
   },
   (answer) => {
+    know(answer); // of a shake that the page had given up
     if (answer.result === "PACKET") {
-      refreshPackets(); // of a shake that the page had given up
+      refreshPackets();
     }
   },
 );
+const policy = new Policy((newest) => {
+  model.calm = newest.calm;
+  live.move();
+  draw();
+});
 const pictures = new Resources(isQuiet, (count, all) => {
   setText("pictures", count < all ? "Pictures for the show: " + count + " of " + all : "");
 });
+const logos = new Map(); // of enterprises, as answers have named them
 let isDevelopment = false;
 let samplesDue = 0;
 let packetsAgain = null; // the one timer
@@ -91,9 +107,10 @@ async function sampleShow() {
   }
 }
 
-/** What an edge said by a plan that this page has not read yet: waves may have moved. */
-function follow(plan) {
-  if (!showAgain && model.show && plan > model.show.plan) {
+/** What an edge said by a plan or a policy that this page has not read yet: waves may have moved. */
+function follow(said) {
+  policy.follow(said.policy);
+  if (!showAgain && model.show && said.plan > model.show.plan) {
     showAgain = setTimeout(async () => {
       await sampleShow();
       showAgain = null;
@@ -124,6 +141,9 @@ async function synchronize() {
   clock.doubt();
   for (let i = 0; i < FIRST_SAMPLES; i++) {
     await sampleShow();
+    if (clock.isKnown && !clock.isDoubtful && clock.errorMs() <= GOOD_ENOUGH_MS) {
+      return;
+    }
     await pause(SAMPLES_APART_MS);
   }
 }
@@ -140,7 +160,7 @@ async function signIn(user) {
     keep(TICKET_KEY, login.ticket);
     keep(USER_KEY, login.user);
     live.use(login.ticket);
-    Object.assign(model, { answer: null, nextShakeAtMs: 0 });
+    Object.assign(model, { answer: null, nextShakeAtMs: 0, packets: null, looksAtMs: 0 });
   }
   showUser();
 }
@@ -149,7 +169,9 @@ async function signIn(user) {
 async function signInAnew(why) {
   keep(TICKET_KEY, null);
   live.use(null);
-  Object.assign(model, { ticket: null, answer: null, whySignedOut: why });
+  Object.assign(model, {
+    ticket: null, answer: null, whySignedOut: why, packets: null, looksAtMs: 0,
+  });
   for (;;) {
     try {
       return await signIn("");
@@ -181,8 +203,8 @@ async function shake() {
   let isSure = true;
   let answer = null;
   try {
-    answer = await useTurn(ticket, live, (how, plan) => {
-      follow(plan);
+    answer = await useTurn(ticket, live, (how, said) => {
+      follow(said || {});
       isSure = isSure && how !== "trouble";
       model.asking = how;
       draw();
@@ -190,7 +212,7 @@ async function shake() {
   } finally {
     model.asking = null;
   }
-  follow(answer.plan);
+  follow(answer);
   if (ticket !== model.ticket) {
     // somebody else's by now
   } else if (answer.result === "SIGNED_OUT") {
@@ -198,8 +220,12 @@ async function shake() {
   } else {
     model.answer = answer;
     model.answeredAtMs = clock.nowMs();
-    model.nextShakeAtMs = model.answeredAtMs + (answer.nextShakeAfterMs || 0);
+    const advisedMs = answer.shakeId ? nowMs + advice.policy.turnMillis : 0;
+    model.nextShakeAtMs = Math.max(
+      model.answeredAtMs + (answer.nextShakeAfterMs || 0), advisedMs);
     setText("claim-note", "");
+    model.isListWhole = model.isListWhole && isSure && answer.result !== "TROUBLE";
+    know(answer);
     if (answer.result === "PACKET") {
       celebrate(answer);
     }
@@ -208,6 +234,33 @@ async function shake() {
     }
   }
   draw();
+}
+
+/** A packet that was won is known before it is listed; the last answer of a wave says when to look. */
+function know(answer) {
+  if (answer.resources && answer.resources.logo && answer.packet) {
+    logos.set(answer.packet.enterprise, answer.resources.logo);
+  }
+  if (!model.packets) {
+    return;
+  }
+  const won = answer.packet;
+  if (won && !model.packets.some((it) => it.packetId === won.packetId)) {
+    const wave = answer.shakeId.replace(/-[0-9]+$/, "");
+    model.packets = [...model.packets, { ...won, wave, state: "UNCLAIMED" }];
+  }
+  const mayChange = model.packets.length > 0 || !model.isListWhole;
+  if (answer.packetsAfterMs >= 0 && mayChange && clock.isKnown && model.looksAtMs === 0) {
+    model.looksAtMs = clock.nowMs() + answer.packetsAfterMs;
+  }
+}
+
+/** Asks for the packets when it is time, by the server's clock. */
+function lookInTime() {
+  if (model.looksAtMs > 0 && clock.nowMs() >= model.looksAtMs) {
+    model.looksAtMs = 0;
+    refreshPackets();
+  }
 }
 
 function celebrate(answer) {
@@ -262,6 +315,11 @@ async function openPacket(packet) {
   } else {
     setText("claim-note", whatBecameOf(reply));
     model.opened = reply.state ? { ...reply, packetId: packet.packetId } : null;
+    if (reply.state && model.packets) {
+      const opened = { state: reply.state, shares: reply.shares };
+      model.packets = model.packets.map((it) =>
+        it.packetId === packet.packetId ? { ...it, ...opened } : it);
+    }
     await refreshPackets();
   }
   draw();
@@ -306,6 +364,7 @@ async function refreshWallet(packets) {
 
 function draw() {
   model.fault = boot.fault;
+  lookInTime();
   const now = view(model, clock.isKnown ? clock.nowMs() : 0);
   document.body.dataset.state = now.state;
   setText("title", now.title);
@@ -336,7 +395,12 @@ function draw() {
   }
 }
 
-const noPacket = () => (model.signedOut ? "Nobody is signed in." : "None so far.");
+const noPacket = () =>
+  model.signedOut
+    ? "Nobody is signed in."
+    : model.looksAtMs > 0
+    ? "One moment: the wave is being counted. None is lost."
+    : "None so far.";
 
 const whyUnknown = (reply) =>
   reply.early
@@ -348,7 +412,12 @@ async function refreshPackets() {
   if (!ticket) {
     return;
   }
-  let reply = { packets: null };
+  if (model.looksAtMs > 0) {
+    showPackets(model.packets, noPacket());
+    return;
+  }
+  const known = model.packets || [];
+  let reply = { packets: null, retryAfterMs: 0 };
   try {
     reply = await readPackets(ticket, live);
   } catch (e) {
@@ -360,14 +429,24 @@ async function refreshPackets() {
   if (reply.signedOut) {
     await signInAnew(reply.detail);
   }
+  if (reply.packets) {
+    // Whoever won while the list was on its way may miss the packet there.
+    const wonSince = (model.packets || []).filter(
+      (won) =>
+        !known.some((it) => it.packetId === won.packetId) &&
+        !reply.packets.some((it) => it.packetId === won.packetId));
+    model.packets = [...reply.packets, ...wonSince];
+    model.isListWhole = true;
+  }
   const isKnown = model.signedOut || reply.packets !== null;
-  showPackets(model.signedOut ? [] : reply.packets, isKnown ? noPacket() : whyUnknown(reply));
+  const shown = reply.packets && model.packets;
+  showPackets(model.signedOut ? [] : shown, isKnown ? noPacket() : whyUnknown(reply));
   if (reply.packets) {
     await refreshWallet(reply.packets);
   }
   clearTimeout(packetsAgain);
   if (!model.signedOut && reply.packets === null) {
-    packetsAgain = setTimeout(refreshPackets, aWhile());
+    packetsAgain = setTimeout(refreshPackets, aWhile(reply.retryAfterMs));
   }
 }
 
@@ -388,6 +467,8 @@ document.addEventListener("keydown", (event) => {
 });
 onShaken(shake);
 onOpen(openPacket);
+picturesBy((enterprise) =>
+  pictures.picture(logos.get(enterprise) || enterprise + "-logo", "logo"));
 byId("open-packet").addEventListener("click", () => openPacket(packetInSight()));
 byId("open-packets").addEventListener("click", () => {
   askForMotion();
@@ -435,7 +516,7 @@ async function start() {
   const isTicket = /^[\x21-\x7e]+$/.test(held);
   model.ticket = isTicket ? held : null;
   const synchronized = synchronize();
-  pictures.prefetch();
+  policy.start().then(() => pictures.prefetch());
   if (isTicket) {
     isDevelopment = recall(USER_KEY) !== null;
     live.use(held);

@@ -93,7 +93,8 @@
       event.preventDefault(); // the browser would write it into the console each time
       if (!hasStarted && event.error && event.error.name === "SyntaxError") {
         console.error(event.error);
-        isTooOld("it does not understand " + String(event.filename).replace(/^.*\//, ""));
+        var file = String(event.filename).replace(/^.*\/|[?#].*$/g, "");
+        isTooOld("it does not understand " + (file || "this page"));
       } else {
         report(event.error || new Error(event.message));
       }

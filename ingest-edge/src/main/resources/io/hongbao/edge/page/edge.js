@@ -4,9 +4,9 @@
  * other error is a fault of the page, and not to be caught with it.
  */
 
+import { advice } from "./advice.js";
+
 const REPLY_WITHIN_MS = 15000;
-const FIRST_PAUSE_MS = 400;
-const LONGEST_PAUSE_MS = 4000;
 const LONGEST_SPREAD_MS = 500;
 const PATIENCE_MS = 40000;
 const WAIT = "wait=10"; // the longest that an edge keeps a request waiting
@@ -22,7 +22,23 @@ const asTold = (ms) => ms + Math.random() * Math.min(ms / 4, LONGEST_SPREAD_MS);
 /** Spreads a pause, so that phones that were turned away together do not come back together. */
 const spread = (ms) => ms * (1 + Math.random() / 2);
 
+const firstPauseMs = () => advice.policy.retry.firstMs;
+
+const longer = (pauseMs) => Math.min(2 * pauseMs, advice.policy.retry.longestMs);
+
 async function call(method, path, { ticket, body, prefer } = {}) {
+  const { origin } = advice;
+  try {
+    return await fetched(origin + path, method, { ticket, body, prefer });
+  } catch (e) {
+    if (e instanceof NoReply) {
+      advice.failed(origin);
+    }
+    throw e;
+  }
+}
+
+async function fetched(address, method, { ticket, body, prefer, asText } = {}) {
   const headers = {};
   if (ticket) {
     headers.Authorization = "Bearer " + ticket;
@@ -48,18 +64,22 @@ async function call(method, path, { ticket, body, prefer } = {}) {
     }, REPLY_WITHIN_MS);
   });
   try {
-    return await Promise.race([tooLate, exchange(path, options)]);
+    return await Promise.race([tooLate, exchange(address, options, asText)]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** The options are known to be good, so whatever the browser complains of happened on the way. */
-async function exchange(path, options) {
+async function exchange(address, options, asText) {
   const onTheWay = (what) => () => {
     throw new NoReply(what);
   };
-  const response = await fetch(path, options).catch(onTheWay("no edge answers"));
+  const response = await fetch(address, options).catch(onTheWay("no edge answers"));
+  if (asText) {
+    const text = await response.text().catch(onTheWay("the reply is cut off"));
+    return { status: response.status, text };
+  }
   const isJson = (response.headers.get("Content-Type") || "").includes("json");
   const json = isJson ? await response.json().catch(onTheWay("the reply is cut off")) : null;
   const isObject = json !== null && typeof json === "object";
@@ -92,6 +112,15 @@ export async function readShow(channel, ticket) {
     : null;
 }
 
+/** What lies at the address of a policy, as it is. */
+export async function readPolicy(address) {
+  const reply = await fetched(address, "GET", { asText: true });
+  if (reply.status !== 200) {
+    throw new NoReply("status " + reply.status);
+  }
+  return reply.text;
+}
+
 /**
  * A ticket for whoever asks, as {ticket, user}; null where there is no development mode. Throws
  * NoReply, saying why, if it cannot be told, or if the name cannot be had.
@@ -107,8 +136,9 @@ export async function devLogin(user) {
 }
 
 /**
- * What the user holds, as {packets}, null while that cannot be said; or {signedOut: true}. With
- * early, the ticket is not valid yet; detail is what the edge says of it.
+ * What the user holds, as {packets}, null while that cannot be said, with retryAfterMs if the edge
+ * says when it can; or {signedOut: true}. With early, the ticket is not valid yet; detail is what the
+ * edge says of it.
  */
 export async function readPackets(ticket, live) {
   const reply = live.carries(ticket)
@@ -118,6 +148,7 @@ export async function readPackets(ticket, live) {
     packets: reply.status === 200 ? reply.json.packets : null,
     signedOut: reply.status === 401 && !isEarly(reply),
     early: isEarly(reply),
+    retryAfterMs: reply.retryAfterMs,
     detail: reply.json.detail || "",
   };
 }
@@ -133,7 +164,7 @@ export async function claim(ticket, live, packetId, token) {
   const startedAtMs = performance.now();
   const path = packetId ? "/v1/packets/" + packetId : "/v1/shares/" + token;
   let location = null;
-  let pauseMs = FIRST_PAUSE_MS;
+  let pauseMs = firstPauseMs();
   let detail = "no edge answers";
   while (performance.now() - startedAtMs < PATIENCE_MS) {
     let reply = null;
@@ -154,7 +185,7 @@ export async function claim(ticket, live, packetId, token) {
       }
       detail = e.message;
       await pause(spread(pauseMs));
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      pauseMs = longer(pauseMs);
       continue;
     }
     detail = reply.json.detail || "status " + reply.status;
@@ -162,9 +193,9 @@ export async function claim(ticket, live, packetId, token) {
       return reply.json;
     } else if (reply.status === 202) {
       location = "/v1/packets/" + reply.json.packetId;
-      await pause(spread(FIRST_PAUSE_MS));
+      await pause(spread(firstPauseMs()));
     } else if (reply.status === 503 || reply.status === 429) {
-      await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
+      await pause(spread(Math.max(reply.retryAfterMs, firstPauseMs())));
     } else {
       return { signedOut: reply.status === 401 && !isEarly(reply), detail };
     }
@@ -184,14 +215,15 @@ export async function readWallet(ticket) {
  *
  * Gives the answer, or {result: "BUSY"}, with nextShakeAfterMs if the next call is beyond the page's
  * patience, or {result: "SIGNED_OUT", detail}, or {result: "TROUBLE",
- * detail}. How it stands meanwhile goes to tell, with the number of the plan if the edge said it.
+ * detail}. How it stands meanwhile goes to tell, with what the edge said, numbers of plan and policy
+ * among it.
  */
 export async function shake(ticket, live, tell) {
   const startedAtMs = performance.now();
   let shakeId = null;
   let isTaken = false;
   let wasBusy = false;
-  let pauseMs = FIRST_PAUSE_MS;
+  let pauseMs = firstPauseMs();
   let detail = "no edge answers";
   const taken = (id) => {
     shakeId = id;
@@ -213,7 +245,7 @@ export async function shake(ticket, live, tell) {
       detail = e.message;
       tell("trouble");
       await pause(spread(pauseMs));
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      pauseMs = longer(pauseMs);
       continue;
     }
     shakeId = reply.json.shakeId || shakeId;
@@ -229,16 +261,17 @@ export async function shake(ticket, live, tell) {
     } else if (wasBusy && reply.json.nextShakeAfterMs > 0) {
       const toldMs = reply.json.nextShakeAfterMs;
       if (performance.now() - startedAtMs + toldMs > PATIENCE_MS) {
-        return { result: "BUSY", plan: reply.json.plan, nextShakeAfterMs: toldMs };
+        const { plan, policy } = reply.json;
+        return { result: "BUSY", plan, policy, nextShakeAfterMs: toldMs };
       }
-      tell("busy", reply.json.plan);
+      tell("busy", reply.json);
       await pause(asTold(toldMs));
     } else if (reply.status === 503 || reply.status === 429 || wasBusy) {
-      tell(wasBusy ? "busy" : "trouble", reply.json.plan);
-      await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
+      tell(wasBusy ? "busy" : "trouble", reply.json);
+      await pause(spread(Math.max(reply.retryAfterMs, firstPauseMs())));
     } else if (isEarly(reply) && reply.retryAfterMs < PATIENCE_MS) {
       tell("early");
-      await pause(spread(Math.max(reply.retryAfterMs, FIRST_PAUSE_MS)));
+      await pause(spread(Math.max(reply.retryAfterMs, firstPauseMs())));
     } else if (reply.status === 401 && !isEarly(reply)) {
       return { result: "SIGNED_OUT", detail: reply.json.detail || "" };
     } else {

@@ -4,31 +4,33 @@
  * breaks again and again, loses nothing: edge.js makes the same calls over HTTP.
  */
 
+import { advice } from "./advice.js";
 import { NoReply } from "./edge.js";
 
 const REPLY_WITHIN_MS = 15000;
 const TAKEN_FOR_MS = 10000; // then a shake that is taken is asked for again
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 30000;
+const RETURN_OVER_MS = 10000; // phones that lost an edge come to the next one over so long
 const MAX_FAILURES = 3; // one after the other; then HTTP alone for a while
 const REST_MS = 300000;
 const STEADY_MS = 60000; // a connection that lasts so long was no failure
 const GOING_AWAY = 1001;
+const NO_CLOSE_FRAME = 1006;
 const NOT_WELCOME = 1008;
 const TRY_AGAIN_LATER = 1013;
 
-/** Spreads a pause, so that phones that lost one edge do not come to the next one together. */
-const spread = (ms) => ms * (1 + Math.random() / 2);
-
-/** After how long to try again. An edge that sends phones away says when each shall come back. */
+/**
+ * After how long to try again. An edge that sends phones away says when each shall come back; those
+ * that lost it without a word, all at once, spread by themselves, and go on over HTTP meanwhile.
+ */
 export function pauseAfter(code, reason, failures) {
   const isSentAway = code === GOING_AWAY || code === TRY_AGAIN_LATER;
   if (isSentAway && /^[0-9]{1,4}$/.test(reason)) {
     return 1000 * Number(reason) + 1000 * Math.random();
   }
+  const { firstMs, longestMs } = advice.policy.reconnect;
   return failures > MAX_FAILURES
-    ? spread(REST_MS)
-    : spread(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
+    ? REST_MS * (1 + Math.random() / 2)
+    : Math.min(firstMs * 2 ** failures, longestMs) + RETURN_OVER_MS * Math.random();
 }
 
 export class Live {
@@ -39,6 +41,7 @@ export class Live {
     this.onRecalled = onRecalled;
     this.ticket = null;
     this.socket = null;
+    this.origin = ""; // of the access point that it was opened to
     this.isReady = false;
     this.readyAtMs = 0;
     this.failures = 0;
@@ -67,14 +70,23 @@ export class Live {
     return this.isReady && ticket === this.ticket;
   }
 
+  /** Goes to where calls go by now, if that is another place. */
+  move() {
+    if (this.socket && this.origin !== advice.origin) {
+      this.leave();
+      this.open();
+    }
+  }
+
   open() {
     if (typeof WebSocket !== "function") {
       return;
     }
-    const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+    this.origin = advice.origin;
+    const place = (this.origin || location.origin).replace(/^http/, "ws");
     let socket = null;
     try {
-      socket = new WebSocket(scheme + location.host + "/v1/live" + this.query);
+      socket = new WebSocket(place + "/v1/live" + this.query);
     } catch (e) {
       return; // somebody's settings forbid it
     }
@@ -117,6 +129,9 @@ export class Live {
   }
 
   closed(event) {
+    if (!this.isReady && event.code === NO_CLOSE_FRAME) {
+      advice.failed(this.origin);
+    }
     const wasSteady = this.isReady && performance.now() - this.readyAtMs > STEADY_MS;
     this.failures = wasSteady ? 1 : this.failures + 1;
     this.lose();

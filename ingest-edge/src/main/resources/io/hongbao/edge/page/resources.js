@@ -1,10 +1,11 @@
 /**
  * Pictures that a phone has before the show. They are fetched outside waves, by each phone at its own
- * time, and lie in the browser's cache for good, since an address names a content. A picture that is
- * missing is drawn (art.js), and never waited for.
+ * time within the policy's window, and lie in the browser's cache for good, since an address names a
+ * content. A picture that is missing is drawn (art.js), and never waited for.
  */
 
-const WINDOW_MS = 10000; // over which phones spread
+import { advice } from "./advice.js";
+
 const LOOK_AGAIN_MS = 1000; // whether the wave is over
 const AGAIN_MS = 2000; // spread to twice that
 const TRIES = 5;
@@ -16,6 +17,22 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function integrity(sha256) {
   const bytes = sha256.match(/../g).map((two) => String.fromCharCode(parseInt(two, 16)));
   return "sha256-" + btoa(bytes.join(""));
+}
+
+/** What the page was sent with; null if it came without. */
+function toldInPage() {
+  const place = document.getElementById("told-resources");
+  return place && JSON.parse(place.textContent);
+}
+
+/** Whether the policy spares this phone's owner the bytes. Browsers that do not say pay nothing. */
+function isPaidFor() {
+  const { connection } = navigator;
+  return (
+    advice.policy.prefetch.wifiOnly &&
+    Boolean(connection) &&
+    (connection.type === "cellular" || connection.saveData === true)
+  );
 }
 
 /** Contents that the browser's cache may have from before. A browser that keeps nothing has none. */
@@ -45,19 +62,25 @@ export class Resources {
     this.onProgress = onProgress;
     this.there = new Map(); // addresses by the resource's id
     this.defaults = {};
+    this.sentAwayMs = 0; // by an edge that sends as much as it may; that is no failure
   }
 
   /** Fetches what is missing. Ends, however it goes: without pictures the page plays on. */
   async prefetch() {
     try {
       await this.untilQuiet();
-      const response = await fetch("/v1/resources");
-      if (response.ok) {
-        await this.fetchAll(await response.json());
+      const told = toldInPage() || (await this.ask());
+      if (told) {
+        await this.fetchAll(told);
       }
     } catch (e) {
       // No edge answers, or somebody else does: pictures are drawn.
     }
+  }
+
+  async ask() {
+    const response = await fetch("/v1/resources");
+    return response.ok ? response.json() : null;
   }
 
   async fetchAll(told) {
@@ -73,10 +96,12 @@ export class Resources {
     if (missing.length === 0) {
       return;
     }
-    await pause(told.fetchAfterMs + WINDOW_MS * Math.random());
+    await pause(told.fetchAfterMs + advice.policy.prefetch.windowMs * advice.phone);
     for (const one of missing) {
-      for (let i = 0; i < TRIES && !(await this.keep(one, {})); i++) {
-        await pause(AGAIN_MS * (1 + Math.random()));
+      let failures = 0;
+      while (failures < TRIES && !(await this.keep(one, {}))) {
+        failures += this.sentAwayMs > 0 ? 0 : 1;
+        await pause(Math.max(this.sentAwayMs, AGAIN_MS) * (1 + Math.random()));
       }
       this.onProgress(this.there.size, told.packages.length);
     }
@@ -84,7 +109,7 @@ export class Resources {
   }
 
   async untilQuiet() {
-    while (!this.isQuiet()) {
+    while (!this.isQuiet() || isPaidFor()) {
       await pause(LOOK_AGAIN_MS);
     }
   }
@@ -92,10 +117,13 @@ export class Resources {
   /** Whether the picture is there now, whole and with the content that its address says. */
   async keep(one, options) {
     await this.untilQuiet();
+    this.sentAwayMs = 0;
     try {
       const address = "/r/" + one.sha256;
       const response = await fetch(address, { integrity: integrity(one.sha256), ...options });
       await response.arrayBuffer();
+      this.sentAwayMs =
+        response.status === 429 ? 1000 * (Number(response.headers.get("Retry-After")) || 1) : 0;
       if (response.ok) {
         this.there.set(one.id, address);
       }

@@ -1,6 +1,6 @@
 /** The sheet with my packets, as it is shown. */
 
-import { logo } from "./art.js";
+import { logo, pictureOr } from "./art.js";
 import { byId, fill, setText } from "./dom.js";
 import { named, STANDINGS, yuan } from "./view.js";
 
@@ -9,6 +9,13 @@ let open = () => {};
 
 export function onOpen(opener) {
   open = opener;
+}
+
+/** Finds the address of a sponsor's logo, null to have it drawn; set by the page. */
+let pictureOf = () => null;
+
+export function picturesBy(finder) {
+  pictureOf = finder;
 }
 
 function button(label, name, onClick) {
@@ -43,7 +50,8 @@ function packetItem(packet) {
   const picture = document.createElement("span");
   picture.className = "logo";
   picture.setAttribute("aria-hidden", "true");
-  picture.append(logo(packet.enterprise + "-logo", name));
+  const drawn = () => logo(packet.enterprise + "-logo", name);
+  picture.append(pictureOr(pictureOf(packet.enterprise), drawn));
   const words = document.createElement("span");
   words.className = "from";
   words.textContent = name;

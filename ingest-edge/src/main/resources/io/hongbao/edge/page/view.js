@@ -91,6 +91,12 @@ const ASKING = {
   early: "Your ticket is not valid yet. Your turn is kept: trying again.",
 };
 
+/** What is said while no shakes are taken, unless the policy has other words. */
+const CALM = {
+  title: "A short break",
+  text: "Very many are shaking. Your packets are safe, and shaking goes on in a moment.",
+};
+
 const MODE_LONGER_TURNS = 1;
 const MODE_SHARE = 2;
 const MODE_CALM = 3;
@@ -106,8 +112,9 @@ const INVITATIONS = {
  * The page at an instant.
  *
  * model: { show, ticket, signedOut, whySignedOut, fault, asking, answer, answeredAtMs,
- * nextShakeAtMs }, times by the server's clock; show and ticket are null until they are known, asking
- * is null or a key of ASKING, whySignedOut and fault are sentences or "" or null.
+ * nextShakeAtMs, calm }, times by the server's clock; show and ticket are null until they are known,
+ * asking is null or a key of ASKING, whySignedOut and fault are sentences or "" or null, calm is
+ * { title, text } or null.
  *
  * Gives { state, title, text, wave, canShake, countdownMs, ring, label }: ring is the part of the
  * wait that is over, 0 to 1, or null; countdownMs is null unless a wave is to come.
@@ -150,8 +157,8 @@ export function view(model, nowMs) {
     return { ...betweenWaves(null, wave, seenMs), wave };
   }
   if (show.mode === MODE_CALM) {
-    const text = "Very many are shaking. Your packets are safe, and shaking goes on in a moment.";
-    return { ...still("calm", "A short break", text), wave };
+    const { title, text } = model.calm || CALM;
+    return { ...still("calm", title, text), wave };
   }
   const text = INVITATIONS[show.mode] || "A packet may be yours.";
   const shown = answer || { state: "ready", title: "Shake!", text };

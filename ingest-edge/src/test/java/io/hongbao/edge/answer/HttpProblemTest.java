@@ -8,24 +8,26 @@ import org.junit.jupiter.api.Test;
 
 class HttpProblemTest {
 
+  private static final String START = "{\"plan\":3,\"policy\":7";
+
   private static String json(HttpProblem problem) {
     return new String(problem.json(), StandardCharsets.UTF_8);
   }
 
   @Test
   void shouldSayBusySoThatAProgramCanTell() {
-    assertThat(json(HttpProblem.busy(3, OptionalLong.empty())))
+    assertThat(json(HttpProblem.busy(START, OptionalLong.empty())))
         .isEqualTo(
-            "{\"plan\":3,\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+            "{\"plan\":3,\"policy\":7,\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
                 + "\"detail\":\"busy: nothing was sent, ask again\",\"result\":\"BUSY\"}");
   }
 
   @Test
   void shouldSayHowLongASparedTurnWaits() {
-    HttpProblem busy = HttpProblem.busy(3, OptionalLong.of(4_200));
+    HttpProblem busy = HttpProblem.busy(START, OptionalLong.of(4_200));
 
     assertThat(json(busy))
-        .startsWith("{\"plan\":3,\"nextShakeAfterMs\":4200,\"type\":\"about:blank\",")
+        .startsWith("{\"plan\":3,\"policy\":7,\"nextShakeAfterMs\":4200,\"type\":\"about:blank\",")
         .endsWith("\"result\":\"BUSY\"}");
     assertThat(busy.retryAfterSeconds()).isEqualTo(5);
     assertThat(busy.status()).isEqualTo(503);

@@ -2,6 +2,7 @@ package io.hongbao.edge.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.tickets.Ticket;
 import java.util.List;
@@ -20,7 +21,13 @@ class UnheardAnswersTest {
   }
 
   private List<Integer> taken(Ticket ticket, long millis) {
-    return unheard.take(ticket, millis).stream().map(each -> each.shakeId().turn()).toList();
+    return taken(ticket, AnswerLifetime.USUAL, millis);
+  }
+
+  private List<Integer> taken(Ticket ticket, AnswerLifetime lifetime, long millis) {
+    return unheard.take(ticket, lifetime, millis).stream()
+        .map(each -> each.shakeId().turn())
+        .toList();
   }
 
   @Test
@@ -46,6 +53,16 @@ class UnheardAnswersTest {
     note(ALICE, 1, NOW);
     note(ALICE, 2, NOW + 1);
     assertThat(taken(ALICE, NOW + 600_000)).containsExactly(2);
+  }
+
+  @Test
+  void shouldKeepItForAsLongAsAnswersAreKept() {
+    AnswerLifetime longer = new AnswerLifetime(1_800_000, NOW + 1);
+    note(ALICE, 1, NOW);
+    note(ALICE, 2, NOW + 1);
+    note(BOB, 3, NOW + 1);
+    assertThat(taken(ALICE, longer, NOW + 600_000)).containsExactly(2);
+    assertThat(taken(BOB, longer, NOW + 1_800_001)).isEmpty();
   }
 
   @Test

@@ -150,10 +150,22 @@ class CountdownTest {
     double first = ((Number) alice.evaluate(ERROR)).doubleValue();
     alice.evaluate("() => { allowed = 5; }");
     alice.page.waitForFunction(
-        String.format(Locale.ROOT, "() => heard === 5 && (%s)() < 1", ERROR));
+        String.format(Locale.ROOT, "() => heard === 3 && (%s)() < 1", ERROR));
 
     assertThat(first).as("half of the way there and back").isCloseTo(200, within(1.0));
     sees(alice, "0:59");
+  }
+
+  @Test
+  void shouldAskForTheTimeOnceIfTheReplyIsQuick() {
+    itTakesUntilTheOpening(60_000);
+    Visitor alice = CHROMIUM.visitorOf(edge).as(ALICE).open();
+    alice.seesState("waiting");
+    alice.opensPackets();
+
+    assertThat(alice.page.locator("#packets-note")).isVisible();
+    assertThat(alice.calls("GET /v1/show")).hasSize(1);
+    assertThat(alice.calls("GET /v1/resources")).as("the page has them inside").isEmpty();
   }
 
   @Test

@@ -199,9 +199,9 @@ class LiveTest {
   @CsvSource({
     "1001,7,1,7000,8000",
     "1013,10,3,10000,11000",
-    "1013,soon,1,2000,3000",
-    "1006,,1,2000,3000",
-    "1006,,3,8000,12000",
+    "1013,soon,1,2000,12000",
+    "1006,,1,2000,12000",
+    "1006,,3,8000,18000",
     "1006,,4,300000,450000"
   })
   void shouldComeBackWhenItIsWelcome(int code, String reason, int failures, int least, int most) {

@@ -35,6 +35,7 @@ class OldBrowsersTest {
 
   private static final List<String> MODULES =
       List.of(
+          "advice.js",
           "app.js",
           "art.js",
           "clock.js",
@@ -42,6 +43,7 @@ class OldBrowsersTest {
           "edge.js",
           "live.js",
           "motion.js",
+          "policy.js",
           "resources.js",
           "sheet.js",
           "store.js",
@@ -229,6 +231,7 @@ class OldBrowsersTest {
     edge.answers.hold(ALICE, new HeldPacket("p-1", "first", sponsor, amountFen));
     Visitor visitor =
         alice()
+            .inParts()
             .preparedBy(page -> rewrite(page, "style.css", OldBrowsersTest::withoutYoungCss))
             .open();
     visitor.seesState("ready");
@@ -271,6 +274,7 @@ class OldBrowsersTest {
         alice()
             .forgiving("SyntaxError")
             .forgiving("Unexpected token")
+            .inParts()
             .preparedBy(page -> rewrite(page, script, source -> source + "\nlet x = #y in ??;"))
             .open();
 
@@ -287,12 +291,41 @@ class OldBrowsersTest {
     }
   }
 
+  @Test
+  void shouldSayThatTheBrowserDoesNotUnderstandThePage() {
+    Visitor visitor =
+        alice()
+            .forgiving("SyntaxError")
+            .forgiving("Unexpected token")
+            .preparedBy(
+                page ->
+                    page.route(
+                        edge.address() + "/",
+                        route ->
+                            route.fulfill(
+                                new Route.FulfillOptions()
+                                    .setContentType("text/html; charset=utf-8")
+                                    .setBody(
+                                        route
+                                            .fetch()
+                                            .text()
+                                            .replace("const $app =", "let x = #y in ??; $app =")))))
+            .open();
+
+    visitor.sees(
+        "failed",
+        "This browser is too old",
+        "The page cannot start: it does not understand this page. Update the browser, or open the"
+            + " page in another one.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"app.js", "view.js"})
   void shouldSayThatAScriptDidNotArrive(String script) {
     Visitor visitor =
         alice()
             .forgiving("net::ERR_FAILED")
+            .inParts()
             .preparedBy(page -> page.route("**/" + script, Route::abort))
             .open();
 
@@ -308,6 +341,7 @@ class OldBrowsersTest {
     Visitor visitor =
         alice()
             .forgiving("net::ERR_FAILED")
+            .inParts()
             .preparedBy(page -> page.route("**/*.js", Route::abort))
             .open();
 
@@ -322,6 +356,7 @@ class OldBrowsersTest {
     playsThrough(
         alice()
             .forgiving("net::ERR_FAILED")
+            .inParts()
             .preparedBy(page -> page.route("**/style.css", Route::abort))
             .open());
   }
@@ -348,6 +383,7 @@ class OldBrowsersTest {
     Visitor visitor =
         stranger()
             .forgiving("Error: ")
+            .inParts()
             .preparedBy(page -> rewrite(page, script, source -> source.replace(from, to)))
             .open();
 
@@ -366,6 +402,7 @@ class OldBrowsersTest {
     Visitor visitor =
         alice()
             .forgiving("ReferenceError")
+            .inParts()
             .preparedBy(
                 page ->
                     rewrite(
@@ -391,6 +428,7 @@ class OldBrowsersTest {
     Visitor visitor =
         alice()
             .forgiving("ReferenceError")
+            .inParts()
             .preparedBy(
                 page ->
                     rewrite(

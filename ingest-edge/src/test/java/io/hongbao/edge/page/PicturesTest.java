@@ -3,6 +3,7 @@ package io.hongbao.edge.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.hongbao.cache.HeldPacket;
 import io.hongbao.domain.Sha256;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.edge.TestEdge;
@@ -68,6 +69,7 @@ class PicturesTest {
 
     alice.timePasses(Duration.ofMillis(TurnFixture.startFor(ALICE) - edge.clock.millis()));
     alice.seesState("ready");
+    edge.answers.hold(ALICE, new HeldPacket("p-1", "first", "cola", 188));
     alice.shakes();
 
     alice.seesState("won");
@@ -79,6 +81,9 @@ class PicturesTest {
     // The browser also tells of what it takes from its cache; the edge was asked for each once.
     edge.awaitMetric("hongbao_edge_resources_sent_total 15.0");
     alice.keepsPicture("won-with-pictures");
+    alice.opensPackets();
+    assertThat(alice.page.locator("#packets li .logo img")).hasAttribute("src", "/r/" + cola);
+    alice.keepsPicture("packets-with-pictures");
   }
 
   @Test
@@ -90,10 +95,39 @@ class PicturesTest {
 
     alice.seesState("won");
     assertThat(alice.page.locator("#logo svg")).isVisible();
+    edge.answers.hold(ALICE, new HeldPacket("p-1", "first", "cola", 188));
+    alice.opensPackets();
+    assertThat(alice.page.locator("#packets li .logo svg")).isVisible();
     assertThat(alice.page.locator("#logo img"))
         .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(1_000));
     Assertions.assertThat(alice.calls("GET /v1/resources")).isEmpty();
     Assertions.assertThat(alice.calls("GET /r/")).isEmpty();
+  }
+
+  @Test
+  void shouldComeAgainWhenAnEdgeSendsItAway() {
+    edge.clock.moveTo(PlanFixture.OPENS_AT_MILLIS - 60_000);
+    Visitor alice =
+        CHROMIUM
+            .visitorOf(edge)
+            .as(ALICE)
+            .withScript(AT_ONCE)
+            .withScript(
+                """
+                const realFetch = fetch;
+                window.sentAway = 0;
+                fetch = async (path, options) => {
+                  if (String(path).startsWith("/r/") && sentAway === 0) {
+                    sentAway++;
+                    return new Response("", { status: 429, headers: { "Retry-After": "1" } });
+                  }
+                  return realFetch(path, options);
+                };
+                """)
+            .open();
+
+    waitForPictures(alice, 15);
+    Assertions.assertThat(alice.evaluate("() => sentAway")).isEqualTo(1);
   }
 
   @Test

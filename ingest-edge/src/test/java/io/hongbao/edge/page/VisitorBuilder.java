@@ -23,6 +23,7 @@ final class VisitorBuilder {
   private ReducedMotion motion = ReducedMotion.NO_PREFERENCE;
   private boolean javaScript = true;
   private boolean isLive;
+  private String page = "/";
   private Consumer<Visitor> preparation = visitor -> visitor.page.addInitScript(TIME_STANDS);
 
   VisitorBuilder(Chromium chromium, TestEdge edge) {
@@ -38,6 +39,12 @@ final class VisitorBuilder {
   /** With a long connection. Others make their calls over HTTP, where tests see and lose them. */
   VisitorBuilder live() {
     isLive = true;
+    return this;
+  }
+
+  /** The page that comes in parts, of which a test can change one. */
+  VisitorBuilder inParts() {
+    page = "/index.html";
     return this;
   }
 
@@ -103,7 +110,7 @@ final class VisitorBuilder {
       visitor.page.addInitScript("delete window.WebSocket;");
     }
     preparation.accept(visitor);
-    visitor.page.navigate(edge.address() + "/");
+    visitor.page.navigate(edge.address() + page);
     return visitor;
   }
 }

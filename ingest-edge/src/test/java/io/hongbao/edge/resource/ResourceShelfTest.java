@@ -47,14 +47,14 @@ class ResourceShelfTest {
     pack(OLD, PlanFixture.SIGNING_KEY);
     ResourceShelf shelf = shelf();
     assertThat(serves(shelf, OLD)).isTrue();
-    String tag = shelf.current().tag();
+    byte[] told = shelf.current().told();
 
     pack(OTHER, PlanFixture.SIGNING_KEY);
     shelf.look();
 
     assertThat(serves(shelf, OLD)).isFalse();
     assertThat(serves(shelf, OTHER)).isTrue();
-    assertThat(shelf.current().tag()).isNotEqualTo(tag);
+    assertThat(shelf.current().told()).isNotEqualTo(told);
   }
 
   @Test
@@ -77,6 +77,27 @@ class ResourceShelfTest {
     pack(OTHER, PlanFixture.SIGNING_KEY);
     shelf.look();
     assertThat(serves(shelf, OTHER)).as("mended").isTrue();
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsDamagedWhileItIsServed() throws IOException {
+    pack(OLD, PlanFixture.SIGNING_KEY);
+    ResourceShelf shelf = shelf();
+    Path file = packed.resolve(Sha256.hex(OLD.getBytes(StandardCharsets.UTF_8)));
+
+    Files.writeString(file, "something else, and longer");
+    shelf.look();
+    assertThat(serves(shelf, OLD)).as("written to").isFalse();
+    assertThat(shelf.damagedCount()).isEqualTo(1);
+
+    Files.delete(file);
+    shelf.look();
+    assertThat(serves(shelf, OLD)).as("gone").isFalse();
+
+    Files.writeString(file, OLD);
+    shelf.look();
+    assertThat(serves(shelf, OLD)).as("mended").isTrue();
+    assertThat(shelf.damagedCount()).isZero();
   }
 
   @Test

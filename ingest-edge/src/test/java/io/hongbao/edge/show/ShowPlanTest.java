@@ -71,6 +71,9 @@ class ShowPlanTest {
     assertThat(plan.openWaveAt(OPENS_AT_MILLIS).orElseThrow().id()).isEqualTo("first");
     assertThat(plan.openWaveAt(FIRST.closesAtMillis())).isEmpty();
     assertThat(plan.nextWaveAfter(OPENS_AT_MILLIS).orElseThrow().id()).isEqualTo("second");
+    assertThat(plan.lastClosedAt(FIRST.closesAtMillis() - 1)).isEmpty();
+    assertThat(plan.lastClosedAt(FIRST.closesAtMillis()).orElseThrow().id()).isEqualTo("first");
+    assertThat(plan.lastClosedAt(Long.MAX_VALUE).orElseThrow().id()).isEqualTo("second");
     assertThat(plan.millisToNextWave(SECOND.opensAtMillis() - 7)).hasValue(7);
     assertThat(plan.millisToNextWave(SECOND.opensAtMillis())).isEmpty();
   }

@@ -9,6 +9,7 @@ import io.hongbao.wire.records.EnvelopeRecord;
 import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.PolicyRecord;
 import io.hongbao.wire.records.SecretsRecord;
 import io.hongbao.wire.records.ShowRecord;
 import java.time.Instant;
@@ -39,6 +40,9 @@ final class ShowFields {
     }
     if (record instanceof ApprovalRecord) {
       return "approval";
+    }
+    if (record instanceof PolicyRecord) {
+      return "policy";
     }
     return record instanceof ModeRecord ? "mode" : "secrets";
   }
@@ -72,6 +76,9 @@ final class ShowFields {
           "required", approval.isRequired(),
           "sinceMillis", approval.atMillis(),
           "author", approval.author());
+    }
+    if (record instanceof PolicyRecord policy) {
+      return RecordView.fields("version", policy.version(), "document", policy.document());
     }
     return secrets((SecretsRecord) record);
   }

@@ -36,6 +36,7 @@ import io.hongbao.wire.records.ModeRecord;
 import io.hongbao.wire.records.MoneyCodec;
 import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.PolicyRecord;
 import io.hongbao.wire.records.SecretsRecord;
 import io.hongbao.wire.records.ShakeRecord;
 import io.hongbao.wire.records.ShowRecord;
@@ -362,6 +363,16 @@ class RecordDecoderTest {
                     "clockError", "-300 ms",
                     "answerDelay", "up to 50 ms",
                     "show gala", "plan 2, mode of operation 7")));
+  }
+
+  @Test
+  void shouldTakeAPhonePolicyApart() {
+    assertThat(decode(Topics.SHOW, null, signed(new PolicyRecord(7, "{\"version\":7}"))))
+        .isEqualTo(
+            view(
+                Topics.SHOW,
+                "policy",
+                Map.of("version", 7, "document", "{\"version\":7}", "signed", true)));
   }
 
   @Test

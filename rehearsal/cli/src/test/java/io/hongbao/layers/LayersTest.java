@@ -58,7 +58,7 @@ class LayersTest {
           Map.entry(CACHE, List.of(DOMAIN, WIRE, KAFKA)),
           Map.entry(RULES, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
           Map.entry(SOLVER, List.of(DOMAIN, WIRE, YAML, RULES)),
-          Map.entry(SHOW, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES)),
+          Map.entry(SHOW, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, RESOURCES)),
           Map.entry(RESOURCES, List.of(DOMAIN)),
           Map.entry(EDGE, List.of(DOMAIN, WIRE, KAFKA, TICKETS, CACHE, RESOURCES)),
           Map.entry(JOBS, List.of(DOMAIN, WIRE, KAFKA, YAML, FILES, CACHE, RULES)),

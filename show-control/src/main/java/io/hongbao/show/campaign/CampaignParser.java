@@ -5,6 +5,7 @@ import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
@@ -48,11 +49,13 @@ final class CampaignParser {
           "channels",
           "claim_within",
           "payout_grace",
+          "answers",
           "enterprises",
           "greetings",
           "waves");
   private static final List<String> LIMIT_KEYS =
       List.of("packets_per_user", "packets_per_user_and_enterprise");
+  private static final List<String> ANSWER_KEYS = List.of("keep", "from");
   private static final List<String> CHANNEL_KEYS = List.of("id", "delay");
   private static final List<String> ENTERPRISE_KEYS = List.of("id", "name", "logo", "background");
   private static final List<String> GREETING_KEYS = List.of("id", "text", "background");
@@ -114,9 +117,10 @@ final class CampaignParser {
             Scalars.millis(WaveSchedule.SHORTEST_TURN_MILLIS, WaveSchedule.LONGEST_TURN_MILLIS));
     List<Channel> channels = channels(map);
     ClaimTerms claimTerms = claimTerms(map);
+    InstantParser instants = new InstantParser(zone, now);
+    Optional<AnswerLifetime> answerLifetime = answerLifetime(map, instants);
     List<Enterprise> enterprises = enterprises(map);
     List<Greeting> greetings = greetings(map);
-    InstantParser instants = new InstantParser(zone, now);
     WaveParser waveParser =
         new WaveParser(
             bounds,
@@ -146,7 +150,8 @@ final class CampaignParser {
             enterprises,
             greetings,
             waves.stream().map(placed -> placed.wave().orElseThrow()).toList(),
-            claimTerms));
+            claimTerms,
+            answerLifetime.orElseThrow()));
   }
 
   private String show(String text, ZoneId zone) {
@@ -183,6 +188,26 @@ final class CampaignParser {
     return new ClaimTerms(
         claimWithin.orElse(byDefault.claimWithinMillis()),
         payoutGrace.orElse(byDefault.payoutGraceMillis()));
+  }
+
+  private Optional<AnswerLifetime> answerLifetime(YamlMapping map, InstantParser instants) {
+    if (!map.has("answers")) {
+      return Optional.of(AnswerLifetime.USUAL);
+    }
+    return map.node("answers")
+        .flatMap(node -> YamlMapping.read(node, "answers", ANSWER_KEYS, problems))
+        .flatMap(
+            answers -> {
+              Optional<Long> keep =
+                  answers.value(
+                      "keep",
+                      Scalars.millis(
+                          AnswerLifetime.SHORTEST_MILLIS, AnswerLifetime.LONGEST_MILLIS));
+              Optional<Long> from =
+                  answers.valueOr(
+                      "from", AnswerLifetime.USUAL.fromMillis(), instants::instantMillis);
+              return keep.flatMap(kept -> from.map(since -> new AnswerLifetime(kept, since)));
+            });
   }
 
   private List<Channel> channels(YamlMapping map) {

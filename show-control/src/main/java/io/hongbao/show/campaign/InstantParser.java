@@ -61,6 +61,15 @@ final class InstantParser {
   }
 
   /**
+   * An instant that nothing else of the file moves.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  long instantMillis(String text) {
+    return requireInRange(dateTimeMillis(text, "2027-02-05T12:30:00Z"));
+  }
+
+  /**
    * When a wave opens.
    *
    * @param loaded the wave as it is loaded: an opening that counts from now is that one

@@ -7,6 +7,7 @@ import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
 import io.hongbao.domain.campaign.Yuan;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.show.seeds.PoolTotals;
@@ -88,6 +89,7 @@ public final class PlanDiff {
         "payout_grace",
         active.claimTerms().payoutGraceMillis(),
         staged.claimTerms().payoutGraceMillis());
+    change("answers: keep", kept(active.answerLifetime()), kept(staged.answerLifetime()));
     compare(
         "channels",
         active.channels(),
@@ -350,6 +352,13 @@ public final class PlanDiff {
 
   private static String orNone(String resource) {
     return resource.isEmpty() ? NONE : resource;
+  }
+
+  private String kept(AnswerLifetime lifetime) {
+    String kept = DurationFormatter.format(lifetime.keptMillis());
+    return lifetime.fromMillis() == 0
+        ? kept
+        : kept + " for shakes after " + at(lifetime.fromMillis());
   }
 
   private void add(String format, Object... values) {

@@ -43,6 +43,7 @@ final class PlanTerms {
         campaign.enterprises().stream().map(Enterprise::id).toList(),
         limitChanges,
         plan.kind(),
-        campaign.claimTerms());
+        campaign.claimTerms(),
+        campaign.answerLifetime());
   }
 }

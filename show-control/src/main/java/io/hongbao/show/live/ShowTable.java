@@ -7,6 +7,7 @@ import io.hongbao.wire.records.OpRecord;
 import io.hongbao.wire.records.OpRecord.Activate;
 import io.hongbao.wire.records.OpRecord.Stage;
 import io.hongbao.wire.records.PlanRecord;
+import io.hongbao.wire.records.PolicyRecord;
 import io.hongbao.wire.records.SecretsRecord;
 import io.hongbao.wire.records.ShowRecord;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class ShowTable {
   /** Null if nobody has said whether plans wait. */
   private ApprovalRecord approval;
 
+  private int policyVersion;
+
   /** What came of one show. */
   private static final class Records {
     private final TreeMap<Long, OpRecord> ops = new TreeMap<>();
@@ -45,6 +48,10 @@ public final class ShowTable {
   public void accept(ShowRecord record) {
     if (record instanceof ApprovalRecord newest) {
       approval = newest;
+      return;
+    }
+    if (record instanceof PolicyRecord policy) {
+      policyVersion = Math.max(policyVersion, policy.version());
       return;
     }
     Records show = shows.computeIfAbsent(record.show(), unknown -> new Records());
@@ -66,6 +73,11 @@ public final class ShowTable {
   /** Whether staged plans wait for a second person. */
   public boolean isApprovalRequired() {
     return approval != null && approval.isRequired();
+  }
+
+  /** The newest phone policy; 0 if none was published. */
+  public int policyVersion() {
+    return policyVersion;
   }
 
   /** Every show that was operated, in the order in which they came up. */

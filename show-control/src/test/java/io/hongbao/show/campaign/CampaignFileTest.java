@@ -8,6 +8,7 @@ import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
@@ -146,6 +147,49 @@ class CampaignFileTest {
     assertThat(campaign.waves().get(0).pools()).extracting(Pool::shares).containsExactly(5);
     assertThat(usual.claimTerms()).isEqualTo(new ClaimTerms(86_400_000, 0));
     assertThat(usual.waves().get(0).pools()).extracting(Pool::shares).containsExactly(1);
+  }
+
+  @Test
+  void shouldReadHowLongAnswersAreKept() throws IOException {
+    String small = SMALL.replace("SHOW", "gala");
+
+    assertThat(read(small).campaign().orElseThrow().answerLifetime())
+        .isEqualTo(new AnswerLifetime(600_000, 0));
+    assertThat(
+            read(small.replace("turn: 100ms", "turn: 100ms\nanswers: {keep: 30m}"))
+                .campaign()
+                .orElseThrow()
+                .answerLifetime())
+        .isEqualTo(new AnswerLifetime(1_800_000, 0));
+    assertThat(
+            read(small.replace(
+                    "turn: 100ms",
+                    "turn: 100ms\nanswers: {keep: 1h, from: 2027-02-05T20:31:00+08:00}"))
+                .campaign()
+                .orElseThrow()
+                .answerLifetime())
+        .isEqualTo(
+            new AnswerLifetime(3_600_000, Instant.parse("2027-02-05T12:31:00Z").toEpochMilli()));
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheLifetimeOfAnswers() throws IOException {
+    String small = SMALL.replace("SHOW", "gala");
+
+    assertThat(read(small.replace("turn: 100ms", "turn: 100ms\nanswers: {keep: 9m, from: now}")))
+        .satisfies(
+            reading ->
+                assertThat(reading.problems().toString())
+                    .contains("keep '9m': expected 10m to 24h")
+                    .contains("from 'now': expected a time such as 2027-02-05T20:30:00,"));
+    assertThat(read(small.replace("turn: 100ms", "turn: 100ms\nanswers: {from: 2027-02-05T20:31}")))
+        .satisfies(
+            reading -> assertThat(reading.problems().toString()).contains("answers lacks 'keep'"));
+  }
+
+  private CampaignReadResult read(String text) throws IOException {
+    Files.writeString(file, text);
+    return CampaignFile.read(file, NOW);
   }
 
   @Test

@@ -168,7 +168,7 @@ class CampaignProblemsTest {
             "buckets: 64",
             "bucktes: 64",
             "1:1: campaign lacks 'buckets', expected it",
-            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, channels, claim_within, payout_grace, enterprises, greetings, waves (did you mean buckets?)"),
+            "3:1: unknown key 'bucktes' in campaign, expected one of show, time_zone, buckets, limits, turn, channels, claim_within, payout_grace, answers, enterprises, greetings, waves (did you mean buckets?)"),
         wrong(
             "turn: 5s",
             "turn: 5s\nturn: 6s",

@@ -16,6 +16,7 @@ import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
@@ -236,5 +237,15 @@ class PlanDiffTest {
             "wave third: cola adds 120 packets of 600.00 yuan, each of 1.00 to 20.00 yuan in 5"
                 + " shares");
     assertThat(staged.withWaves(List.of()).claimTerms()).isEqualTo(staged.claimTerms());
+  }
+
+  @Test
+  void shouldSayHowLongAnswersAreKept() {
+    Campaign staged = SHOW.withAnswerLifetime(new AnswerLifetime(1_800_000, OPENS + 60_000));
+
+    assertThat(PlanDiff.lines(SHOW, staged))
+        .containsExactly(
+            "answers: keep from 10m to 30m for shakes after 2027-02-05 20:31:00", AS_BEFORE);
+    assertThat(staged.withWaves(List.of()).answerLifetime()).isEqualTo(staged.answerLifetime());
   }
 }

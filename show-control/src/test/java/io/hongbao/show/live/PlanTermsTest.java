@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.domain.campaign.Campaign;
 import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.limits.LimitChange;
@@ -80,5 +81,24 @@ class PlanTermsTest {
         new PlanRecord(1, 0, 2, campaign, "sha of gala", Map.of("first", sealed), sealed);
 
     assertThat(PlanTerms.of(plan, List.of()).claimTerms()).isEqualTo(claimTerms);
+  }
+
+  @Test
+  void shouldSayHowLongAnswersAreKept() {
+    AnswerLifetime lifetime = new AnswerLifetime(1_800_000, Campaigns.OPENS);
+    CampaignWave first =
+        Campaigns.wave("first", Campaigns.OPENS, new Curve.Uniform(), new Pool("cola", 1, 1, 1, 1));
+    SealedSecret sealed = new SealedSecret("sha", "");
+    PlanRecord plan =
+        new PlanRecord(
+            1,
+            0,
+            2,
+            Campaigns.of("gala", 4, first).withAnswerLifetime(lifetime),
+            "sha of gala",
+            Map.of("first", sealed),
+            sealed);
+
+    assertThat(PlanTerms.of(plan, List.of()).answerLifetime()).isEqualTo(lifetime);
   }
 }

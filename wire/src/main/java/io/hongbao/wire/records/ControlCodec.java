@@ -1,5 +1,6 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
@@ -34,13 +35,20 @@ public final class ControlCodec {
   /** Of packets that are claimed in another way than is usual, in a show of any kind. */
   private static final int TERMS_OF_CLAIMING = 11;
 
+  /** Of answers that are kept longer than is usual, in a show of any kind. */
+  private static final int TERMS_OF_ANSWERS = 12;
+
   private static final byte[] NO_VALUE = {};
 
   private ControlCodec() {}
 
   public static byte[] of(SealedTerms terms) {
     RecordWriter writer = new RecordWriter(1024);
-    if (!terms.claimTerms().equals(ClaimTerms.DEFAULT)) {
+    if (!terms.answerLifetime().equals(AnswerLifetime.USUAL)) {
+      WaveFields.writeKind(writer.writeByte(TERMS_OF_ANSWERS), terms.kind());
+      WaveFields.writeClaimTerms(writer, terms.claimTerms());
+      WaveFields.writeAnswerLifetime(writer, terms.answerLifetime());
+    } else if (!terms.claimTerms().equals(ClaimTerms.DEFAULT)) {
       WaveFields.writeKind(writer.writeByte(TERMS_OF_CLAIMING), terms.kind());
       WaveFields.writeClaimTerms(writer, terms.claimTerms());
     } else if (terms.kind().isLive()) {
@@ -155,15 +163,8 @@ public final class ControlCodec {
     try {
       Control control =
           switch (type) {
-            case TERMS ->
-                SealedTerms.read(reader, ShowKind.LIVE, ClaimTerms.DEFAULT).open(sealingKey);
-            case TERMS_OF_KIND ->
-                SealedTerms.read(reader, WaveFields.readKind(reader), ClaimTerms.DEFAULT)
-                    .open(sealingKey);
-            case TERMS_OF_CLAIMING ->
-                SealedTerms.read(
-                        reader, WaveFields.readKind(reader), WaveFields.readClaimTerms(reader))
-                    .open(sealingKey);
+            case TERMS, TERMS_OF_KIND, TERMS_OF_CLAIMING, TERMS_OF_ANSWERS ->
+                readTerms(reader, type).open(sealingKey);
             case SEED_BATCH_WITHOUT_PLAN -> readSeedBatch(reader, 1, SeedBatch.NO_PLAN);
             case SEED_BATCH -> readSeedBatch(reader, 1, readPlanNumber(reader));
             case SEED_BATCH_OF_SHARES ->
@@ -206,6 +207,16 @@ public final class ControlCodec {
         && (content[0] == SEED_BATCH
             || content[0] == SEED_BATCH_WITHOUT_PLAN
             || content[0] == SEED_BATCH_OF_SHARES);
+  }
+
+  /** Each type has what the ones before have, and something more. */
+  private static SealedTerms readTerms(RecordReader reader, int type) {
+    ShowKind kind = type == TERMS ? ShowKind.LIVE : WaveFields.readKind(reader);
+    boolean isOfClaiming = type == TERMS_OF_CLAIMING || type == TERMS_OF_ANSWERS;
+    ClaimTerms claimTerms = isOfClaiming ? WaveFields.readClaimTerms(reader) : ClaimTerms.DEFAULT;
+    AnswerLifetime answerLifetime =
+        type == TERMS_OF_ANSWERS ? WaveFields.readAnswerLifetime(reader) : AnswerLifetime.USUAL;
+    return SealedTerms.read(reader, kind, claimTerms, answerLifetime);
   }
 
   private static int readShares(RecordReader reader) {

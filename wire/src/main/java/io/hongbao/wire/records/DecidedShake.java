@@ -1,5 +1,6 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param appendedAtMillis when the log took it
  * @param outcome empty if the bucket said CLOSED for now
  * @param isPractice whether the show is a practice show
+ * @param keptMillis how long an outcome can be looked up, from when it is written
  */
 public record DecidedShake(
     String show,
@@ -25,7 +27,8 @@ public record DecidedShake(
     boolean ownRepeat,
     long appendedAtMillis,
     Optional<Outcome> outcome,
-    boolean isPractice) {
+    boolean isPractice,
+    long keptMillis) {
 
   public DecidedShake {
     Objects.requireNonNull(show, "show");
@@ -33,6 +36,28 @@ public record DecidedShake(
     Objects.requireNonNull(shakeId, "shakeId");
     Objects.requireNonNull(edge, "edge");
     Objects.requireNonNull(outcome, "outcome");
+  }
+
+  /** Whose outcome is kept as long as is usual. */
+  public DecidedShake(
+      String show,
+      String user,
+      ShakeId shakeId,
+      String edge,
+      boolean ownRepeat,
+      long appendedAtMillis,
+      Optional<Outcome> outcome,
+      boolean isPractice) {
+    this(
+        show,
+        user,
+        shakeId,
+        edge,
+        ownRepeat,
+        appendedAtMillis,
+        outcome,
+        isPractice,
+        AnswerLifetime.SHORTEST_MILLIS);
   }
 
   /** Of a show that is no practice. */
@@ -47,9 +72,20 @@ public record DecidedShake(
     this(show, user, shakeId, edge, ownRepeat, appendedAtMillis, outcome, false);
   }
 
-  /** What became of a shake. */
-  public static DecidedShake of(
-      ShakeRecord shake, long appendedAtMillis, Optional<Outcome> outcome) {
+  /** What a shake got, of a show whose answers are kept so long. */
+  public static DecidedShake decided(
+      ShakeRecord shake, long appendedAtMillis, Outcome outcome, AnswerLifetime lifetime) {
+    return of(
+        shake, appendedAtMillis, Optional.of(outcome), lifetime.keptMillisAt(appendedAtMillis));
+  }
+
+  /** A shake whose bucket said CLOSED for now. */
+  public static DecidedShake closed(ShakeRecord shake, long appendedAtMillis) {
+    return of(shake, appendedAtMillis, Optional.empty(), AnswerLifetime.SHORTEST_MILLIS);
+  }
+
+  private static DecidedShake of(
+      ShakeRecord shake, long appendedAtMillis, Optional<Outcome> outcome, long keptMillis) {
     return new DecidedShake(
         shake.key().show(),
         shake.user(),
@@ -58,6 +94,7 @@ public record DecidedShake(
         shake.ownRepeat(),
         appendedAtMillis,
         outcome,
-        shake.isPractice());
+        shake.isPractice(),
+        keptMillis);
   }
 }

@@ -6,6 +6,7 @@ import io.hongbao.domain.campaign.Channel;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.ShowKind;
@@ -67,6 +68,9 @@ public record PlanRecord(
 
   /** Of packets that are split or claimed in another way than is usual, whatever the show. */
   private static final int VERSION_OF_CLAIMING = 6;
+
+  /** Of answers that are kept longer than is usual, whatever the show. */
+  private static final int VERSION_OF_ANSWERS = 7;
 
   private static final int MAX_ENTRIES = 10_000;
 
@@ -239,6 +243,9 @@ public record PlanRecord(
         campaign.waves().stream()
             .flatMap(wave -> wave.pools().stream())
             .anyMatch(pool -> pool.shares() > 1);
+    if (!campaign.answerLifetime().equals(AnswerLifetime.USUAL)) {
+      return VERSION_OF_ANSWERS;
+    }
     if (isSplit || !campaign.claimTerms().equals(ClaimTerms.DEFAULT)) {
       return VERSION_OF_CLAIMING;
     }
@@ -265,7 +272,7 @@ public record PlanRecord(
    */
   public static PlanRecord decode(byte[] value) {
     RecordReader reader = new RecordReader(value);
-    int version = reader.readVersion("plan", VERSION, VERSION_OF_CLAIMING, RecordKind.PLAN);
+    int version = reader.readVersion("plan", VERSION, VERSION_OF_ANSWERS, RecordKind.PLAN);
     try {
       long number = reader.readNumber();
       long activatesAtMillis = reader.readNumber();
@@ -314,6 +321,9 @@ public record PlanRecord(
     if (version >= VERSION_OF_CLAIMING) {
       WaveFields.writeClaimTerms(writer, campaign.claimTerms());
     }
+    if (version >= VERSION_OF_ANSWERS) {
+      WaveFields.writeAnswerLifetime(writer, campaign.answerLifetime());
+    }
     writer.writeNumber(campaign.enterprises().size());
     for (Enterprise enterprise : campaign.enterprises()) {
       writer
@@ -343,6 +353,10 @@ public record PlanRecord(
     }
     ClaimTerms claimTerms =
         version >= VERSION_OF_CLAIMING ? WaveFields.readClaimTerms(reader) : ClaimTerms.DEFAULT;
+    AnswerLifetime answerLifetime =
+        version >= VERSION_OF_ANSWERS
+            ? WaveFields.readAnswerLifetime(reader)
+            : AnswerLifetime.USUAL;
     List<Enterprise> enterprises = new ArrayList<>();
     for (int left = WaveFields.readCount(reader, MAX_ENTRIES); left > 0; left--) {
       enterprises.add(
@@ -358,7 +372,16 @@ public record PlanRecord(
       waves.add(readWave(reader, version));
     }
     return new Campaign(
-        show, timeZone, buckets, limits, channels, enterprises, greetings, waves, claimTerms);
+        show,
+        timeZone,
+        buckets,
+        limits,
+        channels,
+        enterprises,
+        greetings,
+        waves,
+        claimTerms,
+        answerLifetime);
   }
 
   private static void writeWave(RecordWriter writer, CampaignWave wave, int version) {

@@ -32,6 +32,7 @@ final class RecordKind {
   static final int UNISSUED = 27;
   static final int LEDGER_ENTRY = 28;
   static final int PAYOUT = 29;
+  static final int POLICY = 30;
 
   private RecordKind() {}
 }

@@ -1,5 +1,6 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
@@ -33,7 +34,8 @@ public record SealedTerms(
     List<String> enterpriseIds,
     List<LimitChange> limitChanges,
     ShowKind kind,
-    ClaimTerms claimTerms) {
+    ClaimTerms claimTerms,
+    AnswerLifetime answerLifetime) {
 
   private static final int MAX_ENTRIES = 10_000;
 
@@ -43,6 +45,35 @@ public record SealedTerms(
     limitChanges = List.copyOf(limitChanges);
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(claimTerms, "claimTerms");
+    Objects.requireNonNull(answerLifetime, "answerLifetime");
+  }
+
+  /** Terms of a show whose answers are kept as long as usual. */
+  public SealedTerms(
+      String show,
+      long planNumber,
+      int buckets,
+      int partitions,
+      String userHash,
+      int engineVersion,
+      List<SealedWave> waves,
+      List<String> enterpriseIds,
+      List<LimitChange> limitChanges,
+      ShowKind kind,
+      ClaimTerms claimTerms) {
+    this(
+        show,
+        planNumber,
+        buckets,
+        partitions,
+        userHash,
+        engineVersion,
+        waves,
+        enterpriseIds,
+        limitChanges,
+        kind,
+        claimTerms,
+        AnswerLifetime.USUAL);
   }
 
   /** Terms of a live show whose packets can be claimed for a day and are paid at once. */
@@ -123,10 +154,14 @@ public record SealedTerms(
         enterpriseIds,
         limitChanges,
         kind,
-        claimTerms);
+        claimTerms,
+        answerLifetime);
   }
 
-  /** Writes all fields but kind and claim terms; beacons only with engines that know them. */
+  /**
+   * Writes all fields but kind, claim terms and answer lifetime; beacons only with engines that
+   * know them.
+   */
   void write(RecordWriter writer) {
     writer
         .writeText(show)
@@ -161,8 +196,10 @@ public record SealedTerms(
    *
    * @param kind what the show is played for
    * @param claimTerms how its packets can be claimed
+   * @param answerLifetime how long its answers are kept
    */
-  static SealedTerms read(RecordReader reader, ShowKind kind, ClaimTerms claimTerms) {
+  static SealedTerms read(
+      RecordReader reader, ShowKind kind, ClaimTerms claimTerms, AnswerLifetime answerLifetime) {
     String show = reader.readText();
     long planNumber = reader.readNumber();
     int buckets = reader.readInt();
@@ -197,7 +234,8 @@ public record SealedTerms(
         enterpriseIds,
         limitChanges,
         kind,
-        claimTerms);
+        claimTerms,
+        answerLifetime);
   }
 
   private static boolean hasBeacons(int engineVersion) {

@@ -5,11 +5,17 @@ import io.hongbao.wire.keys.VerifyingKey;
 
 /**
  * A record of the compacted topic {@code show}: a plan, what an operator did, the mode, the secrets
- * of a show that has ended, its envelope, or whether plans wait for a second person. It travels
- * signed with Ed25519; edges follow no other.
+ * of a show that has ended, its envelope, whether plans wait for a second person, or the phone
+ * policy. It travels signed with Ed25519; edges follow no other.
  */
 public sealed interface ShowRecord
-    permits PlanRecord, OpRecord, ModeRecord, SecretsRecord, EnvelopeRecord, ApprovalRecord {
+    permits PlanRecord,
+        OpRecord,
+        ModeRecord,
+        SecretsRecord,
+        EnvelopeRecord,
+        ApprovalRecord,
+        PolicyRecord {
 
   /** The show that it is about; empty if it is about all of them. */
   String show();

@@ -33,6 +33,7 @@ final class SignedShowRecord {
       case RecordKind.SECRETS -> SecretsRecord.decode(content);
       case RecordKind.ENVELOPE -> EnvelopeRecord.decode(content);
       case RecordKind.APPROVAL -> ApprovalRecord.decode(content);
+      case RecordKind.POLICY -> PolicyRecord.decode(content);
       default ->
           throw new MalformedRecordException(
               "record of topic show: kind " + content[1] + ", expected a known one");

@@ -1,5 +1,6 @@
 package io.hongbao.wire.records;
 
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.BeaconRound;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
@@ -147,6 +148,14 @@ final class WaveFields {
 
   static ClaimTerms readClaimTerms(RecordReader reader) {
     return new ClaimTerms(reader.readNumber(), reader.readNumber());
+  }
+
+  static void writeAnswerLifetime(RecordWriter writer, AnswerLifetime lifetime) {
+    writer.writeNumber(lifetime.keptMillis()).writeNumber(lifetime.fromMillis());
+  }
+
+  static AnswerLifetime readAnswerLifetime(RecordReader reader) {
+    return new AnswerLifetime(reader.readNumber(), reader.readNumber());
   }
 
   static void writeTexts(RecordWriter writer, List<String> texts) {

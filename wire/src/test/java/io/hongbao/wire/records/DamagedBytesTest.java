@@ -62,6 +62,8 @@ class DamagedBytesTest {
           Map.entry("ack-without-delay", AckRecord::decode),
           Map.entry("envelope", EnvelopeRecord::decode),
           Map.entry("approval", ApprovalRecord::decode),
+          Map.entry("policy", PolicyRecord::decode),
+          Map.entry("signed-policy", ShowRecord::decode),
           Map.entry("signed-op", ShowRecord::decode),
           Map.entry("signed-plan", ShowRecord::decode),
           Map.entry("signed-envelope", ShowRecord::decode),

@@ -62,6 +62,8 @@ class GoldenBytesTest {
           Map.entry("signed-op", () -> op("op-tell").sign(FixedKeys.SIGNING)),
           Map.entry("envelope", SampleRecords.ENVELOPE::encode),
           Map.entry("approval", SampleRecords.APPROVAL::encode),
+          Map.entry("policy", SampleRecords.POLICY::encode),
+          Map.entry("signed-policy", () -> SampleRecords.POLICY.sign(FixedKeys.SIGNING)),
           Map.entry("signed-envelope", () -> SampleRecords.ENVELOPE.sign(FixedKeys.SIGNING)),
           Map.entry("signed-approval", () -> SampleRecords.APPROVAL.sign(FixedKeys.SIGNING)),
           Map.entry("plan-file", SampleRecords.PLAN_FILE::toBytes),
@@ -168,6 +170,13 @@ class GoldenBytesTest {
         .isEqualTo(SampleRecords.ENVELOPE);
     assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-approval"), FixedKeys.VERIFYING))
         .isEqualTo(SampleRecords.APPROVAL);
+  }
+
+  @Test
+  void shouldReadAPolicy() {
+    assertThat(PolicyRecord.decode(GoldenRecords.bytes("policy"))).isEqualTo(SampleRecords.POLICY);
+    assertThat(ShowRecord.verify(GoldenRecords.bytes("signed-policy"), FixedKeys.VERIFYING))
+        .isEqualTo(SampleRecords.POLICY);
   }
 
   @Test

@@ -47,6 +47,10 @@ class MoneyBytesTest {
         "content-terms-of-claiming",
         () -> ControlCodec.of(MoneySampleRecords.terms(SampleRecords.SHADOW)));
     written.put(
+        "content-terms-of-answers",
+        () -> ControlCodec.of(MoneySampleRecords.termsOfAnswers(SampleRecords.SHADOW)));
+    written.put("plan-of-answers", () -> MoneySampleRecords.planOfAnswers().encode());
+    written.put(
         "plan-of-claiming", () -> MoneySampleRecords.plan(MoneySampleRecords.TERMS).encode());
     return written;
   }
@@ -104,6 +108,33 @@ class MoneyBytesTest {
             () -> ControlCodec.decodeOpen(GoldenRecords.bytes("content-seeds-of-shares")))
         .isInstanceOf(MalformedRecordException.class);
     assertThat(ControlCodec.isSeeds(GoldenRecords.bytes("content-seeds-of-shares"))).isTrue();
+  }
+
+  @Test
+  void shouldReadPlansAndTermsThatSayHowLongAnswersAreKept() {
+    byte[] terms = GoldenRecords.bytes("content-terms-of-answers");
+
+    assertThat(PlanRecord.decode(GoldenRecords.bytes("plan-of-answers")))
+        .isEqualTo(MoneySampleRecords.planOfAnswers());
+    assertThat(ControlCodec.decode(terms, FixedKeys.SEALING))
+        .isEqualTo(MoneySampleRecords.termsOfAnswers(SampleRecords.SHADOW).open(FixedKeys.SEALING));
+    assertThatThrownBy(() -> ControlCodec.decodeOpen(terms))
+        .isInstanceOf(MalformedRecordException.class);
+    assertThat(ControlCodec.isSeeds(terms)).isFalse();
+    PlanRecord plain = SampleRecords.PLAN;
+    PlanRecord kept =
+        new PlanRecord(
+            plain.number(),
+            plain.activatesAtMillis(),
+            plain.partitions(),
+            plain.campaign().withAnswerLifetime(MoneySampleRecords.ANSWERS),
+            plain.campaignSha256(),
+            plain.secrets(),
+            plain.sealedPlanningSeed());
+    for (PlanRecord each :
+        List.of(kept, kept.activatingAt(5), kept.withSeedFiles("cd".repeat(32)))) {
+      assertThat(PlanRecord.decode(each.encode())).isEqualTo(each);
+    }
   }
 
   @Test

@@ -152,6 +152,10 @@ final class RandomRecords {
     return new ApprovalRecord(random.nextBoolean(), number(), text(1));
   }
 
+  PolicyRecord policy() {
+    return new PolicyRecord(1 + random.nextInt(Integer.MAX_VALUE), text(1));
+  }
+
   /** Of some modes, one after another. */
   PlanFile planFile() {
     String show = id();

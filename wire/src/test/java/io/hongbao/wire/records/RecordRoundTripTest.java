@@ -77,6 +77,8 @@ class RecordRoundTripTest {
       assertThat(EnvelopeRecord.decode(envelope.encode())).isEqualTo(envelope);
       ApprovalRecord approval = records.approval();
       assertThat(ApprovalRecord.decode(approval.encode())).isEqualTo(approval);
+      PolicyRecord policy = records.policy();
+      assertThat(PolicyRecord.decode(policy.encode())).isEqualTo(policy);
       AckRecord ack = records.ack();
       assertThat(AckRecord.decode(ack.encode())).isEqualTo(ack);
     }

@@ -3,12 +3,16 @@ package io.hongbao.rehearsal.audience;
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
 import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
+import io.hongbao.rehearsal.audience.ahead.AheadReport;
+import io.hongbao.rehearsal.audience.ahead.AheadRun;
+import io.hongbao.rehearsal.audience.ahead.AheadSettings;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotPlan.Identity;
 import io.hongbao.rules.crowd.BotReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +39,12 @@ public final class Audience {
   private volatile BotReport botReport;
   private volatile LiveReport liveReport;
   private volatile ClaimReport claimReport;
+  private volatile Optional<AheadSettings> ahead = Optional.empty();
+  private volatile AheadReport aheadReport;
+  private volatile BitSet shook = new BitSet();
+  private volatile ExitReport exitReport;
+  private ExitPace exitPace = ExitPace.NONE;
+  private volatile PolicyReport policyReport = new PolicyReport(0, List.of());
   private volatile boolean stopped;
   private volatile int ratePerSecond;
 
@@ -84,6 +94,17 @@ public final class Audience {
     return new Audience(settings, tickets, AudienceListener.NONE, Optional.of(bots));
   }
 
+  /** The same audience, whose phones arrive or fetch packages before they shake. */
+  public Audience ahead(AheadSettings before) {
+    ahead = Optional.of(before);
+    return this;
+  }
+
+  /** What phones did before they shook, once it has run; empty if they just shook. */
+  public Optional<AheadReport> aheadReport() {
+    return Optional.ofNullable(aheadReport);
+  }
+
   /** What became of the bots' posts, once the audience has run; empty if it had none. */
   public Optional<BotReport> botReport() {
     return Optional.ofNullable(botReport);
@@ -99,6 +120,25 @@ public final class Audience {
     return Optional.ofNullable(claimReport);
   }
 
+  /** What became of phones that looked at their packets after the wave; empty if none did. */
+  public Optional<ExitReport> exitReport() {
+    return Optional.ofNullable(exitReport);
+  }
+
+  /**
+   * Lets phones look at their packets after the wave that is open when the load begins; the run
+   * lasts until they have. To be called before {@link #run}.
+   */
+  public Audience leavingAt(ExitPace pace) {
+    exitPace = pace;
+    return this;
+  }
+
+  /** How phones followed changes of the phone policy, once it has run. */
+  public PolicyReport policyReport() {
+    return policyReport;
+  }
+
   /**
    * Waits for a wave to open, shakes, and waits for the answers.
    *
@@ -106,8 +146,40 @@ public final class Audience {
    */
   public AudienceReport run(ProgressPrinter printer) throws InterruptedException {
     List<byte[]> minted = mintTickets();
+    Optional<AheadRun> before = ahead.map(asked -> goAhead(asked, minted, printer));
     Opening opening =
         Opening.await(settings.edges().get(0), settings.openWithin(), printer::printLine);
+    AudienceReport report = recorded(minted, opening, printer);
+    before.ifPresent(it -> aheadReport = it.report(shook, opening.wave()));
+    return report;
+  }
+
+  /**
+   * Lets phones arrive and fetch packages, and not shake. The audience must have been told so.
+   *
+   * @throws OperationFailedException if an edge does not answer
+   */
+  public AheadReport runAhead(ProgressPrinter printer) {
+    return goAhead(ahead.orElseThrow(), mintTickets(), printer).report(new BitSet(), "");
+  }
+
+  private AheadRun goAhead(AheadSettings asked, List<byte[]> minted, ProgressPrinter printer) {
+    AheadRun run =
+        new AheadRun(
+            asked,
+            settings.edges(),
+            settings.phones(),
+            settings::user,
+            minted::get,
+            settings.seed(),
+            show -> ShowReply.parse(show).millisToOpening(),
+            printer::printLine);
+    run.run(() -> stopped);
+    return run;
+  }
+
+  private AudienceReport recorded(List<byte[]> minted, Opening opening, ProgressPrinter printer)
+      throws InterruptedException {
     if (settings.seen().isEmpty()) {
       return load(minted, opening, Optional.empty(), printer);
     }
@@ -180,6 +252,7 @@ public final class Audience {
           new AudienceLoad(
               settings,
               () -> ratePerSecond,
+              exitPace,
               settings.transport() == Transport.WS ? whenConnected(opening, minted) : opening,
               minted,
               seen,
@@ -194,9 +267,12 @@ public final class Audience {
             }
             return load.isOver();
           });
+      shook = load.shook();
       load.botReport().ifPresent(report -> botReport = report);
       load.liveReport().ifPresent(report -> liveReport = report);
       load.claimReport().ifPresent(report -> claimReport = report);
+      load.exitReport().ifPresent(report -> exitReport = report);
+      policyReport = load.policyReport();
       return load.report();
     }
   }

@@ -4,10 +4,12 @@ import io.hongbao.proof.phoneevents.PhoneAnswer;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
 import io.hongbao.rehearsal.audience.AudienceTally.AudienceProgress;
 import io.hongbao.rehearsal.audience.http.EventLoop;
+import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotReport;
 import io.hongbao.rules.crowd.ShowTurns;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,13 @@ final class AudienceLoad {
   private final PhoneNetwork network;
   private final RecheckBehavior recheckBehavior;
   private final ClaimBehavior claims;
+  private final ExitBehavior exit;
+  private final PolicyBehavior policies;
   private final Outcomes outcomes = new Outcomes();
   private final AudienceTally tally;
   private final Optional<BehaviorRunner> crowd;
   private final Set<ShakeAttempt> pending = new HashSet<>();
+  private final BitSet shook = new BitSet();
   private final ShakeTimes times;
   private final IntSupplier rate;
   private final long beginsAtMillis;
@@ -54,10 +59,12 @@ final class AudienceLoad {
    * A load that begins at the opening.
    *
    * @param rate shakes a second as they are asked for now; only of a load without bots
+   * @param exitPace when phones look at their packets after the wave
    */
   AudienceLoad(
       AudienceSettings settings,
       IntSupplier rate,
+      ExitPace exitPace,
       Opening opening,
       List<byte[]> tickets,
       Optional<PhoneEventWriter> seen,
@@ -77,6 +84,8 @@ final class AudienceLoad {
         new RecheckBehavior(
             network, tally, this.seen, settings.doubts(), new Random(~settings.seed()));
     this.claims = new ClaimBehavior(settings, tickets, loop, tally, this.seen, listener);
+    this.exit = new ExitBehavior(exitPace, settings, opening, network, loop, tally, this.seen);
+    this.policies = new PolicyBehavior(settings, tickets.size(), loop, tally, opening.atNanos());
     this.beginsAtMillis =
         System.currentTimeMillis()
             + TimeUnit.NANOSECONDS.toMillis(opening.atNanos() - System.nanoTime());
@@ -129,6 +138,7 @@ final class AudienceLoad {
   /** Starts no more shakes; those that wait may still hear their answers. */
   void cutShort() {
     cutShort = true;
+    exit.stop();
     if (crowd.isPresent()) {
       end();
     }
@@ -137,8 +147,13 @@ final class AudienceLoad {
   /** Whether all shakes were sent, and all were answered or the grace is over. */
   boolean isOver() {
     return ended
-        && ((pending.isEmpty() && claims.areOver())
-            || System.nanoTime() - endedAtNanos >= settings.grace().toNanos());
+        && ((pending.isEmpty() && claims.areOver() && exit.isOver() && policies.isOver())
+            || System.nanoTime() - lastStartNanos() >= settings.grace().toNanos());
+  }
+
+  /** From when on nothing is begun any more. */
+  private long lastStartNanos() {
+    return exit.isOver() ? endedAtNanos : Math.max(endedAtNanos, exit.lastLookNanos());
   }
 
   AudienceProgress progress() {
@@ -150,9 +165,20 @@ final class AudienceLoad {
     return network.liveReport();
   }
 
+  /** How phones followed changes of the phone policy so far. */
+  PolicyReport policyReport() {
+    return policies.report();
+  }
+
   /** What became of claims so far; empty if phones claim nothing. */
   Optional<ClaimReport> claimReport() {
     return settings.claimShare() > 0 ? Optional.of(claims.report()) : Optional.empty();
+  }
+
+  /** What became of phones that looked at their packets after the wave; empty if none did. */
+  Optional<ExitReport> exitReport() {
+    ExitReport report = exit.report();
+    return report.pace() == ExitPace.NONE ? Optional.empty() : Optional.of(report);
   }
 
   /** How the long connections do at the moment; empty over HTTP. */
@@ -173,6 +199,11 @@ final class AudienceLoad {
         loadNanos,
         opening.page().show(),
         beginsAtMillis);
+  }
+
+  /** Phones that have shaken so far. */
+  BitSet shook() {
+    return (BitSet) shook.clone();
   }
 
   /** What became of the bots' posts so far; empty if there are none. */
@@ -235,6 +266,7 @@ final class AudienceLoad {
       return;
     }
     tally.sent();
+    shook.set(phone);
     ShakeAttempt attempt =
         new ShakeAttempt(
             network,
@@ -250,6 +282,11 @@ final class AudienceLoad {
   }
 
   private final class Outcomes implements ShakeAttempt.Listener {
+
+    @Override
+    public void heard(ShakeAttempt shake, HttpReply reply) {
+      policies.heard(shake.phone(), reply.body());
+    }
 
     @Override
     public void acknowledged(ShakeAttempt shake) {
@@ -290,6 +327,7 @@ final class AudienceLoad {
       PhoneAnswer answer = done.answer();
       int phone = shake.phone();
       tally.answered(answer, shake.startsAtNanos());
+      exit.afterAnswer(phone, done.packetsAfterMillis());
       shake.shakeId().ifPresent(id -> seen.answered(settings.user(phone), id, answer));
       if (answer.outcome().isPresent()) {
         listener.decided(shake.edge(), shake.sentAtMillis(), System.currentTimeMillis());

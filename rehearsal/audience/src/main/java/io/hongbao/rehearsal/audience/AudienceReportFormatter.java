@@ -74,6 +74,25 @@ public final class AudienceReportFormatter {
     return text.toString();
   }
 
+  /** What became of phones that looked at their packets: some lines, each ended. */
+  public static String table(ExitReport report) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "exit",
+        "%s: %,d of %,d phones saw their packets, %,d were told when; at most %,d asked and %,d"
+            + " heard in a second",
+        report.pace(),
+        report.looked(),
+        report.phones(),
+        report.told(),
+        report.maxAskedPerSecond(),
+        report.maxListedPerSecond());
+    line(text, "  to list", "%s", latencies(report.toList()));
+    line(text, "  asked again", "%s", counts(new TreeMap<>(report.refusals())));
+    return text.toString();
+  }
+
   /** One line without its end. */
   public static String summary(AudienceReport report) {
     String verdict =

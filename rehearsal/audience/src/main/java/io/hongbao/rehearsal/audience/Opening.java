@@ -26,6 +26,21 @@ record Opening(ShowReply page, long atNanos) {
         : page.serverTimeMillis() + page.opensInMillis().orElseThrow();
   }
 
+  /** The wave that is open then; empty text if none is. */
+  String wave() {
+    return page.readAt(showMillis()).openWave().map(ShowReply.Wave::id).orElse("");
+  }
+
+  /** For how long the wave is open from then on, in milliseconds; 0 if it has closed. */
+  long openMillis() {
+    long beginsAtMillis = showMillis();
+    return page.waves().stream()
+        .filter(wave -> wave.opensAtMillis() <= beginsAtMillis)
+        .mapToLong(wave -> Math.max(0, wave.closesAtMillis() - beginsAtMillis))
+        .max()
+        .orElse(0);
+  }
+
   /** The same, but no load begins before an instant of {@link System#nanoTime()}. */
   Opening notBefore(long nanos) {
     if (nanos - atNanos <= 0) {

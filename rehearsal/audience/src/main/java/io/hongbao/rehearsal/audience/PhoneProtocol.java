@@ -58,9 +58,20 @@ final class PhoneProtocol {
    * It is done.
    *
    * @param claimToken by which the packet that was won is claimed, if the edge told it
+   * @param packetsAfterMillis when the phone shall look at its packets; -1 if that was not said
    */
-  record Done(PhoneAnswer answer, long nextShakeAfterMillis, Optional<String> claimToken)
-      implements Step {}
+  record Done(
+      PhoneAnswer answer,
+      long nextShakeAfterMillis,
+      Optional<String> claimToken,
+      long packetsAfterMillis)
+      implements Step {
+
+    /** In the middle of a wave. */
+    Done(PhoneAnswer answer, long nextShakeAfterMillis, Optional<String> claimToken) {
+      this(answer, nextShakeAfterMillis, claimToken, -1);
+    }
+  }
 
   /** It posts the shake again, by its id if it knows it. */
   record PostAgain(long afterMillis) implements Step {}
@@ -141,7 +152,8 @@ final class PhoneProtocol {
       }
       acknowledged = true;
     }
-    return new Done(answer, body.nextShakeAfterMillis(), body.claimToken());
+    return new Done(
+        answer, body.nextShakeAfterMillis(), body.claimToken(), body.packetsAfterMillis());
   }
 
   private Step hearsAcknowledgement(HttpReply reply) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The calls of phones to one edge, as bytes. What all phones share is kept once. */
-final class PhoneRequests {
+public final class PhoneRequests {
 
   /** A phone that was told to come again may as well stay: the longest an edge allows. */
   private static final int LOOK_UP_WAIT_SECONDS = 10;
@@ -24,7 +24,12 @@ final class PhoneRequests {
   private final byte[] lookUpHeaders;
   private final byte[] packetsStart;
 
-  PhoneRequests(Endpoint edge, int waitSeconds) {
+  /**
+   * Calls to an edge.
+   *
+   * @param waitSeconds how long it may keep a shake waiting
+   */
+  public PhoneRequests(Endpoint edge, int waitSeconds) {
     this.edge = edge;
     this.postStart = edge.requestStart("POST", "/v1/shakes");
     this.postHeaders = headers(waitSeconds);
@@ -33,7 +38,7 @@ final class PhoneRequests {
   }
 
   /** Uses a turn: the one named, or the user's current one. */
-  HttpRequest post(byte[] ticket, Optional<ShakeId> shakeId) {
+  public HttpRequest post(byte[] ticket, Optional<ShakeId> shakeId) {
     byte[] rest = shakeId.map(PhoneRequests::named).orElse(NO_BODY);
     return new HttpRequest(postStart, postHeaders, ticket, rest);
   }

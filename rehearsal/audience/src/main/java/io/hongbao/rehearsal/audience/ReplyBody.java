@@ -16,15 +16,17 @@ import java.util.Optional;
  * @param answer if it holds one
  * @param nextShakeAfterMillis when the phone's next turn begins; -1 if it does not say
  * @param claimToken by which the packet is claimed, if it says so
+ * @param packetsAfterMillis when the phone shall look at its packets; -1 if it does not say
  */
 record ReplyBody(
     Optional<ShakeId> shakeId,
     Optional<PhoneAnswer> answer,
     long nextShakeAfterMillis,
-    Optional<String> claimToken) {
+    Optional<String> claimToken,
+    long packetsAfterMillis) {
 
   static final ReplyBody EMPTY =
-      new ReplyBody(Optional.empty(), Optional.empty(), -1, Optional.empty());
+      new ReplyBody(Optional.empty(), Optional.empty(), -1, Optional.empty(), -1);
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -50,6 +52,7 @@ record ReplyBody(
   private static ReplyBody parseFields(JsonParser parser) throws IOException {
     Optional<ShakeId> shakeId = Optional.empty();
     long nextShakeAfterMillis = -1;
+    long packetsAfterMillis = -1;
     boolean answered = false;
     AnswerFields answer = new AnswerFields();
     Optional<String> claimToken = Optional.empty();
@@ -59,6 +62,7 @@ record ReplyBody(
       switch (name) {
         case "shakeId" -> shakeId = Optional.of(ShakeId.parse(parser.getText()));
         case "nextShakeAfterMs" -> nextShakeAfterMillis = parser.getLongValue();
+        case "packetsAfterMs" -> packetsAfterMillis = parser.getLongValue();
         case "result" -> {
           answered = true;
           answer.result(parser.getText());
@@ -81,7 +85,8 @@ record ReplyBody(
         shakeId,
         answered ? Optional.of(answer.toAnswer()) : Optional.empty(),
         nextShakeAfterMillis,
-        claimToken);
+        claimToken,
+        packetsAfterMillis);
   }
 
   /** Gives the packet's token, if it has one. */

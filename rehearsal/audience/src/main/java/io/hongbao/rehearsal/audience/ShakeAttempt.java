@@ -17,6 +17,9 @@ final class ShakeAttempt implements ReplyListener {
   /** Hears what comes of a shake. */
   interface Listener {
 
+    /** An edge said something of it, whatever that was. */
+    void heard(ShakeAttempt shake, HttpReply reply);
+
     /** It is in the log; heard once, and before its end. */
     void acknowledged(ShakeAttempt shake);
 
@@ -138,6 +141,7 @@ final class ShakeAttempt implements ReplyListener {
     if (over) {
       return;
     }
+    listener.heard(this, reply);
     Step step = protocol.hears(reply, nowMillis());
     if (!(step instanceof PhoneProtocol.Refused)) {
       count(reply.status());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What {@code GET /v1/show} says.
@@ -76,11 +77,25 @@ public record ShowReply(String show, long serverTimeMillis, long turnMillis, Lis
 
   /** Whether a wave is open by the edge's clock. */
   boolean isOpen() {
+    return openWave().isPresent();
+  }
+
+  /** The wave that is open by the edge's clock. */
+  Optional<Wave> openWave() {
     return waves.stream()
-        .anyMatch(
+        .filter(
             wave ->
                 wave.opensAtMillis() <= serverTimeMillis
-                    && serverTimeMillis < wave.closesAtMillis());
+                    && serverTimeMillis < wave.closesAtMillis())
+        .findFirst();
+  }
+
+  /** How long until a wave opens, 0 while one is open; empty if none comes. */
+  OptionalLong millisToOpening() {
+    if (isOpen()) {
+      return OptionalLong.of(0);
+    }
+    return opensInMillis().map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   /** How long until the next opening; empty if none comes. */

@@ -113,6 +113,36 @@ class AudienceTest {
   }
 
   @Test
+  void shouldFetchThePolicyThatAnAnswerNames() throws Exception {
+    AtomicInteger answers = new AtomicInteger();
+    AtomicInteger fetched = new AtomicInteger();
+    anEdge(
+        60_000,
+        request -> {
+          if (request.startsWith("GET /v1/policy ")) {
+            fetched.incrementAndGet();
+            return FakeEdge.policy(2);
+          }
+          return FakeEdge.missUnderPolicy(answers.incrementAndGet() > 1 ? 2 : 1);
+        });
+
+    AudienceSettings inOrder = withConnections(aLoad(20, 20), 1);
+    Audience audience = new Audience(inOrder, user -> "ticket-of-" + user);
+
+    AudienceReport report = audience.run(new ProgressPrinter(new PrintWriter(progress), false));
+
+    assertThat(report.errors()).isEmpty();
+    assertThat(fetched).hasValue(19);
+    assertThat(audience.policyReport().changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.version()).isEqualTo(2);
+              assertThat(change.followed()).isEqualTo(19);
+            });
+  }
+
+  @Test
   void shouldClaimWhatWasWonAndRecordWhereItStands() throws Exception {
     AtomicInteger claims = new AtomicInteger();
     anEdge(

@@ -5,6 +5,7 @@ import io.hongbao.rehearsal.audience.http.ScriptedServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +28,25 @@ final class FakeEdge implements AutoCloseable {
    */
   FakeEdge(long turnMillis, long opensAfterMillis, Function<String, String> script)
       throws IOException {
-    long opensAtMillis = System.currentTimeMillis() + opensAfterMillis;
+    this(turnMillis, System.currentTimeMillis() + opensAfterMillis, 600_000, script);
+  }
+
+  /** An edge whose wave opens when somebody asks for the show, and closes so long after that. */
+  static FakeEdge closingAfter(long openMillis, Function<String, String> script)
+      throws IOException {
+    return new FakeEdge(200, 0, openMillis, script);
+  }
+
+  private FakeEdge(
+      long turnMillis, long opensAtMillis, long openMillis, Function<String, String> script)
+      throws IOException {
+    AtomicLong opening = new AtomicLong(opensAtMillis);
     this.server =
         ScriptedServer.replying(
             request -> {
               if (request.startsWith("GET /v1/show ")) {
-                return show(turnMillis, opensAtMillis);
+                opening.compareAndSet(0, System.currentTimeMillis());
+                return show(turnMillis, opening.get(), opening.get() + openMillis);
               }
               if (firstPostAtMillis == 0) {
                 firstPostAtMillis = System.currentTimeMillis();
@@ -47,6 +61,10 @@ final class FakeEdge implements AutoCloseable {
 
   List<String> posts() {
     return server.requests().stream().filter(it -> it.startsWith("POST /v1/shakes ")).toList();
+  }
+
+  List<String> packetRequests() {
+    return server.requests().stream().filter(FakeEdge::isPackets).toList();
   }
 
   List<String> lookUps() {
@@ -76,6 +94,28 @@ final class FakeEdge implements AutoCloseable {
         "200 OK",
         "",
         "{\"shakeId\":\"first-0\",\"result\":\"MISS\",\"nextShakeAfterMs\":" + millis + "}");
+  }
+
+  /** The last answer of a wave. */
+  static String missWithPacketsAfter(long millis) {
+    return reply(
+        "200 OK",
+        "",
+        "{\"shakeId\":\"first-0\",\"result\":\"MISS\",\"nextShakeAfterMs\":600000,"
+            + "\"packetsAfterMs\":"
+            + millis
+            + "}");
+  }
+
+  static String missUnderPolicy(int policy) {
+    return reply(
+        "200 OK",
+        "",
+        "{\"plan\":1,\"policy\":" + policy + ",\"shakeId\":\"first-0\",\"result\":\"MISS\"}");
+  }
+
+  static String policy(int version) {
+    return reply("200 OK", "", "{\"version\":" + version + ",\"turnMillis\":0}");
   }
 
   static String accepted() {
@@ -147,7 +187,7 @@ final class FakeEdge implements AutoCloseable {
         "state":"WON"}]}""");
   }
 
-  private static String show(long turnMillis, long opensAtMillis) {
+  private static String show(long turnMillis, long opensAtMillis, long closesAtMillis) {
     return reply(
         "200 OK",
         "",
@@ -160,7 +200,7 @@ final class FakeEdge implements AutoCloseable {
             System.currentTimeMillis(),
             turnMillis,
             opensAtMillis,
-            opensAtMillis + 600_000));
+            closesAtMillis));
   }
 
   private static String reply(String status, String headers, String body) {

@@ -52,6 +52,15 @@ class PhoneProtocolTest {
   }
 
   @Test
+  void shouldHearWhenToLookAtThePackets() {
+    Step step =
+        hears(200, "{\"shakeId\":\"first-17\",\"result\":\"MISS\",\"packetsAfterMs\":41234}");
+
+    assertThat(step)
+        .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1, Optional.empty(), 41_234));
+  }
+
+  @Test
   void shouldReadEveryKindOfAnswer() {
     assertThat(new PhoneProtocol(BEGAN, TURN).hears(reply(200, MISS), BEGAN))
         .isEqualTo(new Done(PhoneAnswer.of(Outcome.MISS), -1, Optional.empty()));

@@ -12,16 +12,25 @@ import io.hongbao.rehearsal.audience.AudienceHistory;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
+import io.hongbao.rehearsal.audience.ExitPace;
+import io.hongbao.rehearsal.audience.PolicyReportFormatter;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.rehearsal.audience.Transport;
+import io.hongbao.rehearsal.audience.ahead.AheadReportFormatter;
+import io.hongbao.rehearsal.audience.ahead.AheadSettings;
+import io.hongbao.rehearsal.audience.report.AheadSection;
+import io.hongbao.rehearsal.audience.report.ExitSection;
 import io.hongbao.rehearsal.audience.report.PlanFinder;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
+import io.hongbao.rehearsal.audience.report.PolicySection;
 import io.hongbao.rehearsal.audience.report.ReportData;
 import io.hongbao.rehearsal.audience.report.ReportPage;
+import io.hongbao.rehearsal.audience.report.ReportPage.Additions;
 import io.hongbao.rules.backtest.Labels;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
+import io.hongbao.yaml.DurationFormatter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -60,7 +69,8 @@ final class AudienceCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "R",
       required = true,
-      description = "Shakes a second, all phones together.")
+      description =
+          "Shakes a second, all phones together; 0 for phones that only arrive or fetch packages.")
   private int ratePerSecond;
 
   @Option(names = "--duration", paramLabel = "S", required = true, description = "Seconds of it.")
@@ -153,6 +163,39 @@ final class AudienceCommand implements Callable<Integer> {
   private int claimTimes;
 
   @Option(
+      names = "--arrive",
+      paramLabel = "SPAN",
+      description =
+          "Phones first arrive over this span, 5s or 2m: each asks for the page, the show and what"
+              + " else it needs over a connection of its own.")
+  private String arrive;
+
+  @Option(
+      names = "--prefetch",
+      description =
+          "Phones first fetch the show's packages, each in its slot, until they have all or a wave"
+              + " is about to open.")
+  private boolean prefetches;
+
+  @Option(
+      names = "--prefetch-window",
+      paramLabel = "SPAN",
+      description =
+          "Over which the slots of phones spread, with --prefetch (the policy's; 10s where there is"
+              + " none).")
+  private String prefetchWindow;
+
+  @Option(
+      names = "--exit",
+      paramLabel = "PACE",
+      defaultValue = "none",
+      description =
+          "When the wave has closed each phone looks at its packets: obey (when its last answer said"
+              + " so) or at-once (within a second of the close). The run lasts until all have"
+              + " (${DEFAULT-VALUE}).")
+  private String exit;
+
+  @Option(
       names = "--labels",
       paramLabel = "FILE.csv",
       description =
@@ -169,13 +212,23 @@ final class AudienceCommand implements Callable<Integer> {
     AudienceSettings settings = settings();
     PrintWriter out = Outputs.beside(spec, outputs());
     PrintWriter err = spec.commandLine().getErr();
+    Optional<AheadSettings> ahead = ahead();
     Audience audience = audience(settings);
-    AudienceReport report =
-        audience.run(new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal")));
+    ahead.ifPresent(audience::ahead);
+    ProgressPrinter printer = new ProgressPrinter(err, Boolean.getBoolean("hongbao.terminal"));
+    if (ratePerSecond == 0) {
+      out.println(AheadReportFormatter.table(audience.runAhead(printer)));
+      out.flush();
+      return ExitStatus.OK;
+    }
+    AudienceReport report = audience.run(printer);
+    audience.aheadReport().map(AheadReportFormatter::table).ifPresent(out::println);
     out.println(AudienceReportFormatter.table(report));
     out.println(AudienceReportFormatter.summary(report));
     audience.liveReport().map(AudienceReportFormatter::table).ifPresent(out::println);
     audience.claimReport().map(AudienceReportFormatter::table).ifPresent(out::println);
+    audience.exitReport().map(AudienceReportFormatter::table).ifPresent(out::println);
+    out.print(PolicyReportFormatter.table(audience.policyReport()));
     audience.botReport().ifPresent(out::println);
     out.flush();
     if (reportFile != null) {
@@ -186,22 +239,60 @@ final class AudienceCommand implements Callable<Integer> {
               plan(report.history()),
               audience.liveReport(),
               audience.claimReport());
-      write(ReportPage.html(data));
+      Additions policies = PolicySection.of(audience.policyReport());
+      String sections =
+          audience.aheadReport().map(AheadSection::html).orElse("")
+              + audience.exitReport().map(ExitSection::html).orElse("")
+              + policies.sections();
+      write(ReportPage.html(data, new Additions(policies.kind(), sections, policies.marks())));
       out.println("report " + reportFile);
       out.flush();
     }
     return report.isClean() ? ExitStatus.OK : ExitStatus.CHECK_FAILED;
   }
 
+  private Optional<AheadSettings> ahead() {
+    if (arrive == null && !prefetches) {
+      if (ratePerSecond == 0) {
+        throw new ParameterException(
+            spec.commandLine(), "--rate 0: expected --arrive or --prefetch as well");
+      }
+      return Optional.empty();
+    }
+    if (ratePerSecond == 0 && (seen != null || reportFile != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--rate 0: expected neither --seen nor --report, as no phone shakes");
+    }
+    try {
+      return Optional.of(
+          new AheadSettings(
+              Optional.ofNullable(arrive).map(it -> span("--arrive", it)),
+              prefetches,
+              Optional.ofNullable(prefetchWindow).map(it -> span("--prefetch-window", it))));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static Duration span(String option, String text) {
+    try {
+      return Duration.ofMillis(DurationFormatter.parseMillis(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + " " + text + ": expected such as 5s or 2m", e);
+    }
+  }
+
   private Audience audience(AudienceSettings settings) {
     BiFunction<String, String, String> mint = mint();
+    ExitPace pace = exitPace();
     if (botPercent == null) {
-      return new Audience(settings, user -> mint.apply(user, ""));
+      return new Audience(settings, user -> mint.apply(user, "")).leavingAt(pace);
     }
     BotPlan plan = botPlan();
     writeLabels(plan);
     return Audience.withBots(
-        settings, identity -> mint.apply(identity.user(), identity.device()), plan);
+            settings, identity -> mint.apply(identity.user(), identity.device()), plan)
+        .leavingAt(pace);
   }
 
   /** Labels are true from the first shake on, also if the audience is broken off. */
@@ -215,6 +306,14 @@ final class AudienceCommand implements Callable<Integer> {
       new Labels(kinds).write(labels);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + labels, e);
+    }
+  }
+
+  private ExitPace exitPace() {
+    try {
+      return ExitPace.parse(exit);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }
   }
 
@@ -243,7 +342,7 @@ final class AudienceCommand implements Callable<Integer> {
                   edges,
                   prefix,
                   people,
-                  ratePerSecond,
+                  ratePerSecond == 0 ? 1 : ratePerSecond,
                   Duration.ofSeconds(seconds),
                   waitSeconds,
                   AudienceSettings.defaultConnections(ratePerSecond),

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures what a shake costs, and a claim beside it, on servers of its own and free ports, as"
+      "Measures what a shake costs, and arrivals and claims beside it, on servers of its own and free ports, as"
           + " ratios against a baseline in the same run. Servers have one core and the load has"
           + " another.",
       "Exit 0 whether or not goals are met; 3 if something does not work."
@@ -44,8 +44,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "edge, road, draw, risk, prize, state, overload, connections, trickle, money; all of them"
-              + " if none is named.")
+          "edge, road, draw, risk, prize, state, overload, connections, arrival, prefetch, trickle,"
+              + " money; all of them if none is named.")
   private String[] names = {};
 
   @Option(

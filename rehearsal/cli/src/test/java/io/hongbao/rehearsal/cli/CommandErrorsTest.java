@@ -57,6 +57,12 @@ class CommandErrorsTest {
     assertThat(err.toString()).contains("--edge x: expected http://HOST:PORT");
     assertThat(run("audience", "--phones=1", "--rate=1", "--duration=0", "--edge=x")).isEqualTo(2);
     assertThat(err.toString()).contains("--duration 0: expected seconds, 1 and up");
+    String edge = "--edge=http://127.0.0.1:1";
+    assertThat(run("audience", "--phones=1", "--rate=0", "--duration=1", edge)).isEqualTo(2);
+    assertThat(err.toString()).contains("--rate 0: expected --arrive or --prefetch as well");
+    assertThat(run("audience", "--phones=1", "--rate=1", "--duration=1", "--arrive=5", edge))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--arrive 5: expected such as 5s or 2m");
     assertThat(run("audience", "--phones=1", "--rate=1", "--duration=1", "--transport=quic"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--transport").contains(", ws]").contains("quic");

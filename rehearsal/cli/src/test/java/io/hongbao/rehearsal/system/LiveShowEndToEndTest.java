@@ -67,6 +67,7 @@ class LiveShowEndToEndTest {
 
   @BeforeEach
   void start() throws IOException {
+    Files.writeString(directory.resolve("policy.yaml"), "version: 1");
     system = new TestSystem(directory, campaign(3, 2_000)).start();
   }
 
@@ -98,6 +99,16 @@ class LiveShowEndToEndTest {
                 shows().stream().allMatch(show -> show.path("running").asText().equals("second")));
     JsonNode won = wins("winner");
     assertThat(won.path("plan")).isEqualTo(shows().get(0).path("plan"));
+
+    // A phone policy reaches every edge and every answer at once.
+    assertThat(policies()).containsOnly(1);
+    Path policy = Files.writeString(directory.resolve("newer.yaml"), "version: 2\nturn: 1s");
+    assertThat(run("policy", "publish", policy.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).isEqualTo("published: policy 2, 0 access points, no static road\n");
+    await().until(() -> policies().stream().allMatch(version -> version == 2));
+    assertThat(wins("follower").path("policy").asInt()).isEqualTo(2);
+    assertThat(run("policy", "publish", policy.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("policy 2 is not newer than policy 2");
 
     // Nobody wins a turn that starts in a pause.
     assertThat(show("pause", "second")).as(err.toString()).isZero();
@@ -189,13 +200,25 @@ class LiveShowEndToEndTest {
     return shows;
   }
 
+  private List<Integer> policies() throws Exception {
+    List<Integer> versions = new ArrayList<>();
+    for (HttpResponse<String> reply : system.atEachEdge("/v1/policy")) {
+      versions.add(json(reply).path("version").asInt());
+    }
+    return versions;
+  }
+
   private int show(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("show", "--author=ada"));
+    all.addAll(1, List.of(arguments));
+    return run(all.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("show"));
-    all.addAll(List.of(arguments));
+    List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--data=" + system.data().root());
-    all.add("--author=ada");
     return Hongbao.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))

@@ -15,8 +15,15 @@ import java.util.Locale;
  * @param odds that a turn passes
  * @param packets in all, of five enterprises
  * @param allAtOnce whether all packets are released at the opening, or evenly over the wave
+ * @param opensAfter from when it is loaded
  */
-record BenchCampaign(Duration turn, Duration open, double odds, long packets, boolean allAtOnce) {
+record BenchCampaign(
+    Duration turn,
+    Duration open,
+    double odds,
+    long packets,
+    boolean allAtOnce,
+    Duration opensAfter) {
 
   static final String SHOW = "bench";
   static final String WAVE = "first";
@@ -30,17 +37,22 @@ record BenchCampaign(Duration turn, Duration open, double odds, long packets, bo
 
   /** As in the case: 98 of 100 turns cannot win. */
   static BenchCampaign gala(Duration turn, Duration open) {
-    return new BenchCampaign(turn, open, 0.02, 100_000, false);
+    return new BenchCampaign(turn, open, 0.02, 100_000, false, OPENS_AFTER);
   }
 
   /** The same with a packet for whoever may win one. */
   static BenchCampaign generous(Duration turn, Duration open) {
-    return new BenchCampaign(turn, open, 0.02, 500_000, true);
+    return new BenchCampaign(turn, open, 0.02, 500_000, true, OPENS_AFTER);
   }
 
   /** Every turn passes, and soon there is nothing left to be won. */
   static BenchCampaign passing(Duration turn, Duration open) {
-    return new BenchCampaign(turn, open, 1, 5_000, true);
+    return new BenchCampaign(turn, open, 1, 5_000, true, OPENS_AFTER);
+  }
+
+  /** The same, opening later. */
+  BenchCampaign opening(Duration after) {
+    return new BenchCampaign(turn, open, odds, packets, allAtOnce, after);
   }
 
   /** Writes the campaign file into a folder and tells its name. */
@@ -96,7 +108,7 @@ record BenchCampaign(Duration turn, Duration open, double odds, long packets, bo
         turn.toMillis(),
         enterprises,
         WAVE,
-        OPENS_AFTER.toSeconds(),
+        opensAfter.toSeconds(),
         open.toSeconds(),
         odds,
         allAtOnce ? "steps\n    steps: [{at: 0s, share: 1}]" : "uniform",

@@ -99,7 +99,7 @@ public final class BenchRun {
     DataDirectory data = BenchFolders.fresh(folder, first.toString());
     if (first.isOverHttp()) {
       Notes starting = new Notes(progress);
-      try (BenchSystem system = BenchSystem.start(data, show(first), scale, starting)) {
+      try (BenchSystem system = start(first, data, starting)) {
         BenchCores.pinLoad();
         for (Benchmark bench : together) {
           Notes notes = new Notes(progress);
@@ -115,13 +115,27 @@ public final class BenchRun {
             case RISK -> RiskBench.run(data, scale, notes);
             case STATE -> StateBench.run(data, scale, notes);
             case OVERLOAD -> OverloadBench.run(data, OverloadScale.of(scale, options), notes);
+            case PREFETCH -> PrefetchBench.run(data, scale, notes);
             case MONEY -> MoneyBench.run(data, scale, notes);
-            case EDGE, ROAD, PRIZE, CONNECTIONS, TRICKLE ->
+            case EDGE, ROAD, PRIZE, CONNECTIONS, ARRIVAL, TRICKLE ->
                 throw new IllegalArgumentException(first + " has an edge");
           };
       report.accept(reportOf(first, machine, figures, notes));
     }
     BenchFolders.delete(data);
+  }
+
+  /** Phones that arrive find a manifest as long as a show's. */
+  private BenchSystem start(Benchmark first, DataDirectory data, Notes notes)
+      throws InterruptedException {
+    return first == Benchmark.ARRIVAL
+        ? BenchSystem.startTelling(
+            BenchPackages.pack(data, BenchPackages.OF_A_SHOW).served(),
+            data,
+            show(first),
+            scale,
+            notes)
+        : BenchSystem.start(data, show(first), scale, notes);
   }
 
   private static BenchReport reportOf(
@@ -143,7 +157,8 @@ public final class BenchRun {
       case PRIZE -> PrizeBench.run(system, scale, notes);
       case TRICKLE -> TrickleBench.run(system, scale, notes);
       case CONNECTIONS -> ConnectionsBench.run(system, scale, options.isLong(), notes);
-      case DRAW, RISK, STATE, OVERLOAD, MONEY ->
+      case ARRIVAL -> ArrivalBench.run(system, scale, notes);
+      case DRAW, RISK, STATE, OVERLOAD, PREFETCH, MONEY ->
           throw new IllegalArgumentException(bench + " has servers of its own");
     };
   }

@@ -22,6 +22,7 @@ import io.hongbao.tickets.TicketMint;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * and a ticket for each user. It has no risk job, unless a checkout's own command started it.
  */
 final class BenchSystem implements AutoCloseable {
+
+  /** Users are bench-1 and so on. */
+  static final String USER_PREFIX = "bench";
 
   /** Longer than any benchmark takes. */
   static final Duration OPEN = Duration.ofMinutes(90);
@@ -72,6 +76,59 @@ final class BenchSystem implements AutoCloseable {
       throws InterruptedException {
     return start(
         data, show, scale.users(), DrawJob::define, ADMITTING_ALL, Optional.empty(), notes);
+  }
+
+  /** The same with edges that are told more by their environment. */
+  static BenchSystem startTelling(
+      Map<String, String> edgeVariables,
+      DataDirectory data,
+      BenchCampaign show,
+      Scale scale,
+      Notes notes)
+      throws InterruptedException {
+    return start(
+        data,
+        show,
+        scale.users(),
+        DrawJob::define,
+        admittingAllAnd(edgeVariables),
+        Optional.empty(),
+        notes);
+  }
+
+  /**
+   * The same, returning before the wave opens.
+   *
+   * @param users with a ticket
+   */
+  static BenchSystem startUnopened(
+      Map<String, String> edgeVariables,
+      DataDirectory data,
+      BenchCampaign show,
+      int users,
+      Notes notes)
+      throws InterruptedException {
+    LocalSystem system =
+        startLocal(
+            data, show, DrawJob::define, admittingAllAnd(edgeVariables), Optional.empty(), notes);
+    try {
+      return new BenchSystem(
+          data,
+          Endpoint.parse(system.addresses().edge()),
+          Endpoint.parse(system.addresses().admin()),
+          system::close,
+          Optional.empty(),
+          mint(data, users));
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, String> admittingAllAnd(Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(ADMITTING_ALL);
+    variables.putAll(more);
+    return variables;
   }
 
   /** The same with all that pays. */
@@ -131,16 +188,27 @@ final class BenchSystem implements AutoCloseable {
       Optional<MoneySettings> money,
       Notes notes)
       throws InterruptedException {
+    LocalSystem system = startLocal(data, show, drawJob, edgeVariables, money, notes);
+    Endpoint edge = Endpoint.parse(system.addresses().edge());
+    Endpoint admin = Endpoint.parse(system.addresses().admin());
+    return opened(data, edge, admin, system::close, system.walletDatabaseUrl(), users, notes);
+  }
+
+  private static LocalSystem startLocal(
+      DataDirectory data,
+      BenchCampaign show,
+      BiConsumer<StreamExecutionEnvironment, DrawJobSettings> drawJob,
+      Map<String, String> edgeVariables,
+      Optional<MoneySettings> money,
+      Notes notes)
+      throws InterruptedException {
     Path campaign = show.writeInto(data.root());
     LocalSettings settings =
         new LocalSettings(
                 data, LocalPorts.anyFree(), Optional.of(campaign), campaign, 1, 1, 1, 1, true)
             .tellingEdges(edgeVariables)
             .paying(money);
-    LocalSystem system = LocalSystem.startWithoutRisk(settings, drawJob, notes::progress);
-    Endpoint edge = Endpoint.parse(system.addresses().edge());
-    Endpoint admin = Endpoint.parse(system.addresses().admin());
-    return opened(data, edge, admin, system::close, system.walletDatabaseUrl(), users, notes);
+    return LocalSystem.startWithoutRisk(settings, drawJob, notes::progress);
   }
 
   private static BenchSystem opened(
@@ -210,6 +278,11 @@ final class BenchSystem implements AutoCloseable {
     return EdgeCounters.read(admin);
   }
 
+  /** Contents of packages that the edge has sent, in bytes. */
+  long sentResourceBytes() {
+    return EdgeCounters.resourceBytes(admin);
+  }
+
   /**
    * A shake of each user.
    *
@@ -231,6 +304,11 @@ final class BenchSystem implements AutoCloseable {
   /** WebSockets that the edge holds at a time, as it is set here. */
   int maxLiveConnections() {
     return LiveSettings.DEFAULT.maxConnections();
+  }
+
+  /** How many have a ticket. */
+  int users() {
+    return tickets.length;
   }
 
   /** Of a user, counted from 0. */
@@ -272,7 +350,8 @@ final class BenchSystem implements AutoCloseable {
     long nowMillis = System.currentTimeMillis();
     String[] tickets = new String[users];
     for (int user = 0; user < users; user++) {
-      tickets[user] = mint.mint("bench-" + (user + 1), "", TicketMint.LIFETIME, nowMillis).text();
+      tickets[user] =
+          mint.mint(USER_PREFIX + "-" + (user + 1), "", TicketMint.LIFETIME, nowMillis).text();
     }
     return tickets;
   }

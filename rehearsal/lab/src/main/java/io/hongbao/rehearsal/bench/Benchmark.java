@@ -20,6 +20,10 @@ public enum Benchmark {
   OVERLOAD,
   /** What an idle long connection costs in memory. */
   CONNECTIONS,
+  /** What it costs that ten thousand phones arrive within five seconds. */
+  ARRIVAL,
+  /** Whether phones that fetch ahead keep under the cap, and fetch nothing inside a wave. */
+  PREFETCH,
   /** What connections that never finish what they send cost everybody else. */
   TRICKLE,
   /** What a claim costs, and what the ledger and the wallet bear. */
@@ -27,7 +31,12 @@ public enum Benchmark {
 
   /** Whether it needs a whole system as production has it, with an edge. */
   boolean isOverHttp() {
-    return this == EDGE || this == ROAD || this == PRIZE || this == CONNECTIONS || this == TRICKLE;
+    return this == EDGE
+        || this == ROAD
+        || this == PRIZE
+        || this == CONNECTIONS
+        || this == ARRIVAL
+        || this == TRICKLE;
   }
 
   /** Whether a run in a hurry has it. */
@@ -38,6 +47,8 @@ public enum Benchmark {
         || this == TRICKLE
         || this == OVERLOAD
         || this == CONNECTIONS
+        || this == ARRIVAL
+        || this == PREFETCH
         || this == MONEY;
   }
 

@@ -134,7 +134,7 @@ public final class ComparisonRun {
               });
       case DRAW -> inTurn(bench, notes, own(bench, ComparisonRun::drawCosts, notes));
       case RISK -> inTurn(bench, notes, own(bench, ComparisonRun::riskCost, notes));
-      case PRIZE, STATE, OVERLOAD, CONNECTIONS, TRICKLE, MONEY ->
+      case PRIZE, STATE, OVERLOAD, CONNECTIONS, ARRIVAL, PREFETCH, TRICKLE, MONEY ->
           throw new IllegalArgumentException(bench + " cannot be compared");
     };
   }

@@ -18,11 +18,19 @@ record EdgeCounters(long logged, long repeats, long pending) {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
   static EdgeCounters read(Endpoint admin) {
-    return parse(
-        SingleCall.get(admin, "/metrics", AdminToken.authorizationOfEnvironment(), CALL_TIMEOUT)
-            .reply()
-            .orElseThrow(() -> new OperationFailedException(admin + "/metrics does not answer"))
-            .bodyText());
+    return parse(metrics(admin));
+  }
+
+  /** Contents of packages that an edge has sent, which edges of former builds do not count. */
+  static long resourceBytes(Endpoint admin) {
+    return value(metrics(admin), "hongbao_edge_resources_sent_bytes_total");
+  }
+
+  private static String metrics(Endpoint admin) {
+    return SingleCall.get(admin, "/metrics", AdminToken.authorizationOfEnvironment(), CALL_TIMEOUT)
+        .reply()
+        .orElseThrow(() -> new OperationFailedException(admin + "/metrics does not answer"))
+        .bodyText();
   }
 
   static EdgeCounters parse(String metrics) {

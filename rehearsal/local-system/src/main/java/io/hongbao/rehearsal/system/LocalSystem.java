@@ -20,6 +20,7 @@ import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.rehearsal.parts.RedisProgram;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.rehearsal.processes.Supervisor;
+import io.hongbao.resources.policy.PhonePolicy;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class LocalSystem implements AutoCloseable {
   private final FolderLock lock;
   private final Servers servers;
   private final Optional<MoneyParts> money;
+  private final Optional<PhonePolicy> policy;
   private final StartLines lines;
   private final StartWatcher watcher;
   private OnAir show;
@@ -76,6 +78,7 @@ public final class LocalSystem implements AutoCloseable {
       FolderLock lock,
       Servers servers,
       Optional<MoneyParts> money,
+      Optional<PhonePolicy> policy,
       StartWatcher watcher) {
     this.settings = settings;
     this.drawJob = drawJob;
@@ -83,6 +86,7 @@ public final class LocalSystem implements AutoCloseable {
     this.lock = lock;
     this.servers = servers;
     this.money = money;
+    this.policy = policy;
     this.lines = new StartLines(watcher);
     this.watcher = watcher;
   }
@@ -149,6 +153,7 @@ public final class LocalSystem implements AutoCloseable {
               redis.name(),
               RedisProgram.choose(redis)));
       Optional<MoneyParts> money = settings.money().map(it -> MoneyParts.of(settings, it));
+      Optional<PhonePolicy> policy = PublishedPolicy.besideCampaign(settings);
       LocalSettings serving = PackedResources.servedBy(settings);
       LocalSettings told = money.map(it -> tellingOfWallet(serving, it)).orElse(serving);
       Servers servers =
@@ -163,6 +168,7 @@ public final class LocalSystem implements AutoCloseable {
               lock,
               servers,
               money,
+              policy,
               progress);
     } catch (RuntimeException e) {
       lock.close();
@@ -267,6 +273,8 @@ public final class LocalSystem implements AutoCloseable {
               servers.submit(
                   PacketsJob.NAME, environment -> PacketsJob.define(environment, packets)));
     }
+    policy.ifPresent(
+        it -> lines.step("policy", kafka, () -> PublishedPolicy.publish(it, kafka, keys)));
     servers.startEdges(keys);
     awaitReady();
     warmUp(kafka, keys);

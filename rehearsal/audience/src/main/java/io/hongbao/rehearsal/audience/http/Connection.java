@@ -28,6 +28,9 @@ final class Connection {
     void closed(Connection connection);
   }
 
+  /** Room that an idle connection may keep; a long reply's is given back. */
+  private static final int MAX_KEPT_BYTES = 16_384;
+
   private final EventLoop loop;
   private final PoolSettings settings;
   private final Listener listener;
@@ -39,6 +42,8 @@ final class Connection {
   private ByteBuffer unsent;
   private byte[] received = new byte[PoolSettings.MIN_REPLY_BYTES];
   private int receivedLength;
+  private long sentBytes;
+  private long receivedBytes;
   private boolean closed;
 
   private Connection(
@@ -94,7 +99,7 @@ final class Connection {
     request.putInto(buffer);
     buffer.flip();
     try {
-      channel.write(buffer);
+      sentBytes += channel.write(buffer);
       if (buffer.hasRemaining()) {
         unsent = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
         key.interestOps(SelectionKey.OP_WRITE);
@@ -141,7 +146,7 @@ final class Connection {
   }
 
   private void write() throws IOException {
-    channel.write(unsent);
+    sentBytes += channel.write(unsent);
     if (unsent.hasRemaining()) {
       key.interestOps(SelectionKey.OP_WRITE);
     } else {
@@ -151,22 +156,32 @@ final class Connection {
   }
 
   private void read() throws IOException {
+    boolean goesOn;
+    do {
+      goesOn = readOnce();
+    } while (goesOn);
+  }
+
+  /** Whether there was no room for all that may be there. */
+  private boolean readOnce() throws IOException {
     int count = channel.read(ByteBuffer.wrap(received, receivedLength, room()));
     if (count < 0 || !isBusy()) {
       // Closed by the server, or it speaks without being asked.
       fail(Failure.BROKEN);
-      return;
+      return false;
     }
     receivedLength += count;
+    receivedBytes += count;
     try {
       Optional<HttpReply> reply = ReplyParser.parse(received, receivedLength);
       if (reply.isPresent()) {
         finish(reply.get());
-      } else {
-        makeRoom();
+        return false;
       }
+      return makeRoom();
     } catch (MalformedReplyException e) {
       fail(Failure.MALFORMED);
+      return false;
     }
   }
 
@@ -174,21 +189,26 @@ final class Connection {
     return received.length - receivedLength;
   }
 
-  private void makeRoom() throws MalformedReplyException {
+  /** Whether there was none left. */
+  private boolean makeRoom() throws MalformedReplyException {
     if (room() > 0) {
-      return;
+      return false;
     }
     int max = settings.maxReplyBytes();
     if (receivedLength >= max) {
       throw new MalformedReplyException("longer than " + max + " bytes");
     }
     received = Arrays.copyOf(received, Math.min(max, 2 * received.length));
+    return true;
   }
 
   private void finish(HttpReply reply) {
     ReplyListener finished = replyListener;
     replyListener = null;
     receivedLength = 0;
+    if (received.length > MAX_KEPT_BYTES) {
+      received = new byte[PoolSettings.MIN_REPLY_BYTES];
+    }
     if (reply.closes()) {
       close();
     } else {
@@ -204,9 +224,36 @@ final class Connection {
     ReplyListener failed = replyListener;
     replyListener = null;
     close();
-    if (failed != null) {
+    if (failed == null) {
+      return;
+    }
+    Optional<HttpReply> begun = ReplyParser.begun(received, receivedLength);
+    if (begun.isPresent()) {
+      failed.brokeOff(failure, begun.get());
+    } else {
       failed.failed(failure);
     }
+  }
+
+  /** Written to the socket so far. */
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  /** Read from the socket so far. */
+  long receivedBytes() {
+    return receivedBytes;
+  }
+
+  /** Ends it at once and leaves no port resting; who waits for a reply hears nothing. */
+  void abort() {
+    replyListener = null;
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // It is closed already.
+    }
+    close();
   }
 
   private void close() {

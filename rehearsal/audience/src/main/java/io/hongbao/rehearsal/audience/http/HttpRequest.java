@@ -19,15 +19,21 @@ public final class HttpRequest {
    * @throws IllegalArgumentException if they are longer than {@link #MAX_BYTES}
    */
   public HttpRequest(byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += part.length;
-    }
+    this.parts = parts;
+    int length = length();
     if (length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "request of " + length + " bytes: expected at most " + MAX_BYTES);
     }
-    this.parts = parts;
+  }
+
+  /** Bytes of it all. */
+  public int length() {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    return length;
   }
 
   void putInto(ByteBuffer buffer) {

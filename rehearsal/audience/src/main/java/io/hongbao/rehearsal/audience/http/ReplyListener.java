@@ -7,6 +7,16 @@ public interface ReplyListener {
 
   void failed(Failure failure);
 
+  /**
+   * Instead of {@link #failed} if the body of the reply had begun to come; it does the same unless
+   * somebody cares.
+   *
+   * @param begun with as much of the body as came
+   */
+  default void brokeOff(Failure failure, HttpReply begun) {
+    failed(failure);
+  }
+
   /** Why a request has no reply. The server may have done what it asked, except if REFUSED. */
   enum Failure {
     REFUSED("connection refused"),

@@ -22,6 +22,8 @@ final class ReplyParser {
   private final byte[] bytes;
   private final int length;
 
+  private int status;
+  private int bodyAt;
   private int contentLength = UNKNOWN;
   private int retryAfterSeconds = UNKNOWN;
   private String location = "";
@@ -42,37 +44,52 @@ final class ReplyParser {
     return new ReplyParser(bytes, length).parse();
   }
 
-  private Optional<HttpReply> parse() throws MalformedReplyException {
-    int lineEnd = endOfLine(0);
-    if (lineEnd < 0) {
+  /** The reply whose body has only begun, with what there is of it; empty within its head. */
+  static Optional<HttpReply> begun(byte[] bytes, int length) {
+    try {
+      ReplyParser parser = new ReplyParser(bytes, length);
+      return parser.readHead() ? Optional.of(parser.reply()) : Optional.empty();
+    } catch (MalformedReplyException e) {
       return Optional.empty();
     }
-    int status = status(lineEnd);
-    int at = lineEnd + 2;
-    for (int end = endOfLine(at); end != at; end = endOfLine(at)) {
-      if (end < 0) {
-        return Optional.empty();
-      }
-      header(at, end);
-      at = end + 2;
-    }
-    int bodyAt = at + 2;
-    if (contentLength == UNKNOWN) {
-      throw new MalformedReplyException("status " + status + " without Content-Length");
+  }
+
+  private Optional<HttpReply> parse() throws MalformedReplyException {
+    if (!readHead()) {
+      return Optional.empty();
     }
     int missing = bodyAt + contentLength - length;
     if (missing < 0) {
       throw new MalformedReplyException(-missing + " bytes behind the body");
     }
-    return missing > 0
-        ? Optional.empty()
-        : Optional.of(
-            new HttpReply(
-                status,
-                retryAfterSeconds,
-                location,
-                closes,
-                Arrays.copyOfRange(bytes, bodyAt, length)));
+    return missing > 0 ? Optional.empty() : Optional.of(reply());
+  }
+
+  private HttpReply reply() {
+    return new HttpReply(
+        status, retryAfterSeconds, location, closes, Arrays.copyOfRange(bytes, bodyAt, length));
+  }
+
+  /** Whether all of the head is there. */
+  private boolean readHead() throws MalformedReplyException {
+    int lineEnd = endOfLine(0);
+    if (lineEnd < 0) {
+      return false;
+    }
+    status = status(lineEnd);
+    int at = lineEnd + 2;
+    for (int end = endOfLine(at); end != at; end = endOfLine(at)) {
+      if (end < 0) {
+        return false;
+      }
+      header(at, end);
+      at = end + 2;
+    }
+    bodyAt = at + 2;
+    if (contentLength == UNKNOWN) {
+      throw new MalformedReplyException("status " + status + " without Content-Length");
+    }
+    return true;
   }
 
   private int status(int lineEnd) throws MalformedReplyException {

@@ -24,7 +24,7 @@ public final class ReportPage {
    */
   public record Additions(String kind, String sections, List<ChartMark> marks) {
 
-    static final Additions NONE = new Additions("Audience report", "", List.of());
+    public static final Additions NONE = new Additions("Audience report", "", List.of());
 
     public Additions {
       marks = List.copyOf(marks);

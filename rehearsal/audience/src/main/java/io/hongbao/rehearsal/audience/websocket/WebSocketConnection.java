@@ -54,6 +54,8 @@ public final class WebSocketConnection implements Runnable {
   /** The parts of a message so far; null if none has begun. */
   private byte[] parts;
 
+  private long sentBytes;
+  private long receivedBytes;
   private boolean isClosing;
   private boolean isClosed;
 
@@ -120,6 +122,16 @@ public final class WebSocketConnection implements Runnable {
   /** Sends a message of UTF-8; the connection must be open. */
   public void send(byte[] message) {
     write(Frame.TEXT, message);
+  }
+
+  /** Written to the socket so far, the upgrade included. */
+  public long sentBytes() {
+    return sentBytes;
+  }
+
+  /** Read from the socket so far, the upgrade's reply included. */
+  public long receivedBytes() {
+    return receivedBytes;
   }
 
   /** Says goodbye, and ends the connection when the server has answered, or soon. */
@@ -192,7 +204,7 @@ public final class WebSocketConnection implements Runnable {
       Frame.write(frame, opcode, payload, ThreadLocalRandom.current().nextInt());
       frame.flip();
       if (unsent == null) {
-        channel.write(frame);
+        sentBytes += channel.write(frame);
       }
       if (frame.hasRemaining()) {
         addUnsent(frame);
@@ -217,7 +229,7 @@ public final class WebSocketConnection implements Runnable {
 
   private void writeUnsent() throws IOException {
     if (unsent != null) {
-      channel.write(unsent);
+      sentBytes += channel.write(unsent);
       if (unsent.hasRemaining()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         return;
@@ -232,6 +244,7 @@ public final class WebSocketConnection implements Runnable {
     received.put(begun);
     begun = NOTHING;
     int count = channel.read(received);
+    receivedBytes += Math.max(0, count);
     received.flip();
     take(received);
     if (count < 0) {

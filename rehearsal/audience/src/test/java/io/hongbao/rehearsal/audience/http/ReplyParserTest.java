@@ -24,6 +24,20 @@ class ReplyParserTest {
           "{\"shakeId\":\"first-1742\"}");
 
   @Test
+  void shouldTellHowMuchOfABodyHasCome() {
+    byte[] begun =
+        "HTTP/1.1 206 x\r\nContent-Length: 9\r\n\r\nabc".getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(ReplyParser.begun(begun, begun.length))
+        .hasValueSatisfying(
+            reply -> {
+              assertThat(reply.status()).isEqualTo(206);
+              assertThat(reply.bodyText()).isEqualTo("abc");
+            });
+    assertThat(ReplyParser.begun(begun, 20)).as("within the head").isEmpty();
+  }
+
+  @Test
   void shouldReadWhatPhonesNeed() throws MalformedReplyException {
     HttpReply reply = parse(ACCEPTED).orElseThrow();
 

@@ -21,6 +21,9 @@ import java.util.function.Function;
  */
 public final class ScriptedServer implements AutoCloseable {
 
+  /** At the end of a reply: the connection is closed behind it, even within its body. */
+  public static final String THEN_CLOSE = "\0";
+
   private final ServerSocket listener;
   private final Function<String, String> script;
   private final AtomicInteger connections = new AtomicInteger();
@@ -90,8 +93,13 @@ public final class ScriptedServer implements AutoCloseable {
         if (reply == null) {
           return;
         }
-        socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
+        boolean closes = reply.endsWith(THEN_CLOSE);
+        String text = closes ? reply.substring(0, reply.length() - THEN_CLOSE.length()) : reply;
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
+        if (closes) {
+          return;
+        }
       }
     } catch (IOException e) {
       // the client went away, as it may

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hongbao.rehearsal.audience.Latencies;
 import io.hongbao.rehearsal.audience.LiveReport;
 import io.hongbao.rehearsal.audience.LiveReport.Slice;
+import io.hongbao.rehearsal.audience.PolicyReport;
 import io.hongbao.rehearsal.audience.TimeSlice;
 import io.hongbao.rehearsal.audience.report.PlanFinder.PlanFinding;
 import java.util.ArrayList;
@@ -38,6 +39,25 @@ class ReportPageTest {
         .containsExactly("latency", "time", "wins", "errors", "settings");
     assertThat(page.texts("//header/h1")).containsExactly(load.report().history().show());
     assertThat(page.texts("//path[not(@d) or @d='']")).isEmpty();
+  }
+
+  @Test
+  void shouldShowHowPhonesFollowedAPolicy() throws Exception {
+    PolicyReport followed =
+        new PolicyReport(
+            10, List.of(new PolicyReport.Change(7, 0.5, List.of(0, 5, 2)), change(8), change(9)));
+
+    ReadPage page = ReadPage.of(ReportPage.html(ReportFixtures.busy(), PolicySection.of(followed)));
+
+    assertThat(page.texts("//section/@id")).startsWith("policy-7", "policy-8", "policy-9");
+    assertThat(page.texts("//section[@id='policy-7']//td"))
+        .containsExactly("7", "after 0.2 s", "never", "never");
+    assertThat(PolicySection.of(new PolicyReport(10, List.of())))
+        .isEqualTo(ReportPage.Additions.NONE);
+  }
+
+  private static PolicyReport.Change change(int version) {
+    return new PolicyReport.Change(version, 1, List.of());
   }
 
   @ParameterizedTest(name = "{index}")

@@ -1,0 +1,2 @@
+/** The phone policy: what operators advise phones to do, as all phones get it. */
+package io.hongbao.resources.policy;
