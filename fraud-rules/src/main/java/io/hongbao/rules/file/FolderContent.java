@@ -28,7 +28,7 @@ record FolderContent(List<Path> rules, List<Problem> unread) {
     unread = List.copyOf(unread);
   }
 
-  /** Of the entries of one folder. */
+  /** Tells rules, cases and what is not read apart, among the entries of one folder. */
   static FolderContent of(List<Path> entries) {
     List<Path> rules = new ArrayList<>();
     List<Problem> unread = new ArrayList<>();

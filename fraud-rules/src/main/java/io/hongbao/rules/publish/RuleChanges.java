@@ -81,7 +81,7 @@ public record RuleChanges(List<RuleText> texts, Map<String, String> words) {
     }
   }
 
-  /** What is said of a file for two reasons; that it is new is none if there is another. */
+  /** Joins two words about one file; "new" gives way to any other. */
   private static String both(String one, String other) {
     return one.equals("new") ? other : one + "; " + other;
   }

@@ -43,7 +43,7 @@ public final class RuleRevisions {
       return !before.map(PublishedRule::version).equals(after.map(PublishedRule::version));
     }
 
-    /** What is other than before, a line each, such as {@code mode: shadow → active}. */
+    /** The differences from before, a line each, such as {@code mode: shadow → active}. */
     public List<String> changes() {
       if (after.isEmpty()) {
         return List.of("taken out");

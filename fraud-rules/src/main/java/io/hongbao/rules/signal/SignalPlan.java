@@ -26,7 +26,7 @@ public final class SignalPlan {
   record Reading(int index, Signal signal, int sliceSpec) {}
 
   /**
-   * What a counter hands to a user's neighbours: who shares its key.
+   * A list that a counter hands on to its users: of those who share its key.
    *
    * @param sliceSpec its place among the grouping's slice specs
    * @param place among the lists that a signal vector carries, and among the slice specs of {@link

@@ -10,7 +10,7 @@ import io.hongbao.rules.model.Measure;
  */
 public final class SignalVector {
 
-  /** Of a plan without neighbours. */
+  /** What vectors carry where no rule asks for neighbours. */
   static final long[][] NO_SHARERS = {};
 
   private final long beatEndMillis;
@@ -132,7 +132,8 @@ public final class SignalVector {
   }
 
   /**
-   * Who shares the device and the address, no copy: their counters write there, the user's reads.
+   * The lists of who shares the device and the address, themselves and no copy: the counters of
+   * these write there, the user's reads.
    */
   public long[][] sharers() {
     return sharers;

@@ -8,8 +8,8 @@ import io.hongbao.wire.records.RecordWriter;
 import java.util.Arrays;
 
 /**
- * Who shares something, by hash, each with the slice in which it was seen last: of a device its
- * latest users, of a user the others whom its devices have named.
+ * A list of those who share something, by hash, each with the slice in which it was seen last: of a
+ * device its latest users, of a user the others whom its devices have named.
  *
  * <p>Of more than {@link #MAX_KEPT} the latest are kept, of one slice those with the smallest
  * hashes. What is dropped leaves every window before what is kept, so a count is exact up to the
