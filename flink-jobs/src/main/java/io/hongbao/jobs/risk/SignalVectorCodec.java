@@ -15,8 +15,6 @@ final class SignalVectorCodec implements RecordCodec<VersionedSignalVector> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final long[][] NO_SHARERS = {};
-
   @Override
   public void write(VersionedSignalVector versioned, DataOutputView target) throws IOException {
     SignalVector vector = versioned.vector();
@@ -77,7 +75,7 @@ final class SignalVectorCodec implements RecordCodec<VersionedSignalVector> {
             packets,
             amountFen,
             values,
-            count < 0 ? readSharers(source) : NO_SHARERS);
+            count < 0 ? readSharers(source) : SignalVector.NO_SHARERS);
     return new VersionedSignalVector(ruleSetVersion, vector);
   }
 

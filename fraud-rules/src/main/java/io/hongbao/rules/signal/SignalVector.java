@@ -11,7 +11,7 @@ import io.hongbao.rules.model.Measure;
 public final class SignalVector {
 
   /** What vectors carry where no rule asks for neighbours. */
-  static final long[][] NO_SHARERS = {};
+  public static final long[][] NO_SHARERS = {};
 
   private final long beatEndMillis;
   private final long stampMillis;
