@@ -130,13 +130,13 @@ public final class BoundedServer implements AutoCloseable {
         head = new Call(exchange, Call.segments(exchange.getRequestURI()), new byte[0]);
       } catch (IllegalArgumentException e) {
         new Call(exchange, List.of(), new byte[0])
-            .problem(Problem.badRequest("the address is not well encoded"));
+            .problem(ProblemDetails.badRequest("the address is not well encoded"));
         return;
       }
       if (port.token().isPresent()
           && !calls.isOpen(head.path())
           && !port.token().get().isIn(head.header("Authorization"))) {
-        head.problem(Problem.NO_TOKEN);
+        head.problem(ProblemDetails.NO_TOKEN);
         return;
       }
       read(head);
@@ -144,7 +144,7 @@ public final class BoundedServer implements AutoCloseable {
 
     private void read(Call head) {
       if (head.exchange().getRequestContentLength() > MAX_BODY_BYTES) {
-        head.problem(Problem.tooLarge(MAX_BODY_BYTES));
+        head.problem(ProblemDetails.tooLarge(MAX_BODY_BYTES));
         return;
       }
       Receiver receiver = head.exchange().getRequestReceiver();
@@ -153,7 +153,7 @@ public final class BoundedServer implements AutoCloseable {
           (exchange, body) -> letIn(new Call(exchange, head.path(), body)),
           (exchange, failure) -> {
             if (failure instanceof Receiver.RequestToLargeException) {
-              head.problem(Problem.tooLarge(MAX_BODY_BYTES));
+              head.problem(ProblemDetails.tooLarge(MAX_BODY_BYTES));
             } else {
               IoUtils.safeClose(exchange.getConnection());
             }
@@ -165,7 +165,7 @@ public final class BoundedServer implements AutoCloseable {
       if (counts.inFlight().incrementAndGet() > port.maxInFlight()) {
         counts.inFlight().decrementAndGet();
         counts.turnedAway().increment();
-        call.problem(Problem.BUSY);
+        call.problem(ProblemDetails.BUSY);
       } else {
         call.exchange().dispatch(() -> serve(call));
       }
@@ -177,11 +177,11 @@ public final class BoundedServer implements AutoCloseable {
       } catch (SQLException e) {
         LOG.warn("the database failed a request: {}", e.getMessage());
         counts.failed().increment();
-        call.problem(Problem.DATABASE_AWAY);
+        call.problem(ProblemDetails.DATABASE_AWAY);
       } catch (RuntimeException e) {
         LOG.error("a request failed", e);
         counts.failed().increment();
-        call.problem(Problem.FAILED);
+        call.problem(ProblemDetails.FAILED);
       } finally {
         counts.inFlight().decrementAndGet();
       }

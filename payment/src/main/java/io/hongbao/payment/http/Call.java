@@ -46,7 +46,7 @@ public record Call(HttpServerExchange exchange, List<String> path, byte[] body) 
     send(status, "application/json", Json.write(value));
   }
 
-  public void problem(Problem problem) {
+  public void problem(ProblemDetails problem) {
     if (problem.status() == 503) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
     }

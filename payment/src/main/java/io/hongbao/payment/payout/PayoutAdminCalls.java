@@ -2,7 +2,7 @@ package io.hongbao.payment.payout;
 
 import io.hongbao.payment.http.BoundedServer;
 import io.hongbao.payment.http.Call;
-import io.hongbao.payment.http.Problem;
+import io.hongbao.payment.http.ProblemDetails;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 /** The calls of the adapter's admin port: health and figures. */
 final class PayoutAdminCalls implements BoundedServer.Calls {
 
-  private static final Problem NOT_READY =
-      Problem.of(503, "Service Unavailable", "the adapter has not joined its consumer group yet");
+  private static final ProblemDetails NOT_READY =
+      ProblemDetails.of(
+          503, "Service Unavailable", "the adapter has not joined its consumer group yet");
 
   private final BooleanSupplier readiness;
   private final PayoutCounts counts;
@@ -29,7 +30,7 @@ final class PayoutAdminCalls implements BoundedServer.Calls {
   @Override
   public void handle(String method, Call call) {
     if (!method.equals("GET")) {
-      call.problem(Problem.methodNotAllowed("GET"));
+      call.problem(ProblemDetails.methodNotAllowed("GET"));
       return;
     }
     switch (String.join("/", call.path())) {
@@ -42,7 +43,7 @@ final class PayoutAdminCalls implements BoundedServer.Calls {
         }
       }
       case "metrics" -> call.text(scrape());
-      default -> call.problem(Problem.NOT_FOUND);
+      default -> call.problem(ProblemDetails.NOT_FOUND);
     }
   }
 

@@ -3,7 +3,7 @@ package io.hongbao.payment.wallet.http;
 import io.hongbao.payment.http.BoundedServer;
 import io.hongbao.payment.http.Call;
 import io.hongbao.payment.http.Json;
-import io.hongbao.payment.http.Problem;
+import io.hongbao.payment.http.ProblemDetails;
 import io.hongbao.payment.wallet.store.Transfer;
 import io.hongbao.payment.wallet.store.WalletStore;
 import java.sql.SQLException;
@@ -45,10 +45,10 @@ final class AdminCalls implements BoundedServer.Calls {
       switch (method) {
         case "GET" -> get(call);
         case "PUT" -> put(call);
-        default -> call.problem(Problem.methodNotAllowed("GET or PUT"));
+        default -> call.problem(ProblemDetails.methodNotAllowed("GET or PUT"));
       }
     } catch (IllegalArgumentException e) {
-      call.problem(Problem.badRequest(e.getMessage()));
+      call.problem(ProblemDetails.badRequest(e.getMessage()));
     }
   }
 
@@ -59,7 +59,7 @@ final class AdminCalls implements BoundedServer.Calls {
         if (store.isReachable()) {
           call.text("ready\n");
         } else {
-          call.problem(Problem.DATABASE_AWAY);
+          call.problem(ProblemDetails.DATABASE_AWAY);
         }
       }
       case "metrics" -> call.text(counters.scrape());
@@ -68,10 +68,10 @@ final class AdminCalls implements BoundedServer.Calls {
         if (takesFaults) {
           call.json(200, faultSwitch.faults());
         } else {
-          call.problem(Problem.FAULTS_OFF);
+          call.problem(ProblemDetails.FAULTS_OFF);
         }
       }
-      default -> call.problem(Problem.NOT_FOUND);
+      default -> call.problem(ProblemDetails.NOT_FOUND);
     }
   }
 
@@ -82,7 +82,7 @@ final class AdminCalls implements BoundedServer.Calls {
         faultSwitch.set(Json.read(call.body(), Faults.class));
         call.json(200, faultSwitch.faults());
       } else {
-        call.problem(Problem.FAULTS_OFF);
+        call.problem(ProblemDetails.FAULTS_OFF);
       }
     } else if (path.size() == 2 && path.get(0).equals("accounts")) {
       String account = Transfer.requireAccount("the account", path.get(1));
@@ -98,7 +98,7 @@ final class AdminCalls implements BoundedServer.Calls {
       }
       TransferHandler.tell(call, store.refuse(key, reason));
     } else {
-      call.problem(Problem.NOT_FOUND);
+      call.problem(ProblemDetails.NOT_FOUND);
     }
   }
 }

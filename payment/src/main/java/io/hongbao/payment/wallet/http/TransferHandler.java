@@ -2,7 +2,7 @@ package io.hongbao.payment.wallet.http;
 
 import io.hongbao.payment.http.Call;
 import io.hongbao.payment.http.Json;
-import io.hongbao.payment.http.Problem;
+import io.hongbao.payment.http.ProblemDetails;
 import io.hongbao.payment.wallet.store.DecidedTransfer;
 import io.hongbao.payment.wallet.store.Decision;
 import io.hongbao.payment.wallet.store.Transfer;
@@ -34,7 +34,7 @@ final class TransferHandler {
     try {
       key = Transfer.requireKey(call.header("Idempotency-Key"));
     } catch (IllegalArgumentException e) {
-      call.problem(Problem.badRequest(e.getMessage()));
+      call.problem(ProblemDetails.badRequest(e.getMessage()));
       return;
     }
     Transfer asked;
@@ -42,7 +42,7 @@ final class TransferHandler {
       Body body = Json.read(call.body(), Body.class);
       asked = new Transfer(key, body.payer(), body.payee(), body.amountFen());
     } catch (IllegalArgumentException e) {
-      call.problem(Problem.invalid(key, e.getMessage()));
+      call.problem(ProblemDetails.invalid(key, e.getMessage()));
       return;
     }
     FaultSwitch.Draw draw = faultSwitch.draw();
@@ -52,7 +52,7 @@ final class TransferHandler {
         if (draw.paysFirst()) {
           count(asked, store.transfer(asked));
         }
-        call.problem(Problem.FAILED);
+        call.problem(ProblemDetails.FAILED);
       }
       case GARBAGE -> {
         count(asked, store.transfer(asked));
@@ -72,7 +72,7 @@ final class TransferHandler {
     count(asked, decision);
     DecidedTransfer decided = decision.transfer();
     if (!decided.isOf(asked)) {
-      call.problem(Problem.conflict(asked.key()));
+      call.problem(ProblemDetails.conflict(asked.key()));
     } else {
       tell(call, decided);
     }
@@ -91,7 +91,8 @@ final class TransferHandler {
               "amountFen", decided.amountFen(),
               "paidAtMs", decided.decidedAtMillis()));
     } else {
-      call.problem(Problem.refused(decided.key(), decided.refusal(), decided.decidedAtMillis()));
+      call.problem(
+          ProblemDetails.refused(decided.key(), decided.refusal(), decided.decidedAtMillis()));
     }
   }
 

@@ -2,7 +2,7 @@ package io.hongbao.payment.wallet.http;
 
 import io.hongbao.payment.http.BoundedServer;
 import io.hongbao.payment.http.Call;
-import io.hongbao.payment.http.Problem;
+import io.hongbao.payment.http.ProblemDetails;
 import io.hongbao.payment.wallet.store.DecidedTransfer;
 import io.hongbao.payment.wallet.store.Statement;
 import io.hongbao.payment.wallet.store.Transfer;
@@ -35,16 +35,16 @@ final class WalletCalls implements BoundedServer.Calls {
       if (method.equals("GET")) {
         transfers(call);
       } else if (!method.equals("POST")) {
-        call.problem(Problem.methodNotAllowed("GET or POST"));
+        call.problem(ProblemDetails.methodNotAllowed("GET or POST"));
       } else if (!saysJson(call)) {
-        call.problem(Problem.NOT_JSON);
+        call.problem(ProblemDetails.NOT_JSON);
       } else {
         transfers.handle(call);
       }
     } else if (!isRead(path)) {
-      call.problem(Problem.NOT_FOUND);
+      call.problem(ProblemDetails.NOT_FOUND);
     } else if (!method.equals("GET")) {
-      call.problem(Problem.methodNotAllowed("GET"));
+      call.problem(ProblemDetails.methodNotAllowed("GET"));
     } else if (path.get(0).equals("transfers")) {
       transfer(call, path.get(1));
     } else {
@@ -66,13 +66,13 @@ final class WalletCalls implements BoundedServer.Calls {
     try {
       Transfer.requireKey(key);
     } catch (IllegalArgumentException e) {
-      call.problem(Problem.badRequest(e.getMessage()));
+      call.problem(ProblemDetails.badRequest(e.getMessage()));
       return;
     }
     store
         .find(key)
         .ifPresentOrElse(
-            it -> TransferHandler.tell(call, it), () -> call.problem(Problem.NO_TRANSFER));
+            it -> TransferHandler.tell(call, it), () -> call.problem(ProblemDetails.NO_TRANSFER));
   }
 
   /** A page of everything that was decided, for those who compare. */
@@ -85,7 +85,7 @@ final class WalletCalls implements BoundedServer.Calls {
         Transfer.requireKey(after);
       }
     } catch (IllegalArgumentException e) {
-      call.problem(Problem.badRequest(e.getMessage()));
+      call.problem(ProblemDetails.badRequest(e.getMessage()));
       return;
     }
     List<DecidedTransfer> decided = store.list(after == null ? "" : after, limit);
@@ -122,12 +122,12 @@ final class WalletCalls implements BoundedServer.Calls {
       before = number(call, "before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
       limit = (int) number(call, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     } catch (IllegalArgumentException e) {
-      call.problem(Problem.badRequest(e.getMessage()));
+      call.problem(ProblemDetails.badRequest(e.getMessage()));
       return;
     }
     store
         .statement(account, before, limit)
-        .ifPresentOrElse(it -> tell(call, it), () -> call.problem(Problem.NO_ACCOUNT));
+        .ifPresentOrElse(it -> tell(call, it), () -> call.problem(ProblemDetails.NO_ACCOUNT));
   }
 
   private static void tell(Call call, Statement statement) {
