@@ -10,7 +10,7 @@ import io.hongbao.domain.money.ShareState;
 import io.hongbao.domain.money.ShareState.Phase;
 import io.hongbao.domain.money.ShareStep;
 import io.hongbao.ops.ExitStatus.CheckFailedException;
-import io.hongbao.ops.money.PacketLog;
+import io.hongbao.ops.money.PacketHistory;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +75,9 @@ final class HeldShare {
   int decide(String done, Decision decision) {
     String packetId = packet.packetId();
     Note note = note();
-    try (PacketLog log = PacketLog.read(system.kafka(), packetId)) {
-      ShareStep held = held(packetId, log.replay().packet(packetId));
-      PacketDecision made = log.append(decision.of(held));
+    try (PacketHistory history = PacketHistory.read(system.kafka(), packetId)) {
+      ShareStep held = held(packetId, history.replay().packet(packetId));
+      PacketDecision made = history.append(decision.of(held));
       if (made.effect() != Effect.CHANGED) {
         throw new CheckFailedException(
             "somebody else decided first: " + describe(held, made.after()));

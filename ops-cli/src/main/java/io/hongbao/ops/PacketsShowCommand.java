@@ -9,8 +9,8 @@ import io.hongbao.domain.money.PacketState;
 import io.hongbao.domain.money.ShareState;
 import io.hongbao.files.AlignedTable;
 import io.hongbao.ops.ExitStatus.CheckFailedException;
-import io.hongbao.ops.money.PacketLog;
-import io.hongbao.ops.money.PacketLog.Decided;
+import io.hongbao.ops.money.PacketHistory;
+import io.hongbao.ops.money.PacketHistory.Decided;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -41,27 +41,27 @@ final class PacketsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PacketLog log = PacketLog.read(system.kafka(), id)) {
-      if (log.records().isEmpty()) {
+    try (PacketHistory history = PacketHistory.read(system.kafka(), id)) {
+      if (history.records().isEmpty()) {
         throw new CheckFailedException("no record of " + id + " is in packets");
       }
       PrintWriter out = spec.commandLine().getOut();
-      out.print(records(log));
-      PacketState packet = log.replay().packet(id);
+      out.print(records(history));
+      PacketState packet = history.replay().packet(id);
       if (packet.won().isPresent()) {
         out.print(shares(packet.won().get(), packet));
-      } else if (!log.replay().batch(id).equals(BatchState.UNKNOWN)) {
-        log.replay().entriesOf(id).forEach(it -> out.println("  entry " + it.id()));
+      } else if (!history.replay().batch(id).equals(BatchState.UNKNOWN)) {
+        history.replay().entriesOf(id).forEach(it -> out.println("  entry " + it.id()));
       }
       out.flush();
     }
     return ExitStatus.OK;
   }
 
-  private static AlignedTable records(PacketLog log) {
+  private static AlignedTable records(PacketHistory history) {
     AlignedTable table = new AlignedTable(5);
     table.add("appended", "at", "record", "effect", "");
-    for (Decided each : log.records()) {
+    for (Decided each : history.records()) {
       table.add(
           Instant.ofEpochMilli(each.appendedAtMillis()).toString(),
           "packets/" + each.partition() + "/" + each.offset(),

@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
  * All records of one packet, or of one batch, decided once more. It reads the one partition of
  * {@code packets} that has them. For one thread.
  */
-public final class PacketLog implements AutoCloseable {
+public final class PacketHistory implements AutoCloseable {
 
   private static final int MAX_BLOCK_MILLIS = 10_000;
   private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
@@ -39,7 +39,8 @@ public final class PacketLog implements AutoCloseable {
   private final PacketReplay replay = new PacketReplay();
   private final List<Decided> records = new ArrayList<>();
 
-  private PacketLog(String bootstrapServers, byte[] key, KafkaConsumer<byte[], byte[]> consumer) {
+  private PacketHistory(
+      String bootstrapServers, byte[] key, KafkaConsumer<byte[], byte[]> consumer) {
     this.bootstrapServers = bootstrapServers;
     this.key = key;
     this.consumer = consumer;
@@ -59,7 +60,7 @@ public final class PacketLog implements AutoCloseable {
       Optional<PacketDecision> decision) {}
 
   /** Reads what there is of a packet or batch. */
-  public static PacketLog read(String bootstrapServers, String id) {
+  public static PacketHistory read(String bootstrapServers, String id) {
     KafkaConsumer<byte[], byte[]> consumer = TopicReader.open(bootstrapServers, Topics.PACKETS);
     try {
       byte[] key = id.getBytes(StandardCharsets.UTF_8);
@@ -69,9 +70,9 @@ public final class PacketLog implements AutoCloseable {
                   Topics.PACKETS, partition(key, Math.max(1, consumer.assignment().size()))));
       consumer.assign(its);
       consumer.seekToBeginning(its);
-      PacketLog log = new PacketLog(bootstrapServers, key, consumer);
-      log.readOn();
-      return log;
+      PacketHistory history = new PacketHistory(bootstrapServers, key, consumer);
+      history.readOn();
+      return history;
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
