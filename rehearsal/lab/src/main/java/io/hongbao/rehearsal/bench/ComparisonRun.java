@@ -2,7 +2,7 @@ package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.Comparison.Cost;
+import io.hongbao.rehearsal.bench.CostComparison.Cost;
 import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.Machine;
 import io.hongbao.rehearsal.bench.stats.Figure;
@@ -104,12 +104,12 @@ public final class ComparisonRun {
     Machine machine = Machine.read();
     for (Benchmark bench : benches) {
       Notes notes = new Notes(progress);
-      List<Comparison> found = compare(bench, notes);
+      List<CostComparison> found = compare(bench, notes);
       List<Figure> disturbances = notes.disturbances(bench.toString());
       List<Figure> figures = new ArrayList<>();
       found.forEach(comparison -> figures.addAll(comparison.figures(bench.toString())));
       figures.addAll(disturbances);
-      String table = Comparison.table(bench.toString(), found);
+      String table = CostComparison.table(bench.toString(), found);
       report.accept(
           new BenchReport(
               machine,
@@ -119,7 +119,7 @@ public final class ComparisonRun {
     }
   }
 
-  private List<Comparison> compare(Benchmark bench, Notes notes) throws InterruptedException {
+  private List<CostComparison> compare(Benchmark bench, Notes notes) throws InterruptedException {
     return switch (bench) {
       case ROAD -> road(notes);
       case EDGE ->
@@ -139,7 +139,7 @@ public final class ComparisonRun {
     };
   }
 
-  private List<Comparison> road(Notes notes) throws InterruptedException {
+  private List<CostComparison> road(Notes notes) throws InterruptedException {
     OptionalDouble highest = scale.isBrief() ? OptionalDouble.empty() : highestRate(notes);
     return inTurn(
         Benchmark.ROAD,
@@ -163,7 +163,7 @@ public final class ComparisonRun {
     return OptionalDouble.of(highest);
   }
 
-  private List<Comparison> inTurn(Benchmark bench, Notes notes, Measuring measuring)
+  private List<CostComparison> inTurn(Benchmark bench, Notes notes, Measuring measuring)
       throws InterruptedException {
     Map<Cost, List<Double>> formerly = new LinkedHashMap<>();
     Map<Cost, List<Double>> found = new LinkedHashMap<>();
@@ -172,7 +172,7 @@ public final class ComparisonRun {
       measureOnce(bench, ours, pair, notes, measuring, found);
     }
     return found.keySet().stream()
-        .map(cost -> new Comparison(cost, formerly.get(cost), found.get(cost)))
+        .map(cost -> new CostComparison(cost, formerly.get(cost), found.get(cost)))
         .toList();
   }
 

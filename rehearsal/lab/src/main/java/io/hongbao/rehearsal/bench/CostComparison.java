@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param former by pair
  * @param ours by pair, as many
  */
-record Comparison(Cost cost, List<Double> former, List<Double> ours) {
+record CostComparison(Cost cost, List<Double> former, List<Double> ours) {
 
   /** Above this ratio of ours to the former one something got slower. */
   static final double SLOWER = 1.1;
@@ -28,7 +28,7 @@ record Comparison(Cost cost, List<Double> former, List<Double> ours) {
    */
   record Cost(String name, String ratio, String unit) {}
 
-  Comparison {
+  CostComparison {
     former = List.copyOf(former);
     ours = List.copyOf(ours);
   }
@@ -47,7 +47,7 @@ record Comparison(Cost cost, List<Double> former, List<Double> ours) {
   }
 
   /** A line for each, with a head, and what got slower. */
-  static String table(String bench, List<Comparison> comparisons) {
+  static String table(String bench, List<CostComparison> comparisons) {
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
@@ -64,7 +64,7 @@ record Comparison(Cost cost, List<Double> former, List<Double> ours) {
             "of each pair",
             ""));
     List<String> slower = new ArrayList<>();
-    for (Comparison comparison : comparisons) {
+    for (CostComparison comparison : comparisons) {
       Spread ratio = Spread.of(comparison.ratios());
       String verdict = verdict(ratio);
       table.append(

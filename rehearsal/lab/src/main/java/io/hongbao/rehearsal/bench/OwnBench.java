@@ -36,7 +36,7 @@ final class OwnBench {
   @FunctionalInterface
   interface Reading {
     /** Empty until it is there. */
-    Optional<Map<Comparison.Cost, Double>> of(OutputLines lines);
+    Optional<Map<CostComparison.Cost, Double>> of(OutputLines lines);
   }
 
   /**
@@ -44,7 +44,7 @@ final class OwnBench {
    *
    * @throws OperationFailedException if it ends without that, or takes more than an hour
    */
-  static Map<Comparison.Cost, Double> run(
+  static Map<CostComparison.Cost, Double> run(
       Checkout checkout, Benchmark bench, DataDirectory data, Reading reading, Notes notes)
       throws InterruptedException {
     Path output = data.root().resolve("bench.txt");
@@ -66,7 +66,7 @@ final class OwnBench {
     }
   }
 
-  private static Map<Comparison.Cost, Double> await(
+  private static Map<CostComparison.Cost, Double> await(
       ChildProcess process, Path output, Reading reading, Notes notes) throws InterruptedException {
     long startNanos = System.nanoTime();
     int shown = 0;
@@ -78,7 +78,7 @@ final class OwnBench {
           .filter(line -> !line.startsWith("{"))
           .forEach(line -> notes.progress("  " + line));
       shown = lines.all().size();
-      Optional<Map<Comparison.Cost, Double>> found = reading.of(lines);
+      Optional<Map<CostComparison.Cost, Double>> found = reading.of(lines);
       if (found.isPresent()) {
         return found.get();
       }

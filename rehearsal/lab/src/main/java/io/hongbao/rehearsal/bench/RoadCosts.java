@@ -1,7 +1,7 @@
 package io.hongbao.rehearsal.bench;
 
 import io.hongbao.domain.OperationFailedException;
-import io.hongbao.rehearsal.bench.Comparison.Cost;
+import io.hongbao.rehearsal.bench.CostComparison.Cost;
 import io.hongbao.rehearsal.bench.load.LoadGenerator;
 import io.hongbao.rehearsal.bench.process.BenchCores;
 import io.hongbao.rehearsal.bench.process.ServerPids;

@@ -3,19 +3,19 @@ package io.hongbao.rehearsal.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hongbao.rehearsal.bench.Comparison.Cost;
+import io.hongbao.rehearsal.bench.CostComparison.Cost;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class CostComparisonTest {
 
   private static final Cost COST = new Cost("cpu_us_at_1500", "ratio_cpu_at_1500", "us");
 
   @Test
   void shouldHaveARatioOfEachPair() {
-    Comparison comparison =
-        new Comparison(COST, List.of(100.0, 200.0, 50.0), List.of(90.0, 240.0, 50.0));
+    CostComparison comparison =
+        new CostComparison(COST, List.of(100.0, 200.0, 50.0), List.of(90.0, 240.0, 50.0));
 
     assertThat(comparison.ratios()).containsExactly(0.9, 1.2, 1.0);
     assertThat(comparison.figures("road"))
@@ -27,20 +27,20 @@ class ComparisonTest {
 
   @Test
   void shouldShowBothSidesTheRatioOfEachPairAndWhatGotSlower() {
-    Comparison slower = new Comparison(COST, List.of(100.0, 100.0), List.of(120.0, 130.0));
-    Comparison doubtful =
-        new Comparison(
+    CostComparison slower = new CostComparison(COST, List.of(100.0, 100.0), List.of(120.0, 130.0));
+    CostComparison doubtful =
+        new CostComparison(
             new Cost("p99_ms_at_1500", "ratio_p99_at_1500", "ms"),
             List.of(10.0, 10.0),
             List.of(9.0, 19.0));
-    Comparison faster =
-        new Comparison(
+    CostComparison faster =
+        new CostComparison(
             new Cost("core_share_at_rest", "ratio_at_rest", "ratio"),
             List.of(0.2, 0.2),
             List.of(0.1, 0.1));
 
     List<String> lines =
-        Comparison.table("road", List.of(slower, doubtful, faster)).lines().toList();
+        CostComparison.table("road", List.of(slower, doubtful, faster)).lines().toList();
 
     assertThat(lines).hasSize(5);
     assertThat(lines.get(0))
@@ -63,15 +63,15 @@ class ComparisonTest {
 
   @Test
   void shouldSayThatNothingGotSlower() {
-    Comparison same = new Comparison(COST, List.of(100.0, 100.0), List.of(110.0, 110.0));
+    CostComparison same = new CostComparison(COST, List.of(100.0, 100.0), List.of(110.0, 110.0));
 
-    assertThat(Comparison.table("road", List.of(same)))
+    assertThat(CostComparison.table("road", List.of(same)))
         .endsWith("\nNothing got slower by more than 10 %.\n");
   }
 
   @Test
   void shouldRefuseSidesThatWereNotMeasuredInPairs() {
-    Comparison odd = new Comparison(COST, List.of(1.0, 2.0), List.of(1.0));
+    CostComparison odd = new CostComparison(COST, List.of(1.0, 2.0), List.of(1.0));
 
     assertThatThrownBy(odd::ratios).hasMessageContaining("1 measurements against 2");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.ops.system.DataDirectory;
-import io.hongbao.rehearsal.bench.Comparison.Cost;
+import io.hongbao.rehearsal.bench.CostComparison.Cost;
 import io.hongbao.rehearsal.bench.flink.Tallied;
 import java.io.IOException;
 import java.nio.file.Files;
