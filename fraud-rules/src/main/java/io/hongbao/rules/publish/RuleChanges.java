@@ -87,10 +87,10 @@ public record RuleChanges(List<RuleText> texts, Map<String, String> words) {
   }
 
   private static String changed(RuleText old, Optional<Rule> before, RuleText text) {
-    Optional<Rule> after = ruleIn(text);
     if (text.equals(old)) {
       return "same";
     }
+    Optional<Rule> after = ruleIn(text);
     return before.isPresent() && after.isPresent() && !before.get().id().equals(after.get().id())
         ? "rule " + after.get().id() + " instead of " + before.get().id()
         : "changed";
