@@ -85,59 +85,6 @@ public record Terms(
     waves.forEach(wave -> kind.requireAllowed(wave.id(), wave.odds()));
   }
 
-  /** Terms of a show whose answers are kept as long as usual. */
-  public Terms(
-      String show,
-      long planNumber,
-      int buckets,
-      int partitions,
-      String userHash,
-      int engineVersion,
-      List<Wave> waves,
-      List<String> enterpriseIds,
-      List<LimitChange> limitChanges,
-      ShowKind kind,
-      ClaimTerms claimTerms) {
-    this(
-        show,
-        planNumber,
-        buckets,
-        partitions,
-        userHash,
-        engineVersion,
-        waves,
-        enterpriseIds,
-        limitChanges,
-        kind,
-        claimTerms,
-        AnswerLifetime.USUAL);
-  }
-
-  /** Terms of a live show whose packets can be claimed for a day and are paid at once. */
-  public Terms(
-      String show,
-      long planNumber,
-      int buckets,
-      int partitions,
-      String userHash,
-      int engineVersion,
-      List<Wave> waves,
-      List<String> enterpriseIds,
-      List<LimitChange> limitChanges) {
-    this(
-        show,
-        planNumber,
-        buckets,
-        partitions,
-        userHash,
-        engineVersion,
-        waves,
-        enterpriseIds,
-        limitChanges,
-        ShowKind.LIVE,
-        ClaimTerms.DEFAULT);
-  }
-
   /** Whether they are inert until their plan is activated; those of version 1 count at once. */
   public boolean waitForActivation() {
     return engineVersion > DrawEngine.VERSION_WITHOUT_ACTIVATION;

@@ -116,16 +116,14 @@ class GoldenDrawTest {
   }
 
   private static Terms terms(Row fields) {
-    return new Terms(
-        TermsFixture.SHOW,
-        fields.number("plan"),
-        (int) fields.number("buckets"),
-        (int) fields.number("partitions"),
-        UserHash.NAME,
-        (int) fields.number("engine", DrawEngine.VERSION_WITHOUT_ACTIVATION),
-        fields.list("waves").stream().map(wave -> wave(wave.split(":", -1))).toList(),
-        fields.list("enterprises"),
-        fields.list("limits").stream().map(limit -> limit(limit.split(":", -1))).toList());
+    return TermsFixture.terms()
+        .plan(fields.number("plan"))
+        .buckets((int) fields.number("buckets"), (int) fields.number("partitions"))
+        .engine(UserHash.NAME, (int) fields.number("engine", DrawEngine.VERSION_WITHOUT_ACTIVATION))
+        .waves(fields.list("waves").stream().map(wave -> wave(wave.split(":", -1))).toList())
+        .enterprises(fields.list("enterprises"))
+        .limits(fields.list("limits").stream().map(limit -> limit(limit.split(":", -1))).toList())
+        .build();
   }
 
   private static Wave wave(String[] parts) {

@@ -18,8 +18,6 @@ import io.hongbao.domain.draw.DrawDecision.ClosedReason;
 import io.hongbao.domain.draw.DrawDecision.Decided;
 import io.hongbao.domain.fixtures.Shakes;
 import io.hongbao.domain.fixtures.TermsFixture;
-import io.hongbao.domain.limits.LimitChange;
-import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.money.BatchRecord;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -416,17 +414,7 @@ class LiveBucketTest {
   }
 
   private static Terms withEnterprises(List<String> enterpriseIds) {
-    Terms terms = live().build();
-    return new Terms(
-        SHOW,
-        2,
-        1,
-        1,
-        UserHash.NAME,
-        DrawEngine.VERSION,
-        terms.waves(),
-        enterpriseIds,
-        List.of(new LimitChange(0, new Limits(3, 1))));
+    return live().plan(2).enterprises(enterpriseIds).build();
   }
 
   private static Wave withBeacon(long round) {

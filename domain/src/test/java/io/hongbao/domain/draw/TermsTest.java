@@ -30,7 +30,7 @@ class TermsTest {
 
   @Test
   void shouldLetTheFirstLimitsCountFromTheBeginning() {
-    Terms terms = withLimits(List.of(new LimitChange(5_000, new Limits(2, 2))));
+    Terms terms = terms().limits(List.of(new LimitChange(5_000, new Limits(2, 2)))).build();
     assertThat(terms.limitsAt(0)).isEqualTo(new Limits(2, 2));
   }
 
@@ -42,9 +42,9 @@ class TermsTest {
 
   @Test
   void shouldRefuseLimitsThatAreMissingOrOutOfOrder() {
-    assertThatThrownBy(() -> withLimits(List.of())).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> terms().limits(List.of())).hasMessageContaining("at least one");
     LimitChange at1000 = new LimitChange(1_000, new Limits(2, 2));
-    assertThatThrownBy(() -> withLimits(List.of(at1000, at1000)))
+    assertThatThrownBy(() -> terms().limits(List.of(at1000, at1000)))
         .hasMessageContaining("in the order of their instants");
   }
 
@@ -97,36 +97,9 @@ class TermsTest {
 
   @Test
   void shouldRefuseAnEnterpriseNamedTwice() {
-    assertThatThrownBy(() -> withEnterprises("cola", "tea", "cola"))
+    assertThatThrownBy(() -> terms().enterprises(List.of("cola", "tea", "cola")))
         .hasMessage("enterprise cola: named twice");
-    assertThatThrownBy(() -> withEnterprises("Cola")).hasMessageContaining("enterprise 'Cola'");
-  }
-
-  private static Terms withLimits(List<LimitChange> limitChanges) {
-    Terms terms = terms().build();
-    return new Terms(
-        terms.show(),
-        1,
-        1,
-        1,
-        UserHash.NAME,
-        DrawEngine.VERSION,
-        terms.waves(),
-        terms.enterpriseIds(),
-        limitChanges);
-  }
-
-  private static Terms withEnterprises(String... enterpriseIds) {
-    Terms terms = terms().build();
-    return new Terms(
-        terms.show(),
-        1,
-        1,
-        1,
-        UserHash.NAME,
-        DrawEngine.VERSION,
-        terms.waves(),
-        List.of(enterpriseIds),
-        terms.limitChanges());
+    assertThatThrownBy(() -> terms().enterprises(List.of("Cola")))
+        .hasMessageContaining("enterprise 'Cola'");
   }
 }

@@ -86,22 +86,17 @@ final class TestShow {
 
   /** Terms of plan 1 whose turns pass, and get a greeting otherwise, with these odds. */
   LogRecord terms(int bucket, long number, String odds, String greetingOdds) {
-    return terms(bucket, number, odds, greetingOdds, ClaimTerms.DEFAULT);
+    return terms(bucket, number, odds, greetingOdds, ClaimTerms.DEFAULT, AnswerLifetime.USUAL);
   }
 
   /** Terms by which every turn passes, and what is won can be claimed as said. */
   LogRecord terms(int bucket, long number, ClaimTerms claimTerms) {
-    return terms(bucket, number, "1", "0", claimTerms);
+    return terms(bucket, number, "1", "0", claimTerms, AnswerLifetime.USUAL);
   }
 
   /** Terms by which every turn passes, and answers are kept as said. */
   LogRecord terms(int bucket, long number, AnswerLifetime answerLifetime) {
     return terms(bucket, number, "1", "0", ClaimTerms.DEFAULT, answerLifetime);
-  }
-
-  private LogRecord terms(
-      int bucket, long number, String odds, String greetingOdds, ClaimTerms claimTerms) {
-    return terms(bucket, number, odds, greetingOdds, claimTerms, AnswerLifetime.USUAL);
   }
 
   private LogRecord terms(
@@ -111,32 +106,52 @@ final class TestShow {
       String greetingOdds,
       ClaimTerms claimTerms,
       AnswerLifetime answerLifetime) {
-    SealedTerms terms =
-        new SealedTerms(
-            SHOW,
-            1,
-            buckets,
-            partitions,
-            UserHash.NAME,
-            DrawEngine.VERSION_WITHOUT_ACTIVATION,
-            List.of(
-                new SealedWave(
-                    SCHEDULE,
-                    Odds.of(odds),
-                    Odds.of(greetingOdds),
-                    List.of("stars", "moon"),
-                    SealedSecret.seal(
-                        sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
-            List.of("cola", "tea"),
-            List.of(new LimitChange(0, LIMITS)),
-            ShowKind.LIVE,
-            claimTerms,
-            answerLifetime);
-    return control(bucket, number, ControlCodec.of(terms));
+    return terms(
+        bucket,
+        number,
+        1,
+        DrawEngine.VERSION_WITHOUT_ACTIVATION,
+        List.of(wave(SCHEDULE, odds, greetingOdds, List.of("stars", "moon"))),
+        ShowKind.LIVE,
+        claimTerms,
+        answerLifetime);
   }
 
   /** Terms of two waves, in which every turn passes, of a plan that waits for its activation. */
   LogRecord liveTerms(int bucket, long number, long planNumber) {
+    return terms(
+        bucket,
+        number,
+        planNumber,
+        DrawEngine.VERSION,
+        List.of(wave(SCHEDULE, "1", "0", List.of()), wave(SECOND, "1", "0", List.of())),
+        ShowKind.LIVE,
+        ClaimTerms.DEFAULT,
+        AnswerLifetime.USUAL);
+  }
+
+  /** Terms of one wave of plan 1, of a show of some kind; every turn passes, in practice none. */
+  LogRecord termsOfKind(int bucket, long number, ShowKind kind) {
+    return terms(
+        bucket,
+        number,
+        1,
+        DrawEngine.VERSION,
+        List.of(wave(SCHEDULE, kind.isPractice() ? "0" : "1", "0", List.of())),
+        kind,
+        ClaimTerms.DEFAULT,
+        AnswerLifetime.USUAL);
+  }
+
+  private LogRecord terms(
+      int bucket,
+      long number,
+      long planNumber,
+      int engineVersion,
+      List<SealedWave> waves,
+      ShowKind kind,
+      ClaimTerms claimTerms,
+      AnswerLifetime answerLifetime) {
     SealedTerms terms =
         new SealedTerms(
             SHOW,
@@ -144,44 +159,23 @@ final class TestShow {
             buckets,
             partitions,
             UserHash.NAME,
-            DrawEngine.VERSION,
-            List.of(liveWave(SCHEDULE), liveWave(SECOND)),
-            List.of("cola", "tea"),
-            List.of(new LimitChange(0, LIMITS)));
-    return control(bucket, number, ControlCodec.of(terms));
-  }
-
-  /** Terms of one wave of plan 1, of a show of some kind; every turn passes, in practice none. */
-  LogRecord termsOfKind(int bucket, long number, ShowKind kind) {
-    SealedTerms terms =
-        new SealedTerms(
-            SHOW,
-            1,
-            buckets,
-            partitions,
-            UserHash.NAME,
-            DrawEngine.VERSION,
-            List.of(
-                new SealedWave(
-                    SCHEDULE,
-                    Odds.of(kind.isPractice() ? "0" : "1"),
-                    Odds.of("0"),
-                    List.of(),
-                    SealedSecret.seal(
-                        sealingKey, SHOW, WAVE, new WaveSecret(new byte[WaveSecret.LENGTH])))),
+            engineVersion,
+            waves,
             List.of("cola", "tea"),
             List.of(new LimitChange(0, LIMITS)),
             kind,
-            ClaimTerms.DEFAULT);
+            claimTerms,
+            answerLifetime);
     return control(bucket, number, ControlCodec.of(terms));
   }
 
-  private SealedWave liveWave(WaveSchedule schedule) {
+  private SealedWave wave(
+      WaveSchedule schedule, String odds, String greetingOdds, List<String> greetingIds) {
     return new SealedWave(
         schedule,
-        Odds.of("1"),
-        Odds.of("0"),
-        List.of(),
+        Odds.of(odds),
+        Odds.of(greetingOdds),
+        greetingIds,
         SealedSecret.seal(
             sealingKey, SHOW, schedule.id(), new WaveSecret(new byte[WaveSecret.LENGTH])));
   }

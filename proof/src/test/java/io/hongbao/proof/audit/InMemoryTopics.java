@@ -7,17 +7,20 @@ import io.hongbao.domain.campaign.CampaignWave;
 import io.hongbao.domain.campaign.Enterprise;
 import io.hongbao.domain.campaign.Greeting;
 import io.hongbao.domain.campaign.Pool;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.DrawEngine;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.Seed;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.ShakeId;
+import io.hongbao.domain.draw.ShowKind;
 import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
+import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
@@ -165,13 +168,37 @@ public final class InMemoryTopics {
 
   /** Terms that wait for their activation; half of the turns pass. */
   static SealedTerms liveTerms(long planNumber, List<LimitChange> limits, WaveSchedule... waves) {
+    return liveTerms(planNumber, ShowKind.LIVE, limits, waves);
+  }
+
+  /** The same, of a show of some kind. */
+  static SealedTerms liveTerms(
+      long planNumber, ShowKind kind, List<LimitChange> limits, WaveSchedule... waves) {
+    return terms(planNumber, DrawEngine.VERSION, kind, limits, waves);
+  }
+
+  public static SealedTerms terms(long planNumber, LimitChange... limits) {
+    return terms(
+        planNumber,
+        DrawEngine.VERSION_WITHOUT_ACTIVATION,
+        ShowKind.LIVE,
+        List.of(limits),
+        SCHEDULE);
+  }
+
+  private static SealedTerms terms(
+      long planNumber,
+      int engineVersion,
+      ShowKind kind,
+      List<LimitChange> limits,
+      WaveSchedule... waves) {
     return new SealedTerms(
         SHOW,
         planNumber,
         BUCKETS,
         BUCKETS,
         UserHash.NAME,
-        DrawEngine.VERSION,
+        engineVersion,
         Arrays.stream(waves)
             .map(
                 schedule ->
@@ -183,22 +210,10 @@ public final class InMemoryTopics {
                         sealedSecret(schedule.id())))
             .toList(),
         List.of(COLA, TEA),
-        limits);
-  }
-
-  public static SealedTerms terms(long planNumber, LimitChange... limits) {
-    return new SealedTerms(
-        SHOW,
-        planNumber,
-        BUCKETS,
-        BUCKETS,
-        UserHash.NAME,
-        DrawEngine.VERSION_WITHOUT_ACTIVATION,
-        List.of(
-            new SealedTerms.SealedWave(
-                SCHEDULE, Odds.of("0.5"), Odds.of("0.3"), List.of("stars"), sealedSecret())),
-        List.of(COLA, TEA),
-        List.of(limits));
+        limits,
+        kind,
+        ClaimTerms.DEFAULT,
+        AnswerLifetime.USUAL);
   }
 
   /** Appends a record to the end of a partition. */

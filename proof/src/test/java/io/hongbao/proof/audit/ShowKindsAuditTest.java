@@ -10,6 +10,7 @@ import static io.hongbao.proof.audit.InMemoryTopics.SEALING_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.campaign.CampaignWave;
+import io.hongbao.domain.draw.AnswerLifetime;
 import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.DrawEngine;
@@ -117,22 +118,10 @@ class ShowKindsAuditTest {
                 InMemoryTopics.wave(SCHEDULE, InMemoryTopics.pool(InMemoryTopics.seeds(COLA, 20))))
             .ofKind(CREW));
     topics.tellAll(1, ControlCodec.of(InMemoryTopics.seeds(COLA, 20).ofPlan(1)));
-    SealedTerms live = InMemoryTopics.liveTerms(1, List.of(new LimitChange(0, LIMITS)), SCHEDULE);
     topics.tellAll(
         2,
         ControlCodec.of(
-            new SealedTerms(
-                live.show(),
-                live.planNumber(),
-                live.buckets(),
-                live.partitions(),
-                live.userHash(),
-                live.engineVersion(),
-                live.waves(),
-                live.enterpriseIds(),
-                live.limitChanges(),
-                CREW,
-                ClaimTerms.DEFAULT)));
+            InMemoryTopics.liveTerms(1, CREW, List.of(new LimitChange(0, LIMITS)), SCHEDULE)));
     topics.tellAll(3, ControlCodec.of(new Control.Activate(1, OPENS - 1_000)));
     topics.shakeAll(SCHEDULE, 1);
     topics.shakeAll(SCHEDULE, 2);
@@ -165,7 +154,8 @@ class ShowKindsAuditTest {
             List.of(),
             List.of(new LimitChange(0, LIMITS)),
             ShowKind.practiceFor(WARM),
-            ClaimTerms.DEFAULT);
+            ClaimTerms.DEFAULT,
+            AnswerLifetime.USUAL);
     tellAll(topics, 1, ControlCodec.of(terms));
     tellAll(topics, 2, ControlCodec.of(new Control.Activate(1, OPENS - 1_000)));
     for (String user : InMemoryTopics.users()) {

@@ -19,7 +19,7 @@ import io.hongbao.domain.draw.UserTally;
 import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
-import io.hongbao.domain.limits.LimitChange;
+import io.hongbao.domain.fixtures.TermsFixture;
 import io.hongbao.domain.limits.Limits;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.rules.backtest.Labels;
@@ -190,16 +190,13 @@ public final class RecordedShow {
                         SECRET))
             .toList();
     Terms terms =
-        new Terms(
-            SHOW,
-            1,
-            BUCKETS,
-            PARTITIONS,
-            UserHash.NAME,
-            DrawEngine.VERSION_WITHOUT_ACTIVATION,
-            waves,
-            campaign.enterprises().stream().map(Enterprise::id).toList(),
-            List.of(new LimitChange(0, LIMITS)));
+        TermsFixture.terms()
+            .show(SHOW)
+            .buckets(BUCKETS, PARTITIONS)
+            .waves(waves)
+            .enterprises(campaign.enterprises().stream().map(Enterprise::id).toList())
+            .limits(LIMITS.packetsPerUser(), LIMITS.packetsPerUserAndEnterprise())
+            .build();
     SeedPlan seeds = SeedPlanner.plan(campaign, SECRET);
     for (int number = 0; number < BUCKETS; number++) {
       int bucket = number;

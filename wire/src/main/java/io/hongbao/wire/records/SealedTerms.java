@@ -48,59 +48,6 @@ public record SealedTerms(
     Objects.requireNonNull(answerLifetime, "answerLifetime");
   }
 
-  /** Terms of a show whose answers are kept as long as usual. */
-  public SealedTerms(
-      String show,
-      long planNumber,
-      int buckets,
-      int partitions,
-      String userHash,
-      int engineVersion,
-      List<SealedWave> waves,
-      List<String> enterpriseIds,
-      List<LimitChange> limitChanges,
-      ShowKind kind,
-      ClaimTerms claimTerms) {
-    this(
-        show,
-        planNumber,
-        buckets,
-        partitions,
-        userHash,
-        engineVersion,
-        waves,
-        enterpriseIds,
-        limitChanges,
-        kind,
-        claimTerms,
-        AnswerLifetime.USUAL);
-  }
-
-  /** Terms of a live show whose packets can be claimed for a day and are paid at once. */
-  public SealedTerms(
-      String show,
-      long planNumber,
-      int buckets,
-      int partitions,
-      String userHash,
-      int engineVersion,
-      List<SealedWave> waves,
-      List<String> enterpriseIds,
-      List<LimitChange> limitChanges) {
-    this(
-        show,
-        planNumber,
-        buckets,
-        partitions,
-        userHash,
-        engineVersion,
-        waves,
-        enterpriseIds,
-        limitChanges,
-        ShowKind.LIVE,
-        ClaimTerms.DEFAULT);
-  }
-
   /** A wave with its secret sealed. */
   public record SealedWave(
       WaveSchedule schedule,

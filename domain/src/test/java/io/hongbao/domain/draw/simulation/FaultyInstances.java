@@ -11,6 +11,7 @@ import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.Shake;
 import io.hongbao.domain.draw.Terms;
 import io.hongbao.domain.draw.Wave;
+import io.hongbao.domain.fixtures.TermsFixture;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -111,25 +112,12 @@ public final class FaultyInstances {
         if (control instanceof Control.Activate activate) {
           control = new Control.Activate(held.planNumber(), activate.atMillis());
         } else if (control instanceof Terms) {
-          control = heldAs(record.show());
+          control = TermsFixture.of(held).show(record.show()).build();
         } else if (control instanceof SeedBatch batch) {
           control = batch.ofPlan(SeedBatch.NO_PLAN);
         }
         return new ControlRecord(
             record.show(), record.bucket(), record.number(), record.fingerprint(), control);
-      }
-
-      private Terms heldAs(String show) {
-        return new Terms(
-            show,
-            held.planNumber(),
-            held.buckets(),
-            held.partitions(),
-            held.userHash(),
-            held.engineVersion(),
-            held.waves(),
-            held.enterpriseIds(),
-            held.limitChanges());
       }
     };
   }

@@ -8,6 +8,7 @@ import io.hongbao.domain.draw.UserHash;
 import io.hongbao.domain.draw.Wave;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.draw.WaveSecret;
+import io.hongbao.domain.fixtures.TermsFixture;
 import io.hongbao.domain.limits.LimitChange;
 import io.hongbao.domain.limits.Limits;
 import java.util.ArrayList;
@@ -69,16 +70,16 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
       waves.set(0, withBeacon(waves.get(0), dice.between(1, 1_000)));
     }
     Terms terms =
-        new Terms(
-            show,
-            1,
-            buckets,
-            partitions,
-            UserHash.NAME,
-            dice.percent(10) ? DrawEngine.VERSION_WITHOUT_ACTIVATION : DrawEngine.VERSION,
-            waves,
-            ENTERPRISES.subList(0, dice.between(1, ENTERPRISES.size())),
-            List.of(new LimitChange(0, limits(dice))));
+        TermsFixture.terms()
+            .show(show)
+            .buckets(buckets, partitions)
+            .engine(
+                UserHash.NAME,
+                dice.percent(10) ? DrawEngine.VERSION_WITHOUT_ACTIVATION : DrawEngine.VERSION)
+            .waves(waves)
+            .enterprises(ENTERPRISES.subList(0, dice.between(1, ENTERPRISES.size())))
+            .limits(List.of(new LimitChange(0, limits(dice))))
+            .build();
     List<String> users = new ArrayList<>();
     for (int i = dice.between(3, 4) * buckets; i > 0; i--) {
       users.add((dice.percent(20) ? "\u5f20\u4f1f" : "u") + dice.between(1, 9_999));
@@ -173,13 +174,14 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
 
   private static Terms withLimits(
       Terms terms, long planNumber, long countsFromMillis, Limits limits) {
-    List<LimitChange> changes = new ArrayList<>(terms.limitChanges());
-    changes.add(new LimitChange(countsFromMillis, limits));
-    return next(terms, planNumber, terms.waves(), changes);
+    return TermsFixture.of(terms)
+        .plan(planNumber)
+        .limitsFrom(countsFromMillis, limits.packetsPerUser(), limits.packetsPerUserAndEnterprise())
+        .build();
   }
 
   private static Terms withoutFirstWave(Terms terms, long planNumber) {
-    return next(terms, planNumber, terms.waves().subList(1, 2), terms.limitChanges());
+    return TermsFixture.of(terms).plan(planNumber).waves(terms.waves().get(1)).build();
   }
 
   private static Terms withSecondWaveMoved(Terms terms, long planNumber, int byMillis) {
@@ -194,20 +196,6 @@ record ShowScript(String show, List<String> users, List<Plan> plans) {
     Wave moved =
         new Wave(
             after, second.odds(), second.greetingOdds(), second.greetingIds(), second.secret());
-    return next(terms, planNumber, List.of(terms.waves().get(0), moved), terms.limitChanges());
-  }
-
-  private static Terms next(
-      Terms terms, long planNumber, List<Wave> waves, List<LimitChange> limitChanges) {
-    return new Terms(
-        terms.show(),
-        planNumber,
-        terms.buckets(),
-        terms.partitions(),
-        terms.userHash(),
-        terms.engineVersion(),
-        waves,
-        terms.enterpriseIds(),
-        limitChanges);
+    return TermsFixture.of(terms).plan(planNumber).waves(terms.waves().get(0), moved).build();
   }
 }
