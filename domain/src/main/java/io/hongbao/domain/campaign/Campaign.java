@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a show gives away, with every relative time resolved.
@@ -71,31 +72,10 @@ public record Campaign(
     requireCarriesFromEarlierWaves(waves);
   }
 
-  /** A campaign whose answers are kept as long as usual. */
-  public Campaign(
-      String show,
-      String timeZone,
-      int buckets,
-      Limits limits,
-      List<Channel> channels,
-      List<Enterprise> enterprises,
-      List<Greeting> greetings,
-      List<CampaignWave> waves,
-      ClaimTerms claimTerms) {
-    this(
-        show,
-        timeZone,
-        buckets,
-        limits,
-        channels,
-        enterprises,
-        greetings,
-        waves,
-        claimTerms,
-        AnswerLifetime.USUAL);
-  }
-
-  /** A campaign without channels, whose packets can be claimed for a day and are paid at once. */
+  /**
+   * A campaign without channels, whose packets can be claimed for a day and are paid at once, and
+   * whose answers are kept as long as usual.
+   */
   public Campaign(
       String show,
       String timeZone,
@@ -113,37 +93,49 @@ public record Campaign(
         enterprises,
         greetings,
         waves,
-        ClaimTerms.DEFAULT);
+        ClaimTerms.DEFAULT,
+        AnswerLifetime.USUAL);
+  }
+
+  /** The same campaign with other limits. */
+  public Campaign withLimits(Limits others) {
+    return with(draft -> draft.limits = others);
+  }
+
+  /** The same campaign with other channels. */
+  public Campaign withChannels(List<Channel> others) {
+    return with(draft -> draft.channels = others);
   }
 
   /** The same campaign with other waves. */
   public Campaign withWaves(List<CampaignWave> others) {
-    return new Campaign(
-        show,
-        timeZone,
-        buckets,
-        limits,
-        channels,
-        enterprises,
-        greetings,
-        others,
-        claimTerms,
-        answerLifetime);
+    return with(draft -> draft.waves = others);
+  }
+
+  /** The same campaign, whose packets can be claimed otherwise. */
+  public Campaign withClaimTerms(ClaimTerms others) {
+    return with(draft -> draft.claimTerms = others);
   }
 
   /** The same campaign, whose answers are kept for another time. */
   public Campaign withAnswerLifetime(AnswerLifetime other) {
+    return with(draft -> draft.answerLifetime = other);
+  }
+
+  private Campaign with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    change.accept(draft);
     return new Campaign(
         show,
         timeZone,
         buckets,
-        limits,
-        channels,
+        draft.limits,
+        draft.channels,
         enterprises,
         greetings,
-        waves,
-        claimTerms,
-        other);
+        draft.waves,
+        draft.claimTerms,
+        draft.answerLifetime);
   }
 
   public Optional<CampaignWave> wave(String waveId) {
@@ -164,5 +156,14 @@ public record Campaign(
       }
       notCarried.add(wave.id());
     }
+  }
+
+  /** What another campaign may have otherwise. */
+  private final class Draft {
+    private Limits limits = Campaign.this.limits;
+    private List<Channel> channels = Campaign.this.channels;
+    private List<CampaignWave> waves = Campaign.this.waves;
+    private ClaimTerms claimTerms = Campaign.this.claimTerms;
+    private AnswerLifetime answerLifetime = Campaign.this.answerLifetime;
   }
 }

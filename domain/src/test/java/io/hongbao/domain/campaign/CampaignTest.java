@@ -7,7 +7,6 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
-import io.hongbao.domain.money.ClaimTerms;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -122,19 +121,8 @@ class CampaignTest {
     assertThatThrownBy(() -> new Channel("web", -1)).hasMessageContaining("delay -1 ms");
     assertThatThrownBy(() -> new Channel("Web", 0)).hasMessageContaining("channel 'Web'");
     List<Channel> twice = List.of(new Channel("tv", 0), new Channel("tv", 1));
-    assertThatThrownBy(
-            () ->
-                new Campaign(
-                    "gala",
-                    "Asia/Shanghai",
-                    4,
-                    new Limits(3, 1),
-                    twice,
-                    List.of(COLA),
-                    List.of(STARS),
-                    List.of(FIRST),
-                    ClaimTerms.DEFAULT))
-        .hasMessage("channel tv: named twice");
+    Campaign campaign = campaign(List.of(COLA), List.of(STARS), FIRST);
+    assertThatThrownBy(() -> campaign.withChannels(twice)).hasMessage("channel tv: named twice");
   }
 
   @Test

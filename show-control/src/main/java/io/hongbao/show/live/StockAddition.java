@@ -46,16 +46,7 @@ public record StockAddition(Optional<Campaign> added, List<String> problems) {
       return new StockAddition(Optional.empty(), comparison.problems);
     }
     Campaign added =
-        new Campaign(
-            staged.show(),
-            staged.timeZone(),
-            staged.buckets(),
-            staged.limits(),
-            List.of(),
-            staged.enterprises(),
-            staged.greetings(),
-            waves.stream().filter(wave -> !wave.pools().isEmpty()).toList(),
-            staged.claimTerms());
+        staged.withWaves(waves.stream().filter(wave -> !wave.pools().isEmpty()).toList());
     return new StockAddition(Optional.of(added), List.of());
   }
 

@@ -11,7 +11,6 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
-import io.hongbao.domain.money.ClaimTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +31,16 @@ final class LiveCampaigns {
 
   static Campaign show(CampaignWave... waves) {
     return new Campaign(
-        "gala",
-        "Asia/Shanghai",
-        64,
-        new Limits(3, 1),
-        List.of(new Channel("tv", 3_000), new Channel("web", 35_000)),
-        List.of(
-            new Enterprise("cola", "Cola", "cola-logo", ""),
-            new Enterprise("tea", "Tea House", "", "")),
-        List.of(new Greeting("stars", "Happy New Year", "")),
-        List.of(waves),
-        ClaimTerms.DEFAULT);
+            "gala",
+            "Asia/Shanghai",
+            64,
+            new Limits(3, 1),
+            List.of(
+                new Enterprise("cola", "Cola", "cola-logo", ""),
+                new Enterprise("tea", "Tea House", "", "")),
+            List.of(new Greeting("stars", "Happy New Year", "")),
+            List.of(waves))
+        .withChannels(List.of(new Channel("tv", 3_000), new Channel("web", 35_000)));
   }
 
   /** A wave of five minutes with turns of 5 s and odds of 0.02. */

@@ -173,20 +173,19 @@ class PlanDiffTest {
   void shouldSayWhatChangesInTheShow() {
     Campaign staged =
         new Campaign(
-            "gala",
-            "UTC",
-            32,
-            new Limits(5, 2),
-            List.of(new Channel("web", 30_000), new Channel("app", 0)),
-            List.of(
-                new Enterprise("tea", "Tea", "tea-logo", "tea-garden"),
-                new Enterprise("bank", "Bank", "bank-logo", ""),
-                new Enterprise("cola", "Cola", "", "")),
-            List.of(
-                new Greeting("moon", "Good night", "moon-card"),
-                new Greeting("stars", "100 % luck", "stars-card")),
-            SHOW.waves(),
-            ClaimTerms.DEFAULT);
+                "gala",
+                "UTC",
+                32,
+                new Limits(5, 2),
+                List.of(
+                    new Enterprise("tea", "Tea", "tea-logo", "tea-garden"),
+                    new Enterprise("bank", "Bank", "bank-logo", ""),
+                    new Enterprise("cola", "Cola", "", "")),
+                List.of(
+                    new Greeting("moon", "Good night", "moon-card"),
+                    new Greeting("stars", "100 % luck", "stars-card")),
+                SHOW.waves())
+            .withChannels(List.of(new Channel("web", 30_000), new Channel("app", 0)));
 
     assertThat(PlanDiff.lines(SHOW, staged))
         .containsExactly(
@@ -214,19 +213,9 @@ class PlanDiffTest {
   @Test
   void shouldSayWhatChangesInClaimingAndSplitting() {
     Pool split = new Pool("cola", 120, 60_000, 100, 2_000, 5);
-    Campaign moved =
-        show(wave("first", OPENS, split, TEA), SECOND, wave("third", OPENS + 1_200_000, split));
     Campaign staged =
-        new Campaign(
-            moved.show(),
-            moved.timeZone(),
-            moved.buckets(),
-            moved.limits(),
-            moved.channels(),
-            moved.enterprises(),
-            moved.greetings(),
-            moved.waves(),
-            new ClaimTerms(7_200_000, 5_000));
+        show(wave("first", OPENS, split, TEA), SECOND, wave("third", OPENS + 1_200_000, split))
+            .withClaimTerms(new ClaimTerms(7_200_000, 5_000));
 
     assertThat(PlanDiff.lines(SHOW, staged))
         .contains(

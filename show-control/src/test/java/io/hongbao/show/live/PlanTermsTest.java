@@ -63,19 +63,8 @@ class PlanTermsTest {
   void shouldSayHowPacketsAreClaimed() {
     CampaignWave first =
         Campaigns.wave("first", Campaigns.OPENS, new Curve.Uniform(), new Pool("cola", 1, 1, 1, 1));
-    Campaign usual = Campaigns.of("gala", 4, first);
     ClaimTerms claimTerms = new ClaimTerms(7_200_000, 5_000);
-    Campaign campaign =
-        new Campaign(
-            usual.show(),
-            usual.timeZone(),
-            usual.buckets(),
-            usual.limits(),
-            usual.channels(),
-            usual.enterprises(),
-            usual.greetings(),
-            usual.waves(),
-            claimTerms);
+    Campaign campaign = Campaigns.of("gala", 4, first).withClaimTerms(claimTerms);
     SealedSecret sealed = new SealedSecret("sha", "");
     PlanRecord plan =
         new PlanRecord(1, 0, 2, campaign, "sha of gala", Map.of("first", sealed), sealed);

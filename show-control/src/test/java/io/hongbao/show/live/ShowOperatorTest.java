@@ -251,7 +251,7 @@ class ShowOperatorTest {
     // Given
     show.time.set(Campaigns.OPENS + 100_000);
     CampaignWave more = withPool(FIRST, new Pool("cola", 60, 30_000, 100, 2_000));
-    Campaign staged = limits(with(more, SECOND), new Limits(5, 2));
+    Campaign staged = with(more, SECOND).withLimits(new Limits(5, 2));
     int before = show.log.shakes().size();
 
     // When
@@ -288,7 +288,7 @@ class ShowOperatorTest {
   void shouldStageAPlanAgainWhoseLimitsWouldCountBeforeItIsActivated() {
     // Given: a log that takes two seconds for a plan's records
     show.edge("edge-1");
-    show.operator.stage("gala", limits(with(FIRST, SECOND), new Limits(5, 2)), SHA, "ada");
+    show.operator.stage("gala", with(FIRST, SECOND).withLimits(new Limits(5, 2)), SHA, "ada");
     ControlLog slow = show.slowControlLog(2_000);
 
     // When
@@ -437,17 +437,6 @@ class ShowOperatorTest {
 
   private static Campaign with(CampaignWave... waves) {
     return CAMPAIGN.withWaves(List.of(waves));
-  }
-
-  private static Campaign limits(Campaign campaign, Limits limits) {
-    return new Campaign(
-        campaign.show(),
-        campaign.timeZone(),
-        campaign.buckets(),
-        limits,
-        campaign.enterprises(),
-        campaign.greetings(),
-        campaign.waves());
   }
 
   private static CampaignWave moved(CampaignWave wave, long byMillis) {

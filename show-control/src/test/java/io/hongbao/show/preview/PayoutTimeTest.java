@@ -51,14 +51,13 @@ class PayoutTimeTest {
             new Pool("cola", 6_000, 600_000, 50, 200),
             new Pool("tea", 1_000, 600_000, 50, 2_000, 5));
     return new Campaign(
-        "gala",
-        "Asia/Shanghai",
-        64,
-        new Limits(3, 1),
-        List.of(),
-        List.of(new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
-        List.of(),
-        List.of(wave),
-        new ClaimTerms(claimWithinMillis, 0));
+            "gala",
+            "Asia/Shanghai",
+            64,
+            new Limits(3, 1),
+            List.of(new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
+            List.of(),
+            List.of(wave))
+        .withClaimTerms(new ClaimTerms(claimWithinMillis, 0));
   }
 }

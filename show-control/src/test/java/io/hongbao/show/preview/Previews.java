@@ -9,7 +9,6 @@ import io.hongbao.domain.draw.Curve;
 import io.hongbao.domain.draw.Odds;
 import io.hongbao.domain.draw.WaveSchedule;
 import io.hongbao.domain.limits.Limits;
-import io.hongbao.domain.money.ClaimTerms;
 import io.hongbao.show.seeds.PlanningSeed;
 import java.time.Instant;
 import java.util.List;
@@ -45,15 +44,15 @@ final class Previews {
   static CampaignPreview of(Limits limits, List<Channel> channels, CampaignWave... waves) {
     var campaign =
         new Campaign(
-            "gala",
-            "Asia/Shanghai",
-            64,
-            limits,
-            channels,
-            List.of(new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
-            List.of(),
-            List.of(waves),
-            ClaimTerms.DEFAULT);
+                "gala",
+                "Asia/Shanghai",
+                64,
+                limits,
+                List.of(
+                    new Enterprise("cola", "Cola", "", ""), new Enterprise("tea", "Tea", "", "")),
+                List.of(),
+                List.of(waves))
+            .withChannels(channels);
     return CampaignPreview.of(campaign, PlanningSeed.forPreview("any"));
   }
 

@@ -212,14 +212,9 @@ class RecordRoundTripTest {
             1,
             0,
             12,
-            new Campaign(
-                campaign.show(),
-                campaign.timeZone(),
-                campaign.buckets(),
-                campaign.limits(),
-                campaign.enterprises(),
-                campaign.greetings(),
-                carries ? List.of(plain, other) : List.of(other)),
+            campaign
+                .withChannels(List.of())
+                .withWaves(carries ? List.of(plain, other) : List.of(other)),
             "",
             SampleRecords.LIVE_PLAN.secrets(),
             SampleRecords.PLANNING_SEED);
