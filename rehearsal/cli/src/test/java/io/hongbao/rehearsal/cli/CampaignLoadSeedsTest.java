@@ -9,9 +9,7 @@ import io.hongbao.domain.draw.Control;
 import io.hongbao.domain.draw.ControlRecord;
 import io.hongbao.domain.draw.SeedBatch;
 import io.hongbao.domain.draw.SeedPosition;
-import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.kafka.TopicReader;
-import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
 import io.hongbao.ops.CampaignLoadCommand;
 import io.hongbao.ops.system.DataDirectory;
@@ -19,8 +17,7 @@ import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.ops.system.ShowLoader.OnAir;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import io.hongbao.show.campaign.CampaignFile;
 import io.hongbao.show.campaign.CampaignReadResult;
 import io.hongbao.show.live.AppendListener;
@@ -47,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,16 +95,7 @@ class CampaignLoadSeedsTest {
     data = new DataDirectory(directory.resolve("data"));
     LocalKeys.makeMissing(data);
     keys = LocalKeys.read(data);
-    broker =
-        Broker.start(
-            BrokerSettings.alone(
-                FreePorts.next(),
-                FreePorts.next(),
-                data.kafka().resolve("kafka-1"),
-                BrokerStorage.clusterId(data.kafka())));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-      TopicSetup.createAndVerify(admin, Topics.forBrokers(1, PARTITIONS));
-    }
+    broker = LoneBroker.start(data.kafka(), PARTITIONS);
   }
 
   @AfterAll

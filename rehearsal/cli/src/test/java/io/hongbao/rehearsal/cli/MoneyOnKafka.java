@@ -11,7 +11,6 @@ import io.hongbao.domain.money.PayoutInstruction;
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.TopicReader;
-import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
 import io.hongbao.payment.payout.Payout;
 import io.hongbao.payment.payout.PayoutEnvironment;
@@ -19,9 +18,7 @@ import io.hongbao.payment.wallet.Wallet;
 import io.hongbao.payment.wallet.WalletSettings;
 import io.hongbao.proof.money.PacketReplay;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
-import io.hongbao.rehearsal.parts.Ports;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import io.hongbao.rehearsal.parts.PostgresServer;
 import io.hongbao.rehearsal.parts.PostgresSettings;
 import io.hongbao.wire.records.LedgerCodec;
@@ -37,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,17 +66,7 @@ final class MoneyOnKafka implements AutoCloseable {
   }
 
   static MoneyOnKafka start(Path folder) throws Exception {
-    int port = FreePorts.next();
-    Broker broker =
-        Broker.start(
-            BrokerSettings.alone(
-                port,
-                Ports.nextFree(port, Set.of(port)),
-                folder.resolve("kafka-1"),
-                BrokerStorage.clusterId(folder)));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-      TopicSetup.createAndVerify(admin, Topics.forBrokers(1, 2));
-    }
+    Broker broker = LoneBroker.start(folder, 2);
     PostgresSettings database =
         new PostgresSettings(
             "postgres-1",

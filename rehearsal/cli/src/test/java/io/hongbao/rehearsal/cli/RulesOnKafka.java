@@ -1,20 +1,13 @@
 package io.hongbao.rehearsal.cli;
 
-import io.hongbao.domain.fixtures.FreePorts;
-import io.hongbao.kafka.TopicSetup;
-import io.hongbao.kafka.Topics;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
-import io.hongbao.rehearsal.parts.Ports;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 
 /** {@code ./hongbao rules} on a real Kafka of its own. */
 final class RulesOnKafka implements AutoCloseable {
@@ -30,18 +23,7 @@ final class RulesOnKafka implements AutoCloseable {
   }
 
   static RulesOnKafka start(Path folder) throws Exception {
-    int port = FreePorts.next();
-    Broker broker =
-        Broker.start(
-            BrokerSettings.alone(
-                port,
-                Ports.nextFree(port, Set.of(port)),
-                folder.resolve("kafka-1"),
-                BrokerStorage.clusterId(folder)));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-      TopicSetup.createAndVerify(admin, Topics.forBrokers(1, 2));
-    }
-    return new RulesOnKafka(broker);
+    return new RulesOnKafka(LoneBroker.start(folder, 2));
   }
 
   String kafka() {

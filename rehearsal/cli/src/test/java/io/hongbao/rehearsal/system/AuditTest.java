@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hongbao.domain.OperationFailedException;
 import io.hongbao.domain.draw.ShakeId;
-import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.Audit;
@@ -16,9 +15,7 @@ import io.hongbao.proof.audit.InMemoryTopics;
 import io.hongbao.proof.phoneevents.PhoneEvent.ShakeEvent;
 import io.hongbao.proof.phoneevents.PhoneEventWriter;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
-import io.hongbao.rehearsal.parts.Ports;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.PlanRecord;
 import io.hongbao.wire.records.WonRecord;
@@ -57,15 +54,7 @@ class AuditTest {
 
   @BeforeAll
   static void startKafka() throws Exception {
-    Path kafka = folder.resolve("kafka");
-    int port = FreePorts.next();
-    broker =
-        Broker.start(
-            BrokerSettings.alone(
-                port,
-                Ports.nextFree(port, Set.of(port)),
-                kafka.resolve("kafka-1"),
-                BrokerStorage.clusterId(kafka)));
+    broker = Broker.start(LoneBroker.settings(folder.resolve("kafka")));
     admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
     Map<String, String> anyTime =
         Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));

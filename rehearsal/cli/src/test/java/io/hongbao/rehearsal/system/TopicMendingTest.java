@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.TopicSetup.TopicSettingsException;
 import io.hongbao.kafka.Topics;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +39,7 @@ class TopicMendingTest {
 
   @BeforeEach
   void startKafka() {
-    broker =
-        Broker.start(
-            BrokerSettings.alone(
-                FreePorts.next(),
-                FreePorts.next(),
-                directory.resolve("kafka-1"),
-                BrokerStorage.clusterId(directory)));
+    broker = Broker.start(LoneBroker.settings(directory));
     admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
     TopicSetup.createAndVerify(admin, TOPICS);
   }

@@ -27,17 +27,15 @@ import io.hongbao.jobs.packets.PacketsJob;
 import io.hongbao.jobs.packets.PacketsJobSettings;
 import io.hongbao.kafka.Producers;
 import io.hongbao.kafka.TopicReader;
-import io.hongbao.kafka.TopicSetup;
 import io.hongbao.kafka.Topics;
 import io.hongbao.proof.audit.Audit;
 import io.hongbao.proof.audit.AuditSettings;
 import io.hongbao.proof.audit.PromiseResult;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.rehearsal.parts.FlinkCluster;
 import io.hongbao.rehearsal.parts.FlinkSettings;
 import io.hongbao.rehearsal.parts.JobGraphs;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import io.hongbao.rehearsal.parts.RedisServer;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.wire.keys.SealingKey;
@@ -54,7 +52,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -83,16 +80,7 @@ class PacketsJobOnKafkaTest {
 
   @BeforeEach
   void start() throws Exception {
-    broker =
-        Broker.start(
-            BrokerSettings.alone(
-                FreePorts.next(),
-                FreePorts.next(),
-                directory.resolve("kafka-1"),
-                BrokerStorage.clusterId(directory)));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-      TopicSetup.createAndVerify(admin, Topics.forBrokers(1, PARTITIONS));
-    }
+    broker = LoneBroker.start(directory, PARTITIONS);
     redis =
         RedisServer.start(
             new RedisSettings(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.fixtures.ChildJvm;
-import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.OddFolder;
 import io.hongbao.domain.fixtures.Patience;
 import java.nio.file.Files;
@@ -39,13 +38,13 @@ class BrokerTest {
   void shouldKeepItsRecordsOverAStop() throws Exception {
     // Given
     Path directory = this.directory.resolve(OddFolder.NAME);
-    try (Broker broker = Broker.start(settings(directory))) {
+    try (Broker broker = Broker.start(LoneBroker.settings(directory))) {
       createTopic(broker.address());
       write(broker.address(), "before");
     }
 
     // When
-    try (Broker again = Broker.start(settings(directory))) {
+    try (Broker again = Broker.start(LoneBroker.settings(directory))) {
 
       // Then
       assertThat(read(again.address())).containsExactly("before");
@@ -68,7 +67,7 @@ class BrokerTest {
     }
 
     // Then
-    try (Broker again = Broker.start(settings(directory.resolve("kafka")))) {
+    try (Broker again = Broker.start(LoneBroker.settings(directory.resolve("kafka")))) {
       assertThat(read(again.address())).containsExactly("before");
     }
   }
@@ -76,20 +75,12 @@ class BrokerTest {
   /** Writes one record and stays. */
   static final class BrokerThatIsKilled {
     public static void main(String[] arguments) throws Exception {
-      Broker broker = Broker.start(settings(Path.of(arguments[0])));
+      Broker broker = Broker.start(LoneBroker.settings(Path.of(arguments[0])));
       createTopic(broker.address());
       write(broker.address(), "before");
       System.out.println("acknowledged");
       Thread.currentThread().join();
     }
-  }
-
-  private static BrokerSettings settings(Path directory) {
-    return BrokerSettings.alone(
-        FreePorts.next(),
-        FreePorts.next(),
-        directory.resolve("kafka-1"),
-        BrokerStorage.clusterId(directory));
   }
 
   private static void createTopic(String address) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.fixtures.ChildJvm;
-import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.Patience;
 import io.hongbao.payment.fixtures.Payouts;
 import io.hongbao.payment.payout.Backoff;
@@ -14,8 +13,7 @@ import io.hongbao.payment.payout.PayoutSettings;
 import io.hongbao.payment.payout.kafka.ConsumerGroupSource;
 import io.hongbao.payment.payout.kafka.PayoutTopics;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.LedgerCodec;
 import java.nio.file.Files;
@@ -60,13 +58,7 @@ class PayoutSourcesTest {
 
   @BeforeAll
   static void start() {
-    broker =
-        Broker.start(
-            BrokerSettings.alone(
-                FreePorts.next(),
-                FreePorts.next(),
-                directory.resolve("kafka-1"),
-                BrokerStorage.clusterId(directory)));
+    broker = Broker.start(LoneBroker.settings(directory));
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.address(), "acks", "all"),

@@ -3,11 +3,9 @@ package io.hongbao.rehearsal.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hongbao.domain.fixtures.FreePorts;
 import io.hongbao.domain.fixtures.OddFolder;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,7 +48,7 @@ class ApplicationModeTest {
     Path lines = directory.resolve("lines");
     CountedLines counted = new CountedLines(lines);
     Map<String, String> environment = Map.of("HONGBAO_CHECKPOINTS", checkpoints.toString());
-    try (Broker broker = Broker.start(brokerSettings());
+    try (Broker broker = Broker.start(LoneBroker.settings(directory.resolve("kafka")));
         PlainFlink flink =
             new PlainFlink(directory.resolve("flink"), System.getProperty("java.class.path"));
         RestJobManagerClient rest = flink.rest();
@@ -121,11 +119,5 @@ class ApplicationModeTest {
       }
     }
     return Optional.empty();
-  }
-
-  private BrokerSettings brokerSettings() {
-    Path data = directory.resolve("kafka");
-    return BrokerSettings.alone(
-        FreePorts.next(), FreePorts.next(), data.resolve("kafka-1"), BrokerStorage.clusterId(data));
   }
 }

@@ -15,9 +15,8 @@ import io.hongbao.ops.system.DataDirectory;
 import io.hongbao.ops.system.LocalKeys;
 import io.hongbao.ops.system.ShowLoader;
 import io.hongbao.rehearsal.parts.Broker;
-import io.hongbao.rehearsal.parts.BrokerSettings;
-import io.hongbao.rehearsal.parts.BrokerStorage;
 import io.hongbao.rehearsal.parts.ChildProcess;
+import io.hongbao.rehearsal.parts.LoneBroker;
 import io.hongbao.rehearsal.parts.RedisServer;
 import io.hongbao.rehearsal.parts.RedisSettings;
 import io.hongbao.tickets.TicketKeys;
@@ -84,7 +83,7 @@ class FlinkRunTest {
         .isNotEmpty()
         .noneMatch(it -> it.toString().matches(".*(hongbao|kafka|lettuce|/classes).*"));
 
-    try (Broker broker = Broker.start(brokerSettings(data));
+    try (Broker broker = Broker.start(LoneBroker.settings(data.kafka()));
         RedisServer redis = RedisServer.start(redisSettings(data));
         PlainFlink flink = new PlainFlink(directory.resolve("flink")).start();
         RestJobManagerClient rest = flink.rest()) {
@@ -212,14 +211,6 @@ class FlinkRunTest {
         .timeout(Patience.LIMIT)
         .header("Prefer", "wait=5")
         .header("Authorization", "Bearer " + ticket);
-  }
-
-  private static BrokerSettings brokerSettings(DataDirectory data) {
-    return BrokerSettings.alone(
-        FreePorts.next(),
-        FreePorts.next(),
-        data.kafka().resolve("kafka-1"),
-        BrokerStorage.clusterId(data.kafka()));
   }
 
   private static RedisSettings redisSettings(DataDirectory data) {
