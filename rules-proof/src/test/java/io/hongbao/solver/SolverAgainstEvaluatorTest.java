@@ -1,5 +1,6 @@
 package io.hongbao.solver;
 
+import static io.hongbao.rules.fixtures.RandomConditions.SIGNALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.z3.BoolExpr;
@@ -8,9 +9,9 @@ import com.microsoft.z3.Expr;
 import com.microsoft.z3.FPSort;
 import io.hongbao.rules.condition.Condition;
 import io.hongbao.rules.condition.RuleFaultException;
+import io.hongbao.rules.fixtures.RandomConditions;
 import io.hongbao.solver.FormulaFold.QuestionFormula;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,13 @@ import org.junit.jupiter.api.Test;
  */
 class SolverAgainstEvaluatorTest {
 
-  private static final List<String> SIGNALS = List.of("a", "b", "c");
   private static final int VALUES_PER_CONDITION = 25;
 
   @Test
   void shouldAgreeOnEverySample() {
     int samples = Integer.getInteger("proof.samples", 4_000);
     SplittableRandom random = new SplittableRandom(Long.getLong("proof.seed", 20270205));
+    RandomConditions conditions = new RandomConditions(random, RandomConditions.ALL_SIGNS);
     int faults = 0;
     int held = 0;
     for (int done = 0; done < samples; ) {
@@ -41,7 +42,7 @@ class SolverAgainstEvaluatorTest {
         FormulaFold fold =
             new FormulaFold(context, name -> (Expr<FPSort>) variables[SIGNALS.indexOf(name)]);
         for (int i = 0; i < 40 && done < samples; i++) {
-          String text = question(random, 4);
+          String text = conditions.condition(4);
           Condition condition = Condition.compile(text, SIGNALS, fault -> {}).orElseThrow();
           QuestionFormula formula = condition.fold(fold);
           for (int j = 0; j < VALUES_PER_CONDITION; j++, done++) {
@@ -99,51 +100,6 @@ class SolverAgainstEvaluatorTest {
       case 4 -> random.nextLong(1L << 53);
       case 5 -> random.nextDouble() * 1e-300;
       default -> random.nextInt(-50, 50) / 4.0;
-    };
-  }
-
-  private static String question(SplittableRandom random, int depth) {
-    return switch (depth == 0 ? 0 : random.nextInt(9)) {
-      case 1, 2 -> "(" + question(random, depth - 1) + " && " + question(random, depth - 1) + ")";
-      case 3, 4 -> "(" + question(random, depth - 1) + " || " + question(random, depth - 1) + ")";
-      case 5 -> "!(" + question(random, depth - 1) + ")";
-      case 6 ->
-          String.format(
-              Locale.ROOT,
-              "(%s ? %s : %s)",
-              question(random, depth - 1),
-              question(random, depth - 1),
-              question(random, depth - 1));
-      case 7 -> "((" + question(random, depth - 1) + ") != (" + question(random, depth - 1) + "))";
-      default ->
-          String.format(
-              Locale.ROOT,
-              "(%s %s %s)",
-              number(random, depth),
-              List.of("<", "<=", ">", ">=", "==", "!=").get(random.nextInt(6)),
-              number(random, depth));
-    };
-  }
-
-  private static String number(SplittableRandom random, int depth) {
-    return switch (depth == 0 ? random.nextInt(2) : random.nextInt(7)) {
-      case 0 -> SIGNALS.get(random.nextInt(SIGNALS.size()));
-      case 1 -> random.nextBoolean() ? "" + random.nextInt(10) : random.nextInt(100) / 10.0 + "";
-      case 2 -> "(-" + SIGNALS.get(random.nextInt(SIGNALS.size())) + ")";
-      case 3 ->
-          String.format(
-              Locale.ROOT,
-              "(%s ? %s : %s)",
-              question(random, depth - 1),
-              number(random, depth - 1),
-              number(random, depth - 1));
-      default ->
-          String.format(
-              Locale.ROOT,
-              "(%s %s %s)",
-              number(random, depth - 1),
-              List.of("+", "-", "*", "/").get(random.nextInt(4)),
-              number(random, depth - 1));
     };
   }
 }

@@ -1,14 +1,15 @@
 package io.hongbao.rules.condition;
 
+import static io.hongbao.rules.fixtures.RandomConditions.SIGNALS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.hongbao.rules.fixtures.RandomConditions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
@@ -23,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * equals nothing, itself included, as CEL's specification says and its Java library does not.
  */
 class ConditionTest {
-
-  private static final List<String> SIGNALS = List.of("a", "b", "c");
 
   @ParameterizedTest
   @CsvSource(
@@ -209,14 +208,17 @@ class ConditionTest {
   void shouldAgreeWithCelsOwnEvaluator() throws Exception {
     CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().build();
     SplittableRandom random = new SplittableRandom(20270205);
+    var anySign = new RandomConditions(random, RandomConditions.ALL_SIGNS);
+    var ordering = new RandomConditions(random, RandomConditions.ORDERING_SIGNS);
     int compared = 0;
     int held = 0;
     for (int i = 0; i < 1_500; i++) {
-      String text = truth(random, 4);
+      // Where a number is missing, CEL's library says something else of equality.
+      boolean asksEquality = random.nextBoolean();
+      String text = (asksEquality ? anySign : ordering).condition(4);
       Condition condition = condition(text);
       CelRuntime.Program program = runtime.createProgram(condition.tree());
       for (int j = 0; j < 4; j++) {
-        boolean asksEquality = text.contains("==") || text.contains("!=");
         double[] values = random.doubles(3).map(any -> number(random, asksEquality)).toArray();
         boolean answer;
         try {
@@ -243,54 +245,6 @@ class ConditionTest {
       case 0 -> Double.NaN;
       case 1 -> random.nextInt(4);
       default -> random.nextInt(-50, 50) / 4.0;
-    };
-  }
-
-  private static String truth(SplittableRandom random, int depth) {
-    int kind = depth == 0 ? 0 : random.nextInt(8);
-    return switch (kind) {
-      case 1, 2 -> "(" + truth(random, depth - 1) + " && " + truth(random, depth - 1) + ")";
-      case 3, 4 -> "(" + truth(random, depth - 1) + " || " + truth(random, depth - 1) + ")";
-      case 5 -> "!" + truth(random, depth - 1).replaceFirst("^(?!\\()(.*)$", "($1)");
-      case 6 ->
-          String.format(
-              Locale.ROOT,
-              "(%s ? %s : %s)",
-              truth(random, depth - 1),
-              truth(random, depth - 1),
-              truth(random, depth - 1));
-      default ->
-          "("
-              + term(random, depth)
-              + ' '
-              + List.of("<", "<=", ">", ">=", "==", "!=").get(random.nextInt(depth == 0 ? 6 : 4))
-              + ' '
-              + term(random, depth)
-              + ")";
-    };
-  }
-
-  private static String term(SplittableRandom random, int depth) {
-    int kind = depth == 0 ? random.nextInt(2) : random.nextInt(6);
-    return switch (kind) {
-      case 0 -> SIGNALS.get(random.nextInt(SIGNALS.size()));
-      case 1 -> random.nextBoolean() ? "" + random.nextInt(10) : random.nextInt(100) / 8.0 + "";
-      case 2 -> "(-" + SIGNALS.get(random.nextInt(SIGNALS.size())) + ")";
-      case 3 ->
-          String.format(
-              Locale.ROOT,
-              "(%s ? %s : %s)",
-              truth(random, depth - 1),
-              term(random, depth - 1),
-              term(random, depth - 1));
-      default ->
-          "("
-              + term(random, depth - 1)
-              + ' '
-              + List.of("+", "-", "*", "/").get(random.nextInt(4))
-              + ' '
-              + term(random, depth - 1)
-              + ")";
     };
   }
 
