@@ -9,7 +9,6 @@ import io.hongbao.rehearsal.audience.ahead.AheadSettings;
 import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rules.crowd.BotPlan;
 import io.hongbao.rules.crowd.BotPlan.Identity;
-import io.hongbao.rules.crowd.BotReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -36,15 +35,11 @@ public final class Audience {
   private final Optional<BotPlan> bots;
   private volatile AudienceProgress progress;
   private volatile LiveProgress liveProgress;
-  private volatile BotReport botReport;
-  private volatile LiveReport liveReport;
-  private volatile ClaimReport claimReport;
   private volatile Optional<AheadSettings> ahead = Optional.empty();
   private volatile AheadReport aheadReport;
   private volatile BitSet shook = new BitSet();
-  private volatile ExitReport exitReport;
   private ExitPace exitPace = ExitPace.NONE;
-  private volatile PolicyReport policyReport = new PolicyReport(0, List.of());
+  private volatile PhoneReports phoneReports = PhoneReports.NONE;
   private volatile boolean stopped;
   private volatile int ratePerSecond;
 
@@ -105,24 +100,9 @@ public final class Audience {
     return Optional.ofNullable(aheadReport);
   }
 
-  /** What became of the bots' posts, once the audience has run; empty if it had none. */
-  public Optional<BotReport> botReport() {
-    return Optional.ofNullable(botReport);
-  }
-
-  /** What became of the phones' long connections, once it has run; empty over HTTP. */
-  public Optional<LiveReport> liveReport() {
-    return Optional.ofNullable(liveReport);
-  }
-
-  /** What became of claims, once it has run; empty if phones claim nothing. */
-  public Optional<ClaimReport> claimReport() {
-    return Optional.ofNullable(claimReport);
-  }
-
-  /** What became of phones that looked at their packets after the wave; empty if none did. */
-  public Optional<ExitReport> exitReport() {
-    return Optional.ofNullable(exitReport);
+  /** What became of all that phones did besides shaking, once it has run. */
+  public PhoneReports phoneReports() {
+    return phoneReports;
   }
 
   /**
@@ -132,11 +112,6 @@ public final class Audience {
   public Audience leavingAt(ExitPace pace) {
     exitPace = pace;
     return this;
-  }
-
-  /** How phones followed changes of the phone policy, once it has run. */
-  public PolicyReport policyReport() {
-    return policyReport;
   }
 
   /**
@@ -268,11 +243,7 @@ public final class Audience {
             return load.isOver();
           });
       shook = load.shook();
-      load.botReport().ifPresent(report -> botReport = report);
-      load.liveReport().ifPresent(report -> liveReport = report);
-      load.claimReport().ifPresent(report -> claimReport = report);
-      load.exitReport().ifPresent(report -> exitReport = report);
-      policyReport = load.policyReport();
+      phoneReports = load.phoneReports();
       return load.report();
     }
   }

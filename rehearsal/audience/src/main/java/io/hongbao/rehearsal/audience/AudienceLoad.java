@@ -7,7 +7,6 @@ import io.hongbao.rehearsal.audience.http.EventLoop;
 import io.hongbao.rehearsal.audience.http.HttpReply;
 import io.hongbao.rehearsal.audience.http.ReplyListener;
 import io.hongbao.rules.crowd.BotPlan;
-import io.hongbao.rules.crowd.BotReport;
 import io.hongbao.rules.crowd.ShowTurns;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -160,25 +159,14 @@ final class AudienceLoad {
     return tally.progress(pending.size());
   }
 
-  /** What became of long connections so far; empty over HTTP. */
-  Optional<LiveReport> liveReport() {
-    return network.liveReport();
-  }
-
-  /** How phones followed changes of the phone policy so far. */
-  PolicyReport policyReport() {
-    return policies.report();
-  }
-
-  /** What became of claims so far; empty if phones claim nothing. */
-  Optional<ClaimReport> claimReport() {
-    return settings.claimShare() > 0 ? Optional.of(claims.report()) : Optional.empty();
-  }
-
-  /** What became of phones that looked at their packets after the wave; empty if none did. */
-  Optional<ExitReport> exitReport() {
-    ExitReport report = exit.report();
-    return report.pace() == ExitPace.NONE ? Optional.empty() : Optional.of(report);
+  /** What became of all that phones do besides shaking so far. */
+  PhoneReports phoneReports() {
+    return new PhoneReports(
+        crowd.map(BehaviorRunner::report),
+        network.liveReport(),
+        settings.claimShare() > 0 ? Optional.of(claims.report()) : Optional.empty(),
+        Optional.of(exit.report()).filter(report -> report.pace() != ExitPace.NONE),
+        policies.report());
   }
 
   /** How the long connections do at the moment; empty over HTTP. */
@@ -204,11 +192,6 @@ final class AudienceLoad {
   /** Phones that have shaken so far. */
   BitSet shook() {
     return (BitSet) shook.clone();
-  }
-
-  /** What became of the bots' posts so far; empty if there are none. */
-  Optional<BotReport> botReport() {
-    return crowd.map(BehaviorRunner::report);
   }
 
   private void startPlannedShakes() {

@@ -133,7 +133,7 @@ class AudienceTest {
 
     assertThat(report.errors()).isEmpty();
     assertThat(fetched).hasValue(19);
-    assertThat(audience.policyReport().changes())
+    assertThat(audience.phoneReports().policies().changes())
         .singleElement()
         .satisfies(
             change -> {
@@ -168,7 +168,7 @@ class AudienceTest {
     AudienceReport report = audience.run(new ProgressPrinter(new PrintWriter(progress), false));
 
     assertThat(report.errors()).isEmpty();
-    ClaimReport claimed = audience.claimReport().orElseThrow();
+    ClaimReport claimed = audience.phoneReports().claims().orElseThrow();
     assertThat(claimed.states()).isEqualTo(Map.of("HELD", 1L, "EXPIRED", 1L, "CLAIMED", 18L));
     assertThat(claimed.toDecision().count()).isEqualTo(20);
     assertThat(AudienceReportFormatter.table(claimed)).contains("CLAIMED 18, EXPIRED 1, HELD 1");
@@ -195,7 +195,8 @@ class AudienceTest {
 
     assertThat(report.errors()).isEmpty();
     assertThat(claims).hasValue(300);
-    assertThat(audience.claimReport().orElseThrow().states()).isEqualTo(Map.of("CLAIMED", 300L));
+    assertThat(audience.phoneReports().claims().orElseThrow().states())
+        .isEqualTo(Map.of("CLAIMED", 300L));
   }
 
   @Test
@@ -205,7 +206,7 @@ class AudienceTest {
 
     audience.run(new ProgressPrinter(new PrintWriter(progress), false));
 
-    assertThat(audience.claimReport()).isEmpty();
+    assertThat(audience.phoneReports().claims()).isEmpty();
   }
 
   @Test
@@ -510,7 +511,7 @@ class AudienceTest {
     // Then
     assertThat(report.errors()).isEmpty();
     assertThat(report.sent()).isPositive().isEqualTo(report.answered());
-    assertThat(audience.botReport().orElseThrow().posts()).isPositive();
+    assertThat(audience.phoneReports().bots().orElseThrow().posts()).isPositive();
     assertThat(edge.posts()).allSatisfy(post -> assertThat(post).contains("\nX-Forwarded-For: "));
     assertThat(edge.posts()).extracting(FakeEdge::user).contains("phone-28");
   }

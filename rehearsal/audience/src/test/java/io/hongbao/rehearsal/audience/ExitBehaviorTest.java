@@ -55,7 +55,7 @@ class ExitBehaviorTest {
   void shouldLookWhenItIsTold() throws Exception {
     AudienceReport report = run(ExitPace.OBEY, request -> FakeEdge.missWithPacketsAfter(500));
 
-    ExitReport exit = audience.exitReport().orElseThrow();
+    ExitReport exit = audience.phoneReports().exit().orElseThrow();
     assertThat(report.errors()).isEmpty();
     assertThat(exit.pace()).isEqualTo(ExitPace.OBEY);
     assertThat(exit.told()).isEqualTo(PHONES);
@@ -83,7 +83,7 @@ class ExitBehaviorTest {
   void shouldLookAtOnceWhateverItIsTold() throws Exception {
     run(ExitPace.AT_ONCE, request -> FakeEdge.missWithPacketsAfter(3_600_000));
 
-    ExitReport exit = audience.exitReport().orElseThrow();
+    ExitReport exit = audience.phoneReports().exit().orElseThrow();
     assertThat(exit.told()).isEqualTo(PHONES);
     assertThat(exit.looked()).isEqualTo(PHONES);
     assertThat(edge.packetRequests()).hasSize(PHONES);
@@ -93,7 +93,7 @@ class ExitBehaviorTest {
   void shouldLookThoughNobodySaidWhen() throws Exception {
     run(ExitPace.OBEY, request -> FakeEdge.missWithNextAfter(600_000));
 
-    ExitReport exit = audience.exitReport().orElseThrow();
+    ExitReport exit = audience.phoneReports().exit().orElseThrow();
     assertThat(exit.told()).isZero();
     assertThat(exit.looked()).isEqualTo(PHONES);
   }
@@ -110,7 +110,7 @@ class ExitBehaviorTest {
                     : FakeEdge.missWithPacketsAfter(10));
     AudienceReport report = run(ExitPace.OBEY);
 
-    ExitReport exit = audience.exitReport().orElseThrow();
+    ExitReport exit = audience.phoneReports().exit().orElseThrow();
     assertThat(report.errors()).isEmpty();
     assertThat(exit.refusals()).isEqualTo(Map.of("status 503", 1L));
     assertThat(exit.looked()).isEqualTo(PHONES);
@@ -121,7 +121,7 @@ class ExitBehaviorTest {
   void shouldNotLookUnlessItIsAskedTo() throws Exception {
     run(ExitPace.NONE, request -> FakeEdge.missWithPacketsAfter(0));
 
-    assertThat(audience.exitReport()).isEmpty();
+    assertThat(audience.phoneReports().exit()).isEmpty();
     assertThat(edge.packetRequests()).isEmpty();
   }
 

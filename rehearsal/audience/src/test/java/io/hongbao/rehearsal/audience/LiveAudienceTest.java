@@ -79,7 +79,7 @@ class LiveAudienceTest {
     PhoneEventReader.read(seen, Long.MAX_VALUE, events::add);
     assertThat(events).filteredOn(ShakeEvent.Acknowledged.class::isInstance).hasSize(20);
     assertThat(events).filteredOn(ShakeEvent.Answered.class::isInstance).hasSize(20);
-    LiveReport live = audience.liveReport().orElseThrow();
+    LiveReport live = audience.phoneReports().live().orElseThrow();
     assertThat(live.opened()).isEqualTo(20);
     assertThat(live.open()).isEqualTo(20);
     assertThat(live.reconnects()).isZero();
@@ -128,7 +128,7 @@ class LiveAudienceTest {
     assertThat(report.answered()).isEqualTo(5);
     assertThat(report.troubles()).isEqualTo(Map.of("connection broken", 5L));
     assertThat(edges.get(0).messages()).filteredOn(NAMED::equals).hasSize(5);
-    LiveReport live = audience.liveReport().orElseThrow();
+    LiveReport live = audience.phoneReports().live().orElseThrow();
     assertThat(live.reconnects()).isEqualTo(5);
     assertThat(live.closings()).isEqualTo(Map.of("connection broken", 5L));
     assertThat(live.toReconnect().count()).isEqualTo(5);
@@ -187,7 +187,7 @@ class LiveAudienceTest {
 
     assertThat(report.errors()).isEmpty();
     assertThat(report.answered()).isEqualTo(10);
-    assertThat(audience.liveReport().orElseThrow().closings())
+    assertThat(audience.phoneReports().live().orElseThrow().closings())
         .isEqualTo(Map.of("closed with 1001", 5L));
   }
 
@@ -207,7 +207,7 @@ class LiveAudienceTest {
     assertThat(report.errors()).isEmpty();
     assertThat(report.answered()).isEqualTo(5);
     assertThat(report.troubles()).isEqualTo(Map.of("status 503", 5L));
-    LiveReport live = audience.liveReport().orElseThrow();
+    LiveReport live = audience.phoneReports().live().orElseThrow();
     assertThat(live.closings()).isEqualTo(Map.of("closed with 1013", 5L));
     assertThat(live.toReconnect().p50Micros()).isGreaterThanOrEqualTo(990_000L);
   }
@@ -230,7 +230,7 @@ class LiveAudienceTest {
 
     assertThat(report.errors()).isEmpty();
     assertThat(report.answered()).isEqualTo(10);
-    LiveReport live = audience.liveReport().orElseThrow();
+    LiveReport live = audience.phoneReports().live().orElseThrow();
     assertThat(live.closings()).isEqualTo(Map.of("connection refused", 5L));
     assertThat(live.open()).isEqualTo(10);
   }

@@ -13,6 +13,7 @@ import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceReportFormatter;
 import io.hongbao.rehearsal.audience.AudienceSettings;
 import io.hongbao.rehearsal.audience.ExitPace;
+import io.hongbao.rehearsal.audience.PhoneReports;
 import io.hongbao.rehearsal.audience.PolicyReportFormatter;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.rehearsal.audience.Transport;
@@ -222,27 +223,23 @@ final class AudienceCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     AudienceReport report = audience.run(printer);
+    PhoneReports others = audience.phoneReports();
     audience.aheadReport().map(AheadReportFormatter::table).ifPresent(out::println);
     out.println(AudienceReportFormatter.table(report));
     out.println(AudienceReportFormatter.summary(report));
-    audience.liveReport().map(AudienceReportFormatter::table).ifPresent(out::println);
-    audience.claimReport().map(AudienceReportFormatter::table).ifPresent(out::println);
-    audience.exitReport().map(AudienceReportFormatter::table).ifPresent(out::println);
-    out.print(PolicyReportFormatter.table(audience.policyReport()));
-    audience.botReport().ifPresent(out::println);
+    others.live().map(AudienceReportFormatter::table).ifPresent(out::println);
+    others.claims().map(AudienceReportFormatter::table).ifPresent(out::println);
+    others.exit().map(AudienceReportFormatter::table).ifPresent(out::println);
+    out.print(PolicyReportFormatter.table(others.policies()));
+    others.bots().ifPresent(out::println);
     out.flush();
     if (reportFile != null) {
       ReportData data =
-          new ReportData(
-              settings,
-              report,
-              plan(report.history()),
-              audience.liveReport(),
-              audience.claimReport());
-      Additions policies = PolicySection.of(audience.policyReport());
+          new ReportData(settings, report, plan(report.history()), others.live(), others.claims());
+      Additions policies = PolicySection.of(others.policies());
       String sections =
           audience.aheadReport().map(AheadSection::html).orElse("")
-              + audience.exitReport().map(ExitSection::html).orElse("")
+              + others.exit().map(ExitSection::html).orElse("")
               + policies.sections();
       write(ReportPage.html(data, new Additions(policies.kind(), sections, policies.marks())));
       out.println("report " + reportFile);

@@ -7,14 +7,12 @@ import io.hongbao.rehearsal.audience.Audience;
 import io.hongbao.rehearsal.audience.AudienceListener;
 import io.hongbao.rehearsal.audience.AudienceReport;
 import io.hongbao.rehearsal.audience.AudienceSettings;
-import io.hongbao.rehearsal.audience.ClaimReport;
-import io.hongbao.rehearsal.audience.LiveReport;
+import io.hongbao.rehearsal.audience.PhoneReports;
 import io.hongbao.rehearsal.audience.ProgressPrinter;
 import io.hongbao.tickets.TicketKeys;
 import io.hongbao.tickets.TicketMint;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -100,14 +98,9 @@ public final class BackgroundAudience {
     }
   }
 
-  /** What became of the phones' long connections, once it has ended; empty over HTTP. */
-  public Optional<LiveReport> liveReport() {
-    return audience.liveReport();
-  }
-
-  /** What became of claims, once it has ended; empty if phones claim nothing. */
-  public Optional<ClaimReport> claimReport() {
-    return audience.claimReport();
+  /** What became of all that phones did besides shaking, once it has ended. */
+  PhoneReports phoneReports() {
+    return audience.phoneReports();
   }
 
   private void run() {

@@ -148,8 +148,8 @@ public final class Torture {
     if (!faults.isEmpty()) {
       report.accept(TortureFormatter.table(faults));
     }
-    audience.claimReport().map(AudienceReportFormatter::table).ifPresent(report);
-    audience.liveReport().map(AudienceReportFormatter::table).ifPresent(report);
+    audience.phoneReports().claims().map(AudienceReportFormatter::table).ifPresent(report);
+    audience.phoneReports().live().map(AudienceReportFormatter::table).ifPresent(report);
     try (Reconciler reconciler = reconciler(system)) {
       Optional<TortureMoney> money =
           reconciler == null
@@ -168,7 +168,8 @@ public final class Torture {
       AuditReport audit = audit(system);
       money.map(it -> TortureFormatter.money(it, Glyphs.of(System.getenv()))).ifPresent(report);
       var result =
-          new TortureReport(settings, faults, heard, checks, audit, money, audience.liveReport());
+          new TortureReport(
+              settings, faults, heard, checks, audit, money, audience.phoneReports().live());
       report.accept(TortureFormatter.end(result));
       return result;
     }
