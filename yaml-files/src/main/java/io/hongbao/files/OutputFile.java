@@ -92,6 +92,11 @@ public final class OutputFile implements AutoCloseable {
     return Files.newOutputStream(target, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
+  /** Whether {@link #append} would add to what a file holds; false of what is open already. */
+  public static boolean holdsSomething(Path named) throws IOException {
+    return openFileNumber(named) < 0 && Files.isRegularFile(named) && Files.size(named) > 0;
+  }
+
   /** Whether what is written there goes to standard output. */
   public static boolean isStandardOutput(Path named) throws IOException {
     return openFileNumber(named) == 1;

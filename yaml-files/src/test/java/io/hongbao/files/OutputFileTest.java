@@ -160,6 +160,7 @@ class OutputFileTest {
   @Test
   void shouldAddToAFileAndFollowItsLink() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+    assertThat(OutputFile.holdsSomething(link)).isFalse();
 
     for (String part : List.of("a", "b")) {
       try (var out = OutputFile.append(link)) {
@@ -168,6 +169,7 @@ class OutputFileTest {
     }
 
     assertThat(folder.resolve("real")).hasContent("ab");
+    assertThat(OutputFile.holdsSomething(link)).isTrue();
   }
 
   @ParameterizedTest
@@ -184,6 +186,7 @@ class OutputFileTest {
     assertThat(writer.waitFor()).isZero();
     assertThat(heard).hasContent("before whole");
     assertThat(OutputFile.isStandardOutput(Path.of(name))).isTrue();
+    assertThat(OutputFile.holdsSomething(Path.of(name))).isFalse();
     assertThat(OutputFile.isStandardOutput(folder.resolve("-"))).isFalse();
     assertThat(names()).containsExactly("heard");
   }

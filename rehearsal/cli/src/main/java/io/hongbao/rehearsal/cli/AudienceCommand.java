@@ -80,7 +80,9 @@ final class AudienceCommand implements Callable<Integer> {
   @Option(
       names = "--seen",
       paramLabel = "FILE",
-      description = "Appends every acknowledgement and answer to FILE; - is standard output.")
+      description =
+          "Writes every acknowledgement and answer to FILE, which must be new or empty;"
+              + " - is standard output.")
   private Path seen;
 
   @Option(
@@ -212,6 +214,7 @@ final class AudienceCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     AudienceSettings settings = settings();
     PrintWriter out = Outputs.beside(spec, outputs());
+    requireNothingSeen();
     PrintWriter err = spec.commandLine().getErr();
     Optional<AheadSettings> ahead = ahead();
     Audience audience = audience(settings);
@@ -362,6 +365,22 @@ final class AudienceCommand implements Callable<Integer> {
     outputs.put("--labels", labels);
     outputs.values().removeIf(Objects::isNull);
     return outputs;
+  }
+
+  /** An audit would take what another audience heard for what this one did. */
+  private void requireNothingSeen() {
+    try {
+      if (seen != null && OutputFile.holdsSomething(seen)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--seen "
+                + seen
+                + ": holds what was heard before, expected a new or an empty file:"
+                + " delete it, or name another");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + seen, e);
+    }
   }
 
   private PlanFinding plan(AudienceHistory history) {

@@ -134,6 +134,24 @@ class CommandErrorsTest {
   }
 
   @Test
+  void shouldKeepWhatAnEarlierAudienceHeard() throws IOException {
+    Path seen = Files.writeString(folder.resolve("seen.jsonl"), "{}\n");
+
+    assertThat(
+            run(
+                "audience",
+                "--phones=1",
+                "--rate=1",
+                "--duration=1",
+                "--edge=http://127.0.0.1:1",
+                "--seen=" + seen))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--seen " + seen + ": holds what was heard before, expected a new or an empty");
+    assertThat(seen).hasContent("{}");
+  }
+
+  @Test
   void shouldRefuseTwoFilesOnStandardOutput() {
     assertThat(
             run(
