@@ -1,8 +1,7 @@
 /**
- * Topics and record codecs: the only contract between processes.
+ * Record codecs: the only contract between processes.
  *
  * <p>{@code records} holds what travels and how it is written, {@code keys} how control records are
- * signed and secrets sealed, {@code topics} where it travels and the settings that the law rests
- * on.
+ * signed and secrets sealed, {@code http} how a process reads the answer of another.
  */
 package io.hongbao.wire;

@@ -1,23 +1,26 @@
-package io.hongbao.edge.wallet;
+package io.hongbao.wire.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Reads a body of a bounded size; a larger one fails. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+/** The body of an answer, of a bounded size; a longer one fails the call. For one answer. */
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private final int maxBytes;
-  private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private Flow.Subscription subscription;
 
-  BoundedBody(int maxBytes) {
+  /**
+   * @param maxBytes of the body
+   */
+  public BoundedBody(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
@@ -27,23 +30,23 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   @Override
-  public void onSubscribe(Flow.Subscription opened) {
-    subscription = opened;
-    opened.request(Long.MAX_VALUE);
+  public void onSubscribe(Flow.Subscription subscription) {
+    this.subscription = subscription;
+    subscription.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      if (read.size() + buffer.remaining() > maxBytes) {
+      if (received.size() + buffer.remaining() > maxBytes) {
         subscription.cancel();
         body.completeExceptionally(
-            new IOException("a body beyond " + maxBytes + " bytes: expected a smaller one"));
+            new IOException("the answer is longer than " + maxBytes + " bytes"));
         return;
       }
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
-      read.writeBytes(bytes);
+      received.write(bytes, 0, bytes.length);
     }
   }
 
@@ -54,6 +57,6 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(read.toByteArray());
+    body.complete(received.toByteArray());
   }
 }
