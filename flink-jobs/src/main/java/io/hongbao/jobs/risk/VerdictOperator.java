@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.execution.CancelTaskException;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -142,6 +143,7 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
       long lastOfRuleSetBefore = EvaluationTimers.ofSecond(ruleSet.effectiveAtMillis()) - 1;
       if (lastOfRuleSetBefore > timers.currentWatermark()) {
         super.processWatermark(new Watermark(lastOfRuleSetBefore));
+        requireNotCancelled();
       }
       revise(ruleSet);
       revisedUpTo = ruleSet.version();
@@ -158,6 +160,16 @@ final class VerdictOperator extends AbstractStreamOperator<VerdictRecord>
       allow(taking.get(taking.size() - 1));
     }
     super.processWatermark(mark);
+  }
+
+  /**
+   * Flink stops ringing timers in the middle when it cancels a task, and says nothing of it. Who
+   * was looked at now, with hits that wait still, would be told of what never was.
+   */
+  private void requireNotCancelled() {
+    if (getContainingTask().isCanceled()) {
+      throw new CancelTaskException("cancelled between two rule sets");
+    }
   }
 
   /**

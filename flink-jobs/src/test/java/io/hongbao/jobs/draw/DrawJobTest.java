@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.jobs.CollectingSink;
+import io.hongbao.jobs.FailOnce;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.OutgoingRecord;
 import io.hongbao.jobs.RestartingEnvironment;
@@ -70,7 +71,7 @@ class DrawJobTest {
     StreamExecutionEnvironment environment = environment(parallelism);
     DataStream<LogRecord> shakes =
         source(environment, 150)
-            .map(new FailOnce(1_000))
+            .map(new FailOnce<>(1_000))
             .returns(DrawTypes.LOG_RECORD)
             .setParallelism(1);
     DrawJob.define(
@@ -81,10 +82,10 @@ class DrawJobTest {
 
     environment.execute(DrawJob.NAME);
 
-    assertThat(FailOnce.resumedAtOffset()).isGreaterThan(0);
+    assertThat(FailOnce.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
     List<DecisionSummary> expected = PureRun.of(sound, show.keys());
     List<DecisionSummary> answered = outcomes.written().stream().map(DecisionSummary::of).toList();
-    assertThat(answered).hasSizeGreaterThan(expected.size());
+    assertThat(answered).hasSizeGreaterThanOrEqualTo(expected.size());
     assertThat(new HashSet<>(answered)).isEqualTo(new HashSet<>(expected));
     assertThat(packetsWon()).isEqualTo(packetIds(expected));
     assertThat(deadLetters.written().stream().map(DeadLetter::why).collect(Collectors.toSet()))

@@ -5,9 +5,11 @@ import static io.hongbao.rules.fixtures.RuleSetFixtures.rule;
 import static io.hongbao.rules.fixtures.RuleSetFixtures.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.hongbao.domain.risk.RiskLevel;
 import io.hongbao.jobs.CollectingSink;
+import io.hongbao.jobs.FailOnce;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.RestartingEnvironment;
 import io.hongbao.rules.file.RuleText;
@@ -23,16 +25,22 @@ import io.hongbao.rules.verdict.Verdict;
 import io.hongbao.rules.verdict.VerdictEngine.VerdictUpdate;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.VerdictRecord;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -134,18 +142,14 @@ class RiskJobTest {
     RuleSource.Opener rules = InMemoryRuleSource.publish(FIRST, SECOND);
     Expected expected = Expected.of(log, FIRST, SECOND);
     StreamExecutionEnvironment environment = environment(parallelism);
-    FailOnceAtEvent failing = new FailOnceAtEvent(2_500);
+    FailOnce<RiskInput> failing = new FailOnce<>(2_500);
     DataStream<RiskInput> inputs =
         source(environment, 400).map(failing).returns(RiskTypes.INPUT).setParallelism(1);
 
-    RiskJob.define(
-        inputs.filter(input -> input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
-        inputs.filter(input -> !input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
-        rules,
-        new RiskSinks(verdicts, reasoned, notes, deadLetters));
+    define(inputs, rules, verdicts);
     environment.execute(RiskJob.NAME);
 
-    assertThat(FailOnceAtEvent.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
+    assertThat(FailOnce.recordsRead()).isBetween(log.size() + 1, 2 * log.size() - 1);
     assertThat(expected.told)
         .extracting(Verdict::ruleId)
         .contains("fast", "farm", "steady", "rich", "met", "asks");
@@ -165,6 +169,33 @@ class RiskJobTest {
         .filteredOn(note -> note.kind() == RiskNote.Kind.ERRORS)
         .isNotEmpty()
         .allSatisfy(note -> assertThat(note.rule()).isEqualTo("ratio"));
+  }
+
+  /** Flink stops ringing timers in the middle when it cancels a task. */
+  @Test
+  void shouldSayNothingThatAReplayDoesNotWhenItIsCancelledBeforeAChangeOfRules() throws Exception {
+    log = RandomEvents.arriving(4_000, 120_000, LATENESS.toMillis(), 7);
+    RuleSource.Opener rules = InMemoryRuleSource.publish(FIRST, SECOND);
+    Expected expected = Expected.of(log, FIRST, SECOND);
+    StreamExecutionEnvironment environment = environment(1);
+    define(source(environment, log.size()), rules, new HoldingSink(verdicts, T0 + 59_000));
+
+    JobClient job = environment.executeAsync(RiskJob.NAME);
+    assertThat(HoldingSink.HELD.get().await(30, TimeUnit.SECONDS)).isTrue();
+    job.cancel().get(30, TimeUnit.SECONDS);
+    await().until(() -> job.getJobStatus().get(30, TimeUnit.SECONDS).isGloballyTerminalState());
+
+    assertThat(inForce(verdicts.written())).isNotEmpty().isSubsetOf(expected.effective);
+  }
+
+  /** Both kinds of events, as the topics they are of. */
+  private void define(
+      DataStream<RiskInput> inputs, RuleSource.Opener rules, Sink<VerdictRecord> sink) {
+    RiskJob.define(
+        inputs.filter(input -> input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
+        inputs.filter(input -> !input.event().orElseThrow().packetId().isEmpty()).setParallelism(1),
+        rules,
+        new RiskSinks(sink, reasoned, notes, deadLetters));
   }
 
   /** Without the last words on entities, which a replay does not say. */
@@ -232,6 +263,54 @@ class RiskJobTest {
         .setParallelism(1);
   }
 
+  /** Stands still once, at an instant of the log, until its task is cancelled; then writes on. */
+  private static final class HoldingSink implements Sink<VerdictRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Counted down where it stands still; static, since the sink travels to the cluster. */
+    private static final AtomicReference<CountDownLatch> HELD = new AtomicReference<>();
+
+    private final CollectingSink<VerdictRecord> sink;
+    private final long atMillis;
+
+    HoldingSink(CollectingSink<VerdictRecord> sink, long atMillis) {
+      this.sink = sink;
+      this.atMillis = atMillis;
+      HELD.set(new CountDownLatch(1));
+    }
+
+    @Override
+    public SinkWriter<VerdictRecord> createWriter(WriterInitContext context) {
+      SinkWriter<VerdictRecord> writer = sink.createWriter(context);
+      return new SinkWriter<>() {
+        @Override
+        public void write(VerdictRecord record, Context at)
+            throws IOException, InterruptedException {
+          if (at.timestamp() >= atMillis && HELD.get().getCount() > 0) {
+            HELD.get().countDown();
+            awaitInterrupt();
+          }
+          writer.write(record, at);
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    private static void awaitInterrupt() {
+      try {
+        TimeUnit.SECONDS.sleep(30);
+      } catch (InterruptedException e) {
+        // Flink interrupts the thread of a task that it has cancelled.
+      }
+    }
+  }
+
   /** What the same events come to without Flink. */
   private static final class Expected implements RuleReplayListener {
     private final List<Verdict> told = new ArrayList<>();
@@ -252,33 +331,6 @@ class RiskJobTest {
     public void judged(long secondEndMillis, Entity entity, VerdictUpdate update) {
       told.addAll(update.told());
       update.effective().ifPresent(effective::add);
-    }
-  }
-
-  /** Ends the job once, after so many records. */
-  private static final class FailOnceAtEvent implements MapFunction<RiskInput, RiskInput> {
-
-    private static final long serialVersionUID = 1L;
-
-    private static final AtomicInteger READ = new AtomicInteger();
-
-    private final int failAfter;
-
-    private FailOnceAtEvent(int failAfter) {
-      this.failAfter = failAfter;
-      READ.set(0);
-    }
-
-    static int recordsRead() {
-      return READ.get();
-    }
-
-    @Override
-    public RiskInput map(RiskInput input) {
-      if (READ.incrementAndGet() == failAfter) {
-        throw new IllegalStateException("planted failure");
-      }
-      return input;
     }
   }
 }
