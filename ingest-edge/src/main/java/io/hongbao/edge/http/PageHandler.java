@@ -1,6 +1,8 @@
 package io.hongbao.edge.http;
 
 import io.hongbao.edge.policy.PolicyShelf;
+import io.hongbao.edge.policy.PolicyShelf.KeptPolicy;
+import io.hongbao.edge.resource.KeptResources;
 import io.hongbao.edge.resource.ResourceShelf;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -66,12 +68,16 @@ final class PageHandler implements HttpHandler {
     return new PageHandler(reply::send, "", "", () -> policies.current().origins());
   }
 
-  /** The page with all of its parts inside, that key and the manifest. */
+  private record Told(KeptResources resources, KeptPolicy policy) {}
+
+  /** The page with all of its parts inside, that key, the manifest and the phone policy. */
   static PageHandler whole(ResourceShelf shelf, PolicyShelf policies) {
     WholePage page = WholePage.of(file -> read(file, policies));
     return new PageHandler(
         new PreparedHandler<>(
-            shelf::current, kept -> new PreparedReply(HTML, page.with(kept.told()))),
+            () -> new Told(shelf.current(), policies.current()),
+            told ->
+                new PreparedReply(HTML, page.with(told.resources().told(), told.policy().told()))),
         page.scriptHashes(),
         page.styleHashes(),
         () -> policies.current().origins());

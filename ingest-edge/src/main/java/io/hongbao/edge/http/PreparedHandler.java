@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Replies that are the same for all, need no ticket, and follow from something that seldom changes:
  * each is made once for what it follows from. Thread-safe.
  *
- * @param <T> what a reply follows from; another instance is another state
+ * @param <T> what a reply follows from; one that is not equal is another state
  */
 final class PreparedHandler<T> implements HttpHandler {
 
@@ -47,7 +47,7 @@ final class PreparedHandler<T> implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) {
     T current = source.get();
     Prepared<T> latest = prepared;
-    if (latest.from() != current) {
+    if (!latest.from().equals(current)) {
       latest = prepare(current);
       prepared = latest;
     }

@@ -40,14 +40,14 @@ final class WholePage {
   private static final Pattern COMMENT =
       Pattern.compile("(?m)^[ \\t]*(?:/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/|//.*)[ \\t]*\\n");
 
-  private final String beforeManifest;
-  private final String afterManifest;
+  private final String beforeTold;
+  private final String afterTold;
   private final String scriptHashes;
   private final String styleHashes;
 
   private WholePage(String before, String after, String scriptHashes, String styleHashes) {
-    this.beforeManifest = before;
-    this.afterManifest = after;
+    this.beforeTold = before;
+    this.afterTold = after;
     this.scriptHashes = scriptHashes;
     this.styleHashes = styleHashes;
   }
@@ -160,15 +160,23 @@ final class WholePage {
     }
   }
 
-  /** The page with a manifest inside, in the element {@code told-resources}, unless it is long. */
-  byte[] with(byte[] manifest) {
-    String told =
-        manifest.length > MAX_MANIFEST_BYTES
-            ? ""
-            : "<script type=\"application/json\" id=\"told-resources\">"
-                + new String(manifest, StandardCharsets.UTF_8).replace("<", "\\u003c")
-                + "</script>\n  ";
-    return (beforeManifest + told + afterManifest).getBytes(StandardCharsets.UTF_8);
+  /**
+   * The page with what a phone needs inside: a manifest in the element {@code told-resources},
+   * unless it is long, and a phone policy in {@code told-policy}. The policy is signed, so it
+   * stands there to the byte; one that has a tag's bracket is asked for instead.
+   */
+  byte[] with(byte[] manifest, byte[] policy) {
+    String resources = new String(manifest, StandardCharsets.UTF_8).replace("<", "\\u003c");
+    String signed = new String(policy, StandardCharsets.UTF_8);
+    return (beforeTold
+            + (manifest.length > MAX_MANIFEST_BYTES ? "" : told("told-resources", resources))
+            + (signed.indexOf('<') >= 0 ? "" : told("told-policy", signed))
+            + afterTold)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String told(String id, String json) {
+    return "<script type=\"application/json\" id=\"" + id + "\">" + json + "</script>\n  ";
   }
 
   /** Of the scripts that may run, for a Content-Security-Policy; each behind a space. */

@@ -1,10 +1,11 @@
 /**
- * The policy: what operators advise phones to do. A phone asks its edge for it, then the static road,
- * then takes the last one it had, then the one that is built in. A newer one may come at any time:
+ * The policy: what operators advise phones to do. A phone has it from its edge with the page, or asks the
+ * edge for it, then the static road, then takes the last one it had, then the one that is built in. A newer one may come at any time:
  * every answer has its number. An older one, or one that somebody else has signed, is left alone.
  */
 
 import { advice, BUILT_IN } from "./advice.js";
+import { toldInPage } from "./dom.js";
 import { NoReply, readPolicy } from "./edge.js";
 
 const KEPT_KEY = "hongbao-policy";
@@ -58,12 +59,12 @@ export class Policy {
     this.again = null;
   }
 
-  /** Goes by the last one at once, then asks for a newer one. */
+  /** Goes by the last one at once, then by the one that came with the page, or asks for it. */
   async start() {
     this.key = await readKey();
     await this.take(recallKept(), true);
     this.onNew(advice.policy);
-    await this.refresh(advice.policy.version);
+    await this.refresh(advice.policy.version, toldInPage("told-policy"));
   }
 
   /** What an answer said: the number of the newest policy. */
@@ -76,11 +77,15 @@ export class Policy {
     }
   }
 
-  /** Asks on one road after the other, until one leads to a version that is wanted, or a newer one. */
-  async refresh(wanted) {
+  /**
+   * Asks on one road after the other, until one leads to a version that is wanted, or a newer one;
+   * nobody, if told is one that the edge has told already.
+   */
+  async refresh(wanted, told = "") {
     const before = { version: advice.policy.version, origin: advice.origin };
     const { staticUrl } = advice.policy;
-    if (!(await this.askEdges(wanted)) && staticUrl) {
+    const isKnown = told !== "" && (await this.take(told, true));
+    if (!isKnown && !(await this.askEdges(wanted)) && staticUrl) {
       await this.ask(staticUrl, false, wanted);
     }
     if (advice.policy.version > before.version) {

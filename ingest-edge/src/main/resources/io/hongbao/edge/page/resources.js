@@ -5,6 +5,7 @@
  */
 
 import { advice } from "./advice.js";
+import { toldInPage } from "./dom.js";
 
 const LOOK_AGAIN_MS = 1000; // whether the wave is over
 const AGAIN_MS = 2000; // spread to twice that
@@ -17,12 +18,6 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function integrity(sha256) {
   const bytes = sha256.match(/../g).map((two) => String.fromCharCode(parseInt(two, 16)));
   return "sha256-" + btoa(bytes.join(""));
-}
-
-/** What the page was sent with; null if it came without. */
-function toldInPage() {
-  const place = document.getElementById("told-resources");
-  return place && JSON.parse(place.textContent);
 }
 
 /** Whether the policy spares this phone's owner the bytes. Browsers that do not say pay nothing. */
@@ -69,7 +64,8 @@ export class Resources {
   async prefetch() {
     try {
       await this.untilQuiet();
-      const told = toldInPage() || (await this.ask());
+      const inPage = toldInPage("told-resources");
+      const told = inPage ? JSON.parse(inPage) : await this.ask();
       if (told) {
         await this.fetchAll(told);
       }

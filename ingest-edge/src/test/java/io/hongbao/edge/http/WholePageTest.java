@@ -40,8 +40,14 @@ class WholePageTest {
               "export const a = 1;\nexport async function b() {}\nlet own = 2;\n"));
 
   private String page(String manifest) {
+    return page(manifest, "{}");
+  }
+
+  private String page(String manifest, String policy) {
     return new String(
-        WholePage.of(files::get).with(manifest.getBytes(StandardCharsets.UTF_8)),
+        WholePage.of(files::get)
+            .with(
+                manifest.getBytes(StandardCharsets.UTF_8), policy.getBytes(StandardCharsets.UTF_8)),
         StandardCharsets.UTF_8);
   }
 
@@ -55,6 +61,7 @@ class WholePageTest {
             <script>var x = 1;
             </script>
             <script type="application/json" id="told-resources">{}</script>
+              <script type="application/json" id="told-policy">{}</script>
               <script type="module">
             const $low = (() => {
             const a = 1;
@@ -97,6 +104,14 @@ class WholePageTest {
   }
 
   @Test
+  void shouldHaveThePolicyInsideToTheByteOrNotAtAll() {
+    String signed = "{\"version\":1,\"calm\":\"5 > 4 & \\u003c 恭喜\",\"signature\":\"AA==\"}";
+
+    assertThat(page("{}", signed)).contains("id=\"told-policy\">" + signed + "</script>");
+    assertThat(page("{}", "{\"calm\":\"<b>\"}")).doesNotContain("told-policy");
+  }
+
+  @Test
   void shouldRefuseWhatItDoesNotRead() {
     files.put("low.js", "export default 1;\n");
     assertThatThrownBy(() -> page("{}"))
@@ -112,7 +127,7 @@ class WholePageTest {
     String page =
         new String(
             WholePage.of(file -> new String(WholePage.read(file), StandardCharsets.UTF_8))
-                .with("{}".getBytes(StandardCharsets.UTF_8)),
+                .with(new byte[0], new byte[0]),
             StandardCharsets.UTF_8);
 
     assertThat(page).contains("const $app = (() => {").doesNotContain("\nexport ");

@@ -110,6 +110,29 @@ class PolicyTest {
 
     alice.sees("calm", "A cup of tea", CALM_TEXT);
     alice.keepsPicture("calm-by-policy");
+    assertThat(alice.calls("GET /v1/policy")).as("it came with the page").isEmpty();
+  }
+
+  @Test
+  void shouldGoByThePolicyThatCameWithThePageWhereNoRoadIsOpen() {
+    publish(PolicyFixture.policy(1, "A cup of tea"));
+    calm();
+
+    Visitor alice =
+        aliceWithAllInOne().preparedBy(page -> page.route(EDGE_ROAD, Route::abort)).open();
+
+    alice.sees("calm", "A cup of tea", CALM_TEXT);
+  }
+
+  @Test
+  void shouldAskForOneThatCannotStandInThePage() {
+    publish(PolicyFixture.policy(1, "A <b>reak"));
+    calm();
+
+    Visitor alice = aliceWithAllInOne().open();
+
+    alice.sees("calm", "A <b>reak", CALM_TEXT);
+    assertThat(alice.calls("GET /v1/policy")).hasSize(1);
   }
 
   @Test

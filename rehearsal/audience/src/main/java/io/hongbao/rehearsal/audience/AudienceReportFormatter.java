@@ -70,7 +70,7 @@ public final class AudienceReportFormatter {
   public static String table(ClaimReport report) {
     StringBuilder text = new StringBuilder();
     line(text, "claims", "%s", counts(new TreeMap<>(report.states())));
-    line(text, "  to decision", "%s", latencies(report.toDecision()));
+    line(text, "  decided", "%s", latencies(report.toDecision()));
     return text.toString();
   }
 
@@ -89,7 +89,7 @@ public final class AudienceReportFormatter {
         report.maxAskedPerSecond(),
         report.maxListedPerSecond());
     line(text, "  to list", "%s", latencies(report.toList()));
-    line(text, "  asked again", "%s", counts(new TreeMap<>(report.refusals())));
+    line(text, "  refused", "%s", counts(new TreeMap<>(report.refusals())));
     return text.toString();
   }
 
@@ -143,7 +143,7 @@ public final class AudienceReportFormatter {
   }
 
   private static void line(StringBuilder text, String label, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, "%-12s", label))
+    text.append(String.format(Locale.ROOT, "%-11s ", label))
         .append(String.format(Locale.ROOT, format, values))
         .append('\n');
   }

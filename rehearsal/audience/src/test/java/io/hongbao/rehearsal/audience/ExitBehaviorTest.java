@@ -144,7 +144,7 @@ class ExitBehaviorTest {
         .contains("at most 18,000 asked and 7,000 heard in a second")
         .contains("1.5")
         .contains("900.0")
-        .contains("status 503 12");
+        .contains("\n  refused   status 503 12\n");
     assertThat(ExitSection.html(exit))
         .contains("After the wave (at-once)")
         .contains("7,000")

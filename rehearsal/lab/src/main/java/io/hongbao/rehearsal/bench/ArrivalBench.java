@@ -59,7 +59,6 @@ final class ArrivalBench {
   private final ServerPids pids;
   private final Meter meter;
   private final int phones;
-  private final String lastPath;
   private final List<Double> perSecond = new ArrayList<>();
   private final List<Double> microsEach = new ArrayList<>();
   private final List<Double> p50Millis = new ArrayList<>();
@@ -75,7 +74,6 @@ final class ArrivalBench {
     this.pids = system.pids();
     this.meter = new Meter(pids, notes);
     this.phones = scale.isQuick() ? QUICK_PHONES : roomFor();
-    this.lastPath = ArrivalSettings.lastPathOf(system.edge());
   }
 
   static List<Figure> run(BenchSystem system, Scale scale, Notes notes)
@@ -107,7 +105,6 @@ final class ArrivalBench {
   }
 
   private List<Figure> run(EchoProcess echo) throws InterruptedException {
-    notes.progress("phones ask for /, /v1/show and " + lastPath);
     EchoBaseline baseline =
         new EchoBaseline(
             meter,
@@ -184,11 +181,7 @@ final class ArrivalBench {
     meter.awaitQuiet();
     ArrivalSettings settings =
         new ArrivalSettings(
-            List.of(system.edge()),
-            phones,
-            Duration.ofMillis(phones * 1_000L / PER_SECOND),
-            lastPath,
-            true);
+            List.of(system.edge()), phones, Duration.ofMillis(phones * 1_000L / PER_SECOND), true);
     CpuReading before = pids.cpu();
     try (EventLoop loop = new EventLoop();
         Arrivals arrivals =

@@ -103,16 +103,11 @@ public final class AheadRun {
   public void run(BooleanSupplier isStopped) {
     Endpoint first = edges.get(0);
     if (settings.prefetches()) {
-      told = PackageList.parse(body(first, ArrivalSettings.MANIFEST));
+      told = PackageList.parse(body(first, "/v1/resources"));
     }
     heard(body(first, "/v1/show"));
     Optional<ArrivalSettings> arriving =
-        settings
-            .arriveWithin()
-            .map(
-                within ->
-                    new ArrivalSettings(
-                        edges, phones, within, ArrivalSettings.lastPathOf(first), false));
+        settings.arriveWithin().map(within -> new ArrivalSettings(edges, phones, within, false));
     try (EventLoop loop = new EventLoop()) {
       if (settings.prefetches()) {
         windowMillis = windowMillis(first);
@@ -153,12 +148,10 @@ public final class AheadRun {
   }
 
   private long windowMillis(Endpoint edge) {
-    if (settings.prefetchWindow().isPresent()) {
-      return settings.prefetchWindow().get().toMillis();
-    }
-    return ArrivalSettings.lastPathOf(edge).equals(ArrivalSettings.POLICY)
-        ? PackageList.windowMillis(body(edge, ArrivalSettings.POLICY))
-        : PackageList.DEFAULT_WINDOW_MILLIS;
+    return settings
+        .prefetchWindow()
+        .map(Duration::toMillis)
+        .orElseGet(() -> PackageList.windowMillis(body(edge, "/v1/policy")));
   }
 
   private void waitForSlot(EventLoop loop, int phone) {

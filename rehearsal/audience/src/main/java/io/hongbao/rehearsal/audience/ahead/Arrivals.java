@@ -22,13 +22,13 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Phones that arrive in an open model, whatever the edges do: each over a new connection of its
- * own, at its instant, asks for the page, for the show with its ticket, and for one thing more, one
- * after the other. For the loop's thread.
+ * own, at its instant, asks for the page, which has the manifest and the policy inside, and then
+ * for the show with its ticket. For the loop's thread.
  */
 public final class Arrivals implements AutoCloseable {
 
-  /** The page, the show, and the policy or the manifest. */
-  public static final int REQUESTS = 3;
+  /** The page and the show. */
+  public static final int REQUESTS = 2;
 
   private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(1);
@@ -50,7 +50,6 @@ public final class Arrivals implements AutoCloseable {
   private final long beginsAtNanos;
   private final List<byte[]> pages = new ArrayList<>();
   private final List<byte[]> shows = new ArrayList<>();
-  private final List<byte[]> lasts = new ArrayList<>();
   private final Set<Phone> underWay = new LinkedHashSet<>();
   private final List<OwnConnection> kept = new ArrayList<>();
   private final Histogram micros = new Histogram(MAX_MICROS, DIGITS);
@@ -93,7 +92,6 @@ public final class Arrivals implements AutoCloseable {
     for (Endpoint edge : settings.edges()) {
       pages.add(edge.requestStart("GET", "/"));
       shows.add(edge.requestStart("GET", "/v1/show"));
-      lasts.add(edge.requestStart("GET", settings.lastPath()));
     }
     loop.after(0, this::beginWhoIsDue);
     loop.after(SWEEP_NANOS, this::sweep);
@@ -159,11 +157,9 @@ public final class Arrivals implements AutoCloseable {
 
     private void ask() {
       connection.send(
-          switch (answered) {
-            case 0 -> new HttpRequest(pages.get(edge), COMPRESSED);
-            case 1 -> new HttpRequest(shows.get(edge), TICKET, tickets.apply(number), END);
-            default -> new HttpRequest(lasts.get(edge), COMPRESSED);
-          },
+          answered == 0
+              ? new HttpRequest(pages.get(edge), COMPRESSED)
+              : new HttpRequest(shows.get(edge), TICKET, tickets.apply(number), END),
           this);
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
  */
 public record PackageList(List<ListedPackage> packages, long fetchAfterMillis) {
 
-  /** As the page's, where there is no policy. */
-  static final long DEFAULT_WINDOW_MILLIS = 10_000;
+  /** As the page's, where a policy does not say. */
+  private static final long DEFAULT_WINDOW_MILLIS = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -129,38 +129,22 @@ class AheadRunTest {
   }
 
   @Test
-  void shouldArriveOverAConnectionOfItsOwnWithThreeRequests() throws IOException {
+  void shouldArriveOverAConnectionOfItsOwnWithTwoRequests() throws IOException {
     start();
-    int ownCalls = 2; // of the show, and whether there is a policy
+    int ownCalls = 1; // of the show
 
     ArrivalReport arrival = run(4, arriving()).report(new BitSet(), "").arrival().orElseThrow();
 
     assertThat(arrival.arrived()).isEqualTo(4);
     assertThat(arrival.failures()).isEmpty();
-    assertThat(arrival.requests()).isEqualTo(3);
+    assertThat(arrival.requests()).isEqualTo(2);
     assertThat(edge.connections()).isEqualTo(ownCalls + 4);
     assertThat(asked("/")).hasSize(4).allMatch(it -> it.contains("Accept-Encoding: gzip"));
     assertThat(asked("/v1/show"))
         .filteredOn(it -> it.contains("Authorization: Bearer ticket-of-phone-"))
         .hasSize(4);
-    assertThat(asked("/v1/resources")).as("there is no policy").hasSize(4);
     assertThat(arrival.receivedBytes())
-        .isEqualTo(
-            4L
-                * (reply("200 OK", "<html>").length()
-                    + reply("200 OK", "{}").length()
-                    + reply("200 OK", manifest()).length()));
-  }
-
-  @Test
-  void shouldAskForThePolicyWhereThereIsOne() throws IOException {
-    start();
-    scripts.put("/v1/policy", request -> reply("200 OK", "{}"));
-
-    run(2, arriving());
-
-    assertThat(asked("/v1/policy")).hasSize(1 + 2);
-    assertThat(asked("/v1/resources")).isEmpty();
+        .isEqualTo(4L * (reply("200 OK", "<html>").length() + reply("200 OK", "{}").length()));
   }
 
   @Test
@@ -195,7 +179,7 @@ class AheadRunTest {
   }
 
   @Test
-  void shouldSpreadOverTheWindowOfThePolicyWhereThereIsOne() throws IOException {
+  void shouldSpreadOverTheWindowOfThePolicy() throws IOException {
     start();
     scripts.put(
         "/v1/policy", request -> reply("200 OK", "{\"version\":1,\"prefetch\":{\"windowMs\":1}}"));
