@@ -103,6 +103,7 @@ public final class DrawJob {
             Topics.SHAKES,
             settings.partitions(),
             NAME,
+            0,
             new LogRecordDeserializer());
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "shakes from Kafka")

@@ -41,6 +41,12 @@ public final class PacketsJob {
   /** A part of the time until a claim is answered. */
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
 
+  /**
+   * Money is in no hurry, and a fetch for each of an edge's batches takes more of a core than what
+   * is in it.
+   */
+  private static final int GATHER_MILLIS = 50;
+
   private PacketsJob() {}
 
   /** For {@code flink run}; see {@link PacketsJobSettings#read}. */
@@ -100,6 +106,7 @@ public final class PacketsJob {
             Topics.PACKETS,
             settings.partitions(),
             NAME,
+            GATHER_MILLIS,
             new MoneyLogRecordDeserializer());
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "packets from Kafka")

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 /** A claim with those who wait for it. Its methods take its lock; futures are completed outside. */
 final class PendingClaim {
 
-  /** The job takes some tens of milliseconds. */
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** The job gathers for up to 50 ms; who looks sooner nearly always looks in vain. */
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 

@@ -26,6 +26,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class KafkaResultLog implements ResultLog, AutoCloseable {
 
+  /** Results come together: nobody waits for one. */
+  private static final int LINGER_MILLIS = 20;
+
   private static final int MAX_BLOCK_MILLIS = 5_000;
   private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
   private static final int MAX_REASON_LENGTH = 200;
@@ -52,6 +55,7 @@ public final class KafkaResultLog implements ResultLog, AutoCloseable {
         Producers.open(
             bootstrapServers,
             Map.of(
+                ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS / 3)));
