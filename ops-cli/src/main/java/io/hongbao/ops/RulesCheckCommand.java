@@ -4,9 +4,12 @@ import io.hongbao.files.AlignedTable;
 import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.cases.RulesWithCases.CasedRule;
 import io.hongbao.rules.model.Rule;
+import io.hongbao.rules.model.Rule.RuleMode;
+import io.hongbao.rules.ruleset.JudgingCost;
 import io.hongbao.rules.signal.SignalPlan;
 import io.hongbao.yaml.DurationFormatter;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +43,13 @@ final class RulesCheckCommand implements Callable<Integer> {
     int proved = proofs.warn(rules.reading().rules());
     PrintWriter out = spec.commandLine().getOut();
     out.print(table(rules));
+    List<Rule> judging =
+        rules.rules().stream()
+            .map(each -> each.parsed().rule())
+            .filter(rule -> rule.mode() != RuleMode.OFF)
+            .toList();
     out.println(summary(rules, proved));
+    out.println(JudgingCost.measured().describe(planOf(judging), judging.size()));
     out.flush();
     return ExitStatus.OK;
   }
@@ -70,11 +79,7 @@ final class RulesCheckCommand implements Callable<Integer> {
   }
 
   private static String summary(RulesWithCases rules, int proved) {
-    SignalPlan plan =
-        SignalPlan.of(
-            rules.rules().stream()
-                .flatMap(rule -> rule.parsed().rule().signals().values().stream())
-                .toList());
+    SignalPlan plan = planOf(rules.rules().stream().map(each -> each.parsed().rule()).toList());
     String warnings = RulesArgument.warnings(rules, proved);
     return String.format(
         Locale.ROOT,
@@ -83,5 +88,9 @@ final class RulesCheckCommand implements Callable<Integer> {
         RulesArgument.count(plan.signals().size(), "signal"),
         RulesArgument.count(rules.caseCount(), "case"),
         warnings.isEmpty() ? "" : ", " + warnings);
+  }
+
+  private static SignalPlan planOf(List<Rule> rules) {
+    return SignalPlan.of(rules.stream().flatMap(rule -> rule.signals().values().stream()).toList());
   }
 }

@@ -9,6 +9,8 @@ import io.hongbao.rules.backtest.Warnings;
 import io.hongbao.rules.cases.RulesWithCases;
 import io.hongbao.rules.publish.RuleChanges;
 import io.hongbao.rules.publish.RulesLog;
+import io.hongbao.rules.ruleset.CompiledRuleSet;
+import io.hongbao.rules.ruleset.JudgingCost;
 import io.hongbao.rules.ruleset.RuleHistory;
 import io.hongbao.rules.ruleset.RuleSet;
 import io.hongbao.rules.ruleset.RuleSet.RuleProblemsException;
@@ -97,6 +99,8 @@ final class RulesPublishCommand implements Callable<Integer> {
     changes.words().forEach(table::add);
     out.print(table);
     proofs.tellChanges(before, changes.texts(), out);
+    CompiledRuleSet compiled = CompiledRuleSet.of(set);
+    out.println(JudgingCost.measured().describe(compiled.plan(), compiled.rules().size()));
     return publication.publish(kafka, history, set);
   }
 

@@ -74,12 +74,14 @@ class RulesCommandTest {
     assertThat(run("check", cases.toString())).isZero();
 
     assertThat(out.toString())
-        .isEqualTo(
+        .startsWith(
             """
               rule    mode    on    says           rollout  signals  longest  cases
               hammer  shadow  user  empty for 10m    100 %        1      10s      1
             fine: 1 rule, 1 signal, 1 case
-            """);
+            judging a shake by them takes some \
+            """)
+        .matches("(?s).* takes some [0-9]+ % of the processor time of answering it, .* is 50\n");
   }
 
   @Test
@@ -137,7 +139,7 @@ class RulesCommandTest {
             rule
                 + ":6:7: warning: when: can never hold, expected a condition that some traffic"
                 + " meets\n");
-    assertThat(out.toString()).endsWith("fine: 1 rule, 1 signal, 1 case, 1 warning\n");
+    assertThat(out.toString()).contains("fine: 1 rule, 1 signal, 1 case, 1 warning\n");
   }
 
   @Test

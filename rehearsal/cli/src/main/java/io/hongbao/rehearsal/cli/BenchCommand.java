@@ -94,8 +94,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--long",
       description =
-          "Takes the figures too that need many minutes more: overload's fairness, and of connections"
-              + " half an hour of phones that vanish.")
+          "Takes the figures too that need many minutes more: overload's fairness, of connections"
+              + " half an hour of phones that vanish, and of risk what each kind of signal costs.")
   private boolean takesLong;
 
   @Option(

@@ -65,6 +65,7 @@ class RulesPublishCommandTest {
     assertThat(rules.run("publish", rule.toString(), "--author", "ann")).isZero();
     assertThat(rules.out())
         .containsPattern("hammer.yaml +new\n")
+        .contains("judging a shake by them takes some ")
         .containsPattern("version 1 by ann, in force from .+, sha256 [0-9a-f]{64}\n");
 
     assertThat(rules.run("publish", rule.toString())).isZero();

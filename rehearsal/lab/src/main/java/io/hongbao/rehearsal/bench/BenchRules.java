@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rules as analysts write them, by which nobody is hit: most of an audience are people, and what is
@@ -55,11 +56,28 @@ final class BenchRules {
     return texts;
   }
 
+  /**
+   * The files of a rule set whose rules all look at these signals alone.
+   *
+   * @param signals as rule files write them
+   */
+  static List<RuleText> texts(int rules, List<String> signals) {
+    List<RuleText> texts = new ArrayList<>();
+    for (int rule = 0; rule < rules; rule++) {
+      texts.add(text(rule, signals, IntStream.range(0, signals.size()).boxed().toList()));
+    }
+    return texts;
+  }
+
   private static RuleText text(int rule, int ofRule, int signals) {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < ofRule; i++) {
       places.add((rule + i) % signals);
     }
+    return text(rule, SIGNALS, places);
+  }
+
+  private static RuleText text(int rule, List<String> signals, List<Integer> places) {
     return new RuleText(
         "rule-" + rule + ".yaml",
         String.format(
@@ -75,7 +93,7 @@ final class BenchRules {
             """,
             rule,
             places.stream()
-                .map(place -> String.format(Locale.ROOT, "  s%d: %s", place, SIGNALS.get(place)))
+                .map(place -> String.format(Locale.ROOT, "  s%d: %s", place, signals.get(place)))
                 .collect(Collectors.joining("\n")),
             places.stream()
                 .map(place -> String.format(Locale.ROOT, "s%d > %d", place, NEVER + rule))

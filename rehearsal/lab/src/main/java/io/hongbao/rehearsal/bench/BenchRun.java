@@ -112,7 +112,7 @@ public final class BenchRun {
       List<Figure> figures =
           switch (first) {
             case DRAW -> DrawBench.run(data, scale, notes);
-            case RISK -> RiskBench.run(data, scale, notes);
+            case RISK -> RiskBench.run(data, scale, options.isLong(), notes);
             case STATE -> StateBench.run(data, scale, notes);
             case OVERLOAD -> OverloadBench.run(data, OverloadScale.of(scale, options), notes);
             case PREFETCH -> PrefetchBench.run(data, scale, notes);

@@ -12,9 +12,11 @@ import io.hongbao.rehearsal.bench.process.CpuUse;
 import io.hongbao.rehearsal.bench.process.ServerPids;
 import io.hongbao.rehearsal.bench.stats.Figure;
 import io.hongbao.rehearsal.bench.stats.Goal;
+import io.hongbao.rules.file.RuleText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +92,7 @@ final class RiskBench {
   private final Notes notes;
   private final List<Double> draw = new ArrayList<>();
   private final Map<Size, List<Double>> risk = new LinkedHashMap<>();
+  private final Map<JudgingKind, List<Double>> kinds = new EnumMap<>(JudgingKind.class);
 
   private RiskBench(
       LogServers servers, LogReadRunner log, JobProgress progress, Scale scale, Notes notes) {
@@ -102,7 +105,12 @@ final class RiskBench {
     SIZES.forEach(size -> risk.put(size, new ArrayList<>()));
   }
 
-  static List<Figure> run(DataDirectory data, Scale scale, Notes notes)
+  /**
+   * Measures.
+   *
+   * @param byKind whether also what each kind of signal costs, see {@link JudgingKind}
+   */
+  static List<Figure> run(DataDirectory data, Scale scale, boolean byKind, Notes notes)
       throws InterruptedException {
     int users = Math.max(1, scale.logUsers() / FEWER_USERS);
     int turns = scale.logTurns() * MORE_TURNS;
@@ -116,17 +124,24 @@ final class RiskBench {
       pids.pin(BenchCores.SERVERS, List.of("taskmanager-"));
       BenchCores.pinLoad();
       LogReadRunner log = new LogReadRunner(servers, (long) users * turns, LEFT_OUT);
-      return new RiskBench(servers, log, progress, scale, notes).run();
+      return new RiskBench(servers, log, progress, scale, notes).run(byKind);
     }
   }
 
-  private List<Figure> run() throws InterruptedException {
+  private List<Figure> run(boolean byKind) throws InterruptedException {
     draw(WARM + "draw");
     judge(WARM + "risk", USUAL);
     for (int pair = 0; pair < scale.pairs(); pair++) {
       draw.add(draw("draw"));
       for (Size size : SIZES) {
         risk.get(size).add(judge(size.jobName(), size));
+      }
+      if (byKind) {
+        for (JudgingKind kind : JudgingKind.values()) {
+          kinds
+              .computeIfAbsent(kind, unused -> new ArrayList<>())
+              .add(judge(kind.jobName(), kind.rules()));
+        }
       }
     }
     if (!servers.pids().equals(pids)) {
@@ -169,9 +184,13 @@ final class RiskBench {
   }
 
   private double judge(String name, Size size) throws InterruptedException {
+    return judge(name, BenchRules.texts(size.rules(), size.signals()));
+  }
+
+  private double judge(String name, List<RuleText> rules) throws InterruptedException {
     // Those of every draw of this log would be judged with it, however often it is read.
     progress.deleteAllButTheLast(Topics.PACKETS);
-    servers.publish(BenchRules.texts(size.rules(), size.signals()));
+    servers.publish(rules);
     return read(
         name,
         (environment, marks) ->
@@ -195,6 +214,17 @@ final class RiskBench {
             figures.add(Figure.of(NAME, "ratio_to_draw_" + size, "ratio", Ratios.of(costs, draw))));
     figures.add(Figure.of(NAME, "cpu_us_draw", "us", draw));
     risk.forEach((size, costs) -> figures.add(Figure.of(NAME, "cpu_us_" + size, "us", costs)));
+    kinds.forEach(
+        (kind, costs) -> figures.add(Figure.of(NAME, "cpu_us_kind_" + kind, "us", costs)));
+    JudgingKind.items(kinds)
+        .forEach(
+            (item, costs) ->
+                figures.add(
+                    Figure.of(
+                        NAME,
+                        "ratio_to_draw_item_" + item.name().toLowerCase(Locale.ROOT),
+                        "ratio",
+                        Ratios.of(costs, draw))));
     return figures;
   }
 
