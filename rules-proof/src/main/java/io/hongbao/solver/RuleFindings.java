@@ -8,9 +8,11 @@ import io.hongbao.solver.ProofResult.Refuted;
 import io.hongbao.solver.ProofResult.Unknown;
 import io.hongbao.yaml.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What is proved of rules and nobody can want, each a warning at the place of the condition. */
@@ -24,9 +26,15 @@ public final class RuleFindings {
 
   private static final int FULL_ROLLOUT = 100;
 
+  /** A rule about which the solver did not find out so often is too hard for it. */
+  private static final int MAX_UNANSWERED = 2;
+
   private final RuleProver prover;
   private final List<Problem> found = new ArrayList<>();
   private final Set<String> idle = new HashSet<>();
+
+  /** How many questions about a rule have no answer, by its id. */
+  private final Map<String, Integer> unanswered = new HashMap<>();
 
   private RuleFindings(RuleProver prover) {
     this.prover = prover;
@@ -54,7 +62,7 @@ public final class RuleFindings {
     }
     addIfUnknown(rule, never, "it can ever hold");
     addIfUnknown(rule, always, "it always holds");
-    if (text.hasDivision()) {
+    if (text.hasDivision() && !isTooHard(rule)) {
       ProofResult fails = prover.neverFails(rule);
       if (fails instanceof Refuted refuted) {
         add(
@@ -75,6 +83,10 @@ public final class RuleFindings {
     for (int side = 0; side < sides.size(); side++) {
       if (sides.get(side).isEmpty()) {
         continue;
+      }
+      if (isTooHard(rule)) {
+        add(rule, "nothing more is asked about it, as the solver does not find out in time");
+        return;
       }
       if (++asked > MAX_SIDES) {
         add(rule, "more than " + MAX_SIDES + " comparisons, the others were not looked at alone");
@@ -122,6 +134,8 @@ public final class RuleFindings {
         && a.rolloutPercent() == FULL_ROLLOUT
         && !idle.contains(a.id())
         && !idle.contains(b.id())
+        && !isTooHard(covering)
+        && !isTooHard(covered)
         && SignalScope.usedBy(covering).values().stream()
             .anyMatch(SignalScope.usedBy(covered)::containsValue);
   }
@@ -154,8 +168,13 @@ public final class RuleFindings {
 
   private void addIfUnknown(ParsedRule rule, ProofResult result, String what) {
     if (result instanceof Unknown unknown) {
+      unanswered.merge(rule.rule().id(), 1, Integer::sum);
       add(rule, "unknown whether " + what + ": " + unknown.reason());
     }
+  }
+
+  private boolean isTooHard(ParsedRule rule) {
+    return unanswered.getOrDefault(rule.rule().id(), 0) >= MAX_UNANSWERED;
   }
 
   private void add(ParsedRule rule, String message) {

@@ -29,8 +29,10 @@ public final class RuleProver implements AutoCloseable {
   /** A part of the limit that each look for a readable example may take. */
   private static final int READABLE_SHARE = 4;
 
-  private final Context context;
   private final int limitMillis;
+
+  /** Of one question. */
+  private Context context;
 
   /**
    * A prover.
@@ -52,25 +54,25 @@ public final class RuleProver implements AutoCloseable {
 
   /** Whether a rule's condition never holds; the example is of when it does. */
   public ProofResult neverHolds(ParsedRule rule) {
-    SignalScope scope = SignalScope.of(context, List.of(rule));
+    SignalScope scope = scope(List.of(rule));
     return refute(scope, holds(scope, rule), example -> holds(rule, example));
   }
 
   /** Whether it always holds. */
   public ProofResult alwaysHolds(ParsedRule rule) {
-    SignalScope scope = SignalScope.of(context, List.of(rule));
+    SignalScope scope = scope(List.of(rule));
     return refute(scope, context.mkNot(holds(scope, rule)), example -> !holds(rule, example));
   }
 
   /** Whether it never divides by zero where that matters. */
   public ProofResult neverFails(ParsedRule rule) {
-    SignalScope scope = SignalScope.of(context, List.of(rule));
+    SignalScope scope = scope(List.of(rule));
     return refute(scope, scope.question(rule).fault(), example -> answer(rule, example).isEmpty());
   }
 
   /** Whether it holds for the same values without a side of an {@code &&} or {@code ||}. */
   ProofResult isSameWithout(ParsedRule rule, int side) {
-    SignalScope scope = SignalScope.of(context, List.of(rule));
+    SignalScope scope = scope(List.of(rule));
     FormulaFold fold = scope.fold(rule);
     QuestionFormula without = rule.condition().fold(new PartFold<>(fold, side));
     return refute(scope, context.mkXor(holds(scope, rule), fold.holds(without)), example -> true);
@@ -78,11 +80,21 @@ public final class RuleProver implements AutoCloseable {
 
   /** Whether the second holds wherever the first does. */
   public ProofResult implies(ParsedRule first, ParsedRule second) {
-    SignalScope scope = SignalScope.of(context, List.of(first, second));
+    SignalScope scope = scope(List.of(first, second));
     return refute(
         scope,
         context.mkAnd(holds(scope, first), context.mkNot(holds(scope, second))),
         example -> holds(first, example) && !holds(second, example));
+  }
+
+  /**
+   * Begins a question. What the solver made of the last one is hundreds of megabytes at times, and
+   * Java would not free it soon: its own heap hardly grows.
+   */
+  private SignalScope scope(List<ParsedRule> rules) {
+    context.close();
+    context = new Context();
+    return SignalScope.of(context, rules);
   }
 
   private BoolExpr holds(SignalScope scope, ParsedRule rule) {

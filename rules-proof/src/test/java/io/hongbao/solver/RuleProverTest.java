@@ -167,6 +167,10 @@ class RuleProverTest {
             .collect(Collectors.joining(" && "));
     try (RuleProver hurried = new RuleProver(Duration.ofMillis(1))) {
       assertThat(hurried.neverHolds(rule(longest))).isInstanceOf(Unknown.class);
+      assertThat(RuleFindings.of(List.of(rule(longest)), hurried))
+          .extracting(Problem::toString)
+          .hasSize(3)
+          .anyMatch(text -> text.contains("nothing more is asked about it"));
     }
   }
 }
