@@ -157,10 +157,7 @@ public final class RedisProgram {
     return server;
   }
 
-  /**
-   * It is not asked its version, which is known: a file that was just written cannot be run while
-   * another thread's new process still holds it open (ETXTBSY).
-   */
+  /** It is not asked its version, which is known. */
   private static Server embedded(Path directory) {
     return new Server(unpack(directory), "Redis", EMBEDDED_VERSION, true);
   }
@@ -249,6 +246,27 @@ public final class RedisProgram {
     }
   }
 
+  /**
+   * By a process of its own: what this one has written may be open for writing a moment longer in a
+   * new process of another thread, and cannot be run until then (ETXTBSY).
+   */
+  private static void copyApart(Path from, Path to) throws IOException {
+    Process copying =
+        new ProcessBuilder("cp", from.toString(), to.toString()).redirectErrorStream(true).start();
+    try {
+      String said =
+          new String(copying.getInputStream().readNBytes(1_000), StandardCharsets.UTF_8).strip();
+      if (copying.waitFor() != 0) {
+        throw new IOException(said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationFailedException("interrupted while copying " + from, e);
+    } finally {
+      copying.destroyForcibly();
+    }
+  }
+
   /** Unpacked once; its name carries its version, so that another one is another file. */
   private static Path unpacked(Path directory) throws IOException {
     OsArchitecture machine = OsArchitecture.detectOSandArchitecture();
@@ -265,8 +283,11 @@ public final class RedisProgram {
       try (InputStream packed = ExecutableProvider.class.getResourceAsStream(resource)) {
         Files.copy(packed, draft, StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.move(draft, program, StandardCopyOption.ATOMIC_MOVE);
+      Path copy = directory.resolve(program.getFileName() + ".copy");
+      copyApart(draft, copy);
+      Files.delete(draft);
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.move(copy, program, StandardCopyOption.ATOMIC_MOVE);
     }
     if (!Files.isExecutable(program)) {
       throw new OperationFailedException(
