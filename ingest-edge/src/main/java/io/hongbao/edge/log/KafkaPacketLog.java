@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaPacketLog implements PacketLog {
 
-  /** Claims are few, and their phones wait. */
-  /** Claims come together: one alone costs a core as much as ten, and nobody waits for it. */
+  /** Claims come together: one alone costs as much as ten, and a phone can wait so long. */
   private static final int LINGER_MILLIS = 20;
 
   /** Some tens of thousands of claims. */
