@@ -1,5 +1,6 @@
 package io.hongbao.jobs;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,8 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A topic from its first record on, as a job reads it whose state follows from all of it. */
 public final class WholeTopic {
-
-  private static final int MUCH_BYTES = 64 * 1024;
 
   private WholeTopic() {}
 
@@ -52,9 +51,7 @@ public final class WholeTopic {
             .setProperty("commit.offsets.on.checkpoint", "true")
             .setDeserializer(deserializer);
     if (gatherMillis > 0) {
-      source
-          .setProperty("fetch.min.bytes", String.valueOf(MUCH_BYTES))
-          .setProperty("fetch.max.wait.ms", String.valueOf(gatherMillis));
+      source = GatheredFetch.of(source, Duration.ofMillis(gatherMillis));
     }
     return source.build();
   }

@@ -43,12 +43,9 @@ final class RulesCheckCommand implements Callable<Integer> {
     int proved = proofs.warn(rules.reading().rules());
     PrintWriter out = spec.commandLine().getOut();
     out.print(table(rules));
-    List<Rule> judging =
-        rules.rules().stream()
-            .map(each -> each.parsed().rule())
-            .filter(rule -> rule.mode() != RuleMode.OFF)
-            .toList();
-    out.println(summary(rules, proved));
+    List<Rule> all = rules.rules().stream().map(each -> each.parsed().rule()).toList();
+    List<Rule> judging = all.stream().filter(rule -> rule.mode() != RuleMode.OFF).toList();
+    out.println(summary(rules, planOf(all), proved));
     out.println(JudgingCost.measured().describe(planOf(judging), judging.size()));
     out.flush();
     return ExitStatus.OK;
@@ -78,8 +75,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     return table;
   }
 
-  private static String summary(RulesWithCases rules, int proved) {
-    SignalPlan plan = planOf(rules.rules().stream().map(each -> each.parsed().rule()).toList());
+  private static String summary(RulesWithCases rules, SignalPlan plan, int proved) {
     String warnings = RulesArgument.warnings(rules, proved);
     return String.format(
         Locale.ROOT,

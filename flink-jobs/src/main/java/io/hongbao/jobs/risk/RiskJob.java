@@ -1,6 +1,7 @@
 package io.hongbao.jobs.risk;
 
 import io.hongbao.jobs.DeadLetterFactory;
+import io.hongbao.jobs.GatheredFetch;
 import io.hongbao.jobs.JobConfiguration;
 import io.hongbao.jobs.JobProgram;
 import io.hongbao.jobs.KeyedStreams;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -47,12 +49,7 @@ public final class RiskJob {
 
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(100);
 
-  /**
-   * The broker gathers what comes until it is as much, or so long. A fetch for each of an edge's
-   * batches would be most of what judging costs at 1,500 shakes a second.
-   */
-  private static final int FETCH_MIN_BYTES = 64 * 1024;
-
+  /** A part of every verdict's delay, as watermarks are. */
   private static final Duration FETCH_MAX_WAIT = Duration.ofMillis(200);
 
   private RiskJob() {}
@@ -165,7 +162,7 @@ public final class RiskJob {
       RiskJobSettings settings,
       String topic,
       Duration lateness) {
-    KafkaSource<RiskInput> source =
+    KafkaSourceBuilder<RiskInput> source =
         KafkaSource.<RiskInput>builder()
             .setBootstrapServers(settings.kafka())
             .setTopics(topic)
@@ -174,13 +171,10 @@ public final class RiskJob {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("commit.offsets.on.checkpoint", "true")
-            .setProperty("fetch.min.bytes", String.valueOf(FETCH_MIN_BYTES))
-            .setProperty("fetch.max.wait.ms", String.valueOf(FETCH_MAX_WAIT.toMillis()))
-            .setDeserializer(new RiskInputDeserializer())
-            .build();
+            .setDeserializer(new RiskInputDeserializer());
     return environment
         .fromSource(
-            source,
+            GatheredFetch.of(source, FETCH_MAX_WAIT).build(),
             WatermarkStrategy.<RiskInput>forBoundedOutOfOrderness(lateness)
                 .withIdleness(settings.idleAfter()),
             topic + " from Kafka")

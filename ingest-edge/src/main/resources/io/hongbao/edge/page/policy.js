@@ -1,7 +1,8 @@
 /**
  * The policy: what operators advise phones to do. A phone has it from its edge with the page, or asks the
- * edge for it, then the static road, then takes the last one it had, then the one that is built in. A newer one may come at any time:
- * every answer has its number. An older one, or one that somebody else has signed, is left alone.
+ * edge for it, then the static road, then takes the last one it had, then the one that is built in. A newer
+ * one may come at any time: every answer has its number. An older one, or one that somebody else has signed,
+ * is left alone.
  */
 
 import { advice, BUILT_IN } from "./advice.js";

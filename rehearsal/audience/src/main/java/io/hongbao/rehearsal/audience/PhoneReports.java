@@ -20,7 +20,7 @@ public record PhoneReports(
     Optional<ExitReport> exit,
     PolicyReport policies) {
 
-  /** Of an audience that has not run. */
+  /** The reports of an audience that has not run. */
   static final PhoneReports NONE =
       new PhoneReports(
           Optional.empty(),

@@ -72,7 +72,7 @@ enum JudgingKind {
     return rules;
   }
 
-  /** Of the job that judges by it. */
+  /** The name of the job that judges by it. */
   String jobName() {
     return "kind-" + toString().replace('_', '-');
   }
