@@ -82,7 +82,7 @@ class EffectiveSettingsTest {
           .containsEntry("group.id", "risk")
           .containsEntry("auto.offset.reset", "earliest")
           .containsEntry("fetch.min.bytes", 65_536)
-          .containsEntry("fetch.max.wait.ms", 200)
+          .containsEntry("fetch.max.wait.ms", 400)
           .containsEntry("enable.auto.commit", false)
           .containsEntry("check.crcs", true);
     }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -17,7 +19,10 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 public final class TopicFollower implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(500);
+  /** For so long Kafka holds a fetch back while there is nothing: what comes, comes at once. */
+  private static final Duration MAX_FETCH_WAIT = Duration.ofMillis(2_500);
+
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
   private final String topic;
   private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
@@ -36,7 +41,13 @@ public final class TopicFollower implements AutoCloseable {
       String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     this.topic = topic;
     this.reader = reader;
-    this.consumer = TopicReader.open(bootstrapServers, topic);
+    this.consumer =
+        TopicReader.open(
+            bootstrapServers,
+            topic,
+            Map.of(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Math.toIntExact(MAX_FETCH_WAIT.toMillis())));
     this.thread = new Thread(this::follow, "follow-" + topic);
     this.thread.setDaemon(true);
     this.thread.start();
@@ -58,7 +69,7 @@ public final class TopicFollower implements AutoCloseable {
           if (ends == null) {
             ends = consumer.endOffsets(consumer.assignment());
           }
-          consumer.poll(POLL).forEach(reader);
+          consumer.poll(MAX_FETCH_WAIT).forEach(reader);
           if (caughtUp.getCount() > 0 && TopicReader.hasPassed(consumer, ends)) {
             caughtUp.countDown();
           }
@@ -66,11 +77,12 @@ public final class TopicFollower implements AutoCloseable {
           return;
         } catch (KafkaException e) {
           // Kafka is away or unwell: poll again until it is back or we are closed.
-          LockSupport.parkNanos(POLL.toNanos());
+          LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
         }
       }
     } finally {
-      consumer.close();
+      // Kafka would answer what a consumer says at its end behind the fetch that it holds back.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

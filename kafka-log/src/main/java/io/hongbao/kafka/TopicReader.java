@@ -1,6 +1,7 @@
 package io.hongbao.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +38,16 @@ public final class TopicReader {
    * @throws TimeoutException if Kafka does not answer within 30 s
    */
   public static KafkaConsumer<byte[], byte[]> open(String bootstrapServers, String topic) {
+    return open(bootstrapServers, topic, Map.of());
+  }
+
+  /** The same, with settings of the consumer's own. */
+  static KafkaConsumer<byte[], byte[]> open(
+      String bootstrapServers, String topic, Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(settings(bootstrapServers));
+    settings.putAll(more);
     KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            settings(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic, ReadTimeout.MAX_SILENCE).stream()

@@ -10,10 +10,16 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -31,10 +37,20 @@ final class RedisLink implements AutoCloseable {
   /** Between two attempts; an absent Redis is not flooded, a returning one soon noticed. */
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
 
+  /**
+   * Lettuce's own timer ticks ten times a second in each client. It is for commands that time out
+   * and for connections that come back by themselves, and neither is wanted here.
+   */
+  private static final Duration TIMER_TICK = Duration.ofSeconds(2);
+
+  private static final ThreadFactory DAEMONS = new DefaultThreadFactory("lettuce-timer", true);
+
   private static final Duration MAX_CLOSE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
+  private final Timer timer;
+  private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI uri;
   private final Duration timeout;
@@ -51,7 +67,9 @@ final class RedisLink implements AutoCloseable {
     this.timeout = settings.commandTimeout();
     this.uri = RedisURI.create(settings.uri());
     uri.setTimeout(timeout);
-    this.client = RedisClient.create(uri);
+    this.timer = new HashedWheelTimer(DAEMONS, TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS);
+    this.resources = DefaultClientResources.builder().timer(timer).build();
+    this.client = RedisClient.create(resources, uri);
     client.setOptions(options(timeout));
     connect();
   }
@@ -192,5 +210,11 @@ final class RedisLink implements AutoCloseable {
               return null;
             })
         .join();
+    // A client does not end what it was given.
+    var unused =
+        resources
+            .shutdown(0, MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+            .awaitUninterruptibly(MAX_CLOSE.toMillis());
+    timer.stop();
   }
 }

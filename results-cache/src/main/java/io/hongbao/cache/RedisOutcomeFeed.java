@@ -24,7 +24,7 @@ public final class RedisOutcomeFeed implements AutoCloseable {
   /**
    * The server replies at once when there is something; else the connection shows that it lives.
    */
-  private static final Duration MAX_BLOCK = Duration.ofMillis(500);
+  private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
 
   /** Of up to 500 decisions each. */
   private static final int MAX_ENTRIES_IN_READ = 64;

@@ -45,12 +45,12 @@ public final class RiskJob {
   /**
    * Watermarks are a part of every verdict's delay; each wakes threads, also when nobody shakes.
    */
-  private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
+  private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(400);
 
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(100);
 
   /** A part of every verdict's delay, as watermarks are. */
-  private static final Duration FETCH_MAX_WAIT = Duration.ofMillis(200);
+  private static final Duration FETCH_MAX_WAIT = Duration.ofMillis(400);
 
   private RiskJob() {}
 

@@ -4,7 +4,9 @@ import io.hongbao.edge.admission.QueueingDelay.Reading;
 import io.hongbao.edge.show.PlannedWave;
 import io.hongbao.edge.show.ShowPlan;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,7 +19,7 @@ import java.util.function.IntPredicate;
  * half, and late turns what is left above three quarters. So no class waits behind a lower one, no
  * permit stays unused, and nobody can exceed the rate, whatever phones do.
  *
- * <p>Thread-safe. {@link #tick} is called by one thread, some fifty times a second.
+ * <p>Thread-safe. {@link #tick} is called by one thread, whenever {@link #awaitTick} returns.
  */
 public final class Admission {
 
@@ -36,6 +38,14 @@ public final class Admission {
    * turns begin when many begin would else find none, turn after turn.
    */
   private static final double KEPT_SECONDS = 0.2;
+
+  private static final long TICK_MILLIS = 20;
+
+  /** While no shake comes there is nothing to watch; the first one wakes the thread that ticks. */
+  private static final long TICK_AT_REST_MILLIS = 500;
+
+  /** For so long nothing must have happened. */
+  private static final double COMES_TO_REST_MILLIS = 1_000;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -61,8 +71,11 @@ public final class Admission {
   private volatile Reading lastReading = new Reading(0, 0, 0, 0, 0);
   private volatile double lastIoMillis;
 
+  private final AtomicBoolean atRest = new AtomicBoolean();
+  private final Semaphore woken = new Semaphore(0);
   private AdmissionRamp ramp;
   private long tickedAtNanos;
+  private double quietMillis;
 
   /**
    * An edge that has seen no shake yet.
@@ -85,6 +98,9 @@ public final class Admission {
    * in an open wave, and begins slowly.
    */
   public boolean isLimiting(long waveOpensAtMillis) {
+    if (atRest.get()) {
+      wake();
+    }
     AdmissionTerms now = terms;
     return now == null ? begin(waveOpensAtMillis) : now.isLimiting();
   }
@@ -191,6 +207,27 @@ public final class Admission {
     return now == null || !now.isLimiting() || UserRotation.isBelow(place, now.limit());
   }
 
+  /** Waits until the next {@link #tick} is due: 20 ms, or at rest until a shake comes. */
+  void awaitTick() throws InterruptedException {
+    if (!atRest.get()) {
+      Thread.sleep(TICK_MILLIS);
+    } else if (woken.tryAcquire(TICK_AT_REST_MILLIS, TimeUnit.MILLISECONDS)) {
+      woken.drainPermits();
+    }
+  }
+
+  /** Whether no shake has come for a while, so that ticks are few. */
+  boolean isAtRest() {
+    return atRest.get();
+  }
+
+  /** Ends the rest, if there is one. */
+  void wake() {
+    if (atRest.compareAndSet(true, false)) {
+      woken.release();
+    }
+  }
+
   /**
    * Takes stock and sets the terms of the next interval.
    *
@@ -202,6 +239,8 @@ public final class Admission {
       return;
     }
     tickedAtNanos = nowNanos;
+    // Before the reading: a shake that it does not see wakes us.
+    atRest.set(quietMillis >= COMES_TO_REST_MILLIS);
     Reading reading = delay.read(nowNanos);
     lastReading = reading;
     lastIoMillis = ioMillis;
@@ -229,6 +268,12 @@ public final class Admission {
       decided = ramped(decided, elapsedMillis, isInTime, refusedNow);
     }
     apply(decided, reading.onTheWay(), nowNanos);
+    boolean isQuiet =
+        reading.onTheWay() == 0 && reading.answered() == 0 && ramp == null && !isLimiting();
+    quietMillis = isQuiet ? quietMillis + elapsedMillis : 0;
+    if (!isQuiet) {
+      atRest.set(false);
+    }
   }
 
   /** Permits below half, which only users with the call can take. */

@@ -1,23 +1,19 @@
 package io.hongbao.edge.admission;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has {@link Admission} take stock every 20 ms, in a thread of its own. */
+/** Has {@link Admission} take stock whenever that is due, in a thread of its own. */
 public final class AdmissionTimer implements AutoCloseable {
-
-  private static final long PERIOD_MILLIS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionTimer.class);
 
   private final Admission admission;
   private final IoQueueProbe ioQueues;
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean closed;
 
   /**
    * Starts to take stock.
@@ -34,7 +30,8 @@ public final class AdmissionTimer implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!closed) {
+        admission.awaitTick();
         try {
           long nowNanos = System.nanoTime();
           admission.tick(nowNanos, ioQueues.measure(nowNanos));
@@ -49,6 +46,7 @@ public final class AdmissionTimer implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    closed = true;
+    admission.wake();
   }
 }

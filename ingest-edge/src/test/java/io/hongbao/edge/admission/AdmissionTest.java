@@ -98,6 +98,30 @@ class AdmissionTest {
   }
 
   @Test
+  void shouldRestWhileNobodyShakesAndBeWokenByTheFirstWhoDoes() {
+    offer(0, 50);
+    assertThat(admission.isAtRest()).isFalse();
+    offer(0, 1);
+    assertThat(admission.isAtRest()).isTrue();
+
+    offer(1, 1);
+
+    assertThat(admission.isAtRest()).isFalse();
+    overload();
+    offer(0, 52);
+    assertThat(admission.isAtRest()).as("answers are on their way").isFalse();
+  }
+
+  @Test
+  void shouldNotRestWhileAShakeThatCameBeforeIsOnItsWay() {
+    delay.sent(nanos());
+
+    offer(0, 200);
+
+    assertThat(admission.isAtRest()).isFalse();
+  }
+
+  @Test
   void shouldKnowHowManyOfTheUsersItCanServe() {
     overload();
 

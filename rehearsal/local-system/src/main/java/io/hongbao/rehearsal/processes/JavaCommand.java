@@ -47,6 +47,8 @@ public final class JavaCommand {
     LogFolder.properties(logs, name)
         .forEach((property, value) -> command.add("-D" + property + "=" + value));
     command.add("-XX:+ExitOnOutOfMemoryError");
+    // Else each machine wakes 20 times a second to sample itself for jstat.
+    command.add("-XX:PerfDataSamplingInterval=1000");
     command.add("-Dfile.encoding=UTF-8");
     // See Hongbao.main: whoever starts the show again may have another locale.
     command.add("-Duser.language=en");
