@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 
 /**
- * Admits new shakes or refuses them. While nothing waits for long, that is one volatile read. Else
+ * Admits new shakes or refuses them. While nothing waits for long, that is two volatile reads. Else
  * shakes draw on permits, which are refilled at the rate of the {@link AdmissionController}: users
  * who have the first call by {@link UserRotation} take the last one, others only what is left above
  * half, and late turns what is left above three quarters. So no class waits behind a lower one, no

@@ -33,8 +33,11 @@ public final class PracticeShakes {
 
   private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** Two seconds: a garbage collection or a compiler's leap is not the rate. */
-  private static final int SAMPLES_IN_WINDOW = 4;
+  /**
+   * Four seconds: compilers get on in leaps, and what they have not done by then falls on the first
+   * users.
+   */
+  private static final int SAMPLES_IN_WINDOW = 8;
 
   private static final double MAX_GROWTH = 0.05;
 
