@@ -13,7 +13,6 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.netty.util.HashedWheelTimer;
-import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +48,6 @@ final class RedisLink implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
-  private final Timer timer;
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI uri;
@@ -67,8 +65,10 @@ final class RedisLink implements AutoCloseable {
     this.timeout = settings.commandTimeout();
     this.uri = RedisURI.create(settings.uri());
     uri.setTimeout(timeout);
-    this.timer = new HashedWheelTimer(DAEMONS, TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS);
-    this.resources = DefaultClientResources.builder().timer(timer).build();
+    this.resources =
+        DefaultClientResources.builder()
+            .timer(new HashedWheelTimer(DAEMONS, TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS))
+            .build();
     this.client = RedisClient.create(resources, uri);
     client.setOptions(options(timeout));
     connect();
@@ -215,6 +215,6 @@ final class RedisLink implements AutoCloseable {
         resources
             .shutdown(0, MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
             .awaitUninterruptibly(MAX_CLOSE.toMillis());
-    timer.stop();
+    resources.timer().stop();
   }
 }
