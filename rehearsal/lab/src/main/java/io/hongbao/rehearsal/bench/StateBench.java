@@ -215,7 +215,13 @@ final class StateBench {
     progress.awaitDecided(DECISION_TIMEOUT);
     awaitCheckpoint(checkpoints);
     List<TallyMark> all = TallyMark.read(marks);
-    return Tallied.between(all.get(before), all.get(all.size() - 1));
+    List<TallyMark> since = all.subList(before, all.size());
+    if (since.stream().anyMatch(mark -> mark.count() == 0)) {
+      throw new OperationFailedException(
+          "the draw job began again while a turn was measured; its log says why, most often a"
+              + " machine that is too busy for Flink's heartbeats");
+    }
+    return Tallied.between(since.get(0), since.get(since.size() - 1));
   }
 
   /** All over the users, and each once before one comes again. */
