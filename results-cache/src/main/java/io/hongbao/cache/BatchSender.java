@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends things to Redis in batches. One thread of its own takes whatever gathered while the last
- * batch was on its way, and in a short moment after the first: alone when it is quiet, hundreds at
- * once under load. What a batch costs, here, in Redis and at its readers, is far more than what one
- * thing of it does.
+ * batch was on its way, and in a short moment after the first: alone when it is quiet, a thousand
+ * at once under load. What a batch costs, here, in Redis and at its readers, is far more than what
+ * one thing of it does.
  *
  * <p>One batch is under way at a time, and a batch that fails is sent again until Redis has it,
  * before any later one. So things reach Redis in the order in which they came.
@@ -40,7 +40,7 @@ final class BatchSender<T> implements AutoCloseable {
   }
 
   /** Most things of a batch; more gain little and make a repeat dearer. */
-  private static final int MAX_IN_BATCH = 500;
+  private static final int MAX_IN_BATCH = 2_000;
 
   /** What comes of one fetch from the log comes one by one, within about that time. */
   private static final long GATHERING_MILLIS = 2;

@@ -1,10 +1,9 @@
 package io.hongbao.cache;
 
 import io.hongbao.wire.records.DecidedShake;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.SetArgs;
-import io.lettuce.core.XAddArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,15 +24,34 @@ final class OutcomePipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomePipeline.class);
 
+  private static final byte[] SET = CommandType.SET.getBytes();
+  private static final byte[] PX = utf8("PX");
+  private static final byte[] XADD = CommandType.XADD.getBytes();
+  private static final byte[] MAXLEN = CommandKeyword.MAXLEN.getBytes();
+  private static final byte[] APPROXIMATELY = utf8("~");
+  private static final byte[] ANY_ID = utf8("*");
+  private static final byte[] PEXPIRE = CommandType.PEXPIRE.getBytes();
+
+  /** Of a decision with its share of the keys that are kept, about. */
+  private static final int USUAL_BYTES = 64;
+
   private final CacheSettings settings;
+  private final byte[] maxBatches;
+  private final byte[] batchLifetimeMillis;
   private final RedisLink link;
   private String knownRunId;
 
   /** Of a stream: one edge's decisions of one show. */
-  private record Recipient(String edge, String show) {}
+  private record Recipient(String edge, String show) {
+    boolean awaits(DecidedShake decided) {
+      return edge.equals(decided.edge()) && show.equals(decided.show());
+    }
+  }
 
   OutcomePipeline(CacheSettings settings, RedisLink link) {
     this.settings = settings;
+    this.maxBatches = CommandBatch.number(settings.maxBatchesForEdge());
+    this.batchLifetimeMillis = CommandBatch.number(settings.batchLifetime().toMillis());
     this.link = link;
   }
 
@@ -65,58 +83,60 @@ final class OutcomePipeline {
     for (DecidedShake decided : batch) {
       (OutcomeWrite.isWin(decided) ? wins : others).add(decided);
     }
-    session.pipeline(
-        settings.commandTimeout(),
-        commands -> {
-          List<RedisFuture<?>> replies = new ArrayList<>();
-          for (DecidedShake win : wins) {
-            replies.add(
-                PacketPages.add(commands, win.show(), win.user(), OutcomeWrite.heldPacket(win)));
-          }
-          tell(others, commands, replies);
-          return replies;
-        });
-    if (!wins.isEmpty()) {
-      session.pipeline(
-          settings.commandTimeout(),
-          commands -> {
-            List<RedisFuture<?>> replies = new ArrayList<>();
-            tell(wins, commands, replies);
-            return replies;
-          });
+    CommandBatch first = new CommandBatch(USUAL_BYTES * batch.size());
+    for (DecidedShake win : wins) {
+      PacketPages.add(first, win.show(), win.user(), OutcomeWrite.heldPacket(win));
     }
+    tell(others, first);
+    session.send(settings.commandTimeout(), first);
+    CommandBatch second = new CommandBatch(USUAL_BYTES * wins.size());
+    tell(wins, second);
+    session.send(settings.commandTimeout(), second);
   }
 
-  private void tell(
-      List<DecidedShake> decisions,
-      RedisAsyncCommands<byte[], byte[]> commands,
-      List<RedisFuture<?>> replies) {
+  private void tell(List<DecidedShake> decisions, CommandBatch commands) {
     Map<Recipient, List<DecidedShake>> byRecipient = new LinkedHashMap<>();
+    Recipient recipient = null;
+    List<DecidedShake> told = List.of();
     for (DecidedShake decided : decisions) {
       if (OutcomeWrite.isKept(decided)) {
-        replies.add(keep(decided, commands));
+        keep(decided, commands);
       }
-      byRecipient
-          .computeIfAbsent(
-              new Recipient(decided.edge(), decided.show()), unused -> new ArrayList<>())
-          .add(decided);
+      // Most often the one of the last decision, which need not be looked up.
+      if (recipient == null || !recipient.awaits(decided)) {
+        recipient = new Recipient(decided.edge(), decided.show());
+        told = byRecipient.computeIfAbsent(recipient, unused -> new ArrayList<>());
+      }
+      told.add(decided);
     }
-    byRecipient.forEach(
-        (recipient, told) -> {
-          byte[] stream = RedisKeys.outcomesFor(recipient.edge());
-          replies.add(
-              commands.xadd(
-                  stream,
-                  XAddArgs.Builder.maxlen(settings.maxBatchesForEdge()).approximateTrimming(),
-                  Map.of(RedisKeys.BATCH_FIELD, OutcomeBatch.encode(told))));
-          replies.add(commands.pexpire(stream, settings.batchLifetime().toMillis()));
-        });
+    byRecipient.forEach((edgeAndShow, outcomes) -> tell(edgeAndShow.edge(), outcomes, commands));
   }
 
-  private RedisFuture<?> keep(DecidedShake decided, RedisAsyncCommands<byte[], byte[]> commands) {
-    return commands.set(
+  private void tell(String edge, List<DecidedShake> outcomes, CommandBatch commands) {
+    byte[] stream = RedisKeys.outcomesFor(edge);
+    commands
+        .add(
+            XADD,
+            stream,
+            MAXLEN,
+            APPROXIMATELY,
+            maxBatches,
+            ANY_ID,
+            RedisKeys.BATCH_FIELD,
+            OutcomeBatch.encode(outcomes))
+        .add(PEXPIRE, stream, batchLifetimeMillis);
+  }
+
+  private void keep(DecidedShake decided, CommandBatch commands) {
+    commands.add(
+        SET,
         OutcomeWrite.key(decided),
         OutcomeWrite.value(decided),
-        SetArgs.Builder.px(OutcomeWrite.lifetimeMillis(decided, settings)));
+        PX,
+        CommandBatch.number(OutcomeWrite.lifetimeMillis(decided, settings)));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

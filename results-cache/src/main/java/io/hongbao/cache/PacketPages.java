@@ -7,6 +7,7 @@ import io.hongbao.wire.records.RecordWriter;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.protocol.CommandType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class PacketPages {
   /** First byte of a packet, its version. */
   private static final byte PACKET = 1;
 
+  private static final byte[] ZADD = CommandType.ZADD.getBytes();
+  private static final byte[] SCORE = CommandBatch.number((long) PageMark.SCORE);
+
   private PacketPages() {}
 
   static int of(String user) {
@@ -37,6 +41,11 @@ final class PacketPages {
   static RedisFuture<?> add(
       RedisAsyncCommands<byte[], byte[]> commands, String show, String user, HeldPacket packet) {
     return commands.zadd(RedisKeys.packets(of(user)), PageMark.SCORE, member(show, user, packet));
+  }
+
+  /** Adds the command that lists a packet. */
+  static void add(CommandBatch commands, String show, String user, HeldPacket packet) {
+    commands.add(ZADD, RedisKeys.packets(of(user)), SCORE, member(show, user, packet));
   }
 
   /** The members of a user's page that are this user's packets in a show. */

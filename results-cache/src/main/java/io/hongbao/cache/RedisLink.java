@@ -12,6 +12,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -68,6 +70,13 @@ final class RedisLink implements AutoCloseable {
     this.resources =
         DefaultClientResources.builder()
             .timer(new HashedWheelTimer(DAEMONS, TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS))
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    GatheredReplies.addTo(channel);
+                  }
+                })
             .build();
     this.client = RedisClient.create(resources, uri);
     client.setOptions(options(timeout));

@@ -26,8 +26,8 @@ public final class RedisOutcomeFeed implements AutoCloseable {
    */
   private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
 
-  /** Of up to 500 decisions each. */
-  private static final int MAX_ENTRIES_IN_READ = 64;
+  /** Of up to 2,000 decisions each, which take some 50 KB. */
+  private static final int MAX_ENTRIES_IN_READ = 16;
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 

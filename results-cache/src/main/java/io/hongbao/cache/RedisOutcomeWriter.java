@@ -32,7 +32,7 @@ public final class RedisOutcomeWriter implements OutcomeWriter {
 
               @Override
               public void acknowledged(List<DecidedShake> batch) {
-                batch.forEach(listener::acknowledged);
+                listener.acknowledged(batch);
               }
 
               @Override

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,19 @@ record RedisSession(
       throw new CacheUnavailableException(e.getCause());
     } catch (TimeoutException | RedisException | CancellationException e) {
       throw new CacheUnavailableException(e);
+    }
+  }
+
+  /** Sends a batch, if it has any commands, and waits for all replies, like {@link #pipeline}. */
+  void send(Duration within, CommandBatch batch) throws InterruptedException {
+    if (batch.count() > 0) {
+      pipeline(
+          within,
+          unused -> {
+            AsyncCommand<byte[], byte[], String> reply = new AsyncCommand<>(batch);
+            connection.dispatch(reply);
+            return List.of(reply);
+          });
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hongbao.cache;
 
 import io.hongbao.wire.records.DecidedShake;
+import java.util.List;
 
 /**
  * Hears how a writer gets on, for metrics. Called in the writer's own thread: it must be quick and
@@ -8,8 +9,8 @@ import io.hongbao.wire.records.DecidedShake;
  */
 public interface WriteListener {
 
-  /** Redis has the decision. */
-  void acknowledged(DecidedShake decided);
+  /** Redis has the decisions, which it took in one batch. */
+  void acknowledged(List<DecidedShake> decisions);
 
   /**
    * Redis failed or did not answer in time; the decisions are sent again.
@@ -22,7 +23,7 @@ public interface WriteListener {
   WriteListener NONE =
       new WriteListener() {
         @Override
-        public void acknowledged(DecidedShake decided) {}
+        public void acknowledged(List<DecidedShake> decisions) {}
 
         @Override
         public void retried(int decisions) {}

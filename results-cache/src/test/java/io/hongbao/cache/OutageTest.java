@@ -148,7 +148,7 @@ class OutageTest {
     WriteListener broken =
         new WriteListener() {
           @Override
-          public void acknowledged(DecidedShake decided) {
+          public void acknowledged(List<DecidedShake> decisions) {
             throw new IllegalArgumentException("broken listener");
           }
 

@@ -50,6 +50,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   private final int partitions;
 
   private transient ControlKeys keys;
+  private transient BucketKeys bucketKeys;
   private transient BucketState bucketState;
   private transient DrawMetrics metrics;
 
@@ -71,6 +72,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
   @Override
   public void open(OpenContext context) {
     keys = keysLoader.load();
+    bucketKeys = new BucketKeys();
     bucketState = openMemory();
     metrics = openMetrics();
     buckets = new HashMap<>();
@@ -95,7 +97,7 @@ class DrawFunction extends KeyedProcessFunction<String, LogRecord, DecidedShake>
     }
     ShakesRecord decoded;
     try {
-      decoded = ShakesRecord.decode(record.key(), record.value());
+      decoded = ShakesRecord.decodeOf(bucketKeys.read(record.key()).key(), record.value());
     } catch (RuntimeException e) {
       setAside(record, String.valueOf(e.getMessage()), context);
       return;

@@ -115,10 +115,21 @@ public final class DrawJob {
 
     private static final long serialVersionUID = 1L;
 
+    /** Made where the job runs, with the first record. */
+    private transient BucketKeys keys;
+
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogRecord> out) {
+      if (keys == null) {
+        keys = new BucketKeys();
+      }
       LogRecord.read(
-              record.key(), record.value(), record.partition(), record.offset(), record.timestamp())
+              keys,
+              record.key(),
+              record.value(),
+              record.partition(),
+              record.offset(),
+              record.timestamp())
           .ifPresent(out::collect);
     }
 

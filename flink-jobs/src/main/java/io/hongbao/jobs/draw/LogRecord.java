@@ -2,7 +2,6 @@ package io.hongbao.jobs.draw;
 
 import io.hongbao.jobs.DeadLetterFactory;
 import io.hongbao.kafka.Topics;
-import io.hongbao.wire.records.BucketKey;
 import io.hongbao.wire.records.DeadLetter;
 import io.hongbao.wire.records.MalformedRecordException;
 import io.hongbao.wire.records.ShakesRecord;
@@ -35,12 +34,18 @@ record LogRecord(
   /**
    * Reads which bucket a record is for.
    *
+   * @param keys reads the key
    * @param key null if there is none
    * @param value null if there is none
    * @return empty for a Tick, which is for no bucket and which the draw ignores
    */
   static Optional<LogRecord> read(
-      byte[] key, byte[] value, int partition, long offset, long appendedAtMillis) {
+      BucketKeys keys,
+      byte[] key,
+      byte[] value,
+      int partition,
+      long offset,
+      long appendedAtMillis) {
     String bucket = "";
     String damage = "";
     try {
@@ -50,8 +55,7 @@ record LogRecord(
       if (key == null && ShakesRecord.decode(null, value) instanceof TickRecord) {
         return Optional.empty();
       }
-      BucketKey bucketKey = BucketKey.decode(key);
-      bucket = bucketKey.show() + '/' + bucketKey.bucket();
+      bucket = keys.read(key).name();
     } catch (RuntimeException e) {
       damage = String.valueOf(e.getMessage());
     }

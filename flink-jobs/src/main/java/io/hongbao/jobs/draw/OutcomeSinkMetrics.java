@@ -2,6 +2,7 @@ package io.hongbao.jobs.draw;
 
 import io.hongbao.cache.WriteListener;
 import io.hongbao.wire.records.DecidedShake;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Histogram;
@@ -37,12 +38,17 @@ final class OutcomeSinkMetrics implements WriteListener {
   }
 
   @Override
-  public void acknowledged(DecidedShake decided) {
-    unacknowledged.decrement();
-    if (!decided.isPractice()) {
-      written.increment();
-      answerDelayMs.update(clockMillis.getAsLong() - decided.appendedAtMillis());
+  public void acknowledged(List<DecidedShake> decisions) {
+    unacknowledged.add(-decisions.size());
+    long nowMillis = clockMillis.getAsLong();
+    int counted = 0;
+    for (DecidedShake decided : decisions) {
+      if (!decided.isPractice()) {
+        counted++;
+        answerDelayMs.update(nowMillis - decided.appendedAtMillis());
+      }
     }
+    written.add(counted);
   }
 
   @Override

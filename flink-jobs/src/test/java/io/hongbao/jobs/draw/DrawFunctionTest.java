@@ -180,7 +180,8 @@ class DrawFunctionTest {
     LogRecord damaged = show.append(KEY, "no record".getBytes(UTF_8), 5_000);
     LogRecord cutShort = show.append(KEY, new byte[] {1, 1, 0}, 5_000);
     LogRecord stray = show.aShake().inBucket(1).build();
-    LogRecord nameless = LogRecord.read(null, "no record".getBytes(UTF_8), 0, 9, 5_000).get();
+    LogRecord nameless =
+        LogRecord.read(new BucketKeys(), null, "no record".getBytes(UTF_8), 0, 9, 5_000).get();
 
     draw.process(forged, damaged, cutShort, stray, nameless);
     draw.process(show.aShake().by("u1").turn(1).build());

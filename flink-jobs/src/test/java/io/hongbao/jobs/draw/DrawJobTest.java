@@ -166,7 +166,8 @@ class DrawJobTest {
   private List<LogRecord> withDamage(List<LogRecord> sound) {
     List<LogRecord> damaged = new ArrayList<>(sound);
     byte[] noRecord = "no record".getBytes(UTF_8);
-    damaged.add(100, LogRecord.read(null, noRecord, 0, 1_000_000, 5_000).orElseThrow());
+    damaged.add(
+        100, LogRecord.read(new BucketKeys(), null, noRecord, 0, 1_000_000, 5_000).orElseThrow());
     damaged.add(200, show.append(new BucketKey(TestShow.SHOW, 2), noRecord, 5_000));
     return damaged;
   }

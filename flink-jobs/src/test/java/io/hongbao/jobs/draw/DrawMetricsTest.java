@@ -6,6 +6,7 @@ import io.hongbao.domain.draw.DrawDecision.ClosedReason;
 import io.hongbao.domain.draw.Outcome;
 import io.hongbao.domain.draw.ShakeId;
 import io.hongbao.wire.records.DecidedShake;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class DrawMetricsTest {
     metrics.taken();
     metrics.taken();
     metrics.retried(2);
-    metrics.acknowledged(decided);
+    metrics.acknowledged(List.of(decided));
 
     assertThat(recorded.values())
         .isEqualTo(Map.of("unacknowledged", 1L, "written", 1L, "retried", 2L));
@@ -80,7 +81,7 @@ class DrawMetricsTest {
             "warm", "u1", new ShakeId("first", 1), "edge-1", false, 5_000, Optional.empty(), true);
 
     metrics.taken();
-    metrics.acknowledged(decided);
+    metrics.acknowledged(List.of(decided));
 
     assertThat(recorded.values()).isEmpty();
     assertThat(recorded.histogram("answerDelayMs").getCount()).isZero();

@@ -35,7 +35,7 @@ final class InMemoryWriter implements OutcomeWriter {
   synchronized void acknowledgeAll() {
     for (DecidedShake decided = waiting.poll(); decided != null; decided = waiting.poll()) {
       acknowledged.add(decided);
-      listener.acknowledged(decided);
+      listener.acknowledged(List.of(decided));
     }
     notifyAll();
   }

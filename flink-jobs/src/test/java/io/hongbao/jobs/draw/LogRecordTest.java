@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 class LogRecordTest {
 
   private static final byte[] KEY = new BucketKey("gala", 3).encode();
+  private static final BucketKeys KEYS = new BucketKeys();
   private static final byte[] VALUE = "any".getBytes(UTF_8);
 
   @Test
   void shouldNameTheBucketOfItsKey() {
-    LogRecord record = LogRecord.read(KEY, VALUE, 1, 17, 5_000).orElseThrow();
+    LogRecord record = LogRecord.read(KEYS, KEY, VALUE, 1, 17, 5_000).orElseThrow();
 
     assertThat(record).isEqualTo(new LogRecord("gala/3", KEY, VALUE, 1, 17, 5_000, ""));
     assertThat(record.isDamaged()).isFalse();
@@ -30,7 +31,7 @@ class LogRecordTest {
 
   @Test
   void shouldDropTicks() {
-    assertThat(LogRecord.read(null, new TickRecord("edge-1", 5_000).encode(), 1, 17, 5_000))
+    assertThat(LogRecord.read(KEYS, null, new TickRecord("edge-1", 5_000).encode(), 1, 17, 5_000))
         .isEmpty();
   }
 
@@ -75,7 +76,7 @@ class LogRecordTest {
   }
 
   private static String damage(byte[] key, byte[] value) {
-    LogRecord record = LogRecord.read(key, value, 1, 17, 5_000).orElseThrow();
+    LogRecord record = LogRecord.read(KEYS, key, value, 1, 17, 5_000).orElseThrow();
     assertThat(record.isDamaged()).isTrue();
     return record.damage();
   }

@@ -46,6 +46,7 @@ final class TestShow {
   private final SigningKey signingKey;
   private final VerifyingKey verifyingKey;
   private final SealingKey sealingKey = SealingKey.generate();
+  private final BucketKeys bucketKeys = new BucketKeys();
   private long nextOffset;
 
   TestShow(int buckets, int partitions) {
@@ -256,7 +257,12 @@ final class TestShow {
 
   LogRecord append(BucketKey key, byte[] value, long appendedAtMillis) {
     return LogRecord.read(
-            key.encode(), value, key.bucket() % partitions, nextOffset++, appendedAtMillis)
+            bucketKeys,
+            key.encode(),
+            value,
+            key.bucket() % partitions,
+            nextOffset++,
+            appendedAtMillis)
         .orElseThrow();
   }
 
