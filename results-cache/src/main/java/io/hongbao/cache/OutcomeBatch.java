@@ -20,7 +20,7 @@ final class OutcomeBatch {
   private static final int CLOSED = 0;
   private static final int DECIDED = 1;
 
-  /** Of a decision that is a miss, about. */
+  /** About how many bytes a decision takes; a miss, which nearly every one is. */
   private static final int USUAL_BYTES = 32;
 
   private OutcomeBatch() {}

@@ -3,7 +3,6 @@ package io.hongbao.cache;
 import io.hongbao.wire.records.DecidedShake;
 import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +24,14 @@ final class OutcomePipeline {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomePipeline.class);
 
   private static final byte[] SET = CommandType.SET.getBytes();
-  private static final byte[] PX = utf8("PX");
+  private static final byte[] PX = RedisKeys.utf8("PX");
   private static final byte[] XADD = CommandType.XADD.getBytes();
   private static final byte[] MAXLEN = CommandKeyword.MAXLEN.getBytes();
-  private static final byte[] APPROXIMATELY = utf8("~");
-  private static final byte[] ANY_ID = utf8("*");
+  private static final byte[] APPROXIMATELY = RedisKeys.utf8("~");
+  private static final byte[] ANY_ID = RedisKeys.utf8("*");
   private static final byte[] PEXPIRE = CommandType.PEXPIRE.getBytes();
 
-  /** Of a decision with its share of the keys that are kept, about. */
+  /** About how many bytes the commands of a decision take, with its share of the keys kept. */
   private static final int USUAL_BYTES = 64;
 
   private final CacheSettings settings;
@@ -134,9 +133,5 @@ final class OutcomePipeline {
         OutcomeWrite.value(decided),
         PX,
         CommandBatch.number(OutcomeWrite.lifetimeMillis(decided, settings)));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -62,7 +62,7 @@ final class RedisKeys {
     return utf8(new String(key, StandardCharsets.UTF_8) + ':' + text);
   }
 
-  private static byte[] utf8(String text) {
+  static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package io.hongbao.cache;
 
+import static io.hongbao.cache.RedisKeys.utf8;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -116,9 +117,5 @@ class CommandBatchTest {
       batch.add(arguments);
     }
     return batch;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(UTF_8);
   }
 }

@@ -74,7 +74,7 @@ final class LogReadRunner {
       marks = TallyMark.read(file);
     }
     flink.cancel(runName);
-    if (marks.stream().filter(mark -> mark.count() == 0).count() != 1) {
+    if (marks.stream().filter(TallyMark::isFirst).count() != 1) {
       throw new OperationFailedException("job " + runName + " was restarted while it was measured");
     }
     if (marks.get(marks.size() - 1).undecided() > 0) {

@@ -216,7 +216,7 @@ final class StateBench {
     awaitCheckpoint(checkpoints);
     List<TallyMark> all = TallyMark.read(marks);
     List<TallyMark> since = all.subList(before, all.size());
-    if (since.stream().anyMatch(mark -> mark.count() == 0)) {
+    if (since.stream().anyMatch(TallyMark::isFirst)) {
       throw new OperationFailedException(
           "the draw job began again while a turn was measured; its log says why, most often a"
               + " machine that is too busy for Flink's heartbeats");
@@ -269,10 +269,10 @@ final class StateBench {
   private static boolean drawsAgain(List<TallyMark> marks, int before) {
     boolean began = false;
     for (TallyMark mark : marks.subList(before, marks.size())) {
-      if (began && mark.count() > 0) {
+      if (began && !mark.isFirst()) {
         return true;
       }
-      began |= mark.count() == 0;
+      began |= mark.isFirst();
     }
     return false;
   }

@@ -22,6 +22,11 @@ public record TallyMark(long count, long undecided, long atNanos, long cpuNanos)
 
   private static final int FIELDS = 4;
 
+  /** Whether it is the first of a writer, so that a job began there. */
+  public boolean isFirst() {
+    return count == 0;
+  }
+
   /** Adds it to a file, which is made if there is none. */
   public void appendTo(Path file) throws IOException {
     Files.writeString(
